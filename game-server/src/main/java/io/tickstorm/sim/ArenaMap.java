@@ -1,0 +1,168 @@
+package io.tickstorm.sim;
+
+import static io.tickstorm.sim.Fixed.CELL_SHIFT;
+import static io.tickstorm.sim.Fixed.ONE;
+
+import io.tickstorm.shared.GameData;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+
+/**
+ * The place of a match: a square with asteroids as cover and pads where pickups appear. Immutable; made from a seed and
+ * the number of seats, at constant density. Asteroids are filed under every replication cell a ship could touch them
+ * from, ascending by index, so that collisions are resolved in one order everywhere.
+ */
+public final class ArenaMap {
+    private static final int[] NO_ASTEROIDS = {};
+    private static final int ASTEROID_RADIUS_MIN = GameData.constant("ASTEROID_RADIUS_MIN_U");
+    private static final int ASTEROID_RADIUS_MAX = GameData.constant("ASTEROID_RADIUS_MAX_U");
+    private static final int ASTEROID_GAP = GameData.constant("ASTEROID_GAP_U");
+    private static final int PLACING_TRIES = 200;
+
+    /** Side of the square, a position. */
+    public final int side;
+    /** Replication cells along one side. */
+    public final int columns;
+
+    public final int[] asteroidX;
+    public final int[] asteroidY;
+    public final int[] asteroidRadius;
+    public final int[] padX;
+    public final int[] padY;
+
+    private final int[][] asteroidsByCell;
+
+    /** Positions throughout; the three asteroid columns have equal length, as have the two of the pads. */
+    public ArenaMap(int side, int[][] asteroids, int[][] pads) {
+        this.side = side;
+        this.columns = (side - 1 >> CELL_SHIFT) + 1;
+        asteroidX = asteroids[0];
+        asteroidY = asteroids[1];
+        asteroidRadius = asteroids[2];
+        padX = pads[0];
+        padY = pads[1];
+        asteroidsByCell = fileByCell();
+    }
+
+    /** The map of a seed; the same on every JVM. */
+    public static ArenaMap generate(int seed, int seats) {
+        int sideU = GameData.constant("ARENA_SIDE_U");
+        int seatsPerArena = GameData.constant("ARENA_SEATS");
+        int scaled = Fixed.sqrt((int) ((long) sideU * sideU / seatsPerArena * Math.max(seats, seatsPerArena) / 64)) * 8;
+        int asteroids = (int) ((long) GameData.constant("ARENA_ASTEROIDS") * Math.max(seats, seatsPerArena) / 16);
+        int pads = (int) ((long) GameData.constant("ARENA_PADS") * Math.max(seats, seatsPerArena) / 16);
+        return new MapDraft(seed, scaled).draw(asteroids, pads);
+    }
+
+    /** Indexes of the asteroids that a ship whose centre is in this cell can touch; ascending. */
+    public int[] asteroidsNear(int x, int y) {
+        int column = x >> CELL_SHIFT;
+        int row = y >> CELL_SHIFT;
+        return column < 0 || row < 0 || column >= columns || row >= columns
+                ? NO_ASTEROIDS
+                : asteroidsByCell[row * columns + column];
+    }
+
+    /** Whether a circle overlaps no asteroid. */
+    public boolean isFree(int x, int y, int radius) {
+        for (int i = 0; i < asteroidX.length; i++) {
+            long dx = x - asteroidX[i];
+            long dy = y - asteroidY[i];
+            long reach = radius + asteroidRadius[i];
+            if (dx * dx + dy * dy < reach * reach) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int[][] fileByCell() {
+        IntArrayList[] lists = new IntArrayList[columns * columns];
+        for (int i = 0; i < asteroidX.length; i++) {
+            int reach = asteroidRadius[i] + Rules.SHIP_RADIUS;
+            int lastColumn = Math.min(columns - 1, asteroidX[i] + reach >> CELL_SHIFT);
+            int lastRow = Math.min(columns - 1, asteroidY[i] + reach >> CELL_SHIFT);
+            for (int row = Math.max(0, asteroidY[i] - reach >> CELL_SHIFT); row <= lastRow; row++) {
+                for (int column = Math.max(0, asteroidX[i] - reach >> CELL_SHIFT); column <= lastColumn; column++) {
+                    int cell = row * columns + column;
+                    if (lists[cell] == null) {
+                        lists[cell] = new IntArrayList();
+                    }
+                    lists[cell].add(i);
+                }
+            }
+        }
+        int[][] filed = new int[lists.length][];
+        for (int cell = 0; cell < filed.length; cell++) {
+            filed[cell] = lists[cell] == null ? NO_ASTEROIDS : lists[cell].toIntArray();
+        }
+        return filed;
+    }
+
+    /** Dice and what they have placed so far. */
+    private static final class MapDraft {
+        private final int sideU;
+        private final IntArrayList x = new IntArrayList();
+        private final IntArrayList y = new IntArrayList();
+        private final IntArrayList radius = new IntArrayList();
+        private int random;
+
+        MapDraft(int seed, int sideU) {
+            this.sideU = sideU;
+            random = seed == 0 ? 1 : seed;
+        }
+
+        ArenaMap draw(int asteroids, int pads) {
+            for (int i = 0; i < asteroids; i++) {
+                int size = ASTEROID_RADIUS_MIN + roll(ASTEROID_RADIUS_MAX - ASTEROID_RADIUS_MIN);
+                place(size, ASTEROID_GAP);
+            }
+            int[][] rocks = columns(0, x.size());
+            int first = x.size();
+            for (int i = 0; i < pads; i++) {
+                place(GameData.constant("PICKUP_RADIUS_U"), 2 * ASTEROID_GAP);
+            }
+            return new ArenaMap(sideU * ONE, rocks, columns(first, x.size()));
+        }
+
+        /** Leaves the circle out if no free place turns up: the rest of the arena is then dense enough. */
+        private void place(int size, int gap) {
+            for (int attempt = 0; attempt < PLACING_TRIES; attempt++) {
+                int px = size + gap + roll(sideU - 2 * (size + gap));
+                int py = size + gap + roll(sideU - 2 * (size + gap));
+                if (isClear(px, py, size + gap)) {
+                    x.add(px);
+                    y.add(py);
+                    radius.add(size);
+                    return;
+                }
+            }
+        }
+
+        private boolean isClear(int px, int py, int reach) {
+            for (int i = 0; i < x.size(); i++) {
+                long dx = px - x.getInt(i);
+                long dy = py - y.getInt(i);
+                long apart = reach + radius.getInt(i);
+                if (dx * dx + dy * dy < apart * apart) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int[][] columns(int from, int to) {
+            int[][] columns = new int[3][to - from];
+            for (int i = from; i < to; i++) {
+                columns[0][i - from] = x.getInt(i) * ONE;
+                columns[1][i - from] = y.getInt(i) * ONE;
+                columns[2][i - from] = radius.getInt(i) * ONE;
+            }
+            return columns;
+        }
+
+        private int roll(int below) {
+            random = Fixed.nextRandom(random);
+            return Integer.remainderUnsigned(random, below);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tickstorm.sim;
+
+import io.tickstorm.shared.GameData;
+
+/**
+ * What a pilot wants in one tick, packed into an int, which is also its wire form:
+ *
+ * <pre>
+ *   bit 0        fire: the blaster, as long as it is held
+ *   bit 1        rail: an edge, set in the tick of the shot only
+ *   bits 2-3     reserved, 0
+ *   bits 4-7     move x + 7, 0 to 14
+ *   bits 8-11    move y + 7, 0 to 14
+ *   bits 12-23   aim in 1/4096 turn
+ * </pre>
+ *
+ * Zero is no command, for a command at rest has 7 in both move fields.
+ */
+public final class InputCommand {
+    public static final int FIRE = 1;
+    public static final int RAIL = 2;
+    /** No command: the ship coasts and keeps its aim. */
+    public static final int NONE = 0;
+
+    private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
+    private static final int BITS = 24;
+
+    private InputCommand() {}
+
+    /**
+     * @param moveX thrust to the right, -7 to 7
+     * @param moveY thrust down the screen, -7 to 7
+     * @param aim in 1/4096 turn; any int
+     * @param buttons {@link #FIRE} and {@link #RAIL}
+     */
+    public static int of(int moveX, int moveY, int aim, int buttons) {
+        return buttons | moveX + MOVE_STEPS << 4 | moveY + MOVE_STEPS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << 12;
+    }
+
+    /** Whether a packed value from outside keeps the ranges above. */
+    public static boolean isValid(int command) {
+        return command >>> BITS == 0
+                && (command & 0b1100) == 0
+                && (command >> 4 & 15) <= 2 * MOVE_STEPS
+                && (command >> 8 & 15) <= 2 * MOVE_STEPS;
+    }
+
+    public static int moveX(int command) {
+        return (command >> 4 & 15) - MOVE_STEPS;
+    }
+
+    public static int moveY(int command) {
+        return (command >> 8 & 15) - MOVE_STEPS;
+    }
+
+    public static int aim(int command) {
+        return command >> 12 & Fixed.ANGLE_STEPS - 1;
+    }
+
+    public static boolean fires(int command) {
+        return (command & FIRE) != 0;
+    }
+
+    public static boolean firesRail(int command) {
+        return (command & RAIL) != 0;
+    }
+
+    /** The same movement and aim without any button: what a missing input is replaced with. */
+    public static int withoutButtons(int command) {
+        return command & ~0b1111;
+    }
+}

@@ -1,0 +1,42 @@
+package io.tickstorm.sim;
+
+/**
+ * What lies on the arena's pads, a column per property; the index is the pad and the entity id. A pad's kind is fixed:
+ * health, shield, boost in turn. World thread only.
+ */
+public final class Pickups {
+    public static final int HEALTH = 0;
+    public static final int SHIELD = 1;
+    public static final int BOOST = 2;
+    public static final int KINDS = 3;
+
+    public final int[] x;
+    public final int[] y;
+    public final boolean[] present;
+    /** While taken: when it lies there again. */
+    public final int[] returnTick;
+
+    Pickups(ArenaMap map) {
+        x = map.padX;
+        y = map.padY;
+        present = new boolean[x.length];
+        returnTick = new int[x.length];
+        java.util.Arrays.fill(present, true);
+    }
+
+    public int count() {
+        return x.length;
+    }
+
+    public static int kind(int pad) {
+        return pad % KINDS;
+    }
+
+    int hash(int seed) {
+        int hash = seed;
+        for (int i = 0; i < present.length; i++) {
+            hash = Fixed.hash(Fixed.hash(hash, present[i] ? 1 : 0), returnTick[i]);
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,110 @@
+package io.tickstorm.sim;
+
+import java.util.Arrays;
+
+/**
+ * The ships of a world, a column per property; the index is the seat and the entity id. Written by the world's own
+ * thread only. Units: positions 1/256 u, velocities 1/65536 u per tick, aim 1/4096 turn.
+ */
+public final class Ships {
+    /** Reasons why a client's prediction of its own ship cannot have held: bits of {@link #disturbances}. */
+    public static final int IMPULSE = 1;
+
+    public static final int RESPAWN = 2;
+    public static final int PICKUP = 4;
+    public static final int DEATH = 8;
+    public static final int ROUND = 16;
+    /** Nobody, where a ship id is expected. */
+    public static final int NOBODY = 0xFFF;
+
+    /** Somebody sits here. */
+    public final boolean[] seated;
+
+    public final boolean[] alive;
+    public final int[] x;
+    public final int[] y;
+    public final int[] velocityX;
+    public final int[] velocityY;
+    public final int[] boostTicks;
+    public final int[] aim;
+    /** The command of the newest tick. */
+    public final int[] command;
+
+    public final int[] health;
+    public final int[] shieldQ8;
+    public final int[] lastHurtTick;
+    public final int[] respawnTick;
+    public final int[] protectedUntilTick;
+    /** In 1/256 tick; may fire at 0 or below. */
+    public final int[] blasterCooldown;
+
+    public final int[] railCooldownTicks;
+    /** Tick of the newest (re)spawn: with the id it names one life. */
+    public final int[] spawnTick;
+
+    public final int[] score;
+    public final int[] kills;
+    public final int[] deaths;
+    /** What the owner could not foresee since the room last cleared it; not part of the state. */
+    public final int[] disturbances;
+
+    private final int[][] hashed;
+
+    Ships(int seats) {
+        seated = new boolean[seats];
+        alive = new boolean[seats];
+        hashed = new int[18][seats];
+        int column = 0;
+        x = hashed[column++];
+        y = hashed[column++];
+        velocityX = hashed[column++];
+        velocityY = hashed[column++];
+        boostTicks = hashed[column++];
+        aim = hashed[column++];
+        command = hashed[column++];
+        health = hashed[column++];
+        shieldQ8 = hashed[column++];
+        lastHurtTick = hashed[column++];
+        respawnTick = hashed[column++];
+        protectedUntilTick = hashed[column++];
+        blasterCooldown = hashed[column++];
+        railCooldownTicks = hashed[column++];
+        spawnTick = hashed[column++];
+        score = hashed[column++];
+        kills = hashed[column++];
+        deaths = hashed[column++];
+        assert column == hashed.length;
+        disturbances = new int[seats];
+    }
+
+    public int seats() {
+        return x.length;
+    }
+
+    public int shield(int i) {
+        return shieldQ8[i] >> 8;
+    }
+
+    public boolean isProtected(int i, int tick) {
+        return tick < protectedUntilTick[i];
+    }
+
+    void clear(int i) {
+        seated[i] = false;
+        alive[i] = false;
+        disturbances[i] = 0;
+        for (int[] column : hashed) {
+            column[i] = 0;
+        }
+    }
+
+    int hash(int seed) {
+        int hash = Fixed.hash(Fixed.hash(seed, Arrays.hashCode(seated)), Arrays.hashCode(alive));
+        for (int[] column : hashed) {
+            for (int value : column) {
+                hash = Fixed.hash(hash, value);
+            }
+        }
+        return hash;
+    }
+}

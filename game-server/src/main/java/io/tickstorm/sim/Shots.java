@@ -1,0 +1,103 @@
+package io.tickstorm.sim;
+
+/**
+ * The blaster bolts in flight, a column per property; the index is the entity id. A bolt flies straight: position and
+ * angle at one tick give it at every other. Ids are reused oldest first, so that a stale reference to one is rare.
+ * World thread only.
+ */
+public final class Shots {
+    /** Ids have 14 bits on the wire. */
+    public static final int CAPACITY_MAX = 1 << 14;
+
+    public final boolean[] live;
+    public final int[] x;
+    public final int[] y;
+    /** In 1/4096 turn. */
+    public final int[] angle;
+    /** Step per tick, in 1/256 u. */
+    public final int[] stepX;
+
+    public final int[] stepY;
+    public final int[] owner;
+    public final int[] spawnTick;
+
+    private final int[] free;
+    private int firstFree;
+    private int freeCount;
+    /** One more than the highest id ever used: loops end here. */
+    private int high;
+
+    Shots(int capacity) {
+        live = new boolean[capacity];
+        x = new int[capacity];
+        y = new int[capacity];
+        angle = new int[capacity];
+        stepX = new int[capacity];
+        stepY = new int[capacity];
+        owner = new int[capacity];
+        spawnTick = new int[capacity];
+        free = new int[capacity];
+        clear();
+    }
+
+    public int capacity() {
+        return live.length;
+    }
+
+    /** Ids in use are below this. */
+    public int high() {
+        return high;
+    }
+
+    public int count() {
+        return free.length - freeCount;
+    }
+
+    /** A new bolt's id, or -1 when the world holds all it can. */
+    int add(int px, int py, int direction, int velocity, int shooter, int tick) {
+        if (freeCount == 0) {
+            return -1;
+        }
+        int id = free[firstFree];
+        firstFree = firstFree + 1 == free.length ? 0 : firstFree + 1;
+        freeCount--;
+        high = Math.max(high, id + 1);
+        live[id] = true;
+        x[id] = px;
+        y[id] = py;
+        angle[id] = direction;
+        stepX[id] = velocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
+        stepY[id] = velocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
+        owner[id] = shooter;
+        spawnTick[id] = tick;
+        return id;
+    }
+
+    void remove(int id) {
+        assert live[id];
+        live[id] = false;
+        free[(firstFree + freeCount) % free.length] = id;
+        freeCount++;
+    }
+
+    void clear() {
+        java.util.Arrays.fill(live, false);
+        for (int i = 0; i < free.length; i++) {
+            free[i] = i;
+        }
+        firstFree = 0;
+        freeCount = free.length;
+        high = 0;
+    }
+
+    int hash(int seed) {
+        int hash = Fixed.hash(seed, freeCount);
+        for (int id = 0; id < high; id++) {
+            if (live[id]) {
+                hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, id), x[id]), y[id]);
+                hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, angle[id]), owner[id]), spawnTick[id]);
+            }
+        }
+        return hash;
+    }
+}

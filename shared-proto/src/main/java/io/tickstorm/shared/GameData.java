@@ -1,0 +1,68 @@
+package io.tickstorm.shared;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+
+/**
+ * The data both sides share: game constants, integer tables, golden vectors. Any thread; read once, when a class that
+ * needs it is initialised, so that a constant kept in a {@code static final} field costs nothing afterwards.
+ */
+public final class GameData {
+    private static final Properties CONSTANTS = loadConstants();
+
+    private GameData() {}
+
+    /**
+     * A constant of {@code constants.properties}.
+     *
+     * @throws IllegalStateException if there is none of that name
+     */
+    public static int constant(String name) {
+        String text = CONSTANTS.getProperty(name);
+        if (text == null) {
+            throw new IllegalStateException("constants.properties has no " + name);
+        }
+        return Integer.parseInt(text.strip());
+    }
+
+    /** A table of integers; lines that start with {@code #} are comments. */
+    public static int[] table(String file) {
+        return text(file)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
+                .filter(word -> !word.isBlank())
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
+    /** The text of a data file, such as {@code golden/movement.json}. */
+    public static String text(String file) {
+        try (InputStream in = open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties loadConstants() {
+        Properties constants = new Properties();
+        try (InputStream in = open("constants.properties")) {
+            constants.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return constants;
+    }
+
+    private static InputStream open(String file) {
+        InputStream in = GameData.class.getResourceAsStream("/io/tickstorm/data/" + file);
+        if (in == null) {
+            throw new IllegalStateException("no data file " + file + " on the class path");
+        }
+        return in;
+    }
+}

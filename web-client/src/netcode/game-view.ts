@@ -1,0 +1,147 @@
+/**
+ * The contract between the netcode, which fills these once a render frame, and everything that shows
+ * or sounds: render, ui, audio, debug. Readers write nothing. Lengths in u, angles in radians,
+ * 0 = +x, growing towards +y (down the screen), times in milliseconds unless the name says otherwise.
+ */
+
+/** What the person wants right now; the input layer fills one object in place. */
+export interface PilotInput {
+  /** Thrust, -1 to 1 each, at most a unit circle together. */
+  moveX: number;
+  moveY: number;
+  aim: number;
+  fire: boolean;
+  /** Held; the netcode finds the edge and the tick. */
+  rail: boolean;
+}
+
+export type ConnectionPhase = 'menu' | 'connecting' | 'playing' | 'reconnecting' | 'closed';
+
+export interface ArenaView {
+  side: number;
+  asteroids: readonly { x: number; y: number; radius: number }[];
+}
+
+/** A ship as it is to be drawn in this frame. */
+export interface ShipView {
+  id: number;
+  x: number;
+  y: number;
+  velocityX: number;
+  velocityY: number;
+  aim: number;
+  thrusting: boolean;
+  boosting: boolean;
+  protected: boolean;
+  shielded: boolean;
+  /** Newest known, 0 to 1: from vitals for the own ship, from the last hit for others (else 1). */
+  health: number;
+}
+
+export interface OwnView extends ShipView {
+  alive: boolean;
+  /** Points: health 0-100, shield 0-100 (50 is full, pickups overfill). */
+  healthPoints: number;
+  shieldPoints: number;
+  /** 0 to 1: share of a boost pickup left, share of the rail's reload done. */
+  boost: number;
+  railReady: number;
+  /** While dead. */
+  respawnInMs: number;
+  killedBy: number | undefined;
+}
+
+export interface BoltView {
+  id: number;
+  x: number;
+  y: number;
+  angle: number;
+  owner: number;
+  own: boolean;
+}
+
+export type PickupKind = 'health' | 'shield' | 'boost';
+
+export interface PickupView {
+  id: number;
+  x: number;
+  y: number;
+  kind: PickupKind;
+}
+
+export interface RosterLine {
+  id: number;
+  name: string;
+  colour: number;
+  bot: boolean;
+  away: boolean;
+  score: number;
+  kills: number;
+  deaths: number;
+}
+
+export interface RoundView {
+  number: number;
+  phase: 'playing' | 'result';
+  endsInMs: number;
+  winner: number | undefined;
+}
+
+/** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
+export type GameEvent =
+  | { kind: 'shot'; shooter: number; x: number; y: number; angle: number }
+  | { kind: 'beam'; shooter: number; x: number; y: number; angle: number; length: number }
+  | { kind: 'hit'; attacker: number; victim: number; damage: number; x: number; y: number }
+  | { kind: 'explosion'; victim: number; killer: number; x: number; y: number }
+  | { kind: 'spark'; x: number; y: number; angle: number }
+  | { kind: 'pickup'; taker: number; what: PickupKind; x: number; y: number }
+  | { kind: 'spawn'; ship: number; x: number; y: number }
+  | { kind: 'kill'; killer: number; victim: number; weapon: 'blaster' | 'rail'; crown: boolean }
+  | { kind: 'chat'; from: number | undefined; name: string; text: string }
+  | { kind: 'round'; phase: 'playing' | 'result'; winner: number | undefined }
+  | { kind: 'error'; code: string; message: string };
+
+/** Figures for the net graph, and for tests. */
+export interface NetFigures {
+  rttMs: number;
+  tick: number;
+  tickRate: number;
+  inputLeadTicks: number;
+  interpolationDelayMs: number;
+  snapshotBytes: number;
+  bytesDownPerS: number;
+  bytesUpPerS: number;
+  corrections: Record<string, number>;
+  starvedFrames: number;
+  reconnects: number;
+}
+
+export interface GameView {
+  phase: ConnectionPhase;
+  /** Until the next try while reconnecting; a sentence for a person when closed. */
+  retryInMs: number;
+  closedReason: string;
+  room: string;
+  arena: ArenaView;
+  ownId: number;
+  own: OwnView;
+  /** The others in view, interpolated; the own ship is not among them. */
+  ships: readonly ShipView[];
+  bolts: readonly BoltView[];
+  pickups: readonly PickupView[];
+  /** By id. */
+  roster: ReadonlyMap<number, RosterLine>;
+  leader: number | undefined;
+  round: RoundView;
+  net: NetFigures;
+  /** Filled anew each frame. */
+  events: readonly GameEvent[];
+}
+
+/** What the menu and the chat box may ask of the game. */
+export interface GameActions {
+  play(name: string, room: string, createRoom: boolean): void;
+  say(text: string): void;
+  leave(): void;
+  setPortrait(portrait: boolean): void;
+}
