@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1500,
+  },
+  server: {
+    // `npm run dev` serves the page itself and hands the socket to a running server.
+    proxy: { "/ws": { target: "ws://localhost:8080", ws: true } },
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+  },
+});
