@@ -1,0 +1,140 @@
+package io.tickstorm;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may import whom, and what a package must not know. The table stands in {@code docs/ARCHITECTURE.md} too. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.tickstorm";
+
+    /** What each package may import of ours, besides itself. Absent: {@code shared}, {@code proto} and the root. */
+    private static final Map<String, List<String>> MAY_IMPORT = Map.of(
+            "sim", List.of("shared"),
+            "rewind", List.of("shared", "sim"),
+            "interest", List.of("shared", "sim"),
+            "bot", List.of("shared", "sim"),
+            "snapshot", List.of("shared", "proto", "sim", "interest"),
+            "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics"),
+            "net", List.of("shared", "proto", "room", "metrics"),
+            "metrics", List.of());
+
+    private static final String[] UNDERTOW = {"io.undertow..", "org.xnio..", "org.jboss.."};
+    private static final String[] DETERMINISTIC = packages("sim", "rewind", "interest", "snapshot", "bot");
+    private static final Set<String> CLOCKS = Set.of("nanoTime", "currentTimeMillis");
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    static Stream<String> restrictedPackages() {
+        return MAY_IMPORT.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("restrictedPackages")
+    void aPackageImportsOnlyWhatTheTableAllows(String name) {
+        List<String> allowed = MAY_IMPORT.getOrDefault(name, List.of());
+        String[] mayKnow =
+                packages(Stream.concat(Stream.of(name), allowed.stream()).toArray(String[]::new));
+        check(noClasses()
+                .that(resideInAPackage(packages(name)[0]))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(mayKnow)))));
+    }
+
+    @Test
+    void theSimulationKnowsNoClockThreadLogProtobufOrUndertow() {
+        check(classes()
+                .that(resideInAPackage(packages("sim")[0]))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "io.tickstorm.sim..",
+                                "io.tickstorm.shared..",
+                                "java.lang..",
+                                "java.util",
+                                "java.util.function",
+                                "java.util.stream",
+                                "it.unimi.dsi.fastutil..",
+                                "org.jspecify..")
+                        .and(not(DescribedPredicate.describe("threads", ArchitectureTest::isThread)))));
+    }
+
+    @Test
+    void onlyNetKnowsUndertow() {
+        check(noClasses()
+                .that(not(resideInAPackage(packages("net")[0])))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(UNDERTOW)));
+    }
+
+    @Test
+    void whatTheTickComputesReadsNoClock() {
+        check(noClasses()
+                .that(resideInAnyPackage(DETERMINISTIC))
+                .should()
+                .callMethodWhere(call(
+                        "reads a clock", c -> owner(c).isEquivalentTo(System.class) && CLOCKS.contains(c.getName())))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.time..")));
+    }
+
+    @Test
+    void theSimulationUsesNoFloatingPointMathThatDiffersBetweenMachines() {
+        Set<String> integerMath = Set.of(
+                "abs", "absExact", "min", "max", "floorDiv", "floorMod", "addExact", "subtractExact", "multiplyExact");
+        check(noClasses()
+                .that(resideInAPackage(packages("sim")[0]))
+                .should()
+                .callMethodWhere(call("is floating-point math", c -> isFloatingMath(c, integerMath))));
+    }
+
+    private static boolean isFloatingMath(JavaMethodCall call, Set<String> integerMath) {
+        boolean math = owner(call).isEquivalentTo(Math.class) || owner(call).isEquivalentTo(StrictMath.class);
+        boolean derivesRules = call.getOriginOwner().getName().equals("io.tickstorm.sim.Rules")
+                && owner(call).isEquivalentTo(StrictMath.class)
+                && call.getName().equals("pow");
+        return math && !derivesRules && !integerMath.contains(call.getName());
+    }
+
+    private static boolean isThread(JavaClass type) {
+        return type.isEquivalentTo(Thread.class)
+                || type.isEquivalentTo(ThreadLocal.class)
+                || type.isEquivalentTo(Runtime.class);
+    }
+
+    private static JavaClass owner(JavaMethodCall call) {
+        return call.getTargetOwner();
+    }
+
+    private static DescribedPredicate<JavaMethodCall> call(
+            String what, java.util.function.Predicate<JavaMethodCall> test) {
+        return DescribedPredicate.describe(what, test);
+    }
+
+    private static String[] packages(String... names) {
+        return Stream.of(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    }
+
+    /** A package of the table that does not exist yet breaks no rule. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(OURS);
+    }
+}

@@ -1,0 +1,216 @@
+package io.tickstorm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** Holds the sizes and names of every hand-written source file of all modules. */
+final class TidyTest {
+    private static final int FILE_LINES_MAX = 500;
+    private static final int METHOD_LINES_MAX = 60;
+    private static final int JAVA_COLUMNS_MAX = 120;
+    private static final int TYPESCRIPT_COLUMNS_MAX = 100;
+    private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
+    private static final Pattern TEXT =
+            Pattern.compile("(play|.*\\.(java|ts|mjs|js|json|proto|properties|xml|yaml|html|css|md|sh|cmd|txt))");
+    private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", "dist", "gen");
+    private static final Path ROOT = findRoot();
+    private static final List<Path> TEXT_FILES = textFiles();
+
+    @Test
+    void noFileIsTooLong() {
+        List<String> faults = new ArrayList<>();
+        for (Path file : files(TidyTest::isSource)) {
+            int count = lines(file).size();
+            if (count > FILE_LINES_MAX) {
+                faults.add(name(file) + " has " + count + " lines");
+            }
+        }
+        assertNone(faults);
+    }
+
+    @Test
+    void noLineIsTooLong() {
+        List<String> faults = new ArrayList<>();
+        for (Path file : files(TidyTest::isSource)) {
+            int max = isJava(file) ? JAVA_COLUMNS_MAX : TYPESCRIPT_COLUMNS_MAX;
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).length() > max) {
+                    faults.add(name(file) + ":" + (i + 1) + " is longer than " + max);
+                }
+            }
+        }
+        assertNone(faults);
+    }
+
+    @Test
+    void noMethodIsTooLong() throws IOException {
+        List<String> faults = new ArrayList<>();
+        parseJava((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitMethod(MethodTree method, Void unused) {
+                LineMap map = unit.getLineMap();
+                long first = map.getLineNumber(positions.getStartPosition(unit, method));
+                long last = map.getLineNumber(Math.max(0, positions.getEndPosition(unit, method)));
+                if (last - first + 1 > METHOD_LINES_MAX) {
+                    faults.add(where(unit) + " " + method.getName() + " has " + (last - first + 1) + " lines");
+                }
+                return super.visitMethod(method, unused);
+            }
+        }.scan(unit, null));
+        assertNone(faults);
+    }
+
+    @Test
+    void noNameIsEmptyOfMeaning() throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Path file : files(TidyTest::isSource)) {
+            String fileName = file.getFileName().toString();
+            String stem = fileName.substring(0, fileName.indexOf('.'));
+            if (EMPTY_NAME.matcher(stem).matches()) {
+                faults.add(name(file));
+            }
+        }
+        parseJava((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitClass(ClassTree type, Void unused) {
+                if (EMPTY_NAME.matcher(type.getSimpleName()).matches()) {
+                    faults.add(where(unit) + " " + type.getSimpleName());
+                }
+                return super.visitClass(type, unused);
+            }
+        }.scan(unit, null));
+        assertNone(faults);
+    }
+
+    @Test
+    void everyPackageSaysWhatItHolds() {
+        Path main = Path.of("src", "main", "java");
+        List<String> faults = files(file -> isJava(file) && file.toString().contains(main.toString())).stream()
+                .map(Path::getParent)
+                .distinct()
+                .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                .map(TidyTest::name)
+                .toList();
+        assertNone(faults);
+    }
+
+    @Test
+    void noFileNamesAFolderOfOneMachine() {
+        String folder = "/" + "work/";
+        assertNone(files(file -> lines(file).stream().anyMatch(line -> line.contains(folder))).stream()
+                .map(TidyTest::name)
+                .toList());
+    }
+
+    @Test
+    void thereIsSomethingToJudge() {
+        assertTrue(files(TidyTest::isJava).size() > 5);
+        assertTrue(files(file -> isSource(file) && !isJava(file)).size() > 2);
+    }
+
+    private static void parseJava(BiConsumer<CompilationUnitTree, SourcePositions> judge) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager sources = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, sources, null, null, null, sources.getJavaFileObjectsFromPaths(files(TidyTest::isJava)));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                judge.accept(unit, positions);
+            }
+        }
+    }
+
+    private static String where(CompilationUnitTree unit) {
+        return name(Path.of(unit.getSourceFile().toUri()));
+    }
+
+    private static String name(Path path) {
+        return ROOT.relativize(path).toString();
+    }
+
+    private static boolean isSource(Path file) {
+        String name = file.toString();
+        return isJava(file) || name.endsWith(".ts") || name.endsWith(".mjs");
+    }
+
+    private static boolean isJava(Path file) {
+        return file.toString().endsWith(".java");
+    }
+
+    private static List<Path> files(Predicate<Path> wanted) {
+        return TEXT_FILES.stream().filter(wanted).toList();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> textFiles() {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean skip = NOT_OURS.contains(folder.getFileName().toString());
+                    return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (TEXT.matcher(file.getFileName().toString()).matches()) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found.stream().sorted().toList();
+    }
+
+    /** Tests run in their module's folder or in the root. */
+    private static Path findRoot() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("mvnw")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertNone(List<String> faults) {
+        assertEquals("", String.join("\n", faults));
+    }
+}

@@ -1,0 +1,125 @@
+// Starts the packaged server and a headless Chromium for a browser test, and stops both again.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+const READY = /^Tickstorm is ready on (http:\/\/localhost:(\d+))/;
+const BROWSER_ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const webClient = join(dirname(fileURLToPath(import.meta.url)), "..");
+const jar = join(webClient, "../game-server/target/tickstorm-server.jar");
+
+/**
+ * Starts the server with these flags and the built client, on a port of its own choice unless a flag names one.
+ *
+ * @param {...string} flags
+ */
+export async function startServer(...flags) {
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
+  const port = flags.some((flag) => flag.startsWith("--port")) ? [] : ["--port", "0"];
+  const args = ["-ea", "-jar", jar, ...port, "--web-root", join(webClient, "dist"), ...flags];
+  const child = spawn(java, args, { stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {string[]} */
+  const log = [];
+  createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+  const stop = () => stopProcess(child);
+  const ready = new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      log.push(line);
+      const match = READY.exec(line);
+      if (match) resolve(match);
+    });
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      reject(new Error(`the server ended with ${code}:\n${log.join("\n")}`)),
+    );
+  });
+  try {
+    const [, url, number] = await within(START_LIMIT_MS, ready, "the server to be ready");
+    return { url, port: Number(number), pid: child.pid, log, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts the Chromium that `scripts/browser-tests.mjs` found. */
+export async function startBrowser() {
+  const executablePath = process.env.TICKSTORM_BROWSER;
+  if (!executablePath) throw new Error("run the browser tests with npm run test:browser");
+  return chromium.launch({ executablePath, args: BROWSER_ARGS, timeout: START_LIMIT_MS });
+}
+
+/**
+ * A server and a browser together. `openPage` collects what the page reports as errors.
+ *
+ * @param {...string} flags
+ */
+export async function startGame(...flags) {
+  const server = await startServer(...flags);
+  const browser = await startBrowser().catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
+  /** @param {string} [path] */
+  const openPage = async (path = "/") => {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    await page.goto(server.url + path);
+    return { page, errors };
+  };
+  const stop = async () => {
+    await within(STOP_LIMIT_MS, browser.close(), "the browser to close").catch(() => {});
+    await server.stop();
+  };
+  return { server, browser, openPage, stop };
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+async function stopProcess(child) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exit = once(child, "exit");
+  child.kill("SIGTERM");
+  await within(STOP_LIMIT_MS, exit, "the server to stop").catch(async () => {
+    child.kill("SIGKILL");
+    await exit;
+  });
+}
+
+/**
+ * @template T
+ * @param {number} limitMs
+ * @param {Promise<T>} promise
+ * @param {string} what
+ * @returns {Promise<T>}
+ */
+async function within(limitMs, promise, what) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited ${limitMs} ms for ${what}`)), limitMs);
+  });
+  try {
+    return await Promise.race([promise, /** @type {Promise<never>} */ (late)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
