@@ -83,7 +83,7 @@ final class TidyTest {
                 if (last - first + 1 > METHOD_LINES_MAX) {
                     faults.add(where(unit) + " " + method.getName() + " has " + (last - first + 1) + " lines");
                 }
-                return super.visitMethod(method, unused);
+                return super.visitMethod(method, null);
             }
         }.scan(unit, null));
         assertNone(faults);
@@ -105,7 +105,7 @@ final class TidyTest {
                 if (EMPTY_NAME.matcher(type.getSimpleName()).matches()) {
                     faults.add(where(unit) + " " + type.getSimpleName());
                 }
-                return super.visitClass(type, unused);
+                return super.visitClass(type, null);
             }
         }.scan(unit, null));
         assertNone(faults);
