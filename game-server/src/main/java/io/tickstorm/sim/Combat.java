@@ -1,0 +1,191 @@
+package io.tickstorm.sim;
+
+import static io.tickstorm.sim.Fixed.CELL_SHIFT;
+import static io.tickstorm.sim.Fixed.ONE;
+
+/**
+ * Weapons and what they do: bolts fly and hit, rails hit at once, damage goes to the shield first, and the dead leave
+ * their score to somebody. World thread only.
+ */
+final class Combat {
+    private final Rules rules;
+    private final ArenaMap map;
+    private final Ships ships;
+    private final Shots shots;
+    private final ShipGrid grid;
+    private final WorldEvents events;
+    private int tick;
+    private int leader = Ships.NOBODY;
+
+    /** What the newest sweep met: a ship id, NOBODY for an asteroid or nothing. */
+    private int struckShip;
+
+    private int struckDistance;
+
+    Combat(World world, ShipGrid grid) {
+        this.rules = world.rules();
+        this.map = world.map();
+        this.ships = world.ships();
+        this.shots = world.shots();
+        this.events = world.events();
+        this.grid = grid;
+    }
+
+    /** Moves every bolt by one tick and lets it hit the first ship or asteroid in its way. */
+    void flyShots(int now, int leaderNow) {
+        tick = now;
+        leader = leaderNow;
+        for (int id = 0; id < shots.high(); id++) {
+            if (shots.live[id]) {
+                flyShot(id);
+            }
+        }
+    }
+
+    /** Fires what a ship's command asks for and its cooldowns allow. */
+    void fire(int i, int now, int leaderNow) {
+        tick = now;
+        leader = leaderNow;
+        ships.blasterCooldown[i] = Math.max(0, ships.blasterCooldown[i] - 256);
+        ships.railCooldownTicks[i] = Math.max(0, ships.railCooldownTicks[i] - 1);
+        int command = ships.command[i];
+        if (InputCommand.fires(command) && ships.blasterCooldown[i] < 256) {
+            fireBlaster(i);
+        }
+        if (InputCommand.firesRail(command) && ships.railCooldownTicks[i] == 0) {
+            fireRail(i);
+        }
+    }
+
+    private void fireBlaster(int i) {
+        int aim = ships.aim[i];
+        int x = ships.x[i] + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
+        int y = ships.y[i] + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
+        if (shots.add(x, y, aim, rules.boltVelocity, i, tick) >= 0) {
+            ships.blasterCooldown[i] += rules.blasterReload;
+            ships.protectedUntilTick[i] = 0;
+        }
+    }
+
+    private void fireRail(int i) {
+        ships.railCooldownTicks[i] = rules.railReloadTicks;
+        ships.protectedUntilTick[i] = 0;
+        sweep(ships.x[i], ships.y[i], ships.aim[i], Rules.RAIL_RANGE, 0, i);
+        int victim = struckShip;
+        events.add(
+                WorldEvents.BEAM,
+                i,
+                victim,
+                ships.x[i],
+                ships.y[i],
+                ships.aim[i],
+                struckDistance >> Fixed.POSITION_BITS);
+        if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
+            push(victim, ships.aim[i]);
+        }
+    }
+
+    private void flyShot(int id) {
+        if (tick - shots.spawnTick[id] >= rules.boltLifeTicks) {
+            shots.remove(id);
+            return;
+        }
+        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shots.owner[id]);
+        shots.x[id] += shots.stepX[id];
+        shots.y[id] += shots.stepY[id];
+        boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
+        if (struckShip != Ships.NOBODY) {
+            hurt(struckShip, shots.owner[id], Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+        }
+        if (outside || struckDistance < rules.boltVelocity) {
+            shots.remove(id);
+        }
+    }
+
+    /**
+     * The first thing a circle of {@code radius} meets on its way; leaves {@link #struckShip} and {@link
+     * #struckDistance}, which is {@code range} if nothing was met.
+     */
+    private void sweep(int x, int y, int angle, int range, int radius, int shooter) {
+        struckShip = Ships.NOBODY;
+        struckDistance = range;
+        int endX = x + (int) ((long) range * Fixed.cos(angle) >> Fixed.TRIG_BITS);
+        int endY = y + (int) ((long) range * Fixed.sin(angle) >> Fixed.TRIG_BITS);
+        int margin = Rules.SHIP_RADIUS + radius;
+        int firstColumn = grid.line(Math.min(x, endX) - margin);
+        int lastColumn = grid.line(Math.max(x, endX) + margin);
+        int lastRow = grid.line(Math.max(y, endY) + margin);
+        for (int row = grid.line(Math.min(y, endY) - margin); row <= lastRow; row++) {
+            for (int column = firstColumn; column <= lastColumn; column++) {
+                sweepAsteroids(column, row, x, y, angle, radius);
+                sweepShips(column, row, x, y, angle, radius, shooter);
+            }
+        }
+    }
+
+    private void sweepAsteroids(int column, int row, int x, int y, int angle, int radius) {
+        for (int i : map.asteroidsNear(column << CELL_SHIFT, row << CELL_SHIFT)) {
+            int reach = map.asteroidRadius[i] + radius;
+            int entry = Hitscan.enter(map.asteroidX[i] - x, map.asteroidY[i] - y, angle, struckDistance, reach);
+            if (entry != Hitscan.MISS && entry < struckDistance) {
+                struckDistance = entry;
+                struckShip = Ships.NOBODY;
+            }
+        }
+    }
+
+    private void sweepShips(int column, int row, int x, int y, int angle, int radius, int shooter) {
+        for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
+            if (i == shooter || !ships.alive[i]) {
+                continue;
+            }
+            int reach = Rules.SHIP_RADIUS + radius;
+            int entry = Hitscan.enter(ships.x[i] - x, ships.y[i] - y, angle, struckDistance, reach);
+            if (entry != Hitscan.MISS && entry < struckDistance) {
+                struckDistance = entry;
+                struckShip = i;
+            }
+        }
+    }
+
+    /** Whether the victim felt it and lives. */
+    private boolean hurt(int victim, int attacker, int damage, int weapon) {
+        if (!ships.alive[victim] || ships.isProtected(victim, tick)) {
+            return false;
+        }
+        int absorbed = Math.min(ships.shield(victim), damage);
+        ships.shieldQ8[victim] -= absorbed << 8;
+        ships.health[victim] = Math.max(0, ships.health[victim] - (damage - absorbed));
+        ships.lastHurtTick[victim] = tick;
+        int left = ships.health[victim] | Math.min(31, ships.shield(victim)) << 7;
+        events.add(WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], damage, left);
+        if (ships.health[victim] == 0) {
+            kill(victim, attacker, weapon);
+            return false;
+        }
+        return true;
+    }
+
+    private void kill(int victim, int killer, int weapon) {
+        boolean crown = victim == leader;
+        ships.alive[victim] = false;
+        ships.deaths[victim]++;
+        ships.respawnTick[victim] = tick + rules.respawnTicks;
+        ships.disturbances[victim] |= Ships.DEATH;
+        if (ships.seated[killer]) {
+            ships.kills[killer]++;
+            ships.score[killer] += crown ? Rules.CROWN_KILL_SCORE : Rules.KILL_SCORE;
+        }
+        events.add(WorldEvents.KILL, killer, victim, ships.x[victim], ships.y[victim], weapon, crown ? 1 : 0);
+    }
+
+    private void push(int victim, int angle) {
+        ships.velocityX[victim] += (rules.railPushVelocity >> 8) * Fixed.cos(angle) >> Fixed.TRIG_BITS - 8;
+        ships.velocityY[victim] += (rules.railPushVelocity >> 8) * Fixed.sin(angle) >> Fixed.TRIG_BITS - 8;
+        ships.disturbances[victim] |= Ships.IMPULSE;
+    }
+
+    static {
+        assert ONE == 1 << 8 : "velocities are shifted by 8 to positions";
+    }
+}

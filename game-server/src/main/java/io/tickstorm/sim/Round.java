@@ -1,0 +1,77 @@
+package io.tickstorm.sim;
+
+/** Where the match stands: five minutes of play, then a few seconds in which weapons rest. World thread only. */
+public final class Round {
+    private final Rules rules;
+    private int number = 1;
+    private boolean result;
+    private int endsTick;
+    private int winner = Ships.NOBODY;
+    private int leader = Ships.NOBODY;
+
+    Round(Rules rules) {
+        this.rules = rules;
+        endsTick = rules.roundTicks;
+    }
+
+    /** Counts from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** The round is over and its winner is shown. */
+    public boolean isResult() {
+        return result;
+    }
+
+    /** Tick at which the present phase ends. */
+    public int endsTick() {
+        return endsTick;
+    }
+
+    /** While {@link #isResult()}: ship id or {@link Ships#NOBODY}. */
+    public int winner() {
+        return winner;
+    }
+
+    /** Who wears the crown: the highest score above zero; on a tie whoever had it keeps it. */
+    public int leader() {
+        return leader;
+    }
+
+    /** Crowns the best. A new leader needs more than the present one has. */
+    void crown(Ships ships) {
+        int best = leader != Ships.NOBODY && ships.seated[leader] ? ships.score[leader] : 0;
+        leader = best > 0 ? leader : Ships.NOBODY;
+        for (int i = 0; i < ships.seats(); i++) {
+            if (ships.seated[i] && ships.score[i] > best) {
+                best = ships.score[i];
+                leader = i;
+            }
+        }
+    }
+
+    /** Whether a new round starts in this tick. */
+    boolean advance(int tick) {
+        if (tick < endsTick) {
+            return false;
+        }
+        if (!result) {
+            result = true;
+            winner = leader;
+            endsTick = tick + rules.resultTicks;
+            return false;
+        }
+        result = false;
+        winner = Ships.NOBODY;
+        leader = Ships.NOBODY;
+        number++;
+        endsTick = tick + rules.roundTicks;
+        return true;
+    }
+
+    int hash(int seed) {
+        int hash = Fixed.hash(Fixed.hash(seed, number), result ? 1 : 0);
+        return Fixed.hash(Fixed.hash(Fixed.hash(hash, endsTick), winner), leader);
+    }
+}

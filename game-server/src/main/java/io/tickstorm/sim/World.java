@@ -1,0 +1,276 @@
+package io.tickstorm.sim;
+
+/**
+ * One match: ships, bolts, pickups, score, and the rules that turn one tick into the next. Same seed, same seats and
+ * same commands give the same {@link #stateHash()} at every tick on every JVM. Owned by one thread; others see it only
+ * through what that thread hands them.
+ */
+public final class World {
+    /** Bolts in flight per seat: 7 a second for 0.9 s, rounded up. */
+    private static final int SHOTS_PER_SEAT = 8;
+
+    private static final int SEATS_MAX = Ships.NOBODY - 1;
+    private static final int EVENTS_PER_SEAT = 4;
+
+    private final Rules rules;
+    private final ArenaMap map;
+    private final Ships ships;
+    private final Shots shots;
+    private final Pickups pickups;
+    private final WorldEvents events;
+    private final ShipGrid grid;
+    private final Round round;
+    private final Combat combat;
+    private final Spawner spawner;
+    private int tick;
+    private int random;
+
+    /**
+     * @param seed of everything that is left to chance
+     * @param seats 1 to 4,094
+     * @throws IllegalArgumentException if seats are out of range
+     */
+    public World(Rules rules, int seed, int seats) {
+        this(rules, ArenaMap.generate(seed, seats), seed, seats);
+    }
+
+    public World(Rules rules, ArenaMap map, int seed, int seats) {
+        if (seats < 1 || seats > SEATS_MAX) {
+            throw new IllegalArgumentException(seats + " seats are not in 1 to " + SEATS_MAX);
+        }
+        this.rules = rules;
+        this.map = map;
+        ships = new Ships(seats);
+        shots = new Shots(Math.min(Shots.CAPACITY_MAX, Math.max(64, seats * SHOTS_PER_SEAT)));
+        pickups = new Pickups(map);
+        events = new WorldEvents(Math.max(64, seats * EVENTS_PER_SEAT));
+        grid = new ShipGrid(map.columns, seats);
+        round = new Round(rules);
+        combat = new Combat(this, grid);
+        spawner = new Spawner(map);
+        random = Fixed.hash(Fixed.HASH_START, seed) | 1;
+        grid.file(ships);
+    }
+
+    /** Newest finished tick; 0 before the first step. */
+    public int tick() {
+        return tick;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    public ArenaMap map() {
+        return map;
+    }
+
+    public Ships ships() {
+        return ships;
+    }
+
+    public Shots shots() {
+        return shots;
+    }
+
+    public Pickups pickups() {
+        return pickups;
+    }
+
+    /** Of the newest tick. */
+    public WorldEvents events() {
+        return events;
+    }
+
+    /** Living ships by cell, as of the newest tick. */
+    public ShipGrid grid() {
+        return grid;
+    }
+
+    public Round round() {
+        return round;
+    }
+
+    /** Seats somebody; the ship appears in the next step. */
+    public void seat(int ship) {
+        if (ships.seated[ship]) {
+            throw new IllegalStateException("seat " + ship + " is taken");
+        }
+        ships.clear(ship);
+        ships.seated[ship] = true;
+        ships.respawnTick[ship] = tick + 1;
+    }
+
+    /** Frees a seat; the ship is gone at once, its bolts fly on. */
+    public void unseat(int ship) {
+        ships.clear(ship);
+    }
+
+    /**
+     * Advances the world by one tick.
+     *
+     * @param commands a packed {@link InputCommand} per seat, or {@link InputCommand#NONE}
+     */
+    public void step(int[] commands) {
+        tick++;
+        events.clear();
+        moveShips(commands);
+        respawn();
+        grid.file(ships);
+        combat.flyShots(tick, round.leader());
+        fireWeapons();
+        collectPickups();
+        refillShields();
+        round.crown(ships);
+        if (round.advance(tick)) {
+            startRound();
+        }
+        grid.file(ships);
+    }
+
+    /** Everything that decides the future, in 32 bits. */
+    public int stateHash() {
+        int hash = Fixed.hash(Fixed.hash(Fixed.HASH_START, tick), random);
+        return round.hash(pickups.hash(shots.hash(ships.hash(hash))));
+    }
+
+    private void moveShips(int[] commands) {
+        for (int i = 0; i < ships.seats(); i++) {
+            if (!ships.seated[i]) {
+                continue;
+            }
+            ships.command[i] = commands[i];
+            if (commands[i] != InputCommand.NONE) {
+                ships.aim[i] = InputCommand.aim(commands[i]);
+            }
+            if (ships.alive[i]) {
+                ShipMovement.step(ships, i, commands[i], rules, map);
+            }
+        }
+    }
+
+    private void respawn() {
+        for (int i = 0; i < ships.seats(); i++) {
+            if (ships.seated[i] && !ships.alive[i] && tick >= ships.respawnTick[i]) {
+                random = spawner.choose(ships, random);
+                appear(i, spawner.x(), spawner.y());
+            }
+        }
+    }
+
+    private void appear(int i, int x, int y) {
+        ships.alive[i] = true;
+        ships.x[i] = x;
+        ships.y[i] = y;
+        ships.velocityX[i] = 0;
+        ships.velocityY[i] = 0;
+        ships.boostTicks[i] = 0;
+        ships.blasterCooldown[i] = 0;
+        ships.railCooldownTicks[i] = 0;
+        ships.health[i] = Rules.SHIP_HEALTH;
+        ships.shieldQ8[i] = Rules.SHIP_SHIELD << 8;
+        ships.spawnTick[i] = tick;
+        ships.protectedUntilTick[i] = tick + rules.protectionTicks;
+        ships.disturbances[i] |= Ships.RESPAWN;
+        events.add(WorldEvents.SPAWN, i, 0, x, y, 0, 0);
+    }
+
+    private void fireWeapons() {
+        if (round.isResult()) {
+            return;
+        }
+        for (int i = 0; i < ships.seats(); i++) {
+            if (ships.alive[i]) {
+                combat.fire(i, tick, round.leader());
+            }
+        }
+    }
+
+    private void collectPickups() {
+        for (int pad = 0; pad < pickups.count(); pad++) {
+            if (!pickups.present[pad]) {
+                pickups.present[pad] = tick >= pickups.returnTick[pad];
+                continue;
+            }
+            int taker = nearestTaker(pad);
+            if (taker != ShipGrid.END) {
+                take(pad, taker);
+            }
+        }
+    }
+
+    private int nearestTaker(int pad) {
+        int x = pickups.x[pad];
+        int y = pickups.y[pad];
+        int reach = Rules.SHIP_RADIUS + Rules.PICKUP_RADIUS;
+        int nearest = reach;
+        int taker = ShipGrid.END;
+        for (int row = grid.line(y - reach); row <= grid.line(y + reach); row++) {
+            for (int column = grid.line(x - reach); column <= grid.line(x + reach); column++) {
+                for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
+                    int distance = distanceWithin(ships.x[i] - x, ships.y[i] - y, reach);
+                    if (ships.alive[i] && distance < nearest && isUseful(pad, i)) {
+                        nearest = distance;
+                        taker = i;
+                    }
+                }
+            }
+        }
+        return taker;
+    }
+
+    /** Exact up to {@code reach}, and {@code reach} beyond it, so that no square overflows. */
+    private static int distanceWithin(int dx, int dy, int reach) {
+        return Math.abs(dx) >= reach || Math.abs(dy) >= reach ? reach : Math.min(reach, Fixed.sqrt(dx * dx + dy * dy));
+    }
+
+    private boolean isUseful(int pad, int ship) {
+        return switch (Pickups.kind(pad)) {
+            case Pickups.HEALTH -> ships.health[ship] < Rules.SHIP_HEALTH;
+            case Pickups.SHIELD -> ships.shield(ship) < Rules.SHIELD_MAX;
+            default -> true;
+        };
+    }
+
+    private void take(int pad, int taker) {
+        pickups.present[pad] = false;
+        pickups.returnTick[pad] = tick + rules.pickupRespawnTicks;
+        switch (Pickups.kind(pad)) {
+            case Pickups.HEALTH ->
+                ships.health[taker] = Math.min(Rules.SHIP_HEALTH, ships.health[taker] + Rules.PICKUP_HEALTH);
+            case Pickups.SHIELD ->
+                ships.shieldQ8[taker] =
+                        Math.min(Rules.SHIELD_MAX << 8, ships.shieldQ8[taker] + (Rules.PICKUP_SHIELD << 8));
+            default -> {
+                ships.boostTicks[taker] = rules.boostTicks;
+                ships.disturbances[taker] |= Ships.PICKUP;
+            }
+        }
+        events.add(WorldEvents.PICKUP, taker, 0, pickups.x[pad], pickups.y[pad], Pickups.kind(pad), 0);
+    }
+
+    private void refillShields() {
+        for (int i = 0; i < ships.seats(); i++) {
+            int full = Rules.SHIP_SHIELD << 8;
+            if (ships.alive[i] && ships.shieldQ8[i] < full && tick - ships.lastHurtTick[i] >= rules.shieldDelayTicks) {
+                ships.shieldQ8[i] = Math.min(full, ships.shieldQ8[i] + rules.shieldRefill);
+            }
+        }
+    }
+
+    private void startRound() {
+        for (int id = 0; id < shots.high(); id++) {
+            if (shots.live[id]) {
+                shots.remove(id);
+            }
+        }
+        for (int i = 0; i < ships.seats(); i++) {
+            ships.score[i] = 0;
+            ships.kills[i] = 0;
+            ships.deaths[i] = 0;
+            ships.alive[i] = false;
+            ships.respawnTick[i] = tick + 1;
+            ships.disturbances[i] |= Ships.ROUND;
+        }
+    }
+}
