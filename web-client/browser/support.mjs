@@ -23,7 +23,8 @@ const webClient = join(dirname(fileURLToPath(import.meta.url)), "..");
 const jar = join(webClient, "../game-server/target/tickstorm-server.jar");
 
 /**
- * Starts the server with these flags and the built client, on a port of its own choice unless a flag names one.
+ * Starts the server with these flags and the built client, on a port of its own choice unless a
+ * flag names one.
  *
  * @param {...string} flags
  */

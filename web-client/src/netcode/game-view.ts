@@ -1,7 +1,8 @@
 /**
- * The contract between the netcode, which fills these once a render frame, and everything that shows
- * or sounds: render, ui, audio, debug. Readers write nothing. Lengths in u, angles in radians,
- * 0 = +x, growing towards +y (down the screen), times in milliseconds unless the name says otherwise.
+ * The contract between the netcode, which fills these once a render frame, and everything that
+ * shows or sounds: render, ui, audio, debug. Readers write nothing. Lengths in u, angles in
+ * radians, 0 = +x, growing towards +y (down the screen), times in milliseconds unless the name
+ * says otherwise.
  */
 
 /** What the person wants right now; the input layer fills one object in place. */
@@ -15,7 +16,7 @@ export interface PilotInput {
   rail: boolean;
 }
 
-export type ConnectionPhase = 'menu' | 'connecting' | 'playing' | 'reconnecting' | 'closed';
+export type ConnectionPhase = "menu" | "connecting" | "playing" | "reconnecting" | "closed";
 
 export interface ArenaView {
   side: number;
@@ -60,7 +61,7 @@ export interface BoltView {
   own: boolean;
 }
 
-export type PickupKind = 'health' | 'shield' | 'boost';
+export type PickupKind = "health" | "shield" | "boost";
 
 export interface PickupView {
   id: number;
@@ -82,24 +83,24 @@ export interface RosterLine {
 
 export interface RoundView {
   number: number;
-  phase: 'playing' | 'result';
+  phase: "playing" | "result";
   endsInMs: number;
   winner: number | undefined;
 }
 
 /** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
 export type GameEvent =
-  | { kind: 'shot'; shooter: number; x: number; y: number; angle: number }
-  | { kind: 'beam'; shooter: number; x: number; y: number; angle: number; length: number }
-  | { kind: 'hit'; attacker: number; victim: number; damage: number; x: number; y: number }
-  | { kind: 'explosion'; victim: number; killer: number; x: number; y: number }
-  | { kind: 'spark'; x: number; y: number; angle: number }
-  | { kind: 'pickup'; taker: number; what: PickupKind; x: number; y: number }
-  | { kind: 'spawn'; ship: number; x: number; y: number }
-  | { kind: 'kill'; killer: number; victim: number; weapon: 'blaster' | 'rail'; crown: boolean }
-  | { kind: 'chat'; from: number | undefined; name: string; text: string }
-  | { kind: 'round'; phase: 'playing' | 'result'; winner: number | undefined }
-  | { kind: 'error'; code: string; message: string };
+  | { kind: "shot"; shooter: number; x: number; y: number; angle: number }
+  | { kind: "beam"; shooter: number; x: number; y: number; angle: number; length: number }
+  | { kind: "hit"; attacker: number; victim: number; damage: number; x: number; y: number }
+  | { kind: "explosion"; victim: number; killer: number; x: number; y: number }
+  | { kind: "spark"; x: number; y: number; angle: number }
+  | { kind: "pickup"; taker: number; what: PickupKind; x: number; y: number }
+  | { kind: "spawn"; ship: number; x: number; y: number }
+  | { kind: "kill"; killer: number; victim: number; weapon: "blaster" | "rail"; crown: boolean }
+  | { kind: "chat"; from: number | undefined; name: string; text: string }
+  | { kind: "round"; phase: "playing" | "result"; winner: number | undefined }
+  | { kind: "error"; code: string; message: string };
 
 /** Figures for the net graph, and for tests. */
 export interface NetFigures {
