@@ -1,0 +1,105 @@
+package io.tickstorm.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/**
+ * Every figure the server keeps about itself. Any thread. Points without labels are resolved once, so that counting on
+ * the tick path allocates nothing.
+ */
+public final class ServerMetrics {
+    private static final double[] TICK_BUCKETS_S = {
+        0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.033, 0.05, 0.1
+    };
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Counter closes;
+    private final Counter dropped;
+    private final Gauge players;
+
+    public final DistributionDataPoint tickDuration;
+    public final DistributionDataPoint tickLateness;
+    public final CounterDataPoint ticks;
+    public final CounterDataPoint shiftedTicks;
+    public final CounterDataPoint framesSent;
+    public final CounterDataPoint frameBytes;
+    public final CounterDataPoint framesSkipped;
+    public final CounterDataPoint inputsReceived;
+    public final CounterDataPoint inputsMissed;
+    public final CounterDataPoint inputsLate;
+    public final CounterDataPoint connectionsAccepted;
+    public final CounterDataPoint resumes;
+
+    public ServerMetrics() {
+        closes = Counter.builder()
+                .name("tickstorm_connections_closed_total")
+                .help("Connections closed, by named reason")
+                .labelNames("reason")
+                .register(registry);
+        dropped = Counter.builder()
+                .name("tickstorm_messages_dropped_total")
+                .help("Messages refused while the connection stayed open, by named reason")
+                .labelNames("reason")
+                .register(registry);
+        players = Gauge.builder()
+                .name("tickstorm_players")
+                .help("People seated, by room")
+                .labelNames("room")
+                .register(registry);
+        tickDuration = seconds("tickstorm_tick_duration_seconds", "All rooms of one loop, deadline work to last offer");
+        tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
+        ticks = count("tickstorm_ticks_total", "Ticks simulated, by all rooms together");
+        shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
+        framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");
+        frameBytes = count("tickstorm_frame_bytes_total", "Payload bytes of those frames");
+        framesSkipped = count("tickstorm_frames_skipped_total", "Frames not encoded because the one before is unsent");
+        inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
+        inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
+        inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
+        connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
+        resumes = count("tickstorm_resumes_total", "Connections that took their ship again");
+    }
+
+    public PrometheusRegistry registry() {
+        return registry;
+    }
+
+    public void closed(String reason) {
+        closes.labelValues(reason).inc();
+    }
+
+    public void dropped(String reason) {
+        dropped.labelValues(reason).inc();
+    }
+
+    /** How often a reason has closed a connection or dropped a message. */
+    public long count(String reason) {
+        return closes.labelValues(reason).getLongValue()
+                + dropped.labelValues(reason).getLongValue();
+    }
+
+    public void players(String room, int count) {
+        players.labelValues(room).set(count);
+    }
+
+    public void roomEnded(String room) {
+        players.remove(room);
+    }
+
+    private CounterDataPoint count(String name, String help) {
+        return Counter.builder().name(name).help(help).register(registry);
+    }
+
+    private DistributionDataPoint seconds(String name, String help) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .classicOnly()
+                .classicUpperBounds(TICK_BUCKETS_S)
+                .register(registry);
+    }
+}

@@ -1,0 +1,65 @@
+package io.tickstorm.room;
+
+import io.tickstorm.proto.v1.ErrorCode;
+import java.util.Locale;
+
+/** Why a connection ends: its WebSocket close code, what the client is told, and whether it should come back. */
+public enum CloseReason {
+    LEFT(1000, ErrorCode.ERROR_CODE_UNSPECIFIED, 0, "you left"),
+    SUPERSEDED(1000, ErrorCode.ERROR_CODE_SUPERSEDED, 0, "this ship was taken over by a newer connection of yours"),
+    IDLE(1001, ErrorCode.ERROR_CODE_IDLE, 0, "nothing was pressed for a long time"),
+    SILENT(1001, ErrorCode.ERROR_CODE_SILENT, 100, "nothing was heard from this connection for too long"),
+    PROTOCOL_VIOLATION(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a frame broke RFC 6455"),
+    TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 takes binary messages only"),
+    INVALID_UTF8(1007, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "a text frame is not UTF-8"),
+    MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame"),
+    NOT_JOINED(1008, ErrorCode.ERROR_CODE_NOT_JOINED, 0, "the first message has to be a Join, and soon"),
+    ALREADY_JOINED(1008, ErrorCode.ERROR_CODE_ALREADY_JOINED, 0, "a connection joins once"),
+    BAD_NAME(1008, ErrorCode.ERROR_CODE_BAD_NAME, 0, "a name has 1 to 16 visible characters"),
+    UNKNOWN_ROOM(1008, ErrorCode.ERROR_CODE_UNKNOWN_ROOM, 0, "there is no room with this code"),
+    RESUME_REFUSED(1008, ErrorCode.ERROR_CODE_RESUME_REFUSED, 100, "the seat of this token is gone; join anew"),
+    BAD_CHAT(1008, ErrorCode.ERROR_CODE_BAD_CHAT, 0, "a chat line has 1 to 140 visible characters"),
+    ROOM_FULL(1008, ErrorCode.ERROR_CODE_ROOM_FULL, 0, "every seat of this room is taken"),
+    SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server holds as many players as it may"),
+    INPUT_OUT_OF_RANGE(1008, ErrorCode.ERROR_CODE_INPUT_OUT_OF_RANGE, 0, "an input is outside the documented ranges"),
+    FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
+    FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
+    ROOM_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "this room met a fault of ours and was closed"),
+    SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");
+
+    private final int code;
+    private final ErrorCode errorCode;
+    private final int retryAfterMs;
+    private final String sentence;
+
+    CloseReason(int code, ErrorCode errorCode, int retryAfterMs, String sentence) {
+        this.code = code;
+        this.errorCode = errorCode;
+        this.retryAfterMs = retryAfterMs;
+        this.sentence = sentence;
+    }
+
+    /** Close code of RFC 6455, section 7.4. */
+    public int code() {
+        return code;
+    }
+
+    public ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    /** 0: the client should not come back by itself. */
+    public int retryAfterMs() {
+        return retryAfterMs;
+    }
+
+    /** For a person, and the reason in the close frame. At most 123 bytes of ASCII. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Name in metrics and logs. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

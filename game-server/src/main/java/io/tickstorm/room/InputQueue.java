@@ -1,0 +1,79 @@
+package io.tickstorm.room;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Input commands of one connection on their way from the I/O thread to the room: a bounded single-producer
+ * single-consumer ring over one array of longs, so that an input costs no object. A full ring refuses the newest.
+ *
+ * <pre>
+ *   entry: [ input tick 32 | command 32 ] [ acknowledged tick 32 | view age 32 ] [ arrival, nanoTime ]
+ * </pre>
+ */
+public final class InputQueue {
+    private static final int ENTRIES = 64;
+    private static final int LONGS = 3;
+
+    private final long[] ring = new long[ENTRIES * LONGS];
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong read = new AtomicLong();
+
+    /** What the newest {@link #poll()} found; consumer only. */
+    private int tick;
+
+    private int command;
+    private int acknowledgedTick;
+    private int viewAge16ths;
+    private long arrivalNs;
+
+    /** Producer only. False if the ring is full. */
+    public boolean offer(int inputTick, int packedCommand, int acknowledged, int viewAge, long nowNs) {
+        long next = written.getPlain();
+        if (next - read.getAcquire() == ENTRIES) {
+            return false;
+        }
+        int at = (int) (next % ENTRIES) * LONGS;
+        ring[at] = (long) inputTick << 32 | packedCommand & 0xFFFFFFFFL;
+        ring[at + 1] = (long) acknowledged << 32 | viewAge & 0xFFFFFFFFL;
+        ring[at + 2] = nowNs;
+        written.setRelease(next + 1);
+        return true;
+    }
+
+    /** Consumer only. Takes the oldest entry into the accessors below; false if there is none. */
+    public boolean poll() {
+        long next = read.getPlain();
+        if (next == written.getAcquire()) {
+            return false;
+        }
+        int at = (int) (next % ENTRIES) * LONGS;
+        tick = (int) (ring[at] >> 32);
+        command = (int) ring[at];
+        acknowledgedTick = (int) (ring[at + 1] >> 32);
+        viewAge16ths = (int) ring[at + 1];
+        arrivalNs = ring[at + 2];
+        read.setRelease(next + 1);
+        return true;
+    }
+
+    public int tick() {
+        return tick;
+    }
+
+    /** {@link io.tickstorm.sim.InputCommand#NONE} for an acknowledgement alone. */
+    public int command() {
+        return command;
+    }
+
+    public int acknowledgedTick() {
+        return acknowledgedTick;
+    }
+
+    public int viewAge16ths() {
+        return viewAge16ths;
+    }
+
+    public long arrivalNs() {
+        return arrivalNs;
+    }
+}

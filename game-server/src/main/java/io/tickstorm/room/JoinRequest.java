@@ -1,0 +1,25 @@
+package io.tickstorm.room;
+
+import com.google.protobuf.ByteString;
+
+/**
+ * What a person asks for with the first message, already checked.
+ *
+ * @param name cleaned by {@link PersonText#name}
+ * @param room a code in capital letters, or empty for quick play
+ * @param createRoom open a new room
+ * @param resume what the client still holds of an earlier connection
+ */
+public record JoinRequest(String name, String room, boolean createRoom, Resume resume) {
+    /**
+     * @param token empty if there was no earlier connection
+     * @param tick newest frame held, 0 for none
+     */
+    public record Resume(ByteString token, int tick, int rosterVersion, int chatSequence, int epoch) {
+        public static final Resume NONE = new Resume(ByteString.EMPTY, 0, 0, 0, 0);
+
+        boolean isAsked() {
+            return !token.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.tickstorm.room;
+
+/**
+ * A room's end of one connection: at most one frame waits in it. The room's thread calls it; what it hands over is
+ * written by another thread after the tick.
+ */
+public interface Outbox {
+    /** The frame before has left for the kernel, so that a new one may be encoded. */
+    boolean isIdle();
+
+    /** Copies a frame and marks it for the next flush. Only when {@link #isIdle()}. */
+    void offer(byte[] frame, int length);
+
+    /** Tells the client why and closes; further calls do nothing. Any thread. */
+    void close(CloseReason reason);
+}

@@ -1,0 +1,33 @@
+package io.tickstorm.room;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * 128 random bits that prove a seat is yours. The server keeps only {@link #hash}, so that a memory dump or log opens no
+ * seat. Any thread.
+ */
+final class ResumeToken {
+    static final int BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private ResumeToken() {}
+
+    static ByteString create() {
+        byte[] token = new byte[BYTES];
+        RANDOM.nextBytes(token);
+        return ByteString.copyFrom(token);
+    }
+
+    /** SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token in time. */
+    static String hash(ByteString token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

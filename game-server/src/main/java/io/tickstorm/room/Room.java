@@ -1,0 +1,259 @@
+package io.tickstorm.room;
+
+import io.tickstorm.bot.Pilots;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+import io.tickstorm.snapshot.ChatLog;
+import io.tickstorm.snapshot.FrameEncoder;
+import io.tickstorm.snapshot.Roster;
+import io.tickstorm.snapshot.VersionedCells;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+
+/**
+ * One match and the people in it. {@link #tick} is the game: everything in this class but the methods marked "any
+ * thread" belongs to the thread that calls it.
+ */
+public final class Room {
+    private static final int COMMANDS_MAX = 1024;
+    private static final int ENDED = Integer.MIN_VALUE / 2;
+    private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
+
+    private final RoomIdentity identity;
+    private final RoomSettings settings;
+    private final ServerMetrics metrics;
+    private final World world;
+    private final Pilots pilots;
+    private final Seats seats;
+    private final VersionedCells cells;
+    private final ChatLog chat = new ChatLog();
+    private final Roster roster;
+    private final FrameEncoder encoder;
+    private final Reception reception;
+    private final int[] commands;
+    private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
+    /** People who hold or were promised a seat. */
+    private final AtomicInteger reserved = new AtomicInteger();
+
+    private int emptyTicks;
+
+    Room(RoomIdentity identity, RoomSettings settings, Reception.Tokens tokens, ServerMetrics metrics) {
+        this.identity = identity;
+        this.settings = settings;
+        this.metrics = metrics;
+        world = new World(new Rules(settings.tickRate()), settings.seed(), settings.seats());
+        pilots = new Pilots(world, settings.seed());
+        roster = new Roster(settings.seats());
+        seats = new Seats(world, pilots, roster, settings.bots());
+        cells = new VersionedCells(world);
+        encoder = new FrameEncoder(world, cells, roster, chat);
+        reception = new Reception(this, seats, roster, tokens);
+        commands = new int[settings.seats()];
+    }
+
+    /** Any thread. */
+    public String code() {
+        return identity.code();
+    }
+
+    /** Any thread. */
+    RoomIdentity identity() {
+        return identity;
+    }
+
+    /** Any thread. People who hold or were promised a seat. */
+    public int people() {
+        return Math.max(0, reserved.get());
+    }
+
+    /** Any thread. Promises a seat; false if people hold them all, or the room has ended. */
+    boolean reserve() {
+        int before = reserved.get();
+        while (before >= 0 && before < settings.seats()) {
+            if (reserved.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = reserved.get();
+        }
+        return false;
+    }
+
+    /** Any thread. False if the room has too much to do. */
+    boolean post(RoomCommand command) {
+        return inbox.offer(command);
+    }
+
+    /** Any thread. False if the line is dropped, because the room has too much to do. */
+    public boolean say(Player player, String cleanLine) {
+        return inbox.offer(new RoomCommand.Chat(player, cleanLine));
+    }
+
+    /**
+     * One tick: what arrived, what the pilots want, the world, and a frame for each player.
+     *
+     * @param deadlineNs when this tick was due: inputs for it count as early or late against that
+     * @param send false for all but the last of several ticks simulated at once
+     */
+    public void tick(long deadlineNs, boolean send) {
+        drainInbox();
+        takeInputs(deadlineNs);
+        pilots.decide(commands);
+        world.step(commands);
+        cells.observe();
+        roster.observe(world);
+        noteDisturbances();
+        if (send) {
+            sendFrames();
+        }
+        metrics.ticks.inc();
+    }
+
+    /** Tells everybody why and ends the room. */
+    void close(CloseReason reason) {
+        reserved.set(ENDED);
+        for (Seat seat : List.copyOf(seats.people())) {
+            if (seat.player != null) {
+                seat.player.outbox().close(reason);
+            }
+            reception.forget(seat);
+        }
+        for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
+            command.player().outbox().close(reason);
+        }
+        metrics.roomEnded(code());
+    }
+
+    /** Ends the room if nobody has been in it for long. */
+    boolean endIfEmpty() {
+        emptyTicks = reserved.get() == 0 && identity.endsWhenEmpty() ? emptyTicks + 1 : 0;
+        return emptyTicks > settings.ticks(settings.emptyMs()) && reserved.compareAndSet(0, ENDED);
+    }
+
+    World world() {
+        return world;
+    }
+
+    RoomSettings settings() {
+        return settings;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** What has to stay equal for two runs to be the same match. */
+    public int stateHash() {
+        return io.tickstorm.sim.Fixed.hash(world.stateHash(), pilots.stateHash());
+    }
+
+    void release() {
+        reserved.decrementAndGet();
+    }
+
+    private void drainInbox() {
+        for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
+            if (command instanceof RoomCommand.Chat line) {
+                reception.say(line, chat);
+            } else if (command instanceof RoomCommand.Enter enter) {
+                reception.admit(enter);
+            }
+        }
+        seats.fill();
+    }
+
+    private void takeInputs(long deadlineNs) {
+        Arrays.fill(commands, InputCommand.NONE);
+        List<Seat> people = seats.people();
+        for (int i = people.size() - 1; i >= 0; i--) {
+            Seat seat = people.get(i);
+            if (reception.keeps(seat, deadlineNs)) {
+                takeInputs(seat, deadlineNs);
+            }
+        }
+    }
+
+    private void takeInputs(Seat seat, long deadlineNs) {
+        Player player = seat.player;
+        int tick = world.tick() + 1;
+        if (player != null) {
+            drainInputs(seat, player, deadlineNs);
+            commands[seat.ship] = seat.inputs.take(tick);
+            if (seat.inputs.missed()) {
+                seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+                metrics.inputsMissed.inc();
+            }
+        }
+    }
+
+    private void drainInputs(Seat seat, Player player, long deadlineNs) {
+        InputQueue queue = player.inputs();
+        int next = world.tick() + 1;
+        while (queue.poll()) {
+            seat.acknowledgedTick = Math.max(seat.acknowledgedTick, queue.acknowledgedTick());
+            if (queue.command() == InputCommand.NONE) {
+                continue;
+            }
+            metrics.inputsReceived.inc();
+            int ahead = queue.tick() - next;
+            if (ahead > Reception.INPUT_FUTURE_TICKS_MAX) {
+                player.outbox().close(CloseReason.INPUT_OUT_OF_RANGE);
+                return;
+            }
+            seat.viewer.inputMargin = marginSixteenths(ahead, deadlineNs - queue.arrivalNs());
+            if (ahead < 0) {
+                metrics.inputsLate.inc();
+            } else {
+                seat.inputs.plan(queue.tick(), queue.command());
+            }
+            reception.noteActivity(seat, queue.command());
+        }
+    }
+
+    private int marginSixteenths(int ticksAhead, long earlyNs) {
+        long margin = ticksAhead * 16L + earlyNs * 16 * settings.tickRate() / 1_000_000_000L;
+        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, margin));
+    }
+
+    private void noteDisturbances() {
+        Ships ships = world.ships();
+        List<Seat> people = seats.people();
+        for (int i = 0; i < people.size(); i++) {
+            Seat seat = people.get(i);
+            int disturbances = ships.disturbances[seat.ship];
+            if (disturbances != 0) {
+                seat.viewer.disturb(disturbances);
+                ships.disturbances[seat.ship] = 0;
+            }
+        }
+    }
+
+    private void sendFrames() {
+        encoder.beginTick();
+        List<Seat> people = seats.people();
+        for (int i = 0; i < people.size(); i++) {
+            Seat seat = people.get(i);
+            if (seat.player != null) {
+                sendFrame(seat, seat.player);
+            }
+        }
+    }
+
+    private void sendFrame(Seat seat, Player player) {
+        if (!player.outbox().isIdle()) {
+            metrics.framesSkipped.inc();
+            return;
+        }
+        reception.answer(seat, player);
+        int length = encoder.encode(seat.viewer);
+        player.outbox().offer(encoder.bytes(), length);
+        metrics.framesSent.inc();
+        metrics.frameBytes.inc(length);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tickstorm.room;
+
+import io.tickstorm.shared.GameData;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** Four letters that name a room: consonants, so that chance writes no words. */
+final class RoomCode {
+    private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
+    private static final int LENGTH = GameData.constant("ROOM_CODE_LENGTH");
+
+    private RoomCode() {}
+
+    static String create(RandomGenerator random) {
+        StringBuilder code = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return code.toString();
+    }
+
+    /** As people type it: any case, spaces around. */
+    static String normalize(String typed) {
+        return typed.strip().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package io.tickstorm.room;
+
+import io.tickstorm.snapshot.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/** A person's place in a room: outlives the connection by the time a resume may take. Room thread only. */
+final class Seat {
+    final int ship;
+    final String name;
+    final PlannedInputs inputs;
+    Viewer viewer = new Viewer();
+    /** Null while the connection is lost. */
+    @Nullable
+    Player player;
+
+    int awaySinceTick;
+    int lastActiveTick;
+    int lastControl;
+    int lastStateTick;
+    int acknowledgedTick;
+    String tokenHash = "";
+    /** The token before, valid until the first input on the connection that got the new one. */
+    @Nullable
+    String previousTokenHash;
+
+    Seat(int ship, String name, PlannedInputs inputs) {
+        this.ship = ship;
+        this.name = name;
+        this.inputs = inputs;
+    }
+}

@@ -1,0 +1,118 @@
+package io.tickstorm.room;
+
+import io.tickstorm.bot.Pilots;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+import io.tickstorm.snapshot.Roster;
+import it.unimi.dsi.fastutil.objects.ObjectArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sits where: people by their own wish, bots where the room would be too empty. Keeps world, pilots and roster in
+ * step. Room thread only.
+ */
+final class Seats {
+    /** 7 colours and 7 shapes: consecutive ships differ in both. */
+    private static final int LOOKS = 49;
+
+    private static final int NEXT_LOOK = 8;
+
+    private final World world;
+    private final Pilots pilots;
+    private final Roster roster;
+    private final int botsWanted;
+    private final int repeatTicks;
+    private final boolean[] bot;
+    private final ObjectArrayList<Seat> people = new ObjectArrayList<>();
+    private int bots;
+
+    Seats(World world, Pilots pilots, Roster roster, int botsWanted) {
+        this.world = world;
+        this.pilots = pilots;
+        this.roster = roster;
+        this.botsWanted = botsWanted;
+        repeatTicks = world.rules().inputRepeatTicks;
+        bot = new boolean[world.ships().seats()];
+    }
+
+    /** In the order they came. */
+    List<Seat> people() {
+        return people;
+    }
+
+    boolean isBot(int ship) {
+        return bot[ship];
+    }
+
+    /** Null if people hold every seat. */
+    @Nullable
+    Seat seat(String name) {
+        int ship = freeShip();
+        if (ship == Ships.NOBODY) {
+            ship = worstBot();
+            if (ship == Ships.NOBODY) {
+                return null;
+            }
+            dismiss(ship);
+        }
+        Seat seat = new Seat(ship, name, new PlannedInputs(repeatTicks));
+        people.add(seat);
+        world.seat(ship);
+        roster.enter(ship, name, look(ship), false);
+        pilots.person(ship, true);
+        return seat;
+    }
+
+    void free(Seat seat) {
+        people.remove(seat);
+        world.unseat(seat.ship);
+        roster.leave(seat.ship);
+    }
+
+    /** Bots come and go until the room is as full as wished. */
+    void fill() {
+        int wanted = Math.max(0, botsWanted - people.size());
+        while (bots > wanted) {
+            dismiss(worstBot());
+        }
+        for (int ship = freeShip(); bots < wanted && ship != Ships.NOBODY; ship = freeShip()) {
+            bot[ship] = true;
+            bots++;
+            world.seat(ship);
+            roster.enter(ship, BotNames.of(ship), look(ship), true);
+            pilots.enlist(ship);
+        }
+    }
+
+    private void dismiss(int ship) {
+        bot[ship] = false;
+        bots--;
+        pilots.dismiss(ship);
+        world.unseat(ship);
+        roster.leave(ship);
+    }
+
+    private int freeShip() {
+        for (int ship = 0; ship < bot.length; ship++) {
+            if (!world.ships().seated[ship]) {
+                return ship;
+            }
+        }
+        return Ships.NOBODY;
+    }
+
+    private int worstBot() {
+        int worst = Ships.NOBODY;
+        for (int ship = 0; ship < bot.length; ship++) {
+            if (bot[ship] && (worst == Ships.NOBODY || world.ships().score[ship] < world.ships().score[worst])) {
+                worst = ship;
+            }
+        }
+        return worst;
+    }
+
+    private static int look(int ship) {
+        return ship * NEXT_LOOK % LOOKS;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tickstorm.room;
+
+import io.tickstorm.metrics.ServerMetrics;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread that ticks rooms. One loop steps many rooms at the same deadlines; a room never needs two. Start it once;
+ * {@link #stop} may come from any thread.
+ */
+public final class TickLoop implements Runnable {
+    private static final Logger LOG = Logger.getLogger(TickLoop.class);
+
+    private final int tickRate;
+    private final ServerMetrics metrics;
+    private final Runnable flush;
+    private final List<Room> rooms = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile RoomEnded onEnded = room -> {};
+    private volatile boolean stopping;
+
+    /** Who has to know that a room is over. */
+    public interface RoomEnded {
+        void ended(Room room);
+    }
+
+    /** @param flush starts the writing of what the rooms offered, once after all of them */
+    public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush) {
+        this.tickRate = tickRate;
+        this.metrics = metrics;
+        this.flush = flush;
+        thread = new Thread(this, name);
+    }
+
+    public void start(RoomEnded ended) {
+        onEnded = ended;
+        thread.start();
+    }
+
+    /** Ends the loop after its present tick, closes every room with a reason and waits at most two seconds. */
+    public void stop(CloseReason reason) throws InterruptedException {
+        stopping = true;
+        LockSupport.unpark(thread);
+        thread.join(2_000);
+        for (Room room : rooms) {
+            room.close(reason);
+        }
+    }
+
+    int rooms() {
+        return rooms.size();
+    }
+
+    void add(Room room) {
+        rooms.add(room);
+    }
+
+    @Override
+    public void run() {
+        TickClock clock = new TickClock(tickRate, System.nanoTime());
+        while (!stopping) {
+            long nowNs = System.nanoTime();
+            long waitNs = clock.nextDeadlineNs() - nowNs;
+            if (waitNs > 0) {
+                LockSupport.parkNanos(this, waitNs);
+            } else {
+                tick(clock, nowNs);
+            }
+        }
+    }
+
+    private void tick(TickClock clock, long nowNs) {
+        long shifted = clock.shiftedTicks();
+        metrics.tickLateness.observe((nowNs - clock.nextDeadlineNs()) / 1e9);
+        int due = clock.ticksDue(nowNs);
+        metrics.shiftedTicks.inc(clock.shiftedTicks() - shifted);
+        long lastDeadlineNs = clock.nextDeadlineNs() - clock.tickIntervalNs();
+        for (int i = 0; i < rooms.size(); i++) {
+            Room room = rooms.get(i);
+            if (!tick(room, due, lastDeadlineNs, clock.tickIntervalNs())) {
+                rooms.remove(room);
+                onEnded.ended(room);
+                i--;
+            }
+        }
+        flush.run();
+        metrics.tickDuration.observe((System.nanoTime() - nowNs) / 1e9);
+    }
+
+    /** False if the room is over. A fault in a room ends that room and no other. */
+    private boolean tick(Room room, int due, long lastDeadlineNs, long tickIntervalNs) {
+        try {
+            for (int step = due - 1; step >= 0; step--) {
+                room.tick(lastDeadlineNs - step * tickIntervalNs, step == 0);
+            }
+            return !room.endIfEmpty();
+        } catch (RuntimeException | AssertionError fault) {
+            LOG.errorf(fault, "room %s failed and is closed", room.code());
+            room.close(CloseReason.ROOM_FAILED);
+            return false;
+        }
+    }
+}
