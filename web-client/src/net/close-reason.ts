@@ -1,0 +1,52 @@
+// What the end of a connection means: whether to come back by itself, and a sentence for a person.
+import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_pb";
+
+export type CloseReason =
+  /** Come back, with the same ship if there is a ticket; not before so many milliseconds. */
+  | { kind: "retry"; afterMs: number }
+  /** The ticket is worth nothing; join as somebody new. */
+  | { kind: "resume-refused" }
+  /** Stay away until the person asks again. */
+  | { kind: "final"; sentence: string };
+
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  [ErrorCode.UNKNOWN_ROOM]: "There is no room with this code.",
+  [ErrorCode.ROOM_FULL]: "This room is full. Try again in a moment, or choose another one.",
+  [ErrorCode.SERVER_FULL]: "The server is full. Try again in a moment.",
+  [ErrorCode.BAD_NAME]: "This name cannot be used: 1 to 16 visible characters, please.",
+  [ErrorCode.SUPERSEDED]: "You went on playing in another window.",
+  [ErrorCode.IDLE]: "You were away for a while, so your seat was given back.",
+  [ErrorCode.ROOM_FAILED]: "This room broke down. Sorry! Press Play to fly in a new one.",
+  [ErrorCode.FLOOD]: "The server closed the connection: too many messages.",
+};
+
+/** These only say that one message was dropped; the connection goes on. */
+const NOTICES: ReadonlySet<ErrorCode> = new Set([ErrorCode.BAD_CHAT]);
+
+const NORMAL = 1000;
+const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009]);
+
+/** `last` is the newest Error frame of the connection that closed with `code`. */
+export function closeReason(code: number, last: ErrorFrame | undefined): CloseReason {
+  if (last !== undefined && !NOTICES.has(last.code)) return reasonOfError(last);
+  if (code === NORMAL) return { kind: "final", sentence: "The server ended the game." };
+  if (PROTOCOL_FAULTS.has(code)) {
+    return { kind: "final", sentence: `The server refused this page (${code}). Reload it.` };
+  }
+  return { kind: "retry", afterMs: 0 };
+}
+
+/** The name of an error as the protocol has it, such as BAD_CHAT. */
+export function errorName(code: ErrorCode): string {
+  return ErrorCode[code] ?? `ERROR_${code}`;
+}
+
+function reasonOfError(error: ErrorFrame): CloseReason {
+  if (error.code === ErrorCode.RESUME_REFUSED) return { kind: "resume-refused" };
+  if (error.retryAfterMs > 0) return { kind: "retry", afterMs: error.retryAfterMs };
+  if (error.code === ErrorCode.SILENT || error.code === ErrorCode.SHUTTING_DOWN) {
+    return { kind: "retry", afterMs: 0 };
+  }
+  const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
+  return { kind: "final", sentence };
+}

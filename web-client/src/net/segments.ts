@@ -1,0 +1,167 @@
+// Decodes ServerFrame.segments; docs/PROTOCOL.md draws the layout.
+import { CELL_SIZE_U } from "../gen/constants";
+import { BitReader } from "./bit-reader";
+
+/** Places are in 1/8 u, in the whole arena. */
+export interface ShipRecord {
+  id: number;
+  x: number;
+  y: number;
+  /** In 1/256 turn. */
+  aim: number;
+  /** Bits: THRUSTING, BOOSTING, PROTECTED, SHIELDED. */
+  flags: number;
+}
+
+export const THRUSTING = 1;
+export const BOOSTING = 2;
+export const PROTECTED = 4;
+export const SHIELDED = 8;
+
+export interface BoltRecord {
+  id: number;
+  x: number;
+  y: number;
+  /** In 1/4096 turn. */
+  angle: number;
+  owner: number;
+  /** Ticks from its spawn to the frame's tick. */
+  age: number;
+}
+
+export interface PickupRecord {
+  id: number;
+  x: number;
+  y: number;
+  /** 0 health, 1 shield, 2 boost. */
+  kind: number;
+}
+
+export interface EventRecord {
+  kind: number;
+  age: number;
+  subject: number;
+  object: number;
+  x: number;
+  y: number;
+  a: number;
+  b: number;
+}
+
+export const EVENT_HIT = 1;
+export const EVENT_BEAM = 2;
+export const EVENT_KILL = 3;
+export const EVENT_PICKUP = 4;
+export const EVENT_SPAWN = 5;
+
+export type EntityKind = "ship" | "bolt" | "pickup";
+
+export interface LeftRecord {
+  kind: EntityKind;
+  id: number;
+}
+
+export interface Segment {
+  cell: number;
+  reset: boolean;
+  ships: ShipRecord[];
+  bolts: BoltRecord[];
+  pickups: PickupRecord[];
+  events: EventRecord[];
+  left: LeftRecord[];
+}
+
+const HAS_SHIPS = 1;
+const HAS_BOLTS = 2;
+const HAS_PICKUPS = 4;
+const HAS_EVENTS = 8;
+const HAS_LEFT = 16;
+const RESET = 32;
+/** 512 u in 1/8 u. */
+const CELL_UNITS = CELL_SIZE_U * 8;
+const LEFT_KINDS: readonly EntityKind[] = ["ship", "bolt", "pickup"];
+
+const reader = new BitReader();
+
+/** Throws RangeError if the bytes are no segment of an arena with so many columns. */
+export function decodeSegment(bytes: Uint8Array, columns: number): Segment {
+  reader.reset(bytes);
+  const cell = reader.varint();
+  if (cell >= columns * columns) throw new RangeError(`no cell ${cell}`);
+  const left = (cell % columns) * CELL_UNITS;
+  const top = Math.floor(cell / columns) * CELL_UNITS;
+  const head = reader.byte();
+  const segment: Segment = {
+    cell,
+    reset: (head & RESET) !== 0,
+    ships: records(head & HAS_SHIPS, () => ship(left, top)),
+    bolts: records(head & HAS_BOLTS, () => bolt(left, top)),
+    pickups: records(head & HAS_PICKUPS, () => pickup(left, top)),
+    events: records(head & HAS_EVENTS, () => event(left, top)),
+    left: records(head & HAS_LEFT, leave),
+  };
+  if (!reader.isAtEnd) throw new RangeError("a segment is too long");
+  return segment;
+}
+
+function records<T>(present: number, read: () => T): T[] {
+  const list: T[] = [];
+  for (let count = present === 0 ? 0 : reader.varint(); count > 0; count--) list.push(read());
+  return list;
+}
+
+// Fields are read in the order of the record, which is the order an object literal is evaluated in.
+
+function ship(left: number, top: number): ShipRecord {
+  return {
+    id: reader.bits(12),
+    x: left + reader.bits(12),
+    y: top + reader.bits(12),
+    aim: reader.bits(8),
+    flags: reader.bits(4),
+  };
+}
+
+function bolt(left: number, top: number): BoltRecord {
+  const record = {
+    id: reader.bits(14),
+    x: left + reader.bits(12),
+    y: top + reader.bits(12),
+    angle: reader.bits(12),
+    owner: reader.bits(12),
+    age: reader.bits(8),
+  };
+  reader.bits(2);
+  return record;
+}
+
+function pickup(left: number, top: number): PickupRecord {
+  return {
+    id: reader.bits(12),
+    x: left + reader.bits(12),
+    y: top + reader.bits(12),
+    kind: reader.bits(4),
+  };
+}
+
+function event(left: number, top: number): EventRecord {
+  const record = {
+    kind: reader.bits(4),
+    age: reader.bits(6),
+    subject: reader.bits(12),
+    object: reader.bits(12),
+    x: left + reader.bits(12),
+    y: top + reader.bits(12),
+    a: reader.bits(12),
+    b: reader.bits(12),
+  };
+  reader.bits(6);
+  return record;
+}
+
+function leave(): LeftRecord {
+  const kind = LEFT_KINDS[reader.bits(2)];
+  const id = reader.bits(14);
+  if (kind === undefined) throw new RangeError("no such kind of entity");
+  return { kind, id };
+}

@@ -1,0 +1,120 @@
+// What happened, until it is to be shown: each event once, at the drawn time of those it is about.
+import { SHIP_HEALTH } from "../gen/constants";
+import type { Kill } from "../gen/tickstorm/v1/server_pb";
+import { Weapon } from "../gen/tickstorm/v1/server_pb";
+import {
+  EVENT_BEAM,
+  EVENT_HIT,
+  EVENT_KILL,
+  EVENT_PICKUP,
+  EVENT_SPAWN,
+  type EventRecord,
+} from "../net/segments";
+import type { GameEvent, PickupKind } from "./game-view";
+
+const UNITS_PER_U = 8;
+/** As long as the server repeats events to those who skipped frames. */
+const REMEMBERED_TICKS = 64;
+/** What nobody was there to see, as in a hidden tab, is not made up for. */
+const STALE_TICKS = 30;
+const PICKUP_KINDS: readonly PickupKind[] = ["health", "shield", "boost"];
+
+interface Due {
+  tick: number;
+  event: GameEvent;
+  /** Health of the victim after a hit, 0 to 1; 1 for who appears. */
+  health?: { ship: number; share: number };
+}
+
+export class EventTimeline {
+  private waiting: Due[] = [];
+  private readonly seen = new Map<string, number>();
+  private readonly healthById = new Map<number, number>();
+
+  constructor(private readonly ownId: number) {}
+
+  /** Newest known health of a ship that was hit, 0 to 1. */
+  healthOf(ship: number): number {
+    return this.healthById.get(ship) ?? 1;
+  }
+
+  /** Takes in the events of a frame; those that stand in several cells, or came before, once. */
+  observe(frameTick: number, records: readonly EventRecord[]): void {
+    for (const [key, tick] of this.seen) {
+      if (frameTick - tick > REMEMBERED_TICKS) this.seen.delete(key);
+    }
+    for (const record of records) {
+      const tick = frameTick - record.age;
+      const key = `${tick} ${record.kind} ${record.subject} ${record.object}`;
+      if (this.seen.has(key)) continue;
+      this.seen.set(key, tick);
+      const due = this.dueOf(record, tick);
+      if (due !== undefined) this.waiting.push(due);
+    }
+  }
+
+  observeKills(frameTick: number, kills: readonly Kill[]): void {
+    for (const { age, killer, victim, weapon, crown } of kills) {
+      const how = weapon === Weapon.RAIL ? "rail" : "blaster";
+      const event = { kind: "kill", killer, victim, weapon: how, crown } as const;
+      this.waiting.push({ tick: this.showTick(frameTick - age, victim), event });
+    }
+  }
+
+  /** Something to be shown in the next render frame. */
+  addNow(event: GameEvent): void {
+    this.waiting.push({ tick: 0, event });
+  }
+
+  /** Moves what is due at a drawn tick into `into`, oldest first. */
+  take(drawnTick: number, into: GameEvent[]): void {
+    const due = this.waiting.filter(({ tick }) => tick <= drawnTick);
+    this.waiting = this.waiting.filter(({ tick }) => tick > drawnTick);
+    for (const { tick, event, health } of due.sort((a, b) => a.tick - b.tick)) {
+      if (health !== undefined) this.healthById.set(health.ship, health.share);
+      if (tick === 0 || event.kind === "kill" || drawnTick - tick < STALE_TICKS) into.push(event);
+    }
+  }
+
+  private dueOf(record: EventRecord, at: number): Due | undefined {
+    const { subject, object, a, b } = record;
+    const x = record.x / UNITS_PER_U;
+    const y = record.y / UNITS_PER_U;
+    switch (record.kind) {
+      case EVENT_HIT: {
+        const health = { ship: object, share: (b & 127) / SHIP_HEALTH };
+        const event = { kind: "hit", attacker: subject, victim: object, damage: a, x, y } as const;
+        return { tick: this.showTick(at, object), event, health };
+      }
+      case EVENT_BEAM: {
+        // The own beam is drawn in the frame of the click.
+        if (subject === this.ownId) return undefined;
+        const angle = (a / 4096) * 2 * Math.PI;
+        return { tick: at, event: { kind: "beam", shooter: subject, x, y, angle, length: b } };
+      }
+      case EVENT_KILL: {
+        const event = { kind: "explosion", victim: object, killer: subject, x, y } as const;
+        return { tick: this.showTick(at, object), event };
+      }
+      case EVENT_PICKUP: {
+        const what = PICKUP_KINDS[a] ?? "health";
+        return {
+          tick: this.showTick(at, subject),
+          event: { kind: "pickup", taker: subject, what, x, y },
+        };
+      }
+      case EVENT_SPAWN: {
+        const health = { ship: subject, share: 1 };
+        const event = { kind: "spawn", ship: subject, x, y } as const;
+        return { tick: this.showTick(at, subject), event, health };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** What happens to the own ship shows at once, for it is not drawn in the past. */
+  private showTick(tick: number, about: number): number {
+    return about === this.ownId ? 0 : tick;
+  }
+}

@@ -1,0 +1,195 @@
+// The own ship flies at once and is corrected later. A ring keeps, for each tick, the input and the
+// state it led to; every frame lets the same tick of both sides be compared. Equal: that history is
+// done with. Different: take the server's state and replay the inputs it has not seen yet.
+//
+//   ring    | … | T: input, state | T+1 | … | newest |        next: the tick in progress, per frame
+//                  ^ frame of tick T: hash, and sometimes the state in full
+import { INPUT_REPEAT_MS } from "../gen/constants";
+import { CorrectionCause, type OwnState } from "../gen/tickstorm/v1/server_pb";
+import type { Arena } from "../sim/arena";
+import { moveXOf, moveYOf, NO_COMMAND, withoutButtons } from "../sim/input-command";
+import {
+  BOOST_TICKS,
+  type MovementRules,
+  movementHash,
+  stepShip,
+  VELOCITY_X,
+  VELOCITY_Y,
+  X,
+  Y,
+} from "../sim/ship-movement";
+import {
+  BLASTER_COOLDOWN,
+  RAIL_COOLDOWN,
+  SHIP_FIELDS,
+  stepWeapons,
+  type WeaponRules,
+} from "../sim/weapons";
+
+const RING = 256;
+
+/** What a frame did to the prediction. */
+export interface Reconciliation {
+  /** Why the drawn ship may jump; undefined: all is as predicted. */
+  cause: string | undefined;
+  /** Predicted and true state differ, and the server did not say why. */
+  isDesync: boolean;
+  /** The ship is somewhere else for a reason that shows: it is not to glide there. */
+  isNewLife: boolean;
+}
+
+export const AS_PREDICTED: Reconciliation = {
+  cause: undefined,
+  isDesync: false,
+  isNewLife: false,
+};
+
+export class Prediction {
+  /** After the newest tick; positions, see ship-movement.ts. */
+  readonly state = new Int32Array(SHIP_FIELDS);
+  isAlive = false;
+  /** While dead: the tick of the respawn; 0 if not known. */
+  respawnTick = 0;
+  /** Between rounds the weapons rest. */
+  weaponsRest = false;
+
+  private readonly repeatTicks: number;
+  private newest = 0;
+  /** Nothing at or before this is kept. */
+  private oldest = 0;
+  private lastSent = NO_COMMAND;
+  private lastSentTick = 0;
+  private readonly commands = new Int32Array(RING);
+  private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));
+
+  constructor(
+    private readonly rules: MovementRules & WeaponRules,
+    private readonly arena: Arena,
+    tickRate: number,
+  ) {
+    this.repeatTicks = Math.max(1, Math.floor((INPUT_REPEAT_MS * tickRate) / 1000));
+  }
+
+  /** The newest tick predicted. */
+  get tick(): number {
+    return this.newest;
+  }
+
+  /** From here on; the state comes with the first frame that carries it. */
+  start(tick: number): void {
+    this.newest = tick;
+    this.oldest = tick;
+  }
+
+  /**
+   * Predicts up to `tick` under the command that is sent for it; returns which weapons went off in
+   * it. Ticks left out were never sent: there the server repeats the last movement, so this does
+   * too. A tick the server is beyond already changes nothing.
+   */
+  advance(tick: number, command: number): number {
+    if (tick <= this.newest) return 0;
+    if (tick - this.newest >= RING) this.start(tick - 1);
+    while (this.newest < tick - 1) this.record(this.newest + 1, this.repeated(this.newest + 1));
+    this.lastSent = command;
+    this.lastSentTick = tick;
+    return this.record(tick, command);
+  }
+
+  /** The tick in progress under the input of this moment: fills `into`, returns what would fire. */
+  peek(command: number, into: Int32Array): number {
+    into.set(this.state);
+    return this.step(into, command);
+  }
+
+  /** The predicted state of a tick, while it is kept. */
+  stateAt(tick: number): Int32Array | undefined {
+    return this.isKept(tick) ? this.states[tick % RING] : undefined;
+  }
+
+  /** Compares with a frame: its tick, the 16-bit hash (0: none) and perhaps the state in full. */
+  reconcile(tick: number, hash16: number, own: OwnState | undefined): Reconciliation {
+    const predicted = this.stateAt(tick);
+    if (own !== undefined) return this.adopt(tick, own, predicted);
+    if (hash16 === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
+    if ((movementHash(predicted) & 0xffff) !== hash16) {
+      return { cause: "desync", isDesync: true, isNewLife: false };
+    }
+    this.oldest = Math.max(this.oldest, tick - 1);
+    return AS_PREDICTED;
+  }
+
+  private adopt(tick: number, own: OwnState, predicted: Int32Array | undefined): Reconciliation {
+    const wasAlive = this.isAlive;
+    const hashBefore = predicted === undefined ? undefined : movementHash(predicted);
+    this.isAlive = own.alive;
+    this.respawnTick = own.respawnTick;
+    fill(this.state, own);
+    const isNewLife = own.alive !== wasAlive;
+    const differs = hashBefore !== undefined && hashBefore !== movementHash(this.state);
+    this.replayFrom(tick);
+    return { cause: differs || isNewLife ? causeName(own) : undefined, isDesync: false, isNewLife };
+  }
+
+  /** `state` is that of `tick`: applies the inputs the server had not seen then. */
+  private replayFrom(tick: number): void {
+    const newest = Math.max(this.newest, tick);
+    const kept = this.oldest;
+    this.keep(tick, this.isKept(tick) ? this.commandAt(tick) : NO_COMMAND);
+    for (let next = tick + 1; next <= newest; next++) {
+      const command = next > kept && next <= this.newest ? this.commandAt(next) : NO_COMMAND;
+      this.step(this.state, command);
+      this.keep(next, command);
+    }
+    this.oldest = tick - 1;
+    this.newest = newest;
+  }
+
+  private record(tick: number, command: number): number {
+    const fired = this.step(this.state, command);
+    this.keep(tick, command);
+    this.newest = tick;
+    this.oldest = Math.max(this.oldest, tick - RING);
+    return fired;
+  }
+
+  /** As in the server's World.step: the ship moves, then its weapons fire from where it is. */
+  private step(state: Int32Array, command: number): number {
+    if (!this.isAlive) return 0;
+    stepShip(state, moveXOf(command), moveYOf(command), this.rules, this.arena);
+    return this.weaponsRest ? 0 : stepWeapons(state, command, this.rules);
+  }
+
+  private repeated(tick: number): number {
+    if (this.lastSent === NO_COMMAND || tick - this.lastSentTick > this.repeatTicks) {
+      return NO_COMMAND;
+    }
+    return withoutButtons(this.lastSent);
+  }
+
+  private isKept(tick: number): boolean {
+    return tick > this.oldest && tick <= this.newest;
+  }
+
+  private commandAt(tick: number): number {
+    return this.commands[tick % RING] as number;
+  }
+
+  private keep(tick: number, command: number): void {
+    this.commands[tick % RING] = command;
+    this.states[tick % RING]?.set(this.state);
+  }
+}
+
+function fill(state: Int32Array, own: OwnState): void {
+  state[X] = own.x;
+  state[Y] = own.y;
+  state[VELOCITY_X] = own.velocityX;
+  state[VELOCITY_Y] = own.velocityY;
+  state[BOOST_TICKS] = own.boostTicks;
+  state[BLASTER_COOLDOWN] = own.blasterCooldown;
+  state[RAIL_COOLDOWN] = own.railCooldownTicks;
+}
+
+function causeName(own: OwnState): string {
+  return (CorrectionCause[own.cause] ?? "unspecified").toLowerCase();
+}

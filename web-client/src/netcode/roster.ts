@@ -1,0 +1,30 @@
+// Names, colours and scores, which travel reliably and apart from the snapshots.
+import type { RosterEntry, RosterUpdate } from "../gen/tickstorm/v1/server_pb";
+import type { RosterLine } from "./game-view";
+
+export class Roster {
+  readonly lines = new Map<number, RosterLine>();
+  /** Of the newest update held. */
+  version = 0;
+  leader: number | undefined;
+
+  apply(update: RosterUpdate): void {
+    if (update.reset) this.lines.clear();
+    for (const entry of update.entries) this.applyEntry(entry);
+    this.leader = update.leader === 0 ? undefined : update.leader - 1;
+    this.version = update.version;
+  }
+
+  private applyEntry(entry: RosterEntry): void {
+    if (entry.left) {
+      this.lines.delete(entry.id);
+      return;
+    }
+    const known = this.lines.get(entry.id);
+    // Without a name the entry is about the numbers of somebody known.
+    const person = entry.name === "" ? known : entry;
+    const { id, away, score, kills, deaths } = entry;
+    const { name, colour, bot } = person ?? { name: "", colour: 0, bot: false };
+    this.lines.set(id, { id, name, colour, bot, away, score, kills, deaths });
+  }
+}

@@ -1,0 +1,99 @@
+// At which tick the others are drawn. Snapshots come unevenly, so they are drawn a little in the past:
+// as little as the lateness of nearly all of them allows.
+import { percentile } from "./percentile";
+
+const WINDOW_MS = 4000;
+const LATEST_SHARE = 0.98;
+/** Beyond one interval there must be room for the frame that draws between two snapshots. */
+const INTERVALS = 1.1;
+const DELAY_MAX_MS = 250;
+/** How fast drawn time may run against real time to follow a new delay without being seen to. */
+const SLOWEST = 0.97;
+const FASTEST = 1.06;
+/** Farther off than this, as after a lost connection, drawn time is set instead. */
+const SNAP_MS = 500;
+
+interface Arrival {
+  tick: number;
+  atMs: number;
+}
+
+export class SnapshotClock {
+  /** The tick at which the others are drawn now; not whole. */
+  drawnTick = 0;
+  /** Newest snapshot held. */
+  newestTick = 0;
+  delayMs = 0;
+
+  private arrivals: Arrival[] = [];
+  private earliestMs = 0;
+  private lastMs = 0;
+  private isRunning = false;
+
+  constructor(private readonly periodMs: number) {
+    this.delayMs = INTERVALS * periodMs;
+  }
+
+  /** Another stream of snapshots begins. */
+  restart(): void {
+    this.arrivals = [];
+    this.isRunning = false;
+  }
+
+  arrived(tick: number, nowMs: number): void {
+    this.newestTick = tick;
+    this.arrivals.push({ tick, atMs: nowMs });
+    this.arrivals = this.arrivals.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
+    this.measure();
+    if (!this.isRunning) this.snap(nowMs);
+  }
+
+  /** The tick whose snapshot would come now, were it not late. */
+  arrivalTick(nowMs: number): number {
+    return (nowMs - this.earliestMs) / this.periodMs;
+  }
+
+  advance(nowMs: number): void {
+    if (!this.isRunning) return;
+    const passed = Math.max(0, nowMs - this.lastMs) / this.periodMs;
+    this.lastMs = nowMs;
+    const error = this.wantedTick(nowMs) - (this.drawnTick + passed);
+    if (Math.abs(error) * this.periodMs > SNAP_MS) {
+      this.snap(nowMs);
+      return;
+    }
+    const slew = Math.max((SLOWEST - 1) * passed, Math.min((FASTEST - 1) * passed, error));
+    this.drawnTick += passed + slew;
+  }
+
+  /** What is drawn lies beyond the newest snapshot. */
+  get isStarved(): boolean {
+    return this.isRunning && this.drawnTick > this.newestTick;
+  }
+
+  private measure(): void {
+    const offsets = this.arrivals.map(({ tick, atMs }) => atMs - tick * this.periodMs);
+    this.earliestMs = Math.min(...offsets);
+    const lateness = offsets.map((offset) => offset - this.earliestMs);
+    const wanted = percentile(lateness, LATEST_SHARE) + INTERVALS * this.intervalMs();
+    this.delayMs = Math.min(DELAY_MAX_MS, wanted);
+  }
+
+  /** The mean distance of the snapshots: a server may send fewer than one a tick. */
+  private intervalMs(): number {
+    const first = this.arrivals[0];
+    const gaps = this.arrivals.length - 1;
+    const ticks = first === undefined || gaps === 0 ? 1 : (this.newestTick - first.tick) / gaps;
+    return ticks * this.periodMs;
+  }
+
+  private wantedTick(nowMs: number): number {
+    return (nowMs - this.delayMs - this.earliestMs) / this.periodMs;
+  }
+
+  private snap(nowMs: number): void {
+    this.drawnTick = this.wantedTick(nowMs);
+    this.lastMs = nowMs;
+    this.isRunning = true;
+  }
+}

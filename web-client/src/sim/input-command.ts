@@ -1,0 +1,32 @@
+// What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the server's
+// sim/InputCommand.java. Zero is no command, for one at rest has 7 in both move fields.
+import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
+
+export const FIRE = 1;
+export const RAIL = 2;
+export const NO_COMMAND = 0;
+
+/** Thrust is -7 to 7 on each axis, aim in 1/4096 turn (any integer), buttons FIRE and RAIL. */
+export function packCommand(moveX: number, moveY: number, aim: number, buttons: number): number {
+  const thrust = ((moveX + MOVE_STEPS) << 4) | ((moveY + MOVE_STEPS) << 8);
+  return buttons | thrust | ((aim & (ANGLE_STEPS - 1)) << 12);
+}
+
+/** Thrust to the right; 0 without a command: the ship coasts. */
+export function moveXOf(command: number): number {
+  return command === NO_COMMAND ? 0 : ((command >> 4) & 15) - MOVE_STEPS;
+}
+
+/** Thrust down the screen; 0 without a command. */
+export function moveYOf(command: number): number {
+  return command === NO_COMMAND ? 0 : ((command >> 8) & 15) - MOVE_STEPS;
+}
+
+export function aimOf(command: number): number {
+  return (command >> 12) & (ANGLE_STEPS - 1);
+}
+
+/** The same movement and aim without any button: what the server replaces a missing input with. */
+export function withoutButtons(command: number): number {
+  return command & ~0b1111;
+}
