@@ -13,7 +13,7 @@ if not defined java (
 )
 
 set "major=0"
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1" ^| findstr /c:" version "') do (
+for /f "tokens=3" %%v in ('call "%java%" -version 2^>^&1 ^| findstr /c:" version "') do (
   set "version=%%~v"
   for /f "tokens=1 delims=.-+" %%m in ("!version!") do set "major=%%m"
 )
