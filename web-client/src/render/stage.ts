@@ -1,12 +1,169 @@
+import { Container, type Renderer } from "pixi.js";
+import { VIEW_MARGIN_U } from "../gen/constants";
 import type { GameView } from "../netcode/game-view";
+import { settings } from "../ui/settings-store";
+import { Asteroids } from "./asteroids";
+import { createAttract } from "./attract";
+import { Grid, Letterbox, type Sight, Stars, Walls } from "./backdrop";
+import { Beams } from "./beams";
+import { Bolts } from "./bolts";
+import { Camera, pixelsPerU, viewBox } from "./camera";
+import { type EffectStage, showEvents } from "./effects";
+import { Fleet } from "./fleet";
+import { NameTags } from "./name-tags";
+import { Particles } from "./particles";
+import { Pickups } from "./pickups";
+import { chooseRenderer, createRenderer, gpuName, type RendererKind } from "./renderer-choice";
+import { gaze, screen } from "./screen";
+import { createVignette, Hurt } from "./vignette";
 
 export interface Stage {
   draw(view: GameView, nowMs: number, dtMs: number): void;
 }
 
+/** Beyond the box that everyone sees by no more than this, moving things are drawn. */
+const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
+
 /** The picture of the game, drawn into a canvas that fills the root. */
 export async function createStage(root: HTMLElement): Promise<Stage> {
-  const canvas = document.createElement("canvas");
+  const kind = chooseRenderer(window.location.search, gpuName);
+  const renderer = await createRenderer(kind);
+  root.classList.add("stage-root");
+  const canvas = renderer.canvas as HTMLCanvasElement;
+  canvas.className = "stage";
+  canvas.dataset.testid = "stage";
+  canvas.dataset.renderer = kind;
+  canvas.setAttribute("aria-hidden", "true");
   root.append(canvas);
-  return { draw() {} };
+  return new PixiStage(root, renderer, kind);
 }
+
+class PixiStage implements Stage {
+  private readonly scene = new Container();
+  private readonly world = new Container();
+  private readonly camera = new Camera();
+  private readonly hurt = new Hurt();
+  private readonly sight: Sight = { left: 0, top: 0, right: 0, bottom: 0 };
+  private readonly attract = createAttract(7);
+  private readonly stars: Stars;
+  private readonly grid: Grid;
+  private readonly walls: Walls;
+  private readonly asteroids: Asteroids;
+  private readonly pickups: Pickups;
+  private readonly bolts: Bolts;
+  private readonly letterbox: Letterbox;
+  private readonly effects: EffectStage;
+  private readonly trails: Particles;
+  private readonly showHurt: (opacity: number) => void;
+  private halfBoxWidth = 0;
+  private halfBoxHeight = 0;
+
+  constructor(
+    root: HTMLElement,
+    private readonly renderer: Renderer,
+    kind: RendererKind,
+  ) {
+    const rich = kind === "webgl";
+    this.stars = new Stars(this.layer(this.scene), rich ? 60 : 26, rich);
+    this.scene.addChild(this.world);
+    this.grid = new Grid(this.layer(this.world));
+    const light = this.layer(this.world);
+    this.asteroids = new Asteroids(this.layer(this.world));
+    const signs = this.layer(this.world);
+    this.walls = new Walls(this.layer(this.world));
+    const ships = {
+      light,
+      hull: this.layer(this.world),
+      flash: this.layer(this.world),
+      label: new Container(),
+    };
+    const bolts = this.layer(this.world);
+    this.world.addChild(ships.label);
+    this.trails = new Particles(light, rich ? 360 : 150);
+    this.pickups = new Pickups(light, signs);
+    this.bolts = new Bolts(bolts);
+    this.letterbox = new Letterbox(this.layer(this.scene));
+    this.effects = {
+      particles: new Particles(bolts, rich ? 420 : 200),
+      beams: new Beams(bolts),
+      fleet: new Fleet(ships, this.trails, new NameTags()),
+      camera: this.camera,
+      hurt: this.hurt,
+    };
+    this.showHurt = createVignette(root);
+  }
+
+  draw(view: GameView, nowMs: number, dtMs: number): void {
+    const playing = view.phase === "playing" || view.phase === "reconnecting";
+    const shown = playing ? view : this.attract.advance(nowMs, dtMs);
+    this.fitWindow();
+    this.moveCamera(shown, nowMs, dtMs, playing);
+    showEvents(shown, this.effects, nowMs);
+    this.drawWorld(shown, nowMs, dtMs);
+    const { own } = view;
+    this.showHurt(playing ? this.hurt.settle(dtMs, own.healthPoints, own.alive, nowMs) : 0);
+    this.renderer.render(this.scene);
+  }
+
+  private layer(parent: Container): Container {
+    return parent.addChild(new Container());
+  }
+
+  private fitWindow(): void {
+    const { innerWidth, innerHeight } = window;
+    if (screen.width === innerWidth && screen.height === innerHeight) return;
+    screen.width = innerWidth;
+    screen.height = innerHeight;
+    screen.pixelsPerU = pixelsPerU(innerWidth, innerHeight);
+    const box = viewBox(innerWidth, innerHeight);
+    this.halfBoxWidth = box.width / 2;
+    this.halfBoxHeight = box.height / 2;
+    this.renderer.resize(innerWidth, innerHeight);
+  }
+
+  private moveCamera(view: GameView, nowMs: number, dtMs: number, playing: boolean): void {
+    const { camera, sight } = this;
+    camera.follow(view.own.x, view.own.y, playing ? gaze : NO_GAZE, dtMs);
+    camera.settleShake(nowMs, playing && settings.shakes());
+    const scale = screen.pixelsPerU;
+    const left = screen.width / 2 - camera.x * scale + camera.shakeX;
+    const top = screen.height / 2 - camera.y * scale + camera.shakeY;
+    this.world.position.set(left, top);
+    this.world.scale.set(scale);
+    screen.ownX = left + view.own.x * scale;
+    screen.ownY = top + view.own.y * scale;
+    sight.left = -left / scale;
+    sight.top = -top / scale;
+    sight.right = (screen.width - left) / scale;
+    sight.bottom = (screen.height - top) / scale;
+  }
+
+  private drawWorld(view: GameView, nowMs: number, dtMs: number): void {
+    const scale = screen.pixelsPerU;
+    const { camera, effects } = this;
+    this.stars.draw(camera.x, camera.y, screen.width, screen.height, scale);
+    this.grid.draw(this.sight, view.arena.side, scale);
+    this.walls.draw(this.sight, view.arena.side);
+    this.asteroids.draw(view.arena, this.inSight);
+    this.pickups.draw(view, nowMs, this.inBox);
+    effects.fleet.draw(view, nowMs, scale, this.inBox);
+    this.bolts.draw(view, this.inBox);
+    effects.beams.draw(nowMs);
+    effects.particles.advance(dtMs);
+    this.trails.advance(dtMs);
+    const box = viewBox(screen.width, screen.height);
+    this.letterbox.draw(screen.width, screen.height, box.width * scale, box.height * scale);
+  }
+
+  private readonly inSight = (x: number, y: number, radius: number): boolean =>
+    x + radius > this.sight.left &&
+    x - radius < this.sight.right &&
+    y + radius > this.sight.top &&
+    y - radius < this.sight.bottom;
+
+  private readonly inBox = ({ x, y }: { x: number; y: number }): boolean =>
+    Math.abs(x - this.camera.x) < this.halfBoxWidth + ENTITY_MARGIN_U &&
+    Math.abs(y - this.camera.y) < this.halfBoxHeight + ENTITY_MARGIN_U;
+}
+
+const NO_GAZE = { x: 0, y: 0 };

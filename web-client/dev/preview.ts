@@ -1,0 +1,54 @@
+import { createSound } from "../src/audio/sound";
+import { createNetGraph } from "../src/debug/net-graph";
+import { createPilot } from "../src/input/pilot";
+import { createStage } from "../src/render/stage";
+import { createHud } from "../src/ui/hud";
+import { createFakeGame, SCENES } from "./fake-game";
+
+// `?scene=fight` and so on; `&ms=900` freezes the picture at that time, for screenshots.
+const asked = new URLSearchParams(window.location.search);
+const scene = SCENES.find((name) => name === asked.get("scene")) ?? "fight";
+const freezeMs = Number(asked.get("ms") ?? 0);
+const root = document.getElementById("app") as HTMLElement;
+const game = createFakeGame(scene);
+const stage = await createStage(root);
+const pilot = createPilot(root);
+const hud = createHud(root, {
+  play: (...args) => console.log("play", ...args),
+  say: (text) => console.log("say", text),
+  leave: () => console.log("leave"),
+  setPortrait: (portrait) => console.log("portrait", portrait),
+});
+const graph = createNetGraph(root);
+const sound = createSound();
+let nowMs = 0;
+let drawMs = 0;
+let frames = 0;
+
+function frame(dtMs: number): void {
+  nowMs += dtMs;
+  const view = game.advance(nowMs, dtMs);
+  const input = pilot.read(view, nowMs);
+  if (freezeMs === 0) view.own.aim = input.aim;
+  const startMs = performance.now();
+  stage.draw(view, nowMs, dtMs);
+  drawMs += performance.now() - startMs;
+  frames++;
+  sound.play(view);
+  hud.update(view, nowMs);
+  graph.update(view, nowMs);
+  document.body.dataset.drawMs = (drawMs / frames).toFixed(2);
+}
+
+if (freezeMs > 0) {
+  while (nowMs < freezeMs) frame(1000 / 60);
+  document.body.dataset.ready = "true";
+} else {
+  let lastMs = performance.now();
+  const loop = (timeMs: number) => {
+    frame(Math.min(50, timeMs - lastMs));
+    lastMs = timeMs;
+    requestAnimationFrame(loop);
+  };
+  requestAnimationFrame(loop);
+}

@@ -1,0 +1,105 @@
+import type { Texture } from "pixi.js";
+import { bake, glowTexture, hazeTexture, ringTexture, streakTexture } from "./bake";
+import { lighten, withAlpha } from "./palette";
+import type { Particle, Particles } from "./particles";
+import { random } from "./random";
+
+export const EXPLOSION_MS = 600;
+
+// Looks only: the order of effects is no part of the game, so one shared stream will do.
+const next = random(90210);
+
+/** A ship goes up: flash, fireball, shock ring, hull splinters, sparks. */
+export function explode(particles: Particles, x: number, y: number, colour: string): void {
+  flash(particles, x, y, colour);
+  fireball(particles, x, y);
+  shockRing(particles, x, y, colour);
+  splinters(particles, x, y, colour);
+  sparks(particles, x, y, undefined, 18, "#ffd9a0");
+  sparks(particles, x, y, undefined, 10, colour);
+}
+
+/** A fan of streaks around an angle, or all around without one. */
+export function sparks(
+  particles: Particles,
+  x: number,
+  y: number,
+  angle: number | undefined,
+  count: number,
+  colour: string,
+): void {
+  for (let i = 0; i < count; i++) {
+    const way = angle === undefined ? next() * Math.PI * 2 : angle + (next() - 0.5) * 1.8;
+    const streak = particles.emit(streakTexture(colour), x, y, 160 + next() * 260);
+    throwOut(streak, way, (angle === undefined ? 160 : 90) + next() * 330);
+    streak.sprite.rotation = way;
+    streak.drag = 0.05;
+    streak.scaleFrom = 0.9;
+    streak.scaleTo = 0.25;
+  }
+}
+
+function flash(particles: Particles, x: number, y: number, colour: string): void {
+  const core = particles.emit(glowTexture("#ffffff"), x, y, 140);
+  core.scaleFrom = 6.5;
+  core.scaleTo = 2;
+  const halo = particles.emit(hazeTexture(colour), x, y, EXPLOSION_MS);
+  halo.scaleFrom = 2.2;
+  halo.scaleTo = 5.5;
+  halo.alphaFrom = 0.9;
+}
+
+function fireball(particles: Particles, x: number, y: number): void {
+  for (let i = 0; i < 10; i++) {
+    const puff = particles.emit(glowTexture(i % 2 ? "#ff8a3d" : "#ffc45e"), x, y, 0);
+    puff.lifeMs = 320 + next() * (EXPLOSION_MS - 320);
+    throwOut(puff, next() * Math.PI * 2, 30 + next() * 150);
+    puff.drag = 0.06;
+    puff.scaleFrom = 1.1 + next() * 1.5;
+    puff.scaleTo = 0.2;
+    puff.alphaFrom = 0.85;
+  }
+}
+
+function shockRing(particles: Particles, x: number, y: number, colour: string): void {
+  const wave = particles.emit(ringTexture(lighten(colour, 0.4)), x, y, EXPLOSION_MS);
+  wave.scaleFrom = 0.15;
+  wave.scaleTo = 2.6;
+  wave.alphaFrom = 0.9;
+}
+
+function splinters(particles: Particles, x: number, y: number, colour: string): void {
+  for (let i = 0; i < 9; i++) {
+    const splinter = particles.emit(splinterTexture(colour, i % 3), x, y, EXPLOSION_MS);
+    throwOut(splinter, ((i + next()) / 9) * Math.PI * 2, 90 + next() * 220);
+    splinter.sprite.rotation = next() * Math.PI * 2;
+    splinter.spin = (next() - 0.5) * 18;
+    splinter.drag = 0.18;
+    splinter.scaleTo = 0.7;
+  }
+}
+
+function throwOut(particle: Particle, angle: number, speed: number): void {
+  particle.velocityX = Math.cos(angle) * speed;
+  particle.velocityY = Math.sin(angle) * speed;
+}
+
+function splinterTexture(colour: string, variant: number): Texture {
+  return bake(`splinter ${colour} ${variant}`, 30, 24, (ctx) => {
+    ctx.beginPath();
+    ctx.moveTo(-9, -3 - variant);
+    ctx.lineTo(9 - variant * 3, -2);
+    ctx.lineTo(2, 5 + variant);
+    ctx.closePath();
+    for (const [width, alpha] of [
+      [7, 0.16],
+      [2, 0.95],
+    ] as const) {
+      ctx.strokeStyle = withAlpha(lighten(colour, 0.25), alpha);
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+    ctx.fillStyle = withAlpha(colour, 0.35);
+    ctx.fill();
+  });
+}

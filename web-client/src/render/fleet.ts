@@ -1,0 +1,93 @@
+import type { GameView, ShipView } from "../netcode/game-view";
+import { glowTexture } from "./bake";
+import type { NameTags } from "./name-tags";
+import { colourOf } from "./palette";
+import type { Particles } from "./particles";
+import {
+  HIT_FLASH_MS,
+  type ShipFrame,
+  type ShipLayers,
+  type ShipLook,
+  ShipSprite,
+} from "./ship-sprite";
+
+const TRAIL_EVERY_MS = 30;
+const TRAIL_LIFE_MS = 420;
+const STERN_U = 15;
+
+/** Shows the ships of each frame, by id, so that flashes and trails stay with their ship. */
+export class Fleet {
+  private readonly byId = new Map<number, ShipSprite>();
+  private readonly free: ShipSprite[] = [];
+  private readonly frame: ShipFrame;
+  private readonly look: ShipLook = { colour: 0, name: "", own: false, leader: false };
+  private frameNumber = 0;
+
+  constructor(
+    private readonly layers: ShipLayers,
+    private readonly trails: Particles,
+    tags: NameTags,
+  ) {
+    this.frame = { nowMs: 0, pixelsPerU: 1, tags };
+  }
+
+  draw(view: GameView, nowMs: number, pixelsPerU: number, inBox: (ship: ShipView) => boolean) {
+    this.frame.nowMs = nowMs;
+    this.frame.pixelsPerU = pixelsPerU;
+    this.frameNumber++;
+    for (const ship of view.ships) {
+      if (inBox(ship)) this.drawShip(ship, view, false);
+    }
+    if (view.own.alive) this.drawShip(view.own, view, true);
+    this.recycleUnseen();
+  }
+
+  flash(id: number, nowMs: number): void {
+    const sprite = this.byId.get(id);
+    if (sprite) sprite.flashUntilMs = nowMs + HIT_FLASH_MS;
+  }
+
+  private drawShip(ship: ShipView, view: GameView, own: boolean): void {
+    const line = view.roster.get(ship.id);
+    this.look.colour = line?.colour ?? ship.id;
+    this.look.name = line?.name ?? "";
+    this.look.own = own;
+    this.look.leader = view.leader === ship.id;
+    const sprite = this.byId.get(ship.id) ?? this.adopt(ship.id);
+    sprite.lastSeenFrame = this.frameNumber;
+    sprite.show(ship, this.look, this.frame);
+    if (ship.thrusting || ship.boosting) this.trail(sprite, ship);
+  }
+
+  private trail(sprite: ShipSprite, ship: ShipView): void {
+    const { nowMs } = this.frame;
+    if (nowMs < sprite.trailDueMs) return;
+    sprite.trailDueMs = nowMs + TRAIL_EVERY_MS;
+    const speed = Math.hypot(ship.velocityX, ship.velocityY) || 1;
+    const x = ship.x - (ship.velocityX / speed) * STERN_U;
+    const y = ship.y - (ship.velocityY / speed) * STERN_U;
+    const colour = ship.boosting ? "#ffb84d" : colourOf(this.look.colour);
+    const puff = this.trails.emit(glowTexture(colour), x, y, TRAIL_LIFE_MS);
+    puff.velocityX = -ship.velocityX * 0.12;
+    puff.velocityY = -ship.velocityY * 0.12;
+    puff.scaleFrom = ship.boosting ? 0.8 : 0.55;
+    puff.scaleTo = 0.12;
+    puff.alphaFrom = 0.55;
+  }
+
+  private adopt(id: number): ShipSprite {
+    const sprite = this.free.pop() ?? new ShipSprite(this.layers);
+    sprite.flashUntilMs = 0;
+    this.byId.set(id, sprite);
+    return sprite;
+  }
+
+  private recycleUnseen(): void {
+    for (const [id, sprite] of this.byId) {
+      if (sprite.lastSeenFrame === this.frameNumber) continue;
+      sprite.hide();
+      this.byId.delete(id);
+      this.free.push(sprite);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import "pixi.js/unsafe-eval";
+import { autoDetectRenderer, type Renderer } from "pixi.js";
+import { BACKGROUND } from "./palette";
+
+export type RendererKind = "webgl" | "canvas";
+
+/** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+export function isRealGpu(rendererName: string): boolean {
+  return rendererName !== "" && !SOFTWARE.test(rendererName);
+}
+
+/** `?renderer=webgl|canvas` forces one; otherwise a real GPU decides. */
+export function chooseRenderer(search: string, gpuName: () => string): RendererKind {
+  const forced = new URLSearchParams(search).get("renderer");
+  if (forced === "webgl" || forced === "canvas") return forced;
+  return isRealGpu(gpuName()) ? "webgl" : "canvas";
+}
+
+/** The driver's own name of the GPU; empty without WebGL. */
+export function gpuName(): string {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) return "";
+  const unmasked = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = gl.getParameter(unmasked ? unmasked.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return String(name);
+}
+
+export async function createRenderer(kind: RendererKind): Promise<Renderer> {
+  return autoDetectRenderer({
+    preference: kind,
+    backgroundColor: BACKGROUND,
+    antialias: false,
+    autoDensity: true,
+    resolution: kind === "webgl" ? Math.min(2, window.devicePixelRatio) : 1,
+    width: window.innerWidth,
+    height: window.innerHeight,
+    eventMode: "none",
+  } as Parameters<typeof autoDetectRenderer>[0]);
+}
