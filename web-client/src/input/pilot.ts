@@ -1,11 +1,45 @@
 import type { GameView, PilotInput } from "../netcode/game-view";
+import { gaze } from "../render/screen";
+import type { Device } from "./device";
+import { createGamepad } from "./gamepad";
+import { createKeyboardMouse } from "./keyboard-mouse";
+import { createThumbs } from "./thumbs";
 
 export interface Pilot {
   read(view: GameView, nowMs: number): PilotInput;
 }
 
 /** What the person wants, from whichever device was used last. */
-export function createPilot(_root: HTMLElement): Pilot {
+export function createPilot(root: HTMLElement): Pilot {
   const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
-  return { read: () => input };
+  const keyboardMouse = createKeyboardMouse(root);
+  const thumbs = createThumbs(root);
+  const gamepad = createGamepad();
+  const devices: Device[] = [keyboardMouse, thumbs, gamepad];
+  return {
+    read(view) {
+      const flying = view.phase === "playing";
+      thumbs.show(flying, view.own.railReady);
+      // The clock of DOM events, whatever clock the caller counts frames by.
+      gamepad.poll(performance.now());
+      const device = lastUsed(devices);
+      rest(input);
+      if (flying) device.fill(input);
+      const look = device.gaze();
+      gaze.x = look.x;
+      gaze.y = look.y;
+      return input;
+    },
+  };
+}
+
+export function lastUsed(devices: readonly Device[]): Device {
+  return devices.reduce((best, device) => (device.lastUsedMs > best.lastUsedMs ? device : best));
+}
+
+function rest(input: PilotInput): void {
+  input.moveX = 0;
+  input.moveY = 0;
+  input.fire = false;
+  input.rail = false;
 }

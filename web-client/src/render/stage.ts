@@ -55,6 +55,7 @@ class PixiStage implements Stage {
   private readonly effects: EffectStage;
   private readonly trails: Particles;
   private readonly showHurt: (opacity: number) => void;
+  private readonly bound = { x: 0, y: 0 };
   private halfBoxWidth = 0;
   private halfBoxHeight = 0;
 
@@ -123,7 +124,7 @@ class PixiStage implements Stage {
 
   private moveCamera(view: GameView, nowMs: number, dtMs: number, playing: boolean): void {
     const { camera, sight } = this;
-    camera.follow(view.own.x, view.own.y, playing ? gaze : NO_GAZE, dtMs);
+    camera.follow(view.own.x, view.own.y, playing ? this.boundGaze() : NO_GAZE, dtMs);
     camera.settleShake(nowMs, playing && settings.shakes());
     const scale = screen.pixelsPerU;
     const left = screen.width / 2 - camera.x * scale + camera.shakeX;
@@ -136,6 +137,14 @@ class PixiStage implements Stage {
     sight.top = -top / scale;
     sight.right = (screen.width - left) / scale;
     sight.bottom = (screen.height - top) / scale;
+  }
+
+  /** A cursor beyond the box leads no further than one at its edge: wide screens see no more. */
+  private boundGaze(): { x: number; y: number } {
+    const { bound, halfBoxWidth, halfBoxHeight } = this;
+    bound.x = Math.max(-halfBoxWidth, Math.min(halfBoxWidth, gaze.x));
+    bound.y = Math.max(-halfBoxHeight, Math.min(halfBoxHeight, gaze.y));
+    return bound;
   }
 
   private drawWorld(view: GameView, nowMs: number, dtMs: number): void {

@@ -1,0 +1,71 @@
+import type { GameEvent, GameView } from "../netcode/game-view";
+import type { SoundName } from "./recipes";
+
+/** What an event sounds like, and where: without a place it is heard in the middle, in full. */
+export interface Cue {
+  name: SoundName;
+  x?: number;
+  y?: number;
+}
+
+const PICKUPS = {
+  health: "pickupHealth",
+  shield: "pickupShield",
+  boost: "pickupBoost",
+} as const;
+
+const NONE: readonly Cue[] = [];
+
+export function cuesOf(event: GameEvent, view: GameView): readonly Cue[] {
+  switch (event.kind) {
+    case "shot":
+      return [shotCue(event, view, "blasterOwn", "blasterOther")];
+    case "beam":
+      return [shotCue(event, view, "railOwn", "railOther")];
+    case "hit":
+      return hitCues(event, view);
+    case "explosion":
+      if (event.victim === view.ownId) return [{ name: "ownDeath" }];
+      return [{ name: "explosion", x: event.x, y: event.y }];
+    case "spark":
+      return [{ name: "spark", x: event.x, y: event.y }];
+    case "pickup":
+      return [{ name: PICKUPS[event.what], ...placeUnless(event.taker === view.ownId, event) }];
+    case "spawn":
+      return [{ name: "spawn", ...placeUnless(event.ship === view.ownId, event) }];
+    case "kill":
+      return killCues(event, view);
+    case "chat":
+      return event.from === view.ownId ? NONE : [{ name: "chat" }];
+    case "round":
+      return [{ name: event.phase === "playing" ? "roundStart" : "roundEnd" }];
+    default:
+      return NONE;
+  }
+}
+
+function shotCue(
+  event: { shooter: number; x: number; y: number },
+  view: GameView,
+  own: SoundName,
+  other: SoundName,
+): Cue {
+  if (event.shooter === view.ownId) return { name: own };
+  return { name: other, x: event.x, y: event.y };
+}
+
+function hitCues(event: Extract<GameEvent, { kind: "hit" }>, view: GameView): readonly Cue[] {
+  if (event.victim === view.ownId) {
+    return [{ name: view.own.shieldPoints > 0 ? "shieldHit" : "hurt" }];
+  }
+  return event.attacker === view.ownId ? [{ name: "hitTick" }] : NONE;
+}
+
+function killCues(event: Extract<GameEvent, { kind: "kill" }>, view: GameView): readonly Cue[] {
+  if (event.killer !== view.ownId || event.victim === view.ownId) return NONE;
+  return [{ name: event.crown ? "crown" : "killConfirm" }];
+}
+
+function placeUnless(own: boolean, at: { x: number; y: number }): { x?: number; y?: number } {
+  return own ? {} : { x: at.x, y: at.y };
+}

@@ -1,0 +1,60 @@
+import { RECIPES, type Recipe, type SoundName } from "./recipes";
+
+export const VOICES_MAX = 20;
+
+interface Voice {
+  name: SoundName;
+  rank: number;
+  startMs: number;
+  endMs: number;
+  stop: () => void;
+}
+
+/** How long a sound is heard, in all its layers. */
+export function lengthMs(recipe: Recipe): number {
+  return Math.max(...recipe.layers.map((layer) => (layer.startMs ?? 0) + layer.lengthMs));
+}
+
+/**
+ * Decides who may sound: no more than `VOICES_MAX` at once, and a new one takes the place of the
+ * oldest of the lowest rank, unless all are of a higher rank than it.
+ */
+export class Voices {
+  private voices: Voice[] = [];
+  private readonly lastStartMs = new Map<SoundName, number>();
+
+  admit(name: SoundName, nowMs: number, start: () => () => void): boolean {
+    const recipe = RECIPES[name];
+    if (nowMs - (this.lastStartMs.get(name) ?? Number.NEGATIVE_INFINITY) < recipe.gapMs) {
+      return false;
+    }
+    this.voices = this.voices.filter((voice) => voice.endMs > nowMs);
+    if (this.voices.length >= VOICES_MAX && !this.silenceLowest(recipe.rank)) return false;
+    this.lastStartMs.set(name, nowMs);
+    this.voices.push({
+      name,
+      rank: recipe.rank,
+      startMs: nowMs,
+      endMs: nowMs + lengthMs(recipe),
+      stop: start(),
+    });
+    return true;
+  }
+
+  get count(): number {
+    return this.voices.length;
+  }
+
+  private silenceLowest(rank: number): boolean {
+    let lowest: Voice | undefined;
+    for (const voice of this.voices) {
+      const lower = lowest === undefined || voice.rank < lowest.rank;
+      const older = voice.rank === lowest?.rank && voice.startMs < lowest.startMs;
+      if (lower || older) lowest = voice;
+    }
+    if (!lowest || lowest.rank > rank) return false;
+    lowest.stop();
+    this.voices = this.voices.filter((voice) => voice !== lowest);
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+/** Geometry of sticks, thumb and gamepad alike; all pure. */
+export interface Tilt {
+  /** -1 to 1 each, at most a unit circle together. */
+  x: number;
+  y: number;
+}
+
+export const GAMEPAD_DEAD_ZONE = 0.18;
+export const THUMB_REACH_PX = 52;
+export const THUMB_DEAD_ZONE = 0.14;
+/** The right thumb aims when it moves at all, and fires when pushed past this. */
+export const THUMB_FIRE_TILT = 0.5;
+
+/** Nothing inside the dead zone; from its edge on it grows from 0 to 1, so that there is no jump. */
+export function tiltOf(x: number, y: number, deadZone: number): Tilt {
+  const length = Math.hypot(x, y);
+  if (length <= deadZone) return { x: 0, y: 0 };
+  const grown = Math.min(1, (length - deadZone) / (1 - deadZone));
+  return { x: (x / length) * grown, y: (y / length) * grown };
+}
+
+/** A thumb that has moved from where it touched down, in pixels. */
+export function thumbTilt(deltaX: number, deltaY: number): Tilt {
+  return tiltOf(deltaX / THUMB_REACH_PX, deltaY / THUMB_REACH_PX, THUMB_DEAD_ZONE);
+}
+
+/** Where the knob is drawn: under the thumb, but no further than the stick reaches. */
+export function knobOffset(deltaX: number, deltaY: number): { x: number; y: number } {
+  const length = Math.hypot(deltaX, deltaY);
+  const share = length > THUMB_REACH_PX ? THUMB_REACH_PX / length : 1;
+  return { x: deltaX * share, y: deltaY * share };
+}
+
+/** The base follows a thumb that runs past the stick's reach, so that turning back is at once felt. */
+export function followBase(base: { x: number; y: number }, thumbX: number, thumbY: number): void {
+  const deltaX = thumbX - base.x;
+  const deltaY = thumbY - base.y;
+  const knob = knobOffset(deltaX, deltaY);
+  base.x += deltaX - knob.x;
+  base.y += deltaY - knob.y;
+}
+
+export function tiltLength(tilt: Tilt): number {
+  return Math.hypot(tilt.x, tilt.y);
+}

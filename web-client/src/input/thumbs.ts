@@ -1,0 +1,158 @@
+import type { PilotInput } from "../netcode/game-view";
+import type { Device } from "./device";
+import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
+
+const GAZE_REACH_U = 420;
+
+/** Two thumb sticks that appear where the thumbs touch down, and a button for the rail. */
+export function createThumbs(root: HTMLElement): Thumbs {
+  return new Thumbs(root);
+}
+
+class ThumbStick {
+  readonly tilt: Tilt = { x: 0, y: 0 };
+  private readonly ring = document.createElement("div");
+  private readonly knob = document.createElement("div");
+  private readonly base = { x: 0, y: 0 };
+  private pointerId: number | undefined;
+
+  constructor(layer: HTMLElement, side: "left" | "right") {
+    this.ring.className = `thumb-stick thumb-${side}`;
+    this.ring.dataset.testid = `stick-${side}`;
+    this.knob.className = "thumb-knob";
+    this.ring.append(this.knob);
+    layer.append(this.ring);
+  }
+
+  get held(): boolean {
+    return this.pointerId !== undefined;
+  }
+
+  grab(event: PointerEvent): void {
+    this.pointerId = event.pointerId;
+    this.base.x = event.clientX;
+    this.base.y = event.clientY;
+    this.ring.classList.add("held");
+    this.show(event.clientX, event.clientY);
+  }
+
+  /** True if this thumb is the one that moved. */
+  move(event: PointerEvent): boolean {
+    if (event.pointerId !== this.pointerId) return false;
+    followBase(this.base, event.clientX, event.clientY);
+    this.show(event.clientX, event.clientY);
+    return true;
+  }
+
+  letGo(pointerId?: number): void {
+    if (pointerId !== undefined && pointerId !== this.pointerId) return;
+    this.pointerId = undefined;
+    this.tilt.x = 0;
+    this.tilt.y = 0;
+    this.ring.classList.remove("held");
+    this.ring.style.left = "";
+    this.ring.style.top = "";
+    this.knob.style.transform = "";
+  }
+
+  private show(x: number, y: number): void {
+    const deltaX = x - this.base.x;
+    const deltaY = y - this.base.y;
+    Object.assign(this.tilt, thumbTilt(deltaX, deltaY));
+    const knob = knobOffset(deltaX, deltaY);
+    this.ring.style.left = `${this.base.x}px`;
+    this.ring.style.top = `${this.base.y}px`;
+    this.knob.style.transform = `translate(${knob.x}px, ${knob.y}px)`;
+  }
+}
+
+export class Thumbs implements Device {
+  lastUsedMs = 0;
+  private readonly layer = document.createElement("div");
+  private readonly left: ThumbStick;
+  private readonly right: ThumbStick;
+  private readonly railButton = document.createElement("button");
+  private railPointerId: number | undefined;
+  // Kept until the next frame, so that a short tap fires too.
+  private railTapped = false;
+
+  constructor(root: HTMLElement) {
+    this.layer.className = "thumbs";
+    this.layer.dataset.testid = "thumbs";
+    this.left = new ThumbStick(this.layer, "left");
+    this.right = new ThumbStick(this.layer, "right");
+    this.railButton.type = "button";
+    this.railButton.className = "rail-button";
+    this.railButton.dataset.testid = "rail-button";
+    this.railButton.textContent = "Rail";
+    // Thumbs only: whoever has a keyboard has a key for it.
+    this.railButton.tabIndex = -1;
+    this.layer.append(this.railButton);
+    this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
+    root.append(this.layer);
+    this.listen(root);
+  }
+
+  /** The sticks show on touch screens, and only while there is something to fly. */
+  show(flying: boolean, railReady: number): void {
+    this.layer.classList.toggle("flying", flying);
+    this.railButton.classList.toggle("ready", railReady >= 1);
+    if (!flying) this.release();
+  }
+
+  fill(input: PilotInput): void {
+    const { tilt } = this.right;
+    input.moveX = this.left.tilt.x;
+    input.moveY = this.left.tilt.y;
+    if (tiltLength(tilt) > 0) input.aim = Math.atan2(tilt.y, tilt.x);
+    input.fire = tiltLength(tilt) > THUMB_FIRE_TILT;
+    input.rail = this.railPointerId !== undefined || this.railTapped;
+    this.railTapped = false;
+  }
+
+  gaze(): { x: number; y: number } {
+    const { tilt } = this.right;
+    return { x: tilt.x * GAZE_REACH_U, y: tilt.y * GAZE_REACH_U };
+  }
+
+  release(): void {
+    this.left.letGo();
+    this.right.letGo();
+    this.railPointerId = undefined;
+    this.railTapped = false;
+  }
+
+  private listen(root: HTMLElement): void {
+    root.addEventListener("pointerdown", (event) => this.down(event));
+    window.addEventListener("pointermove", (event) => this.moved(event));
+    for (const type of ["pointerup", "pointercancel"] as const) {
+      window.addEventListener(type, (event) => this.up(event));
+    }
+    window.addEventListener("blur", () => this.release());
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.pointerType !== "touch" || !(event.target instanceof Element)) return;
+    this.layer.hidden = false;
+    this.lastUsedMs = event.timeStamp;
+    if (event.target === this.railButton) {
+      this.railPointerId = event.pointerId;
+      this.railTapped = true;
+      return;
+    }
+    if (event.target.closest("button, input, a, [data-panel]")) return;
+    const stick = event.clientX < window.innerWidth / 2 ? this.left : this.right;
+    if (!stick.held) stick.grab(event);
+  }
+
+  private moved(event: PointerEvent): void {
+    if (event.pointerType !== "touch") return;
+    if (this.left.move(event) || this.right.move(event)) this.lastUsedMs = event.timeStamp;
+  }
+
+  private up(event: PointerEvent): void {
+    this.left.letGo(event.pointerId);
+    this.right.letGo(event.pointerId);
+    if (event.pointerId === this.railPointerId) this.railPointerId = undefined;
+  }
+}
