@@ -1,16 +1,43 @@
 package io.tickstorm.snapshot;
 
-/** The newest chat lines of a room, numbered from 1. Tick thread only. */
+import io.tickstorm.proto.v1.ChatLine;
+import io.tickstorm.sim.Ships;
+
+/**
+ * The newest chat lines of a room, numbered from 1, each encoded when it is spoken. A client gets every line once, as
+ * long as it does not miss more than are kept. Tick thread only.
+ */
 public final class ChatLog {
+    /** Lines kept for those who come late. */
+    public static final int LINES = 64;
+
+    private static final int FIELD = 10;
+
+    private final byte[][] lines = new byte[LINES][];
     private int sequence;
 
-    /** @param fromShip who speaks; {@link io.tickstorm.sim.Ships#NOBODY} is the server */
+    /** @param fromShip who speaks; {@link Ships#NOBODY} is the server */
     public void add(int fromShip, String name, String text) {
         sequence++;
+        lines[sequence % LINES] = ChatLine.newBuilder()
+                .setSequence(sequence)
+                .setFrom(fromShip == Ships.NOBODY ? 0 : fromShip + 1)
+                .setName(name)
+                .setText(text)
+                .build()
+                .toByteArray();
     }
 
     /** Of the newest line; 0 before the first. */
     public int sequence() {
         return sequence;
+    }
+
+    /** Writes {@code ServerFrame.chat}: the lines after the one a client holds, oldest first. */
+    void write(WireBuffer to, int heldSequence) {
+        int held = heldSequence > sequence ? 0 : heldSequence;
+        for (int line = Math.max(held, sequence - LINES) + 1; line <= sequence; line++) {
+            to.field(FIELD, lines[line % LINES]);
+        }
     }
 }

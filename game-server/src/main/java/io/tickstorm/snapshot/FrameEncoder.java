@@ -1,36 +1,175 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.interest.View;
+import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
-/** Writes the whole ServerFrame of one client, once per client and tick, into reused bytes. Tick thread only. */
+/**
+ * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part anew, everything
+ * else copied from what was encoded once for all. Fields in ascending order, as protobuf's own writer has them. Tick
+ * thread only.
+ */
 public final class FrameEncoder {
+    private static final int TICK = 1;
+    private static final int SINCE_AGE = 2;
+    private static final int VIEW = 3;
+    private static final int INPUT_MARGIN = 4;
+    private static final int SEGMENTS = 7;
+    private static final int KILLS = 11;
+    private static final int PONG = 13;
+    private static final int WELCOME = 14;
+    private static final int ERROR = 15;
+    /** A view has fewer than 32 columns and rows. */
+    private static final int CELLS_MAX = 1 << 10;
+
     private final World world;
     private final VersionedCells cells;
     private final Roster roster;
     private final ChatLog chat;
-    private final byte[] bytes = new byte[64];
+    private final SegmentEncoder segments;
+    private final OwnShip own;
+    private final RoundState round = new RoundState();
+    private final SharedRuns kills = new SharedRuns(1);
+    private final WireBuffer out = new WireBuffer(1 << 10);
+    private final int[] runs = new int[CELLS_MAX];
+    private int tick;
 
     public FrameEncoder(World world, VersionedCells cells, Roster roster, ChatLog chat) {
         this.world = world;
         this.cells = cells;
         this.roster = roster;
         this.chat = chat;
+        segments = new SegmentEncoder(cells);
+        own = new OwnShip(world.ships());
     }
 
     /** Forgets what was shared in the last tick; after {@link VersionedCells#observe} and {@link Roster#observe}. */
     public void beginTick() {
-        assert world.tick() == cells.tick();
+        tick = cells.tick();
+        assert world.tick() == tick : "observe() comes first";
+        segments.beginTick();
+        kills.clear();
+        round.observe(world.round());
     }
 
     /** Writes the frame of one client and counts it as sent: its length in {@link #bytes()}, from 0. */
     public int encode(Viewer viewer) {
-        viewer.rosterVersion = roster.version();
-        viewer.chatSequence = chat.sequence();
-        return 0;
+        assert viewer.baseline < tick : "one frame per client and tick";
+        int since = baseline(viewer);
+        int view = view(viewer);
+        out.clear();
+        out.field(TICK, tick);
+        out.field(SINCE_AGE, since == 0 ? 0 : tick - since);
+        out.field(VIEW, view == viewer.view ? 0 : view);
+        out.signedField(INPUT_MARGIN, viewer.inputMargin);
+        own.writeHash(out, viewer);
+        own.writeState(out, viewer);
+        writeSegments(viewer.view, view, since);
+        own.writeVitals(out, viewer, tick);
+        writeTold(viewer, since);
+        writeAnswers(viewer);
+        viewer.sent(tick, view);
+        return out.length();
     }
 
     /** Valid until the next {@link #encode}; a longer frame may bring a new array. */
     public byte[] bytes() {
-        return bytes;
+        return out.bytes();
+    }
+
+    /** Tick of the frame the client holds, unless that is too old to go on from. */
+    private int baseline(Viewer viewer) {
+        if (viewer.baseline != 0 && tick - viewer.baseline > Viewer.HISTORY_TICKS) {
+            viewer.forgetFrames();
+        }
+        return viewer.baseline;
+    }
+
+    private int view(Viewer viewer) {
+        Ships ships = world.ships();
+        if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
+            viewer.centreX = ships.x[viewer.ship];
+            viewer.centreY = ships.y[viewer.ship];
+        } else if (viewer.centreX < 0) {
+            viewer.centreX = world.map().side / 2;
+            viewer.centreY = world.map().side / 2;
+        }
+        return View.around(viewer.centreX, viewer.centreY, viewer.portrait, cells.columns());
+    }
+
+    /** A cell the client does not hold is told from scratch. */
+    private void writeSegments(int held, int view, int since) {
+        int count = 0;
+        int length = 0;
+        int firstColumn = View.firstColumn(view);
+        int endColumn = firstColumn + View.columns(view);
+        int endRow = View.firstRow(view) + View.rows(view);
+        for (int row = View.firstRow(view); row < endRow; row++) {
+            for (int column = firstColumn; column < endColumn; column++) {
+                int cell = row * cells.columns() + column;
+                int cellSince = View.containsAt(held, column, row) ? since : 0;
+                if (cells.isNewer(cell, cellSince)) {
+                    runs[count] = segments.segment(cell, cellSince);
+                    length += segments.length(runs[count++]);
+                }
+            }
+        }
+        if (length > 0) {
+            out.startBytes(SEGMENTS, length);
+            for (int i = 0; i < count; i++) {
+                segments.copy(runs[i], out);
+            }
+        }
+    }
+
+    /** What travels reliably: roster, chat, kills and the round. */
+    private void writeTold(Viewer viewer, int since) {
+        if (viewer.rosterVersion != roster.version()) {
+            roster.write(out, viewer.rosterVersion);
+            viewer.rosterVersion = roster.version();
+        }
+        if (viewer.chatSequence != chat.sequence()) {
+            chat.write(out, viewer.chatSequence);
+            viewer.chatSequence = chat.sequence();
+        }
+        if (since != 0 && cells.kills.isAfter(cells.kills.newest(0), since)) {
+            int run = kills.find(0, since);
+            kills.copy(run != SharedRuns.NONE ? run : encodeKills(since), out);
+        }
+        round.write(out, viewer);
+    }
+
+    private int encodeKills(int since) {
+        CellLog log = cells.kills;
+        int from = kills.out.length();
+        for (long kill = log.newest(0); log.isAfter(kill, since); kill = log.older(kill)) {
+            int low = log.low(kill);
+            int start = kills.out.startMessage(KILLS);
+            kills.out.field(1, tick - log.tick(kill));
+            kills.out.field(2, low & 0xFFF);
+            kills.out.field(3, low >> 12 & 0xFFF);
+            kills.out.field(4, low >> 24 & 3);
+            kills.out.field(5, low >> 26 & 1);
+            kills.out.endMessage(start);
+        }
+        return kills.add(0, since, from);
+    }
+
+    /** What is said once, to this client alone. */
+    private void writeAnswers(Viewer viewer) {
+        if (viewer.hasPong) {
+            int pong = out.startMessage(PONG);
+            out.longField(1, viewer.pongSentUs);
+            out.endMessage(pong);
+            viewer.hasPong = false;
+        }
+        if (viewer.welcome != null) {
+            out.field(WELCOME, viewer.welcome.toByteArray());
+            viewer.welcome = null;
+        }
+        if (viewer.error != null) {
+            out.field(ERROR, viewer.error.toByteArray());
+            viewer.error = null;
+        }
     }
 }

@@ -1,35 +1,152 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.sim.Round;
+import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
+import java.nio.charset.StandardCharsets;
 
-/** Who sits in the room: names, colours, scores and presence, with a version number of their own. Tick thread only. */
+/**
+ * Who sits in the room: names, colours, scores and presence, with a version number of its own, so that it reaches every
+ * client once and outlives any gap. Its update since a version is encoded once for all who hold that version. Tick
+ * thread only.
+ */
 public final class Roster {
+    private static final int UPDATE = 9;
+    private static final byte[] NO_NAME = {};
+
+    private final boolean[] present;
+    private final byte[][] name;
+    private final int[] colour;
+    private final boolean[] bot;
+    private final boolean[] away;
+    private final int[] score;
+    private final int[] kills;
+    private final int[] deaths;
+    /** Of the entry's newest change; while nobody sits there, of the leaving. */
+    private final int[] changeVersion;
+    /** Of the entering. */
+    private final int[] nameVersion;
+
+    private final SharedRuns runs = new SharedRuns(1);
+    private int encodedVersion;
+    private int leader = Ships.NOBODY;
     private int version;
 
     public Roster(int seats) {
-        assert seats > 0;
+        present = new boolean[seats];
+        name = new byte[seats][];
+        colour = new int[seats];
+        bot = new boolean[seats];
+        away = new boolean[seats];
+        score = new int[seats];
+        kills = new int[seats];
+        deaths = new int[seats];
+        changeVersion = new int[seats];
+        nameVersion = new int[seats];
+        java.util.Arrays.fill(name, NO_NAME);
     }
 
-    public void enter(int ship, String name, int colour, boolean bot) {
-        version++;
+    public void enter(int ship, String shownName, int colourIndex, boolean isBot) {
+        present[ship] = true;
+        name[ship] = shownName.getBytes(StandardCharsets.UTF_8);
+        colour[ship] = colourIndex;
+        bot[ship] = isBot;
+        away[ship] = false;
+        score[ship] = 0;
+        kills[ship] = 0;
+        deaths[ship] = 0;
+        changeVersion[ship] = ++version;
+        nameVersion[ship] = version;
     }
 
     public void leave(int ship) {
-        version++;
+        if (present[ship]) {
+            present[ship] = false;
+            name[ship] = NO_NAME;
+            changeVersion[ship] = ++version;
+        }
     }
 
     /** The connection of a seat that is kept was lost, or came back. */
-    public void away(int ship, boolean away) {
-        version++;
+    public void away(int ship, boolean isAway) {
+        if (present[ship] && away[ship] != isAway) {
+            away[ship] = isAway;
+            changeVersion[ship] = ++version;
+        }
     }
 
-    /** Takes in scores and the crown; once after each {@link World#step}. */
+    /** Takes in scores and the crown; once after each {@link World#step}, or at least before each frame. */
     public void observe(World world) {
-        version += world.tick() & 0;
+        Ships ships = world.ships();
+        int next = version + 1;
+        for (int i = 0; i < present.length; i++) {
+            if (present[i] && isScoreChanged(ships, i)) {
+                score[i] = ships.score[i];
+                kills[i] = ships.kills[i];
+                deaths[i] = ships.deaths[i];
+                changeVersion[i] = next;
+                version = next;
+            }
+        }
+        Round round = world.round();
+        if (leader != round.leader()) {
+            leader = round.leader();
+            version = next;
+        }
     }
 
     /** Of the newest change; 0 before the first. */
     public int version() {
         return version;
+    }
+
+    /** Writes the field {@code ServerFrame.roster} for who holds a version, 0 for nothing at all. */
+    void write(WireBuffer to, int heldVersion) {
+        if (encodedVersion != version) {
+            runs.clear();
+            encodedVersion = version;
+        }
+        int since = heldVersion > version ? 0 : heldVersion;
+        int run = runs.find(0, since);
+        runs.copy(run != SharedRuns.NONE ? run : encode(since), to);
+    }
+
+    private boolean isScoreChanged(Ships ships, int i) {
+        return score[i] != ships.score[i] || kills[i] != ships.kills[i] || deaths[i] != ships.deaths[i];
+    }
+
+    private int encode(int since) {
+        WireBuffer out = runs.out;
+        int from = out.length();
+        int update = out.startMessage(UPDATE);
+        out.field(1, version);
+        for (int i = 0; i < present.length; i++) {
+            if (changeVersion[i] > since && (present[i] || since != 0)) {
+                writeEntry(out, i, since);
+            }
+        }
+        out.field(3, leader == Ships.NOBODY ? 0 : leader + 1);
+        out.field(4, since == 0);
+        out.endMessage(update);
+        return runs.add(0, since, from);
+    }
+
+    private void writeEntry(WireBuffer out, int i, int since) {
+        int entry = out.startMessage(2);
+        out.field(1, i);
+        if (present[i]) {
+            if (nameVersion[i] > since) {
+                out.field(2, name[i]);
+                out.field(3, colour[i]);
+                out.field(4, bot[i]);
+            }
+            out.field(6, score[i]);
+            out.field(7, kills[i]);
+            out.field(8, deaths[i]);
+            out.field(9, away[i]);
+        } else {
+            out.field(5, true);
+        }
+        out.endMessage(entry);
     }
 }

@@ -33,7 +33,7 @@ public final class Viewer {
     int baseline;
     /** View of that frame. */
     int view;
-    /** What that frame has told: vitals as on the wire, number of the round's state; 0: nothing. */
+    /** What the client knows: vitals as on the wire, the version of the round's state; 0: nothing. */
     int vitals;
 
     int roundVersion;
@@ -76,12 +76,17 @@ public final class Viewer {
 
     /** The client holds nothing. */
     public void restart() {
+        forgetFrames();
+        rosterVersion = 0;
+        chatSequence = 0;
+    }
+
+    /** The client holds no frame that the next one could go on from. */
+    void forgetFrames() {
         baseline = 0;
         view = View.NONE;
         vitals = 0;
         roundVersion = 0;
-        rosterVersion = 0;
-        chatSequence = 0;
     }
 
     /** Answers a ping with the next frame. */

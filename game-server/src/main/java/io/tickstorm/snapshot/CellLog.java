@@ -1,0 +1,100 @@
+package io.tickstorm.snapshot;
+
+import java.util.Arrays;
+
+/**
+ * What happened in which cell in the last {@link Viewer#HISTORY_TICKS} ticks: one ring for all cells, in which every
+ * entry knows the one before it in its cell. An entry is named by its sequence number. Tick thread only.
+ */
+final class CellLog {
+    private static final long END = -1;
+
+    /** Per cell. */
+    private final long[] newest;
+
+    private int[] tick = new int[64];
+    private int[] low = new int[64];
+    private long[] high = new long[64];
+    private long[] older = new long[64];
+    private long oldest;
+    private long end;
+
+    CellLog(int cells) {
+        newest = new long[cells];
+        forgetAll();
+    }
+
+    /** Drops what is too old for every client that has a baseline. */
+    void forget(int now) {
+        while (oldest < end && tick[slot(oldest)] <= now - Viewer.HISTORY_TICKS) {
+            oldest++;
+        }
+    }
+
+    void forgetAll() {
+        Arrays.fill(newest, END);
+        oldest = end;
+    }
+
+    /** What the entry says is up to the caller: an int and a long. */
+    void add(int cell, int now, int lowPart, long highPart) {
+        if (end - oldest == tick.length) {
+            grow();
+        }
+        int slot = slot(end);
+        tick[slot] = now;
+        low[slot] = lowPart;
+        high[slot] = highPart;
+        older[slot] = newest[cell];
+        newest[cell] = end++;
+    }
+
+    long newest(int cell) {
+        return newest[cell];
+    }
+
+    /** The entry before this one in its cell. */
+    long older(long entry) {
+        return older[slot(entry)];
+    }
+
+    /** Whether the entry is still known and younger than {@code since}. */
+    boolean isAfter(long entry, int since) {
+        return entry >= oldest && tick[slot(entry)] > since;
+    }
+
+    int tick(long entry) {
+        return tick[slot(entry)];
+    }
+
+    int low(long entry) {
+        return low[slot(entry)];
+    }
+
+    long high(long entry) {
+        return high[slot(entry)];
+    }
+
+    private int slot(long entry) {
+        return (int) entry & tick.length - 1;
+    }
+
+    private void grow() {
+        int size = tick.length;
+        int[] ticks = new int[2 * size];
+        int[] lows = new int[2 * size];
+        long[] highs = new long[2 * size];
+        long[] olders = new long[2 * size];
+        for (long entry = oldest; entry < end; entry++) {
+            int slot = (int) entry & 2 * size - 1;
+            ticks[slot] = tick(entry);
+            lows[slot] = low(entry);
+            highs[slot] = high(entry);
+            olders[slot] = older(entry);
+        }
+        tick = ticks;
+        low = lows;
+        high = highs;
+        older = olders;
+    }
+}

@@ -1,0 +1,65 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.sim.ShipMovement;
+import io.tickstorm.sim.Ships;
+
+/**
+ * What a client learns of its own ship beyond what everybody sees: the hash that confirms its prediction, the state that
+ * corrects it, and its vitals. Tick thread only.
+ */
+final class OwnShip {
+    private static final int HASH = 5;
+    private static final int STATE = 6;
+    private static final int VITALS = 8;
+    /** Makes a value that may be 0 one that proto3 sends. */
+    private static final int PRESENT = 1 << 16;
+
+    private final Ships ships;
+
+    OwnShip(Ships ships) {
+        this.ships = ships;
+    }
+
+    void writeHash(WireBuffer out, Viewer viewer) {
+        if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
+            out.field(HASH, ShipMovement.hash(ships, viewer.ship) & 0xFFFF | PRESENT);
+        }
+    }
+
+    /** The whole state, if a cause is pending; the frame then carries the one with the highest number. */
+    void writeState(WireBuffer out, Viewer viewer) {
+        int i = viewer.ship;
+        if (viewer.pendingCauses == 0 || i == Ships.NOBODY || !ships.seated[i]) {
+            return;
+        }
+        int state = out.startMessage(STATE);
+        out.field(1, ships.x[i]);
+        out.field(2, ships.y[i]);
+        out.signedField(3, ships.velocityX[i]);
+        out.signedField(4, ships.velocityY[i]);
+        out.field(5, ships.boostTicks[i]);
+        out.field(6, ships.blasterCooldown[i]);
+        out.field(7, ships.railCooldownTicks[i]);
+        out.field(8, ships.alive[i]);
+        out.field(9, ships.alive[i] ? 0 : ships.respawnTick[i]);
+        out.field(10, 31 - Integer.numberOfLeadingZeros(viewer.pendingCauses));
+        out.endMessage(state);
+        viewer.pendingCauses = 0;
+    }
+
+    void writeVitals(WireBuffer out, Viewer viewer, int tick) {
+        int vitals = viewer.ship == Ships.NOBODY ? 0 : vitals(viewer.ship, tick);
+        if (vitals != viewer.vitals) {
+            out.field(VITALS, vitals);
+            viewer.vitals = vitals;
+        }
+    }
+
+    private int vitals(int i, int tick) {
+        return ships.health[i]
+                | ships.shield(i) << 7
+                | (ships.alive[i] ? 1 << 14 : 0)
+                | (ships.isProtected(i, tick) ? 1 << 15 : 0)
+                | PRESENT;
+    }
+}

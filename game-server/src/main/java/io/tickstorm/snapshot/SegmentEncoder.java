@@ -1,0 +1,192 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.sim.Pickups;
+import io.tickstorm.sim.Shots;
+
+/**
+ * Writes what changed in one cell since a tick, once a tick for all clients that ask for the same; {@code since} 0 is
+ * RESET: all that is there. Tick thread only.
+ *
+ * <pre>
+ *   segment  := cell:varint  head:byte  section*
+ *   head        bit 0 ships | 1 bolts | 2 pickups | 3 events | 4 left | 5 RESET | 6-7 zero
+ *   section  := count:varint  record*
+ *
+ *   ship     6 B   id 12 | x 12 | y 12 | aim 8 | flags 4
+ *   bolt     9 B   id 14 | x 12 | y 12 | angle 12 | owner 12 | age 8 | 0 2
+ *   pickup   5 B   id 12 | x 12 | y 12 | kind 4
+ *   event   11 B   kind 4 | age 6 | subject 12 | object 12 | x 12 | y 12 | a 12 | b 12 | columns 3 | rows 3
+ *   left     2 B   kind 2 | id 14
+ * </pre>
+ */
+final class SegmentEncoder {
+    private static final int SHIPS = 1;
+    private static final int BOLTS = 2;
+    private static final int PICKUPS = 4;
+    private static final int EVENTS = 8;
+    private static final int LEFT = 16;
+    private static final int RESET = 32;
+
+    private final VersionedCells cells;
+    private final SharedRuns runs;
+    private final WireBuffer out;
+    private final BitWriter bits;
+    private final CellTable[] tables;
+    private int head;
+
+    SegmentEncoder(VersionedCells cells) {
+        this.cells = cells;
+        runs = new SharedRuns(cells.columns() * cells.columns());
+        out = runs.out;
+        bits = new BitWriter(out);
+        tables = new CellTable[] {cells.ships, cells.bolts, cells.pickups};
+    }
+
+    /** The world has moved on: nothing encoded so far is of use. */
+    void beginTick() {
+        runs.clear();
+    }
+
+    /** The run of a cell since a tick, for {@link #length} and {@link #copy}. */
+    int segment(int cell, int since) {
+        int run = runs.find(cell, since);
+        return run != SharedRuns.NONE ? run : encode(cell, since);
+    }
+
+    /** 0: nothing changed. */
+    int length(int run) {
+        return runs.length(run);
+    }
+
+    void copy(int run, WireBuffer to) {
+        runs.copy(run, to);
+    }
+
+    private int encode(int cell, int since) {
+        int start = out.length();
+        out.varint(cell);
+        int headPosition = out.length();
+        out.put(0);
+        head = 0;
+        putShips(cell, since);
+        putBolts(cell, since);
+        putPickups(cell, since);
+        if (since != 0) {
+            putEvents(cell, since);
+            putLeft(cell, since);
+        }
+        if (head == 0) {
+            out.truncate(start);
+        } else {
+            out.set(headPosition, since == 0 ? head | RESET : head);
+        }
+        return runs.add(cell, since, start);
+    }
+
+    private boolean open(int section, int count) {
+        if (count > 0) {
+            head |= section;
+            out.varint(count);
+        }
+        return count > 0;
+    }
+
+    private void putShips(int cell, int since) {
+        CellTable ships = cells.ships;
+        if (!open(SHIPS, ships.countNewer(cell, since))) {
+            return;
+        }
+        for (int id = ships.first(cell); id != CellTable.END; id = ships.next(id)) {
+            if (ships.isNewer(id, since)) {
+                long drawn = ships.drawn(id);
+                bits.put(id, 12)
+                        .put((int) drawn, 24)
+                        .put((int) (drawn >> 24), 12)
+                        .endRecord();
+            }
+        }
+    }
+
+    private void putBolts(int cell, int since) {
+        CellTable bolts = cells.bolts;
+        if (!open(BOLTS, bolts.countNewer(cell, since))) {
+            return;
+        }
+        for (int id = bolts.first(cell); id != CellTable.END; id = bolts.next(id)) {
+            if (bolts.isNewer(id, since)) {
+                putBolt(cells.world().shots(), id);
+            }
+        }
+    }
+
+    private void putBolt(Shots shots, int id) {
+        bits.put(id, 14)
+                .put(VersionedCells.offset(shots.x[id]), 12)
+                .put(VersionedCells.offset(shots.y[id]), 12)
+                .put(shots.angle[id], 12)
+                .put(shots.owner[id], 12)
+                .put(cells.tick() - shots.spawnTick[id], 8)
+                .put(0, 2)
+                .endRecord();
+    }
+
+    private void putPickups(int cell, int since) {
+        CellTable pickups = cells.pickups;
+        if (!open(PICKUPS, pickups.countNewer(cell, since))) {
+            return;
+        }
+        Pickups all = cells.world().pickups();
+        for (int id = pickups.first(cell); id != CellTable.END; id = pickups.next(id)) {
+            if (pickups.isNewer(id, since)) {
+                bits.put(id, 12)
+                        .put(VersionedCells.offset(all.x[id]), 12)
+                        .put(VersionedCells.offset(all.y[id]), 12)
+                        .put(Pickups.kind(id), 4)
+                        .endRecord();
+            }
+        }
+    }
+
+    private void putEvents(int cell, int since) {
+        CellLog events = cells.events;
+        int count = 0;
+        for (long e = events.newest(cell); events.isAfter(e, since); e = events.older(e)) {
+            count++;
+        }
+        if (!open(EVENTS, count)) {
+            return;
+        }
+        for (long e = events.newest(cell); events.isAfter(e, since); e = events.older(e)) {
+            int low = events.low(e);
+            long high = events.high(e);
+            bits.put(low, 4)
+                    .put(cells.tick() - events.tick(e), 6)
+                    .put((int) high, 24)
+                    .put((int) (high >> 24), 24)
+                    .put((int) (high >> 48), 12)
+                    .put(low >> 4, 18)
+                    .endRecord();
+        }
+    }
+
+    private void putLeft(int cell, int since) {
+        CellLog left = cells.left;
+        int count = 0;
+        for (long e = left.newest(cell); left.isAfter(e, since); e = left.older(e)) {
+            count += isBack(left.low(e), cell) ? 0 : 1;
+        }
+        if (!open(LEFT, count)) {
+            return;
+        }
+        for (long e = left.newest(cell); left.isAfter(e, since); e = left.older(e)) {
+            if (!isBack(left.low(e), cell)) {
+                bits.put(left.low(e), 16).endRecord();
+            }
+        }
+    }
+
+    /** Whether what left lives in the cell again, it or the next life of its id. */
+    private boolean isBack(int kindAndId, int cell) {
+        return tables[kindAndId & 3].isIn(kindAndId >> 2, cell);
+    }
+}

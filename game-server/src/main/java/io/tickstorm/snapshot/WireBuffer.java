@@ -1,0 +1,128 @@
+package io.tickstorm.snapshot;
+
+import java.util.Arrays;
+
+/**
+ * Bytes in protobuf's wire format on an array that is used again and again and grows to what was ever needed. Fields
+ * follow proto3: a value of 0 is not written. Tick thread only.
+ */
+final class WireBuffer {
+    private static final int VARINT = 0;
+    private static final int LENGTH_DELIMITED = 2;
+
+    private byte[] bytes;
+    private int length;
+
+    WireBuffer(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    /** Takes back what was written from {@code position} on. */
+    void truncate(int position) {
+        length = position;
+    }
+
+    void put(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    void set(int position, int value) {
+        bytes[position] = (byte) value;
+    }
+
+    void put(byte[] from, int offset, int count) {
+        reserve(count);
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+    }
+
+    void varint(int value) {
+        reserve(5);
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    /** A {@code uint32} or an enum. */
+    void field(int number, int value) {
+        if (value != 0) {
+            varint(number << 3 | VARINT);
+            varint(value);
+        }
+    }
+
+    /** A {@code sint32}. */
+    void signedField(int number, int value) {
+        field(number, value << 1 ^ value >> 31);
+    }
+
+    void field(int number, boolean value) {
+        field(number, value ? 1 : 0);
+    }
+
+    /** A {@code uint64}. */
+    void longField(int number, long value) {
+        if (value == 0) {
+            return;
+        }
+        varint(number << 3 | VARINT);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            put((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        put((int) rest);
+    }
+
+    /** {@code bytes}, a {@code string} in UTF-8 or a message that is encoded already. */
+    void field(int number, byte[] value) {
+        startBytes(number, value.length);
+        put(value, 0, value.length);
+    }
+
+    /** What comes before {@code count} bytes of a length-delimited field. */
+    void startBytes(int number, int count) {
+        varint(number << 3 | LENGTH_DELIMITED);
+        varint(count);
+    }
+
+    /** Starts a message of unknown length; what is returned goes to {@link #endMessage}. */
+    int startMessage(int number) {
+        varint(number << 3 | LENGTH_DELIMITED);
+        put(0);
+        return length;
+    }
+
+    /** Fills in the length; one byte was reserved, a longer one moves the message. */
+    void endMessage(int start) {
+        int size = length - start;
+        int extra = (31 - Integer.numberOfLeadingZeros(size | 1)) / 7;
+        reserve(extra);
+        System.arraycopy(bytes, start, bytes, start + extra, size);
+        length = start - 1;
+        varint(size);
+        length += size;
+    }
+
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        }
+    }
+}
