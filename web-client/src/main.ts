@@ -1,3 +1,74 @@
-import { TICK_RATE_DEFAULT } from "./gen/constants";
+// Wires the game to the page: the network and the clock on one side, picture, words, sound and
+// devices on the other. Everything else gets what it needs passed in.
+import { createSound } from "./audio/sound";
+import { createNetGraph } from "./debug/net-graph";
+import { createPilot } from "./input/pilot";
+import { TicketShelf } from "./net/resume-ticket";
+import { endpointOf, openWebSocket } from "./net/web-socket";
+import { Game } from "./netcode/game";
+import type { GameView, PilotInput } from "./netcode/game-view";
+import { createStage } from "./render/stage";
+import { showToTests } from "./test-window";
+import { createHud } from "./ui/hud";
 
-document.body.dataset.tickRate = String(TICK_RATE_DEFAULT);
+const WATCH_MS = 1000;
+const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+
+function createGame(): Game {
+  const shelf = new TicketShelf(sessionStorage, () => Date.now());
+  const surroundings = {
+    openSocket: openWebSocket.bind(undefined, endpointOf(window.location)),
+    nowMs: () => performance.now(),
+    after(delayMs: number, run: () => void) {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+  return new Game(surroundings, shelf);
+}
+
+/** Tells the game what happens to the page and its network. */
+function followPage(game: Game): void {
+  const portrait = window.matchMedia("(orientation: portrait)");
+  const turned = () => game.setPortrait(portrait.matches);
+  const seen = () => {
+    game.isHidden = document.hidden;
+    if (!document.hidden) game.wake();
+  };
+  portrait.addEventListener("change", turned);
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("online", () => game.wake());
+  window.addEventListener("focus", () => game.wake());
+  window.addEventListener("pagehide", () => game.goAway());
+  turned();
+  seen();
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const game = createGame();
+  let view: GameView = game.frame(AT_REST);
+  showToTests(() => view);
+  followPage(game);
+  const stage = await createStage(root);
+  const hud = createHud(root, game);
+  const sound = createSound();
+  const pilot = createPilot(root);
+  const netGraph = createNetGraph(root);
+  let lastMs = performance.now();
+  const draw = (nowMs: number) => {
+    const dtMs = Math.max(0, nowMs - lastMs);
+    lastMs = nowMs;
+    view = game.frame(pilot.read(view, nowMs));
+    stage.draw(view, nowMs, dtMs);
+    hud.update(view, nowMs);
+    sound.play(view);
+    netGraph.update(view, nowMs);
+    requestAnimationFrame(draw);
+  };
+  requestAnimationFrame(draw);
+  setInterval(() => game.watch(), WATCH_MS);
+  game.goOn();
+}
+
+await start(document.getElementById("app") ?? document.body);

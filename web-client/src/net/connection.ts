@@ -38,7 +38,7 @@ export interface SocketEvents {
 export interface Surroundings {
   openSocket(events: SocketEvents): Socket;
   nowMs(): number;
-  /** Returns what cancels it. */
+  /** Calls back once, later; returns what cancels it. */
   after(delayMs: number, run: () => void): () => void;
   random(): number;
 }
@@ -51,7 +51,8 @@ export interface Held {
 }
 
 export interface ConnectionListener {
-  welcomed(welcome: Welcome): void;
+  /** `rttMs`: from the Join to its answer. */
+  welcomed(welcome: Welcome, rttMs: number): void;
   /** Every ServerFrame, that with the Welcome too. */
   received(frame: ServerFrame, bytes: number): void;
   held(): Held;
@@ -83,6 +84,7 @@ export class Connection {
   private lastError: ErrorFrame | undefined;
   private attempt = 0;
   private heardAtMs = 0;
+  private joinedAtMs = 0;
   private wasWelcomed = false;
   private cancelRetry: () => void = () => {};
 
@@ -175,6 +177,7 @@ export class Connection {
   private join(): void {
     this.current = { phase: "joining" };
     this.heardAtMs = this.surroundings.nowMs();
+    this.joinedAtMs = this.heardAtMs;
     const join = this.ticket === undefined ? this.newJoin() : this.resumeJoin(this.ticket);
     this.send(encodeMessage({ case: "join", value: join }, 0));
   }
@@ -208,7 +211,8 @@ export class Connection {
       this.fail();
       return;
     }
-    if (frame.error !== undefined) this.lastError = frame.error;
+    // Only an error that nothing followed explains why a connection closed.
+    this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
     this.listener.received(frame, bytes.length);
   }
@@ -227,7 +231,7 @@ export class Connection {
     const { resumeToken: token, epoch, room } = welcome;
     this.ticket = { token, epoch, room, name: this.wish.name };
     this.wish = { name: this.wish.name, room, createRoom: false };
-    this.listener.welcomed(welcome);
+    this.listener.welcomed(welcome, this.heardAtMs - this.joinedAtMs);
   }
 
   private end(reason: CloseReason): void {

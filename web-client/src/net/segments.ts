@@ -83,15 +83,21 @@ const LEFT_KINDS: readonly EntityKind[] = ["ship", "bolt", "pickup"];
 
 const reader = new BitReader();
 
-/** Throws RangeError if the bytes are no segment of an arena with so many columns. */
-export function decodeSegment(bytes: Uint8Array, columns: number): Segment {
+/** The segments of one element of the frame. Throws RangeError if the bytes are none. */
+export function decodeSegments(bytes: Uint8Array, columns: number): Segment[] {
   reader.reset(bytes);
+  const segments: Segment[] = [];
+  while (!reader.isAtEnd) segments.push(segmentOf(columns));
+  return segments;
+}
+
+function segmentOf(columns: number): Segment {
   const cell = reader.varint();
   if (cell >= columns * columns) throw new RangeError(`no cell ${cell}`);
   const left = (cell % columns) * CELL_UNITS;
   const top = Math.floor(cell / columns) * CELL_UNITS;
   const head = reader.byte();
-  const segment: Segment = {
+  return {
     cell,
     reset: (head & RESET) !== 0,
     ships: records(head & HAS_SHIPS, () => ship(left, top)),
@@ -100,8 +106,6 @@ export function decodeSegment(bytes: Uint8Array, columns: number): Segment {
     events: records(head & HAS_EVENTS, () => event(left, top)),
     left: records(head & HAS_LEFT, leave),
   };
-  if (!reader.isAtEnd) throw new RangeError("a segment is too long");
-  return segment;
 }
 
 function records<T>(present: number, read: () => T): T[] {
@@ -155,8 +159,14 @@ function event(left: number, top: number): EventRecord {
     a: reader.bits(12),
     b: reader.bits(12),
   };
-  reader.bits(6);
+  // A beam stands in every cell it crosses; where it starts may be another one.
+  record.x += signed3(reader.bits(3)) * CELL_UNITS;
+  record.y += signed3(reader.bits(3)) * CELL_UNITS;
   return record;
+}
+
+function signed3(bits: number): number {
+  return bits < 4 ? bits : bits - 8;
 }
 
 function leave(): LeftRecord {

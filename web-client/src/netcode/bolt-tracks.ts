@@ -43,15 +43,16 @@ export interface DrawTimes {
 export type DrawnShip = (id: number) => Place | undefined;
 
 interface BoltTrack {
+  /** Its id is one of the picture's own: it stays the same when the server names a predicted bolt. */
   view: BoltView;
+  /** The entity's id; undefined until the server names it. */
+  entity: number | undefined;
   path: BoltPath;
   spawnTick: number;
   startMs: number;
   /** Ticks after the spawn at which it ends. */
   endTicks: number;
   spark: boolean;
-  /** The server knows it. */
-  isConfirmed: boolean;
   /** From the path to the drawn place at the start; decays while catching up. */
   offset: Place;
   hiddenUntilMs: number;
@@ -59,6 +60,7 @@ interface BoltTrack {
 
 export class BoltTracks {
   private readonly tracks = new Map<number, BoltTrack>();
+  private drawnIds = 0;
 
   constructor(
     private readonly rules: BoltRules,
@@ -83,12 +85,12 @@ export class BoltTracks {
     const present = new Set<BoltTrack>();
     for (const { id, owner } of held) {
       for (const track of this.tracks.values()) {
-        if (track.view.id === id && track.view.owner === owner) present.add(track);
+        if (track.entity === id && track.view.owner === owner) present.add(track);
       }
     }
     for (const [key, track] of this.tracks) {
       if (present.has(track) || track.spawnTick > tick) continue;
-      if (!track.isConfirmed) this.tracks.delete(key);
+      if (track.entity === undefined) this.tracks.delete(key);
       else this.endAt(track, tick - track.spawnTick);
     }
   }
@@ -112,14 +114,13 @@ export class BoltTracks {
     const key = keyOf(record.owner, tick - record.age);
     const known = this.tracks.get(key);
     if (known !== undefined) {
-      known.view.id = record.id;
-      known.isConfirmed = true;
+      known.entity = record.id;
       return;
     }
     const path = pathOf(record, this.rules);
-    const spawn = { path, spawnTick: tick - record.age, owner: record.owner, id: record.id };
+    const spawn = { path, spawnTick: tick - record.age, owner: record.owner };
     const track = this.trackOf(spawn, at.nowMs);
-    track.isConfirmed = true;
+    track.entity = record.id;
     const ship = record.age > FRESH_TICKS ? undefined : at.drawnShip(record.owner);
     if (ship !== undefined) this.startAtMuzzle(track, ship, at);
     this.tracks.set(key, track);
@@ -134,16 +135,17 @@ export class BoltTracks {
   }
 
   private trackOf(
-    spawn: { path: BoltPath; spawnTick: number; owner: number; id?: number },
+    spawn: { path: BoltPath; spawnTick: number; owner: number },
     nowMs: number,
   ): BoltTrack {
-    const { path, spawnTick, owner, id = -1 } = spawn;
+    const { path, spawnTick, owner } = spawn;
+    const id = ++this.drawnIds;
     const angle = (path.angle / 4096) * 2 * Math.PI;
     const end = boltEnd(path, this.rules, this.arena);
     return {
       view: { id, owner, own: owner === this.ownId, angle, x: path.x / ONE, y: path.y / ONE },
       ...{ path, spawnTick, startMs: nowMs, endTicks: end.ticks, spark: end.spark },
-      ...{ isConfirmed: false, offset: { x: 0, y: 0 }, hiddenUntilMs: 0 },
+      ...{ entity: undefined, offset: { x: 0, y: 0 }, hiddenUntilMs: 0 },
     };
   }
 

@@ -17,7 +17,8 @@ const UNITS_PER_U = 8;
 const REMEMBERED_TICKS = 64;
 /** What nobody was there to see, as in a hidden tab, is not made up for. */
 const STALE_TICKS = 30;
-const PICKUP_KINDS: readonly PickupKind[] = ["health", "shield", "boost"];
+/** By the number on the wire. */
+export const PICKUP_KINDS: readonly PickupKind[] = ["health", "shield", "boost"];
 
 interface Due {
   tick: number;

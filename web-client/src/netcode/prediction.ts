@@ -106,12 +106,12 @@ export class Prediction {
     return this.isKept(tick) ? this.states[tick % RING] : undefined;
   }
 
-  /** Compares with a frame: its tick, the 16-bit hash (0: none) and perhaps the state in full. */
-  reconcile(tick: number, hash16: number, own: OwnState | undefined): Reconciliation {
+  /** Compares with a frame: its tick, ServerFrame.own_hash and perhaps the state in full. */
+  reconcile(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     const predicted = this.stateAt(tick);
     if (own !== undefined) return this.adopt(tick, own, predicted);
-    if (hash16 === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
-    if ((movementHash(predicted) & 0xffff) !== hash16) {
+    if (ownHash === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
+    if (((movementHash(predicted) ^ ownHash) & 0xffff) !== 0) {
       return { cause: "desync", isDesync: true, isNewLife: false };
     }
     this.oldest = Math.max(this.oldest, tick - 1);

@@ -4,7 +4,7 @@ import { CELL_SIZE_U } from "../gen/constants";
 import type { ServerFrame } from "../gen/tickstorm/v1/server_pb";
 import {
   type BoltRecord,
-  decodeSegment,
+  decodeSegments,
   type EntityKind,
   type EventRecord,
   type PickupRecord,
@@ -97,7 +97,7 @@ export class Replica {
     // 2. Forget what lives outside the view.
     for (const table of this.tables()) table.forgetWhere((home) => !this.isInView(home));
     // 3. and 4. All records, then all leaves.
-    const segments = frame.segments.map((bytes) => decodeSegment(bytes, this.columns));
+    const segments = frame.segments.flatMap((bytes) => decodeSegments(bytes, this.columns));
     this.events = segments.flatMap((segment) => segment.events);
     this.listedBolts = segments.flatMap((segment) => segment.bolts);
     for (const segment of segments) if (segment.reset) this.reset(segment.cell);

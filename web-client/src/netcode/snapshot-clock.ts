@@ -30,7 +30,7 @@ export class SnapshotClock {
   private lastMs = 0;
   private isRunning = false;
 
-  constructor(private readonly periodMs: number) {
+  constructor(readonly periodMs: number) {
     this.delayMs = INTERVALS * periodMs;
   }
 

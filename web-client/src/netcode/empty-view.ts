@@ -1,0 +1,34 @@
+import { ARENA_SIDE_U, TICK_RATE_DEFAULT } from "../gen/constants";
+import type { GameView, NetFigures, OwnView } from "./game-view";
+
+/** What is drawn while there is no game: nobody, nowhere. */
+export function emptyView(): GameView {
+  return {
+    ...{ phase: "menu", retryInMs: 0, closedReason: "", room: "" },
+    arena: { side: ARENA_SIDE_U, asteroids: [] },
+    ownId: 0,
+    own: noShip(),
+    ...{ ships: [], bolts: [], pickups: [], roster: new Map(), leader: undefined },
+    round: { number: 0, phase: "playing", endsInMs: 0, winner: undefined },
+    net: noFigures(),
+    events: [],
+  };
+}
+
+function noShip(): OwnView {
+  const centre = ARENA_SIDE_U / 2;
+  return {
+    ...{ id: 0, x: centre, y: centre, velocityX: 0, velocityY: 0, aim: 0 },
+    ...{ thrusting: false, boosting: false, protected: false, shielded: false },
+    ...{ health: 0, alive: false, healthPoints: 0, shieldPoints: 0, boost: 0, railReady: 0 },
+    ...{ respawnInMs: 0, killedBy: undefined },
+  };
+}
+
+function noFigures(): NetFigures {
+  return {
+    ...{ rttMs: 0, tick: 0, tickRate: TICK_RATE_DEFAULT, inputLeadTicks: 0 },
+    ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
+    ...{ corrections: {}, starvedFrames: 0, reconnects: 0 },
+  };
+}

@@ -1,0 +1,182 @@
+// The whole game behind the page: what the menu asks for goes in, the picture comes out once a
+// render frame. Joins the connection and the session, which know nothing of each other.
+import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import { errorName } from "../net/close-reason";
+import { encodeAcknowledgement, encodeInput } from "../net/codec";
+import {
+  Connection,
+  type ConnectionListener,
+  type Held,
+  type JoinWish,
+  type Surroundings,
+} from "../net/connection";
+import type { TicketShelf } from "../net/resume-ticket";
+import { emptyView } from "./empty-view";
+import type { ConnectionPhase, GameActions, GameEvent, GameView, PilotInput } from "./game-view";
+import { fillOwn } from "./own-view";
+import { Session } from "./session";
+
+const PING_MS = 1000;
+const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
+
+export class Game implements GameActions, ConnectionListener {
+  /** Nobody sees the page, and its timers hardly run: it acknowledges what comes, and flies not. */
+  isHidden = false;
+
+  private readonly connection: Connection;
+  private session: Session | undefined;
+  private readonly view = emptyView();
+  private events: GameEvent[] = [];
+  private waitingEvents: GameEvent[] = [];
+  private rttMs = 0;
+  private pingedAtMs = 0;
+  private lastFrameMs = 0;
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    shelf: TicketShelf,
+  ) {
+    this.connection = new Connection(surroundings, shelf, this);
+  }
+
+  play(name: string, room: string, createRoom: boolean): void {
+    this.session = undefined;
+    this.connection.open({ name, room, createRoom } satisfies JoinWish);
+  }
+
+  say(text: string): void {
+    if (this.isJoined) this.connection.sendMessage({ case: "chat", value: { text } });
+  }
+
+  leave(): void {
+    this.connection.leave();
+    this.session = undefined;
+  }
+
+  setPortrait(portrait: boolean): void {
+    if (portrait === this.connection.portrait) return;
+    this.connection.portrait = portrait;
+    if (this.isJoined) this.connection.sendMessage({ case: "viewShape", value: { portrait } });
+  }
+
+  /** The page was reloaded: goes on with the ship of the one before, if there is one. */
+  goOn(): void {
+    this.connection.openFromShelf();
+  }
+
+  /** The page goes away, perhaps to be loaded again. */
+  goAway(): void {
+    this.connection.shelve();
+  }
+
+  /** The network is back, or somebody looks again. */
+  wake(): void {
+    this.connection.wake();
+  }
+
+  /** About once a second, hidden or not. */
+  watch(): void {
+    this.connection.watch();
+    const nowMs = this.surroundings.nowMs();
+    if (!this.isJoined || nowMs - this.pingedAtMs < PING_MS) return;
+    this.pingedAtMs = nowMs;
+    const sentUs = BigInt(Math.round(nowMs * 1000));
+    this.connection.sendMessage({ case: "ping", value: { sentUs } });
+  }
+
+  /** The picture of this render frame. */
+  frame(input: PilotInput): GameView {
+    const nowMs = this.surroundings.nowMs();
+    const dtMs = Math.min(250, Math.max(0, nowMs - this.lastFrameMs));
+    this.lastFrameMs = nowMs;
+    this.events = this.waitingEvents;
+    this.waitingEvents = [];
+    if (this.session !== undefined && !this.isJoined) this.session.disconnected();
+    this.session?.render(input, nowMs, dtMs, this.events);
+    this.fillView(input, nowMs);
+    return this.view;
+  }
+
+  welcomed(welcome: Welcome, rttMs: number): void {
+    if (this.session?.isContinuedBy(welcome) !== true) {
+      this.session = new Session(welcome, {
+        send: (input) => this.connection.send(encodeInput(input)),
+        requestState: () => this.connection.sendMessage({ case: "stateRequest", value: {} }),
+      });
+    }
+    this.rttMs = rttMs;
+    this.session?.connected(welcome, rttMs, this.surroundings.nowMs());
+  }
+
+  received(frame: ServerFrame): void {
+    const nowMs = this.surroundings.nowMs();
+    if (frame.error !== undefined) {
+      const { code, message } = frame.error;
+      this.waitingEvents.push({ kind: "error", code: errorName(code), message });
+    }
+    if (frame.pong !== undefined) this.rttMs = nowMs - Number(frame.pong.sentUs) / 1000;
+    try {
+      this.session?.receive(frame, nowMs);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.session?.forget();
+      this.connection.fail();
+      return;
+    }
+    if (this.isHidden && frame.tick !== 0) this.connection.send(encodeAcknowledgement(frame.tick));
+  }
+
+  held(): Held {
+    return this.session?.held ?? NOTHING_HELD;
+  }
+
+  private get isJoined(): boolean {
+    return this.connection.state.phase === "joined";
+  }
+
+  private fillView(input: PilotInput, nowMs: number): void {
+    const { view, session } = this;
+    const { state } = this.connection;
+    view.phase = this.phase();
+    view.retryInMs = state.phase === "waiting" ? Math.max(0, state.retryAtMs - nowMs) : 0;
+    view.closedReason = state.phase === "closed" ? state.sentence : "";
+    view.events = this.events;
+    if (session === undefined) return;
+    const arrivalTick = session.snapshots.arrivalTick(nowMs);
+    view.room = session.room;
+    view.arena = session.arenaView;
+    view.ownId = session.ownId;
+    fillOwn(view.own, session, input, arrivalTick);
+    view.ships = session.ships;
+    view.bolts = session.bolts;
+    view.pickups = [...session.pickups()];
+    view.roster = session.roster.lines;
+    view.leader = session.roster.leader;
+    view.round = session.round.view(arrivalTick, session.snapshots.periodMs);
+    this.fillFigures(session, arrivalTick, nowMs);
+  }
+
+  private phase(): ConnectionPhase {
+    const { phase } = this.connection.state;
+    if (phase === "idle") return "menu";
+    if (phase === "joined") return "playing";
+    if (phase === "closed") return "closed";
+    if (phase === "waiting") return "reconnecting";
+    return this.session === undefined ? "connecting" : "reconnecting";
+  }
+
+  private fillFigures(session: Session, arrivalTick: number, nowMs: number): void {
+    const { net } = this.view;
+    net.rttMs = this.rttMs;
+    net.tick = session.held.tick;
+    net.tickRate = session.tickRate;
+    net.inputLeadTicks = session.ownTick - arrivalTick;
+    net.interpolationDelayMs = session.snapshots.delayMs;
+    net.snapshotBytes = this.connection.newestFrameBytes;
+    net.bytesDownPerS = this.connection.down.bytesPerS(nowMs);
+    net.bytesUpPerS = this.connection.up.bytesPerS(nowMs);
+    net.corrections = session.flight.corrections;
+    net.starvedFrames = session.starvedFrames;
+    net.reconnects = this.connection.reconnects;
+  }
+}

@@ -1,0 +1,35 @@
+// How far the own rail's beam is drawn, in the frame of the click: to the first asteroid, or ship as
+// drawn. Who is hit is the server's to say.
+import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../gen/constants";
+import type { Arena } from "../sim/arena";
+import { type BoltPath, clearDistance } from "../sim/bolts";
+import { ONE } from "../sim/fixed";
+import type { GameEvent, ShipView } from "./game-view";
+
+interface Origin {
+  x: number;
+  y: number;
+}
+
+/** The beam of a ship drawn at `origin`. */
+export function beamFrom(
+  shooter: number,
+  origin: Origin,
+  path: BoltPath,
+  scene: { arena: Arena; ships: readonly ShipView[] },
+): GameEvent {
+  const angle = (path.angle / 4096) * 2 * Math.PI;
+  let length = clearDistance(path, RAIL_RANGE_U * ONE, scene.arena) / ONE;
+  for (const ship of scene.ships) length = Math.min(length, distanceTo(ship, origin, angle));
+  return { kind: "beam", shooter, x: origin.x, y: origin.y, angle, length };
+}
+
+/** Along the beam to a ship's hull; infinite if it is missed. */
+function distanceTo(ship: Origin, origin: Origin, angle: number): number {
+  const dx = ship.x - origin.x;
+  const dy = ship.y - origin.y;
+  const along = dx * Math.cos(angle) + dy * Math.sin(angle);
+  const across = dx * Math.sin(angle) - dy * Math.cos(angle);
+  if (along <= 0 || Math.abs(across) > SHIP_RADIUS_U) return Number.POSITIVE_INFINITY;
+  return along - Math.sqrt(SHIP_RADIUS_U ** 2 - across ** 2);
+}

@@ -1,0 +1,157 @@
+// The own ship from the input to the picture: which tick it is, the command of that tick, what it
+// does at once, what is sent, and what the server says came of it.
+import { BLASTER_MUZZLE_U } from "../gen/constants";
+import type { OwnState, Rules } from "../gen/tickstorm/v1/server_pb";
+import type { InputFrame } from "../net/codec";
+import type { Arena } from "../sim/arena";
+import { type BoltPath, boltFrom, boltPath } from "../sim/bolts";
+import { aimOf, FIRE, NO_COMMAND, RAIL } from "../sim/input-command";
+import { BOOST_TICKS, X, Y } from "../sim/ship-movement";
+import { RAIL_COOLDOWN, SHIP_FIELDS } from "../sim/weapons";
+import { InputClock } from "./clock";
+import { CommandDraft } from "./command-draft";
+import type { PilotInput } from "./game-view";
+import { OwnShip } from "./own-ship";
+import { Prediction } from "./prediction";
+
+/** More ticks than these at once were slept through: their inputs would come too late anyway. */
+const BURST_TICKS_MAX = 4;
+
+/** Something the own ship fired, in the render frame in which it did. */
+export interface OwnShot {
+  weapon: "blaster" | "rail";
+  tick: number;
+  /** Where it starts and goes; positions. */
+  path: BoltPath;
+}
+
+/** Where the own ship's acts go. */
+export interface FlightListener {
+  send(input: InputFrame): void;
+  fired(shot: OwnShot, nowMs: number): void;
+}
+
+export class OwnFlight {
+  readonly clock: InputClock;
+  readonly prediction: Prediction;
+  readonly ship: OwnShip;
+  /** Corrections since the start, by cause. */
+  readonly corrections: Record<string, number> = {};
+
+  private readonly draft = new CommandDraft();
+  private readonly next = new Int32Array(SHIP_FIELDS);
+  private shots: OwnShot[] = [];
+  /** The tick at which the others were drawn when the rail was fired. */
+  private railViewTick = 0;
+
+  constructor(
+    private readonly rules: Rules,
+    arena: Arena,
+    tickRate: number,
+    private readonly listener: FlightListener,
+  ) {
+    this.clock = new InputClock(tickRate);
+    this.prediction = new Prediction(rules, arena, tickRate);
+    this.ship = new OwnShip(tickRate);
+  }
+
+  /** A connection begins at a server tick. */
+  start(serverTick: number, rttMs: number, nowMs: number): void {
+    this.clock.start(serverTick, rttMs, nowMs);
+    if (this.prediction.tick === 0) this.prediction.start(this.clock.tick);
+  }
+
+  /** Once per render frame: sends the ticks that began, and draws the one in progress. */
+  fly(input: PilotInput, moment: FlightMoment): void {
+    this.draft.read(input, moment.nowMs);
+    const begun = this.clock.advance(moment.nowMs);
+    const first = begun > BURST_TICKS_MAX ? this.clock.tick : this.clock.tick - begun + 1;
+    for (let tick = first; tick <= this.clock.tick; tick++) this.begin(tick, input, moment);
+    const command = this.draft.command(input, moment.nowMs);
+    const fired = this.prediction.peek(command, this.next);
+    this.note(fired, command, this.clock.tick + 1, this.next, moment);
+    this.draw(moment.dtMs);
+    for (const shot of this.shots) this.listener.fired(shot, moment.nowMs);
+    this.shots = [];
+  }
+
+  /** While there is no connection the ship rests where it was. */
+  rest(dtMs: number): void {
+    this.next.set(this.prediction.state);
+    this.draw(dtMs);
+  }
+
+  /** Compares with a frame; true if the own state has to be asked for. */
+  reconcile(tick: number, ownHash: number, own: OwnState | undefined): boolean {
+    const { state } = this.prediction;
+    const x = state[X] as number;
+    const y = state[Y] as number;
+    const { cause, isDesync, isNewLife } = this.prediction.reconcile(tick, ownHash, own);
+    if (isNewLife) this.ship.snap();
+    else this.ship.corrected(x, y, state[X] as number, state[Y] as number);
+    if (cause !== undefined) this.corrections[cause] = (this.corrections[cause] ?? 0) + 1;
+    return isDesync;
+  }
+
+  /** Share of the rail's reload that is done. */
+  get railReady(): number {
+    const left = (this.prediction.state[RAIL_COOLDOWN] as number) - this.clock.fraction;
+    return 1 - Math.max(0, left) / this.rules.railReloadTicks;
+  }
+
+  get boostTicks(): number {
+    return this.prediction.state[BOOST_TICKS] as number;
+  }
+
+  private begin(tick: number, input: PilotInput, moment: FlightMoment): void {
+    const command = this.draft.command(input, moment.nowMs);
+    const fired = this.prediction.advance(tick, command);
+    this.note(fired, command, tick, this.prediction.state, moment);
+    const viewAge = (command & RAIL) === 0 ? 0 : tick - this.railViewTick;
+    this.listener.send({
+      ...{ tick, control: command, acknowledgedTick: moment.heldTick },
+      viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
+    });
+    this.draft.next();
+  }
+
+  /** What fires now, and was not shown yet, is shown when the ship has been drawn. */
+  private note(
+    fired: number,
+    command: number,
+    tick: number,
+    state: Int32Array,
+    moment: FlightMoment,
+  ): void {
+    const aim = aimOf(command);
+    const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim);
+    if ((fresh & FIRE) !== 0) {
+      this.shots.push({ weapon: "blaster", tick, path: boltFrom(state, aim, this.rules) });
+    }
+    if ((fresh & RAIL) !== 0) {
+      this.railViewTick = moment.othersTick;
+      const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
+      this.shots.push({ weapon: "rail", tick, path });
+    }
+  }
+
+  private draw(dtMs: number): void {
+    this.ship.draw(this.prediction.state, this.next, this.clock.fraction, dtMs);
+  }
+
+  /** The muzzle of the drawn ship. */
+  muzzle(angle: number): { x: number; y: number } {
+    const { x, y } = this.ship;
+    return { x: x + BLASTER_MUZZLE_U * Math.cos(angle), y: y + BLASTER_MUZZLE_U * Math.sin(angle) };
+  }
+}
+
+/** The render frame the flight is in. */
+export interface FlightMoment {
+  nowMs: number;
+  dtMs: number;
+  /** Newest frame held. */
+  heldTick: number;
+  /** At which tick the others are drawn. */
+  othersTick: number;
+}

@@ -1,0 +1,30 @@
+import { type Round, RoundPhase } from "../gen/tickstorm/v1/server_pb";
+import type { GameEvent, RoundView } from "./game-view";
+
+/** Where the match stands. */
+export class RoundClock {
+  private number = 0;
+  private phase: RoundView["phase"] = "playing";
+  private endsTick = 0;
+  private winner: number | undefined;
+
+  get isResult(): boolean {
+    return this.phase === "result";
+  }
+
+  /** The event this is, unless it is the first that is known, or nothing but the time changed. */
+  apply(round: Round): GameEvent | undefined {
+    const phase = round.phase === RoundPhase.RESULT ? "result" : "playing";
+    const isNews = this.number !== 0 && (round.number !== this.number || phase !== this.phase);
+    this.number = round.number;
+    this.phase = phase;
+    this.endsTick = round.endsTick;
+    this.winner = round.winner === 0 ? undefined : round.winner - 1;
+    return isNews ? { kind: "round", phase, winner: this.winner } : undefined;
+  }
+
+  view(tick: number, periodMs: number): RoundView {
+    const endsInMs = Math.max(0, (this.endsTick - tick) * periodMs);
+    return { number: this.number, phase: this.phase, endsInMs, winner: this.winner };
+  }
+}

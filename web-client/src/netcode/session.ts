@@ -1,0 +1,200 @@
+// One ship in one room, from Welcome on: takes in frames as they come, and fills the picture once a
+// render frame. Outlives a lost connection, for the ship does.
+import type { ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import type { InputFrame } from "../net/codec";
+import type { Held } from "../net/connection";
+import { Arena, type AsteroidColumns } from "../sim/arena";
+import { BoltTracks } from "./bolt-tracks";
+import { EventTimeline, PICKUP_KINDS } from "./event-timeline";
+import type { ArenaView, BoltView, GameEvent, PickupView, PilotInput, ShipView } from "./game-view";
+import { ShipTracks } from "./interpolation";
+import { beamFrom } from "./own-beam";
+import { OwnFlight, type OwnShot } from "./own-flight";
+import { Replica } from "./replica";
+import { Roster } from "./roster";
+import { RoundClock } from "./round-clock";
+import { SnapshotClock } from "./snapshot-clock";
+import { Vitals } from "./vitals";
+
+/** Between two requests for the own state in full; the server answers no more often. */
+const STATE_REQUEST_MS = 1000;
+const UNITS_PER_U = 8;
+
+export interface SessionListener {
+  send(input: InputFrame): void;
+  requestState(): void;
+}
+
+export class Session {
+  readonly ownId: number;
+  readonly room: string;
+  readonly tickRate: number;
+  readonly arenaView: ArenaView;
+  readonly roster = new Roster();
+  readonly round = new RoundClock();
+  readonly vitals = new Vitals();
+  readonly flight: OwnFlight;
+  readonly snapshots: SnapshotClock;
+  /** Drawn in the newest render frame. */
+  ships: ShipView[] = [];
+  bolts: BoltView[] = [];
+  killedBy: number | undefined;
+  starvedFrames = 0;
+
+  private readonly epoch: number;
+  private readonly map: Arena;
+  private readonly replica: Replica;
+  private readonly tracks: ShipTracks;
+  private readonly boltTracks: BoltTracks;
+  private readonly timeline: EventTimeline;
+  private readonly shots: GameEvent[] = [];
+  private chatSequence = 0;
+  private requestedStateAtMs = Number.NEGATIVE_INFINITY;
+  private isConnected = true;
+
+  constructor(
+    welcome: Welcome,
+    private readonly listener: SessionListener,
+  ) {
+    const { arena, rules } = welcome;
+    if (arena === undefined || rules === undefined)
+      throw new RangeError("a Welcome lacks its arena");
+    this.ownId = welcome.ship;
+    this.room = welcome.room;
+    this.epoch = welcome.epoch;
+    this.tickRate = welcome.tickRate;
+    const asteroids = { x: arena.asteroidX, y: arena.asteroidY, radius: arena.asteroidRadius };
+    this.arenaView = arenaView(arena.side, asteroids);
+    this.map = new Arena(arena.side, asteroids);
+    const periodMs = 1000 / welcome.tickRate;
+    this.replica = new Replica(arena.side);
+    this.snapshots = new SnapshotClock(periodMs);
+    this.tracks = new ShipTracks(periodMs);
+    this.boltTracks = new BoltTracks(rules, this.map, this.ownId, periodMs);
+    this.timeline = new EventTimeline(this.ownId);
+    this.flight = new OwnFlight(rules, this.map, welcome.tickRate, {
+      send: (input) => listener.send(input),
+      fired: (shot, nowMs) => this.fire(shot, nowMs),
+    });
+  }
+
+  /** Whether a Welcome is about the ship this session flies. */
+  isContinuedBy(welcome: Welcome): boolean {
+    return welcome.resumed && welcome.epoch === this.epoch && welcome.ship === this.ownId;
+  }
+
+  /** A connection begins. */
+  connected(welcome: Welcome, rttMs: number, nowMs: number): void {
+    this.isConnected = true;
+    this.snapshots.restart();
+    this.flight.start(welcome.tick, rttMs, nowMs);
+  }
+
+  /** The connection is lost: nothing is sent, and the ship rests. */
+  disconnected(): void {
+    this.isConnected = false;
+  }
+
+  get held(): Held {
+    return {
+      tick: this.replica.tick,
+      rosterVersion: this.roster.version,
+      chatSequence: this.chatSequence,
+    };
+  }
+
+  /** Throws RangeError for a frame that does not fit; then nothing held can be trusted any more. */
+  receive(frame: ServerFrame, nowMs: number): void {
+    if (frame.roster !== undefined) this.roster.apply(frame.roster);
+    for (const line of frame.chat) this.hear(line);
+    if (frame.tick === 0) return;
+    this.receiveSnapshot(frame, nowMs);
+    if (frame.round !== undefined) {
+      const event = this.round.apply(frame.round);
+      if (event !== undefined) this.timeline.addNow(event);
+      this.flight.prediction.weaponsRest = this.round.isResult;
+    }
+  }
+
+  /** Nothing held can be trusted: the next connection starts without a baseline. */
+  forget(): void {
+    this.replica.forget();
+  }
+
+  /** Advances everything to this render frame; events that start in it go into `events`. */
+  render(input: PilotInput, nowMs: number, dtMs: number, events: GameEvent[]): void {
+    this.snapshots.advance(nowMs);
+    const othersTick = this.snapshots.drawnTick;
+    if (this.snapshots.isStarved) this.starvedFrames++;
+    this.timeline.take(othersTick, events);
+    this.ships = this.tracks.draw(othersTick, dtMs);
+    for (const ship of this.ships) ship.health = this.timeline.healthOf(ship.id);
+    if (this.isConnected) {
+      this.flight.fly(input, { nowMs, dtMs, heldTick: this.replica.tick, othersTick });
+    } else {
+      this.flight.rest(dtMs);
+    }
+    events.push(...this.shots.splice(0));
+    const target = this.vitals.isVulnerable ? this.flight.ship : undefined;
+    this.bolts = this.boltTracks.draw({ nowMs, ownTick: this.ownTick, othersTick, target }, events);
+  }
+
+  /** The drawn time of the own ship, in ticks. */
+  get ownTick(): number {
+    return this.flight.clock.tick + this.flight.clock.fraction;
+  }
+
+  *pickups(): IterableIterator<PickupView> {
+    for (const { id, x, y, kind } of this.replica.pickups.records()) {
+      yield { id, x: x / UNITS_PER_U, y: y / UNITS_PER_U, kind: PICKUP_KINDS[kind] ?? "health" };
+    }
+  }
+
+  private receiveSnapshot(frame: ServerFrame, nowMs: number): void {
+    this.replica.apply(frame);
+    this.snapshots.arrived(frame.tick, nowMs);
+    this.flight.clock.feedback(frame.tick, frame.inputMargin / 16, nowMs);
+    if (frame.vitals !== 0) this.vitals.apply(frame.vitals);
+    const isDesync = this.flight.reconcile(frame.tick, frame.ownHash, frame.own);
+    if (isDesync) this.requestState(nowMs);
+    if (this.flight.prediction.isAlive) this.killedBy = undefined;
+    for (const kill of frame.kills) if (kill.victim === this.ownId) this.killedBy = kill.killer;
+    this.timeline.observe(frame.tick, this.replica.events);
+    this.timeline.observeKills(frame.tick, frame.kills);
+    this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);
+    this.boltTracks.observe(frame.tick, this.replica.listedBolts, this.replica.bolts.records(), {
+      ...{ nowMs, ownTick: this.ownTick, events: this.shots },
+      drawnShip: (id) => this.ships.find((ship) => ship.id === id),
+    });
+  }
+
+  private hear({ sequence, from, name, text }: ChatLine): void {
+    if (sequence <= this.chatSequence) return;
+    this.chatSequence = sequence;
+    this.timeline.addNow({ kind: "chat", from: from === 0 ? undefined : from - 1, name, text });
+  }
+
+  private fire({ weapon, tick, path }: OwnShot, nowMs: number): void {
+    const { ship } = this.flight;
+    if (weapon === "rail") {
+      this.shots.push(beamFrom(this.ownId, ship, path, { arena: this.map, ships: this.ships }));
+      return;
+    }
+    this.boltTracks.predict(tick, path, ship, nowMs);
+    const angle = (path.angle / 4096) * 2 * Math.PI;
+    this.shots.push({ kind: "shot", shooter: this.ownId, ...this.flight.muzzle(angle), angle });
+  }
+
+  private requestState(nowMs: number): void {
+    if (nowMs - this.requestedStateAtMs < STATE_REQUEST_MS) return;
+    this.requestedStateAtMs = nowMs;
+    this.listener.requestState();
+  }
+}
+
+function arenaView(side: number, columns: AsteroidColumns): ArenaView {
+  const asteroids = columns.x.map((x, i) => {
+    return { x, y: columns.y[i] ?? 0, radius: columns.radius[i] ?? 0 };
+  });
+  return { side, asteroids };
+}
