@@ -1,74 +1,165 @@
 package io.tickstorm;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.GameServer;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.TickLoop;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** Serves the web client; the game itself is not wired up yet. */
-@Command(name = "tickstorm-server", mixinStandardHelpOptions = true, description = "The Tickstorm game server.")
-public final class Main implements Callable<Integer> {
-    private static final int CANNOT_LISTEN = 3;
+/** Wires the server, starts it, and takes it down in order when the process is asked to end. */
+public final class Main {
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_USAGE = 2;
+    private static final int EXIT_CANNOT_LISTEN = 3;
+    private static final long FAREWELL_MS = 3_000;
+    private static final long FAREWELL_POLL_MS = 20;
 
-    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on (default: ${DEFAULT-VALUE}).")
-    private int port;
+    private final ServerOptions options;
+    private final PrintStream out;
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final List<TickLoop> loops = new ArrayList<>();
+    private final GameServer server;
+    private final RoomDirectory directory;
 
-    @Option(names = "--web-root", defaultValue = "web-client/dist", description = "Folder of the built web client.")
-    private Path webRoot = Path.of("web-client", "dist");
-
-    private Main() {}
-
-    @Override
-    public Integer call() throws IOException, InterruptedException {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (BindException e) {
-            System.err.printf("Cannot listen on port %d: %s.%n", port, e.getMessage());
-            return CANNOT_LISTEN;
+    private Main(ServerOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        for (int i = 0; i < options.loops(); i++) {
+            loops.add(new TickLoop("tick-" + i, options.tickRate(), metrics, this::flush));
         }
-        server.createContext("/", this::serve);
-        server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.stop(0);
-            Runtime.getRuntime().halt(0);
-        }));
-        System.out.printf(
-                "Tickstorm is ready on http://localhost:%d%n",
-                server.getAddress().getPort());
-        Thread.currentThread().join();
-        return ExitCode.OK;
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        Path file = webRoot.resolve(path.equals("/") ? "index.html" : path.substring(1))
-                .normalize();
-        if (path.equals("/favicon.ico") || !file.startsWith(webRoot.normalize()) || !Files.isRegularFile(file)) {
-            exchange.sendResponseHeaders(path.equals("/favicon.ico") ? 204 : 404, -1);
-        } else {
-            byte[] body = Files.readAllBytes(file);
-            exchange.getResponseHeaders().set("Content-Type", contentType(path));
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
-    }
-
-    private static String contentType(String path) {
-        return path.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8";
+        directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, loops);
+        server = new GameServer(options.netSettings(), directory, metrics);
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        int exitCode = run(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** 0 once the server runs, or has printed what was asked for. */
+    private static int run(String[] args) {
+        ServerOptions options = new ServerOptions();
+        CommandLine command = new CommandLine(options);
+        SettingSources sources;
+        try {
+            sources = new SettingSources(System.getenv(), Path.of("tickstorm.properties"));
+        } catch (IOException e) {
+            System.err.println("tickstorm.properties cannot be read: " + e.getMessage());
+            return EXIT_USAGE;
+        }
+        try {
+            ParseResult parsed = command.setDefaultValueProvider(sources).parseArgs(args);
+            if (CommandLine.printHelpIfRequested(parsed)) {
+                return 0;
+            }
+            options.check();
+            if (options.printConfig()) {
+                printConfig(parsed, sources);
+                return 0;
+            }
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage() + sources.hint() + ". Try --help.");
+            return EXIT_USAGE;
+        }
+        return new Main(options, System.out).start();
+    }
+
+    private static void printConfig(ParseResult parsed, SettingSources sources) {
+        for (OptionSpec option : parsed.commandSpec().options()) {
+            if (option.arity().max() > 0) {
+                String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
+                System.out.printf("%-24s %-24s %s%n", option.longestName(), option.getValue(), source);
+            }
+        }
+    }
+
+    private int start() {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            return sayWhyNotStarted(e);
+        }
+        Room lobby = directory.openLobby();
+        for (TickLoop loop : loops) {
+            loop.start(directory);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+        sayReady(lobby);
+        return 0;
+    }
+
+    private int sayWhyNotStarted(RuntimeException failure) {
+        boolean taken = failure.getCause() instanceof BindException;
+        System.err.println(
+                taken
+                        ? "Port " + options.port() + " cannot be listened on: it is in use or not allowed. Try --port."
+                        : "The server cannot start: " + failure.getMessage());
+        return taken ? EXIT_CANNOT_LISTEN : EXIT_FAILED;
+    }
+
+    private void sayReady(Room lobby) {
+        out.println("Tickstorm is ready on http://localhost:" + server.port());
+        String lan = localAddress();
+        if (lan != null) {
+            out.println("Friends on the same network: http://" + lan + ":" + server.port());
+        }
+        out.println("Room " + lobby.code() + ": add ?room=" + lobby.code() + " to the address to meet there");
+        out.println("Stop with Ctrl-C");
+        out.flush();
+    }
+
+    private static @Nullable String localAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(InetAddress::isSiteLocalAddress)
+                    .map(InetAddress::getHostAddress)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        } catch (SocketException e) {
+            return null;
+        }
+    }
+
+    private void flush() {
+        server.flush();
+    }
+
+    /** SIGTERM or Ctrl-C: nobody new, everybody told, then the end, with exit code 0. */
+    private void stop() {
+        try {
+            server.drain();
+            for (TickLoop loop : loops) {
+                loop.stop(CloseReason.SHUTTING_DOWN);
+            }
+            long giveUpNs = System.nanoTime() + FAREWELL_MS * 1_000_000L;
+            while (server.connections() > 0 && System.nanoTime() - giveUpNs < 0) {
+                Thread.sleep(FAREWELL_POLL_MS);
+            }
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        out.println("Tickstorm has stopped");
+        out.flush();
+        Runtime.getRuntime().halt(0);
     }
 }

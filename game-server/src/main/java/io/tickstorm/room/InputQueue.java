@@ -1,5 +1,6 @@
 package io.tickstorm.room;
 
+import io.tickstorm.sim.InputCommand;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +26,15 @@ public final class InputQueue {
     private int acknowledgedTick;
     private int viewAge16ths;
     private long arrivalNs;
+
+    /** Whether the fields of an input from outside keep their documented ranges; a command of 0 is none. */
+    public static boolean isInRange(int inputTick, int packedCommand, int acknowledgedAge, int viewAge) {
+        return inputTick > 0
+                && acknowledgedAge >= 0
+                && acknowledgedAge <= inputTick
+                && viewAge >= 0
+                && (packedCommand == InputCommand.NONE || InputCommand.isValid(packedCommand));
+    }
 
     /** Producer only. False if the ring is full. */
     public boolean offer(int inputTick, int packedCommand, int acknowledged, int viewAge, long nowNs) {
@@ -60,7 +70,7 @@ public final class InputQueue {
         return tick;
     }
 
-    /** {@link io.tickstorm.sim.InputCommand#NONE} for an acknowledgement alone. */
+    /** {@link InputCommand#NONE} for an acknowledgement alone. */
     public int command() {
         return command;
     }

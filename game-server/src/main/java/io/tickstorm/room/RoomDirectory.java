@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
-public final class RoomDirectory implements Reception.Tokens {
+public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
@@ -76,7 +76,8 @@ public final class RoomDirectory implements Reception.Tokens {
     }
 
     /** A loop has ended this room. The one that never ends is replaced if a fault ended it. */
-    synchronized void ended(Room room) {
+    @Override
+    public synchronized void ended(Room room) {
         rooms.remove(room.code());
         roomsByToken.values().removeIf(other -> other == room);
         if (!room.identity().endsWhenEmpty()) {

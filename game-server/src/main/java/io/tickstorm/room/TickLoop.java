@@ -4,14 +4,13 @@ import io.tickstorm.metrics.ServerMetrics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
 
 /**
  * The thread that ticks rooms. One loop steps many rooms at the same deadlines; a room never needs two. Start it once;
  * {@link #stop} may come from any thread.
  */
 public final class TickLoop implements Runnable {
-    private static final Logger LOG = Logger.getLogger(TickLoop.class);
+    private static final System.Logger LOG = System.getLogger(TickLoop.class.getName());
 
     private final int tickRate;
     private final ServerMetrics metrics;
@@ -97,7 +96,7 @@ public final class TickLoop implements Runnable {
             }
             return !room.endIfEmpty();
         } catch (RuntimeException | AssertionError fault) {
-            LOG.errorf(fault, "room %s failed and is closed", room.code());
+            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " failed and is closed", fault);
             room.close(CloseReason.ROOM_FAILED);
             return false;
         }

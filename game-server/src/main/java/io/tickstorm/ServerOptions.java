@@ -1,0 +1,207 @@
+package io.tickstorm;
+
+import io.tickstorm.net.NetSettings;
+import io.tickstorm.room.RoomSettings;
+import io.tickstorm.sim.Rules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, these over
+ * {@code tickstorm.properties}, that over the defaults. Filled by picocli on the main thread, then only read.
+ */
+@Command(
+        name = "tickstorm-server",
+        mixinStandardHelpOptions = true,
+        version = "Tickstorm 0.1.0",
+        sortOptions = false,
+        description = "The Tickstorm game server: play at the address it prints.",
+        footer = {
+            "",
+            "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
+            "or in tickstorm.properties in the working folder (port=8080)."
+        })
+final class ServerOptions {
+    private static final int SEATS_MAX = 4094;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on; 0 picks one [${DEFAULT-VALUE}]")
+    private int port;
+
+    @Option(names = "--host", defaultValue = "0.0.0.0", description = "Address to listen on [${DEFAULT-VALUE}]")
+    private String host = "";
+
+    @Option(names = "--web-root", defaultValue = "web-client/dist", description = "Folder of the page")
+    private Path webRoot = Path.of("");
+
+    @Option(names = "--bots", defaultValue = "10", description = "Bots fill a room to so many [${DEFAULT-VALUE}]")
+    private int bots;
+
+    @Option(names = "--seats", defaultValue = "16", description = "Seats of a room, 1-4094 [${DEFAULT-VALUE}]")
+    private int seats;
+
+    @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time, 1-10000 [${DEFAULT-VALUE}]")
+    private int rooms;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the first room [${DEFAULT-VALUE}]")
+    private int seed;
+
+    @Option(names = "--tick-rate", defaultValue = "30", description = "Ticks a second, 10-128 [${DEFAULT-VALUE}]")
+    private int tickRate;
+
+    @Option(names = "--loops", defaultValue = "1", description = "Threads that tick rooms, 1-64 [${DEFAULT-VALUE}]")
+    private int loops;
+
+    @Option(names = "--io-threads", defaultValue = "1", description = "Threads that read and write [${DEFAULT-VALUE}]")
+    private int ioThreads;
+
+    @Option(
+            names = "--allowed-origin",
+            split = ",",
+            description = "Other pages that may connect, such as https://play.example.org")
+    private List<String> allowedOrigins = new ArrayList<>();
+
+    @Option(names = "--connections", defaultValue = "5000", description = "Connections at a time [${DEFAULT-VALUE}]")
+    private int connections;
+
+    @Option(
+            names = "--message-bytes",
+            defaultValue = "2048",
+            description = "Longest message of a client, 256-65535 [${DEFAULT-VALUE}]")
+    private int messageBytes;
+
+    @Option(
+            names = "--messages-per-second",
+            defaultValue = "256",
+            description = "Messages of a client beyond which it is closed [${DEFAULT-VALUE}]")
+    private int messagesPerSecond;
+
+    @Option(
+            names = "--message-burst",
+            defaultValue = "512",
+            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+    private int messageBurst;
+
+    @Option(names = "--chat-per-second", defaultValue = "1", description = "Chat lines a second [${DEFAULT-VALUE}]")
+    private int chatPerSecond;
+
+    @Option(names = "--chat-burst", defaultValue = "5", description = "Chat lines at once [${DEFAULT-VALUE}]")
+    private int chatBurst;
+
+    @Option(names = "--join-ms", defaultValue = "10000", description = "Time to send the Join [${DEFAULT-VALUE}]")
+    private int joinMs;
+
+    @Option(names = "--close-ms", defaultValue = "2000", description = "Time to answer a Close [${DEFAULT-VALUE}]")
+    private int closeMs;
+
+    @Option(names = "--silence-ms", defaultValue = "10000", description = "Silence that closes [${DEFAULT-VALUE}]")
+    private int silenceMs;
+
+    @Option(names = "--idle-ms", defaultValue = "300000", description = "Idleness that closes [${DEFAULT-VALUE}]")
+    private int idleMs;
+
+    @Option(
+            names = "--resume-ms",
+            defaultValue = "30000",
+            description = "How long a lost player's seat is kept [${DEFAULT-VALUE}]")
+    private int resumeMs;
+
+    @Option(
+            names = "--empty-ms",
+            defaultValue = "60000",
+            description = "How long a room without people lives [${DEFAULT-VALUE}]")
+    private int emptyMs;
+
+    @Option(
+            names = "--send-buffer-bytes",
+            defaultValue = "65536",
+            description = "SO_SNDBUF of a connection [${DEFAULT-VALUE}]")
+    private int sendBufferBytes;
+
+    @Option(names = "--print-config", description = "Print every setting and where its value is from, and stop")
+    private boolean printConfig;
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    boolean printConfig() {
+        return printConfig;
+    }
+
+    int tickRate() {
+        return tickRate;
+    }
+
+    int rooms() {
+        return rooms;
+    }
+
+    int loops() {
+        return loops;
+    }
+
+    int port() {
+        return port;
+    }
+
+    RoomSettings roomSettings() {
+        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs);
+    }
+
+    NetSettings netSettings() {
+        NetSettings.Limits limits = new NetSettings.Limits(
+                connections,
+                messageBytes,
+                messagesPerSecond,
+                messageBurst,
+                chatPerSecond,
+                chatBurst,
+                joinMs,
+                closeMs,
+                sendBufferBytes);
+        List<String> origins =
+                allowedOrigins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
+        return new NetSettings(host, port, webRoot, ioThreads, origins, limits);
+    }
+
+    /** @throws ParameterException that says which option is wrong and what it may be */
+    void check() {
+        within("--port", port, 0, 65_535);
+        within("--seats", seats, 1, SEATS_MAX);
+        within("--bots", bots, 0, seats);
+        within("--rooms", rooms, 1, 10_000);
+        within("--tick-rate", tickRate, Rules.TICK_RATE_MIN, Rules.TICK_RATE_MAX);
+        within("--loops", loops, 1, 64);
+        within("--io-threads", ioThreads, 1, 64);
+        within("--connections", connections, 1, 1_000_000);
+        within("--message-bytes", messageBytes, 256, 65_535);
+        within("--messages-per-second", messagesPerSecond, 1, 1_000_000);
+        within("--message-burst", messageBurst, 1, 1_000_000);
+        within("--chat-per-second", chatPerSecond, 1, 1_000);
+        within("--chat-burst", chatBurst, 1, 1_000);
+        within("--join-ms", joinMs, 100, 3_600_000);
+        within("--close-ms", closeMs, 100, 60_000);
+        within("--silence-ms", silenceMs, 1_000, 3_600_000);
+        within("--idle-ms", idleMs, 1_000, 86_400_000);
+        within("--resume-ms", resumeMs, 0, 3_600_000);
+        within("--empty-ms", emptyMs, 0, 86_400_000);
+        within("--send-buffer-bytes", sendBufferBytes, 4_096, 16_777_216);
+    }
+
+    private void within(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " has to be between " + min + " and " + max + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.tickstorm.net;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.websocket.CloseCode;
+import io.tickstorm.net.websocket.FrameParser;
+import io.tickstorm.net.websocket.FrameWriter;
+import io.tickstorm.proto.v1.Error;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.Outbox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/**
+ * One upgraded connection. Its I/O thread reads, parses and writes; a room's thread only fills the one frame that may
+ * wait, when the flag says that it is free. Order on the wire: the frame in flight, then a pong, then, once, the error
+ * and Close.
+ */
+final class Connection implements Outbox, FrameParser.Listener {
+    private static final int START_CAPACITY = 512;
+    private static final int FRAME_MAX = 0xFFFF + FrameWriter.HEADER_MAX;
+
+    private final StreamConnection stream;
+    private final ConduitStreamSourceChannel source;
+    private final ConduitStreamSinkChannel sink;
+    private final IoGroup group;
+    private final ServerMetrics metrics;
+    private final int closeMs;
+    private final FrameParser parser;
+    private final AtomicBoolean closeAsked = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Session session;
+
+    /** Written by the room while {@link #waiting} is false, by the I/O thread while it is true. */
+    private ByteBuffer frame = ByteBuffer.allocateDirect(START_CAPACITY).flip();
+
+    private volatile boolean waiting;
+
+    /** I/O thread only: a pong that waits, and the last words. */
+    private @Nullable ByteBuffer pong;
+
+    private @Nullable ByteBuffer farewell;
+    private boolean peerClosed;
+
+    Connection(StreamConnection stream, IoGroup group, ServerMetrics metrics, NetSettings.Limits limits) {
+        this.stream = stream;
+        this.group = group;
+        this.metrics = metrics;
+        closeMs = limits.closeMs();
+        source = stream.getSourceChannel();
+        sink = stream.getSinkChannel();
+        parser = new FrameParser(limits.messageBytesMax(), this);
+        session = group.session(this, System.nanoTime());
+    }
+
+    /** I/O thread: from here on the connection lives by itself. */
+    void start(int joinMs) {
+        stream.getCloseSetter().set(closed -> end());
+        source.getReadSetter().set(channel -> read());
+        sink.getWriteSetter().set(channel -> write());
+        stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        source.resumeReads();
+        read();
+    }
+
+    @Override
+    public boolean isIdle() {
+        return !waiting;
+    }
+
+    @Override
+    public void offer(byte[] bytes, int length) {
+        if (frame.capacity() < length + FrameWriter.HEADER_MAX) {
+            frame = ByteBuffer.allocateDirect(Math.min(FRAME_MAX, 2 * length + FrameWriter.HEADER_MAX));
+        }
+        frame.clear();
+        FrameWriter.binary(frame, bytes, length);
+        frame.flip();
+        waiting = true;
+        group.written(this);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (closeAsked.compareAndSet(false, true)) {
+            metrics.closed(reason.label());
+            stream.getIoThread().execute(() -> sayFarewell(farewell(reason)));
+        }
+    }
+
+    /** I/O thread: writes as much as the kernel takes. */
+    void write() {
+        try {
+            if (writeAll()) {
+                sink.suspendWrites();
+            } else {
+                sink.resumeWrites();
+            }
+        } catch (IOException e) {
+            end();
+        }
+    }
+
+    private boolean writeAll() throws IOException {
+        if (!drain(frame)) {
+            return false;
+        }
+        waiting = false;
+        if (pong != null && !drain(pong)) {
+            return false;
+        }
+        pong = null;
+        if (farewell != null) {
+            if (!drain(farewell)) {
+                return false;
+            }
+            endOnceBothClosed();
+        }
+        return sink.flush();
+    }
+
+    private boolean drain(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (sink.write(buffer) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void read() {
+        ByteBuffer scratch = group.readScratch();
+        try {
+            int count = source.read(scratch.clear());
+            while (count > 0) {
+                parser.parse(scratch.flip());
+                count = source.isOpen() ? source.read(scratch.clear()) : -1;
+            }
+            if (count < 0) {
+                end();
+            }
+        } catch (IOException e) {
+            end();
+        }
+    }
+
+    @Override
+    public void message(boolean text, byte[] bytes, int length) {
+        if (text) {
+            close(CloseReason.TEXT_FRAME);
+        } else if (!closeAsked.get()) {
+            session.receive(bytes, length, group.decodeScratch(), System.nanoTime());
+        }
+    }
+
+    @Override
+    public void ping(byte[] bytes, int length) {
+        session.heard(System.nanoTime());
+        ByteBuffer answer = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
+        FrameWriter.pong(answer, bytes, length);
+        boolean partlyWritten = pong != null && pong.position() > 0;
+        if (farewell == null && !partlyWritten) {
+            pong = answer.flip();
+            write();
+        }
+    }
+
+    @Override
+    public void pong() {
+        session.heard(System.nanoTime());
+    }
+
+    @Override
+    public void close(int code) {
+        peerClosed = true;
+        if (farewell != null) {
+            endOnceBothClosed();
+        } else if (closeAsked.compareAndSet(false, true)) {
+            metrics.closed("by_client");
+            ByteBuffer echo = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
+            if (code == CloseCode.NONE) {
+                FrameWriter.close(echo);
+            } else {
+                FrameWriter.close(echo, code, "");
+            }
+            sayFarewell(echo.flip());
+        }
+    }
+
+    @Override
+    public void violation(int closeCode) {
+        close(
+                switch (closeCode) {
+                    case CloseCode.TOO_BIG -> CloseReason.FRAME_TOO_BIG;
+                    case CloseCode.INVALID_PAYLOAD -> CloseReason.INVALID_UTF8;
+                    default -> CloseReason.PROTOCOL_VIOLATION;
+                });
+    }
+
+    private static ByteBuffer farewell(CloseReason reason) {
+        ByteBuffer words = ByteBuffer.allocate(START_CAPACITY);
+        if (reason != CloseReason.LEFT) {
+            byte[] error = ServerFrame.newBuilder()
+                    .setError(Error.newBuilder()
+                            .setCode(reason.errorCode())
+                            .setMessage(reason.sentence())
+                            .setRetryAfterMs(reason.retryAfterMs()))
+                    .build()
+                    .toByteArray();
+            FrameWriter.binary(words, error, error.length);
+        }
+        FrameWriter.close(words, reason.code(), reason.sentence());
+        return words.flip();
+    }
+
+    private void sayFarewell(ByteBuffer words) {
+        if (ended.get()) {
+            return;
+        }
+        farewell = words;
+        session.disconnected();
+        stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
+        write();
+    }
+
+    /** The server closes the TCP connection once each side has sent its Close: RFC 6455, section 7.1.1. */
+    private void endOnceBothClosed() {
+        if (peerClosed && farewell != null && !farewell.hasRemaining()) {
+            end();
+        }
+    }
+
+    private void demandJoin() {
+        if (!session.isJoined()) {
+            close(CloseReason.NOT_JOINED);
+        }
+    }
+
+    /** Lets go of everything, once, whatever ended the connection. */
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            parser.stop();
+            session.disconnected();
+            IoUtils.safeClose(stream);
+            group.ended(this);
+            if (closeAsked.compareAndSet(false, true)) {
+                metrics.closed("lost");
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tickstorm.net;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.RoomDirectory;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.xnio.XnioIoThread;
+
+/**
+ * The connections of one I/O thread, and what they share: scratch buffers, and the list of those that have a frame to
+ * write. Rooms append to the list; one task per tick works it off.
+ */
+final class IoGroup {
+    private static final int READ_BYTES = 16 * 1024;
+
+    private final XnioIoThread thread;
+    private final RoomDirectory directory;
+    private final ServerMetrics metrics;
+    private final NetSettings.Limits limits;
+    private final Queue<Connection> toWrite;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final ByteBuffer readScratch = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ClientMessage decodeScratch = new ClientMessage();
+    private final Runnable writeAll = this::writeAll;
+
+    IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits) {
+        this.thread = thread;
+        this.directory = directory;
+        this.metrics = metrics;
+        this.limits = limits;
+        toWrite = new MpscAtomicArrayQueue<>(Math.max(2, limits.connectionsMax()));
+    }
+
+    /** Any thread. */
+    Set<Connection> open() {
+        return open;
+    }
+
+    Session session(Connection connection, long nowNs) {
+        return new Session(connection, directory, metrics, limits, nowNs);
+    }
+
+    /** A room's thread: this connection has a frame to write. */
+    void written(Connection connection) {
+        boolean fits = toWrite.offer(connection);
+        assert fits : "a connection waits at most once, and there are no more of them than places";
+    }
+
+    /** A loop's thread, after its tick: starts the writing. */
+    void flush() {
+        if (!toWrite.isEmpty() && scheduled.compareAndSet(false, true)) {
+            thread.execute(writeAll);
+        }
+    }
+
+    ByteBuffer readScratch() {
+        return readScratch;
+    }
+
+    ClientMessage decodeScratch() {
+        return decodeScratch;
+    }
+
+    void ended(Connection connection) {
+        open.remove(connection);
+    }
+
+    private void writeAll() {
+        scheduled.set(false);
+        for (Connection connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
+            connection.write();
+        }
+    }
+}

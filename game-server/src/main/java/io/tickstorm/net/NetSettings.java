@@ -1,0 +1,34 @@
+package io.tickstorm.net;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the server listens and what it takes from a connection.
+ *
+ * @param webRoot folder of the built page
+ * @param allowedOrigins beside the request's own host
+ * @param limits of each connection
+ */
+public record NetSettings(
+        String host, int port, Path webRoot, int ioThreads, List<String> allowedOrigins, Limits limits) {
+    /**
+     * @param connectionsMax WebSocket connections at a time
+     * @param messageBytesMax longest message of a client
+     * @param messagesPerSecond and {@code messageBurst}: beyond them the connection is closed
+     * @param chatPerSecond and {@code chatBurst}: beyond them a line is dropped
+     * @param joinMs how long a connection may wait before its first message
+     * @param closeMs how long the peer may take to answer a Close
+     * @param sendBufferBytes SO_SNDBUF: a backstop, so that a peer that stops reading holds little
+     */
+    public record Limits(
+            int connectionsMax,
+            int messageBytesMax,
+            int messagesPerSecond,
+            int messageBurst,
+            int chatPerSecond,
+            int chatBurst,
+            int joinMs,
+            int closeMs,
+            int sendBufferBytes) {}
+}

@@ -1,0 +1,149 @@
+package io.tickstorm.net;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.InputQueue;
+import io.tickstorm.room.JoinRequest;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.PersonText;
+import io.tickstorm.room.Player;
+import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection has said so far and may say next: first a Join, then inputs and the rest. Every refusal has its
+ * {@link CloseReason}. The connection's I/O thread only; time is a parameter.
+ */
+final class Session {
+    private final Outbox outbox;
+    private final RoomDirectory directory;
+    private final ServerMetrics metrics;
+    private final TokenBucket messages;
+    private final TokenBucket chat;
+    private @Nullable Player player;
+    private @Nullable Room room;
+
+    Session(Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
+        this.outbox = outbox;
+        this.directory = directory;
+        this.metrics = metrics;
+        messages = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), nowNs);
+        chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
+    }
+
+    boolean isJoined() {
+        return player != null;
+    }
+
+    /** Takes a whole binary message; {@code decoded} is scratch of the I/O thread. */
+    void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
+        if (!messages.take(nowNs)) {
+            outbox.close(CloseReason.FLOOD);
+            return;
+        }
+        try {
+            decoded.decode(bytes, length);
+        } catch (InvalidProtocolBufferException e) {
+            outbox.close(CloseReason.MALFORMED_FRAME);
+            return;
+        }
+        if (player == null) {
+            receiveFirst(decoded.frame, nowNs);
+        } else {
+            player.heard(nowNs);
+            receiveInput(player, decoded, nowNs);
+            if (decoded.frame != null) {
+                receiveRest(player, decoded.frame, nowNs);
+            }
+        }
+    }
+
+    /** A control frame is a sign of life too. */
+    void heard(long nowNs) {
+        if (player != null && messages.take(nowNs)) {
+            player.heard(nowNs);
+        }
+    }
+
+    void disconnected() {
+        if (player != null) {
+            player.disconnected();
+        }
+    }
+
+    private void receiveFirst(@Nullable ClientFrame frame, long nowNs) {
+        if (frame == null || !frame.hasJoin()) {
+            outbox.close(CloseReason.NOT_JOINED);
+            return;
+        }
+        Join join = frame.getJoin();
+        String name = PersonText.name(join.getName());
+        if (name == null) {
+            outbox.close(CloseReason.BAD_NAME);
+            return;
+        }
+        Player joining = new Player(outbox, join.getPortrait(), nowNs);
+        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered);
+        if (refusal != null) {
+            outbox.close(refusal);
+        } else {
+            player = joining;
+        }
+    }
+
+    private static JoinRequest request(Join join, String name) {
+        JoinRequest.Resume resume = new JoinRequest.Resume(
+                join.getResumeToken(),
+                join.getResumeTick(),
+                join.getRosterVersion(),
+                join.getChatSequence(),
+                join.getEpoch());
+        return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume);
+    }
+
+    private void receiveInput(Player from, ClientMessage decoded, long nowNs) {
+        if (decoded.inputTick == 0) {
+            return;
+        }
+        if (!InputQueue.isInRange(decoded.inputTick, decoded.control, decoded.acknowledgedAge, decoded.viewAge16ths)) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
+        int acknowledgedTick = decoded.inputTick - decoded.acknowledgedAge;
+        boolean taken =
+                from.inputs().offer(decoded.inputTick, decoded.control, acknowledgedTick, decoded.viewAge16ths, nowNs);
+        if (!taken) {
+            metrics.dropped("input_queue_full");
+        }
+    }
+
+    private void receiveRest(Player from, ClientFrame frame, long nowNs) {
+        switch (frame.getMessageCase()) {
+            case JOIN -> outbox.close(CloseReason.ALREADY_JOINED);
+            case CHAT -> receiveChat(from, frame.getChat().getText(), nowNs);
+            case PING -> from.ping(frame.getPing().getSentUs() & Long.MAX_VALUE);
+            case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
+            case STATE_REQUEST -> from.wantState();
+            case LEAVE -> from.leave();
+            case MESSAGE_NOT_SET -> {}
+        }
+    }
+
+    private void receiveChat(Player from, String raw, long nowNs) {
+        String line = PersonText.chat(raw);
+        if (line == null) {
+            drop(from, CloseReason.BAD_CHAT);
+        } else if (!chat.take(nowNs) || room == null || !room.say(from, line)) {
+            drop(from, CloseReason.FLOOD);
+        }
+    }
+
+    private void drop(Player from, CloseReason reason) {
+        metrics.dropped(reason.label());
+        from.complain(reason);
+    }
+}

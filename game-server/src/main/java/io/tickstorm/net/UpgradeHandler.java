@@ -1,0 +1,102 @@
+package io.tickstorm.net;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses, with a status and a sentence, every request that must not become a WebSocket; hands the rest on. Checked
+ * first because Undertow's own handler answers some of these with a stack trace. Any I/O thread.
+ */
+final class UpgradeHandler implements HttpHandler {
+    static final String SUBPROTOCOL = "tickstorm.v1";
+    private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
+    private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
+    private static final HttpString PROTOCOL = new HttpString("Sec-WebSocket-Protocol");
+    private static final int KEY_LENGTH = 24;
+
+    private final HttpHandler next;
+    private final List<String> allowedOrigins;
+    private final BooleanSupplier hasRoom;
+
+    UpgradeHandler(HttpHandler next, List<String> allowedOrigins, BooleanSupplier hasRoom) {
+        this.next = next;
+        this.allowedOrigins = allowedOrigins;
+        this.hasRoom = hasRoom;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        HeaderMap headers = exchange.getRequestHeaders();
+        if (!exchange.getRequestMethod().equals(Methods.GET)
+                || !hasToken(headers, Headers.UPGRADE, "websocket")
+                || !hasToken(headers, Headers.CONNECTION, "upgrade")) {
+            exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
+            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "this address speaks WebSocket only");
+        } else if (!"13".equals(headers.getFirst(VERSION))) {
+            exchange.getResponseHeaders().put(VERSION, "13");
+            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the WebSocket version has to be 13");
+        } else if (!isKey(headers.getFirst(KEY))) {
+            refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key has to be 16 bytes in base64");
+        } else if (!hasToken(headers, PROTOCOL, SUBPROTOCOL)) {
+            refuse(exchange, StatusCodes.BAD_REQUEST, "the subprotocol has to be " + SUBPROTOCOL);
+        } else if (!isAllowed(headers.getFirst(Headers.ORIGIN), exchange.getHostAndPort())) {
+            refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
+        } else if (!hasRoom.getAsBoolean()) {
+            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
+        } else {
+            next.handleRequest(exchange);
+        }
+    }
+
+    /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
+    private boolean isAllowed(@Nullable String origin, String host) {
+        if (origin == null) {
+            return true;
+        }
+        String lower = origin.toLowerCase(Locale.ROOT);
+        int scheme = lower.indexOf("://");
+        boolean own = scheme > 0 && lower.substring(scheme + 3).equals(withoutDefaultPort(lower, host));
+        return own || allowedOrigins.contains(lower);
+    }
+
+    /** A browser leaves the default port out of an Origin, but Undertow always names it. */
+    private static String withoutDefaultPort(String origin, String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        String suffix = origin.startsWith("https:") ? ":443" : ":80";
+        return lower.endsWith(suffix) ? lower.substring(0, lower.length() - suffix.length()) : lower;
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        if (key == null || key.length() != KEY_LENGTH) {
+            return false;
+        }
+        try {
+            return java.util.Base64.getDecoder().decode(key).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasToken(HeaderMap headers, HttpString name, String token) {
+        return headers.eachValue(name) != null
+                && java.util.stream.StreamSupport.stream(headers.eachValue(name).spliterator(), false)
+                        .flatMap(value -> Arrays.stream(value.split(",")))
+                        .anyMatch(part -> part.strip().equalsIgnoreCase(token));
+    }
+
+    private static void refuse(HttpServerExchange exchange, int status, String sentence) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(sentence + "\n");
+    }
+}

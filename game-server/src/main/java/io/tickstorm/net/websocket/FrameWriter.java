@@ -1,0 +1,52 @@
+package io.tickstorm.net.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes unmasked, unfragmented frames into a buffer; layout in {@link FrameParser}, without the mask. Any thread.
+ */
+public final class FrameWriter {
+    /** The longest header written here: a 64-bit length is never needed. */
+    public static final int HEADER_MAX = 4;
+
+    /** The longest Close or Pong frame. */
+    public static final int CONTROL_MAX = 127;
+
+    private static final int FIN = 0x80;
+    private static final int REASON_MAX = 123;
+
+    private FrameWriter() {}
+
+    /** A binary message of at most 65,535 bytes. */
+    public static void binary(ByteBuffer out, byte[] payload, int length) {
+        out.put((byte) (FIN | 2));
+        if (length < 126) {
+            out.put((byte) length);
+        } else if (length <= 0xFFFF) {
+            out.put((byte) 126).putShort((short) length);
+        } else {
+            throw new IllegalArgumentException("a frame of " + length + " bytes is longer than 65,535");
+        }
+        out.put(payload, 0, length);
+    }
+
+    public static void pong(ByteBuffer out, byte[] payload, int length) {
+        out.put((byte) (FIN | 10)).put((byte) length).put(payload, 0, length);
+    }
+
+    /** @param reason cut to 123 bytes; ASCII */
+    public static void close(ByteBuffer out, int code, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(REASON_MAX, text.length);
+        out.put((byte) (FIN | 8))
+                .put((byte) (2 + length))
+                .putShort((short) code)
+                .put(text, 0, length);
+    }
+
+    /** A Close without a code, which answers one without a code. */
+    public static void close(ByteBuffer out) {
+        out.put((byte) (FIN | 8)).put((byte) 0);
+    }
+}
