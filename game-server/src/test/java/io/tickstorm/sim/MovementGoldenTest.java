@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * the file with {@code -Dtickstorm.golden.write=true}.
  */
 class MovementGoldenTest {
-    private static final Path FILE =
-            Path.of("..", "shared-proto", "src", "main", "resources", "io", "tickstorm", "data", "golden", "movement.json");
+    private static final Path FILE = Path.of(
+            "..", "shared-proto", "src", "main", "resources", "io", "tickstorm", "data", "golden", "movement.json");
     private static final int STEPS = 12_000;
     private static final int EVERY = 1_000;
     private static final int RUNS = 10;
@@ -56,8 +56,7 @@ class MovementGoldenTest {
                  "runs":[
                 %s
                 ]}
-                """
-                .formatted(
+                """.formatted(
                         rules.topVelocity,
                         rules.boostVelocity,
                         rules.response,
