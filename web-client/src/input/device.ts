@@ -11,8 +11,9 @@ export interface Device {
   release(): void;
 }
 
-/** True while the person types: then letters are letters. */
+/** True while the person types or is in a dialog: then letters are letters. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("dialog")) return true;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -1,4 +1,42 @@
+/**
+ * Everything of the page that is words. What tests and screen readers find, by `data-testid`:
+ *
+ * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
+ *   menu-settings-button
+ * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
+ *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
+ *   chat-button, scores-button
+ * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
+ *   respawn-countdown, round-result, winner, reconnecting, connecting, cancel-button, closed,
+ *   closed-reason, back-button, toast
+ * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
+ *   reduced-motion, reset-keys, bind-up and so on for each action
+ * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
+ *   net-graph
+ */
+import { isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
+import { createChat } from "./chat";
+import { button, element, setHidden } from "./dom";
+import { createGauges } from "./gauges";
+import { createKillFeed } from "./kill-feed";
+import { createMenu } from "./menu";
+import { createMinimap } from "./minimap";
+import { Mutes } from "./mutes";
+import {
+  createClosed,
+  createConnecting,
+  createDeathScreen,
+  createReconnecting,
+  createRoundResult,
+  createScore,
+  createTimer,
+  createToast,
+} from "./panels";
+import { createRanking } from "./ranking";
+import { createRoomBadge } from "./room-badge";
+import { createSettingsPanel } from "./settings-panel";
+import { settings } from "./settings-store";
 
 export interface Hud {
   update(view: GameView, nowMs: number): void;
@@ -6,14 +44,125 @@ export interface Hud {
 
 /** Menu, instruments and panels: everything of the page that is words. */
 export function createHud(root: HTMLElement, actions: GameActions): Hud {
-  const play = document.createElement("button");
-  play.dataset.testid = "play-button";
-  play.textContent = "Play";
-  play.addEventListener("click", () => actions.play("Pilot", "", false));
-  root.append(play);
-  return {
-    update(view) {
-      play.hidden = view.phase !== "menu";
-    },
-  };
+  tellOrientation(actions);
+  markCalm(root);
+  const hud = new HeadUpDisplay(root, actions);
+  window.addEventListener("keydown", (event) => hud.keyDown(event));
+  window.addEventListener("keyup", (event) => hud.keyUp(event));
+  window.addEventListener("blur", () => hud.hideBoard());
+  return hud;
+}
+
+class HeadUpDisplay implements Hud {
+  private readonly mutes = new Mutes();
+  private readonly gauges = createGauges();
+  private readonly feed = createKillFeed();
+  private readonly ranking = createRanking(this.mutes);
+  private readonly chat;
+  private readonly settingsPanel;
+  private readonly menu;
+  /** Shown while there is a game. */
+  private readonly instruments;
+  /** Shown whenever they find themselves called for. */
+  private readonly covers;
+  private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
+  private inGame = false;
+
+  constructor(root: HTMLElement, actions: GameActions) {
+    this.chat = createChat(actions, this.mutes);
+    this.settingsPanel = createSettingsPanel(root, actions);
+    this.menu = createMenu(root, actions, () => this.settingsPanel.open(false));
+    const timer = createTimer();
+    const score = createScore();
+    const badge = createRoomBadge();
+    const minimap = createMinimap();
+    const panels = [createDeathScreen(), createRoundResult(), createReconnecting()];
+    this.instruments = [
+      this.gauges,
+      this.feed,
+      this.ranking,
+      this.chat,
+      timer,
+      score,
+      badge,
+      minimap,
+    ];
+    this.covers = [...panels, createConnecting(actions), createClosed(actions), createToast()];
+    const middle = element("div", { className: "hud-middle" }, timer.node, score.node);
+    const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
+    right.append(this.feed.feed);
+    const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);
+    this.hud.append(left, middle, right, this.gauges.node, this.feed.praise, this.chat.node);
+    this.hud.append(this.ranking.board);
+    root.append(this.hud, ...this.covers.map((cover) => cover.node));
+  }
+
+  update(view: GameView, nowMs: number): void {
+    this.inGame = view.phase === "playing" || view.phase === "reconnecting";
+    this.menu.show(view.phase === "menu");
+    setHidden(this.hud, !this.inGame);
+    if (this.inGame) {
+      for (const instrument of this.instruments) instrument.update(view, nowMs);
+    }
+    for (const cover of this.covers) cover.update(view, nowMs);
+  }
+
+  keyDown(event: KeyboardEvent): void {
+    if (!this.inGame || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
+    const { chat, scoreboard } = settings.preferences.bindings;
+    if (event.code === "Escape") this.settingsPanel.toggle(true);
+    else if (event.code === scoreboard) this.ranking.showBoard(true);
+    else if (event.code === chat && !pressesButton(event)) this.chat.open();
+    else return;
+    event.preventDefault();
+  }
+
+  keyUp(event: KeyboardEvent): void {
+    if (event.code === settings.preferences.bindings.scoreboard) this.hideBoard();
+  }
+
+  hideBoard(): void {
+    this.ranking.showBoard(false);
+  }
+
+  private buttons(): HTMLElement {
+    const scores = button("scores-button", "Scores", () =>
+      this.ranking.showBoard(this.ranking.board.hidden === true),
+    );
+    const talk = button("chat-button", "Chat", () => this.chat.open());
+    const gear = button("settings-button", "Settings", () => this.settingsPanel.open(true));
+    for (const [made, name] of [
+      [scores, "scores"],
+      [talk, "chat"],
+      [gear, "gear"],
+    ] as const) {
+      made.className = `icon icon-${name}`;
+      made.setAttribute("aria-label", made.textContent ?? "");
+      made.textContent = "";
+    }
+    return element("div", { className: "hud-buttons" }, scores, talk, gear);
+  }
+}
+
+/** Enter on a focused button is a press of that button, not a wish to talk. */
+function pressesButton(event: KeyboardEvent): boolean {
+  return event.target instanceof HTMLButtonElement && event.code === "Enter";
+}
+
+/** The server shows a tall screen a tall box. */
+function tellOrientation(actions: GameActions): void {
+  let portrait = window.innerHeight > window.innerWidth;
+  actions.setPortrait(portrait);
+  window.addEventListener("resize", () => {
+    const now = window.innerHeight > window.innerWidth;
+    if (now === portrait) return;
+    portrait = now;
+    actions.setPortrait(now);
+  });
+}
+
+function markCalm(root: HTMLElement): void {
+  const apply = () => root.classList.toggle("calm", settings.preferences.reducedMotion);
+  settings.onChange(apply);
+  apply();
 }

@@ -1,0 +1,39 @@
+interface Traits {
+  className?: string;
+  testid?: string;
+  /** Always as text: names and chat come from strangers. */
+  text?: string;
+  label?: string;
+  hidden?: boolean;
+}
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  traits: Traits = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  if (traits.className) made.className = traits.className;
+  if (traits.testid) made.dataset.testid = traits.testid;
+  if (traits.text !== undefined) made.textContent = traits.text;
+  if (traits.label) made.setAttribute("aria-label", traits.label);
+  if (traits.hidden) made.hidden = true;
+  made.append(...children);
+  return made;
+}
+
+export function button(testid: string, text: string, onClick: () => void): HTMLButtonElement {
+  const made = element("button", { testid, text });
+  made.type = "button";
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/** Called every frame for most words on the screen: touches the page only when they change. */
+export function setText(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function setHidden(node: HTMLElement, hidden: boolean): void {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}

@@ -1,0 +1,67 @@
+import { SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
+import type { GameView } from "../netcode/game-view";
+import { element, setText } from "./dom";
+
+interface Gauge {
+  node: HTMLElement;
+  set(share: number, words: string): void;
+}
+
+export interface Gauges {
+  node: HTMLElement;
+  update(view: GameView): void;
+}
+
+const LOW_HEALTH = 30;
+
+/** Health, shield, boost and rail, each a bar with its number. */
+export function createGauges(): Gauges {
+  const health = gauge("health", "Health");
+  const shield = gauge("shield", "Shield");
+  const boost = gauge("boost", "Boost");
+  const rail = gauge("rail", "Rail");
+  const node = element("section", { className: "gauges", testid: "gauges", label: "Ship" });
+  node.append(health.node, shield.node, boost.node, rail.node);
+  return {
+    node,
+    update(view) {
+      const { own } = view;
+      health.set(own.healthPoints / SHIP_HEALTH, String(Math.ceil(own.healthPoints)));
+      // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
+      shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
+      boost.set(own.boost, own.boost > 0 ? `${Math.round(own.boost * 100)}%` : "–");
+      rail.set(own.railReady, own.railReady >= 1 ? "Ready" : "…");
+      health.node.classList.toggle("low", own.healthPoints < LOW_HEALTH);
+      shield.node.classList.toggle("over", own.shieldPoints > SHIP_SHIELD);
+      boost.node.classList.toggle("idle", own.boost <= 0);
+      rail.node.classList.toggle("ready", own.railReady >= 1);
+    },
+  };
+}
+
+function gauge(name: string, caption: string): Gauge {
+  const fill = element("div", { className: "gauge-fill" });
+  const number = element("span", { className: "gauge-number", testid: `${name}-number` });
+  const node = element(
+    "div",
+    { className: `gauge gauge-${name}`, testid: name, label: caption },
+    element("span", { className: "gauge-caption", text: caption }),
+    element("div", { className: "gauge-track" }, fill),
+    number,
+  );
+  node.setAttribute("role", "meter");
+  node.setAttribute("aria-valuemin", "0");
+  node.setAttribute("aria-valuemax", "100");
+  let shownPercent = -1;
+  return {
+    node,
+    set(share, words) {
+      const percent = Math.round(Math.max(0, Math.min(1, share)) * 100);
+      setText(number, words);
+      if (percent === shownPercent) return;
+      shownPercent = percent;
+      fill.style.transform = `scaleX(${percent / 100})`;
+      node.setAttribute("aria-valuenow", String(percent));
+    },
+  };
+}

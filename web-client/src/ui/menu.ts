@@ -1,0 +1,121 @@
+import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
+import type { GameActions } from "../netcode/game-view";
+import { button, element, setHidden, setText } from "./dom";
+import { browserShelf } from "./settings-store";
+import { cutTo, pilotName, roomCode } from "./text-limits";
+
+const NAME_KEY = "tickstorm.name";
+const HINTS = [
+  { device: "Keyboard", words: "WASD flies, mouse aims, click fires, right click or Space: rail" },
+  { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
+  { device: "Gamepad", words: "Left stick flies, right stick aims, RT fires, RB: rail" },
+];
+const RULES = "Shoot, grab pickups, hide behind rocks. The crown's wearer is worth double.";
+
+export interface Menu {
+  show(visible: boolean): void;
+}
+
+/** Name, Play, rooms: one press from the page to the arena. */
+export function createMenu(
+  root: HTMLElement,
+  actions: GameActions,
+  openSettings: () => void,
+): Menu {
+  const suggestion = `Pilot ${100 + Math.floor(Math.random() * 900)}`;
+  const name = nameInput(suggestion);
+  const room = roomInput();
+  const play = element("button", { className: "primary", testid: "play-button", text: "Play" });
+  play.type = "submit";
+  const start = (code: string, createRoom: boolean) => {
+    const chosen = pilotName(name.value) || suggestion;
+    browserShelf.write(NAME_KEY, pilotName(name.value));
+    actions.play(chosen, code, createRoom);
+  };
+  const join = button("join-button", "Join", () => start(room.value, false));
+  const syncRoom = () => {
+    const complete = room.value.length === ROOM_CODE_LENGTH;
+    join.disabled = !complete;
+    setText(play, complete ? `Play in ${room.value}` : "Play");
+  };
+  room.addEventListener("input", () => {
+    room.value = roomCode(room.value);
+    syncRoom();
+  });
+  const form = element("form", { className: "menu-form" }, field("Your name", name), play);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    start(room.value.length === ROOM_CODE_LENGTH ? room.value : "", false);
+  });
+  const create = button("create-room-button", "New private room", () => start("", true));
+  const joining = element("div", { className: "menu-join" }, field("Room code", room), join);
+  form.append(element("div", { className: "menu-rooms" }, joining, create));
+  const settingsButton = button("menu-settings-button", "Settings", openSettings);
+  settingsButton.className = "quiet";
+  const menu = element("main", { className: "menu", testid: "menu" });
+  menu.append(title(), form, hints(), settingsButton);
+  root.append(menu);
+  syncRoom();
+  return { show: (visible) => showMenu(menu, name, visible) };
+}
+
+function showMenu(menu: HTMLElement, name: HTMLInputElement, visible: boolean): void {
+  const appears = visible && menu.dataset.shown !== "true";
+  menu.dataset.shown = String(visible);
+  setHidden(menu, !visible);
+  // On touch screens focus would raise the keyboard over half the menu.
+  if (appears && window.matchMedia("(pointer: fine)").matches) name.focus();
+}
+
+function title(): HTMLElement {
+  const heading = element("h1", { className: "title", label: "Tickstorm" });
+  heading.append(
+    element("span", { className: "title-tick", text: "TICK" }),
+    element("span", { className: "title-storm", text: "STORM" }),
+  );
+  const line = element("p", { className: "tagline", text: "Thirty ticks a second. One crown." });
+  return element("header", { className: "menu-header" }, heading, line);
+}
+
+function nameInput(suggestion: string): HTMLInputElement {
+  const input = element("input", { testid: "name-input" });
+  input.autocomplete = "username";
+  input.spellcheck = false;
+  input.placeholder = suggestion;
+  input.value = pilotName(browserShelf.read(NAME_KEY) ?? "");
+  input.addEventListener("input", () => {
+    const cut = cutTo(input.value, NAME_LENGTH_MAX);
+    if (cut !== input.value) input.value = cut;
+  });
+  return input;
+}
+
+function roomInput(): HTMLInputElement {
+  const input = element("input", { testid: "room-input", className: "code" });
+  input.autocomplete = "off";
+  input.spellcheck = false;
+  input.maxLength = ROOM_CODE_LENGTH;
+  input.placeholder = "ABCD";
+  input.value = roomCode(new URLSearchParams(window.location.search).get("room") ?? "");
+  return input;
+}
+
+function field(caption: string, input: HTMLInputElement): HTMLElement {
+  return element("label", { className: "field" }, element("span", { text: caption }), input);
+}
+
+function hints(): HTMLElement {
+  const list = element("dl", { className: "hints", testid: "hints" });
+  for (const { device, words } of HINTS) {
+    list.append(
+      element(
+        "div",
+        { className: `hint hint-${device.toLowerCase()}` },
+        element("dt", { text: device }),
+        element("dd", { text: words }),
+      ),
+    );
+  }
+  const rules = element("p", { className: "rules", text: RULES });
+  return element("section", { className: "how", label: "How to play" }, rules, list);
+}

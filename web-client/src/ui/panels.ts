@@ -1,0 +1,197 @@
+import type { GameActions, GameView } from "../netcode/game-view";
+import { textColourOf } from "../render/palette";
+import { button, element, setHidden, setText } from "./dom";
+import { ranked } from "./ranking";
+import { minutesAndSeconds, secondsWithTenths } from "./text-limits";
+
+/** Something over the picture that shows itself when the view calls for it. */
+export interface Panel {
+  node: HTMLElement;
+  update(view: GameView, nowMs: number): void;
+}
+
+const RESULT_LINES = 8;
+const ENDING_MS = 10_000;
+/** Sorting the roster sixty times a second would be waste. */
+const SCORE_EVERY_MS = 150;
+
+export function createTimer(): Panel {
+  const node = element("p", { className: "timer", testid: "round-timer", label: "Time left" });
+  node.setAttribute("role", "timer");
+  return {
+    node,
+    update(view) {
+      const { round } = view;
+      setText(node, minutesAndSeconds(round.endsInMs));
+      node.classList.toggle("ending", round.phase === "playing" && round.endsInMs < ENDING_MS);
+    },
+  };
+}
+
+export function createScore(): Panel {
+  const points = element("span", { className: "score-points", testid: "score" });
+  const rank = element("span", { className: "score-rank", testid: "rank" });
+  const node = element("p", { className: "score", label: "Score" }, points, rank);
+  let dueMs = 0;
+  return {
+    node,
+    update(view, nowMs) {
+      if (nowMs < dueMs) return;
+      dueMs = nowMs + SCORE_EVERY_MS;
+      const lines = ranked(view.roster);
+      const place = lines.findIndex((line) => line.id === view.ownId);
+      setText(points, String(lines[place]?.score ?? 0));
+      setText(rank, place < 0 ? "" : `#${place + 1} of ${lines.length}`);
+    },
+  };
+}
+
+export function createDeathScreen(): Panel {
+  const killer = element("strong", { testid: "killer" });
+  const countdown = element("p", { className: "countdown", testid: "respawn-countdown" });
+  const cause = element("p", { className: "death-cause" });
+  const heading = element("h2", { text: "Destroyed" });
+  const node = element("section", { className: "death", testid: "death-screen", hidden: true });
+  node.setAttribute("role", "status");
+  node.append(heading, cause, countdown);
+  return {
+    node,
+    update(view) {
+      const dead = view.phase === "playing" && !view.own.alive && view.round.phase === "playing";
+      setHidden(node, !dead);
+      if (!dead) return;
+      const line = view.own.killedBy === undefined ? undefined : view.roster.get(view.own.killedBy);
+      setText(killer, line?.name ?? "");
+      killer.style.color = textColourOf(line?.colour ?? 0);
+      if (killer.parentNode !== cause) cause.append("by ", killer);
+      setHidden(cause, line === undefined);
+      setText(countdown, `Back in ${secondsWithTenths(view.own.respawnInMs)}`);
+    },
+  };
+}
+
+export function createRoundResult(): Panel {
+  const heading = element("h2", { testid: "winner" });
+  const body = element("tbody");
+  const next = element("p", { className: "countdown" });
+  const node = element("section", {
+    className: "result panel",
+    testid: "round-result",
+    label: "Round result",
+    hidden: true,
+  });
+  node.dataset.panel = "";
+  node.append(heading, element("table", {}, body), next);
+  let shownRound = -1;
+  return {
+    node,
+    update(view) {
+      const over = view.phase === "playing" && view.round.phase === "result";
+      setHidden(node, !over);
+      if (!over) {
+        shownRound = -1;
+        return;
+      }
+      setText(next, `Next round in ${secondsWithTenths(view.round.endsInMs)}`);
+      if (shownRound === view.round.number) return;
+      shownRound = view.round.number;
+      setText(heading, winnerWords(view));
+      body.replaceChildren(...resultRows(view));
+    },
+  };
+}
+
+function winnerWords(view: GameView): string {
+  const { winner } = view.round;
+  if (winner === undefined) return "Nobody scored";
+  if (winner === view.ownId) return "You win the round!";
+  return `${view.roster.get(winner)?.name ?? "Somebody"} wins the round`;
+}
+
+function resultRows(view: GameView): HTMLElement[] {
+  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
+  const head = element("tr", {}, ...captions.map((text) => element("th", { text })));
+  const rows = ranked(view.roster).map((line, i) => {
+    const cells = [i + 1, line.name, line.score, line.kills, line.deaths].map(String);
+    const row = element("tr", { className: line.id === view.ownId ? "own" : "" });
+    row.append(...cells.map((text) => element("td", { text })));
+    const name = row.children[1] as HTMLElement;
+    name.style.color = textColourOf(line.colour);
+    return { row, own: line.id === view.ownId };
+  });
+  const shown = rows.filter(({ own }, i) => i < RESULT_LINES || own);
+  return [head, ...shown.map(({ row }) => row)];
+}
+
+export function createReconnecting(): Panel {
+  const words = element("span");
+  const node = element("section", {
+    className: "banner",
+    testid: "reconnecting",
+    hidden: true,
+  });
+  node.setAttribute("role", "alert");
+  node.append(element("span", { className: "spinner" }), words);
+  return {
+    node,
+    update(view) {
+      setHidden(node, view.phase !== "reconnecting");
+      if (view.phase !== "reconnecting") return;
+      const wait = view.retryInMs > 50 ? ` in ${secondsWithTenths(view.retryInMs)}` : "";
+      setText(words, `Connection lost. Your ship is kept; trying again${wait}…`);
+    },
+  };
+}
+
+export function createConnecting(actions: GameActions): Panel {
+  const node = element("section", { className: "cover", testid: "connecting", hidden: true });
+  node.setAttribute("role", "status");
+  const cancel = button("cancel-button", "Cancel", () => actions.leave());
+  node.append(
+    element("span", { className: "spinner" }),
+    element("p", { text: "Connecting…" }),
+    cancel,
+  );
+  return { node, update: (view) => setHidden(node, view.phase !== "connecting") };
+}
+
+export function createClosed(actions: GameActions): Panel {
+  const reason = element("p", { testid: "closed-reason" });
+  const back = button("back-button", "Back to menu", () => actions.leave());
+  back.classList.add("primary");
+  const heading = element("h2", { text: "The game has ended" });
+  const node = element("section", { className: "cover", testid: "closed", hidden: true });
+  node.setAttribute("role", "alertdialog");
+  node.setAttribute("aria-label", "The game has ended");
+  node.append(heading, reason, back);
+  return {
+    node,
+    update(view) {
+      const closed = view.phase === "closed";
+      if (closed) setText(reason, view.closedReason || "The connection was closed.");
+      if (closed && node.hidden) {
+        setHidden(node, false);
+        back.focus();
+      }
+      setHidden(node, !closed);
+    },
+  };
+}
+
+/** Refusals that do not end the game, such as a chat line sent too fast. */
+export function createToast(): Panel {
+  const node = element("p", { className: "toast", testid: "toast", hidden: true });
+  node.setAttribute("role", "alert");
+  let untilMs = 0;
+  return {
+    node,
+    update(view, nowMs) {
+      for (const event of view.events) {
+        if (event.kind !== "error") continue;
+        setText(node, event.message);
+        untilMs = nowMs + 5000;
+      }
+      setHidden(node, nowMs >= untilMs);
+    },
+  };
+}

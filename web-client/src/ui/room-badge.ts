@@ -1,0 +1,54 @@
+import { button, element, setHidden, setText } from "./dom";
+import type { Panel } from "./panels";
+
+const COPIED_MS = 1600;
+
+/** The room's code, and a link that brings friends into it. */
+export function createRoomBadge(): Panel {
+  const code = element("span", { className: "room-code", testid: "room-code" });
+  let copiedAtMs: number | undefined;
+  let copied = false;
+  const copy = button("copy-link", "Copy link", () => {
+    void copyText(roomLink(code.textContent ?? "")).then(() => {
+      copied = true;
+    });
+  });
+  copy.className = "small";
+  const node = element("div", { className: "room-badge" }, code, copy);
+  node.dataset.panel = "";
+  return {
+    node,
+    update(view, nowMs) {
+      setText(code, view.room);
+      setHidden(node, view.room === "");
+      if (copied) copiedAtMs = nowMs;
+      copied = false;
+      const fresh = copiedAtMs !== undefined && nowMs - copiedAtMs < COPIED_MS;
+      setText(copy, fresh ? "Copied" : "Copy link");
+    },
+  };
+}
+
+function roomLink(code: string): string {
+  const link = new URL(window.location.pathname, window.location.href);
+  link.searchParams.set("room", code);
+  return link.href;
+}
+
+/** Over plain http in a home network there is no clipboard object, only the old way. */
+async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
+  } else {
+    copyBySelection(text);
+  }
+}
+
+function copyBySelection(text: string): void {
+  const area = element("textarea", { className: "offscreen" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}

@@ -1,0 +1,121 @@
+import type { GameActions } from "../netcode/game-view";
+import { button, element } from "./dom";
+import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
+
+const CAPTIONS: Record<KeyAction, string> = {
+  up: "Fly up",
+  left: "Fly left",
+  down: "Fly down",
+  right: "Fly right",
+  fire: "Fire",
+  rail: "Rail",
+  chat: "Chat",
+  scoreboard: "Scores",
+};
+
+export interface SettingsPanel {
+  open(inGame: boolean): void;
+  toggle(inGame: boolean): void;
+}
+
+/** A modal dialog: the browser keeps the focus inside, closes it with Escape and gives it back. */
+export function createSettingsPanel(root: HTMLElement, actions: GameActions): SettingsPanel {
+  const dialog = element("dialog", {
+    className: "settings",
+    testid: "settings",
+    label: "Settings",
+  });
+  const leave = button("leave-button", "Leave game", () => {
+    dialog.close();
+    actions.leave();
+  });
+  const close = button("settings-close", "Done", () => dialog.close());
+  close.classList.add("primary");
+  dialog.append(
+    element("h2", { text: "Settings" }),
+    volumeRow(),
+    checkbox("muted", "Sound off", "mute-sound"),
+    checkbox("shake", "Screen shake", "screen-shake"),
+    checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
+    keyTable(),
+    element("div", { className: "settings-buttons" }, leave, close),
+  );
+  root.append(dialog);
+  const open = (inGame: boolean) => {
+    leave.hidden = !inGame;
+    if (!dialog.open) dialog.showModal();
+  };
+  return { open, toggle: (inGame) => (dialog.open ? dialog.close() : open(inGame)) };
+}
+
+/** "KeyW" is W to a person, "ArrowUp" Up. */
+export function keyCaption(code: string): string {
+  return code
+    .replace(/^Key|^Digit|^Arrow/, "")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/^Numpad/, "Num");
+}
+
+function volumeRow(): HTMLElement {
+  const input = element("input", { testid: "volume" });
+  input.type = "range";
+  input.max = "100";
+  input.value = String(Math.round(settings.preferences.volume * 100));
+  input.addEventListener("input", () => settings.change({ volume: Number(input.value) / 100 }));
+  return element("label", { className: "setting" }, element("span", { text: "Volume" }), input);
+}
+
+function checkbox(
+  name: "muted" | "shake" | "reducedMotion",
+  caption: string,
+  testid: string,
+): HTMLElement {
+  const input = element("input", { testid });
+  input.type = "checkbox";
+  input.checked = settings.preferences[name];
+  input.addEventListener("change", () => settings.change({ [name]: input.checked }));
+  return element("label", { className: "setting" }, element("span", { text: caption }), input);
+}
+
+function keyTable(): HTMLElement {
+  const keys = element("div", { className: "keys" });
+  const reset = button("reset-keys", "Default keys", () =>
+    settings.change({ bindings: { ...DEFAULT_BINDINGS } }),
+  );
+  reset.className = "small";
+  for (const action of KEY_ACTIONS) keys.append(keyRow(action));
+  const caption = element("h3", { text: "Keys" }, reset);
+  return element("section", { label: "Keys" }, caption, keys);
+}
+
+function keyRow(action: KeyAction): HTMLElement {
+  const key = button(`bind-${action}`, "", () => awaitKey(key, action));
+  key.className = "key";
+  const show = () => {
+    key.textContent = keyCaption(settings.preferences.bindings[action]);
+    key.setAttribute("aria-label", `${CAPTIONS[action]}: ${key.textContent}. Press to change`);
+  };
+  settings.onChange(show);
+  key.addEventListener("blur", show);
+  show();
+  return element("div", { className: "setting" }, element("span", { text: CAPTIONS[action] }), key);
+}
+
+/** The next key pressed is the new one; Escape leaves all as it was. */
+function awaitKey(key: HTMLButtonElement, action: KeyAction): void {
+  key.textContent = "Press a key…";
+  const listen = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+    if (event.code !== "Escape") settings.bind(action, event.code);
+    key.blur();
+    key.focus();
+  };
+  const stop = () => {
+    key.removeEventListener("keydown", listen);
+    key.removeEventListener("blur", stop);
+  };
+  key.addEventListener("keydown", listen);
+  key.addEventListener("blur", stop);
+}
