@@ -1,0 +1,240 @@
+package io.tickstorm.snapshot;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.interest.View;
+import io.tickstorm.proto.v1.ChatLine;
+import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.proto.v1.Kill;
+import io.tickstorm.proto.v1.OwnState;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of the model check and the server's notes on it, with the frames that are still on their way between the
+ * two: a lost connection loses those.
+ */
+final class ModelClient {
+    /** A frame on its way, with what the client must hold once it arrives. */
+    private record Sent(
+            ByteString bytes,
+            ServerTruth truth,
+            int view,
+            int ship,
+            int inputMargin,
+            @Nullable OwnState own,
+            List<Kill> kills,
+            List<ReferenceClient.Event> events) {}
+
+    final Viewer viewer = new Viewer();
+    private final World world;
+    private final List<String> chatTold;
+    private final Deque<Sent> inFlight = new ArrayDeque<>();
+    private ReferenceClient client;
+    private int chatBefore;
+    int frames;
+    int resets;
+    int mismatches;
+
+    @Nullable
+    String firstMismatch;
+
+    /** @param chatTold every line spoken so far; line n is at n - 1 */
+    ModelClient(World world, List<String> chatTold) {
+        this.world = world;
+        this.chatTold = chatTold;
+        client = new ReferenceClient(world.map().columns);
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Everything on its way is lost; the client comes back with what it holds. */
+    void loseConnectionAndResume() {
+        inFlight.clear();
+        viewer.resume(client.tick, client.rosterVersion, client.chatSequence);
+    }
+
+    /** Somebody new, who holds nothing. */
+    void replace() {
+        inFlight.clear();
+        client = new ReferenceClient(world.map().columns);
+        chatBefore = 0;
+        viewer.restart();
+    }
+
+    /** The server sends a frame; {@code tamper} may spoil what it knows just before. */
+    void send(FrameEncoder encoder, List<ServerTruth> history, Runnable tamper) {
+        ServerTruth now = history.get(history.size() - 1);
+        int columns = world.map().columns;
+        int held = viewer.view;
+        int since = now.tick - viewer.baseline > 64 ? 0 : viewer.baseline;
+        OwnState own = expectedOwnState();
+        tamper.run();
+        int length = encoder.encode(viewer);
+        inFlight.add(new Sent(
+                ByteString.copyFrom(encoder.bytes(), 0, length),
+                now,
+                viewer.view,
+                viewer.ship,
+                viewer.inputMargin,
+                own,
+                ServerTruth.kills(history, since, now.tick),
+                ServerTruth.events(history, since, since == 0 ? View.NONE : held, viewer.view, columns)));
+    }
+
+    /** The oldest frame on its way arrives. */
+    void receive() {
+        Sent sent = inFlight.remove();
+        frames++;
+        String fault;
+        try {
+            ServerFrame frame = ServerFrame.parseFrom(sent.bytes);
+            resets += frame.getSinceAge() == 0 ? 1 : 0;
+            chatBefore = client.chatSequence;
+            client.apply(frame);
+            fault = judge(frame, sent);
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            fault = e.toString();
+        }
+        if (fault != null) {
+            mismatches++;
+            firstMismatch = firstMismatch == null ? "tick " + sent.truth.tick + ": " + fault : firstMismatch;
+        }
+    }
+
+    private @Nullable String judge(ServerFrame frame, Sent sent) {
+        ServerTruth truth = sent.truth;
+        String[] faults = {
+            differ("view", sent.view, client.view),
+            judgeEntities(truth, sent.view),
+            differ("events", new HashSet<>(sent.events), new HashSet<>(client.events)),
+            differ("number of events", sent.events.size(), client.events.size()),
+            differ("kills", new HashSet<>(sent.kills), new HashSet<>(client.kills)),
+            differ("number of kills", sent.kills.size(), client.kills.size()),
+            differ("roster", truth.roster, client.roster),
+            differ("roster version", truth.rosterVersion, client.rosterVersion),
+            differ("leader", truth.leader, client.leader),
+            differ("round", truth.round, client.round),
+            judgeChat(frame, truth),
+            differ("own hash", sent.ship == Ships.NOBODY ? 0 : truth.ownHash[sent.ship], frame.getOwnHash()),
+            sent.ship == Ships.NOBODY ? null : differ("vitals", truth.vitals[sent.ship], client.vitals),
+            differ("own state", sent.own, frame.hasOwn() ? frame.getOwn() : null),
+            differ("input margin", sent.inputMargin, frame.getInputMargin()),
+            frames % 16 == 0 && !sent.bytes.equals(frame.toByteString()) ? "not as protobuf writes it" : null,
+        };
+        return Arrays.stream(faults).filter(fault -> fault != null).findFirst().orElse(null);
+    }
+
+    private @Nullable String judgeEntities(ServerTruth truth, int view) {
+        int columns = world.map().columns;
+        List<Object> wanted = new ArrayList<>();
+        truth.ships.stream()
+                .filter(it -> View.contains(view, it.cell(), columns))
+                .forEach(wanted::add);
+        String fault = differ("ships", wanted, new ArrayList<>(client.ships.values()));
+        if (fault != null) {
+            return fault;
+        }
+        wanted.clear();
+        truth.pickups.stream()
+                .filter(it -> View.contains(view, it.cell(), columns))
+                .forEach(wanted::add);
+        fault = differ("pickups", wanted, new ArrayList<>(client.pickups.values()));
+        if (fault != null) {
+            return fault;
+        }
+        int seen = 0;
+        for (ServerTruth.Bolt bolt : truth.bolts) {
+            if (View.contains(view, bolt.cell(), columns)) {
+                seen++;
+                ReferenceClient.Bolt held = client.bolts.get(bolt.id());
+                if (held == null || !isSame(bolt, held, truth.tick)) {
+                    return "bolt is " + bolt + ", held " + held;
+                }
+            }
+        }
+        return differ("number of bolts", seen, client.bolts.size());
+    }
+
+    /** A record cuts a position down to 1/8 u; from there on both sides take the same steps. */
+    private boolean isSame(ServerTruth.Bolt bolt, ReferenceClient.Bolt held, int now) {
+        int columns = world.map().columns;
+        int steps = now - held.tick();
+        int velocity = world.rules().boltVelocity;
+        int x = (held.cell() % columns * 4096 + held.x()) * 32 + steps * (velocity * Fixed.cos(held.angle()) >> 14);
+        int y = (held.cell() / columns * 4096 + held.y()) * 32 + steps * (velocity * Fixed.sin(held.angle()) >> 14);
+        return held.cell() == bolt.cell()
+                && bolt.x() - x >= 0
+                && bolt.x() - x < 32
+                && bolt.y() - y >= 0
+                && bolt.y() - y < 32
+                && held.angle() == bolt.angle()
+                && held.owner() == bolt.owner()
+                && held.tick() - held.age() == bolt.spawnTick();
+    }
+
+    private @Nullable String judgeChat(ServerFrame frame, ServerTruth truth) {
+        int next = Math.max(chatBefore, truth.chatSequence - ChatLog.LINES) + 1;
+        for (ChatLine line : frame.getChatList()) {
+            if (line.getSequence() != next || !line.getText().equals(chatTold.get(next - 1))) {
+                return "chat line " + next + " is told as " + line;
+            }
+            next++;
+        }
+        return differ("chat", truth.chatSequence, next - 1);
+    }
+
+    private @Nullable OwnState expectedOwnState() {
+        int i = viewer.ship;
+        Ships ships = world.ships();
+        if (viewer.pendingCauses == 0 || i == Ships.NOBODY || !ships.seated[i]) {
+            return null;
+        }
+        int cause = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(viewer.pendingCauses);
+        return OwnState.newBuilder()
+                .setX(ships.x[i])
+                .setY(ships.y[i])
+                .setVelocityX(ships.velocityX[i])
+                .setVelocityY(ships.velocityY[i])
+                .setBoostTicks(ships.boostTicks[i])
+                .setBlasterCooldown(ships.blasterCooldown[i])
+                .setRailCooldownTicks(ships.railCooldownTicks[i])
+                .setAlive(ships.alive[i])
+                .setRespawnTick(ships.alive[i] ? 0 : ships.respawnTick[i])
+                .setCause(CorrectionCause.forNumber(cause))
+                .build();
+    }
+
+    private static @Nullable String differ(String what, @Nullable Object wanted, @Nullable Object found) {
+        return java.util.Objects.equals(wanted, found) ? null : what + ": is " + wanted + ", held " + found;
+    }
+
+    /** Fuzzes what the room would set. */
+    void disturb(SplittableRandom random) {
+        viewer.inputMargin = random.nextInt(-200, 200);
+        if (random.nextInt(8) == 0) {
+            viewer.pendingCauses |= 1 << random.nextInt(1, 8);
+        }
+        if (random.nextInt(200) == 0) {
+            viewer.portrait = !viewer.portrait;
+        }
+        if (random.nextInt(100) == 0) {
+            int seats = world.ships().seats();
+            int ship = random.nextInt(seats + 1);
+            viewer.ship = ship == seats ? Ships.NOBODY : ship;
+            viewer.vitals = 0;
+        }
+    }
+}

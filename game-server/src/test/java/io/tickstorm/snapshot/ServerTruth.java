@@ -1,0 +1,196 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.interest.Beam;
+import io.tickstorm.interest.View;
+import io.tickstorm.proto.v1.Kill;
+import io.tickstorm.proto.v1.RosterEntry;
+import io.tickstorm.proto.v1.Round;
+import io.tickstorm.proto.v1.RoundPhase;
+import io.tickstorm.proto.v1.Weapon;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Pickups;
+import io.tickstorm.sim.ShipMovement;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.World;
+import io.tickstorm.sim.WorldEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One tick of a room as it really was, copied straight from the world, to hold a client's picture against. */
+final class ServerTruth {
+    record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick) {}
+
+    record Event(ReferenceClient.Event told, List<Integer> cells) {}
+
+    final int tick;
+    final List<ReferenceClient.Ship> ships = new ArrayList<>();
+    final List<Bolt> bolts = new ArrayList<>();
+    final List<ReferenceClient.Pickup> pickups = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    /** With the tick as age. */
+    final List<Kill> kills = new ArrayList<>();
+
+    final Map<Integer, RosterEntry> roster = new TreeMap<>();
+    final int leader;
+    final int rosterVersion;
+    final int chatSequence;
+    final Round round;
+    final int[] vitals;
+    final int[] ownHash;
+
+    private final World world;
+    private final int columns;
+
+    ServerTruth(World world, Map<Integer, RosterEntry> people, int rosterVersion, int chatSequence) {
+        this.world = world;
+        this.rosterVersion = rosterVersion;
+        this.chatSequence = chatSequence;
+        tick = world.tick();
+        columns = world.map().columns;
+        vitals = new int[world.ships().seats()];
+        ownHash = new int[vitals.length];
+        leader = orNone(world.round().leader());
+        round = copyRound(world.round());
+        copyShips(world.ships(), people);
+        copyBolts(world.shots());
+        copyPickups(world.pickups());
+        copyEvents(world.events());
+    }
+
+    /** The kills after {@code since} are in the truths of those ticks. */
+    static List<Kill> kills(List<ServerTruth> history, int since, int now) {
+        List<Kill> kills = new ArrayList<>();
+        for (ServerTruth truth : history) {
+            if (since != 0 && truth.tick > since && truth.tick <= now) {
+                truth.kills.forEach(kill ->
+                        kills.add(kill.toBuilder().setAge(now - kill.getAge()).build()));
+            }
+        }
+        return kills;
+    }
+
+    /** What happened after {@code since} in cells that were in view before and are now. */
+    static List<ReferenceClient.Event> events(List<ServerTruth> history, int since, int before, int view, int columns) {
+        List<ReferenceClient.Event> events = new ArrayList<>();
+        for (ServerTruth truth : history) {
+            if (since == 0 || truth.tick <= since) {
+                continue;
+            }
+            for (Event event : truth.events) {
+                boolean seen = event.cells.stream()
+                        .anyMatch(cell -> View.contains(before, cell, columns) && View.contains(view, cell, columns));
+                if (seen) {
+                    events.add(event.told);
+                }
+            }
+        }
+        return events;
+    }
+
+    private void copyShips(Ships all, Map<Integer, RosterEntry> people) {
+        for (int i = 0; i < all.seats(); i++) {
+            boolean isProtected = tick < all.protectedUntilTick[i];
+            vitals[i] = 1 << 16
+                    | (isProtected ? 1 << 15 : 0)
+                    | (all.alive[i] ? 1 << 14 : 0)
+                    | all.shield(i) << 7
+                    | all.health[i];
+            RosterEntry person = people.get(i);
+            if (person != null) {
+                roster.put(i, scored(person, all, i));
+            }
+            if (all.alive[i]) {
+                ownHash[i] = 1 << 16 | ShipMovement.hash(all, i) & 0xFFFF;
+                int flags = (thrusts(all.command[i]) ? 1 : 0)
+                        + (all.boostTicks[i] > 0 ? 2 : 0)
+                        + (isProtected ? 4 : 0)
+                        + (all.shield(i) > 0 ? 8 : 0);
+                ships.add(new ReferenceClient.Ship(
+                        i, cell(all.x[i], all.y[i]), eighths(all.x[i]), eighths(all.y[i]), all.aim[i] / 16, flags));
+            }
+        }
+    }
+
+    private static RosterEntry scored(RosterEntry person, Ships all, int i) {
+        return person.toBuilder()
+                .setScore(all.score[i])
+                .setKills(all.kills[i])
+                .setDeaths(all.deaths[i])
+                .build();
+    }
+
+    private void copyBolts(Shots all) {
+        int side = world.map().side;
+        for (int i = 0; i < all.high(); i++) {
+            int x = all.x[i];
+            int y = all.y[i];
+            if (all.live[i] && x >= 0 && y >= 0 && x < side && y < side) {
+                bolts.add(new Bolt(i, cell(x, y), x, y, all.angle[i], all.owner[i], all.spawnTick[i]));
+            }
+        }
+    }
+
+    private void copyPickups(Pickups all) {
+        for (int i = 0; i < all.count(); i++) {
+            if (all.present[i]) {
+                pickups.add(new ReferenceClient.Pickup(
+                        i, cell(all.x[i], all.y[i]), eighths(all.x[i]), eighths(all.y[i]), i % 3));
+            }
+        }
+    }
+
+    private void copyEvents(WorldEvents all) {
+        Beam beam = new Beam(world.map());
+        for (int i = 0; i < all.count(); i++) {
+            List<Integer> cells = new ArrayList<>();
+            if (all.kind[i] == WorldEvents.BEAM) {
+                beam.trace(all.x[i], all.y[i], all.a[i], all.b[i]);
+                for (int k = 0; k < beam.count(); k++) {
+                    cells.add(beam.cell(k));
+                }
+            } else {
+                cells.add(cell(all.x[i], all.y[i]));
+            }
+            ReferenceClient.Event told = new ReferenceClient.Event(
+                    tick, all.kind[i], all.subject[i], all.object[i], all.x[i] / 32, all.y[i] / 32, all.a[i], all.b[i]);
+            events.add(new Event(told, cells));
+            if (all.kind[i] == WorldEvents.KILL) {
+                kills.add(Kill.newBuilder()
+                        .setAge(tick)
+                        .setKiller(all.subject[i])
+                        .setVictim(all.object[i])
+                        .setWeapon(all.a[i] == WorldEvents.RAIL ? Weapon.WEAPON_RAIL : Weapon.WEAPON_BLASTER)
+                        .setCrown(all.b[i] == 1)
+                        .build());
+            }
+        }
+    }
+
+    private static Round copyRound(io.tickstorm.sim.Round round) {
+        return Round.newBuilder()
+                .setNumber(round.number())
+                .setPhase(round.isResult() ? RoundPhase.ROUND_PHASE_RESULT : RoundPhase.ROUND_PHASE_PLAYING)
+                .setEndsTick(round.endsTick())
+                .setWinner(orNone(round.winner()))
+                .build();
+    }
+
+    private int cell(int x, int y) {
+        return y / (512 * 256) * columns + x / (512 * 256);
+    }
+
+    private static int eighths(int coordinate) {
+        return coordinate % (512 * 256) / 32;
+    }
+
+    private static boolean thrusts(int command) {
+        return command != InputCommand.NONE && (InputCommand.moveX(command) != 0 || InputCommand.moveY(command) != 0);
+    }
+
+    private static int orNone(int ship) {
+        return ship == Ships.NOBODY ? 0 : ship + 1;
+    }
+}
