@@ -53,6 +53,8 @@ export class Prediction {
   /** Between rounds the weapons rest. */
   weaponsRest = false;
 
+  /** A state was adopted: from then on what differs is a correction. */
+  private isSynced = false;
   private readonly repeatTicks: number;
   private newest = 0;
   /** Nothing at or before this is kept. */
@@ -127,7 +129,9 @@ export class Prediction {
     const isNewLife = own.alive !== wasAlive;
     const differs = hashBefore !== undefined && hashBefore !== movementHash(this.state);
     this.replayFrom(tick);
-    return { cause: differs || isNewLife ? causeName(own) : undefined, isDesync: false, isNewLife };
+    const isCorrection = this.isSynced && (differs || isNewLife);
+    this.isSynced = true;
+    return { cause: isCorrection ? causeName(own) : undefined, isDesync: false, isNewLife };
   }
 
   /** `state` is that of `tick`: applies the inputs the server had not seen then. */

@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { CorrectionCause } from "../../src/gen/tickstorm/v1/server_pb";
+import { TicketShelf } from "../../src/net/resume-ticket";
+import { Game } from "../../src/netcode/game";
+import type { GameEvent, GameView, PilotInput } from "../../src/netcode/game-view";
+import { VELOCITY_X } from "../../src/sim/ship-movement";
+import { FakeRoom, type Link, OTHER_ID, OWN_ID } from "../support/fake-room";
+import { seededRandom, VirtualTime } from "../support/virtual-time";
+
+const FRAME_MS = 1000 / 60;
+
+/** A page at 60 Hz on a link to a room of its own. */
+class Page {
+  readonly time = new VirtualTime();
+  readonly room: FakeRoom;
+  readonly game: Game;
+  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  readonly events: GameEvent[] = [];
+  view: GameView;
+  private readonly kept = new Map<string, string>();
+
+  constructor(link: Link) {
+    this.room = new FakeRoom(this.time, link);
+    this.game = this.load();
+    this.view = this.game.frame(this.input);
+  }
+
+  load(): Game {
+    const { time } = this;
+    const storage = {
+      getItem: (key: string) => this.kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void this.kept.set(key, value),
+      removeItem: (key: string) => void this.kept.delete(key),
+    };
+    const surroundings = {
+      openSocket: (events: Parameters<FakeRoom["open"]>[0]) => this.room.open(events),
+      nowMs: () => time.nowMs,
+      after: time.after.bind(time),
+      random: seededRandom(5),
+    };
+    return new Game(surroundings, new TicketShelf(storage, () => time.nowMs));
+  }
+
+  /** Render frames for so long. */
+  run(ms: number, each: (view: GameView) => void = () => {}): void {
+    for (const endMs = this.time.nowMs + ms; this.time.nowMs < endMs; ) {
+      this.time.pass(FRAME_MS);
+      this.game.watch();
+      this.view = this.game.frame(this.input);
+      this.events.push(...this.view.events);
+      each(this.view);
+    }
+  }
+
+  join(): this {
+    this.game.play("Ada", "", false);
+    this.run(1500);
+    return this;
+  }
+
+  corrections(): number {
+    return Object.values(this.view.net.corrections).reduce((sum, count) => sum + count, 0);
+  }
+
+  count(kind: GameEvent["kind"]): number {
+    return this.events.filter((event) => event.kind === kind).length;
+  }
+}
+
+const steady = (delayMs: number): Link => ({ delayMs: () => delayMs });
+
+/** A link that is mostly quick; now and then something has to be sent again. */
+function bumpy(seed: number): Link {
+  const random = seededRandom(seed);
+  return { delayMs: () => 25 + random() * 8 + (random() < 0.01 ? 60 : 0) };
+}
+
+describe("a game on a steady link", () => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page(steady(40)).join();
+  });
+
+  it("joins, and has its ship", () => {
+    expect(page.view.phase).toBe("playing");
+    expect(page.view.room).toBe("WXYZ");
+    expect(page.view.ownId).toBe(OWN_ID);
+    expect(page.view.own.alive).toBe(true);
+    expect(page.view.own.healthPoints).toBe(100);
+  });
+
+  it("flies at once, and never has to be corrected", () => {
+    const before = page.corrections();
+    page.input.moveX = 1;
+    const startX = page.view.own.x;
+    page.run(50);
+    expect(page.view.own.x).toBeGreaterThan(startX);
+    for (const [moveX, moveY] of [
+      [0.3, -1],
+      [-1, 0.4],
+      [0, 0],
+      [1, 1],
+      [-0.7, -0.7],
+    ] as const) {
+      page.input.moveX = moveX;
+      page.input.moveY = moveY;
+      page.run(700);
+    }
+    expect(page.corrections()).toBe(before);
+    expect(page.room.missed).toBe(0);
+  });
+
+  it("moves smoothly: no drawn step goes back or is twice as long as flight allows", () => {
+    page.input.moveX = -1;
+    page.run(800);
+    let last = page.view.own.x;
+    page.run(1000, (view) => {
+      const step = last - view.own.x;
+      last = view.own.x;
+      expect(step).toBeGreaterThanOrEqual(0);
+      expect(step).toBeLessThan(2 * 420 * (FRAME_MS / 1000));
+    });
+  });
+
+  it("keeps its inputs a little early, not much", () => {
+    page.run(6000);
+    const late = page.room.margins.slice(-120);
+    expect(Math.min(...late)).toBeGreaterThan(0);
+    expect(late.reduce((a, b) => a + b) / late.length).toBeLessThan(2);
+  });
+
+  it("shows a shot in the frame of the click, and one bolt for it", () => {
+    page.events.length = 0;
+    page.input.fire = true;
+    page.input.aim = -Math.PI / 2;
+    page.run(FRAME_MS);
+    expect(page.view.events.map((event) => event.kind)).toEqual(["shot"]);
+    expect(page.view.bolts).toHaveLength(1);
+    page.input.fire = false;
+    let most = 0;
+    page.run(400, (view) => {
+      most = Math.max(most, view.bolts.length);
+    });
+    expect(most).toBe(1);
+    expect(page.count("shot")).toBe(1);
+    expect(page.view.bolts[0]?.own).toBe(true);
+  });
+
+  it("fires as often as the server does: seven times a second", () => {
+    page.events.length = 0;
+    page.input.fire = true;
+    page.run(3000);
+    expect(page.count("shot")).toBeGreaterThanOrEqual(20);
+    expect(page.count("shot")).toBeLessThanOrEqual(22);
+  });
+
+  it("takes back a bolt the server knows nothing of", () => {
+    page.room.confirmsBolts = false;
+    page.input.fire = true;
+    page.run(FRAME_MS);
+    page.input.fire = false;
+    page.run(300);
+    expect(page.view.bolts).toHaveLength(0);
+  });
+
+  it("fires the rail once per press, and tells at what it looked", () => {
+    page.events.length = 0;
+    page.input.rail = true;
+    page.run(1000);
+    expect(page.count("beam")).toBe(1);
+    expect(page.room.railViewAges).toHaveLength(1);
+    const age = page.room.railViewAges[0] ?? 0;
+    expect(age).toBeGreaterThan(2);
+    expect(age).toBeLessThan(8);
+  });
+
+  it("counts a push as a correction with its cause, and glides there", () => {
+    page.run(500);
+    page.room.state[VELOCITY_X] = (page.room.state[VELOCITY_X] ?? 0) + 240_000;
+    page.room.cause = CorrectionCause.IMPULSE;
+    let last = page.view.own.x;
+    page.run(500, (view) => {
+      expect(Math.abs(view.own.x - last)).toBeLessThan(8);
+      last = view.own.x;
+    });
+    expect(page.view.net.corrections).toEqual({ impulse: 1 });
+  });
+
+  it("asks for its state when it differs and nobody says why", () => {
+    page.room.state[VELOCITY_X] = 300_000;
+    page.run(800);
+    expect(page.room.stateRequests).toBe(1);
+    expect(page.view.net.corrections.desync).toBeGreaterThan(0);
+    const before = page.corrections();
+    page.run(1000);
+    expect(page.corrections()).toBe(before);
+  });
+
+  it("acknowledges and flies not while nobody sees it", () => {
+    const inputs = page.room.margins.length;
+    page.game.isHidden = true;
+    page.time.pass(1000);
+    expect(page.room.acknowledgements).toBeGreaterThan(25);
+    expect(page.room.margins.length - inputs).toBeLessThan(5);
+    page.game.isHidden = false;
+    page.run(500);
+    const missed = page.room.missed;
+    page.run(1000);
+    expect(page.room.missed).toBe(missed);
+  });
+
+  it("draws another ship where it was, a little in the past, and smoothly", () => {
+    page.room.other = (tick) => ({
+      id: OTHER_ID,
+      x: 100 * (tick - 600),
+      y: 9000,
+      aim: 64,
+      flags: 1,
+    });
+    page.game.leave();
+    page.room.tick = 600;
+    page.join();
+    let last = Number.NaN;
+    page.run(500, ({ ships: [ship] }) => {
+      if (ship === undefined) throw new Error("it is not drawn");
+      if (!Number.isNaN(last)) expect(ship.x - last).toBeCloseTo(100 / 8 / 2, 0);
+      last = ship.x;
+    });
+    const behindTicks = page.room.tick - 600 - (last * 8) / 100;
+    expect(behindTicks).toBeGreaterThan(1);
+    expect(behindTicks).toBeLessThan(4);
+    expect(page.view.net.starvedFrames).toBe(0);
+  });
+
+  it("comes back with the same ship, and names what it holds", () => {
+    page.run(500);
+    const { tick } = page.view.net;
+    page.room.cut();
+    page.run(FRAME_MS);
+    expect(page.view.phase).toBe("reconnecting");
+    page.run(1500);
+    expect(page.view.phase).toBe("playing");
+    const join = page.room.joins[1];
+    expect(join?.resumed).toBe(true);
+    expect(join?.resumeTick).toBeGreaterThanOrEqual(tick);
+    expect(page.view.net.reconnects).toBe(1);
+  });
+
+  it("goes on with the same ship when the page is loaded again", () => {
+    page.game.goAway();
+    page.room.hangUp();
+    const next = page.load();
+    next.goOn();
+    page.time.pass(500);
+    expect(page.room.joins[1]).toMatchObject({ name: "Ada", resumed: true, resumeTick: 0 });
+  });
+});
+
+describe.each([1, 2, 3])("a game on a bumpy link, seed %i", (seed) => {
+  it("settles, and is corrected only for inputs that came too late", () => {
+    const page = new Page(bumpy(seed)).join();
+    const random = seededRandom(seed + 100);
+    page.run(3000);
+    const { missed } = page.room;
+    for (let turn = 0; turn < 40; turn++) {
+      page.input.moveX = random() * 2 - 1;
+      page.input.moveY = random() * 2 - 1;
+      page.run(500);
+    }
+    const { corrections } = page.view.net;
+    expect(Object.keys(corrections).filter((cause) => cause !== "missed_input")).toEqual([]);
+    expect(page.room.missed - missed).toBeLessThan(0.03 * 20 * 30);
+    expect(page.view.net.interpolationDelayMs).toBeLessThan(120);
+  });
+});

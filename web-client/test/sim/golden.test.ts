@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type GoldenMovement, replayGolden } from "../../src/sim/golden";
+
+const FILE = "../../../shared-proto/src/main/resources/io/tickstorm/data/golden/movement.json";
+
+function read(): GoldenMovement {
+  return JSON.parse(readFileSync(new URL(FILE, import.meta.url), "utf8"));
+}
+
+describe("movement", () => {
+  it("flies as the server's does, over at least 100,000 steps", () => {
+    const result = replayGolden(read());
+    expect(result.differs).toBeUndefined();
+    expect(result.steps).toBeGreaterThanOrEqual(100_000);
+  });
+
+  it("is told apart from any other: one unit of top speed is enough", () => {
+    const golden = read();
+    golden.rules.topVelocity += 256;
+    expect(replayGolden(golden).differs).toContain("seed 1");
+  });
+});

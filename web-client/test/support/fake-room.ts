@@ -1,0 +1,250 @@
+// A room with one person and, if wanted, one other ship, on a link with latency: enough of a server
+// to see whether prediction holds. Runs the same movement, so any difference is the netcode's.
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { CorrectionCause, type ServerFrameSchema } from "../../src/gen/tickstorm/v1/server_pb";
+import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
+import type { Socket, SocketEvents } from "../../src/net/connection";
+import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
+import { Arena } from "../../src/sim/arena";
+import { boltFrom } from "../../src/sim/bolts";
+import {
+  aimOf,
+  FIRE,
+  moveXOf,
+  moveYOf,
+  NO_COMMAND,
+  withoutButtons,
+} from "../../src/sim/input-command";
+import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
+import { BLASTER_COOLDOWN, RAIL_COOLDOWN, SHIP_FIELDS, stepWeapons } from "../../src/sim/weapons";
+import { cellAt, writeSegment } from "./segment-writer";
+import type { VirtualTime } from "./virtual-time";
+
+export const TICK_RATE = 30;
+export const PERIOD_MS = 1000 / TICK_RATE;
+/** What Rules.java derives for 30 ticks a second. */
+export const RULES = {
+  ...{ topVelocity: 917504, boostVelocity: 1330350, response: 13107, stopVelocity: 19660 },
+  ...{ boltVelocity: 8106, boltLifeTicks: 27, blasterReload: 1097, railReloadTicks: 45 },
+};
+export const ASTEROIDS = { x: [1800, 1300], y: [1600, 1500], radius: [90, 60] };
+export const SIDE_U = 3200;
+export const OWN_ID = 3;
+export const OTHER_ID = 5;
+const COLUMNS = 7;
+const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
+const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
+
+export interface Link {
+  /** One way, at a time. */
+  delayMs(nowMs: number): number;
+}
+
+export class FakeRoom {
+  tick = 500;
+  epoch = 1;
+  readonly state = new Int32Array(SHIP_FIELDS);
+  /** Inputs that came after their tick, or never. */
+  missed = 0;
+  /** How early inputs came, in ticks. */
+  readonly margins: number[] = [];
+  readonly railViewAges: number[] = [];
+  stateRequests = 0;
+  acknowledgements = 0;
+  joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
+  /** Set by a test: added to the next frame. */
+  extra: MessageInitShape<typeof ServerFrameSchema> = {};
+  cause = CorrectionCause.UNSPECIFIED;
+  /** Set by a test: where another ship is at a tick, in 1/8 u. */
+  other: ((tick: number) => ShipRecord) | undefined;
+  newBolts: BoltRecord[] = [];
+  events: EventRecord[] = [];
+  confirmsBolts = true;
+
+  private readonly arena = new Arena(SIDE_U, ASTEROIDS);
+  private readonly planned = new Map<number, number>();
+  private last = NO_COMMAND;
+  private lastTick = 0;
+  private margin = 0;
+  private boltIds = 0;
+  private isJoined = false;
+  private heldTick = 0;
+  private socket: SocketEvents | undefined;
+  private readonly arrivals = { up: 0, down: 0 };
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly link: Link,
+  ) {
+    this.state[X] = (SIDE_U / 2) * 256;
+    this.state[Y] = (SIDE_U / 2) * 256;
+    this.scheduleTick();
+  }
+
+  /** As Surroundings.openSocket: the handshake takes one way there and one back. */
+  open(events: SocketEvents): Socket {
+    const isOpen = () => this.socket === events;
+    this.socket = events;
+    this.isJoined = false;
+    this.time.after(2 * this.link.delayMs(this.time.nowMs), () => isOpen() && events.opened());
+    return {
+      send: (bytes) => this.carry("up", () => isOpen() && this.receive(bytes)),
+      close: () => {
+        if (isOpen()) this.socket = undefined;
+      },
+    };
+  }
+
+  /** The network breaks, and the page is told. */
+  cut(code = 1006): void {
+    const gone = this.socket;
+    this.hangUp();
+    gone?.closed(code);
+  }
+
+  /** The page that had the connection is no more. */
+  hangUp(): void {
+    this.socket = undefined;
+  }
+
+  send(frame: MessageInitShape<typeof ServerFrameSchema>): void {
+    const events = this.socket;
+    const bytes = encodeServerFrame(frame);
+    this.carry("down", () => this.socket === events && events?.received(bytes));
+  }
+
+  /** In order, however the delay changes: that is what TCP does. */
+  private carry(way: "up" | "down", arrive: () => void): void {
+    const atMs = Math.max(this.arrivals[way], this.time.nowMs + this.link.delayMs(this.time.nowMs));
+    this.arrivals[way] = atMs;
+    this.time.after(atMs - this.time.nowMs, arrive);
+  }
+
+  private receive(bytes: Uint8Array): void {
+    const frame = decodeClientFrame(bytes);
+    const { message } = frame;
+    if (message.case === "join") {
+      const { name, resumeToken, resumeTick } = message.value;
+      this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick });
+      this.welcome(resumeToken.length > 0, resumeTick);
+    } else if (message.case === "stateRequest") {
+      this.stateRequests++;
+      this.cause = CorrectionCause.SYNC;
+    } else if (frame.control === 0) {
+      this.acknowledgements++;
+    } else {
+      this.plan(frame.inputTick, frame.control);
+      if (frame.viewAge16ths > 0) this.railViewAges.push(frame.viewAge16ths / 16);
+    }
+  }
+
+  private welcome(resumed: boolean, resumeTick: number): void {
+    this.isJoined = true;
+    this.heldTick = resumed ? resumeTick : 0;
+    this.cause = CorrectionCause.SYNC;
+    const arena = {
+      ...{ side: SIDE_U, asteroidX: ASTEROIDS.x },
+      ...{ asteroidY: ASTEROIDS.y, asteroidRadius: ASTEROIDS.radius },
+    };
+    this.extra.welcome = {
+      ...{
+        room: "WXYZ",
+        epoch: this.epoch,
+        tick: this.tick + 1,
+        tickRate: TICK_RATE,
+        ship: OWN_ID,
+      },
+      ...{ resumeToken: new Uint8Array(16).fill(7), resumed, arena, rules: RULES },
+    };
+    this.extra.vitals = ALIVE_AND_WELL;
+  }
+
+  private plan(tick: number, command: number): void {
+    const deadlineMs = this.nextTickMs;
+    this.margin = tick - (this.tick + 1) + (deadlineMs - this.time.nowMs) / PERIOD_MS;
+    this.margins.push(this.margin);
+    if (tick > this.tick && !this.planned.has(tick)) this.planned.set(tick, command);
+  }
+
+  private nextTickMs = 0;
+
+  private scheduleTick(): void {
+    this.nextTickMs = this.time.nowMs + PERIOD_MS;
+    this.time.after(PERIOD_MS, () => {
+      this.step();
+      this.scheduleTick();
+    });
+  }
+
+  private step(): void {
+    this.tick++;
+    const command = this.take(this.tick);
+    stepShip(this.state, moveXOf(command), moveYOf(command), RULES, this.arena);
+    const fired = stepWeapons(this.state, command, RULES);
+    if ((fired & FIRE) !== 0 && this.confirmsBolts) this.newBolts.push(this.bolt(command));
+    if (this.socket === undefined || !this.isJoined) return;
+    this.send(this.frame());
+    this.heldTick = this.tick;
+    this.extra = {};
+    this.cause = CorrectionCause.UNSPECIFIED;
+    this.newBolts = [];
+    this.events = [];
+  }
+
+  private take(tick: number): number {
+    const command = this.planned.get(tick);
+    if (command !== undefined) {
+      this.last = command;
+      this.lastTick = tick;
+      return command;
+    }
+    if (this.last !== NO_COMMAND) {
+      this.missed++;
+      this.cause = CorrectionCause.MISSED_INPUT;
+    }
+    return tick - this.lastTick > 7 ? NO_COMMAND : withoutButtons(this.last);
+  }
+
+  private bolt(command: number): BoltRecord {
+    const { x, y, angle } = boltFrom(this.state, aimOf(command), RULES);
+    return { id: ++this.boltIds, x: x >> 5, y: y >> 5, angle, owner: OWN_ID, age: 0 };
+  }
+
+  private frame(): MessageInitShape<typeof ServerFrameSchema> {
+    const isFirst = this.heldTick === 0;
+    const full = this.cause !== CorrectionCause.UNSPECIFIED;
+    return {
+      ...{ tick: this.tick, sinceAge: isFirst ? 0 : this.tick - this.heldTick, view: WHOLE_ARENA },
+      inputMargin: Math.trunc(this.margin * 16),
+      ownHash: (movementHash(this.state) & 0xffff) | (1 << 16),
+      segments: this.segments(),
+      ...(full ? { own: this.ownState() } : {}),
+      ...this.extra,
+    };
+  }
+
+  private ownState() {
+    const field = (index: number) => this.state[index] ?? 0;
+    return {
+      ...{ x: field(X), y: field(Y), alive: true, cause: this.cause },
+      ...{ velocityX: field(VELOCITY_X), velocityY: field(VELOCITY_Y) },
+      ...{ blasterCooldown: field(BLASTER_COOLDOWN), railCooldownTicks: field(RAIL_COOLDOWN) },
+    };
+  }
+
+  private segments(): Uint8Array[] {
+    const ships = this.other === undefined ? [] : [this.other(this.tick)];
+    const bytes = [
+      ...ships.map((ship) =>
+        writeSegment({ cell: cellAt(ship.x, ship.y, COLUMNS), ships: [ship] }),
+      ),
+      ...this.newBolts.map((bolt) =>
+        writeSegment({ cell: cellAt(bolt.x, bolt.y, COLUMNS), bolts: [bolt] }),
+      ),
+      ...this.events.map((event) =>
+        writeSegment({ cell: cellAt(event.x, event.y, COLUMNS), events: [event] }),
+      ),
+    ];
+    return bytes;
+  }
+}
