@@ -1,0 +1,142 @@
+package io.tickstorm.bot;
+
+import static io.tickstorm.sim.Fixed.ONE;
+
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.ShipGrid;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/** What a pilot is up to, and where that is: fight, flee, fetch something, or go where there may be company. */
+final class Course {
+    private static final int RETREAT_HEALTH = Rules.SHIP_HEALTH * 30 / 100;
+    private static final int DETOUR = 260 * ONE;
+    private static final int FETCH = 800 * ONE;
+    private static final int RESCUE = 1400 * ONE;
+    private static final int FLIGHT = 500 * ONE;
+    private static final int WANDER = 1000 * ONE;
+    private static final int WALL_ROOM = 160 * ONE;
+    private static final int ARRIVED = 110 * ONE;
+    private static final int WANDER_MS = 5000;
+    private static final int WANDER_CHOICES = 3;
+    private static final int ROCK_ROOM = 60 * ONE;
+
+    private final World world;
+    private final Ships ships;
+    private final ArenaMap map;
+    private final PilotState state;
+    private final Pads pads;
+
+    Course(World world, PilotState state, Pads pads) {
+        this.world = world;
+        this.state = state;
+        this.pads = pads;
+        ships = world.ships();
+        map = world.map();
+    }
+
+    /** Decides anew; after {@link Targeting#review}. */
+    void review(int i) {
+        if (isRetreating(i)) {
+            state.purpose[i] = PilotState.RETREAT;
+            retreat(i);
+        } else if (state.target[i] != Ships.NOBODY) {
+            boolean fetches = headFor(i, pads.nearest(i, Pads.HEALING, DETOUR));
+            state.purpose[i] = fetches ? PilotState.COLLECT : PilotState.FIGHT;
+        } else if (headFor(i, pads.nearest(i, Pads.ANY, FETCH))) {
+            state.purpose[i] = PilotState.COLLECT;
+        } else {
+            wander(i);
+        }
+    }
+
+    /** Once on the run, a pilot turns round when it is whole enough for a fight. */
+    private boolean isRetreating(int i) {
+        boolean recovered = ships.health[i] > RETREAT_HEALTH || ships.shield(i) >= Rules.SHIP_SHIELD;
+        return state.purpose[i] == PilotState.RETREAT ? !recovered : ships.health[i] <= RETREAT_HEALTH && !recovered;
+    }
+
+    private void retreat(int i) {
+        int threat = state.target[i];
+        if (headFor(i, pads.nearest(i, Pads.HEALING, RESCUE)) && !isTowards(i, threat)) {
+            return;
+        }
+        if (threat == Ships.NOBODY) {
+            wander(i);
+            state.purpose[i] = PilotState.RETREAT;
+            return;
+        }
+        int away = Fixed.atan2(ships.y[i] - ships.y[threat], ships.x[i] - ships.x[threat]);
+        setGoal(i, ships.x[i] + (FLIGHT * Fixed.cos(away) >> Fixed.TRIG_BITS), awayY(i, away));
+    }
+
+    private int awayY(int i, int away) {
+        return ships.y[i] + (FLIGHT * Fixed.sin(away) >> Fixed.TRIG_BITS);
+    }
+
+    /** Whether the way to the goal leads into the arms of a ship. */
+    private boolean isTowards(int i, int threat) {
+        if (threat == Ships.NOBODY) {
+            return false;
+        }
+        int toThreat = Fixed.atan2(ships.y[threat] - ships.y[i], ships.x[threat] - ships.x[i]);
+        int toGoal = Fixed.atan2(state.goalY[i] - ships.y[i], state.goalX[i] - ships.x[i]);
+        return Math.abs(Fixed.turn(toThreat, toGoal)) < Fixed.ANGLE_STEPS / 10;
+    }
+
+    private boolean headFor(int i, int pad) {
+        if (pad == Pads.NONE) {
+            return false;
+        }
+        state.goalX[i] = world.pickups().x[pad];
+        state.goalY[i] = world.pickups().y[pad];
+        state.goalUntilTick[i] = 0;
+        return true;
+    }
+
+    private void wander(int i) {
+        boolean arrived = Sight.distance(state.goalX[i] - ships.x[i], state.goalY[i] - ships.y[i]) < ARRIVED;
+        boolean goesOn = state.purpose[i] == PilotState.WANDER || state.purpose[i] == PilotState.RETREAT;
+        state.purpose[i] = PilotState.WANDER;
+        if (goesOn && !arrived && world.tick() < state.goalUntilTick[i]) {
+            return;
+        }
+        state.goalUntilTick[i] = world.tick() + state.ticks(WANDER_MS);
+        int most = -1;
+        for (int k = 0; k < WANDER_CHOICES; k++) {
+            int x = inside(ships.x[i] + state.roll(i, 2 * WANDER) - WANDER);
+            int y = inside(ships.y[i] + state.roll(i, 2 * WANDER) - WANDER);
+            int company = map.isFree(x, y, ROCK_ROOM) ? company(x, y) : 0;
+            if (company > most) {
+                most = company;
+                setGoal(i, x, y);
+            }
+        }
+    }
+
+    /** How many ships the minimap shows there. */
+    private int company(int x, int y) {
+        ShipGrid grid = world.grid();
+        int count = 0;
+        int reach = 1 << Fixed.CELL_SHIFT;
+        for (int row = grid.line(y - reach); row <= grid.line(y + reach); row++) {
+            for (int column = grid.line(x - reach); column <= grid.line(x + reach); column++) {
+                for (int j = grid.first(column, row); j != ShipGrid.END; j = grid.next(j)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void setGoal(int i, int x, int y) {
+        state.goalX[i] = inside(x);
+        state.goalY[i] = inside(y);
+    }
+
+    private int inside(int coordinate) {
+        return Math.max(WALL_ROOM, Math.min(map.side - WALL_ROOM, coordinate));
+    }
+}

@@ -1,0 +1,139 @@
+package io.tickstorm.bot;
+
+import static io.tickstorm.sim.Fixed.ONE;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/**
+ * Where a pilot aims and when it shoots: at the place where the target, flying on as it was seen to, will meet the bolt,
+ * off by an error that drifts. World thread only.
+ */
+final class Gunnery {
+    /** In 1/65536 turn per second: 18 degrees. */
+    private static final int DRIFT_PER_S = 3300;
+
+    private static final int DRIFT_MIN_MS = 350;
+    private static final int DRIFT_MAX_MS = 900;
+    /** In 1/4096 turn per second. */
+    private static final int TURN_PER_S = 6000;
+
+    private static final int BLASTER_RANGE = 620 * ONE;
+    private static final int BLASTER_ALIGNED = 90;
+    private static final int RAIL_ALIGNED = 30;
+    private static final int RAIL_RANGE = Rules.RAIL_RANGE - 100 * ONE;
+
+    private final World world;
+    private final Ships ships;
+    private final Rules rules;
+    private final PilotState state;
+    private final Sightings sightings;
+    private final Sight sight;
+    private final Hunt hunt;
+    private final int driftPerTick;
+    private final int turnPerTick;
+
+    Gunnery(World world, PilotState state, Sightings sightings, Sight sight, Hunt hunt) {
+        this.world = world;
+        this.state = state;
+        this.sightings = sightings;
+        this.sight = sight;
+        this.hunt = hunt;
+        ships = world.ships();
+        rules = world.rules();
+        driftPerTick = DRIFT_PER_S / rules.tickRate;
+        turnPerTick = TURN_PER_S / rules.tickRate;
+    }
+
+    /** Turns the aim by one tick and says which buttons are held. */
+    int aim(int i) {
+        int target = state.target[i];
+        int reaction = state.reactionTicks[i];
+        if (target == Ships.NOBODY || !sightings.has(target, reaction)) {
+            turn(i, state.heading[i]);
+            return 0;
+        }
+        drift(i);
+        boolean rail = wantsRail(i);
+        int flight = rail ? 0 : flightTicks(i, target, reaction);
+        int dx = sightings.x(target, reaction, flight + 1) - ships.x[i];
+        int dy = sightings.y(target, reaction, flight + 1) - ships.y[i];
+        int span = hunt.isNew(target) ? 2 * state.error[i] : state.error[i];
+        int off = turn(i, Fixed.atan2(dy, dx) + (span >> 4));
+        boolean ready = mayShoot(i) && burst(i, hunt.isNew(target));
+        if (!ready) {
+            return 0;
+        }
+        return rail ? railButton(i, target, off, dx, dy) : blasterButton(off, Sight.distance(dx, dy));
+    }
+
+    private boolean mayShoot(int i) {
+        int clearSince = state.clearSinceTick[i];
+        return clearSince != PilotState.NEVER
+                && world.tick() - clearSince >= state.reactionTicks[i]
+                && !world.round().isResult();
+    }
+
+    /** Fires in bursts, as people do; in short ones with long pauses at somebody new. */
+    private boolean burst(int i, boolean gently) {
+        if (world.tick() >= state.pressUntilTick[i]) {
+            state.pressing[i] = 1 - state.pressing[i];
+            boolean on = state.pressing[i] == 1;
+            int least = on ? gently ? 200 : 500 : gently ? 900 : 150;
+            state.pressUntilTick[i] = world.tick() + state.rollTicks(i, least, 2 * least + 200);
+        }
+        return state.pressing[i] == 1;
+    }
+
+    private boolean wantsRail(int i) {
+        return world.tick() >= state.railTick[i] && ships.railCooldownTicks[i] <= 1;
+    }
+
+    private int blasterButton(int off, int distance) {
+        return off < BLASTER_ALIGNED && distance < BLASTER_RANGE ? InputCommand.FIRE : 0;
+    }
+
+    private int railButton(int i, int target, int off, int dx, int dy) {
+        boolean inReach = Sight.distance(dx, dy) < RAIL_RANGE;
+        int x = ships.x[i];
+        int y = ships.y[i];
+        if (off >= RAIL_ALIGNED || !inReach || !sight.isClear(x, y, x + dx, y + dy)) {
+            return 0;
+        }
+        int pause = hunt.isNew(target) ? 4000 : 500;
+        state.railTick[i] = world.tick() + rules.railReloadTicks + state.rollTicks(i, pause, 3 * pause);
+        return InputCommand.RAIL;
+    }
+
+    /** Ticks until a bolt fired now meets the target: the flight to where it is, corrected once. */
+    private int flightTicks(int i, int target, int ago) {
+        int ticks = 0;
+        for (int k = 0; k < 2; k++) {
+            int dx = sightings.x(target, ago, ticks) - ships.x[i];
+            int dy = sightings.y(target, ago, ticks) - ships.y[i];
+            ticks = Math.max(0, Sight.distance(dx, dy) - Rules.BLASTER_MUZZLE) / rules.boltVelocity;
+        }
+        return ticks;
+    }
+
+    private void drift(int i) {
+        if (world.tick() >= state.errorGoalUntilTick[i]) {
+            int span = state.errorSpan[i];
+            state.errorGoal[i] = state.roll(i, 2 * span + 1) - span;
+            state.errorGoalUntilTick[i] = world.tick() + state.rollTicks(i, DRIFT_MIN_MS, DRIFT_MAX_MS);
+        }
+        int rest = state.errorGoal[i] - state.error[i];
+        state.error[i] += Math.max(-driftPerTick, Math.min(driftPerTick, rest));
+    }
+
+    /** Turns towards an angle as fast as a hand does; how far the aim is still off. */
+    private int turn(int i, int wish) {
+        int rest = Fixed.turn(state.aim[i], wish);
+        int step = Math.max(-turnPerTick, Math.min(turnPerTick, rest));
+        state.aim[i] = state.aim[i] + step & Fixed.ANGLE_STEPS - 1;
+        return Math.abs(rest - step);
+    }
+}

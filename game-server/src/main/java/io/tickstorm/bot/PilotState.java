@@ -1,0 +1,174 @@
+package io.tickstorm.bot;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Ships;
+import it.unimi.dsi.fastutil.objects.ObjectArrayList;
+
+/**
+ * What pilots keep in mind from one tick to the next, a column per property; the index is the ship. All of it is hashed:
+ * with the world it decides what they will do. World thread only.
+ */
+final class PilotState {
+    /** Values of {@link #purpose}. */
+    static final int WANDER = 0;
+
+    static final int COLLECT = 1;
+    static final int FIGHT = 2;
+    static final int RETREAT = 3;
+
+    /** The line to the target is not clear. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    private static final int REACTION_MIN_MS = 250;
+    private static final int REACTION_MAX_MS = 450;
+    /** 5 and 12 degrees in 1/65536 turn. */
+    private static final int ERROR_MIN = 911;
+
+    private static final int ERROR_MAX = 2184;
+
+    private final ObjectArrayList<int[]> columns = new ObjectArrayList<>();
+    private final int tickRate;
+    private final int seats;
+
+    /** 1: a bot flies this ship. */
+    final int[] enlisted;
+
+    final int[] random;
+    /** Spawn tick of the life this row was rolled for. */
+    final int[] life;
+    /** A pilot acts on what was to be seen so long ago. */
+    final int[] reactionTicks;
+
+    final int[] target;
+    final int[] chaseUntilTick;
+    /** Since when the line to the target is clear, or {@link #NEVER}. */
+    final int[] clearSinceTick;
+    /** Whom a fruitless chase was given up on, and until when. */
+    final int[] shunned;
+
+    final int[] shunUntilTick;
+    /** Who hurt the pilot last, and when. */
+    final int[] hurtBy;
+
+    final int[] hurtTick;
+
+    final int[] purpose;
+    final int[] goalX;
+    final int[] goalY;
+    final int[] goalUntilTick;
+    /** 1 or -1: to which side of the target. */
+    final int[] strafe;
+
+    final int[] strafeUntilTick;
+    /** 1 or -1: on which side it goes round what is in its way. */
+    final int[] bend;
+    /** In 1/4096 turn. */
+    final int[] heading;
+
+    final int[] aim;
+    /** What the aim is off by, where that drifts to, and how far it may: in 1/65536 turn. */
+    final int[] error;
+
+    final int[] errorGoal;
+    final int[] errorGoalUntilTick;
+    final int[] errorSpan;
+    /** 1: a burst; 0: the pause after it. */
+    final int[] pressing;
+
+    final int[] pressUntilTick;
+    /** No rail before this tick. */
+    final int[] railTick;
+
+    PilotState(int seats, int tickRate, int seed) {
+        this.seats = seats;
+        this.tickRate = tickRate;
+        enlisted = column();
+        random = column();
+        life = column();
+        reactionTicks = column();
+        target = column();
+        chaseUntilTick = column();
+        clearSinceTick = column();
+        shunned = column();
+        shunUntilTick = column();
+        hurtBy = column();
+        hurtTick = column();
+        purpose = column();
+        goalX = column();
+        goalY = column();
+        goalUntilTick = column();
+        strafe = column();
+        strafeUntilTick = column();
+        bend = column();
+        heading = column();
+        aim = column();
+        error = column();
+        errorGoal = column();
+        errorGoalUntilTick = column();
+        errorSpan = column();
+        pressing = column();
+        pressUntilTick = column();
+        railTick = column();
+        for (int i = 0; i < seats; i++) {
+            random[i] = Fixed.hash(Fixed.hash(Fixed.HASH_START, seed), i) | 1;
+            target[i] = Ships.NOBODY;
+        }
+    }
+
+    int ticks(int ms) {
+        return ms * tickRate / 1000;
+    }
+
+    /** From 0 to {@code below} - 1. */
+    int roll(int i, int below) {
+        random[i] = Fixed.nextRandom(random[i]);
+        return Integer.remainderUnsigned(random[i], below);
+    }
+
+    /** A span of time in ticks, at least one. */
+    int rollTicks(int i, int minMs, int maxMs) {
+        return Math.max(1, ticks(minMs + roll(i, maxMs - minMs)));
+    }
+
+    /** A new life forgets the old one and has a hand of its own. The target is forgotten by {@link Targeting}. */
+    void begin(int i, int spawnTick, int aimNow) {
+        life[i] = spawnTick;
+        reactionTicks[i] = rollReaction(i);
+        chaseUntilTick[i] = 0;
+        clearSinceTick[i] = NEVER;
+        shunned[i] = Ships.NOBODY;
+        hurtBy[i] = Ships.NOBODY;
+        purpose[i] = WANDER;
+        goalUntilTick[i] = 0;
+        strafe[i] = 1 - 2 * roll(i, 2);
+        strafeUntilTick[i] = 0;
+        bend[i] = strafe[i];
+        aim[i] = aimNow;
+        errorSpan[i] = ERROR_MIN + roll(i, ERROR_MAX - ERROR_MIN);
+        errorGoalUntilTick[i] = 0;
+        pressUntilTick[i] = 0;
+        railTick[i] = spawnTick + rollTicks(i, 1000, 3000);
+    }
+
+    int hash(int seed) {
+        int hash = seed;
+        for (int[] column : columns) {
+            for (int value : column) {
+                hash = Fixed.hash(hash, value);
+            }
+        }
+        return hash;
+    }
+
+    /** Rounded inwards, so that no tick rate makes anybody quicker or slower than people are said to be. */
+    private int rollReaction(int i) {
+        int least = (REACTION_MIN_MS * tickRate + 999) / 1000;
+        return least + roll(i, Math.max(1, REACTION_MAX_MS * tickRate / 1000 - least + 1));
+    }
+
+    private int[] column() {
+        int[] column = new int[seats];
+        columns.add(column);
+        return column;
+    }
+}

@@ -1,0 +1,140 @@
+package io.tickstorm.bot;
+
+import static io.tickstorm.sim.Fixed.ONE;
+
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/**
+ * Which way a pilot thrusts: towards its goal or around its target, bent so that it passes asteroids and walls at a
+ * distance. World thread only.
+ */
+final class Steering {
+    private static final int QUARTER = Fixed.ANGLE_STEPS / 4;
+    private static final int FULL = 7;
+
+    /** Where circling a target turns from coming nearer to falling back. */
+    private static final int FIGHT_DISTANCE = 300 * ONE;
+
+    private static final int SPIRAL_MAX = 700;
+    private static final int HIDDEN_BEND = 200;
+    private static final int STRAFE_MIN_MS = 450;
+    private static final int STRAFE_MAX_MS = 1500;
+
+    private static final int LOOK_AHEAD = 190 * ONE;
+    private static final int ROOM = Rules.SHIP_RADIUS + 24 * ONE;
+    private static final int WALL_ROOM = 60 * ONE;
+    private static final int BEND_STEP = Fixed.ANGLE_STEPS / 20;
+    private static final int BENDS = 7;
+
+    private final World world;
+    private final Ships ships;
+    private final ArenaMap map;
+    private final PilotState state;
+    private final Sightings sightings;
+
+    Steering(World world, PilotState state, Sightings sightings) {
+        this.world = world;
+        this.state = state;
+        this.sightings = sightings;
+        ships = world.ships();
+        map = world.map();
+    }
+
+    /** The way to thrust in this tick, in 1/4096 turn. */
+    int heading(int i) {
+        int wish = state.purpose[i] == PilotState.FIGHT ? around(i) : towardsGoal(i);
+        state.heading[i] = bent(i, wish);
+        return state.heading[i];
+    }
+
+    static int moveX(int heading) {
+        return step(Fixed.cos(heading));
+    }
+
+    static int moveY(int heading) {
+        return step(Fixed.sin(heading));
+    }
+
+    private static int step(int share) {
+        return FULL * share + (1 << Fixed.TRIG_BITS - 1) >> Fixed.TRIG_BITS;
+    }
+
+    private int towardsGoal(int i) {
+        return Fixed.atan2(state.goalY[i] - ships.y[i], state.goalX[i] - ships.x[i]);
+    }
+
+    /** A spiral that ends in a circle around the target, with its sense turned now and then. */
+    private int around(int i) {
+        if (world.tick() >= state.strafeUntilTick[i]) {
+            state.strafe[i] = -state.strafe[i];
+            state.strafeUntilTick[i] = world.tick() + state.rollTicks(i, STRAFE_MIN_MS, STRAFE_MAX_MS);
+        }
+        int target = state.target[i];
+        int ago = sightings.has(target, state.reactionTicks[i]) ? state.reactionTicks[i] : 0;
+        int dx = sightings.x(target, ago, 0) - ships.x[i];
+        int dy = sightings.y(target, ago, 0) - ships.y[i];
+        int bearing = Fixed.atan2(dy, dx);
+        if (state.clearSinceTick[i] == PilotState.NEVER) {
+            return bearing + state.strafe[i] * HIDDEN_BEND;
+        }
+        int tooNear = (FIGHT_DISTANCE - Sight.distance(dx, dy)) / (ONE / 4);
+        int spiral = Math.max(-SPIRAL_MAX, Math.min(SPIRAL_MAX, tooNear));
+        return bearing + state.strafe[i] * (QUARTER + spiral);
+    }
+
+    /** The wish, or the way nearest to it that is open for a while; it goes on round the side it has chosen. */
+    private int bent(int i, int wish) {
+        if (isOpen(i, wish)) {
+            return wish;
+        }
+        for (int k = 1; k <= BENDS; k++) {
+            int heading = wish + state.bend[i] * k * BEND_STEP;
+            if (isOpen(i, heading)) {
+                return heading;
+            }
+            int other = wish - state.bend[i] * k * BEND_STEP;
+            if (k > 2 && isOpen(i, other)) {
+                state.bend[i] = -state.bend[i];
+                return other;
+            }
+        }
+        return wish + Fixed.ANGLE_STEPS / 2;
+    }
+
+    private boolean isOpen(int i, int heading) {
+        int x = ships.x[i];
+        int y = ships.y[i];
+        int aheadX = x + (LOOK_AHEAD * Fixed.cos(heading) >> Fixed.TRIG_BITS);
+        int aheadY = y + (LOOK_AHEAD * Fixed.sin(heading) >> Fixed.TRIG_BITS);
+        return !leavesArena(x, aheadX)
+                && !leavesArena(y, aheadY)
+                && !isBlocked(x, y, x, y, heading)
+                && !isBlocked(aheadX, aheadY, x, y, heading);
+    }
+
+    /** Beside a wall, only what leads further into it counts. */
+    private boolean leavesArena(int now, int ahead) {
+        return ahead < WALL_ROOM && ahead < now || ahead > map.side - WALL_ROOM && ahead > now;
+    }
+
+    /** By an asteroid filed in the cell of (cellX, cellY). */
+    private boolean isBlocked(int cellX, int cellY, int x, int y, int heading) {
+        int cos = Fixed.cos(heading);
+        int sin = Fixed.sin(heading);
+        for (int k : map.asteroidsNear(cellX, cellY)) {
+            int dx = map.asteroidX[k] - x >> 4;
+            int dy = map.asteroidY[k] - y >> 4;
+            int room = map.asteroidRadius[k] + ROOM >> 4;
+            int along = dx * cos + dy * sin >> Fixed.TRIG_BITS;
+            int across = dx * sin - dy * cos >> Fixed.TRIG_BITS;
+            if (along > 0 && along < room + (LOOK_AHEAD >> 4) && Math.abs(across) < room) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
