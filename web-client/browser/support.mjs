@@ -75,7 +75,7 @@ export async function startGame(...flags) {
     await server.stop();
     throw error;
   });
-  /** @param {string} [path] */
+  /** @param {string} [path] or a whole address */
   const openPage = async (path = "/") => {
     const page = await browser.newPage();
     /** @type {string[]} */
@@ -84,7 +84,7 @@ export async function startGame(...flags) {
     page.on("console", (message) => {
       if (message.type() === "error") errors.push(message.text());
     });
-    await page.goto(server.url + path);
+    await page.goto(new URL(path, server.url).href);
     return { page, errors };
   };
   const stop = async () => {

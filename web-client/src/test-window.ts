@@ -1,10 +1,12 @@
 // `window.tickstorm`: what tests may look at. It reads; nothing here changes the game.
-import type { GameView } from "./netcode/game-view";
+import type { GameView, RosterLine } from "./netcode/game-view";
 import type { GoldenMovement, GoldenResult } from "./sim/golden";
 
+/** A copy of what was drawn last; the roster as a list. */
+export type GameSnapshot = Omit<GameView, "roster"> & { roster: RosterLine[] };
+
 export interface TestWindow {
-  /** A copy of what was drawn last; the roster as a list. */
-  readonly view: object;
+  readonly view: GameSnapshot;
   /** Flies the golden vectors in this browser's integers. */
   replayGolden(golden: GoldenMovement): Promise<GoldenResult>;
 }
@@ -18,8 +20,8 @@ declare global {
 export function showToTests(newest: () => GameView): void {
   const tickstorm: TestWindow = {
     get view() {
-      const view = newest();
-      return structuredClone({ ...view, roster: [...view.roster.values()] });
+      const drawn = newest();
+      return structuredClone({ ...drawn, roster: [...drawn.roster.values()] });
     },
     async replayGolden(golden) {
       const { replayGolden } = await import("./sim/golden");

@@ -1,7 +1,15 @@
 // A room with one person and, if wanted, one other ship, on a link with latency: enough of a server
 // to see whether prediction holds. Runs the same movement, so any difference is the netcode's.
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { CorrectionCause, type ServerFrameSchema } from "../../src/gen/tickstorm/v1/server_pb";
+import {
+  type ChatLineSchema,
+  CorrectionCause,
+  type ErrorSchema,
+  type KillSchema,
+  type RoundSchema,
+  type ServerFrameSchema,
+  type WelcomeSchema,
+} from "../../src/gen/tickstorm/v1/server_pb";
 import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
 import type { Socket, SocketEvents } from "../../src/net/connection";
 import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
@@ -35,6 +43,16 @@ const COLUMNS = 7;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
 
+/** What a frame may carry beside the snapshot. */
+export interface Extra {
+  welcome?: MessageInitShape<typeof WelcomeSchema>;
+  vitals?: number;
+  chat?: MessageInitShape<typeof ChatLineSchema>[];
+  kills?: MessageInitShape<typeof KillSchema>[];
+  round?: MessageInitShape<typeof RoundSchema>;
+  error?: MessageInitShape<typeof ErrorSchema>;
+}
+
 export interface Link {
   /** One way, at a time. */
   delayMs(nowMs: number): number;
@@ -53,7 +71,7 @@ export class FakeRoom {
   acknowledgements = 0;
   joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
   /** Set by a test: added to the next frame. */
-  extra: MessageInitShape<typeof ServerFrameSchema> = {};
+  extra: Extra = {};
   cause = CorrectionCause.UNSPECIFIED;
   /** Set by a test: where another ship is at a tick, in 1/8 u. */
   other: ((tick: number) => ShipRecord) | undefined;

@@ -1,0 +1,62 @@
+// What a person does on the page, and what a test reads from it.
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
+
+/**
+ * What the page drew last.
+ *
+ * @param {Page} page
+ * @returns {Promise<GameSnapshot>}
+ */
+export function viewOf(page) {
+  return page.evaluate(() => {
+    if (window.tickstorm === undefined) throw new Error("the page shows nothing to tests");
+    return window.tickstorm.view;
+  });
+}
+
+/**
+ * Looks at the page until what it draws is as wished, and returns that picture.
+ *
+ * @param {Page} page
+ * @param {string} what in words, for the error
+ * @param {(view: GameSnapshot) => boolean} isWished
+ * @param {number} [limitMs]
+ */
+export async function viewWhere(page, what, isWished, limitMs = 15_000) {
+  const endMs = Date.now() + limitMs;
+  for (;;) {
+    const view = await viewOf(page);
+    if (isWished(view)) return view;
+    if (Date.now() > endMs) {
+      const { ships, bolts, events, arena, ...rest } = view;
+      throw new Error(`waited ${limitMs} ms for ${what}; the page shows ${JSON.stringify(rest)}`);
+    }
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
+
+/**
+ * Types a name, presses Play and waits for the ship.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function play(page, name) {
+  await page.getByTestId("name-input").fill(name);
+  await page.getByTestId("play-button").click();
+  return viewWhere(page, `${name} to fly`, (view) => view.phase === "playing" && view.own.alive);
+}
+
+/**
+ * Says something to the room.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function say(page, text) {
+  await page.keyboard.press("Enter");
+  await page.getByTestId("chat-input").fill(text);
+  await page.keyboard.press("Enter");
+}
