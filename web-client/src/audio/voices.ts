@@ -16,12 +16,14 @@ export function lengthMs(recipe: Recipe): number {
 }
 
 /**
- * Decides who may sound: no more than `VOICES_MAX` at once, and a new one takes the place of the
+ * Decides who may sound: no more than `voicesMax` at once, and a new one takes the place of the
  * oldest of the lowest rank, unless all are of a higher rank than it.
  */
 export class Voices {
   private voices: Voice[] = [];
   private readonly lastStartMs = new Map<SoundName, number>();
+
+  constructor(private readonly voicesMax = VOICES_MAX) {}
 
   admit(name: SoundName, nowMs: number, start: () => () => void): boolean {
     const recipe = RECIPES[name];
@@ -29,7 +31,7 @@ export class Voices {
       return false;
     }
     this.voices = this.voices.filter((voice) => voice.endMs > nowMs);
-    if (this.voices.length >= VOICES_MAX && !this.silenceLowest(recipe.rank)) return false;
+    if (this.voices.length >= this.voicesMax && !this.silenceLowest(recipe.rank)) return false;
     this.lastStartMs.set(name, nowMs);
     this.voices.push({
       name,

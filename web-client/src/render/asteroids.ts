@@ -1,7 +1,8 @@
 import type { Container, Texture } from "pixi.js";
 import type { ArenaView } from "../netcode/game-view";
-import { bake } from "./bake";
+import { bake, softStroke } from "./bake";
 import { random } from "./random";
+import { rockCorners, seedOf } from "./rock-shape";
 import { SpritePool } from "./sprite-pool";
 
 const VARIANTS = 12;
@@ -29,31 +30,12 @@ export class Asteroids {
   }
 }
 
-/** The same place gives the same rock, for everyone and after a reconnect. */
-export function seedOf(x: number, y: number): number {
-  const mixed = Math.imul(Math.round(x), 0x9e3779b1) ^ Math.imul(Math.round(y), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
-}
-
-/** Corner distances around the circle that collides: seen and felt edge differ by 6 % at most. */
-export function rockCorners(variant: number): [number, number][] {
-  const next = random(variant * 977 + 13);
-  const corners = 11 + (variant % 4);
-  const points: [number, number][] = [];
-  for (let i = 0; i < corners; i++) {
-    const angle = ((i + (next() - 0.5) * 0.5) / corners) * Math.PI * 2;
-    const distance = 0.95 + next() * 0.11;
-    points.push([Math.cos(angle) * distance, Math.sin(angle) * distance]);
-  }
-  return points;
-}
-
 function rockTexture(variant: number): Texture {
   const size = BAKED_RADIUS_U * 2.4;
   return bake(`rock ${variant}`, size, size, (ctx) => {
     const corners = rockCorners(variant);
     tracePolygon(ctx, corners, BAKED_RADIUS_U);
-    glowEdge(ctx);
+    softStroke(ctx, "#7a86e8", 26, 0.6);
     const body = ctx.createRadialGradient(-30, -36, 10, 0, 0, BAKED_RADIUS_U);
     body.addColorStop(0, "#2b3050");
     body.addColorStop(0.6, "#181c33");
@@ -68,32 +50,21 @@ function rockTexture(variant: number): Texture {
   });
 }
 
-function glowEdge(ctx: CanvasRenderingContext2D): void {
-  for (const [width, alpha] of [
-    [20, 0.05],
-    [12, 0.09],
-    [6, 0.16],
-  ] as const) {
-    ctx.strokeStyle = `rgba(122, 134, 232, ${alpha})`;
-    ctx.lineWidth = width;
-    ctx.stroke();
-  }
-}
-
-/** Ridges from an inner polygon to the rim, and a few craters: it reads as rock, not as a disc. */
+/** Slopes of different brightness around a plateau, and a few craters: rock, not a disc. */
 function paintFacets(ctx: CanvasRenderingContext2D, corners: [number, number][], variant: number) {
   const next = random(variant * 31 + 7);
   const inner = corners.map(([x, y]): [number, number] => {
-    const pull = 0.5 + next() * 0.16;
+    const pull = 0.46 + next() * 0.22;
     return [x * pull - 0.05, y * pull - 0.07];
   });
   ctx.strokeStyle = "rgba(140, 150, 224, 0.22)";
   ctx.lineWidth = 1.4;
-  corners.forEach(([x, y], i) => {
-    const [innerX, innerY] = inner[i] ?? [0, 0];
-    ctx.beginPath();
-    ctx.moveTo(x * BAKED_RADIUS_U, y * BAKED_RADIUS_U);
-    ctx.lineTo(innerX * BAKED_RADIUS_U, innerY * BAKED_RADIUS_U);
+  corners.forEach((corner, i) => {
+    const after = (i + 1) % corners.length;
+    const slope = [corner, corners[after] ?? corner, inner[after] ?? corner, inner[i] ?? corner];
+    tracePolygon(ctx, slope, BAKED_RADIUS_U);
+    ctx.fillStyle = `rgba(132, 144, 236, ${0.02 + next() * 0.15})`;
+    ctx.fill();
     ctx.stroke();
   });
   tracePolygon(ctx, inner, BAKED_RADIUS_U);

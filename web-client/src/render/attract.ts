@@ -4,7 +4,7 @@ import { random } from "./random";
 const SIDE_U = 3200;
 const BOLT_SPEED_US = 950;
 const BOLT_LIFE_MS = 800;
-const SHIPS = 9;
+const SHIPS = 12;
 
 interface Actor extends ShipView {
   phase: number;
@@ -86,8 +86,8 @@ function createActor(id: number, phase: number): Actor {
 /** Ships follow slow looping curves, each on its own. */
 function fly(actor: Mutable<Actor>, nowMs: number, dtMs: number): void {
   const t = nowMs * 0.00035 + actor.phase;
-  const reach = 240 + (actor.id % 3) * 130;
-  const x = SIDE_U / 2 + Math.cos(t * (1 + (actor.id % 2) * 0.4) + actor.id) * reach * 1.5;
+  const reach = 260 + (actor.id % 3) * 110;
+  const x = SIDE_U / 2 + Math.cos(t * (1 + (actor.id % 2) * 0.4) + actor.id) * reach * 1.35;
   const y = SIDE_U / 2 + Math.sin(t * 1.3 + actor.id * 2) * reach;
   const perS = 1000 / Math.max(1, dtMs);
   const jumped = Math.hypot(x - actor.x, y - actor.y) > 60;

@@ -5,6 +5,7 @@ import { createSprite, SpritePool } from "./sprite-pool";
 
 const GRID_U = 100;
 const BOLD_EVERY = 4;
+const STRIPE_MIN_PX = 24;
 const STAR_DEPTHS = [0.12, 0.25, 0.45];
 const HAZES = [
   { x: 0.18, y: 0.3, colour: "#3b2a8c", size: 0.95 },
@@ -32,7 +33,7 @@ export class Stars {
       for (let i = 0; i < perDepth; i++) {
         const sprite = createSprite(layer);
         sprite.texture = glowTexture(next() < 0.3 ? "#9ec9ff" : "#ffffff");
-        sprite.scale.set(0.08 + next() * 0.14 * (depth + 0.4));
+        sprite.scale.set(0.1 + next() * 0.2 * (depth + 0.4));
         sprite.alpha = 0.35 + next() * 0.55;
         this.stars.push({ sprite, x: next(), y: next(), depth });
       }
@@ -155,14 +156,15 @@ export class Letterbox {
   }
 
   draw(width: number, height: number, boxWidth: number, boxHeight: number): void {
+    // What is a little wider than the box gets no dark stripe: it would look like a mistake.
     const sideways = (width - boxWidth) / 2;
     const upright = (height - boxHeight) / 2;
     this.pool.begin();
-    if (sideways >= 1) {
+    if (sideways > STRIPE_MIN_PX) {
       this.dim(0, 0, sideways, height);
       this.dim(width - sideways, 0, sideways, height);
     }
-    if (upright >= 1) {
+    if (upright > STRIPE_MIN_PX) {
       this.dim(0, 0, width, upright);
       this.dim(0, height - upright, width, upright);
     }

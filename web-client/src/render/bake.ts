@@ -2,6 +2,7 @@ import { Texture } from "pixi.js";
 import { lighten, withAlpha } from "./palette";
 
 const PIXELS_PER_U = 2;
+const HALO_LAYERS = 10;
 type Paint = (ctx: CanvasRenderingContext2D) => void;
 
 const baked = new Map<string, Texture>();
@@ -51,13 +52,27 @@ export function glowTexture(colour: string): Texture {
   });
 }
 
+/** A line with a halo that fades evenly: many thin layers, so that no edge of one shows. */
+export function softStroke(
+  ctx: CanvasRenderingContext2D,
+  colour: string,
+  width: number,
+  strength: number,
+): void {
+  for (let i = HALO_LAYERS; i > 0; i--) {
+    const faint = 1 - (i - 0.5) / HALO_LAYERS;
+    ctx.strokeStyle = withAlpha(colour, (strength * 2 * faint) / HALO_LAYERS);
+    ctx.lineWidth = width * (i / HALO_LAYERS) ** 1.6;
+    ctx.stroke();
+  }
+}
+
 /** A wide haze without a core, 64 u. */
 export function hazeTexture(colour: string): Texture {
   return bake(`haze ${colour}`, 64, 64, (ctx) => {
     const fade = ctx.createRadialGradient(0, 0, 0, 0, 0, 32);
-    fade.addColorStop(0, withAlpha(colour, 0.5));
-    fade.addColorStop(0.5, withAlpha(colour, 0.16));
-    fade.addColorStop(1, withAlpha(colour, 0));
+    for (let i = 0; i <= 8; i++)
+      fade.addColorStop(i / 8, withAlpha(colour, 0.5 * (1 - i / 8) ** 2.2));
     ctx.fillStyle = fade;
     ctx.fillRect(-32, -32, 64, 64);
   });
@@ -66,17 +81,39 @@ export function hazeTexture(colour: string): Texture {
 /** A thin circle of radius 48 u with a halo. */
 export function ringTexture(colour: string): Texture {
   return bake(`ring ${colour}`, 112, 112, (ctx) => {
-    for (const [width, alpha] of [
-      [12, 0.1],
-      [6, 0.22],
-      [2, 0.95],
-    ] as const) {
-      ctx.strokeStyle = withAlpha(lighten(colour, alpha > 0.5 ? 0.5 : 0), alpha);
-      ctx.lineWidth = width;
-      ctx.beginPath();
-      ctx.arc(0, 0, 48, 0, Math.PI * 2);
-      ctx.stroke();
-    }
+    ctx.beginPath();
+    ctx.arc(0, 0, 48, 0, Math.PI * 2);
+    softStroke(ctx, colour, 14, 0.9);
+    ctx.strokeStyle = lighten(colour, 0.5);
+    ctx.lineWidth = 1.8;
+    ctx.stroke();
+  });
+}
+
+/** A shock wave of radius 128 u: sharp outside, soft inside, so that it reads as moving out. */
+export function shockTexture(colour: string): Texture {
+  return bake(`shock ${colour}`, 264, 264, (ctx) => {
+    const fade = ctx.createRadialGradient(0, 0, 84, 0, 0, 131);
+    fade.addColorStop(0, withAlpha(colour, 0));
+    fade.addColorStop(0.7, withAlpha(colour, 0.2));
+    fade.addColorStop(0.92, withAlpha(lighten(colour, 0.5), 0.8));
+    fade.addColorStop(0.95, withAlpha(lighten(colour, 0.8), 0.95));
+    fade.addColorStop(1, withAlpha(colour, 0));
+    ctx.fillStyle = fade;
+    ctx.fillRect(-132, -132, 264, 264);
+  });
+}
+
+/** A soft dash of 30 u along x: overlapping ones make a ribbon. */
+export function ribbonTexture(colour: string): Texture {
+  return bake(`ribbon ${colour}`, 32, 14, (ctx) => {
+    ctx.scale(1, 0.4);
+    const fade = ctx.createRadialGradient(0, 0, 0, 0, 0, 16);
+    fade.addColorStop(0, withAlpha(lighten(colour, 0.25), 0.62));
+    fade.addColorStop(0.4, withAlpha(colour, 0.4));
+    fade.addColorStop(1, withAlpha(colour, 0));
+    ctx.fillStyle = fade;
+    ctx.fillRect(-16, -16, 32, 32);
   });
 }
 

@@ -55,8 +55,8 @@ export class Beams {
       beam.end.visible = lit;
       if (!lit) continue;
       const left = 1 - share;
-      beam.line.scale.y = 0.25 + 1.1 * left * left;
-      beam.line.alpha = left;
+      beam.line.scale.y = 0.3 + 1.3 * left * left;
+      beam.line.alpha = Math.min(1, left * 1.4);
       beam.end.scale.set(0.6 + 2.2 * left);
       beam.end.alpha = left;
     }

@@ -1,6 +1,6 @@
 import type { Container, Texture } from "pixi.js";
 import type { BoltView, GameView } from "../netcode/game-view";
-import { bake } from "./bake";
+import { bake, softStroke } from "./bake";
 import { colourOf, lighten, withAlpha } from "./palette";
 import { SpritePool } from "./sprite-pool";
 
@@ -27,19 +27,13 @@ export class Bolts {
 
 function boltTexture(colour: string): Texture {
   return bake(`bolt ${colour}`, 68, 32, (ctx) => {
-    for (const [width, alpha] of [
-      [24, 0.07],
-      [16, 0.14],
-      [9, 0.4],
-      [5, 0.9],
-    ] as const) {
-      ctx.strokeStyle = withAlpha(lighten(colour, alpha > 0.5 ? 0.35 : 0), alpha);
-      ctx.lineWidth = width;
-      ctx.beginPath();
-      ctx.moveTo(-18, 0);
-      ctx.lineTo(12, 0);
-      ctx.stroke();
-    }
+    ctx.beginPath();
+    ctx.moveTo(-16, 0);
+    ctx.lineTo(12, 0);
+    softStroke(ctx, colour, 30, 1.3);
+    ctx.strokeStyle = withAlpha(lighten(colour, 0.35), 0.95);
+    ctx.lineWidth = 5;
+    ctx.stroke();
     ctx.strokeStyle = "#ffffff";
     ctx.lineWidth = 2.6;
     ctx.beginPath();

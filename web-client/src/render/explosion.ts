@@ -1,5 +1,5 @@
 import type { Texture } from "pixi.js";
-import { bake, glowTexture, hazeTexture, ringTexture, streakTexture } from "./bake";
+import { bake, glowTexture, hazeTexture, shockTexture, streakTexture } from "./bake";
 import { lighten, withAlpha } from "./palette";
 import type { Particle, Particles } from "./particles";
 import { random } from "./random";
@@ -50,22 +50,22 @@ function flash(particles: Particles, x: number, y: number, colour: string): void
 }
 
 function fireball(particles: Particles, x: number, y: number): void {
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 14; i++) {
     const puff = particles.emit(glowTexture(i % 2 ? "#ff8a3d" : "#ffc45e"), x, y, 0);
-    puff.lifeMs = 320 + next() * (EXPLOSION_MS - 320);
+    puff.lifeMs = 380 + next() * (EXPLOSION_MS - 380);
     throwOut(puff, next() * Math.PI * 2, 30 + next() * 150);
     puff.drag = 0.06;
-    puff.scaleFrom = 1.1 + next() * 1.5;
-    puff.scaleTo = 0.2;
+    puff.scaleFrom = 1.3 + next() * 1.9;
+    puff.scaleTo = 0.35;
     puff.alphaFrom = 0.85;
   }
 }
 
 function shockRing(particles: Particles, x: number, y: number, colour: string): void {
-  const wave = particles.emit(ringTexture(lighten(colour, 0.4)), x, y, EXPLOSION_MS);
-  wave.scaleFrom = 0.15;
-  wave.scaleTo = 2.6;
-  wave.alphaFrom = 0.9;
+  const wave = particles.emit(shockTexture(lighten(colour, 0.2)), x, y, EXPLOSION_MS);
+  wave.scaleFrom = 0.08;
+  wave.scaleTo = 1;
+  wave.alphaFrom = 0.95;
 }
 
 function splinters(particles: Particles, x: number, y: number, colour: string): void {
@@ -75,7 +75,8 @@ function splinters(particles: Particles, x: number, y: number, colour: string): 
     splinter.sprite.rotation = next() * Math.PI * 2;
     splinter.spin = (next() - 0.5) * 18;
     splinter.drag = 0.18;
-    splinter.scaleTo = 0.7;
+    splinter.scaleFrom = 1.5;
+    splinter.scaleTo = 0.9;
   }
 }
 

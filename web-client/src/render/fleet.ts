@@ -1,5 +1,5 @@
 import type { GameView, ShipView } from "../netcode/game-view";
-import { glowTexture } from "./bake";
+import { ribbonTexture } from "./bake";
 import type { NameTags } from "./name-tags";
 import { colourOf } from "./palette";
 import type { Particles } from "./particles";
@@ -12,7 +12,7 @@ import {
 } from "./ship-sprite";
 
 const TRAIL_EVERY_MS = 30;
-const TRAIL_LIFE_MS = 420;
+const TRAIL_LIFE_MS = 480;
 const STERN_U = 15;
 
 /** Shows the ships of each frame, by id, so that flashes and trails stay with their ship. */
@@ -67,12 +67,13 @@ export class Fleet {
     const x = ship.x - (ship.velocityX / speed) * STERN_U;
     const y = ship.y - (ship.velocityY / speed) * STERN_U;
     const colour = ship.boosting ? "#ffb84d" : colourOf(this.look.colour);
-    const puff = this.trails.emit(glowTexture(colour), x, y, TRAIL_LIFE_MS);
+    const puff = this.trails.emit(ribbonTexture(colour), x, y, TRAIL_LIFE_MS);
+    puff.sprite.rotation = Math.atan2(ship.velocityY, ship.velocityX);
     puff.velocityX = -ship.velocityX * 0.12;
     puff.velocityY = -ship.velocityY * 0.12;
-    puff.scaleFrom = ship.boosting ? 0.8 : 0.55;
-    puff.scaleTo = 0.12;
-    puff.alphaFrom = 0.55;
+    puff.scaleFrom = ship.boosting ? 1.35 : 1;
+    puff.scaleTo = 0.4;
+    puff.alphaFrom = 0.8;
   }
 
   private adopt(id: number): ShipSprite {

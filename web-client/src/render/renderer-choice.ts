@@ -1,7 +1,3 @@
-import "pixi.js/unsafe-eval";
-import { autoDetectRenderer, type Renderer } from "pixi.js";
-import { BACKGROUND } from "./palette";
-
 export type RendererKind = "webgl" | "canvas";
 
 /** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */
@@ -26,17 +22,4 @@ export function gpuName(): string {
   const name = gl.getParameter(unmasked ? unmasked.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   gl.getExtension("WEBGL_lose_context")?.loseContext();
   return String(name);
-}
-
-export async function createRenderer(kind: RendererKind): Promise<Renderer> {
-  return autoDetectRenderer({
-    preference: kind,
-    backgroundColor: BACKGROUND,
-    antialias: false,
-    autoDensity: true,
-    resolution: kind === "webgl" ? Math.min(2, window.devicePixelRatio) : 1,
-    width: window.innerWidth,
-    height: window.innerHeight,
-    eventMode: "none",
-  } as Parameters<typeof autoDetectRenderer>[0]);
 }

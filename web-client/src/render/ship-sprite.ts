@@ -138,7 +138,7 @@ export class ShipSprite {
     this.shield.visible = ship.shielded && !ship.protected;
     this.mark.visible = own;
     this.mark.rotation = ship.aim;
-    this.mark.alpha = 0.75;
+    this.mark.alpha = 0.9;
   }
 
   private showLabels(ship: ShipView, look: ShipLook, frame: ShipFrame): void {
@@ -146,13 +146,12 @@ export class ShipSprite {
     this.crown.visible = look.leader;
     this.crown.y = ship.y - 27 - 9 * u;
     this.crown.scale.set(Math.max(1, 0.8 * u));
-    const labelled = !look.own;
-    this.tag.visible = labelled && look.name !== "";
+    const labelled = !look.own && look.name !== "";
+    this.tag.visible = labelled;
     this.barBack.visible = labelled;
     this.bar.visible = labelled;
     if (!labelled) return;
-    if (look.name !== "")
-      this.tag.texture = frame.tags.texture(look.name, textColourOf(look.colour));
+    this.tag.texture = frame.tags.texture(look.name, textColourOf(look.colour));
     this.tag.y = ship.y + 26 + 13 * u;
     this.tag.scale.set(u);
     this.showBar(ship, 24 + 2 * u + ship.y, u);

@@ -1,5 +1,5 @@
 import type { Texture } from "pixi.js";
-import { bake } from "./bake";
+import { bake, softStroke } from "./bake";
 import { HULLS, type Outline, traceOutline } from "./hulls";
 import { lighten, withAlpha } from "./palette";
 
@@ -12,29 +12,21 @@ export function hullTexture(shape: number, colour: string): Texture {
     traceOutline(ctx, outline);
     strokeGlow(ctx, colour);
     const body = ctx.createLinearGradient(-18, 0, 22, 0);
-    body.addColorStop(0, "#0a0d18");
-    body.addColorStop(1, withAlpha(colour, 0.75));
+    body.addColorStop(0, withAlpha(colour, 0.22));
+    body.addColorStop(1, withAlpha(colour, 0.85));
     ctx.fillStyle = "#0a0d18";
     ctx.fill();
     ctx.fillStyle = body;
     ctx.fill();
-    ctx.strokeStyle = lighten(colour, 0.25);
-    ctx.lineWidth = 2.4;
+    ctx.strokeStyle = lighten(colour, 0.38);
+    ctx.lineWidth = 2.6;
     ctx.stroke();
     paintCockpit(ctx, colour);
   });
 }
 
 function strokeGlow(ctx: CanvasRenderingContext2D, colour: string): void {
-  for (const [width, alpha] of [
-    [16, 0.06],
-    [10, 0.12],
-    [6, 0.24],
-  ] as const) {
-    ctx.strokeStyle = withAlpha(colour, alpha);
-    ctx.lineWidth = width;
-    ctx.stroke();
-  }
+  softStroke(ctx, colour, 22, 0.9);
 }
 
 function paintCockpit(ctx: CanvasRenderingContext2D, colour: string): void {
@@ -113,8 +105,8 @@ export function shieldTexture(): Texture {
 /** The own ship's mark: four brackets and a chevron ahead, turned with the aim. */
 export function ownMarkTexture(): Texture {
   return bake("own mark", 112, 112, (ctx) => {
-    ctx.strokeStyle = "rgba(255, 255, 255, 0.75)";
-    ctx.lineWidth = 1.8;
+    ctx.strokeStyle = "rgba(255, 255, 255, 0.95)";
+    ctx.lineWidth = 2.4;
     for (let i = 0; i < 4; i++) {
       const middle = Math.PI / 4 + (i * Math.PI) / 2;
       ctx.beginPath();

@@ -8,12 +8,13 @@ import { Grid, Letterbox, type Sight, Stars, Walls } from "./backdrop";
 import { Beams } from "./beams";
 import { Bolts } from "./bolts";
 import { Camera, pixelsPerU, viewBox } from "./camera";
+import { createRenderer } from "./create-renderer";
 import { type EffectStage, showEvents } from "./effects";
 import { Fleet } from "./fleet";
 import { NameTags } from "./name-tags";
 import { Particles } from "./particles";
 import { Pickups } from "./pickups";
-import { chooseRenderer, createRenderer, gpuName, type RendererKind } from "./renderer-choice";
+import { chooseRenderer, gpuName, type RendererKind } from "./renderer-choice";
 import { gaze, screen } from "./screen";
 import { createVignette, Hurt } from "./vignette";
 
@@ -65,7 +66,7 @@ class PixiStage implements Stage {
     kind: RendererKind,
   ) {
     const rich = kind === "webgl";
-    this.stars = new Stars(this.layer(this.scene), rich ? 60 : 26, rich);
+    this.stars = new Stars(this.layer(this.scene), rich ? 60 : 40, rich);
     this.scene.addChild(this.world);
     this.grid = new Grid(this.layer(this.world));
     const light = this.layer(this.world);

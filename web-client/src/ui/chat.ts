@@ -44,7 +44,7 @@ class ChatPanel implements ChatBox {
     this.node.dataset.panel = "";
     this.log.setAttribute("aria-live", "polite");
     this.input.autocomplete = "off";
-    this.input.placeholder = `Say something (${CHAT_LENGTH_MAX} characters at most)`;
+    this.input.placeholder = "Message to all";
     this.input.enterKeyHint = "send";
     this.form.append(this.input, this.muteAllButton());
     this.node.append(this.log, this.form);

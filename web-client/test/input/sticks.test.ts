@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { GamepadDevice, type PadState } from "../../src/input/gamepad";
+import { thrustOf } from "../../src/input/keyboard-mouse";
+import { lastUsed } from "../../src/input/pilot";
+import {
+  followBase,
+  GAMEPAD_DEAD_ZONE,
+  knobOffset,
+  THUMB_FIRE_TILT,
+  THUMB_REACH_PX,
+  thumbTilt,
+  tiltLength,
+  tiltOf,
+} from "../../src/input/stick";
+import type { PilotInput } from "../../src/netcode/game-view";
+import { DEFAULT_BINDINGS } from "../../src/ui/settings-store";
+
+const rest = (): PilotInput => ({ moveX: 0, moveY: 0, aim: 1, fire: false, rail: false });
+
+function pad(axes: number[], pressed: number[] = []): PadState {
+  const buttons = Array.from({ length: 17 }, (_, i) => {
+    const down = pressed.includes(i);
+    return { pressed: down, value: down ? 1 : 0 };
+  });
+  return { connected: true, axes, buttons };
+}
+
+test("inside the dead zone a stick says nothing, and at its edge there is no jump", () => {
+  expect(tiltOf(0.1, 0.1, GAMEPAD_DEAD_ZONE)).toEqual({ x: 0, y: 0 });
+  expect(tiltLength(tiltOf(GAMEPAD_DEAD_ZONE + 0.001, 0, GAMEPAD_DEAD_ZONE))).toBeLessThan(0.01);
+});
+
+test("no tilt is longer than one, whatever the corners of a stick give", () => {
+  expect(tiltLength(tiltOf(1, 1, GAMEPAD_DEAD_ZONE))).toBeCloseTo(1, 9);
+  expect(tiltLength(thumbTilt(400, -300))).toBeCloseTo(1, 9);
+});
+
+test("a thumb pushed less than half aims, and past half fires", () => {
+  expect(tiltLength(thumbTilt(THUMB_REACH_PX * 0.4, 0))).toBeLessThan(THUMB_FIRE_TILT);
+  expect(tiltLength(thumbTilt(THUMB_REACH_PX * 0.4, 0))).toBeGreaterThan(0);
+  expect(tiltLength(thumbTilt(THUMB_REACH_PX * 0.7, 0))).toBeGreaterThan(THUMB_FIRE_TILT);
+});
+
+test("the knob stays within the ring", () => {
+  const knob = knobOffset(300, 400);
+  expect(Math.hypot(knob.x, knob.y)).toBeCloseTo(THUMB_REACH_PX, 9);
+  expect(knobOffset(10, 0)).toEqual({ x: 10, y: 0 });
+});
+
+test("the base follows a runaway thumb, so that turning back is felt at once", () => {
+  const base = { x: 100, y: 100 };
+  followBase(base, 100 + THUMB_REACH_PX + 80, 100);
+  expect(base.x).toBeCloseTo(180, 9);
+  followBase(base, 180, 100);
+  expect(base).toEqual({ x: 180, y: 100 });
+});
+
+test("keys thrust in screen directions, and a diagonal is no faster", () => {
+  expect(thrustOf(new Set(["KeyW"]), DEFAULT_BINDINGS)).toEqual({ x: 0, y: -1 });
+  const diagonal = thrustOf(new Set(["KeyW", "ArrowRight"]), DEFAULT_BINDINGS);
+  expect(Math.hypot(diagonal.x, diagonal.y)).toBeCloseTo(1, 9);
+  expect(thrustOf(new Set(["KeyA", "KeyD"]), DEFAULT_BINDINGS)).toEqual({ x: 0, y: 0 });
+});
+
+test("a gamepad flies with the left stick, aims with the right and fires with the triggers", () => {
+  const device = new GamepadDevice(() => [null, pad([0, -1, 0, 1], [7, 5])]);
+  device.poll(50);
+  const input = rest();
+  device.fill(input);
+  expect(input.moveY).toBeCloseTo(-1, 9);
+  expect(input.aim).toBeCloseTo(Math.PI / 2, 9);
+  expect([input.fire, input.rail, device.lastUsedMs]).toEqual([true, true, 50]);
+});
+
+test("a gamepad at rest does not take over, and keeps the aim while firing", () => {
+  const device = new GamepadDevice(() => [pad([0.05, 0.02, 0, 0.1])]);
+  device.poll(50);
+  expect(device.lastUsedMs).toBe(0);
+  const firing = new GamepadDevice(() => [pad([1, 0, 0, 0], [7])]);
+  firing.poll(50);
+  const input = rest();
+  firing.fill(input);
+  expect(input.aim).toBe(1);
+});
+
+test("the device used last wins", () => {
+  const device = (lastUsedMs: number) => ({
+    lastUsedMs,
+    fill() {},
+    gaze: () => ({ x: 0, y: 0 }),
+    release() {},
+  });
+  const devices = [device(10), device(30), device(20)];
+  expect(lastUsed(devices)).toBe(devices[1]);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { Mutes } from "../../src/ui/mutes";
+import { keyCaption } from "../../src/ui/settings-panel";
+import {
+  DEFAULT_BINDINGS,
+  readPreferences,
+  rebind,
+  Settings,
+  type Shelf,
+} from "../../src/ui/settings-store";
+
+function shelf(): Shelf & { stored: Map<string, string> } {
+  const stored = new Map<string, string>();
+  return {
+    stored,
+    read: (key) => stored.get(key) ?? null,
+    write: (key, value) => void stored.set(key, value),
+  };
+}
+
+test("what was set is there again after a reload", () => {
+  const kept = shelf();
+  const before = new Settings(kept, false);
+  before.change({ volume: 0.25, shake: false });
+  before.bind("up", "KeyI");
+  const after = new Settings(kept, false);
+  expect(after.preferences.volume).toBe(0.25);
+  expect(after.shakes()).toBe(false);
+  expect(after.preferences.bindings.up).toBe("KeyI");
+});
+
+test("a key that had a meaning swaps with the new one", () => {
+  const bindings = rebind(DEFAULT_BINDINGS, "rail", "KeyW");
+  expect(bindings.rail).toBe("KeyW");
+  expect(bindings.up).toBe("Space");
+  expect(new Set(Object.values(bindings)).size).toBe(Object.keys(bindings).length);
+});
+
+test("broken storage gives the defaults", () => {
+  for (const stored of [null, "", "{", "7", '{"volume":"loud","bindings":{"up":3}}']) {
+    const preferences = readPreferences(stored, false);
+    expect(preferences.volume).toBe(0.6);
+    expect(preferences.bindings).toEqual(DEFAULT_BINDINGS);
+  }
+  expect(readPreferences('{"volume":9}', false).volume).toBe(1);
+});
+
+test("the system's wish for less motion holds until the person says otherwise", () => {
+  expect(new Settings(shelf(), true).shakes()).toBe(false);
+  expect(readPreferences('{"reducedMotion":false}', true).reducedMotion).toBe(false);
+});
+
+test("mute silences without forgetting the volume", () => {
+  const settings = new Settings(shelf(), false);
+  settings.change({ muted: true });
+  expect(settings.volume()).toBe(0);
+  settings.change({ muted: false });
+  expect(settings.volume()).toBe(0.6);
+});
+
+test("keys are named as people name them", () => {
+  expect(keyCaption("KeyW")).toBe("W");
+  expect(keyCaption("ArrowUp")).toBe("Up");
+  expect(keyCaption("ShiftLeft")).toBe("Shift Left");
+  expect(keyCaption("Space")).toBe("Space");
+});
+
+test("a muted player is hidden, the server never, and a new name on the seat is heard", () => {
+  const mutes = new Mutes();
+  mutes.toggle(3, "Eve");
+  expect(mutes.hides(3, "Eve")).toBe(true);
+  expect(mutes.hides(3, "Ada")).toBe(false);
+  mutes.muteAll(true);
+  expect(mutes.hides(5, "Ada")).toBe(true);
+  expect(mutes.hides(undefined, "")).toBe(false);
+  mutes.muteAll(false);
+  mutes.toggle(3, "Eve");
+  expect(mutes.hides(3, "Eve")).toBe(false);
+});

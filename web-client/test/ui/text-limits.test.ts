@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import {
+  chatLine,
+  cleanLine,
+  codePoints,
+  cutTo,
+  minutesAndSeconds,
+  pilotName,
+  roomCode,
+  secondsWithTenths,
+} from "../../src/ui/text-limits";
+
+test("an emoji is one code point and is never cut in half", () => {
+  expect(codePoints("🚀🚀")).toBe(2);
+  expect(cutTo("ab🚀cd", 3)).toBe("ab🚀");
+});
+
+test("a chat line has at most 140 code points", () => {
+  expect(codePoints(chatLine("🚀".repeat(200)))).toBe(140);
+  expect(chatLine("x".repeat(140))).toHaveLength(140);
+});
+
+test("control and direction characters do not get through", () => {
+  expect(cleanLine("a\u0000b\u202Ec\nd")).toBe("a b c d");
+  expect(chatLine(" \u200B \n ")).toBe("");
+});
+
+test("markup is left as it is: it is text", () => {
+  expect(chatLine("<b>hi</b>")).toBe("<b>hi</b>");
+});
+
+test("a name has at most 16 code points and no blank ends", () => {
+  expect(pilotName("  Ada   Lovelace the First ")).toBe("Ada Lovelace the");
+  expect(pilotName("\u0007")).toBe("");
+});
+
+test("a room code is four capitals or digits, however it was typed", () => {
+  expect(roomCode(" k7-qx ")).toBe("K7QX");
+  expect(roomCode("k7qx99")).toBe("K7QX");
+});
+
+test("times are written for people", () => {
+  expect(minutesAndSeconds(143_000)).toBe("2:23");
+  expect(minutesAndSeconds(-5)).toBe("0:00");
+  expect(minutesAndSeconds(59_001)).toBe("1:00");
+  expect(secondsWithTenths(1400)).toBe("1.4 s");
+  expect(secondsWithTenths(-20)).toBe("0.0 s");
+});
