@@ -217,7 +217,7 @@ public final class Room {
     }
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {
-        long margin = ticksAhead * 16L + earlyNs * 16 * settings.tickRate() / 1_000_000_000L;
+        long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * settings.tickRate());
         return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, margin));
     }
 

@@ -39,10 +39,14 @@ public final class TickLoop implements Runnable {
     }
 
     /** Ends the loop after its present tick, closes every room with a reason and waits at most two seconds. */
-    public void stop(CloseReason reason) throws InterruptedException {
+    public void stop(CloseReason reason) {
         stopping = true;
         LockSupport.unpark(thread);
-        thread.join(2_000);
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Room room : rooms) {
             room.close(reason);
         }

@@ -1,0 +1,216 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** A WebSocket client that may misbehave: it sends the very bytes a test asks for. One thread. */
+final class TestClient implements AutoCloseable {
+    /** A hang, not a figure. */
+    private static final int HANG_MS = 30_000;
+
+    private static final int CLOSE = 8;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final Random mask = new Random(1);
+    /** The newest error the server spoke of. */
+    ErrorCode error = ErrorCode.ERROR_CODE_UNSPECIFIED;
+
+    String closeReason = "";
+
+    private TestClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(HANG_MS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    static TestClient open(int port) {
+        try {
+            TestClient client = new TestClient(port);
+            assertEquals(101, client.handshake(headers(port)));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks with these headers and returns the status. */
+    static int status(int port, Map<String, String> headers) {
+        try (TestClient client = new TestClient(port)) {
+            return client.handshake(headers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a right handshake, to be spoiled. */
+    static Map<String, String> headers(int port) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Host", "127.0.0.1:" + port);
+        headers.put("Upgrade", "websocket");
+        headers.put("Connection", "keep-alive, Upgrade");
+        headers.put("Sec-WebSocket-Version", "13");
+        headers.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        headers.put("Sec-WebSocket-Protocol", "tickstorm.v1");
+        return headers;
+    }
+
+    private int handshake(Map<String, String> headers) throws IOException {
+        StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        String response = readHead();
+        int status = Integer.parseInt(response.substring(9, 12));
+        if (status == 101) {
+            // The example of RFC 6455, section 1.3.
+            assertEquals(true, response.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), response);
+            assertEquals(true, response.contains("tickstorm.v1"), response);
+        }
+        return status;
+    }
+
+    private String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        return head.toString();
+    }
+
+    TestClient join(String name) {
+        return join(Join.newBuilder().setName(name));
+    }
+
+    TestClient join(Join.Builder join) {
+        send(ClientFrame.newBuilder().setJoin(join));
+        return this;
+    }
+
+    void input(int tick, int control, int acknowledgedAge) {
+        send(ClientFrame.newBuilder().setInputTick(tick).setControl(control).setAcknowledgedAge(acknowledgedAge));
+    }
+
+    void send(ClientFrame.Builder frame) {
+        frame(0x82, frame.build().toByteArray());
+    }
+
+    /** A masked frame with this first byte. */
+    void frame(int firstByte, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+        frame.put((byte) firstByte);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else if (payload.length <= 0xFFFF) {
+            frame.put((byte) 0xFE).putShort((short) payload.length);
+        } else {
+            frame.put((byte) 0xFF).putLong(payload.length);
+        }
+        byte[] key = new byte[4];
+        mask.nextBytes(key);
+        frame.put(key);
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ key[i % 4]));
+        }
+        raw(Arrays.copyOf(frame.array(), frame.position()));
+    }
+
+    void raw(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // The server has closed already: the test reads why.
+        }
+    }
+
+    /** The next message; an empty frame once the connection is closed. */
+    ServerFrame next() {
+        byte[] message = nextMessage();
+        try {
+            ServerFrame frame = ServerFrame.parseFrom(message);
+            if (frame.hasError()) {
+                error = frame.getError().getCode();
+            }
+            return frame;
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads on until the server closes, and returns its close code. */
+    int closeCode() {
+        while (code == 0) {
+            next();
+        }
+        return code;
+    }
+
+    /** Reads on to the end of the TCP stream after a Close. */
+    boolean endsAfterClose() {
+        closeCode();
+        frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
+        try {
+            return in.read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private int code;
+    /** Payload of the newest pong. */
+    byte[] pong = {};
+
+    private byte[] nextMessage() {
+        try {
+            while (true) {
+                int opcode = in.readUnsignedByte() & 15;
+                int length = in.readUnsignedByte();
+                byte[] payload = in.readNBytes(length == 126 ? in.readUnsignedShort() : length);
+                if (opcode == CLOSE) {
+                    code = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                    closeReason = new String(
+                            payload,
+                            Math.min(2, payload.length),
+                            Math.max(0, payload.length - 2),
+                            StandardCharsets.UTF_8);
+                    return new byte[0];
+                }
+                if (opcode == 10) {
+                    pong = payload;
+                } else {
+                    return payload;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Cuts the connection without a word. */
+    @Override
+    public void close() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

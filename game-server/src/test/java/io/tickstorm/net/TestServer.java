@@ -1,0 +1,51 @@
+package io.tickstorm.net;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomSettings;
+import io.tickstorm.room.TickLoop;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A whole server on a port of the system's choice. */
+final class TestServer implements AutoCloseable {
+    static final NetSettings.Limits LIMITS = new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
+
+    final ServerMetrics metrics = new ServerMetrics();
+    final GameServer server;
+    final Room lobby;
+    private final TickLoop loop;
+
+    TestServer(int seats, NetSettings.Limits limits) {
+        RoomSettings rooms = new RoomSettings(60, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
+        loop = new TickLoop("tick", 60, metrics, this::flush);
+        RoomDirectory directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
+        NetSettings net =
+                new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of("https://friend.example"), limits);
+        server = new GameServer(net, directory, metrics);
+        server.start();
+        lobby = directory.openLobby();
+        loop.start(directory);
+    }
+
+    TestClient connect() {
+        return TestClient.open(server.port());
+    }
+
+    private void flush() {
+        server.flush();
+    }
+
+    void shutDown() {
+        server.drain();
+        loop.stop(CloseReason.SHUTTING_DOWN);
+    }
+
+    @Override
+    public void close() {
+        loop.stop(CloseReason.SHUTTING_DOWN);
+        server.stop();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UpgradeIntegrationTest {
+    private static final NetSettings.Limits TWO = new NetSettings.Limits(2, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
+    private final TestServer server = new TestServer(4, TWO);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> spoiledHandshakes() {
+        return Stream.of(
+                Arguments.of("no Upgrade", "Upgrade", "", 426),
+                Arguments.of("another Upgrade", "Upgrade", "h2c", 426),
+                Arguments.of("no Connection: Upgrade", "Connection", "close", 426),
+                Arguments.of("an old version", "Sec-WebSocket-Version", "8", 426),
+                Arguments.of("no version", "Sec-WebSocket-Version", "", 426),
+                Arguments.of("no key", "Sec-WebSocket-Key", "", 400),
+                Arguments.of("a short key", "Sec-WebSocket-Key", "c2hvcnQ=", 400),
+                Arguments.of("a key that is no base64", "Sec-WebSocket-Key", "!!!!!!!!!!!!!!!!!!!!!!!!", 400),
+                Arguments.of("no subprotocol", "Sec-WebSocket-Protocol", "", 400),
+                Arguments.of("an unknown subprotocol", "Sec-WebSocket-Protocol", "tickstorm.v9", 400),
+                Arguments.of("a foreign origin", "Origin", "https://evil.example", 403),
+                Arguments.of("an origin that only begins like ours", "Origin", "http://127.0.0.1.evil.example", 403),
+                Arguments.of("a sandboxed origin", "Origin", "null", 403));
+    }
+
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource("spoiledHandshakes")
+    void refusesBeforeTheUpgrade(String what, String header, String value, int status) {
+        Map<String, String> headers = TestClient.headers(server.server.port());
+        headers.put(header, value);
+        if (value.isEmpty()) {
+            headers.remove(header);
+        }
+        assertEquals(status, TestClient.status(server.server.port(), headers), what);
+        assertEquals(0, server.server.connections());
+    }
+
+    @Test
+    void letsInTheOwnPageAListedOneAndWhatIsNoBrowser() {
+        int port = server.server.port();
+        for (String origin : new String[] {"http://127.0.0.1:" + port, "https://friend.example"}) {
+            Map<String, String> headers = TestClient.headers(port);
+            headers.put("Origin", origin);
+            assertEquals(101, TestClient.status(port, headers), origin);
+        }
+    }
+
+    @Test
+    void picksItsSubprotocolFromSeveral() {
+        Map<String, String> headers = TestClient.headers(server.server.port());
+        headers.put("Sec-WebSocket-Protocol", "other, tickstorm.v1");
+        assertEquals(101, TestClient.status(server.server.port(), headers));
+    }
+
+    @Test
+    void refusesMoreConnectionsThanAllowed() {
+        try (TestClient one = server.connect();
+                TestClient two = server.connect()) {
+            one.join("One").next();
+            two.join("Two").next();
+            int port = server.server.port();
+            assertEquals(503, TestClient.status(port, TestClient.headers(port)));
+        }
+    }
+
+    @Test
+    void servesHealthMetricsAndAWordAboutTheMissingPage() throws IOException, InterruptedException {
+        assertEquals("ok\n", get("/healthz").body());
+        assertEquals("ok\n", get("/readyz").body());
+        assertTrue(get("/metrics").body().contains("tickstorm_ticks_total "));
+        HttpResponse<String> page = get("/");
+        assertEquals(404, page.statusCode());
+        assertTrue(page.body().contains("./play"));
+        assertTrue(
+                page.headers().firstValue("Content-Security-Policy").orElse("").contains("script-src 'self'"));
+        server.server.drain();
+        assertEquals(503, get("/readyz").statusCode());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.server.port() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,413 @@
+package io.tickstorm.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.RosterEntry;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.sim.InputCommand;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+    private static final long TICK_NS = 1_000_000_000L / 30;
+
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final Map<String, Room> tokens = new HashMap<>();
+    private Room room = room(4, 2);
+    private long nowNs;
+
+    @Test
+    void welcomesWithTheFirstFrame() {
+        MemoryOutbox ada = enter("Ada");
+        tick(1);
+        Welcome welcome = ada.last().getWelcome();
+        assertEquals("ROOM", welcome.getRoom());
+        assertEquals(16, welcome.getResumeToken().size());
+        assertEquals(25, welcome.getArena().getAsteroidXCount());
+        assertEquals(0, ada.last().getSinceAge(), "nothing is held yet");
+        tick(1);
+        assertFalse(ada.last().hasWelcome());
+        assertEquals(1, ada.last().getSinceAge());
+    }
+
+    @Test
+    void sendsOneFrameEveryTick() {
+        MemoryOutbox ada = enter("Ada");
+        tick(20);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(i + 1, ada.frames.get(i).getTick());
+        }
+    }
+
+    @Test
+    void simulatesAnInputInItsTick() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(5);
+        int ship = ada.frames.get(0).getWelcome().getShip();
+        player.inputs().offer(8, InputCommand.of(7, 0, 0, 0), 5, 0, nowNs);
+        tick(2);
+        assertEquals(0, room.world().ships().velocityX[ship]);
+        tick(1);
+        assertNotEquals(0, room.world().ships().velocityX[ship]);
+    }
+
+    @Test
+    void tellsByHowMuchAnInputWasEarly() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(5);
+        player.inputs().offer(7, InputCommand.of(0, 0, 0, 0), 5, 0, nowNs);
+        tick(1);
+        assertEquals(32, ada.last().getInputMargin(), "in 1/16 tick: one for the tick between, one until the deadline");
+    }
+
+    @Test
+    void countsALateInputAndDoesNotSimulateIt() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(5);
+        player.inputs().offer(3, InputCommand.of(7, 0, 0, 0), 2, 0, nowNs);
+        tick(1);
+        assertTrue(ada.last().getInputMargin() < 0);
+        assertEquals(1, metrics.inputsLate.getLongValue());
+        assertEquals(0, room.world().ships().velocityX[0]);
+    }
+
+    @Test
+    void repeatsMovementButNoShotForAMissingInput() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(2);
+        player.inputs().offer(3, InputCommand.of(7, 0, 0, InputCommand.FIRE), 2, 0, nowNs);
+        tick(1);
+        int afterOne = room.world().ships().velocityX[0];
+        assertEquals(1, room.world().shots().count());
+        tick(6);
+        assertTrue(room.world().ships().velocityX[0] > afterOne);
+        assertEquals(1, room.world().shots().count(), "a missing input never fires");
+        assertEquals(
+                CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT,
+                ada.last().getOwn().getCause());
+        tick(20);
+        assertEquals(0, room.world().ships().velocityX[0], "after 250 ms it rests");
+    }
+
+    @Test
+    void refusesAnInputForAFarTick() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(2);
+        player.inputs().offer(500, InputCommand.of(7, 0, 0, 0), 2, 0, nowNs);
+        tick(1);
+        assertEquals(CloseReason.INPUT_OUT_OF_RANGE, ada.closed);
+    }
+
+    @Test
+    void skipsAPlayerWhoseLastFrameIsUnsentAndLaterSendsAllThatChanged() {
+        MemoryOutbox ada = enter("Ada");
+        tick(3);
+        ada.stuck = true;
+        tick(4);
+        assertEquals(3, ada.frames.size());
+        assertEquals(4, metrics.framesSkipped.getLongValue());
+        ada.stuck = false;
+        tick(1);
+        assertEquals(5, ada.last().getSinceAge());
+    }
+
+    @Test
+    void sendsOneFrameForSeveralTicksSimulatedAtOnce() {
+        MemoryOutbox ada = enter("Ada");
+        tick(1);
+        room.tick(nowNs + TICK_NS, false);
+        room.tick(nowNs + 2 * TICK_NS, true);
+        assertEquals(2, ada.frames.size());
+        assertEquals(2, ada.last().getSinceAge());
+    }
+
+    @Test
+    void botsFillTheRoomAndGiveWay() {
+        room = room(3, 3);
+        MemoryOutbox ada = enter("Ada");
+        tick(2);
+        assertEquals(List.of(false, true, true), bots(ada));
+        MemoryOutbox bob = enter("Bob");
+        MemoryOutbox eve = enter("Eve");
+        tick(2);
+        assertEquals(List.of(false, false, false), bots(ada));
+        assertNull(eve.closed);
+        assertNotNull(bob.last());
+    }
+
+    @Test
+    void promisesNoMoreSeatsThanThereAre() {
+        room = room(2, 0);
+        assertTrue(room.reserve());
+        assertTrue(room.reserve());
+        assertFalse(room.reserve());
+    }
+
+    @Test
+    void resumesTheSameShipWithAnotherToken() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(10);
+        Welcome first = ada.frames.get(0).getWelcome();
+        player.disconnected();
+        tick(5);
+        assertTrue(entry(enter("Bob"), first.getShip()).getAway());
+        MemoryOutbox back = resume(first.getResumeToken(), 10, first.getEpoch());
+        tick(1);
+        assertTrue(back.last().getWelcome().getResumed());
+        assertEquals(first.getShip(), back.last().getWelcome().getShip());
+        assertNotEquals(first.getResumeToken(), back.last().getWelcome().getResumeToken());
+        assertEquals(room.world().tick() - 10, back.last().getSinceAge(), "goes on from the frame it holds");
+        assertTrue(back.last().hasOwn());
+    }
+
+    @Test
+    void aResumeTakesOverALiveConnection() {
+        MemoryOutbox ada = enter("Ada");
+        tick(3);
+        Welcome first = ada.frames.get(0).getWelcome();
+        MemoryOutbox again = resume(first.getResumeToken(), 3, first.getEpoch());
+        tick(1);
+        assertEquals(CloseReason.SUPERSEDED, ada.closed);
+        assertTrue(again.last().getWelcome().getResumed());
+        assertEquals(3, ada.frames.size(), "the old connection gets nothing more");
+    }
+
+    @Test
+    void theOldTokenIsGoodUntilTheFirstInputOverTheNewConnection() {
+        MemoryOutbox ada = enter("Ada");
+        tick(3);
+        Welcome first = ada.frames.get(0).getWelcome();
+        resume(first.getResumeToken(), 3, first.getEpoch());
+        tick(1);
+        MemoryOutbox third = resume(first.getResumeToken(), 3, first.getEpoch());
+        tick(1);
+        assertNull(third.closed, "the answer to the first resume may have been lost");
+        Player player = player();
+        resume(third.last().getWelcome().getResumeToken(), 3, first.getEpoch(), player);
+        tick(1);
+        player.inputs().offer(9, InputCommand.of(0, 0, 0, 0), 5, 0, nowNs);
+        tick(1);
+        MemoryOutbox late = resume(third.last().getWelcome().getResumeToken(), 3, first.getEpoch());
+        tick(1);
+        assertEquals(CloseReason.RESUME_REFUSED, late.closed);
+    }
+
+    @Test
+    void freesTheSeatOfALostConnectionAfterHalfAMinute() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(3);
+        Welcome first = ada.frames.get(0).getWelcome();
+        player.disconnected();
+        tick(30 * 30);
+        assertEquals(1, room.people());
+        tick(3);
+        assertEquals(0, room.people());
+        assertTrue(tokens.isEmpty());
+        MemoryOutbox late = resume(first.getResumeToken(), 3, first.getEpoch());
+        tick(1);
+        assertEquals(CloseReason.RESUME_REFUSED, late.closed);
+    }
+
+    @Test
+    void leavingFreesTheSeatAtOnce() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(3);
+        player.leave();
+        tick(1);
+        assertEquals(CloseReason.LEFT, ada.closed);
+        assertEquals(0, room.people());
+    }
+
+    @Test
+    void closesWhoIsSilentForTenSeconds() {
+        MemoryOutbox ada = enter("Ada");
+        tick(300);
+        assertNull(ada.closed);
+        tick(5);
+        assertEquals(CloseReason.SILENT, ada.closed);
+    }
+
+    @Test
+    void closesWhoPressesNothingForMinutesThoughTheMouseTrembles() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        for (int i = 0; i < 60 * 30 + 10 && ada.closed == null; i++) {
+            player.heard(nowNs);
+            player.inputs().offer(room.world().tick() + 2, InputCommand.of(0, 0, i % 3, 0), 1, 0, nowNs);
+            tick(1);
+        }
+        assertEquals(CloseReason.IDLE, ada.closed);
+    }
+
+    @Test
+    void passesChatOnOnce() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        MemoryOutbox bob = enter("Bob");
+        tick(2);
+        room.say(player, "hello");
+        tick(3);
+        List<String> lines = bob.frames.stream()
+                .flatMap(frame -> frame.getChatList().stream())
+                .map(line -> line.getName() + ": " + line.getText())
+                .toList();
+        assertEquals(List.of("Ada: hello"), lines);
+        assertEquals(1, ada.frames.stream().mapToInt(ServerFrame::getChatCount).sum());
+    }
+
+    @Test
+    void answersAPingWithTheNextFrame() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(1);
+        player.ping(123_456);
+        tick(1);
+        assertEquals(123_456, ada.last().getPong().getSentUs());
+        tick(1);
+        assertFalse(ada.last().hasPong());
+    }
+
+    @Test
+    void saysWhyALineWasDropped() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        player.complain(CloseReason.BAD_CHAT);
+        tick(1);
+        assertEquals(ErrorCode.ERROR_CODE_BAD_CHAT, ada.last().getError().getCode());
+        assertNull(ada.closed);
+    }
+
+    @Test
+    void sendsTheOwnStateOnRequestAtMostOnceASecond() {
+        Player player = player();
+        MemoryOutbox ada = enter("Ada", player);
+        tick(40);
+        int sent = 0;
+        for (int i = 0; i < 60; i++) {
+            player.wantState();
+            player.heard(nowNs);
+            player.inputs().offer(room.world().tick() + 1, InputCommand.of(0, 0, 0, 0), 1, 0, nowNs);
+            tick(1);
+            sent += ada.last().hasOwn() ? 1 : 0;
+        }
+        assertEquals(2, sent);
+    }
+
+    @Test
+    void equalRoomsWithEqualInputsStayEqual() {
+        Room other = room(4, 2);
+        for (int i = 0; i < 300; i++) {
+            nowNs += TICK_NS;
+            room.tick(nowNs, true);
+            other.tick(nowNs, i % 3 == 0);
+            assertEquals(room.stateHash(), other.stateHash());
+        }
+    }
+
+    @Test
+    void anEmptyRoomEndsAfterItsTime() {
+        Player player = player();
+        enter("Ada", player);
+        tick(1);
+        player.leave();
+        tick(1);
+        int ticks = 0;
+        while (!room.endIfEmpty()) {
+            tick(1);
+            ticks++;
+        }
+        assertEquals(30 * 30, ticks);
+        assertFalse(room.reserve(), "nobody gets into a room that has ended");
+    }
+
+    private Room room(int seats, int bots) {
+        RoomSettings settings = new RoomSettings(30, seats, bots, 5, 60_000, 10_000, 30_000, 30_000);
+        return new Room(new RoomIdentity("ROOM", 77, true, true), settings, new TokenMap(), metrics);
+    }
+
+    private Player player() {
+        return new Player(new MemoryOutbox(), false, nowNs);
+    }
+
+    private MemoryOutbox enter(String name) {
+        return enter(name, player());
+    }
+
+    private MemoryOutbox enter(String name, Player player) {
+        assertTrue(room.reserve());
+        room.post(new RoomCommand.Enter(player, new JoinRequest(name, "", false, JoinRequest.Resume.NONE)));
+        return (MemoryOutbox) player.outbox();
+    }
+
+    private MemoryOutbox resume(ByteString token, int tick, int epoch) {
+        return resume(token, tick, epoch, player());
+    }
+
+    private MemoryOutbox resume(ByteString token, int tick, int epoch, Player player) {
+        JoinRequest.Resume resume = new JoinRequest.Resume(token, tick, 0, 0, epoch);
+        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, resume)));
+        return (MemoryOutbox) player.outbox();
+    }
+
+    private void tick(int count) {
+        for (int i = 0; i < count; i++) {
+            nowNs += TICK_NS;
+            room.tick(nowNs, true);
+        }
+    }
+
+    /** By ship id, as the frames so far told it. */
+    private static List<Boolean> bots(MemoryOutbox outbox) {
+        Map<Integer, Boolean> bots = new java.util.TreeMap<>();
+        for (ServerFrame frame : outbox.frames) {
+            for (RosterEntry entry : frame.getRoster().getEntriesList()) {
+                if (entry.getLeft()) {
+                    bots.remove(entry.getId());
+                } else if (!entry.getName().isEmpty()) {
+                    bots.put(entry.getId(), entry.getBot());
+                }
+            }
+        }
+        return List.copyOf(bots.values());
+    }
+
+    private RosterEntry entry(MemoryOutbox outbox, int ship) {
+        tick(1);
+        return outbox.last().getRoster().getEntriesList().stream()
+                .filter(entry -> entry.getId() == ship)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private final class TokenMap implements Reception.Tokens {
+        @Override
+        public void add(String tokenHash, Room of) {
+            tokens.put(tokenHash, of);
+        }
+
+        @Override
+        public void remove(String tokenHash) {
+            tokens.remove(tokenHash);
+        }
+    }
+}
