@@ -5,6 +5,7 @@ import static io.tickstorm.sim.Fixed.ONE;
 
 import io.tickstorm.shared.GameData;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
 
 /**
  * The place of a match: a square with asteroids as cover and pads where pickups appear. Immutable; made from a seed and
@@ -64,7 +65,20 @@ public final class ArenaMap {
 
     /** Whether a circle overlaps no asteroid. */
     public boolean isFree(int x, int y, int radius) {
-        for (int i = 0; i < asteroidX.length; i++) {
+        int lastRow = line(y + radius);
+        int lastColumn = line(x + radius);
+        for (int row = line(y - radius); row <= lastRow; row++) {
+            for (int column = line(x - radius); column <= lastColumn; column++) {
+                if (!isFreeOf(asteroidsByCell[row * columns + column], x, y, radius)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isFreeOf(int[] asteroids, int x, int y, int radius) {
+        for (int i : asteroids) {
             long dx = x - asteroidX[i];
             long dy = y - asteroidY[i];
             long reach = radius + asteroidRadius[i];
@@ -73,6 +87,10 @@ public final class ArenaMap {
             }
         }
         return true;
+    }
+
+    private int line(int coordinate) {
+        return Math.max(0, Math.min(columns - 1, coordinate >> CELL_SHIFT));
     }
 
     private int[][] fileByCell() {
@@ -98,9 +116,13 @@ public final class ArenaMap {
         return filed;
     }
 
-    /** Dice and what they have placed so far. */
+    /** Dice and what they have placed so far, filed by bin: a room of 2,000 has thousands of circles. */
     private static final class MapDraft {
+        private static final int BIN_SHIFT = 9;
+
         private final int sideU;
+        private final int bins;
+        private final IntArrayList[] placed;
         private final IntArrayList x = new IntArrayList();
         private final IntArrayList y = new IntArrayList();
         private final IntArrayList radius = new IntArrayList();
@@ -108,6 +130,9 @@ public final class ArenaMap {
 
         MapDraft(int seed, int sideU) {
             this.sideU = sideU;
+            bins = (sideU >> BIN_SHIFT) + 1;
+            placed = new IntArrayList[bins * bins];
+            Arrays.setAll(placed, bin -> new IntArrayList());
             random = seed == 0 ? 1 : seed;
         }
 
@@ -130,6 +155,7 @@ public final class ArenaMap {
                 int px = size + gap + roll(sideU - 2 * (size + gap));
                 int py = size + gap + roll(sideU - 2 * (size + gap));
                 if (isClear(px, py, size + gap)) {
+                    placed[(py >> BIN_SHIFT) * bins + (px >> BIN_SHIFT)].add(x.size());
                     x.add(px);
                     y.add(py);
                     radius.add(size);
@@ -139,7 +165,20 @@ public final class ArenaMap {
         }
 
         private boolean isClear(int px, int py, int reach) {
-            for (int i = 0; i < x.size(); i++) {
+            int around = reach + ASTEROID_RADIUS_MAX;
+            for (int row = bin(py - around); row <= bin(py + around); row++) {
+                for (int column = bin(px - around); column <= bin(px + around); column++) {
+                    if (!isClearOf(placed[row * bins + column], px, py, reach)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private boolean isClearOf(IntArrayList circles, int px, int py, int reach) {
+            for (int k = 0; k < circles.size(); k++) {
+                int i = circles.getInt(k);
                 long dx = px - x.getInt(i);
                 long dy = py - y.getInt(i);
                 long apart = reach + radius.getInt(i);
@@ -148,6 +187,10 @@ public final class ArenaMap {
                 }
             }
             return true;
+        }
+
+        private int bin(int coordinate) {
+            return Math.max(0, Math.min(bins - 1, coordinate >> BIN_SHIFT));
         }
 
         private int[][] columns(int from, int to) {

@@ -86,20 +86,24 @@ final class Combat {
     }
 
     private void flyShot(int id) {
-        if (tick - shots.spawnTick[id] >= rules.boltLifeTicks) {
-            shots.remove(id);
-            return;
-        }
-        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shots.owner[id]);
+        int shooter = shooter(id);
+        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
         shots.x[id] += shots.stepX[id];
         shots.y[id] += shots.stepY[id];
         boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
         if (struckShip != Ships.NOBODY) {
-            hurt(struckShip, shots.owner[id], Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+            hurt(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
         }
-        if (outside || struckDistance < rules.boltVelocity) {
+        boolean spent = tick - shots.spawnTick[id] >= rules.boltLifeTicks;
+        if (spent || outside || struckDistance < rules.boltVelocity) {
             shots.remove(id);
         }
+    }
+
+    /** NOBODY when who fired has left: whoever has the seat now neither earns by the bolt nor is safe from it. */
+    private int shooter(int id) {
+        int owner = shots.owner[id];
+        return ships.seated[owner] && ships.seatTick[owner] < shots.spawnTick[id] ? owner : Ships.NOBODY;
     }
 
     /**
@@ -172,7 +176,7 @@ final class Combat {
         ships.deaths[victim]++;
         ships.respawnTick[victim] = tick + rules.respawnTicks;
         ships.disturbances[victim] |= Ships.DEATH;
-        if (ships.seated[killer]) {
+        if (killer != Ships.NOBODY) {
             ships.kills[killer]++;
             ships.score[killer] += crown ? Rules.CROWN_KILL_SCORE : Rules.KILL_SCORE;
         }

@@ -51,7 +51,7 @@ public final class Round {
         }
     }
 
-    /** Whether a new round starts in this tick. */
+    /** Whether play ends or begins with this tick. */
     boolean advance(int tick) {
         if (tick < endsTick) {
             return false;
@@ -60,7 +60,7 @@ public final class Round {
             result = true;
             winner = leader;
             endsTick = tick + rules.resultTicks;
-            return false;
+            return true;
         }
         result = false;
         winner = Ships.NOBODY;

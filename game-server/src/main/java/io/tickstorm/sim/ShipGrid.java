@@ -40,6 +40,23 @@ public final class ShipGrid {
         return Math.max(0, Math.min(columns - 1, coordinate >> CELL_SHIFT));
     }
 
+    /** Files a ship that has just appeared. */
+    void add(Ships ships, int ship) {
+        int cell = line(ships.y[ship]) * columns + line(ships.x[ship]);
+        int before = END;
+        int after = first[cell];
+        while (after != END && after < ship) {
+            before = after;
+            after = next[after];
+        }
+        next[ship] = after;
+        if (before == END) {
+            first[cell] = ship;
+        } else {
+            next[before] = ship;
+        }
+    }
+
     void file(Ships ships) {
         Arrays.fill(first, END);
         for (int i = ships.seats() - 1; i >= 0; i--) {

@@ -35,12 +35,14 @@ public final class Ships {
     public final int[] lastHurtTick;
     public final int[] respawnTick;
     public final int[] protectedUntilTick;
-    /** In 1/256 tick; may fire at 0 or below. */
+    /** In 1/256 tick; may fire below 256, that is within this tick. */
     public final int[] blasterCooldown;
 
     public final int[] railCooldownTicks;
     /** Tick of the newest (re)spawn: with the id it names one life. */
     public final int[] spawnTick;
+    /** Tick since which the same somebody sits here: older bolts are not theirs. */
+    public final int[] seatTick;
 
     public final int[] score;
     public final int[] kills;
@@ -53,7 +55,7 @@ public final class Ships {
     Ships(int seats) {
         seated = new boolean[seats];
         alive = new boolean[seats];
-        hashed = new int[18][seats];
+        hashed = new int[19][seats];
         int column = 0;
         x = hashed[column++];
         y = hashed[column++];
@@ -70,6 +72,7 @@ public final class Ships {
         blasterCooldown = hashed[column++];
         railCooldownTicks = hashed[column++];
         spawnTick = hashed[column++];
+        seatTick = hashed[column++];
         score = hashed[column++];
         kills = hashed[column++];
         deaths = hashed[column++];

@@ -98,6 +98,7 @@ public final class World {
         }
         ships.clear(ship);
         ships.seated[ship] = true;
+        ships.seatTick[ship] = tick;
         ships.respawnTick[ship] = tick + 1;
     }
 
@@ -115,15 +116,15 @@ public final class World {
         tick++;
         events.clear();
         moveShips(commands);
-        respawn();
         grid.file(ships);
+        respawn();
         combat.flyShots(tick, round.leader());
         fireWeapons();
         collectPickups();
         refillShields();
         round.crown(ships);
         if (round.advance(tick)) {
-            startRound();
+            changePhase();
         }
         grid.file(ships);
     }
@@ -152,8 +153,9 @@ public final class World {
     private void respawn() {
         for (int i = 0; i < ships.seats(); i++) {
             if (ships.seated[i] && !ships.alive[i] && tick >= ships.respawnTick[i]) {
-                random = spawner.choose(ships, random);
+                random = spawner.choose(ships, grid, random);
                 appear(i, spawner.x(), spawner.y());
+                grid.add(ships, i);
             }
         }
     }
@@ -258,12 +260,19 @@ public final class World {
         }
     }
 
-    private void startRound() {
+    /** No bolt flies on into another phase: what is shown as the result stays the result. */
+    private void changePhase() {
         for (int id = 0; id < shots.high(); id++) {
             if (shots.live[id]) {
                 shots.remove(id);
             }
         }
+        if (!round.isResult()) {
+            startRound();
+        }
+    }
+
+    private void startRound() {
         for (int i = 0; i < ships.seats(); i++) {
             ships.score[i] = 0;
             ships.kills[i] = 0;
