@@ -9,7 +9,10 @@ import io.tickstorm.sim.ShipGrid;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
-/** What a pilot is up to, and where that is: fight, flee, fetch something, or go where there may be company. */
+/**
+ * What a pilot is up to, and where that is: fight, flee, fetch something, or go where the minimap shows somebody. World
+ * thread only.
+ */
 final class Course {
     private static final int RETREAT_HEALTH = Rules.SHIP_HEALTH * 30 / 100;
     private static final int DETOUR = 260 * ONE;
@@ -19,8 +22,13 @@ final class Course {
     private static final int WANDER = 1000 * ONE;
     private static final int WALL_ROOM = 160 * ONE;
     private static final int ARRIVED = 110 * ONE;
-    private static final int WANDER_MS = 5000;
-    private static final int WANDER_CHOICES = 3;
+    private static final int WANDER_MS = 3000;
+    private static final int WANDER_TRIES = 3;
+    /** One in so many ways is not to somebody. */
+    private static final int SOCIABLE_OF = 5;
+
+    private static final int COMPANY = 1600 * ONE;
+    private static final int MEETING = 250 * ONE;
     private static final int ROCK_ROOM = 60 * ONE;
 
     private final World world;
@@ -104,31 +112,43 @@ final class Course {
             return;
         }
         state.goalUntilTick[i] = world.tick() + state.ticks(WANDER_MS);
-        int most = -1;
-        for (int k = 0; k < WANDER_CHOICES; k++) {
-            int x = inside(ships.x[i] + state.roll(i, 2 * WANDER) - WANDER);
-            int y = inside(ships.y[i] + state.roll(i, 2 * WANDER) - WANDER);
-            int company = map.isFree(x, y, ROCK_ROOM) ? company(x, y) : 0;
-            if (company > most) {
-                most = company;
-                setGoal(i, x, y);
-            }
+        int other = state.roll(i, SOCIABLE_OF) == 0 ? Ships.NOBODY : nearest(i);
+        if (other != Ships.NOBODY) {
+            setGoal(i, ships.x[other] + spread(i, MEETING), ships.y[other] + spread(i, MEETING));
+            return;
         }
+        int x = 0;
+        int y = 0;
+        for (int k = 0; k == 0 || k < WANDER_TRIES && !map.isFree(x, y, ROCK_ROOM); k++) {
+            x = inside(ships.x[i] + spread(i, WANDER));
+            y = inside(ships.y[i] + spread(i, WANDER));
+        }
+        setGoal(i, x, y);
     }
 
-    /** How many ships the minimap shows there. */
-    private int company(int x, int y) {
+    private int spread(int i, int reach) {
+        return state.roll(i, 2 * reach) - reach;
+    }
+
+    /** The nearest other ship on the minimap that the pilot has not just given up on. */
+    private int nearest(int i) {
         ShipGrid grid = world.grid();
-        int count = 0;
-        int reach = 1 << Fixed.CELL_SHIFT;
-        for (int row = grid.line(y - reach); row <= grid.line(y + reach); row++) {
-            for (int column = grid.line(x - reach); column <= grid.line(x + reach); column++) {
+        int x = ships.x[i];
+        int y = ships.y[i];
+        int nearest = Ships.NOBODY;
+        int least = COMPANY;
+        for (int row = grid.line(y - COMPANY); row <= grid.line(y + COMPANY); row++) {
+            for (int column = grid.line(x - COMPANY); column <= grid.line(x + COMPANY); column++) {
                 for (int j = grid.first(column, row); j != ShipGrid.END; j = grid.next(j)) {
-                    count++;
+                    int distance = Sight.distance(ships.x[j] - x, ships.y[j] - y);
+                    if (j != i && ships.alive[j] && distance < least && j != state.shunned[i]) {
+                        least = distance;
+                        nearest = j;
+                    }
                 }
             }
         }
-        return count;
+        return nearest;
     }
 
     private void setGoal(int i, int x, int y) {

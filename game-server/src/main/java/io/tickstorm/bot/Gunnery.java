@@ -82,7 +82,7 @@ final class Gunnery {
         if (world.tick() >= state.pressUntilTick[i]) {
             state.pressing[i] = 1 - state.pressing[i];
             boolean on = state.pressing[i] == 1;
-            int least = on ? gently ? 200 : 500 : gently ? 900 : 150;
+            int least = on ? gently ? 200 : 500 : gently ? 900 : 300;
             state.pressUntilTick[i] = world.tick() + state.rollTicks(i, least, 2 * least + 200);
         }
         return state.pressing[i] == 1;
@@ -103,7 +103,7 @@ final class Gunnery {
         if (off >= RAIL_ALIGNED || !inReach || !sight.isClear(x, y, x + dx, y + dy)) {
             return 0;
         }
-        int pause = hunt.isNew(target) ? 4000 : 500;
+        int pause = hunt.isNew(target) ? 4000 : 1500;
         state.railTick[i] = world.tick() + rules.railReloadTicks + state.rollTicks(i, pause, 3 * pause);
         return InputCommand.RAIL;
     }

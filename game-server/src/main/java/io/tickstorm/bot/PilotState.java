@@ -60,6 +60,8 @@ final class PilotState {
     final int[] strafe;
 
     final int[] strafeUntilTick;
+    /** How hard it thrusts while it circles, of 7. */
+    final int[] throttle;
     /** 1 or -1: on which side it goes round what is in its way. */
     final int[] bend;
     /** In 1/4096 turn. */
@@ -99,6 +101,7 @@ final class PilotState {
         goalUntilTick = column();
         strafe = column();
         strafeUntilTick = column();
+        throttle = column();
         bend = column();
         heading = column();
         aim = column();

@@ -84,7 +84,9 @@ public final class Pilots {
         }
         int heading = steering.heading(i);
         int buttons = gunnery.aim(i);
-        return InputCommand.of(Steering.moveX(heading), Steering.moveY(heading), state.aim[i], buttons);
+        int moveX = steering.thrust(i, Fixed.cos(heading));
+        int moveY = steering.thrust(i, Fixed.sin(heading));
+        return InputCommand.of(moveX, moveY, state.aim[i], buttons);
     }
 
     /** Not all in the same tick. A pilot whose target is gone looks around at once. */

@@ -15,14 +15,15 @@ import io.tickstorm.sim.World;
 final class Steering {
     private static final int QUARTER = Fixed.ANGLE_STEPS / 4;
     private static final int FULL = 7;
+    private static final int THROTTLE_MIN = 4;
 
     /** Where circling a target turns from coming nearer to falling back. */
-    private static final int FIGHT_DISTANCE = 300 * ONE;
+    private static final int FIGHT_DISTANCE = 250 * ONE;
 
     private static final int SPIRAL_MAX = 700;
     private static final int HIDDEN_BEND = 200;
-    private static final int STRAFE_MIN_MS = 450;
-    private static final int STRAFE_MAX_MS = 1500;
+    private static final int STRAFE_MIN_MS = 600;
+    private static final int STRAFE_MAX_MS = 1900;
 
     private static final int LOOK_AHEAD = 190 * ONE;
     private static final int ROOM = Rules.SHIP_RADIUS + 24 * ONE;
@@ -51,16 +52,10 @@ final class Steering {
         return state.heading[i];
     }
 
-    static int moveX(int heading) {
-        return step(Fixed.cos(heading));
-    }
-
-    static int moveY(int heading) {
-        return step(Fixed.sin(heading));
-    }
-
-    private static int step(int share) {
-        return FULL * share + (1 << Fixed.TRIG_BITS - 1) >> Fixed.TRIG_BITS;
+    /** The command's share of that to the right, -7 to 7; {@code sin} instead of {@code cos} gives the other. */
+    int thrust(int i, int share) {
+        int full = state.purpose[i] == PilotState.FIGHT ? state.throttle[i] : FULL;
+        return full * share + (1 << Fixed.TRIG_BITS - 1) >> Fixed.TRIG_BITS;
     }
 
     private int towardsGoal(int i) {
@@ -71,6 +66,7 @@ final class Steering {
     private int around(int i) {
         if (world.tick() >= state.strafeUntilTick[i]) {
             state.strafe[i] = -state.strafe[i];
+            state.throttle[i] = THROTTLE_MIN + state.roll(i, FULL - THROTTLE_MIN + 1);
             state.strafeUntilTick[i] = world.tick() + state.rollTicks(i, STRAFE_MIN_MS, STRAFE_MAX_MS);
         }
         int target = state.target[i];
