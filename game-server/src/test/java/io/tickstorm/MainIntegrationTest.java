@@ -32,7 +32,7 @@ class MainIntegrationTest {
             String ready = lineWith(said, "Tickstorm is ready on http://localhost:");
             assertTrue(ready.matches(".*:\\d+"), ready);
             assertTrue(lineWith(said, "?room=").startsWith("Room "));
-            server.destroy();
+            server.toHandle().destroy();
             lineWith(said, "Tickstorm has stopped");
             assertTrue(server.waitFor(HANG_S, TimeUnit.SECONDS));
             assertEquals(0, server.exitValue());

@@ -82,7 +82,7 @@ class ConnectionIntegrationTest {
     void closesTheCulpritAloneWithANamedReason(String what, CloseReason reason, Consumer<TestClient> misdeed) {
         try (TestClient good = server.connect().join("Good");
                 TestClient culprit = server.connect().join("Eve")) {
-            int first = good.next().getTick();
+            int held = good.next().getTick();
             culprit.next();
             misdeed.accept(culprit);
             assertEquals(CLOSE_CODES.get(reason), culprit.closeCode(), what);
@@ -90,10 +90,10 @@ class ConnectionIntegrationTest {
             assertEquals(reason.sentence(), culprit.closeReason);
             assertEquals(1, server.metrics.count(reason.label()));
             assertTrue(culprit.endsAfterClose());
-            for (int tick = first + 1; tick <= first + 20; tick++) {
+            for (int i = 0; i < 20; i++) {
                 ServerFrame frame = good.next();
-                assertEquals(tick, frame.getTick(), "the others lose no snapshot");
-                assertEquals(1, frame.getSinceAge());
+                assertEquals(held, frame.getTick() - frame.getSinceAge(), "the others lose no snapshot");
+                held = frame.getTick();
             }
         }
     }
