@@ -1,0 +1,45 @@
+package io.tickstorm.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tickstorm.sim.ArenaMap;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** In the steady state the frame path allocates next to nothing. */
+final class AllocationTest {
+    private static final int PLAYERS = 200;
+    private static final int WARM_UP = 2_000;
+    private static final int TICKS = 1_000;
+    private static final int LIMIT = 16;
+
+    @Test
+    void aTickOfTwoHundredPlayersAllocatesNextToNothing() {
+        Skirmish skirmish = new Skirmish(1, ArenaMap.generate(1, PLAYERS), PLAYERS, 30, 20);
+        Viewer[] viewers = new Viewer[PLAYERS];
+        for (int i = 0; i < PLAYERS; i++) {
+            viewers[i] = new Viewer();
+            viewers[i].ship = i;
+        }
+        run(skirmish, viewers, WARM_UP);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        run(skirmish, viewers, TICKS);
+        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        long perPlayerAndTick = allocated / TICKS / PLAYERS;
+        assertTrue(perPlayerAndTick <= LIMIT, perPlayerAndTick + " B per player and tick");
+    }
+
+    private static void run(Skirmish skirmish, Viewer[] viewers, int ticks) {
+        int[] disturbances = skirmish.world.ships().disturbances;
+        for (int tick = 0; tick < ticks; tick++) {
+            skirmish.tick();
+            for (int i = 0; i < viewers.length; i++) {
+                viewers[i].disturb(disturbances[i]);
+                disturbances[i] = 0;
+                skirmish.encoder.encode(viewers[i]);
+            }
+        }
+    }
+}

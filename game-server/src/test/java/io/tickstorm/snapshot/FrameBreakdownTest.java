@@ -1,0 +1,31 @@
+package io.tickstorm.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the size of a frame. The breakdown is printed by
+ *
+ * <pre>
+ *   ./mvnw -q test -pl shared-proto,game-server -Dtest=FrameBreakdownTest \
+ *       -Dsurefire.failIfNoSpecifiedTests=false -Dtickstorm.print=true
+ * </pre>
+ */
+final class FrameBreakdownTest {
+    private static final double LIMIT = 190;
+
+    @Test
+    void aFrameWithFourteenFightingShipsAndFourteenBoltsIsSmall() throws InvalidProtocolBufferException {
+        FrameBreakdown.Result result = new FrameBreakdown(14, 14).measure();
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.println(result);
+        }
+        assertTrue(result.frames() > 5_000, result::toString);
+        assertEquals(14, result.ships(), 0.5, result::toString);
+        assertEquals(14, result.bolts(), 0.5, result::toString);
+        assertTrue(result.bytes() <= LIMIT, result::toString);
+    }
+}
