@@ -30,6 +30,7 @@ function frame(dtMs: number): void {
   const view = game.advance(nowMs, dtMs);
   const input = pilot.read(view, nowMs);
   if (freezeMs === 0) view.own.aim = input.aim;
+  document.body.dataset.input = JSON.stringify(input);
   const startMs = performance.now();
   stage.draw(view, nowMs, dtMs);
   drawMs += performance.now() - startMs;
@@ -46,7 +47,7 @@ if (freezeMs > 0) {
 } else {
   let lastMs = performance.now();
   const loop = (timeMs: number) => {
-    frame(Math.min(50, timeMs - lastMs));
+    frame(Math.min(50, Math.max(0, timeMs - lastMs)));
     lastMs = timeMs;
     requestAnimationFrame(loop);
   };

@@ -41,7 +41,7 @@ export function sparks(
 
 function flash(particles: Particles, x: number, y: number, colour: string): void {
   const core = particles.emit(glowTexture("#ffffff"), x, y, 140);
-  core.scaleFrom = 6.5;
+  core.scaleFrom = 5;
   core.scaleTo = 2;
   const halo = particles.emit(hazeTexture(colour), x, y, EXPLOSION_MS);
   halo.scaleFrom = 2.2;
@@ -51,13 +51,20 @@ function flash(particles: Particles, x: number, y: number, colour: string): void
 
 function fireball(particles: Particles, x: number, y: number): void {
   for (let i = 0; i < 14; i++) {
-    const puff = particles.emit(glowTexture(i % 2 ? "#ff8a3d" : "#ffc45e"), x, y, 0);
-    puff.lifeMs = 380 + next() * (EXPLOSION_MS - 380);
-    throwOut(puff, next() * Math.PI * 2, 30 + next() * 150);
+    // Not all from one point: their lights would add up to a plain white disc.
+    const way = next() * Math.PI * 2;
+    const away = 4 + next() * 20;
+    const puff = particles.emit(
+      glowTexture(i % 2 ? "#ff8a3d" : "#ffc45e"),
+      x + Math.cos(way) * away,
+      y + Math.sin(way) * away,
+      380 + next() * (EXPLOSION_MS - 380),
+    );
+    throwOut(puff, way, 30 + next() * 150);
     puff.drag = 0.06;
     puff.scaleFrom = 1.3 + next() * 1.9;
     puff.scaleTo = 0.35;
-    puff.alphaFrom = 0.85;
+    puff.alphaFrom = 0.7;
   }
 }
 

@@ -22,6 +22,7 @@ export interface Stage {
   draw(view: GameView, nowMs: number, dtMs: number): void;
 }
 
+const DT_MAX_MS = 100;
 /** Beyond the box that everyone sees by no more than this, moving things are drawn. */
 const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
 
@@ -95,7 +96,9 @@ class PixiStage implements Stage {
     this.showHurt = createVignette(root);
   }
 
-  draw(view: GameView, nowMs: number, dtMs: number): void {
+  draw(view: GameView, nowMs: number, elapsedMs: number): void {
+    // A frame's time stamp may lie before the clock read just now; a hidden tab's frame is long.
+    const dtMs = Math.min(DT_MAX_MS, Math.max(0, elapsedMs));
     const playing = view.phase === "playing" || view.phase === "reconnecting";
     const shown = playing ? view : this.attract.advance(nowMs, dtMs);
     this.fitWindow();
