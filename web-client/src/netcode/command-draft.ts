@@ -29,7 +29,11 @@ export class CommandDraft {
   command(input: PilotInput, nowMs: number): number {
     const wanted = (input.fire ? FIRE : 0) | (nowMs < this.railUntilMs ? RAIL : 0);
     const aim = this.shown === 0 ? angleSteps(input.aim) : this.shownAim;
-    return packCommand(steps(input.moveX), steps(input.moveY), aim, wanted | this.shown);
+    // Within the unit circle; a full step on both axes would even pack to 0, which is no command.
+    const scale = MOVE_STEPS / Math.max(1, Math.hypot(input.moveX, input.moveY));
+    const moveX = Math.round(input.moveX * scale);
+    const moveY = Math.round(input.moveY * scale);
+    return packCommand(moveX, moveY, aim, wanted | this.shown);
   }
 
   /** Of what fires under the command of this moment, that which was not shown yet; now it is. */
@@ -46,8 +50,4 @@ export class CommandDraft {
   next(): void {
     this.shown = 0;
   }
-}
-
-function steps(thrust: number): number {
-  return Math.round(Math.max(-1, Math.min(1, thrust)) * MOVE_STEPS);
 }

@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { ErrorCode } from "../../src/gen/tickstorm/v1/server_pb";
+import { retryDelayMs } from "../../src/net/backoff";
+import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
+import { Connection, SILENCE_MS, type SocketEvents } from "../../src/net/connection";
+import { TicketShelf, type TicketStorage } from "../../src/net/resume-ticket";
+import { VirtualTime } from "../support/virtual-time";
+
+const WISH = { name: "Ada", room: "", createRoom: false };
+const HELD = { tick: 321, rosterVersion: 12, chatSequence: 4 };
+const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
+
+/** Sockets that a test opens, feeds and closes by hand. */
+class Wire {
+  readonly time = new VirtualTime();
+  readonly sockets: SocketEvents[] = [];
+  readonly sent: Uint8Array[] = [];
+  readonly kept = new Map<string, string>();
+  welcomes = 0;
+  readonly connection: Connection;
+
+  constructor() {
+    const storage: TicketStorage = {
+      getItem: (key) => this.kept.get(key) ?? null,
+      setItem: (key, value) => void this.kept.set(key, value),
+      removeItem: (key) => void this.kept.delete(key),
+    };
+    const surroundings = {
+      openSocket: (events: SocketEvents) => {
+        this.sockets.push(events);
+        return { send: (bytes: Uint8Array) => void this.sent.push(bytes), close() {} };
+      },
+      nowMs: () => this.time.nowMs,
+      after: this.time.after.bind(this.time),
+      random: () => 1,
+    };
+    this.connection = new Connection(
+      surroundings,
+      new TicketShelf(storage, () => this.time.nowMs),
+      {
+        welcomed: () => this.welcomes++,
+        received() {},
+        held: () => HELD,
+      },
+    );
+  }
+
+  get newest(): SocketEvents {
+    return this.sockets.at(-1) as SocketEvents;
+  }
+
+  get phase(): string {
+    return this.connection.state.phase;
+  }
+
+  welcome(): void {
+    this.newest.opened();
+    this.receive({ welcome: { room: "WXYZ", epoch: 3, resumeToken: TOKEN } });
+  }
+
+  receive(frame: Parameters<typeof encodeServerFrame>[0]): void {
+    this.newest.received(encodeServerFrame(frame));
+  }
+
+  refuse(code: ErrorCode, closeCode = 1008, retryAfterMs = 0): void {
+    this.newest.opened();
+    this.receive({ error: { code, message: "no", retryAfterMs } });
+    this.newest.closed(closeCode);
+  }
+
+  lastJoin() {
+    const { message } = decodeClientFrame(this.sent.at(-1) as Uint8Array);
+    if (message.case !== "join") throw new Error(`sent ${message.case}`);
+    return message.value;
+  }
+}
+
+describe("the connection", () => {
+  let wire: Wire;
+  beforeEach(() => {
+    wire = new Wire();
+  });
+
+  it("goes from idle to joined", () => {
+    expect(wire.phase).toBe("idle");
+    wire.connection.open(WISH);
+    expect(wire.phase).toBe("connecting");
+    wire.newest.opened();
+    expect(wire.phase).toBe("joining");
+    expect(wire.lastJoin()).toMatchObject({ name: "Ada", room: "", resumeTick: 0 });
+    wire.receive({ welcome: { room: "WXYZ", epoch: 3, resumeToken: TOKEN } });
+    expect(wire.phase).toBe("joined");
+    expect(wire.welcomes).toBe(1);
+  });
+
+  it("comes back with its ticket and what it holds", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.newest.closed(1006);
+    expect(wire.connection.state).toEqual({ phase: "waiting", retryAtMs: wire.time.nowMs + 100 });
+    wire.time.pass(100);
+    wire.newest.opened();
+    const join = wire.lastJoin();
+    expect(join).toMatchObject({ room: "WXYZ", epoch: 3, resumeTick: 321 });
+    expect(join).toMatchObject({ rosterVersion: 12, chatSequence: 4 });
+    expect([...join.resumeToken]).toEqual([...TOKEN]);
+    wire.receive({ welcome: { room: "WXYZ", epoch: 3, resumeToken: TOKEN, resumed: true } });
+    expect(wire.connection.reconnects).toBe(1);
+  });
+
+  it("waits 100 ms, doubling to 3 s, until it is let in", () => {
+    wire.connection.open(WISH);
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      wire.newest.closed(1006);
+      const { state } = wire.connection;
+      if (state.phase !== "waiting") throw new Error(state.phase);
+      waits.push(state.retryAtMs - wire.time.nowMs);
+      wire.time.pass(state.retryAtMs - wire.time.nowMs);
+    }
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3000, 3000, 3000]);
+    wire.welcome();
+    wire.newest.closed(1006);
+    expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 100 });
+  });
+
+  it("tries at once when woken, and then not again at the planned time", () => {
+    wire.connection.open(WISH);
+    for (let i = 0; i < 6; i++) {
+      wire.newest.closed(1006);
+      wire.connection.wake();
+    }
+    expect(wire.phase).toBe("connecting");
+    const { length } = wire.sockets;
+    wire.newest.opened();
+    wire.time.pass(3000);
+    expect(wire.sockets).toHaveLength(length);
+  });
+
+  it("waits as long as the server asks it to", () => {
+    wire.connection.open(WISH);
+    wire.refuse(ErrorCode.SHUTTING_DOWN, 1012, 1000);
+    expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 1000 });
+  });
+
+  it.each([
+    ["UNKNOWN_ROOM", "no room"],
+    ["ROOM_FULL", "full"],
+    ["BAD_NAME", "name"],
+    ["SUPERSEDED", "another window"],
+    ["IDLE", "away"],
+  ] as const)("stays away after %s, and says why", (code, words) => {
+    wire.connection.open(WISH);
+    wire.refuse(ErrorCode[code]);
+    const { state } = wire.connection;
+    expect(state.phase).toBe("closed");
+    expect(state.phase === "closed" && state.sentence).toContain(words);
+    wire.time.pass(60_000);
+    expect(wire.sockets).toHaveLength(1);
+  });
+
+  it("does not blame an old notice for a lost connection", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.receive({ error: { code: ErrorCode.FLOOD, message: "slower", retryAfterMs: 5000 } });
+    wire.receive({ tick: 5 });
+    wire.newest.closed(1006);
+    expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 100 });
+  });
+
+  it("joins anew when its seat is gone", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.newest.closed(1006);
+    wire.time.pass(100);
+    wire.refuse(ErrorCode.RESUME_REFUSED, 1008, 100);
+    wire.time.pass(3000);
+    wire.newest.opened();
+    expect(wire.lastJoin()).toMatchObject({ name: "Ada", room: "WXYZ" });
+    expect(wire.lastJoin().resumeToken).toHaveLength(0);
+  });
+
+  it("gives up a peer that says nothing, and hears nothing more of it", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    const silent = wire.newest;
+    wire.time.pass(SILENCE_MS + 1);
+    wire.connection.watch();
+    expect(wire.phase).toBe("waiting");
+    silent.closed(1000);
+    expect(wire.phase).toBe("waiting");
+  });
+
+  it("starts anew after a message that is no frame", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.newest.received(Uint8Array.of(0x08, 0x80));
+    expect(wire.phase).toBe("waiting");
+  });
+
+  it("leaves for good: says so, forgets the ticket, and does not come back", () => {
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.leave();
+    expect(decodeClientFrame(wire.sent.at(-1) as Uint8Array).message.case).toBe("leave");
+    expect(wire.phase).toBe("idle");
+    wire.connection.shelve();
+    expect(wire.connection.openFromShelf()).toBe(false);
+  });
+});
+
+describe("a reloaded page", () => {
+  it("finds the ticket its predecessor left, once", () => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    expect(wire.kept.size).toBe(0);
+    wire.connection.shelve();
+    expect(wire.connection.openFromShelf()).toBe(true);
+    wire.newest.opened();
+    expect([...wire.lastJoin().resumeToken]).toEqual([...TOKEN]);
+    expect(wire.lastJoin().name).toBe("Ada");
+    expect(wire.kept.size).toBe(0);
+  });
+
+  it("shows the menu when the seat is gone", () => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.shelve();
+    wire.connection.openFromShelf();
+    wire.refuse(ErrorCode.RESUME_REFUSED, 1008, 100);
+    expect(wire.phase).toBe("idle");
+  });
+
+  it("does not try after the time a seat is kept, nor with what is no ticket", () => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.shelve();
+    wire.time.pass(30_001);
+    expect(wire.connection.openFromShelf()).toBe(false);
+    for (const broken of ["{", "null", '{"token":3}']) {
+      wire.kept.set("tickstorm.resume", broken);
+      expect(wire.connection.openFromShelf()).toBe(false);
+    }
+  });
+});
+
+describe("back-off", () => {
+  it("is spread over the upper half", () => {
+    expect(retryDelayMs(2, () => 0)).toBe(200);
+    expect(retryDelayMs(2, () => 0.999)).toBeCloseTo(400, 0);
+    expect(retryDelayMs(1000, () => 1)).toBe(3000);
+  });
+});

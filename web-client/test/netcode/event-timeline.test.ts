@@ -1,0 +1,90 @@
+import { create } from "@bufbuild/protobuf";
+import { beforeEach, describe, expect, it } from "vitest";
+import { KillSchema, RosterUpdateSchema, Weapon } from "../../src/gen/tickstorm/v1/server_pb";
+import { EVENT_BEAM, EVENT_HIT, EVENT_KILL, EVENT_SPAWN } from "../../src/net/segments";
+import { EventTimeline } from "../../src/netcode/event-timeline";
+import type { GameEvent } from "../../src/netcode/game-view";
+import { Roster } from "../../src/netcode/roster";
+
+const OWN = 3;
+const event = (kind: number, subject: number, object: number, change = {}) => ({
+  ...{ kind, age: 0, subject, object, x: 800, y: 1600, a: 12, b: 0 },
+  ...change,
+});
+
+describe("the event timeline", () => {
+  let timeline: EventTimeline;
+  beforeEach(() => {
+    timeline = new EventTimeline(OWN);
+  });
+
+  function due(tick: number): GameEvent[] {
+    const events: GameEvent[] = [];
+    timeline.take(tick, events);
+    return events;
+  }
+
+  it("shows what happens to others at their drawn time, once", () => {
+    timeline.observe(100, [event(EVENT_HIT, 1, 2, { age: 1, b: 40 })]);
+    expect(due(98.9)).toEqual([]);
+    expect(timeline.healthOf(2)).toBe(1);
+    expect(due(99)).toEqual([{ kind: "hit", attacker: 1, victim: 2, damage: 12, x: 100, y: 200 }]);
+    expect(timeline.healthOf(2)).toBeCloseTo(0.4);
+    expect(due(200)).toEqual([]);
+  });
+
+  it("shows what happens to the own ship at once", () => {
+    timeline.observe(100, [event(EVENT_HIT, 1, OWN), event(EVENT_KILL, 1, OWN)]);
+    expect(due(1).map(({ kind }) => kind)).toEqual(["hit", "explosion"]);
+  });
+
+  it("takes a beam that stands in several cells, or comes in two frames, once", () => {
+    const beam = event(EVENT_BEAM, 1, 4095, { a: 1024, b: 300 });
+    timeline.observe(100, [beam, { ...beam }]);
+    timeline.observe(101, [{ ...beam, age: 1 }]);
+    expect(due(102)).toMatchObject([{ kind: "beam", angle: Math.PI / 2, length: 300 }]);
+  });
+
+  it("leaves the own beam out, which was shown at the click", () => {
+    timeline.observe(100, [event(EVENT_BEAM, OWN, 2)]);
+    expect(due(102)).toEqual([]);
+  });
+
+  it("gives who appears full health again", () => {
+    timeline.observe(100, [event(EVENT_HIT, 1, 2, { b: 7 })]);
+    timeline.observe(160, [event(EVENT_SPAWN, 2, 0)]);
+    due(160);
+    expect(timeline.healthOf(2)).toBe(1);
+  });
+
+  it("does not make up for what nobody saw, but for the kills", () => {
+    timeline.observe(100, [event(EVENT_HIT, 1, 2)]);
+    const kill = { age: 0, killer: 1, victim: 2, weapon: Weapon.RAIL, crown: true };
+    timeline.observeKills(100, [create(KillSchema, kill)]);
+    expect(due(300)).toEqual([{ kind: "kill", killer: 1, victim: 2, weapon: "rail", crown: true }]);
+  });
+});
+
+describe("the roster", () => {
+  const update = (fields: Parameters<typeof create<typeof RosterUpdateSchema>>[1]) =>
+    create(RosterUpdateSchema, fields);
+
+  it("keeps names while numbers change, and lets people go", () => {
+    const roster = new Roster();
+    const bot = { id: 4, name: "Vega", colour: 6, bot: true };
+    roster.apply(
+      update({ version: 1, reset: true, entries: [{ id: 3, name: "Ada", colour: 2 }, bot] }),
+    );
+    roster.apply(
+      update({ version: 2, entries: [{ id: 4, score: 5, kills: 4, deaths: 1 }], leader: 5 }),
+    );
+    expect(roster.lines.get(4)).toEqual({ ...bot, away: false, score: 5, kills: 4, deaths: 1 });
+    expect(roster.leader).toBe(4);
+    expect(roster.version).toBe(2);
+    roster.apply(update({ version: 3, entries: [{ id: 4, left: true }] }));
+    expect([...roster.lines.keys()]).toEqual([3]);
+    expect(roster.leader).toBeUndefined();
+    roster.apply(update({ version: 9, reset: true }));
+    expect(roster.lines.size).toBe(0);
+  });
+});
