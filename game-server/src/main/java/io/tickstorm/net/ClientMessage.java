@@ -8,25 +8,48 @@ import org.jspecify.annotations.Nullable;
  * Decodes a ClientFrame. The input fields, which come 30 times a second, are read in place without an object; a frame
  * that has anything else in it goes to the generated class. I/O thread only: one instance is reused.
  */
-final class ClientMessage {
+public final class ClientMessage {
     private static final int VARINT_BYTES_MAX = 10;
     private static final int INPUT_TICK = ClientFrame.INPUT_TICK_FIELD_NUMBER << 3;
     private static final int CONTROL = ClientFrame.CONTROL_FIELD_NUMBER << 3;
     private static final int ACKNOWLEDGED_AGE = ClientFrame.ACKNOWLEDGED_AGE_FIELD_NUMBER << 3;
     private static final int VIEW_AGE = ClientFrame.VIEW_AGE_16THS_FIELD_NUMBER << 3;
 
-    int inputTick;
-    int control;
-    int acknowledgedAge;
-    int viewAge16ths;
-    /** The whole frame, if it holds more than an input. */
+    private int inputTick;
+    private int control;
+    private int acknowledgedAge;
+    private int viewAge16ths;
+
     @Nullable
     ClientFrame frame;
 
     private int position;
 
+    /** The whole frame, if it holds more than an input. */
+    @Nullable
+    ClientFrame frame() {
+        return frame;
+    }
+
+    /** Of the newest message; 0 if it held no input. */
+    public int inputTick() {
+        return inputTick;
+    }
+
+    public int control() {
+        return control;
+    }
+
+    public int acknowledgedAge() {
+        return acknowledgedAge;
+    }
+
+    public int viewAge16ths() {
+        return viewAge16ths;
+    }
+
     /** @throws InvalidProtocolBufferException if the bytes are no ClientFrame */
-    void decode(byte[] bytes, int length) throws InvalidProtocolBufferException {
+    public void decode(byte[] bytes, int length) throws InvalidProtocolBufferException {
         inputTick = 0;
         control = 0;
         acknowledgedAge = 0;

@@ -52,12 +52,13 @@ final class Session {
             return;
         }
         if (player == null) {
-            receiveFirst(decoded.frame, nowNs);
+            receiveFirst(decoded.frame(), nowNs);
         } else {
             player.heard(nowNs);
             receiveInput(player, decoded, nowNs);
-            if (decoded.frame != null) {
-                receiveRest(player, decoded.frame, nowNs);
+            ClientFrame frame = decoded.frame();
+            if (frame != null) {
+                receiveRest(player, frame, nowNs);
             }
         }
     }
@@ -106,16 +107,17 @@ final class Session {
     }
 
     private void receiveInput(Player from, ClientMessage decoded, long nowNs) {
-        if (decoded.inputTick == 0) {
+        if (decoded.inputTick() == 0) {
             return;
         }
-        if (!InputQueue.isInRange(decoded.inputTick, decoded.control, decoded.acknowledgedAge, decoded.viewAge16ths)) {
+        if (!InputQueue.isInRange(
+                decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())) {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
-        int acknowledgedTick = decoded.inputTick - decoded.acknowledgedAge;
-        boolean taken =
-                from.inputs().offer(decoded.inputTick, decoded.control, acknowledgedTick, decoded.viewAge16ths, nowNs);
+        int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
+        boolean taken = from.inputs()
+                .offer(decoded.inputTick(), decoded.control(), acknowledgedTick, decoded.viewAge16ths(), nowNs);
         if (!taken) {
             metrics.dropped("input_queue_full");
         }

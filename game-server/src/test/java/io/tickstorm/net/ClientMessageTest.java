@@ -26,11 +26,11 @@ class ClientMessageTest {
                     .setViewAge16Ths(random.nextInt(3) == 0 ? random.nextInt(1000) : 0)
                     .build();
             decode(frame.toByteArray());
-            assertEquals(frame.getInputTick(), message.inputTick);
-            assertEquals(frame.getControl(), message.control);
-            assertEquals(frame.getAcknowledgedAge(), message.acknowledgedAge);
-            assertEquals(frame.getViewAge16Ths(), message.viewAge16ths);
-            assertNull(message.frame, "no object for an input");
+            assertEquals(frame.getInputTick(), message.inputTick());
+            assertEquals(frame.getControl(), message.control());
+            assertEquals(frame.getAcknowledgedAge(), message.acknowledgedAge());
+            assertEquals(frame.getViewAge16Ths(), message.viewAge16ths());
+            assertNull(message.frame(), "no object for an input");
         }
     }
 
@@ -41,8 +41,8 @@ class ClientMessageTest {
                 .setPing(Ping.newBuilder().setSentUs(5))
                 .build()
                 .toByteArray());
-        assertEquals(9, message.inputTick);
-        assertNotNull(message.frame);
+        assertEquals(9, message.inputTick());
+        assertNotNull(message.frame());
     }
 
     @Test
@@ -57,8 +57,8 @@ class ClientMessageTest {
             try {
                 ClientFrame frame = ClientFrame.parseFrom(noise);
                 decode(noise);
-                assertEquals(frame.getInputTick(), message.inputTick);
-                assertEquals(frame.getControl(), message.control);
+                assertEquals(frame.getInputTick(), message.inputTick());
+                assertEquals(frame.getControl(), message.control());
             } catch (InvalidProtocolBufferException e) {
                 assertThrows(InvalidProtocolBufferException.class, () -> decode(noise));
             }

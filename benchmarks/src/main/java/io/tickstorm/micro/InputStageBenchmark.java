@@ -1,0 +1,61 @@
+package io.tickstorm.micro;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.net.ClientMessage;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.room.InputQueue;
+import io.tickstorm.sim.InputCommand;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What an I/O thread does with the inputs of one tick: decode the message, hand it to the room. */
+@State(Scope.Benchmark)
+public class InputStageBenchmark {
+    @Param({"10", "100", "1000"})
+    public int players;
+
+    private final ClientMessage message = new ClientMessage();
+    private byte[][] frames = {};
+    private InputQueue[] queues = {};
+
+    @Setup
+    public void setUp() {
+        frames = new byte[players][];
+        queues = new InputQueue[players];
+        for (int i = 0; i < players; i++) {
+            frames[i] = ClientFrame.newBuilder()
+                    .setInputTick(100_000 + i)
+                    .setControl(InputCommand.of(i % 15 - 7, 7 - i % 15, i * 37, i & 1))
+                    .setAcknowledgedAge(3)
+                    .build()
+                    .toByteArray();
+            queues[i] = new InputQueue();
+        }
+    }
+
+    /** Protobuf bytes to fields. */
+    @Benchmark
+    public int decode() throws InvalidProtocolBufferException {
+        int sum = 0;
+        for (byte[] frame : frames) {
+            message.decode(frame, frame.length);
+            sum += message.control();
+        }
+        return sum;
+    }
+
+    /** In and out of the queue between the I/O thread and the room. */
+    @Benchmark
+    public int queue() {
+        int sum = 0;
+        for (InputQueue queue : queues) {
+            queue.offer(100_000, 0x770, 99_997, 0, 0);
+            queue.poll();
+            sum += queue.tick();
+        }
+        return sum;
+    }
+}
