@@ -128,7 +128,7 @@ export class Walls {
     const sprite = this.pool.next(beamTexture("#56b4e9"));
     sprite.position.set(x, y);
     sprite.rotation = upright ? Math.PI / 2 : 0;
-    sprite.scale.set((side + 6) / 4, 2.2);
+    sprite.scale.set((side + 4) / 4, 1.4);
   }
 
   private coverOutside(sight: Sight, side: number): void {

@@ -11,7 +11,9 @@ import {
   ShipSprite,
 } from "./ship-sprite";
 
-const TRAIL_EVERY_MS = 30;
+const TRAIL_EVERY_U = 9;
+/** Further apart than this it was a respawn, not a flight. */
+const TRAIL_GAP_U = 90;
 const TRAIL_LIFE_MS = 480;
 const STERN_U = 15;
 
@@ -59,21 +61,29 @@ export class Fleet {
     if (ship.thrusting || ship.boosting) this.trail(sprite, ship);
   }
 
+  /** One dash for every few u flown, so that the ribbon has no gaps at any speed or frame rate. */
   private trail(sprite: ShipSprite, ship: ShipView): void {
-    const { nowMs } = this.frame;
-    if (nowMs < sprite.trailDueMs) return;
-    sprite.trailDueMs = nowMs + TRAIL_EVERY_MS;
     const speed = Math.hypot(ship.velocityX, ship.velocityY) || 1;
     const x = ship.x - (ship.velocityX / speed) * STERN_U;
     const y = ship.y - (ship.velocityY / speed) * STERN_U;
+    const flown = Math.hypot(x - sprite.trailX, y - sprite.trailY);
+    if (flown < TRAIL_EVERY_U) return;
+    const dashes = flown > TRAIL_GAP_U ? 1 : Math.floor(flown / TRAIL_EVERY_U);
+    for (let i = 0; i < dashes; i++) {
+      const back = (i * TRAIL_EVERY_U) / flown;
+      this.dash(ship, x + (sprite.trailX - x) * back, y + (sprite.trailY - y) * back);
+    }
+    sprite.trailX = x;
+    sprite.trailY = y;
+  }
+
+  private dash(ship: ShipView, x: number, y: number): void {
     const colour = ship.boosting ? "#ffb84d" : colourOf(this.look.colour);
-    const puff = this.trails.emit(ribbonTexture(colour), x, y, TRAIL_LIFE_MS);
-    puff.sprite.rotation = Math.atan2(ship.velocityY, ship.velocityX);
-    puff.velocityX = -ship.velocityX * 0.12;
-    puff.velocityY = -ship.velocityY * 0.12;
-    puff.scaleFrom = ship.boosting ? 1.35 : 1;
-    puff.scaleTo = 0.4;
-    puff.alphaFrom = 0.8;
+    const dash = this.trails.emit(ribbonTexture(colour), x, y, TRAIL_LIFE_MS);
+    dash.sprite.rotation = Math.atan2(ship.velocityY, ship.velocityX);
+    dash.scaleFrom = ship.boosting ? 1.3 : 1;
+    dash.scaleTo = 0.45;
+    dash.alphaFrom = 0.6;
   }
 
   private adopt(id: number): ShipSprite {

@@ -43,7 +43,9 @@ export interface ShipLook {
 /** One ship's sprites, re-used for another ship when this one is gone. */
 export class ShipSprite {
   flashUntilMs = 0;
-  trailDueMs = 0;
+  /** Where the last dash of the trail was left. */
+  trailX = 0;
+  trailY = 0;
   lastSeenFrame = 0;
   private readonly haze: Sprite;
   private readonly flame: Sprite;

@@ -82,7 +82,7 @@ class PixiStage implements Stage {
     };
     const bolts = this.layer(this.world);
     this.world.addChild(ships.label);
-    this.trails = new Particles(light, rich ? 360 : 150);
+    this.trails = new Particles(light, rich ? 420 : 240);
     this.pickups = new Pickups(light, signs);
     this.bolts = new Bolts(bolts);
     this.letterbox = new Letterbox(this.layer(this.scene));
