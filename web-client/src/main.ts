@@ -68,7 +68,7 @@ async function start(root: HTMLElement): Promise<void> {
   };
   requestAnimationFrame(draw);
   setInterval(() => game.watch(), WATCH_MS);
-  game.goOn();
+  game.goOn(new URLSearchParams(window.location.search).get("room")?.toUpperCase() ?? "");
 }
 
 await start(document.getElementById("app") ?? document.body);

@@ -103,10 +103,10 @@ export class Connection {
     this.start(wish, undefined);
   }
 
-  /** Takes up the game of the page before this one; false if there is none. */
-  openFromShelf(): boolean {
+  /** Takes up the game of the page before this one; false if there is none, or not in this room. */
+  openFromShelf(room: string): boolean {
     const ticket = this.shelf.take();
-    if (ticket === undefined) return false;
+    if (ticket === undefined || (room !== "" && room !== ticket.room)) return false;
     this.start({ name: ticket.name, room: ticket.room, createRoom: false }, ticket);
     return true;
   }

@@ -59,9 +59,12 @@ export class Game implements GameActions, ConnectionListener {
     if (this.isJoined) this.connection.sendMessage({ case: "viewShape", value: { portrait } });
   }
 
-  /** The page was reloaded: goes on with the ship of the one before, if there is one. */
-  goOn(): void {
-    this.connection.openFromShelf();
+  /**
+   * The page was reloaded: goes on with the ship of the one before, if there is one. A room in the
+   * address of the page is where the person wants to be, so the ship has to be there.
+   */
+  goOn(room: string): void {
+    this.connection.openFromShelf(room);
   }
 
   /** The page goes away, perhaps to be loaded again. */

@@ -205,7 +205,7 @@ describe("the connection", () => {
     expect(decodeClientFrame(wire.sent.at(-1) as Uint8Array).message.case).toBe("leave");
     expect(wire.phase).toBe("idle");
     wire.connection.shelve();
-    expect(wire.connection.openFromShelf()).toBe(false);
+    expect(wire.connection.openFromShelf("")).toBe(false);
   });
 });
 
@@ -216,11 +216,21 @@ describe("a reloaded page", () => {
     wire.welcome();
     expect(wire.kept.size).toBe(0);
     wire.connection.shelve();
-    expect(wire.connection.openFromShelf()).toBe(true);
+    expect(wire.connection.openFromShelf("")).toBe(true);
     wire.newest.opened();
     expect([...wire.lastJoin().resumeToken]).toEqual([...TOKEN]);
     expect(wire.lastJoin().name).toBe("Ada");
     expect(wire.kept.size).toBe(0);
+  });
+
+  it("goes on in the room of its address only", () => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.shelve();
+    expect(wire.connection.openFromShelf("ABCD")).toBe(false);
+    wire.connection.shelve();
+    expect(wire.connection.openFromShelf("WXYZ")).toBe(true);
   });
 
   it("shows the menu when the seat is gone", () => {
@@ -228,7 +238,7 @@ describe("a reloaded page", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.connection.shelve();
-    wire.connection.openFromShelf();
+    wire.connection.openFromShelf("");
     wire.refuse(ErrorCode.RESUME_REFUSED, 1008, 100);
     expect(wire.phase).toBe("idle");
   });
@@ -239,10 +249,10 @@ describe("a reloaded page", () => {
     wire.welcome();
     wire.connection.shelve();
     wire.time.pass(30_001);
-    expect(wire.connection.openFromShelf()).toBe(false);
+    expect(wire.connection.openFromShelf("")).toBe(false);
     for (const broken of ["{", "null", '{"token":3}']) {
       wire.kept.set("tickstorm.resume", broken);
-      expect(wire.connection.openFromShelf()).toBe(false);
+      expect(wire.connection.openFromShelf("")).toBe(false);
     }
   });
 });

@@ -250,7 +250,7 @@ describe("a game on a steady link", () => {
     page.game.goAway();
     page.room.hangUp();
     const next = page.load();
-    next.goOn();
+    next.goOn("");
     page.time.pass(500);
     expect(page.room.joins[1]).toMatchObject({ name: "Ada", resumed: true, resumeTick: 0 });
   });

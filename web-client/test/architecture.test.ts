@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const src = fileURLToPath(new URL("../src/", import.meta.url));
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+const files = filesUnder(src)
+  .map((path) => relative(src, path).replaceAll("\\", "/"))
+  .filter((file) => file.endsWith(".ts") && !file.startsWith("gen/"));
+
+/** What the files of a folder import, as paths below src; packages as they are named. */
+function importsOf(folder: string): string[] {
+  return files
+    .filter((file) => file.startsWith(`${folder}/`))
+    .flatMap((file) => {
+      const text = readFileSync(join(src, file), "utf8");
+      const named = [...text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)];
+      return named.map(([, path = ""]) =>
+        path.startsWith(".") ? join(dirname(file), path).replaceAll("\\", "/") : path,
+      );
+    });
+}
+
+const outside = (folder: string, allowed: RegExp) =>
+  importsOf(folder).filter((path) => !allowed.test(path));
+
+describe("the layers of the page", () => {
+  it("sim imports nothing but generated constants and tables", () => {
+    expect(importsOf("sim").length).toBeGreaterThan(10);
+    expect(outside("sim", /^(sim\/|gen\/(constants|tables)$)/)).toEqual([]);
+  });
+
+  it("net knows nothing of the game", () => {
+    expect(outside("net", /^(net\/|gen\/|@bufbuild\/protobuf)/)).toEqual([]);
+  });
+
+  it("netcode draws nothing and touches no page", () => {
+    expect(outside("netcode", /^(netcode\/|net\/|sim\/|gen\/)/)).toEqual([]);
+  });
+
+  it.each(["render", "ui", "audio", "input", "debug"])("%s knows only the picture", (folder) => {
+    const beyond = importsOf(folder).filter((path) => /^(net|sim|netcode)\//.test(path));
+    expect(beyond.filter((path) => path !== "netcode/game-view")).toEqual([]);
+  });
+
+  it("no clock and no chance of its own below the page: both are passed in", () => {
+    const below = files.filter((file) => /^(sim|netcode|net)\//.test(file));
+    const calls = /Date\.now|performance\.now|Math\.random|setTimeout|setInterval/;
+    expect(below.filter((file) => calls.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
+  });
+
+  it("no float mathematics that browsers and Java may round differently in sim", () => {
+    const floats = /Math\.(sin|cos|tan|atan2?|exp|pow|hypot|sqrt|log)\b/;
+    const sim = files.filter((file) => file.startsWith("sim/"));
+    expect(sim.filter((file) => floats.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
+  });
+});
