@@ -5,6 +5,7 @@ import { createStage } from "../src/render/stage";
 import { createHud } from "../src/ui/hud";
 import { createFakeGame, SCENES } from "./fake-game";
 
+// The page without a server: `npm run dev`, then /dev/preview.html.
 // `?scene=fight` and so on; `&ms=900` freezes the picture at that time, for screenshots.
 const asked = new URLSearchParams(window.location.search);
 const scene = SCENES.find((name) => name === asked.get("scene")) ?? "fight";

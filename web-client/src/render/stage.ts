@@ -164,8 +164,13 @@ class PixiStage implements Stage {
     effects.beams.draw(nowMs);
     effects.particles.advance(dtMs);
     this.trails.advance(dtMs);
-    const box = viewBox(screen.width, screen.height);
+    const attracting = view.phase === "menu";
+    const box = attracting ? this.wholeWindow() : viewBox(screen.width, screen.height);
     this.letterbox.draw(screen.width, screen.height, box.width * scale, box.height * scale);
+  }
+
+  private wholeWindow(): { width: number; height: number } {
+    return { width: screen.width / screen.pixelsPerU, height: screen.height / screen.pixelsPerU };
   }
 
   private readonly inSight = (x: number, y: number, radius: number): boolean =>
