@@ -5,9 +5,9 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part anew, everything
- * else copied from what was encoded once for all. Fields in ascending order, as protobuf's own writer has them. Tick
- * thread only.
+ * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part anew,
+ * everything else copied from what was encoded once for all. Fields in ascending order, as protobuf's own writer has
+ * them. Tick thread only.
  */
 public final class FrameEncoder {
     private static final int TICK = 1;

@@ -4,8 +4,8 @@ import io.tickstorm.sim.ShipMovement;
 import io.tickstorm.sim.Ships;
 
 /**
- * What a client learns of its own ship beyond what everybody sees: the hash that confirms its prediction, the state that
- * corrects it, and its vitals. Tick thread only.
+ * What a client learns of its own ship beyond what everybody sees: the hash that confirms its prediction, the state
+ * that corrects it, and its vitals. Tick thread only.
  */
 final class OwnShip {
     private static final int HASH = 5;

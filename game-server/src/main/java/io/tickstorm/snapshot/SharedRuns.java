@@ -3,8 +3,8 @@ package io.tickstorm.snapshot;
 import java.util.Arrays;
 
 /**
- * Runs of bytes that many clients get: each is written once, kept under a slot and the {@code since} it was written for,
- * and copied from then on. {@link #clear} is cheap. Tick thread only.
+ * Runs of bytes that many clients get: each is written once, kept under a slot and the {@code since} it was written
+ * for, and copied from then on. {@link #clear} is cheap. Tick thread only.
  */
 final class SharedRuns {
     static final int NONE = -1;

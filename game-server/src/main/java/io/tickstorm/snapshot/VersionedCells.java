@@ -103,7 +103,10 @@ public final class VersionedCells {
         }
     }
 
-    /** A bolt that starts outside of the arena, from a muzzle at its wall, is not shown: the next tick ends it. */
+    /**
+     * A bolt flies as foreseen; only its owner can change, when he leaves. One that starts outside of the arena, from a
+     * muzzle at its wall, is not shown: the next tick ends it.
+     */
     private void observeBolts() {
         Shots all = world.shots();
         int side = world.map().side;
@@ -112,7 +115,7 @@ public final class VersionedCells {
             int x = all.x[id];
             int y = all.y[id];
             if (all.live[id] && (x | y) >= 0 && x < side && y < side) {
-                bolts.seen(id, cellOf(x, y), all.spawnTick[id], 0);
+                bolts.seen(id, cellOf(x, y), all.spawnTick[id], all.owner[id]);
             } else {
                 bolts.gone(id);
             }

@@ -23,7 +23,7 @@ public final class Viewer {
     /** Deadline - arrival of the newest input, in 1/16 tick. */
     public int inputMargin;
     /** Bit n stands for {@link CorrectionCause} number n; set until a frame carried the own state. */
-    public int pendingCauses;
+    public int pendingCauses = 1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE;
 
     /** Where the view is centred: the own ship, or where it last lived. Negative: nowhere yet. */
     int centreX = -1;
@@ -62,7 +62,10 @@ public final class Viewer {
         pendingCauses |= disturbances << CorrectionCause.CORRECTION_CAUSE_IMPULSE_VALUE;
     }
 
-    /** A new connection goes on from the newest frame it says it holds; an unknown one is as good as none. */
+    /**
+     * A new connection goes on from the newest frame its client says it holds; an unknown one is as good as none. The
+     * own state is told again, for a lost frame may have carried it.
+     */
     public void resume(int tick, int heldRosterVersion, int heldChatSequence) {
         restart();
         rosterVersion = heldRosterVersion;
@@ -74,11 +77,14 @@ public final class Viewer {
         }
     }
 
-    /** The client holds nothing. */
+    /** A new connection whose client holds nothing. What was still to be said on the old one is not said any more. */
     public void restart() {
         forgetFrames();
         rosterVersion = 0;
         chatSequence = 0;
+        hasPong = false;
+        error = null;
+        correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
     }
 
     /** The client holds no frame that the next one could go on from. */

@@ -24,10 +24,14 @@ final class AllocationTest {
         }
         run(skirmish, viewers, WARM_UP);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertTrue(thread.isThreadAllocatedMemoryEnabled() && thread.getCurrentThreadAllocatedBytes() > 0);
         long before = thread.getCurrentThreadAllocatedBytes();
         run(skirmish, viewers, TICKS);
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-        long perPlayerAndTick = allocated / TICKS / PLAYERS;
+        double perPlayerAndTick = (double) allocated / TICKS / PLAYERS;
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.println("Allocated by step, observe and encode: " + perPlayerAndTick + " B per player and tick");
+        }
         assertTrue(perPlayerAndTick <= LIMIT, perPlayerAndTick + " B per player and tick");
     }
 

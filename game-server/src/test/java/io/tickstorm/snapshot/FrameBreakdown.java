@@ -17,9 +17,10 @@ final class FrameBreakdown {
     record Result(int frames, double bytes, double ships, double bolts, double onScreen, Map<String, Double> parts) {
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder(
-                    "Frame payload, mean of %,d frames: %.1f B with %.1f ships (%.1f on the screen) and %.1f bolts in view%n"
-                            .formatted(frames, bytes, ships, onScreen, bolts));
+            StringBuilder text = new StringBuilder();
+            text.append("Frame payload, mean of %,d frames: %.1f B%n".formatted(frames, bytes));
+            text.append("  in view: %.1f ships, %.1f of them on the screen itself, and %.1f bolts%n"
+                    .formatted(ships, onScreen, bolts));
             parts.forEach((part, size) -> text.append("  %-28s %6.1f B%n".formatted(part, size)));
             return text.toString();
         }

@@ -22,6 +22,8 @@ final class FrameBreakdownTest {
         FrameBreakdown.Result result = new FrameBreakdown(14, 14).measure();
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.println(result);
+            System.out.println("For comparison, a crowd of which 14 are on the screen itself:");
+            System.out.println(new FrameBreakdown(32, 32).measure());
         }
         assertTrue(result.frames() > 5_000, result::toString);
         assertEquals(14, result.ships(), 0.5, result::toString);

@@ -56,7 +56,10 @@ final class ReplicationGoldenTest {
             Files.createDirectories(FILE.getParent());
             Files.writeString(FILE, written);
         }
-        assertEquals(written, Files.readString(FILE), "see this class on how to renew the file");
+        assertEquals(
+                written,
+                Files.readString(FILE),
+                "if this change is wanted, renew the file with -Dtickstorm.golden.write=true");
         assertTrue(written.length() < 300_000, written.length() + " characters");
         assertTrue(written.contains("\"why\":\"resume\"") && written.contains("\"why\":\"too old\""));
     }

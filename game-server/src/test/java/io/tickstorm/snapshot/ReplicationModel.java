@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A real world shaken at random, the real encoder, and clients that skip, lose and resume. A fault takes away one of the
- * three things the protocol stands on, by spoiling what the server knows between two of its steps.
+ * A real world shaken at random, the real encoder, and clients that skip, lose and resume. A fault takes away one of
+ * the three things the protocol stands on, by spoiling what the server knows between two of its steps.
  */
 final class ReplicationModel {
     enum Fault {

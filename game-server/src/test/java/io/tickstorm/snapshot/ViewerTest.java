@@ -1,6 +1,7 @@
 package io.tickstorm.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.sim.Ships;
@@ -70,6 +71,15 @@ final class ViewerTest {
             viewer.disturb(pair[0]);
             assertEquals(1 << pair[1], viewer.pendingCauses);
         }
+    }
+
+    @Test
+    void aNewConnectionIsToldTheOwnStateAndNothingMeantForTheOld() {
+        viewer.pendingCauses = 0;
+        viewer.pong(5);
+        viewer.resume(0, 0, 0);
+        assertEquals(1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE, viewer.pendingCauses);
+        assertFalse(viewer.hasPong);
     }
 
     @Test
