@@ -26,8 +26,9 @@ export class EntityTable<R extends { id: number }> {
     return this.held.size;
   }
 
-  get(id: number): R | undefined {
-    return this.held.get(id)?.record;
+  /** The cell that named it last. */
+  homeOf(id: number): number | undefined {
+    return this.held.get(id)?.home;
   }
 
   *records(): IterableIterator<R> {
@@ -75,8 +76,10 @@ export class Replica {
   /** Bolts that the newest frame lists: those that are new, and those that changed their cell. */
   listedBolts: BoltRecord[] = [];
 
+  /** The cells in view. */
+  view: CellView = { column: 0, row: 0, columns: 0, rows: 0 };
+
   private readonly columns: number;
-  private view: CellView = { column: 0, row: 0, columns: 0, rows: 0 };
 
   constructor(arenaSideU: number) {
     this.columns = Math.ceil(arenaSideU / CELL_SIZE_U);

@@ -39,6 +39,18 @@ describe("segments", () => {
     ]);
   });
 
+  it("decodes the worked bytes of docs/PROTOCOL.md", () => {
+    const text = "17 11 01 05 30 12 bc 0a 94 01 18 00";
+    const printed = bytes(...text.split(" ").map((byte) => Number.parseInt(byte, 16)));
+    expect(decodeSegments(printed, COLUMNS)).toMatchObject([
+      {
+        cell: 23,
+        ships: [{ id: 5, x: 2 * 4096 + 0x123, y: 3 * 4096 + 0xabc, aim: 64, flags: 0b1001 }],
+        left: [{ kind: "ship", id: 6 }],
+      },
+    ]);
+  });
+
   it("decodes segments back to back, with every kind of record", () => {
     const base = 4096;
     const first = {
