@@ -37,9 +37,11 @@ public class TickStageBenchmark {
 
     /** A new tick is simulated and observed before each measurement. */
     @State(Scope.Benchmark)
-    public static class Observed extends Stepped {
+    public static class Observed extends Fight {
         @Setup(Level.Invocation)
-        public void observe() {
+        public void prepare() {
+            match.decide();
+            match.step();
             match.observe();
         }
     }
