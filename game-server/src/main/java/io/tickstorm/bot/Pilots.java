@@ -72,6 +72,11 @@ public final class Pilots {
         return hunt.hash(state.hash(Fixed.HASH_START));
     }
 
+    /** Whom a bot goes for, or {@link Ships#NOBODY}. */
+    int target(int ship) {
+        return state.target[ship];
+    }
+
     private int fly(int i) {
         if (state.life[i] != ships.spawnTick[i]) {
             targeting.go(i, Ships.NOBODY);

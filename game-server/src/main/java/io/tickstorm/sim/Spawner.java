@@ -7,10 +7,10 @@ import static io.tickstorm.sim.Fixed.ONE;
  * around, near enough to meet within seconds. World thread only.
  */
 final class Spawner {
-    private static final int CANDIDATES = 8;
+    private static final int CANDIDATES = 12;
     private static final int CLEARANCE = 30 * ONE;
     /** Beyond the edge of the screen for a flight of one to two seconds. */
-    private static final int WISHED_DISTANCE_U = 800;
+    private static final int WISHED_DISTANCE_U = 740;
 
     /** Ships farther away are not looked for. */
     private static final int SEARCH_U = 1500;
@@ -43,7 +43,8 @@ final class Spawner {
             if (!map.isFree(px, py, Rules.SHIP_RADIUS + CLEARANCE)) {
                 continue;
             }
-            int off = Math.abs(nearestShip(ships, grid, px, py) - WISHED_DISTANCE_U);
+            int beyond = nearestShip(ships, grid, px, py) - WISHED_DISTANCE_U;
+            int off = beyond < 0 ? -2 * beyond : beyond;
             if (off < least) {
                 least = off;
                 x = px;

@@ -10,7 +10,8 @@ public final class World {
     private static final int SHOTS_PER_SEAT = 8;
 
     private static final int SEATS_MAX = Ships.NOBODY - 1;
-    private static final int EVENTS_PER_SEAT = 4;
+    /** Every bolt hits, and each seat appears, shoots a rail, hits, dies and takes something: no event is dropped. */
+    private static final int EVENTS_PER_SEAT = SHOTS_PER_SEAT + 6;
 
     private final Rules rules;
     private final ArenaMap map;
@@ -43,7 +44,7 @@ public final class World {
         ships = new Ships(seats);
         shots = new Shots(Math.min(Shots.CAPACITY_MAX, Math.max(64, seats * SHOTS_PER_SEAT)));
         pickups = new Pickups(map);
-        events = new WorldEvents(Math.max(64, seats * EVENTS_PER_SEAT));
+        events = new WorldEvents(Math.max(128, seats * EVENTS_PER_SEAT));
         grid = new ShipGrid(map.columns, seats);
         round = new Round(rules);
         combat = new Combat(this, grid);
@@ -177,11 +178,13 @@ public final class World {
         events.add(WorldEvents.SPAWN, i, 0, x, y, 0, 0);
     }
 
+    /** Two rails in one tick: the first to shoot lives. So that it is not always the same, each tick begins elsewhere. */
     private void fireWeapons() {
         if (round.isResult()) {
             return;
         }
-        for (int i = 0; i < ships.seats(); i++) {
+        for (int k = 0; k < ships.seats(); k++) {
+            int i = (tick + k) % ships.seats();
             if (ships.alive[i]) {
                 combat.fire(i, tick, round.leader());
             }

@@ -1,0 +1,57 @@
+package io.tickstorm.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputCommandTest {
+    @Test
+    void everyFieldComesBackAsItWasPacked() {
+        for (int move = -7; move <= 7; move++) {
+            int command = InputCommand.of(move, -move, 4095 - move, InputCommand.FIRE);
+            assertTrue(InputCommand.isValid(command));
+            assertEquals(move, InputCommand.moveX(command));
+            assertEquals(-move, InputCommand.moveY(command));
+            assertEquals(4095 - move & 4095, InputCommand.aim(command));
+            assertTrue(InputCommand.fires(command));
+            assertFalse(InputCommand.firesRail(command));
+        }
+    }
+
+    @Test
+    void restIsACommand() {
+        assertTrue(InputCommand.of(0, 0, 0, 0) != InputCommand.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 24, 1 << 31, -1, 1 << 2, 1 << 3})
+    void whatIsOutOfRangeIsInvalid(int command) {
+        assertFalse(InputCommand.isValid(command | InputCommand.of(0, 0, 0, 0)));
+    }
+
+    @Test
+    void noCommandIsZeroWhateverIsPressed() {
+        assertTrue(InputCommand.of(-7, -7, 0, 0) != InputCommand.NONE);
+        assertFalse(InputCommand.isValid(InputCommand.of(0, 0, 0, 0) & ~0xF0));
+        assertFalse(InputCommand.isValid(InputCommand.of(0, 0, 0, 0) & ~0xF00));
+    }
+
+    @Test
+    void exactlyTheRangesAreValid() {
+        int valid = 0;
+        for (int low = 0; low < 1 << 12; low++) {
+            valid += InputCommand.isValid(low) ? 1 : 0;
+        }
+        assertEquals(15 * 15 * 4, valid);
+    }
+
+    @Test
+    void aRepeatedCommandPressesNoButton() {
+        int command = InputCommand.of(3, -4, 77, InputCommand.FIRE | InputCommand.RAIL);
+        assertEquals(InputCommand.of(3, -4, 77, 0), InputCommand.withoutButtons(command));
+    }
+}
