@@ -1,21 +1,20 @@
-// The smallest Tickstorm client: joins, flies in a circle, fires now and then, and prints what it sees.
-// It forgets nothing a real client needs but prediction: every ship is where the last snapshot put it.
+// The smallest Tickstorm client: joins, flies in a circle, fires now and then, prints what it sees.
+// All it lacks is prediction: every ship is where the last snapshot put it. Run it with
+//   node --experimental-websocket docs/examples/minimal-client.mjs [url] [name] [room]
 //
-//   node --experimental-websocket docs/examples/minimal-client.mjs [ws://localhost:8080/ws] [name] [room]
-//
-// Any protobuf library reads the messages; this is protobuf-es with the classes `npm run gen` makes of
-// shared-proto. docs/PROTOCOL.md explains the fields, and the segments, which are decoded by hand here.
-import { create, fromBinary, toBinary } from "../../web-client/node_modules/@bufbuild/protobuf/dist/esm/index.js";
+// Any protobuf library reads the messages; this is protobuf-es, classes made by `npm run gen`.
+// docs/PROTOCOL.md explains the fields, and the segments, which are decoded by hand here.
+import { create, fromBinary, toBinary }
+  from "../../web-client/node_modules/@bufbuild/protobuf/dist/esm/index.js";
 import { ClientFrameSchema } from "../../web-client/src/gen/js/tickstorm/v1/client_pb.js";
 import { ServerFrameSchema } from "../../web-client/src/gen/js/tickstorm/v1/server_pb.js";
 
 const [url = "ws://localhost:8080/ws", name = "Minimal", room = ""] = process.argv.slice(2);
-const LEAD_TICKS = 4; // How far ahead of the newest snapshot an input is stamped; a fixed lead will do here.
+const LEAD_TICKS = 4; // How far ahead of the newest snapshot an input is stamped: fixed, here.
 const ships = new Map(); // id -> { x, y, home }
 const names = new Map();
 let view = { column: 0, row: 0, columns: 0, rows: 0 };
 let welcome;
-
 const socket = new WebSocket(url, "tickstorm.v1");
 socket.binaryType = "arraybuffer";
 const send = (frame) => socket.send(toBinary(ClientFrameSchema, create(ClientFrameSchema, frame)));
@@ -31,18 +30,18 @@ socket.onmessage = ({ data }) => {
   }
   for (const { id, name: known } of frame.roster?.entries ?? []) if (known) names.set(id, known);
   for (const line of frame.chat) console.log(`${line.name || "server"}: ${line.text}`);
-  for (const kill of frame.kills) console.log(`${names.get(kill.killer)} destroyed ${names.get(kill.victim)}`);
+  for (const kill of frame.kills) console.log(`${names.get(kill.killer)} won a duel`);
   if (frame.tick === 0) return;
   applySnapshot(frame);
   if (frame.tick % welcome.tickRate === 0) {
-    const seen = [...ships].map(([id, { x, y }]) => `${names.get(id)} (${Math.round(x)}, ${Math.round(y)})`);
-    console.log(`tick ${frame.tick}: ${data.byteLength} B, ${ships.size} ships: ${seen.join(", ")}`);
+    const seen = [...ships].map(([id, { x, y }]) => `${names.get(id)} (${x | 0}, ${y | 0})`);
+    console.log(`tick ${frame.tick}: ${data.byteLength} B, ${seen.length} ships: ${seen}`);
   }
   const angle = frame.tick / 20; // One input per snapshot: thrust in a circle, aim where it goes.
-  const thrust = (part) => Math.round(7 * part) + 7;
+  const thrust = (part) => Math.round(7 * part) + 8;
   const aim = Math.round((angle / (2 * Math.PI)) * 4096) & 4095;
-  const fire = frame.tick % 60 < 15 ? 1 : 0;
-  const control = fire | (thrust(Math.cos(angle)) << 4) | (thrust(Math.sin(angle)) << 8) | (aim << 12);
+  const course = (thrust(Math.cos(angle)) << 4) | (thrust(Math.sin(angle)) << 8);
+  const control = (frame.tick % 60 < 15 ? 1 : 0) | course | (aim << 12);
   send({ inputTick: frame.tick + LEAD_TICKS, control, acknowledgedAge: LEAD_TICKS });
 };
 
@@ -61,20 +60,25 @@ function applySnapshot(frame) {
     if (reset) for (const [id, { home }] of ships) if (home === cell) ships.delete(id);
   }
   for (const { cell, records } of segments) {
-    const [left, top] = [(cell % columns) * 512, Math.floor(cell / columns) * 512];
-    for (const [id, x, y] of records[0]) ships.set(id, { x: left + x / 8, y: top + y / 8, home: cell });
+    const [left, top] = [cell % columns, Math.floor(cell / columns)].map((line) => line * 512);
+    const placed = ([, x, y]) => ({ x: left + x / 8, y: top + y / 8, home: cell });
+    for (const record of records[0]) ships.set(record[0], placed(record));
   }
   for (const { cell, records } of segments) {
-    for (const [kind, id] of records[4]) if (kind === 0 && ships.get(id)?.home === cell) ships.delete(id);
+    const isGone = ([kind, id]) => kind === 0 && ships.get(id)?.home === cell;
+    for (const record of records[4]) if (isGone(record)) ships.delete(record[1]);
   }
 }
 
 function unpackView(bits) {
-  return { column: bits & 511, row: (bits >> 9) & 511, columns: (bits >> 18) & 31, rows: (bits >> 23) & 31 };
+  const at = { column: bits & 511, row: (bits >> 9) & 511 };
+  return { ...at, columns: (bits >> 18) & 31, rows: (bits >> 23) & 31 };
 }
 
 /** Bits of the fields of each kind of record: ships, bolts, pickups, events, left. */
-const FIELDS = [[12, 12, 12, 8, 4], [14, 12, 12, 12, 12, 8, 2], [12, 12, 12, 4], [4, 6, 12, 12, 12, 12, 12, 12, 3, 3], [2, 14]];
+const WIDTHS = ["12 12 12 8 4", "14 12 12 12 12 8 2", "12 12 12 4", "4 6 12 12 12 12 12 12 6",
+  "2 14"];
+const FIELDS = WIDTHS.map((kind) => kind.split(" ").map(Number));
 
 function* decodeSegments(bytes) {
   let bit = 0;
@@ -89,7 +93,8 @@ function* decodeSegments(bytes) {
   };
   while (bit < bytes.length * 8) {
     const [cell, head] = [varint(), read(8)];
-    const section = (fields, kind) => Array.from({ length: (head >> kind) & 1 ? varint() : 0 }, () => fields.map(read));
+    const count = (kind) => ((head >> kind) & 1 ? varint() : 0);
+    const section = (fields, kind) => Array.from({ length: count(kind) }, () => fields.map(read));
     yield { cell, reset: (head & 32) !== 0, records: FIELDS.map(section) };
   }
 }

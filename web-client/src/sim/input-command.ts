@@ -1,6 +1,9 @@
 // What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the server's
-// sim/InputCommand.java. Zero is no command, for one at rest has 7 in both move fields.
+// sim/InputCommand.java. Zero is no command: the move fields of one are never 0.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
+
+/** Added to a move so that its field is never 0. */
+const BIAS = MOVE_STEPS + 1;
 
 export const FIRE = 1;
 export const RAIL = 2;
@@ -8,18 +11,18 @@ export const NO_COMMAND = 0;
 
 /** Thrust is -7 to 7 on each axis, aim in 1/4096 turn (any integer), buttons FIRE and RAIL. */
 export function packCommand(moveX: number, moveY: number, aim: number, buttons: number): number {
-  const thrust = ((moveX + MOVE_STEPS) << 4) | ((moveY + MOVE_STEPS) << 8);
+  const thrust = ((moveX + BIAS) << 4) | ((moveY + BIAS) << 8);
   return buttons | thrust | ((aim & (ANGLE_STEPS - 1)) << 12);
 }
 
 /** Thrust to the right; 0 without a command: the ship coasts. */
 export function moveXOf(command: number): number {
-  return command === NO_COMMAND ? 0 : ((command >> 4) & 15) - MOVE_STEPS;
+  return command === NO_COMMAND ? 0 : ((command >> 4) & 15) - BIAS;
 }
 
 /** Thrust down the screen; 0 without a command. */
 export function moveYOf(command: number): number {
-  return command === NO_COMMAND ? 0 : ((command >> 8) & 15) - MOVE_STEPS;
+  return command === NO_COMMAND ? 0 : ((command >> 8) & 15) - BIAS;
 }
 
 export function aimOf(command: number): number {

@@ -52,7 +52,7 @@ public class InputStageBenchmark {
     public int queue() {
         int sum = 0;
         for (InputQueue queue : queues) {
-            queue.offer(100_000, 0x770, 99_997, 0, 0);
+            queue.offer(100_000, 0x880, 99_997, 0, 0);
             queue.poll();
             sum += queue.tick();
         }

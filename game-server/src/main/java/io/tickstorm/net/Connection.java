@@ -72,7 +72,7 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     @Override
     public boolean isIdle() {
-        return !waiting;
+        return !waiting && !closeAsked.get();
     }
 
     @Override
@@ -109,7 +109,8 @@ final class Connection implements Outbox, FrameParser.Listener {
     }
 
     private boolean writeAll() throws IOException {
-        if (!drain(frame)) {
+        boolean saidFarewell = farewell != null && farewell.position() > 0;
+        if (!saidFarewell && !drain(frame)) {
             return false;
         }
         waiting = false;

@@ -9,12 +9,12 @@ import io.tickstorm.shared.GameData;
  *   bit 0        fire: the blaster, as long as it is held
  *   bit 1        rail: an edge, set in the tick of the shot only
  *   bits 2-3     reserved, 0
- *   bits 4-7     move x + 7, 0 to 14
- *   bits 8-11    move y + 7, 0 to 14
+ *   bits 4-7     move x + 8, 1 to 15
+ *   bits 8-11    move y + 8, 1 to 15
  *   bits 12-23   aim in 1/4096 turn
  * </pre>
  *
- * Zero is no command, for a command at rest has 7 in both move fields.
+ * Zero is no command: the move fields of a command are never 0.
  */
 public final class InputCommand {
     public static final int FIRE = 1;
@@ -23,6 +23,9 @@ public final class InputCommand {
     public static final int NONE = 0;
 
     private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
+    /** What is added to a move so that its field is never 0. */
+    private static final int BIAS = MOVE_STEPS + 1;
+
     private static final int BITS = 24;
 
     private InputCommand() {}
@@ -34,23 +37,20 @@ public final class InputCommand {
      * @param buttons {@link #FIRE} and {@link #RAIL}
      */
     public static int of(int moveX, int moveY, int aim, int buttons) {
-        return buttons | moveX + MOVE_STEPS << 4 | moveY + MOVE_STEPS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << 12;
+        return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << 12;
     }
 
     /** Whether a packed value from outside keeps the ranges above. */
     public static boolean isValid(int command) {
-        return command >>> BITS == 0
-                && (command & 0b1100) == 0
-                && (command >> 4 & 15) <= 2 * MOVE_STEPS
-                && (command >> 8 & 15) <= 2 * MOVE_STEPS;
+        return command >>> BITS == 0 && (command & 0b1100) == 0 && (command >> 4 & 15) != 0 && (command >> 8 & 15) != 0;
     }
 
     public static int moveX(int command) {
-        return (command >> 4 & 15) - MOVE_STEPS;
+        return (command >> 4 & 15) - BIAS;
     }
 
     public static int moveY(int command) {
-        return (command >> 8 & 15) - MOVE_STEPS;
+        return (command >> 8 & 15) - BIAS;
     }
 
     public static int aim(int command) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each bad input gets, over real sockets, while another player of the room loses no snapshot. */
 class ConnectionIntegrationTest {
-    private static final int AT_REST = 0x770;
+    private static final int AT_REST = 0x880;
 
     /** As the protocol promises them, independent of the enum's own numbers. */
     private static final Map<CloseReason, Integer> CLOSE_CODES = Map.of(
