@@ -77,11 +77,11 @@ final class Course {
             return;
         }
         int away = Fixed.atan2(ships.y[i] - ships.y[threat], ships.x[i] - ships.x[threat]);
-        setGoal(i, ships.x[i] + (FLIGHT * Fixed.cos(away) >> Fixed.TRIG_BITS), awayY(i, away));
+        setGoal(i, ships.x[i] + part(FLIGHT, Fixed.cos(away)), ships.y[i] + part(FLIGHT, Fixed.sin(away)));
     }
 
-    private int awayY(int i, int away) {
-        return ships.y[i] + (FLIGHT * Fixed.sin(away) >> Fixed.TRIG_BITS);
+    private static int part(int length, int share) {
+        return (length >> 4) * share >> Fixed.TRIG_BITS - 4;
     }
 
     /** Whether the way to the goal leads into the arms of a ship. */

@@ -21,8 +21,19 @@ final class Gunnery {
     /** In 1/4096 turn per second. */
     private static final int TURN_PER_S = 6000;
 
+    /** The shortest of each; how long it gets is rolled. */
+    private static final int BURST_MS = 500;
+
+    private static final int PAUSE_MS = 300;
+    private static final int RAIL_PAUSE_MS = 1500;
+    private static final int GENTLE_BURST_MS = 200;
+    private static final int GENTLE_PAUSE_MS = 900;
+    private static final int GENTLE_RAIL_PAUSE_MS = 4000;
+
     private static final int BLASTER_RANGE = 620 * ONE;
+    /** How far, in 1/4096 turn, the hand may be from where it wants to be when the finger moves. */
     private static final int BLASTER_ALIGNED = 90;
+
     private static final int RAIL_ALIGNED = 30;
     private static final int RAIL_RANGE = Rules.RAIL_RANGE - 100 * ONE;
 
@@ -61,10 +72,9 @@ final class Gunnery {
         int flight = rail ? 0 : flightTicks(i, target, reaction);
         int dx = sightings.x(target, reaction, flight + 1) - ships.x[i];
         int dy = sightings.y(target, reaction, flight + 1) - ships.y[i];
-        int span = hunt.isNew(target) ? 2 * state.error[i] : state.error[i];
-        int off = turn(i, Fixed.atan2(dy, dx) + (span >> 4));
-        boolean ready = mayShoot(i) && burst(i, hunt.isNew(target));
-        if (!ready) {
+        int error = hunt.isNew(target) ? 2 * state.error[i] : state.error[i];
+        int off = turn(i, Fixed.atan2(dy, dx) + (error >> 4));
+        if (!mayShoot(i) || !burst(i, hunt.isNew(target))) {
             return 0;
         }
         return rail ? railButton(i, target, off, dx, dy) : blasterButton(off, Sight.distance(dx, dy));
@@ -81,8 +91,10 @@ final class Gunnery {
     private boolean burst(int i, boolean gently) {
         if (world.tick() >= state.pressUntilTick[i]) {
             state.pressing[i] = 1 - state.pressing[i];
-            boolean on = state.pressing[i] == 1;
-            int least = on ? gently ? 200 : 500 : gently ? 900 : 300;
+            int least = state.pressing[i] == 1 ? BURST_MS : PAUSE_MS;
+            if (gently) {
+                least = state.pressing[i] == 1 ? GENTLE_BURST_MS : GENTLE_PAUSE_MS;
+            }
             state.pressUntilTick[i] = world.tick() + state.rollTicks(i, least, 2 * least + 200);
         }
         return state.pressing[i] == 1;
@@ -103,7 +115,7 @@ final class Gunnery {
         if (off >= RAIL_ALIGNED || !inReach || !sight.isClear(x, y, x + dx, y + dy)) {
             return 0;
         }
-        int pause = hunt.isNew(target) ? 4000 : 1500;
+        int pause = hunt.isNew(target) ? GENTLE_RAIL_PAUSE_MS : RAIL_PAUSE_MS;
         state.railTick[i] = world.tick() + rules.railReloadTicks + state.rollTicks(i, pause, 3 * pause);
         return InputCommand.RAIL;
     }
