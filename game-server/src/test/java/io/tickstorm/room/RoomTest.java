@@ -411,4 +411,13 @@ class RoomTest {
             tokens.remove(tokenHash);
         }
     }
+
+    /** Nobody will resume. */
+    static final class NoTokens implements Reception.Tokens {
+        @Override
+        public void add(String tokenHash, Room of) {}
+
+        @Override
+        public void remove(String tokenHash) {}
+    }
 }
