@@ -34,10 +34,11 @@ final class ArchitectureTest {
             "snapshot", List.of("shared", "proto", "sim", "interest"),
             "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics"),
             "net", List.of("shared", "proto", "room", "metrics"),
-            "metrics", List.of());
+            "metrics", List.of(),
+            "link", List.of());
 
     private static final String[] UNDERTOW = {"io.undertow..", "org.xnio..", "org.jboss.."};
-    private static final String[] DETERMINISTIC = packages("sim", "rewind", "interest", "snapshot", "bot");
+    private static final String[] DETERMINISTIC = packages("sim", "rewind", "interest", "snapshot", "bot", "link");
     private static final Set<String> CLOCKS = Set.of("nanoTime", "currentTimeMillis");
 
     private static final JavaClasses OURS = new ClassFileImporter()
