@@ -48,11 +48,19 @@ final class ServerFigures {
                 delta(earlier, "tickstorm_ticks_shifted_total"),
                 share(earlier, "tickstorm_inputs_missed_total"),
                 share(earlier, "tickstorm_inputs_late_total"),
-                delta(earlier, "tickstorm_frames_skipped_total"));
+                skipped() - earlier.skipped());
     }
 
     private double share(ServerFigures earlier, String name) {
         return 100 * delta(earlier, name) / Math.max(1, delta(earlier, "tickstorm_inputs_received_total"));
+    }
+
+    /** Whatever the cause. */
+    private double skipped() {
+        return values.entrySet().stream()
+                .filter(figure -> figure.getKey().startsWith("tickstorm_frames_skipped_total{"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     private double delta(ServerFigures earlier, String name) {

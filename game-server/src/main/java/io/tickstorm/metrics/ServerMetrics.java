@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
 
 /**
  * Every figure the server keeps about itself. Any thread. Points without labels are resolved once, so that counting on
@@ -14,6 +15,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 public final class ServerMetrics {
     private static final double[] TICK_BUCKETS_S = {
         0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.033, 0.05, 0.1
+    };
+
+    /** By number of the CorrectionCause on the wire. */
+    private static final String[] OWN_STATE_CAUSES = {
+        "unspecified", "sync", "missed_input", "impulse", "respawn", "pickup", "death", "round"
     };
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -27,7 +33,15 @@ public final class ServerMetrics {
     public final CounterDataPoint shiftedTicks;
     public final CounterDataPoint framesSent;
     public final CounterDataPoint frameBytes;
-    public final CounterDataPoint framesSkipped;
+    /** The frame before has not left the process. */
+    public final CounterDataPoint framesSkippedUnsent;
+    /** The link has enough to do with what is on its way. */
+    public final CounterDataPoint framesSkippedWindow;
+    /** The link has to run empty once, to be measured. */
+    public final CounterDataPoint framesSkippedProbe;
+    /** Own states sent, by number of the cause. */
+    public final CounterDataPoint[] ownStates;
+
     public final CounterDataPoint inputsReceived;
     public final CounterDataPoint inputsMissed;
     public final CounterDataPoint inputsLate;
@@ -56,7 +70,12 @@ public final class ServerMetrics {
         shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
         framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");
         frameBytes = count("tickstorm_frame_bytes_total", "Payload bytes of those frames");
-        framesSkipped = count("tickstorm_frames_skipped_total", "Frames not encoded because the one before is unsent");
+        CounterDataPoint[] skipped =
+                counts("tickstorm_frames_skipped_total", "Frames left out, by cause", "unsent", "window", "probe");
+        framesSkippedUnsent = skipped[0];
+        framesSkippedWindow = skipped[1];
+        framesSkippedProbe = skipped[2];
+        ownStates = counts("tickstorm_own_states_total", "Own states sent in full, by cause", OWN_STATE_CAUSES);
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
@@ -92,6 +111,13 @@ public final class ServerMetrics {
 
     private CounterDataPoint count(String name, String help) {
         return Counter.builder().name(name).help(help).register(registry);
+    }
+
+    /** One counter for each cause. */
+    private CounterDataPoint[] counts(String name, String help, String... causes) {
+        Counter counter =
+                Counter.builder().name(name).help(help).labelNames("cause").register(registry);
+        return Arrays.stream(causes).map(counter::labelValues).toArray(CounterDataPoint[]::new);
     }
 
     private DistributionDataPoint seconds(String name, String help) {

@@ -93,6 +93,7 @@ final class Reception {
         seat.tokenHash = ResumeToken.hash(token);
         tokens.add(seat.tokenHash, room);
         seat.player = player;
+        seat.window = seats.newWindow();
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
         seat.viewer.welcome(welcome(seat, token, resumed));
@@ -116,7 +117,8 @@ final class Reception {
             return true;
         }
         RoomSettings settings = room.settings();
-        if (nowNs - player.heardNs() > settings.silenceMs() * 1_000_000L) {
+        long silentNs = Math.max(nowNs - player.heardNs(), seat.window.unacknowledgedNs(nowNs));
+        if (silentNs > settings.silenceMs() * 1_000_000L) {
             player.outbox().close(CloseReason.SILENT);
         } else if (room.world().tick() - seat.lastActiveTick > settings.ticks(settings.idleMs())) {
             player.outbox().close(CloseReason.IDLE);

@@ -110,7 +110,7 @@ public final class Room {
         roster.observe(world);
         noteDisturbances();
         if (send) {
-            sendFrames();
+            sendFrames(deadlineNs);
         }
         metrics.ticks.inc();
     }
@@ -197,6 +197,7 @@ public final class Room {
         int next = world.tick() + 1;
         while (queue.poll()) {
             seat.acknowledgedTick = Math.max(seat.acknowledgedTick, queue.acknowledgedTick());
+            seat.window.acknowledged(queue.acknowledgedTick(), queue.arrivalNs());
             if (queue.command() == InputCommand.NONE) {
                 continue;
             }
@@ -234,26 +235,40 @@ public final class Room {
         }
     }
 
-    private void sendFrames() {
+    private void sendFrames(long nowNs) {
         encoder.beginTick();
         List<Seat> people = seats.people();
         for (int i = 0; i < people.size(); i++) {
             Seat seat = people.get(i);
             if (seat.player != null) {
-                sendFrame(seat, seat.player);
+                sendFrame(seat, seat.player, nowNs);
             }
         }
     }
 
-    private void sendFrame(Seat seat, Player player) {
+    /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
+    private void sendFrame(Seat seat, Player player, long nowNs) {
         if (!player.outbox().isIdle()) {
-            metrics.framesSkipped.inc();
+            metrics.framesSkippedUnsent.inc();
             return;
         }
+        switch (seat.window.verdict(nowNs)) {
+            case WINDOW_FULL -> metrics.framesSkippedWindow.inc();
+            case PROBING -> metrics.framesSkippedProbe.inc();
+            case SEND -> encodeFrame(seat, player, nowNs);
+        }
+    }
+
+    private void encodeFrame(Seat seat, Player player, long nowNs) {
         reception.answer(seat, player);
+        int causes = seat.viewer.pendingCauses;
         int length = encoder.encode(seat.viewer);
         player.outbox().offer(encoder.bytes(), length);
+        seat.window.sent(world.tick(), length, nowNs);
         metrics.framesSent.inc();
         metrics.frameBytes.inc(length);
+        if (causes != 0 && seat.viewer.pendingCauses == 0) {
+            metrics.ownStates[31 - Integer.numberOfLeadingZeros(causes)].inc();
+        }
     }
 }

@@ -13,6 +13,9 @@ final class Seat {
     @Nullable
     Player player;
 
+    /** What is on its way over the newest connection. */
+    SendWindow window;
+
     int awaySinceTick;
     int lastActiveTick;
     int lastControl;
@@ -23,7 +26,8 @@ final class Seat {
     @Nullable
     String previousTokenHash;
 
-    Seat(int ship, String name, PlannedInputs inputs) {
+    Seat(int ship, String name, PlannedInputs inputs, SendWindow window) {
+        this.window = window;
         this.ship = ship;
         this.name = name;
         this.inputs = inputs;

@@ -56,12 +56,17 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, name, new PlannedInputs(repeatTicks));
+        Seat seat = new Seat(ship, name, new PlannedInputs(repeatTicks), newWindow());
         people.add(seat);
         world.seat(ship);
         roster.enter(ship, name, look(ship), false);
         pilots.person(ship, true);
         return seat;
+    }
+
+    /** For a connection that begins. */
+    SendWindow newWindow() {
+        return new SendWindow(1_000_000_000L / world.rules().tickRate);
     }
 
     void free(Seat seat) {

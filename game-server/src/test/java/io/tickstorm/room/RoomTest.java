@@ -122,7 +122,7 @@ class RoomTest {
         ada.stuck = true;
         tick(4);
         assertEquals(3, ada.frames.size());
-        assertEquals(4, metrics.framesSkipped.getLongValue());
+        assertEquals(4, metrics.framesSkippedUnsent.getLongValue());
         ada.stuck = false;
         tick(1);
         assertEquals(5, ada.last().getSinceAge());
@@ -253,7 +253,8 @@ class RoomTest {
         MemoryOutbox ada = enter("Ada", player);
         for (int i = 0; i < 60 * 30 + 10 && ada.closed == null; i++) {
             player.heard(nowNs);
-            player.inputs().offer(room.world().tick() + 2, InputCommand.of(0, 0, i % 3, 0), 1, 0, nowNs);
+            int held = room.world().tick();
+            player.inputs().offer(held + 2, InputCommand.of(0, 0, i % 3, 0), held, 0, nowNs);
             tick(1);
         }
         assertEquals(CloseReason.IDLE, ada.closed);
@@ -306,7 +307,8 @@ class RoomTest {
         for (int i = 0; i < 60; i++) {
             player.wantState();
             player.heard(nowNs);
-            player.inputs().offer(room.world().tick() + 1, InputCommand.of(0, 0, 0, 0), 1, 0, nowNs);
+            int held = room.world().tick();
+            player.inputs().offer(held + 1, InputCommand.of(0, 0, 0, 0), held, 0, nowNs);
             tick(1);
             sent += ada.last().hasOwn() ? 1 : 0;
         }

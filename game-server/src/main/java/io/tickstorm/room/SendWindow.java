@@ -1,0 +1,179 @@
+package io.tickstorm.room;
+
+import java.util.Arrays;
+
+/**
+ * Whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block, so the
+ * server counts the bytes its client has not acknowledged, and skips a frame rather than let it wait in a queue that
+ * the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
+ * Congestion-Based Congestion Control"). Room thread only; time is a parameter.
+ */
+final class SendWindow {
+    enum Verdict {
+        SEND,
+        /** More is on its way than the link delivers in time. */
+        WINDOW_FULL,
+        /** The path has to run empty once, or its round trip could not be told from the queue. */
+        PROBING
+    }
+
+    private static final int FRAMES = 256;
+    /** In flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
+    private static final int START_BYTES = 14_600;
+
+    /** The largest delivery rate of 2 s, kept by quarters of a second. */
+    private static final int RATE_SLOTS = 8;
+
+    private static final long RATE_SLOT_NS = 250_000_000L;
+    private static final long ROUND_TRIP_NS = 10_000_000_000L;
+    private static final long PROBE_AFTER_NS = 9_000_000_000L;
+    /** A link that was too narrow for one stall, some time ago, needs no probe. */
+    private static final long LATELY_NS = 1_000_000_000L;
+
+    private static final long ACKNOWLEDGEMENT_INTERVAL_MAX_NS = 250_000_000L;
+
+    private final long tickIntervalNs;
+
+    /** Of the frames in flight, by their sequence number. */
+    private final int[] tick = new int[FRAMES];
+
+    private final long[] sentNs = new long[FRAMES];
+    /** {@link #sentBytes} and {@link #acknowledgedBytes} when the frame had just been sent. */
+    private final long[] sentThrough = new long[FRAMES];
+
+    private final long[] acknowledgedBefore = new long[FRAMES];
+    private long sentFrames;
+    private long acknowledgedFrames;
+    private long sentBytes;
+    private long acknowledgedBytes;
+    private double meanFrameBytes;
+
+    /** In bytes per nanosecond, with the number of the slot it belongs to. */
+    private final double[] rates = new double[RATE_SLOTS];
+
+    private final long[] rateSlots = new long[RATE_SLOTS];
+    private double rate;
+
+    private long minRoundTripNs = Long.MAX_VALUE;
+    private long minRoundTripAtNs;
+    private long acknowledgementIntervalNs;
+    private long heardNs;
+    private boolean hasHeard;
+    private boolean hasLimited;
+    private long limitedNs;
+    private boolean probing;
+
+    SendWindow(long tickIntervalNs) {
+        this.tickIntervalNs = tickIntervalNs;
+        acknowledgementIntervalNs = tickIntervalNs;
+        Arrays.fill(rateSlots, Long.MIN_VALUE / 2);
+    }
+
+    /** Decided before the frame is encoded, so its size is taken to be the mean one. */
+    Verdict verdict(long nowNs) {
+        long inFlight = inFlightBytes();
+        if (inFlight == 0) {
+            endProbe();
+            return Verdict.SEND;
+        }
+        boolean limitedLately = hasLimited && nowNs - limitedNs < LATELY_NS;
+        if (limitedLately && nowNs - minRoundTripAtNs > PROBE_AFTER_NS) {
+            probing = true;
+        }
+        if (probing) {
+            return Verdict.PROBING;
+        }
+        if (inFlight + meanFrameBytes > windowBytes() || sentFrames - acknowledgedFrames == FRAMES) {
+            hasLimited = true;
+            limitedNs = nowNs;
+            return Verdict.WINDOW_FULL;
+        }
+        return Verdict.SEND;
+    }
+
+    /** The frame of a tick is on its way. */
+    void sent(int frameTick, int bytes, long nowNs) {
+        assert sentFrames - acknowledgedFrames < FRAMES : "verdict() comes first";
+        int slot = slot(sentFrames++);
+        sentBytes += bytes;
+        meanFrameBytes += meanFrameBytes == 0 ? bytes : (bytes - meanFrameBytes) / 8;
+        tick[slot] = frameTick;
+        sentNs[slot] = nowNs;
+        sentThrough[slot] = sentBytes;
+        acknowledgedBefore[slot] = acknowledgedBytes;
+    }
+
+    /** The client says that it holds the frame of a tick, and so all before it. */
+    void acknowledged(int heldTick, long nowNs) {
+        noteInterval(nowNs);
+        long before = acknowledgedFrames;
+        while (acknowledgedFrames < sentFrames && tick[slot(acknowledgedFrames)] <= heldTick) {
+            acknowledgedFrames++;
+        }
+        if (acknowledgedFrames > before) {
+            int newest = slot(acknowledgedFrames - 1);
+            acknowledgedBytes = sentThrough[newest];
+            long roundTripNs = Math.max(1, nowNs - sentNs[newest]);
+            noteRoundTrip(roundTripNs, nowNs);
+            noteRate((acknowledgedBytes - acknowledgedBefore[newest]) / (double) roundTripNs, nowNs);
+        }
+    }
+
+    long inFlightBytes() {
+        return sentBytes - acknowledgedBytes;
+    }
+
+    /** How long the oldest frame in flight has been on its way; 0: nothing is. */
+    long unacknowledgedNs(long nowNs) {
+        return inFlightBytes() == 0 ? 0 : nowNs - sentNs[slot(acknowledgedFrames)];
+    }
+
+    private double windowBytes() {
+        if (rate == 0) {
+            return START_BYTES;
+        }
+        return rate * (minRoundTripNs + acknowledgementIntervalNs + 2 * tickIntervalNs);
+    }
+
+    /** Nothing is in flight, so the next round trip has no queue in it. */
+    private void endProbe() {
+        if (probing) {
+            probing = false;
+            hasLimited = false;
+            minRoundTripNs = Long.MAX_VALUE;
+        }
+    }
+
+    private void noteInterval(long nowNs) {
+        if (hasHeard) {
+            long gapNs = Math.min(ACKNOWLEDGEMENT_INTERVAL_MAX_NS, Math.max(0, nowNs - heardNs));
+            acknowledgementIntervalNs += (gapNs - acknowledgementIntervalNs) / 16;
+        }
+        hasHeard = true;
+        heardNs = nowNs;
+    }
+
+    private void noteRoundTrip(long roundTripNs, long nowNs) {
+        if (roundTripNs <= minRoundTripNs || nowNs - minRoundTripAtNs > ROUND_TRIP_NS) {
+            minRoundTripNs = roundTripNs;
+            minRoundTripAtNs = nowNs;
+        }
+    }
+
+    private void noteRate(double sample, long nowNs) {
+        long number = Math.floorDiv(nowNs, RATE_SLOT_NS);
+        int slot = (int) Math.floorMod(number, (long) RATE_SLOTS);
+        rates[slot] = rateSlots[slot] == number ? Math.max(rates[slot], sample) : sample;
+        rateSlots[slot] = number;
+        rate = 0;
+        for (int i = 0; i < RATE_SLOTS; i++) {
+            if (number - rateSlots[i] < RATE_SLOTS) {
+                rate = Math.max(rate, rates[i]);
+            }
+        }
+    }
+
+    private static int slot(long sequence) {
+        return (int) sequence & FRAMES - 1;
+    }
+}

@@ -1,0 +1,101 @@
+package io.tickstorm.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.link.LinkProfile;
+import io.tickstorm.metrics.ServerMetrics;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A room of bots, real frames, and people on a simulated network. */
+class RoomDeliverySimulationTest {
+    private static final long TICK_NS = 1_000_000_000L / 30;
+    private static final int TICKS = 60 * 30;
+
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final Room room = room();
+
+    @Test
+    void aLinkForHalfOfTheFramesStaysFreshAndNobodyElseNotices() {
+        LinkProfile wide = new LinkProfile("wide", 40, 5);
+        LinkedPlayer onWide = enter(wide, 1);
+        double[] ages = new double[TICKS];
+        play(onWide, ages);
+        int offered = (int) (onWide.bytes * 30 / TICKS);
+        long skipped = metrics.framesSkippedWindow.getLongValue();
+
+        LinkedPlayer onNarrow = enter(wide.withDownBytesPerS(offered / 2), 2);
+        double[] others = new double[TICKS];
+        for (int i = 0; i < TICKS; i++) {
+            tick(onWide, onNarrow);
+            ages[i] = (room.world().tick() - onNarrow.newestTick) * 1000 / 30.0 - 40;
+            others[i] = (room.world().tick() - onWide.newestTick) * 1000 / 30.0 - 40;
+        }
+        long skippedNow = metrics.framesSkippedWindow.getLongValue() - skipped;
+        print("%d B/s offered to half: %.0f / %.0f ms, %d of %d skipped%n", offered, ages, skippedNow);
+        assertTrue(quantile(ages, 0.5) <= 350, "median " + quantile(ages, 0.5));
+        assertTrue(quantile(ages, 0.95) <= 800, "p95 " + quantile(ages, 0.95));
+        assertTrue(quantile(others, 0.95) <= 40, "somebody else's p95 " + quantile(others, 0.95));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"good, 0.005", "wifi, 0.005", "mobile, 0.04", "bad, 0.10"})
+    void framesOfARealMatchAreHardlyEverSkipped(String profile, double most) {
+        LinkedPlayer player = enter(LinkProfile.named(profile), 3);
+        double[] ages = new double[TICKS];
+        play(player, ages);
+        long skipped = metrics.framesSkippedWindow.getLongValue() + metrics.framesSkippedProbe.getLongValue();
+        print(
+                profile + ", %d B/s: %.0f / %.0f ms, %d of %d skipped%n",
+                (int) (player.bytes * 30 / TICKS),
+                ages,
+                skipped);
+        assertEquals(0, metrics.framesSkippedUnsent.getLongValue());
+        assertTrue(skipped <= most * TICKS, skipped + " of " + TICKS + " skipped");
+    }
+
+    private void play(LinkedPlayer player, double[] ages) {
+        for (int i = 0; i < TICKS; i++) {
+            tick(player);
+            ages[i] = (room.world().tick() - player.newestTick) * 1000 / 30.0 - 40;
+        }
+    }
+
+    private void tick(LinkedPlayer... players) {
+        long nowNs = (room.world().tick() + 1) * TICK_NS;
+        for (LinkedPlayer player : players) {
+            player.tick(room.world().tick(), nowNs);
+        }
+        room.tick(nowNs, true);
+    }
+
+    private LinkedPlayer enter(LinkProfile profile, long seed) {
+        LinkedPlayer player = new LinkedPlayer(profile, seed);
+        assertTrue(room.reserve());
+        player.player.heard(room.world().tick() * TICK_NS);
+        JoinRequest request = new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE);
+        room.post(new RoomCommand.Enter(player.player, request));
+        return player;
+    }
+
+    private Room room() {
+        RoomSettings settings = new RoomSettings(30, 16, 16, 5, 3_600_000, 10_000, 30_000, 30_000);
+        return new Room(new RoomIdentity("ROOM", 77, true, false), settings, new RoomTest.NoTokens(), metrics);
+    }
+
+    private static double quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (share * (sorted.length - 1))];
+    }
+
+    private static void print(String form, int bytesPerS, double[] ages, long skipped) {
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf(Locale.ROOT, form, bytesPerS, quantile(ages, 0.5), quantile(ages, 0.95), skipped, TICKS);
+        }
+    }
+}
