@@ -56,6 +56,9 @@ final class SendWindow {
 
     private long minRoundTripNs = Long.MAX_VALUE;
     private long minRoundTripAtNs;
+    /** A probe has just ended: the next one counts, whatever it is. */
+    private boolean isRoundTripStale;
+
     private long acknowledgementIntervalNs;
     private long heardNs;
     private boolean hasHeard;
@@ -73,7 +76,7 @@ final class SendWindow {
     Verdict verdict(long nowNs) {
         long inFlight = inFlightBytes();
         if (inFlight == 0) {
-            endProbe();
+            endProbe(nowNs);
             return Verdict.SEND;
         }
         boolean limitedLately = hasLimited && nowNs - limitedNs < LATELY_NS;
@@ -94,6 +97,9 @@ final class SendWindow {
     /** The frame of a tick is on its way. */
     void sent(int frameTick, int bytes, long nowNs) {
         assert sentFrames - acknowledgedFrames < FRAMES : "verdict() comes first";
+        if (sentFrames == 0) {
+            minRoundTripAtNs = nowNs;
+        }
         int slot = slot(sentFrames++);
         sentBytes += bytes;
         meanFrameBytes += meanFrameBytes == 0 ? bytes : (bytes - meanFrameBytes) / 8;
@@ -136,11 +142,12 @@ final class SendWindow {
     }
 
     /** Nothing is in flight, so the next round trip has no queue in it. */
-    private void endProbe() {
+    private void endProbe(long nowNs) {
         if (probing) {
             probing = false;
             hasLimited = false;
-            minRoundTripNs = Long.MAX_VALUE;
+            isRoundTripStale = true;
+            minRoundTripAtNs = nowNs;
         }
     }
 
@@ -154,7 +161,9 @@ final class SendWindow {
     }
 
     private void noteRoundTrip(long roundTripNs, long nowNs) {
-        if (roundTripNs <= minRoundTripNs || nowNs - minRoundTripAtNs > ROUND_TRIP_NS) {
+        boolean isOld = isRoundTripStale || nowNs - minRoundTripAtNs > ROUND_TRIP_NS;
+        if (roundTripNs <= minRoundTripNs || isOld) {
+            isRoundTripStale = false;
             minRoundTripNs = roundTripNs;
             minRoundTripAtNs = nowNs;
         }
