@@ -31,6 +31,9 @@ public final class ServerMetrics {
     public final DistributionDataPoint tickLateness;
     public final CounterDataPoint ticks;
     public final CounterDataPoint shiftedTicks;
+    /** An overrun loop sent nothing at all after a tick. */
+    public final CounterDataPoint sendsOmitted;
+
     public final CounterDataPoint framesSent;
     public final CounterDataPoint frameBytes;
     /** The frame before has not left the process. */
@@ -41,6 +44,12 @@ public final class ServerMetrics {
     public final CounterDataPoint framesSkippedProbe;
     /** Own states sent, by number of the cause. */
     public final CounterDataPoint[] ownStates;
+    /** Rail shots whose shooter said what he looked at. */
+    public final CounterDataPoint viewClaims;
+    /** Of those: moved to what can be; by bit of the cause. */
+    public final CounterDataPoint[] viewClaimsClamped;
+    /** Rails that struck somebody elsewhere than where he was by then. */
+    public final CounterDataPoint rewoundHits;
 
     public final CounterDataPoint inputsReceived;
     public final CounterDataPoint inputsMissed;
@@ -68,6 +77,7 @@ public final class ServerMetrics {
         tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
         ticks = count("tickstorm_ticks_total", "Ticks simulated, by all rooms together");
         shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
+        sendsOmitted = count("tickstorm_sends_omitted_total", "Ticks after which an overrun loop sent no frames");
         framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");
         frameBytes = count("tickstorm_frame_bytes_total", "Payload bytes of those frames");
         CounterDataPoint[] skipped =
@@ -76,6 +86,15 @@ public final class ServerMetrics {
         framesSkippedWindow = skipped[1];
         framesSkippedProbe = skipped[2];
         ownStates = counts("tickstorm_own_states_total", "Own states sent in full, by cause", OWN_STATE_CAUSES);
+        viewClaims = count("tickstorm_view_claims_total", "Rail shots that said at which tick they were aimed");
+        viewClaimsClamped = counts(
+                "tickstorm_view_claims_clamped_total",
+                "Such claims moved to the nearest that can be, by cause",
+                "off_estimate",
+                "beyond_held",
+                "beyond_cap");
+        rewoundHits =
+                count("tickstorm_rewound_hits_total", "Hits by rails that were judged in their shooter's picture");
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");

@@ -12,27 +12,32 @@ final class PlannedInputs {
 
     private final int[] commands = new int[SLOTS];
     private final int[] ticks = new int[SLOTS];
+    private final int[] viewAges16ths = new int[SLOTS];
+    private final int[] heldTicks = new int[SLOTS];
     private final int repeatTicks;
     private int last = InputCommand.NONE;
     private int lastTick;
     private boolean missed;
+    private int slot;
 
     PlannedInputs(int repeatTicks) {
         this.repeatTicks = repeatTicks;
     }
 
-    /** Files a command under its tick; of two for one tick the first stays, for it may be in use. */
-    void plan(int tick, int command) {
-        int slot = tick & SLOTS - 1;
-        if (ticks[slot] != tick) {
-            ticks[slot] = tick;
-            commands[slot] = command;
+    /** Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use. */
+    void plan(InputQueue input) {
+        int at = input.tick() & SLOTS - 1;
+        if (ticks[at] != input.tick()) {
+            ticks[at] = input.tick();
+            commands[at] = input.command();
+            viewAges16ths[at] = input.viewAge16ths();
+            heldTicks[at] = input.acknowledgedTick();
         }
     }
 
     /** The command to simulate {@code tick} with. */
     int take(int tick) {
-        int slot = tick & SLOTS - 1;
+        slot = tick & SLOTS - 1;
         missed = ticks[slot] != tick;
         if (!missed) {
             last = commands[slot];
@@ -43,6 +48,16 @@ final class PlannedInputs {
             return InputCommand.NONE;
         }
         return InputCommand.withoutButtons(last);
+    }
+
+    /** Of the input the newest {@link #take} found: how old the picture was that its rail was aimed at; 0: no claim. */
+    int viewAge16ths() {
+        return viewAges16ths[slot];
+    }
+
+    /** Of that input: the newest frame its client held. */
+    int heldTick() {
+        return heldTicks[slot];
     }
 
     /** The newest {@link #take} found no input. */

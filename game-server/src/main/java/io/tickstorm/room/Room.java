@@ -37,6 +37,7 @@ public final class Room {
     private final Roster roster;
     private final FrameEncoder encoder;
     private final Reception reception;
+    private final RailReferee referee;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
@@ -54,6 +55,7 @@ public final class Room {
         seats = new Seats(world, pilots, roster, settings.bots());
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, chat);
+        referee = new RailReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
         commands = new int[settings.seats()];
     }
@@ -106,6 +108,7 @@ public final class Room {
         takeInputs(deadlineNs);
         pilots.decide(commands);
         world.step(commands);
+        referee.observe();
         cells.observe();
         roster.observe(world);
         noteDisturbances();
@@ -188,6 +191,8 @@ public final class Room {
             if (seat.inputs.missed()) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
                 metrics.inputsMissed.inc();
+            } else if (InputCommand.firesRail(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
+                referee.claim(seat, tick);
             }
         }
     }
@@ -202,6 +207,7 @@ public final class Room {
                 continue;
             }
             metrics.inputsReceived.inc();
+            seat.viewAge.observe(queue.tick() - queue.acknowledgedTick());
             int ahead = queue.tick() - next;
             if (ahead > Reception.INPUT_FUTURE_TICKS_MAX) {
                 player.outbox().close(CloseReason.INPUT_OUT_OF_RANGE);
@@ -211,7 +217,7 @@ public final class Room {
             if (ahead < 0) {
                 metrics.inputsLate.inc();
             } else {
-                seat.inputs.plan(queue.tick(), queue.command());
+                seat.inputs.plan(queue);
             }
             reception.noteActivity(seat, queue.command());
         }

@@ -1,5 +1,7 @@
 package io.tickstorm.room;
 
+import io.tickstorm.rewind.ViewAgeEstimate;
+import io.tickstorm.sim.Rules;
 import io.tickstorm.snapshot.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ final class Seat {
     final int ship;
     final String name;
     final PlannedInputs inputs;
+    final ViewAgeEstimate viewAge;
     Viewer viewer = new Viewer();
     /** Null while the connection is lost. */
     @Nullable
@@ -26,10 +29,11 @@ final class Seat {
     @Nullable
     String previousTokenHash;
 
-    Seat(int ship, String name, PlannedInputs inputs, SendWindow window) {
+    Seat(int ship, String name, Rules rules, SendWindow window) {
         this.window = window;
         this.ship = ship;
         this.name = name;
-        this.inputs = inputs;
+        inputs = new PlannedInputs(rules.inputRepeatTicks);
+        viewAge = new ViewAgeEstimate(rules.tickRate);
     }
 }

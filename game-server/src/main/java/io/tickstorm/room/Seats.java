@@ -22,7 +22,6 @@ final class Seats {
     private final Pilots pilots;
     private final Roster roster;
     private final int botsWanted;
-    private final int repeatTicks;
     private final boolean[] bot;
     private final ObjectArrayList<Seat> people = new ObjectArrayList<>();
     private int bots;
@@ -32,7 +31,6 @@ final class Seats {
         this.pilots = pilots;
         this.roster = roster;
         this.botsWanted = botsWanted;
-        repeatTicks = world.rules().inputRepeatTicks;
         bot = new boolean[world.ships().seats()];
     }
 
@@ -56,7 +54,7 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, name, new PlannedInputs(repeatTicks), newWindow());
+        Seat seat = new Seat(ship, name, world.rules(), newWindow());
         people.add(seat);
         world.seat(ship);
         roster.enter(ship, name, look(ship), false);

@@ -14,6 +14,12 @@ final class Combat {
     private final Shots shots;
     private final ShipGrid grid;
     private final WorldEvents events;
+    private final ShooterPicture live;
+    /** Where ships are for a rail. */
+    private ShooterPicture railPicture;
+    /** Where ships are for the newest sweep. */
+    private ShooterPicture picture;
+
     private int tick;
     private int leader = Ships.NOBODY;
 
@@ -29,6 +35,13 @@ final class Combat {
         this.shots = world.shots();
         this.events = world.events();
         this.grid = grid;
+        live = new LivePicture(ships);
+        railPicture = live;
+        picture = live;
+    }
+
+    void judgeRailsBy(ShooterPicture other) {
+        railPicture = other;
     }
 
     /** Moves every bolt by one tick and lets it hit the first ship or asteroid in its way. */
@@ -70,7 +83,10 @@ final class Combat {
     private void fireRail(int i) {
         ships.railCooldownTicks[i] = rules.railReloadTicks;
         ships.protectedUntilTick[i] = 0;
+        picture = railPicture;
+        picture.open(i);
         sweep(ships.x[i], ships.y[i], ships.aim[i], Rules.RAIL_RANGE, 0, i);
+        picture = live;
         int victim = struckShip;
         events.add(
                 WorldEvents.BEAM,
@@ -115,7 +131,7 @@ final class Combat {
         struckDistance = range;
         int endX = x + (int) ((long) range * Fixed.cos(angle) >> Fixed.TRIG_BITS);
         int endY = y + (int) ((long) range * Fixed.sin(angle) >> Fixed.TRIG_BITS);
-        int margin = Rules.SHIP_RADIUS + radius;
+        int margin = Rules.SHIP_RADIUS + radius + picture.slack();
         int firstColumn = grid.line(Math.min(x, endX) - margin);
         int lastColumn = grid.line(Math.max(x, endX) + margin);
         int lastRow = grid.line(Math.max(y, endY) + margin);
@@ -144,7 +160,7 @@ final class Combat {
                 continue;
             }
             int reach = Rules.SHIP_RADIUS + radius;
-            int entry = Hitscan.enter(ships.x[i] - x, ships.y[i] - y, angle, struckDistance, reach);
+            int entry = Hitscan.enter(picture.x(i) - x, picture.y(i) - y, angle, struckDistance, reach);
             if (entry != Hitscan.MISS && entry < struckDistance) {
                 struckDistance = entry;
                 struckShip = i;

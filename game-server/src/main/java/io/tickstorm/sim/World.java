@@ -92,6 +92,11 @@ public final class World {
         return round;
     }
 
+    /** From here on a rail hits what its shooter saw, not what is where he shoots now. */
+    public void judgeRailsBy(ShooterPicture picture) {
+        combat.judgeRailsBy(picture);
+    }
+
     /** Seats somebody; the ship appears in the next step. */
     public void seat(int ship) {
         if (ships.seated[ship]) {

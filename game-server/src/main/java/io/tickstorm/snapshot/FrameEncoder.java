@@ -68,6 +68,9 @@ public final class FrameEncoder {
         own.writeVitals(out, viewer, tick);
         writeTold(viewer, since);
         writeAnswers(viewer);
+        if (since != 0 && viewer.ship != Ships.NOBODY) {
+            cells.audits().write(out, viewer.ship, since, tick);
+        }
         viewer.sent(tick, view);
         return out.length();
     }

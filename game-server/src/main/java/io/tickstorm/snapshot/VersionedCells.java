@@ -36,6 +36,9 @@ public final class VersionedCells {
     /** Of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 2 | crown 1. */
     final CellLog kills;
 
+    /** Of the whole arena. */
+    private final HitAudits audits = new HitAudits();
+
     private final World world;
     private final int columns;
     private final int[] cellChangeTick;
@@ -72,6 +75,10 @@ public final class VersionedCells {
     /** The newest tick observed. */
     public int tick() {
         return tick;
+    }
+
+    public HitAudits audits() {
+        return audits;
     }
 
     World world() {

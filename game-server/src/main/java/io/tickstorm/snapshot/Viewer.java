@@ -49,6 +49,7 @@ public final class Viewer {
     @Nullable
     Welcome welcome;
 
+    private int newestSent;
     private final int[] sentTick = new int[HISTORY_TICKS];
     private final int[] sentView = new int[HISTORY_TICKS];
 
@@ -118,10 +119,35 @@ public final class Viewer {
     /** The frame of this tick, with this view, is on its way. */
     void sent(int tick, int newView) {
         int slot = slot(tick);
+        newestSent = tick;
         sentTick[slot] = tick;
         sentView[slot] = newView;
         baseline = tick;
         view = newView;
+    }
+
+    /** Tick of the newest frame sent; 0: none. */
+    public int newestSent() {
+        return newestSent;
+    }
+
+    /** The newest frame sent for a tick up to this one; 0: none in the last {@link #HISTORY_TICKS}. */
+    public int frameUntil(int tick) {
+        int oldest = Math.max(0, newestSent - HISTORY_TICKS);
+        int at = Math.min(tick, newestSent);
+        while (at > oldest && sentTick[slot(at)] != at) {
+            at--;
+        }
+        return at > oldest ? at : 0;
+    }
+
+    /** The oldest frame sent for a tick from this one on; 0: none in the last {@link #HISTORY_TICKS}. */
+    public int frameFrom(int tick) {
+        int at = Math.max(1, Math.max(tick, newestSent - HISTORY_TICKS + 1));
+        while (at <= newestSent && sentTick[slot(at)] != at) {
+            at++;
+        }
+        return at <= newestSent ? at : 0;
     }
 
     private static int slot(int tick) {

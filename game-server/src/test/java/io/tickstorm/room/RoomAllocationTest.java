@@ -57,7 +57,7 @@ class RoomAllocationTest {
                 int buttons = random >>> 30;
                 int command = InputCommand.of(Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading * 3, buttons);
                 players[i].heard(nowNs);
-                players[i].inputs().offer(tick, command, tick - 1, 0, nowNs);
+                players[i].inputs().offer(tick, command, tick - 1, 40, nowNs);
             }
             room.tick(nowNs, true);
         }

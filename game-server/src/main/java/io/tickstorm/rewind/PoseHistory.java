@@ -1,0 +1,59 @@
+package io.tickstorm.rewind;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/**
+ * Where every ship was at the end of each of the last ticks, rounded as clients are told it: a row per tick, a column
+ * per ship. Tick thread only.
+ */
+public final class PoseHistory {
+    /** As far back as a frame can be that a client still draws from. */
+    private static final int ROWS = 64;
+    /** Ship records are in 1/8 u. */
+    private static final int RECORD_MASK = -(Fixed.ONE >> 3);
+
+    private final World world;
+    private final int[] x;
+    private final int[] y;
+    private int newestTick;
+
+    public PoseHistory(World world) {
+        this.world = world;
+        int seats = world.ships().seats();
+        x = new int[ROWS * seats];
+        y = new int[ROWS * seats];
+    }
+
+    /** Writes the row of the newest tick; once after each step. */
+    public void record() {
+        Ships ships = world.ships();
+        newestTick = world.tick();
+        int at = at(newestTick, 0);
+        for (int i = 0; i < ships.seats(); i++) {
+            x[at + i] = ships.x[i] & RECORD_MASK;
+            y[at + i] = ships.y[i] & RECORD_MASK;
+        }
+    }
+
+    int newestTick() {
+        return newestTick;
+    }
+
+    boolean holds(int tick) {
+        return tick > 0 && tick <= newestTick && tick > newestTick - ROWS;
+    }
+
+    int x(int tick, int ship) {
+        return x[at(tick, ship)];
+    }
+
+    int y(int tick, int ship) {
+        return y[at(tick, ship)];
+    }
+
+    private int at(int tick, int ship) {
+        return (tick & ROWS - 1) * world.ships().seats() + ship;
+    }
+}

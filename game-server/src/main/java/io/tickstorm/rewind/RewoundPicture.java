@@ -1,0 +1,95 @@
+package io.tickstorm.rewind;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.ShooterPicture;
+import io.tickstorm.sim.World;
+
+/**
+ * The picture each shooter saw when he fired: recomputed as his client interpolated it, in integers, between the two
+ * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. Tick thread only.
+ */
+public final class RewoundPicture implements ShooterPicture {
+    /** More than a boosted ship flies within the cap. */
+    private static final int SLACK = 1 << Fixed.CELL_SHIFT;
+
+    private final World world;
+    private final PoseHistory history;
+    private final ViewClaim[] claims;
+    private boolean rewound;
+    private ViewClaim claim;
+
+    public RewoundPicture(World world, PoseHistory history) {
+        this.world = world;
+        this.history = history;
+        claims = new ViewClaim[world.ships().seats()];
+        for (int i = 0; i < claims.length; i++) {
+            claims[i] = new ViewClaim(world.rules().tickRate);
+        }
+        claim = claims[0];
+    }
+
+    /** The claim of a shooter's rail in a tick; {@link #between} completes it. */
+    public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
+        ViewClaim made = claims[shooter];
+        made.judge(tick, evidence.claimedAge16ths, evidence.heldTick, evidence.estimatedAge16ths);
+        return made;
+    }
+
+    /** Between which frames his client drew; a tick that no row tells of stands for the other one. */
+    public void between(ViewClaim made, int fromTick, int toTick) {
+        made.fromTick = history.holds(fromTick) ? fromTick : toTick;
+        made.toTick = history.holds(toTick) ? toTick : made.fromTick;
+    }
+
+    @Override
+    public void open(int shooter) {
+        claim = claims[shooter];
+        rewound = claim.shotTick == world.tick() && history.holds(claim.fromTick) && history.holds(claim.toTick);
+    }
+
+    /** What the opened shooter claimed; only if {@link #isRewound}. */
+    public ViewClaim claim() {
+        return claim;
+    }
+
+    /** Whether the opened shooter fired with a claim in the tick that is simulated now, or was last. */
+    public boolean isRewound() {
+        return rewound;
+    }
+
+    @Override
+    public int slack() {
+        return rewound ? SLACK : 0;
+    }
+
+    @Override
+    public int x(int ship) {
+        Ships ships = world.ships();
+        int born = ships.spawnTick[ship];
+        if (!rewound || born > history.newestTick()) {
+            return ships.x[ship];
+        }
+        int from = Math.max(born, claim.fromTick);
+        int to = Math.max(born, claim.toTick);
+        return between(history.x(from, ship), history.x(to, ship), from, to);
+    }
+
+    @Override
+    public int y(int ship) {
+        Ships ships = world.ships();
+        int born = ships.spawnTick[ship];
+        if (!rewound || born > history.newestTick()) {
+            return ships.y[ship];
+        }
+        int from = Math.max(born, claim.fromTick);
+        int to = Math.max(born, claim.toTick);
+        return between(history.y(from, ship), history.y(to, ship), from, to);
+    }
+
+    private int between(int old, int young, int from, int to) {
+        int whole = (to - from) * 16;
+        int part = Math.max(0, Math.min(whole, claim.usedTick16ths() - from * 16));
+        return whole == 0 ? old : old + (young - old) * part / whole;
+    }
+}

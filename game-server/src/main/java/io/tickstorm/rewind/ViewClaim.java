@@ -1,0 +1,65 @@
+package io.tickstorm.rewind;
+
+/**
+ * Which tick a shooter says he looked at when he fired a rail, and which one the server takes. What cannot be is moved
+ * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
+ */
+public final class ViewClaim {
+    /** Causes in {@link #clamps}, a bit each. */
+    public static final int OFF_ESTIMATE = 1;
+
+    public static final int BEYOND_HELD = 2;
+    public static final int BEYOND_CAP = 4;
+
+    private static final int CAP_MS = 250;
+    private static final int OFF_ESTIMATE_16THS_MAX = 3 * 16;
+
+    /** Ages are in 1/16 tick before this. */
+    public int shotTick;
+
+    public int claimedAge16ths;
+    public int usedAge16ths;
+    public int clamps;
+
+    /** The frames his client drew between; equal if it drew one of them. */
+    int fromTick;
+
+    int toTick;
+
+    private final int capAge16ths;
+
+    ViewClaim(int tickRate) {
+        capAge16ths = CAP_MS * tickRate * 16 / 1000;
+    }
+
+    /**
+     * Takes the claim of a rail shot.
+     *
+     * @param heldTick the newest frame its client held; the picture beyond it is a guess of the client's own
+     * @param estimatedAge16ths what the server thinks, or {@link ViewAgeEstimate#UNKNOWN}
+     */
+    void judge(int tick, int age16ths, int heldTick, int estimatedAge16ths) {
+        shotTick = tick;
+        claimedAge16ths = age16ths;
+        usedAge16ths = age16ths;
+        clamps = 0;
+        if (estimatedAge16ths != ViewAgeEstimate.UNKNOWN) {
+            use(Math.max(usedAge16ths, estimatedAge16ths - OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
+            use(Math.min(usedAge16ths, estimatedAge16ths + OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
+        }
+        use(Math.max(usedAge16ths, (tick - Math.min(heldTick, tick - 1)) * 16), BEYOND_HELD);
+        use(Math.min(usedAge16ths, capAge16ths), BEYOND_CAP);
+    }
+
+    /** The tick looked at, in 1/16 tick. */
+    public int usedTick16ths() {
+        return shotTick * 16 - usedAge16ths;
+    }
+
+    private void use(int age16ths, int cause) {
+        if (age16ths != usedAge16ths) {
+            usedAge16ths = age16ths;
+            clamps |= cause;
+        }
+    }
+}

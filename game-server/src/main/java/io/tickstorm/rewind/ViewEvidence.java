@@ -1,0 +1,10 @@
+package io.tickstorm.rewind;
+
+/** What speaks for a view claim, filled anew for each. Tick thread only. */
+public final class ViewEvidence {
+    public int claimedAge16ths;
+    /** The newest frame the client held. */
+    public int heldTick;
+    /** Or {@link ViewAgeEstimate#UNKNOWN}. */
+    public int estimatedAge16ths;
+}
