@@ -16,6 +16,7 @@ public final class TickLoop implements Runnable {
     private final ServerMetrics metrics;
     private final Runnable flush;
     private final List<Room> rooms = new CopyOnWriteArrayList<>();
+    private final SendPace pace;
     private final Thread thread;
     private volatile RoomEnded onEnded = room -> {};
     private volatile boolean stopping;
@@ -30,6 +31,7 @@ public final class TickLoop implements Runnable {
         this.tickRate = tickRate;
         this.metrics = metrics;
         this.flush = flush;
+        pace = new SendPace(tickRate);
         thread = new Thread(this, name);
     }
 
@@ -80,23 +82,30 @@ public final class TickLoop implements Runnable {
         int due = clock.ticksDue(nowNs);
         metrics.shiftedTicks.inc(clock.shiftedTicks() - shifted);
         long lastDeadlineNs = clock.nextDeadlineNs() - clock.tickIntervalNs();
+        boolean sends = pace.sends();
         for (int i = 0; i < rooms.size(); i++) {
             Room room = rooms.get(i);
-            if (!tick(room, due, lastDeadlineNs, clock.tickIntervalNs())) {
+            if (!tick(room, due, sends, lastDeadlineNs)) {
                 rooms.remove(room);
                 onEnded.ended(room);
                 i--;
             }
         }
         flush.run();
-        metrics.tickDuration.observe((System.nanoTime() - nowNs) / 1e9);
+        if (!sends) {
+            metrics.sendsOmitted.inc();
+        }
+        long durationNs = System.nanoTime() - nowNs;
+        pace.worked(due, durationNs);
+        metrics.tickDuration.observe(durationNs / 1e9);
     }
 
     /** False if the room is over. A fault in a room ends that room and no other. */
-    private boolean tick(Room room, int due, long lastDeadlineNs, long tickIntervalNs) {
+    private boolean tick(Room room, int due, boolean sends, long lastDeadlineNs) {
+        long tickIntervalNs = 1_000_000_000L / tickRate;
         try {
             for (int step = due - 1; step >= 0; step--) {
-                room.tick(lastDeadlineNs - step * tickIntervalNs, step == 0);
+                room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
             }
             return !room.endIfEmpty();
         } catch (RuntimeException | AssertionError fault) {
