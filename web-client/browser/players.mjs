@@ -2,6 +2,9 @@
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
+/** @typedef {import("../src/netcode/game-view").GameEvent} GameEvent */
+
+const FLIGHT_LIMIT_MS = 90_000;
 
 /**
  * What the page drew last.
@@ -59,4 +62,45 @@ export async function say(page, text) {
   await page.keyboard.press("Enter");
   await page.getByTestId("chat-input").fill(text);
   await page.keyboard.press("Enter");
+}
+
+/**
+ * Flies a page's ship by keyboard and mouse until what it draws is as wished.
+ *
+ * @param {import("./autopilot.mjs").Autopilot} pilot
+ * @param {string} what in words, for the error
+ * @param {(view: GameSnapshot) => boolean | Promise<boolean>} isWished
+ * @param {(view: GameSnapshot) => { x: number, y: number } | undefined} [place] to go to, while
+ *     nobody is in view
+ */
+export async function flyUntil(pilot, what, isWished, place = () => undefined) {
+  const endMs = Date.now() + FLIGHT_LIMIT_MS;
+  for (;;) {
+    const view = await viewOf(pilot.page);
+    if (await isWished(view)) break;
+    if (Date.now() > endMs) throw new Error(`flew ${FLIGHT_LIMIT_MS} ms, and not ${what}`);
+    if (view.own.alive) await pilot.step(view, place(view));
+    else await pilot.rest();
+  }
+  await pilot.rest();
+}
+
+/**
+ * Keeps every event the page shows from now on; they last one frame each. Returns a reader.
+ *
+ * @param {Page} page
+ * @returns {Promise<() => Promise<GameEvent[]>>}
+ */
+export async function recordEvents(page) {
+  const seen = await page.evaluateHandle(() => {
+    /** @type {import("../src/netcode/game-view").GameEvent[]} */
+    const events = [];
+    const look = () => {
+      events.push(...(window.tickstorm?.view.events ?? []));
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    return events;
+  });
+  return () => seen.evaluate((events) => events);
 }

@@ -75,9 +75,14 @@ export async function startGame(...flags) {
     await server.stop();
     throw error;
   });
-  /** @param {string} [path] or a whole address */
-  const openPage = async (path = "/") => {
-    const page = await browser.newPage();
+  /**
+   * @param {string} [path] or a whole address
+   * @param {import("playwright-core").BrowserContextOptions & { script?: string }} [options]
+   *     `script` runs in the page before its own
+   */
+  const openPage = async (path = "/", { script, ...options } = {}) => {
+    const page = await browser.newPage(options);
+    if (script !== undefined) await page.addInitScript({ content: script });
     /** @type {string[]} */
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));

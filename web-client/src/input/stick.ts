@@ -11,7 +11,9 @@ export const THUMB_DEAD_ZONE = 0.14;
 /** The right thumb aims when it moves at all, and fires when pushed past this. */
 export const THUMB_FIRE_TILT = 0.5;
 
-/** Nothing inside the dead zone; from its edge on it grows from 0 to 1, so that there is no jump. */
+/**
+ * Nothing inside the dead zone; from its edge on it grows from 0 to 1, so that there is no jump.
+ */
 export function tiltOf(x: number, y: number, deadZone: number): Tilt {
   const length = Math.hypot(x, y);
   if (length <= deadZone) return { x: 0, y: 0 };
@@ -31,7 +33,9 @@ export function knobOffset(deltaX: number, deltaY: number): { x: number; y: numb
   return { x: deltaX * share, y: deltaY * share };
 }
 
-/** The base follows a thumb that runs past the stick's reach, so that turning back is at once felt. */
+/**
+ * The base follows a thumb that runs past the stick's reach, so that turning back is at once felt.
+ */
 export function followBase(base: { x: number; y: number }, thumbX: number, thumbY: number): void {
   const deltaX = thumbX - base.x;
   const deltaY = thumbY - base.y;

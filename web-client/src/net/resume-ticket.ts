@@ -1,6 +1,6 @@
 // What gets the same ship back: the newest token of Welcome and whose it is. Kept in memory; only a
-// page that goes leaves it in the tab's own storage for the next one, so that a reload keeps the ship
-// and a duplicated tab does not take it away. Never in the address.
+// page that goes leaves it in the tab's own storage for the next one, so that a reload keeps the
+// ship and a duplicated tab does not take it away. Never in the address.
 import { RESUME_MS } from "../gen/constants";
 
 export interface ResumeTicket {

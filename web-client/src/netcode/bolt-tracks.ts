@@ -43,7 +43,9 @@ export interface DrawTimes {
 export type DrawnShip = (id: number) => Place | undefined;
 
 interface BoltTrack {
-  /** Its id is one of the picture's own: it stays the same when the server names a predicted bolt. */
+  /**
+   * Its id is one of the picture's own: it stays the same when the server names a predicted bolt.
+   */
   view: BoltView;
   /** The entity's id; undefined until the server names it. */
   entity: number | undefined;

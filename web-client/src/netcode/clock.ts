@@ -1,6 +1,7 @@
-// When the client's own ticks are. It runs ahead of the server, so that the input of a tick is there
-// when the server simulates that tick: by the way there and back, and a small margin. How well that
-// works is told by every frame (ServerFrame.input_margin); what changes here is the tick period only.
+// When the client's own ticks are. It runs ahead of the server, so that the input of a tick is
+// there when the server simulates that tick: by the way there and back, and a small margin. How
+// well that works is told by every frame (ServerFrame.input_margin); what changes here is the tick
+// period only.
 import { percentile } from "./percentile";
 
 /** Ticks by which all but the latest inputs should be early. */

@@ -1,5 +1,5 @@
-// The input command of the tick in progress. Movement is that of the moment the tick is sent; a shot
-// is decided in the frame of the click, so its aim and its buttons stay as they were then.
+// The input command of the tick in progress. Movement is that of the moment the tick is sent; a
+// shot is decided in the frame of the click, so its aim and its buttons stay as they were then.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
 import { FIRE, packCommand, RAIL } from "../sim/input-command";
 import type { PilotInput } from "./game-view";

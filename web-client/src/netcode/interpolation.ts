@@ -1,15 +1,20 @@
-// The other ships as they are drawn: between two snapshots, at the tick of the SnapshotClock. A ship
-// that left or died is drawn until that tick is past; one that came is drawn from there on.
+// The other ships as they are drawn: between two snapshots, at the tick of the SnapshotClock. A
+// ship that left or died is drawn until that tick is past; one that came is drawn from there on.
 import { BOOST_SPEED_PERCENT, SHIP_TOP_SPEED_US } from "../gen/constants";
 import { BOOSTING, PROTECTED, SHIELDED, type ShipRecord, THRUSTING } from "../net/segments";
 import type { ShipView } from "./game-view";
 
 const SAMPLES_MAX = 64;
 const COAST_MAX_MS = 250;
-/** How fast the drawn place returns to the known one after coasting: 1/e of the way is left after this. */
+/**
+ * How fast the drawn place returns to the known one after coasting: 1/e of the way is left after
+ * this.
+ */
 const BLEND_MS = 80;
 const UNITS_PER_U = 8;
-/** Faster than any flight: the ship was put somewhere else, as at a respawn that no frame showed. */
+/**
+ * Faster than any flight: the ship was put somewhere else, as at a respawn that no frame showed.
+ */
 const JUMP_SPEED_US = (2 * SHIP_TOP_SPEED_US * BOOST_SPEED_PERCENT) / 100;
 
 interface Sample {

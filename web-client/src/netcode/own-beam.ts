@@ -1,5 +1,5 @@
-// How far the own rail's beam is drawn, in the frame of the click: to the first asteroid, or ship as
-// drawn. Who is hit is the server's to say.
+// How far the own rail's beam is drawn, in the frame of the click: to the first asteroid, or ship
+// as drawn. Who is hit is the server's to say.
 import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, clearDistance } from "../sim/bolts";

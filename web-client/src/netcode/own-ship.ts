@@ -1,5 +1,5 @@
-// The own ship as it is drawn: the share of the tick in progress, and what a correction moved, which
-// is not jumped over but decays.
+// The own ship as it is drawn: the share of the tick in progress, and what a correction moved,
+// which is not jumped over but decays.
 import { SHIP_RADIUS_U } from "../gen/constants";
 import { ONE } from "../sim/fixed";
 import { VELOCITY_X, VELOCITY_Y, X, Y } from "../sim/ship-movement";

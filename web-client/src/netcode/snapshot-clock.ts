@@ -1,5 +1,5 @@
-// At which tick the others are drawn. Snapshots come unevenly, so they are drawn a little in the past:
-// as little as the lateness of nearly all of them allows.
+// At which tick the others are drawn. Snapshots come unevenly, so they are drawn a little in the
+// past: as little as the lateness of nearly all of them allows.
 import { percentile } from "./percentile";
 
 const WINDOW_MS = 4000;

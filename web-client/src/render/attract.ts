@@ -17,7 +17,9 @@ export interface Attract {
   advance(nowMs: number, dtMs: number): GameView;
 }
 
-/** A make-believe skirmish behind the menu: it shows what the game is before anyone is connected. */
+/**
+ * A make-believe skirmish behind the menu: it shows what the game is before anyone is connected.
+ */
 export function createAttract(seed: number, ships = SHIPS): Attract {
   const next = random(seed);
   const actors = Array.from({ length: ships }, (_, i) => createActor(i, next() * 6.28));

@@ -1,5 +1,6 @@
-// A blaster bolt flies straight: place and angle at one tick give it at every other. Only ships need
-// the server to say that one was hit; where it meets an asteroid or ends is known from its start.
+// A blaster bolt flies straight: place and angle at one tick give it at every other. Only ships
+// need the server to say that one was hit; where it meets an asteroid or ends is known from its
+// start.
 import { BLASTER_MUZZLE_U, BLASTER_RADIUS_U } from "../gen/constants";
 import type { Arena } from "./arena";
 import { cos, ONE, sin, TRIG_BITS } from "./fixed";

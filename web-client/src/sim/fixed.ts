@@ -1,5 +1,5 @@
-// Fixed-point units and the integer functions on them, bit for bit as in the server's sim/Fixed.java:
-// positions in 1/256 u, velocities in 1/65536 u per tick, angles in 1/4096 turn.
+// Fixed-point units and the integer functions on them, bit for bit as in the server's
+// sim/Fixed.java: positions in 1/256 u, velocities in 1/65536 u per tick, angles in 1/4096 turn.
 import { ANGLE_STEPS, POSITION_BITS, VELOCITY_BITS } from "../gen/constants";
 import { ARCTANGENT, SINE as FIRST_QUARTER } from "../gen/tables";
 

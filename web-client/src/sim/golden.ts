@@ -1,5 +1,6 @@
-// Replays the flights that the server's MovementGoldenTest wrote down. Runs in Node (a unit test) and
-// in the page (a browser test), for it is the browser's integers that have to agree with Java's.
+// Replays the flights that the server's MovementGoldenTest wrote down. Runs in Node (a unit test)
+// and in the page (a browser test), for it is the browser's integers that have to agree with
+// Java's.
 import { Arena, type AsteroidColumns } from "./arena";
 import { HASH_START, hash, nextRandom } from "./fixed";
 import { moveXOf, moveYOf, NO_COMMAND, packCommand } from "./input-command";

@@ -1,5 +1,5 @@
-// What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the server's
-// sim/InputCommand.java. Zero is no command: the move fields of one are never 0.
+// What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the
+// server's sim/InputCommand.java. Zero is no command: the move fields of one are never 0.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
 
 /** Added to a move so that its field is never 0. */

@@ -100,7 +100,10 @@ function keepInside(state: Int32Array, position: number, velocity: number, side:
   state[velocity] = Math.imul(-(get(state, velocity) >> 8), BOUNCE_Q8);
 }
 
-/** Share of full thrust along an axis in Q12, when `across` is held too; the pair is cut to a circle. */
+/**
+ * Share of full thrust along an axis in Q12, when `across` is held too; the pair is cut to a
+ * circle.
+ */
 function thrustShare(along: number, across: number): number {
   return get(THRUST, (along + MOVE_STEPS) * WIDTH + across + MOVE_STEPS);
 }

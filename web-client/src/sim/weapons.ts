@@ -1,5 +1,5 @@
-// When the own weapons may fire: the twin of the first lines of the server's sim/Combat.fire(). Kept
-// beside the movement state, so that a prediction can be replayed with both.
+// When the own weapons may fire: the twin of the first lines of the server's sim/Combat.fire().
+// Kept beside the movement state, so that a prediction can be replayed with both.
 import { FIRE, RAIL } from "./input-command";
 import { MOVEMENT_FIELDS } from "./ship-movement";
 

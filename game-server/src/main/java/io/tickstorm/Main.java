@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,6 +29,9 @@ public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_CANNOT_LISTEN = 3;
+    /** Kept, for the logging system forgets the level of a logger that nobody holds. */
+    private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
+
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
 
@@ -48,6 +53,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         int exitCode = run(args);
         if (exitCode != 0) {
             System.exit(exitCode);

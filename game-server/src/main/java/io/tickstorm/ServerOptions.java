@@ -178,7 +178,7 @@ final class ServerOptions {
     void check() {
         within("--port", port, 0, 65_535);
         within("--seats", seats, 1, SEATS_MAX);
-        within("--bots", bots, 0, seats);
+        within("--bots", bots, 0, SEATS_MAX);
         within("--rooms", rooms, 1, 10_000);
         within("--tick-rate", tickRate, Rules.TICK_RATE_MIN, Rules.TICK_RATE_MAX);
         within("--loops", loops, 1, 64);

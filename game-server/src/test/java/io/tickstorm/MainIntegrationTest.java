@@ -53,7 +53,7 @@ class MainIntegrationTest {
     void aWrongOptionIsOneSentenceAndExitCode2() throws IOException, InterruptedException {
         assertEnds(2, "--prot", "--prot", "80");
         assertEnds(2, "--tick-rate has to be between 10 and 128, not 5", "--tick-rate", "5");
-        assertEnds(2, "--bots has to be between 0 and 4, not 10", "--seats", "4");
+        assertEnds(2, "--seats has to be between 1 and 4094, not 0", "--seats", "0");
         assertEnds(2, "'many' is not an int", "--seats", "many");
     }
 

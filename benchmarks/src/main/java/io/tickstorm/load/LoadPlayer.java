@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class LoadPlayer {
     private static final int SENT_INPUTS = 128;
-    private static final int READ_BYTES = 1 << 16;
+    private static final int READ_BYTES = 1 << 12;
     private static final int WRITE_BYTES = 512;
     /** Ticks an input is stamped ahead of the estimated present: what loopback needs, and a little. */
     private static final double LEAD_TICKS = 1.2;
@@ -30,7 +30,7 @@ final class LoadPlayer {
     private final SocketChannel channel;
     private final LoadPlan plan;
     private final LoadReport report;
-    private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
+    private ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private final ByteBuffer out = ByteBuffer.allocate(WRITE_BYTES);
     private final int[] sentTick = new int[SENT_INPUTS];
     private final long[] sentPlannedNs = new long[SENT_INPUTS];
@@ -69,6 +69,9 @@ final class LoadPlayer {
             }
             while (state == State.PLAYING && readFrame(nowNs)) {}
             in.compact();
+            if (!in.hasRemaining()) {
+                in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
+            }
             return state != State.CLOSED || end();
         } catch (IOException e) {
             return end();
@@ -124,18 +127,20 @@ final class LoadPlayer {
         send(ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Load")).build());
     }
 
-    /** One server frame: unmasked, unfragmented, shorter than the buffer. False if it is not complete yet. */
+    /** One server frame: unmasked, unfragmented. False if it is not complete yet. */
     private boolean readFrame(long nowNs) {
         if (in.remaining() < 2) {
             return false;
         }
         int start = in.position();
         int length7 = in.get(start + 1) & 127;
-        int header = length7 == 126 ? 4 : 2;
+        int header = length7 == 126 ? 4 : length7 == 127 ? 10 : 2;
         if (in.remaining() < header) {
             return false;
         }
-        int length = length7 == 126 ? in.getShort(start + 2) & 0xFFFF : length7;
+        int length = length7 == 126
+                ? in.getShort(start + 2) & 0xFFFF
+                : length7 == 127 ? (int) in.getLong(start + 2) : length7;
         if (in.remaining() < header + length) {
             return false;
         }

@@ -5,8 +5,8 @@ import io.tickstorm.sim.Ships;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
 
 /**
- * What pilots keep in mind from one tick to the next, a column per property; the index is the ship. All of it is hashed:
- * with the world it decides what they will do. World thread only.
+ * What pilots keep in mind from one tick to the next, a column per property; the index is the ship. All of it is
+ * hashed: with the world it decides what they will do. World thread only.
  */
 final class PilotState {
     /** Values of {@link #purpose}. */

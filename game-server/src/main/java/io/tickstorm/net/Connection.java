@@ -25,7 +25,10 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  */
 final class Connection implements Outbox, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
-    private static final int FRAME_MAX = 0xFFFF + FrameWriter.HEADER_MAX;
+    /** A frame longer than this, the first one of a large world, gets a buffer of its own that is not kept. */
+    private static final int KEPT_CAPACITY_MAX = 4 * 1024;
+
+    private static final int FRAME_MAX = 1 << 20;
 
     private final StreamConnection stream;
     private final ConduitStreamSourceChannel source;
@@ -77,14 +80,25 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     @Override
     public void offer(byte[] bytes, int length) {
-        if (frame.capacity() < length + FrameWriter.HEADER_MAX) {
-            frame = ByteBuffer.allocateDirect(Math.min(FRAME_MAX, 2 * length + FrameWriter.HEADER_MAX));
+        if (length > FRAME_MAX) {
+            close(CloseReason.FRAME_TOO_BIG);
+            return;
         }
-        frame.clear();
+        frame = fitting(length + FrameWriter.HEADER_MAX).clear();
         FrameWriter.binary(frame, bytes, length);
         frame.flip();
         waiting = true;
         group.written(this);
+    }
+
+    private ByteBuffer fitting(int length) {
+        boolean keeps = frame.capacity() >= length && frame.capacity() <= KEPT_CAPACITY_MAX;
+        if (keeps) {
+            return frame;
+        }
+        return length > KEPT_CAPACITY_MAX
+                ? ByteBuffer.allocate(length)
+                : ByteBuffer.allocateDirect(Math.max(START_CAPACITY, Math.min(KEPT_CAPACITY_MAX, 2 * length)));
     }
 
     @Override

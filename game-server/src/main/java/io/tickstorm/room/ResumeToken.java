@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * 128 random bits that prove a seat is yours. The server keeps only {@link #hash}, so that a memory dump or log opens no
- * seat. Any thread.
+ * 128 random bits that prove a seat is yours. The server keeps only {@link #hash}, so that a memory dump or log opens
+ * no seat. Any thread.
  */
 final class ResumeToken {
     static final int BYTES = 16;

@@ -85,9 +85,9 @@ public final class Room {
         return false;
     }
 
-    /** Any thread. False if the room has too much to do. */
+    /** Any thread. False if the room has too much to do, or is over. */
     boolean post(RoomCommand command) {
-        return inbox.offer(command);
+        return inbox.offer(command) && reserved.get() >= 0;
     }
 
     /** Any thread. False if the line is dropped, because the room has too much to do. */

@@ -5,7 +5,7 @@ package io.tickstorm.room;
  *
  * @param tickRate ticks a second, 10 to 128
  * @param seats of each room, 1 to 4,094
- * @param bots participants up to which bots fill a room, 0 to {@code seats}; they give way to people
+ * @param bots participants up to which bots fill a room, if it has the seats; they give way to people
  * @param seed of the first room; later rooms derive theirs from it
  * @param idleMs a person who changes no control for so long is asked to leave
  * @param silenceMs a connection from which nothing comes for so long is closed
@@ -14,12 +14,6 @@ package io.tickstorm.room;
  */
 public record RoomSettings(
         int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
-    public RoomSettings {
-        if (bots < 0 || bots > seats) {
-            throw new IllegalArgumentException("bots have to be between 0 and the " + seats + " seats, not " + bots);
-        }
-    }
-
     int ticks(int ms) {
         return (int) Math.max(1, (long) ms * tickRate / 1000);
     }

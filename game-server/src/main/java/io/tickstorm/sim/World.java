@@ -178,7 +178,7 @@ public final class World {
         events.add(WorldEvents.SPAWN, i, 0, x, y, 0, 0);
     }
 
-    /** Two rails in one tick: the first to shoot lives. So that it is not always the same, each tick begins elsewhere. */
+    /** Two rails in one tick: the first to shoot lives. Each tick begins with another seat, so that luck is even. */
     private void fireWeapons() {
         if (round.isResult()) {
             return;

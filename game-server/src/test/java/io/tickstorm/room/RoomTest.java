@@ -25,7 +25,7 @@ class RoomTest {
 
     private final ServerMetrics metrics = new ServerMetrics();
     private final Map<String, Room> tokens = new HashMap<>();
-    private Room room = room(4, 2);
+    private Room room = room(4, 0);
     private long nowNs;
 
     @Test
@@ -315,6 +315,7 @@ class RoomTest {
 
     @Test
     void equalRoomsWithEqualInputsStayEqual() {
+        room = room(4, 2);
         Room other = room(4, 2);
         for (int i = 0; i < 300; i++) {
             nowNs += TICK_NS;
@@ -409,5 +410,14 @@ class RoomTest {
         public void remove(String tokenHash) {
             tokens.remove(tokenHash);
         }
+    }
+
+    /** Nobody will resume. */
+    static final class NoTokens implements Reception.Tokens {
+        @Override
+        public void add(String tokenHash, Room of) {}
+
+        @Override
+        public void remove(String tokenHash) {}
     }
 }

@@ -42,6 +42,7 @@ final class Skirmish {
         encoder = new FrameEncoder(world, cells, roster, chat);
         commands = new int[seats];
         move = new int[seats];
+        Arrays.fill(move, InputCommand.of(0, 0, 0, 0));
         target = new int[seats];
         for (int i = 0; i < seats; i++) {
             world.seat(i);
@@ -64,7 +65,8 @@ final class Skirmish {
         if (random.nextInt(8) == 0) {
             target[i] = nearest(ships, i);
             boolean shoots = target[i] != Ships.NOBODY && random.nextInt(100) < fireShare;
-            move[i] = random.nextInt(15) << 4 | random.nextInt(15) << 8 | (shoots ? InputCommand.FIRE : 0);
+            int buttons = shoots ? InputCommand.FIRE : 0;
+            move[i] = InputCommand.of(random.nextInt(15) - 7, random.nextInt(15) - 7, 0, buttons);
         }
         int aim = ships.aim[i];
         int rail = 0;
@@ -73,7 +75,7 @@ final class Skirmish {
             aim += Fixed.turn(aim, wanted) / 3 + random.nextInt(-40, 41);
             rail = random.nextInt(800) < railShare ? InputCommand.RAIL : 0;
         }
-        return move[i] & 0xFF1 | rail | (aim & 0xFFF) << 12;
+        return move[i] | rail | (aim & 0xFFF) << 12;
     }
 
     private static int nearest(Ships ships, int i) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
  * Writes unmasked, unfragmented frames into a buffer; layout in {@link FrameParser}, without the mask. Any thread.
  */
 public final class FrameWriter {
-    /** The longest header written here: a 64-bit length is never needed. */
-    public static final int HEADER_MAX = 4;
+    /** The longest header: two bytes and a 64-bit length. */
+    public static final int HEADER_MAX = 10;
 
     /** The longest Close or Pong frame. */
     public static final int CONTROL_MAX = 127;
@@ -18,7 +18,7 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
-    /** A binary message of at most 65,535 bytes. */
+    /** A binary message. */
     public static void binary(ByteBuffer out, byte[] payload, int length) {
         out.put((byte) (FIN | 2));
         if (length < 126) {
@@ -26,7 +26,7 @@ public final class FrameWriter {
         } else if (length <= 0xFFFF) {
             out.put((byte) 126).putShort((short) length);
         } else {
-            throw new IllegalArgumentException("a frame of " + length + " bytes is longer than 65,535");
+            out.put((byte) 127).putLong(length);
         }
         out.put(payload, 0, length);
     }

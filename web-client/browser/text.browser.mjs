@@ -1,0 +1,68 @@
+// Names and chat are words, whatever is in them, and the page's policy would run no other script.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { play, say, viewWhere } from "./players.mjs";
+import { startGame } from "./support.mjs";
+
+const NAME = "<img src=x>";
+const TEXT = '<img src=x onerror="window.injected=1"><script>window.injected=2</script>';
+
+/** @type {Awaited<ReturnType<typeof startGame>>} */
+let game;
+before(async () => {
+  game = await startGame("--bots", "0");
+});
+after(() => game?.stop());
+
+test("names and chat stay words in every place that shows them", async () => {
+  const eve = await game.openPage();
+  const ada = await game.openPage();
+  await play(ada.page, "Ada");
+  await play(eve.page, NAME);
+  await say(eve.page, TEXT);
+  for (const { page, errors } of [ada, eve]) {
+    await page.getByTestId("chat-log").getByText(TEXT).waitFor();
+    await page.getByTestId("chat-log").getByText(NAME, { exact: true }).waitFor();
+    await page.getByTestId("top10").getByText(NAME).waitFor();
+    await page.keyboard.down("Tab");
+    await page.getByTestId("scoreboard").getByText(NAME).waitFor();
+    await page.keyboard.up("Tab");
+    assert.equal(await page.locator("img, iframe, #app script").count(), 0);
+    assert.equal(await page.evaluate(() => Reflect.get(window, "injected")), undefined);
+    assert.deepEqual(errors, [], "not even the policy had to stop anything");
+  }
+});
+
+test("a muted player is not read", async () => {
+  const loud = await game.openPage();
+  const calm = await game.openPage();
+  await play(loud.page, "Loud");
+  await play(calm.page, "Calm");
+  await say(loud.page, "first words");
+  const log = calm.page.getByTestId("chat-log");
+  await log.getByText("first words").waitFor();
+  await calm.page.getByTestId("chat-button").click();
+  await log.getByTestId("mute-player").last().click();
+  await say(loud.page, "second words");
+  await loud.page.getByTestId("chat-log").getByText("second words").waitFor();
+  await say(calm.page, "third words");
+  await log.getByText("third words").waitFor();
+  assert.ok(!(await log.getByText("second words").isVisible()));
+});
+
+test("the policy forbids inline script, and stops one that is tried", async () => {
+  const { page, errors } = await game.openPage();
+  const response = await page.request.get(game.server.url);
+  const policy = response.headers()["content-security-policy"] ?? "";
+  assert.match(policy, /script-src 'self';/);
+  assert.doesNotMatch(policy, /unsafe/);
+  assert.deepEqual(errors, []);
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.injected = 3";
+    document.body.append(script);
+  });
+  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  assert.equal(await page.evaluate(() => Reflect.get(window, "injected")), undefined);
+  assert.match(errors.join(" "), /Content Security Policy/);
+});
