@@ -174,7 +174,7 @@ export class Game implements GameActions, ConnectionListener {
     net.tick = session.held.tick;
     net.tickRate = session.tickRate;
     net.inputLeadTicks = session.ownTick - arrivalTick;
-    net.interpolationDelayMs = session.snapshots.delayMs;
+    net.interpolationDelayMs = session.snapshots.drawnDelayMs(nowMs);
     net.snapshotBytes = this.connection.newestFrameBytes;
     net.bytesDownPerS = this.connection.down.bytesPerS(nowMs);
     net.bytesUpPerS = this.connection.up.bytesPerS(nowMs);

@@ -11,6 +11,7 @@ import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.VersionedCells;
+import io.tickstorm.snapshot.Viewer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -218,7 +219,8 @@ public final class Room {
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {
         long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * settings.tickRate());
-        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, margin));
+        long told = margin == Viewer.NO_NEW_INPUT ? 1 : margin;
+        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, told));
     }
 
     private void noteDisturbances() {
@@ -252,6 +254,7 @@ public final class Room {
         }
         reception.answer(seat, player);
         int length = encoder.encode(seat.viewer);
+        seat.viewer.inputMargin = Viewer.NO_NEW_INPUT;
         player.outbox().offer(encoder.bytes(), length);
         metrics.framesSent.inc();
         metrics.frameBytes.inc(length);
