@@ -1,5 +1,5 @@
-// A stand-in for a person at the keyboard: holds one of eight directions or none for a while, aims at
-// the nearest ship with an unsteady hand, fires in bursts and shoots the rail now and then.
+// A stand-in for a person at the keyboard: holds one of eight directions or none for a while, aims
+// at the nearest ship with an unsteady hand, fires in bursts and shoots the rail now and then.
 import type { GameView, PilotInput } from "../src/netcode/game-view";
 
 /** Keys are held for half to one and a half times this long. */

@@ -1,5 +1,5 @@
-// The real server, without sockets and without a clock: a Java process that simulates a tick when it
-// is told to. The other end, and the layout of what is said, is LockstepServer.java.
+// The real server, without sockets and without a clock: a Java process that simulates a tick when
+// it is told to. The other end, and the layout of what is said, is LockstepServer.java.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";

@@ -1,5 +1,5 @@
-// A match under one virtual clock: the Java server, several clients of the page and the link between
-// them. A seed gives the same match again, but for the resume tokens.
+// A match under one virtual clock: the Java server, several clients of the page and the link
+// between them. A seed gives the same match again, but for the resume tokens.
 import { PROFILES, type ProfileName } from "../src/net/link-model";
 import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";

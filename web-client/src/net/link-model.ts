@@ -39,7 +39,7 @@ export const PROFILES: Readonly<Record<ProfileName, LinkProfile>> = {
   slow: { ...CLEAN, latencyMs: 40, jitterMs: 5, downBytesPerS: 2000 },
 };
 
-/** Fast retransmission needs the frames behind the lost one; without them a timer has to run out. */
+/** Fast retransmission needs frames behind the lost one; without them a timer has to run out. */
 const FAST_RETRANSMIT_MS = 50;
 const TIMER_RETRANSMIT_MS = 210;
 const TIMER_SHARE = 0.15;

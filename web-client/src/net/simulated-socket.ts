@@ -12,7 +12,7 @@ export interface LinkSurroundings {
 
 export type OpenSocket = (events: SocketEvents) => Socket;
 
-/** What is on its way in one direction: first in, first out, with one timer for the first of them. */
+/** What is on its way in one direction: first in, first out, with one timer for the first. */
 class Lane {
   private readonly waiting: { atMs: number; deliver: () => void }[] = [];
   private cancelTimer: () => void = () => {};
@@ -87,7 +87,7 @@ export class SimulatedLink {
     for (const lane of this.lanes) lane.profile = profile;
   }
 
-  /** Opens a socket whose frames take the time of this link; the handshake takes one there and back. */
+  /** Opens a socket whose frames take the time of this link; the handshake takes it both ways. */
   open(openSocket: OpenSocket, events: SocketEvents): Socket {
     const up = this.lane("up");
     const down = this.lane("down");

@@ -2,6 +2,7 @@
 // there when the server simulates that tick: by the way there and back, and a small margin. How
 // well that works is told by the frames (ServerFrame.input_margin); what changes here is the tick
 // period only.
+import { type LabSwitches, normalPlay } from "./lab-switches";
 import { MarginLog } from "./margin-log";
 import { percentile } from "./percentile";
 
@@ -48,7 +49,10 @@ export class InputClock {
   private samples: MarginSample[] = [];
   private rate = 1;
 
-  constructor(tickRate: number) {
+  constructor(
+    tickRate: number,
+    private readonly switches: LabSwitches = normalPlay(),
+  ) {
     this.periodMs = 1000 / tickRate;
   }
 
@@ -108,10 +112,16 @@ export class InputClock {
     const margins = this.samples.map(({ margin, leadThen }) => {
       return Math.max(CLIP, margin) - leadThen + this.lead;
     });
-    const late = TARGET_MARGIN - percentile(margins, LATE_SHARE);
-    const error = Math.min(late, MEDIAN_MAX - percentile(margins, 0.5));
+    const error = this.wantedLead(margins);
     const wanted = error > 0 || error < -SLACK ? 1 + error * GAIN_PER_TICK : 1;
     this.rate = this.samples.length === 0 ? 1 : Math.max(SLOWEST, Math.min(FASTEST, wanted));
+  }
+
+  /** Ticks that the clock should be farther ahead. */
+  private wantedLead(margins: readonly number[]): number {
+    const median = percentile(margins, 0.5);
+    if (!this.switches.inputLead) return -median;
+    return Math.min(TARGET_MARGIN - percentile(margins, LATE_SHARE), MEDIAN_MAX - median);
   }
 
   private jumpIfFarOff(): void {

@@ -1,10 +1,10 @@
-// How early each input was, from what the frames tell: the margin of the newest input only. Where a
-// frame is about the second or a later one since the frame before, those between are worked out: they
-// are what a stall held up, and the clock has to know how late they were.
+// How early each input was, from what the frames tell: the margin of the newest input only. Where
+// a frame is about the second or a later one since the frame before, those between are worked out:
+// they are what a stall held up, and the clock has to know how late they were.
 //
-//   deadline      T-1                 T             newest input at T: tick n, margin m
-//   arrivals       |     n-2 n-1 n    |             a stall: n-1 came with n, so its margin is m - 1
-//                  |  n-1         n   |             two in a tick are jitter: n-1 was hardly late
+//   deadline      T-1               T       newest input at T: tick n, margin m
+//   arrivals       |    n-2 n-1 n   |       a stall: n-1 came with n, so its margin is m - 1
+//                  |  n-1        n  |       two in a tick are jitter: n-1 was hardly late
 /** After a longer silence the inputs before are no news. */
 const GAP_MAX = 64;
 
