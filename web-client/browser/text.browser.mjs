@@ -30,6 +30,7 @@ test("names and chat stay words in every place that shows them", async () => {
     assert.equal(await page.locator("img, iframe, #app script").count(), 0);
     assert.equal(await page.evaluate(() => Reflect.get(window, "injected")), undefined);
     assert.deepEqual(errors, [], "not even the policy had to stop anything");
+    await page.close();
   }
 });
 
@@ -48,6 +49,8 @@ test("a muted player is not read", async () => {
   await say(calm.page, "third words");
   await log.getByText("third words").waitFor();
   assert.ok(!(await log.getByText("second words").isVisible()));
+  await loud.page.close();
+  await calm.page.close();
 });
 
 test("the policy forbids inline script, and stops one that is tried", async () => {

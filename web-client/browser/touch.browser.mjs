@@ -57,6 +57,7 @@ test("two thumbs at once fly, aim and fire on a phone", async () => {
   await viewWhere(page, "the rail to reload", ({ own }) => own.railReady < 1);
   assert.ok((await events()).some((event) => event.kind === "beam"));
   assert.deepEqual(errors, []);
+  await page.close();
 });
 
 test("nothing of the page is wider than the phone, and nothing overlaps", async () => {
@@ -65,9 +66,9 @@ test("nothing of the page is wider than the phone, and nothing overlaps", async 
   assert.equal(await width(), 360);
   await play(page, "Narrow");
   assert.equal(await width(), 360);
-  const parts = ["gauges", "round-timer", "score", "top10", "minimap", "scores-button"];
+  const parts = ["gauges", "round-timer", "score", "room-code", "top10", "minimap"];
   const boxes = [];
-  for (const part of [...parts, "chat-button", "settings-button", "rail-button"]) {
+  for (const part of [...parts, "scores-button", "chat-button", "settings-button", "rail-button"]) {
     const box = await page.getByTestId(part).boundingBox();
     assert.ok(box, `${part} is shown`);
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740);

@@ -19,7 +19,7 @@ export function createPilot(root: HTMLElement): Pilot {
   return {
     read(view) {
       const flying = view.phase === "playing";
-      thumbs.show(flying, view.own.railReady);
+      thumbs.show(flying, view.own.alive ? view.own.railReady : 0);
       // The clock of DOM events, whatever clock the caller counts frames by.
       gamepad.poll(performance.now());
       const device = lastUsed(devices);

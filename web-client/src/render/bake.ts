@@ -95,8 +95,8 @@ export function shockTexture(colour: string): Texture {
   return bake(`shock ${colour}`, 264, 264, (ctx) => {
     const fade = ctx.createRadialGradient(0, 0, 84, 0, 0, 131);
     fade.addColorStop(0, withAlpha(colour, 0));
-    fade.addColorStop(0.7, withAlpha(colour, 0.2));
-    fade.addColorStop(0.92, withAlpha(lighten(colour, 0.5), 0.8));
+    fade.addColorStop(0.7, withAlpha(colour, 0.07));
+    fade.addColorStop(0.92, withAlpha(lighten(colour, 0.5), 0.6));
     fade.addColorStop(0.95, withAlpha(lighten(colour, 0.8), 0.95));
     fade.addColorStop(1, withAlpha(colour, 0));
     ctx.fillStyle = fade;

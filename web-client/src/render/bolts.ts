@@ -4,7 +4,10 @@ import { bake, softStroke } from "./bake";
 import { colourOf, lighten, withAlpha } from "./palette";
 import { SpritePool } from "./sprite-pool";
 
-/** Blaster bolts: a white-hot core in the owner's colour. */
+/**
+ * Blaster bolts in the owner's colour. There are more pilots than colours, so the own ones differ
+ * in shape as well: thin and white all through, where the others' are broad with a hot head.
+ */
 export class Bolts {
   private readonly pool: SpritePool;
 
@@ -17,7 +20,7 @@ export class Bolts {
     for (const bolt of view.bolts) {
       if (!inBox(bolt)) continue;
       const colour = colourOf(view.roster.get(bolt.owner)?.colour ?? bolt.owner);
-      const sprite = this.pool.next(boltTexture(colour));
+      const sprite = this.pool.next(bolt.own ? ownBoltTexture(colour) : boltTexture(colour));
       sprite.position.set(bolt.x, bolt.y);
       sprite.rotation = bolt.angle;
     }
@@ -27,18 +30,30 @@ export class Bolts {
 
 function boltTexture(colour: string): Texture {
   return bake(`bolt ${colour}`, 68, 32, (ctx) => {
-    ctx.beginPath();
-    ctx.moveTo(-16, 0);
-    ctx.lineTo(12, 0);
+    line(ctx, -16, 12);
     softStroke(ctx, colour, 30, 1.3);
     ctx.strokeStyle = withAlpha(lighten(colour, 0.35), 0.95);
-    ctx.lineWidth = 5;
+    ctx.lineWidth = 6;
     ctx.stroke();
     ctx.strokeStyle = "#ffffff";
-    ctx.lineWidth = 2.6;
-    ctx.beginPath();
-    ctx.moveTo(-6, 0);
-    ctx.lineTo(13, 0);
+    ctx.lineWidth = 3;
+    line(ctx, 4, 13);
     ctx.stroke();
   });
+}
+
+function ownBoltTexture(colour: string): Texture {
+  return bake(`own bolt ${colour}`, 68, 32, (ctx) => {
+    line(ctx, -18, 14);
+    softStroke(ctx, colour, 22, 1);
+    ctx.strokeStyle = "#ffffff";
+    ctx.lineWidth = 3;
+    ctx.stroke();
+  });
+}
+
+function line(ctx: CanvasRenderingContext2D, fromX: number, toX: number): void {
+  ctx.beginPath();
+  ctx.moveTo(fromX, 0);
+  ctx.lineTo(toX, 0);
 }

@@ -43,10 +43,11 @@ function flash(particles: Particles, x: number, y: number, colour: string): void
   const core = particles.emit(glowTexture("#ffffff"), x, y, 140);
   core.scaleFrom = 5;
   core.scaleTo = 2;
-  const halo = particles.emit(hazeTexture(colour), x, y, EXPLOSION_MS);
-  halo.scaleFrom = 2.2;
-  halo.scaleTo = 5.5;
-  halo.alphaFrom = 0.9;
+  const halo = particles.emit(hazeTexture(colour), x, y, EXPLOSION_MS * 0.6);
+  // Gone before the ring is wide: a halo that fills the ring looks like a soap bubble.
+  halo.scaleFrom = 3.4;
+  halo.scaleTo = 6;
+  halo.alphaFrom = 0.8;
 }
 
 function fireball(particles: Particles, x: number, y: number): void {
@@ -70,7 +71,7 @@ function fireball(particles: Particles, x: number, y: number): void {
 
 function shockRing(particles: Particles, x: number, y: number, colour: string): void {
   const wave = particles.emit(shockTexture(lighten(colour, 0.2)), x, y, EXPLOSION_MS);
-  wave.scaleFrom = 0.08;
+  wave.scaleFrom = 0.12;
   wave.scaleTo = 1;
   wave.alphaFrom = 0.95;
 }
@@ -82,8 +83,8 @@ function splinters(particles: Particles, x: number, y: number, colour: string): 
     splinter.sprite.rotation = next() * Math.PI * 2;
     splinter.spin = (next() - 0.5) * 18;
     splinter.drag = 0.18;
-    splinter.scaleFrom = 1.5;
-    splinter.scaleTo = 0.9;
+    splinter.scaleFrom = 0.7 + next();
+    splinter.scaleTo = splinter.scaleFrom * 0.55;
   }
 }
 

@@ -16,6 +16,8 @@ import { createSprite } from "./sprite-pool";
 
 export const HIT_FLASH_MS = 60;
 const BAR_WIDTH_PX = 34;
+/** The shield's circle is 25 u wide; bar and name stand below it. */
+const LABELS_BELOW_U = 29;
 const PULSE_PER_MS = 0.006;
 
 /** Layers from bottom to top; lights of one layer are drawn together, which saves state changes. */
@@ -154,9 +156,9 @@ export class ShipSprite {
     this.bar.visible = labelled;
     if (!labelled) return;
     this.tag.texture = frame.tags.texture(look.name, textColourOf(look.colour));
-    this.tag.y = ship.y + 26 + 13 * u;
+    this.tag.y = ship.y + LABELS_BELOW_U + 13 * u;
     this.tag.scale.set(u);
-    this.showBar(ship, 24 + 2 * u + ship.y, u);
+    this.showBar(ship, ship.y + LABELS_BELOW_U + 2 * u, u);
   }
 
   private showBar(ship: ShipView, y: number, u: number): void {

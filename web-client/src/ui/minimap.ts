@@ -1,4 +1,5 @@
 import type { GameView } from "../netcode/game-view";
+import { viewBox } from "../render/camera";
 import { textColourOf } from "../render/palette";
 import { PICKUP_COLOURS } from "../render/pickups";
 import { screen } from "../render/screen";
@@ -52,8 +53,9 @@ function drawGround(ctx: CanvasRenderingContext2D, view: GameView, scale: number
 }
 
 function drawView(ctx: CanvasRenderingContext2D, view: GameView, scale: number): void {
-  const width = (screen.width / screen.pixelsPerU) * scale;
-  const height = (screen.height / screen.pixelsPerU) * scale;
+  const box = viewBox(screen.width, screen.height);
+  const width = box.width * scale;
+  const height = box.height * scale;
   ctx.strokeStyle = "rgba(255, 255, 255, 0.22)";
   ctx.lineWidth = 1;
   ctx.strokeRect(view.own.x * scale - width / 2, view.own.y * scale - height / 2, width, height);

@@ -53,17 +53,25 @@ export function createDeathScreen(): Panel {
   const heading = element("h2", { text: "Destroyed" });
   const node = element("section", { className: "death", testid: "death-screen", hidden: true });
   node.setAttribute("role", "status");
+  const weapon = element("span");
+  cause.append("by ", killer, weapon);
   node.append(heading, cause, countdown);
   return {
     node,
     update(view) {
+      for (const event of view.events) {
+        if (event.kind !== "kill" || event.victim !== view.ownId) continue;
+        setText(weapon, event.weapon === "rail" ? " with the rail" : " with the blaster");
+      }
       const dead = view.phase === "playing" && !view.own.alive && view.round.phase === "playing";
       setHidden(node, !dead);
-      if (!dead) return;
+      if (!dead) {
+        if (view.own.alive) setText(weapon, "");
+        return;
+      }
       const line = view.own.killedBy === undefined ? undefined : view.roster.get(view.own.killedBy);
       setText(killer, line?.name ?? "");
       killer.style.color = textColourOf(line?.colour ?? 0);
-      if (killer.parentNode !== cause) cause.append("by ", killer);
       setHidden(cause, line === undefined);
       setText(countdown, `Back in ${secondsWithTenths(view.own.respawnInMs)}`);
     },

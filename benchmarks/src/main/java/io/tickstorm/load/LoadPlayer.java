@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import com.google.protobuf.CodedOutputStream;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.sim.Fixed;
@@ -18,6 +19,7 @@ final class LoadPlayer {
     private static final int SENT_INPUTS = 128;
     private static final int READ_BYTES = 1 << 12;
     private static final int WRITE_BYTES = 512;
+    private static final int INPUT_BYTES_MAX = 32;
     /** Ticks an input is stamped ahead of the estimated present: what loopback needs, and a little. */
     private static final double LEAD_TICKS = 1.2;
 
@@ -30,8 +32,9 @@ final class LoadPlayer {
     private final SocketChannel channel;
     private final LoadPlan plan;
     private final LoadReport report;
-    private ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
-    private final ByteBuffer out = ByteBuffer.allocate(WRITE_BYTES);
+    private ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private final byte[] input = new byte[INPUT_BYTES_MAX];
     private final int[] sentTick = new int[SENT_INPUTS];
     private final long[] sentPlannedNs = new long[SENT_INPUTS];
     private int sent;
@@ -70,7 +73,7 @@ final class LoadPlayer {
             while (state == State.PLAYING && readFrame(nowNs)) {}
             in.compact();
             if (!in.hasRemaining()) {
-                in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
+                in = ByteBuffer.allocateDirect(2 * in.capacity()).put(in.flip());
             }
             return state != State.CLOSED || end();
         } catch (IOException e) {
@@ -91,11 +94,11 @@ final class LoadPlayer {
         sent++;
         acknowledged = Math.max(acknowledged, sent - SENT_INPUTS);
         fly();
-        send(ClientFrame.newBuilder()
-                .setInputTick(tick)
-                .setControl(command)
-                .setAcknowledgedAge(tick - newestTick)
-                .build());
+        CodedOutputStream message = CodedOutputStream.newInstance(input);
+        message.writeUInt32(ClientFrame.INPUT_TICK_FIELD_NUMBER, tick);
+        message.writeUInt32(ClientFrame.CONTROL_FIELD_NUMBER, command);
+        message.writeUInt32(ClientFrame.ACKNOWLEDGED_AGE_FIELD_NUMBER, tick - newestTick);
+        send(input, message.getTotalBytesWritten());
         report.input(nowNs - plannedNs);
     }
 
@@ -124,7 +127,11 @@ final class LoadPlayer {
         }
         in.position(in.position() + end + 4);
         state = State.PLAYING;
-        send(ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Load")).build());
+        byte[] join = ClientFrame.newBuilder()
+                .setJoin(Join.newBuilder().setName("Load"))
+                .build()
+                .toByteArray();
+        send(join, join.length);
     }
 
     /** One server frame: unmasked, unfragmented. False if it is not complete yet. */
@@ -179,11 +186,10 @@ final class LoadPlayer {
     }
 
     /** Masked with a key of this player's dice; a frame here is shorter than 126 bytes. */
-    private void send(ClientFrame frame) throws IOException {
-        byte[] payload = frame.toByteArray();
+    private void send(byte[] payload, int length) throws IOException {
         random = Fixed.nextRandom(random);
-        out.clear().put((byte) 0x82).put((byte) (0x80 | payload.length)).putInt(random);
-        for (int i = 0; i < payload.length; i++) {
+        out.clear().put((byte) 0x82).put((byte) (0x80 | length)).putInt(random);
+        for (int i = 0; i < length; i++) {
             out.put((byte) (payload[i] ^ random >>> 24 - 8 * (i & 3)));
         }
         channel.write(out.flip());
