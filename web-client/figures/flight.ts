@@ -7,6 +7,7 @@ import { TicketShelf } from "../src/net/resume-ticket";
 import { SimulatedLink } from "../src/net/simulated-socket";
 import { Game } from "../src/netcode/game";
 import type { GameView } from "../src/netcode/game-view";
+import type { LabSwitches } from "../src/netcode/lab-switches";
 import type { VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
@@ -24,6 +25,7 @@ export interface Match {
   /** When the tick with this number is due. */
   deadlineMs(tick: number): number;
   random(): number;
+  switches: LabSwitches;
   /** Takes what has arrived at the server. */
   arrive(arrival: Arrival): void;
 }
@@ -61,7 +63,8 @@ export class Flight {
       after: (ms: number, run: () => void) => time.after(ms / this.speed, run),
       random,
     };
-    this.game = new Game(surroundings, new TicketShelf(NO_STORAGE, surroundings.nowMs));
+    const shelf = new TicketShelf(NO_STORAGE, surroundings.nowMs);
+    this.game = new Game(surroundings, shelf, match.switches);
     this.view = this.game.frame(this.flyer.input);
     time.after(1000 * random(), () => this.start());
   }

@@ -1,9 +1,10 @@
-// npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad]
+// npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
 import { parseArgs } from "node:util";
 import { PROFILE_NAMES, type ProfileName } from "../src/net/link-model";
+import { type LabSwitches, normalPlay } from "../src/netcode/lab-switches";
 import { beyondLimits, Counts, type Figures, figuresOf, LIMITS } from "./figures";
-import { playMatch } from "./match";
+import { type MatchWish, playMatch } from "./match";
 
 const CLIENTS = 8;
 
@@ -35,13 +36,15 @@ export async function main(args: string[]): Promise<boolean> {
       minutes: { type: "string", default: "2" },
       seeds: { type: "string", default: "10" },
       profiles: { type: "string", default: "good,wifi,mobile,bad" },
+      off: { type: "string" },
     },
   });
   console.log(row(["profile", ...COLUMNS.map(([title]) => title)]));
   console.log(row(["---", ...COLUMNS.map(() => "---:")]));
   const faults: string[] = [];
   for (const profile of values.profiles.split(",").map(nameOf)) {
-    const counts = await playAll(profile, Number(values.minutes), Number(values.seeds));
+    const wish = { profile, minutes: Number(values.minutes), clients: CLIENTS };
+    const counts = await playAll({ ...wish, switches: without(values.off) }, Number(values.seeds));
     const figures = figuresOf(counts);
     console.log(row([profile, ...COLUMNS.map(([, words]) => words(figures))]));
     console.log(`<!-- ${profile}: corrections ${JSON.stringify(counts.corrections)} -->`);
@@ -53,12 +56,18 @@ export async function main(args: string[]): Promise<boolean> {
   return faults.length === 0;
 }
 
-async function playAll(profile: ProfileName, minutes: number, seeds: number): Promise<Counts> {
+async function playAll(wish: Omit<MatchWish, "seed">, seeds: number): Promise<Counts> {
   const counts = new Counts();
-  for (let seed = 1; seed <= seeds; seed++) {
-    counts.add(await playMatch({ profile, minutes, seed, clients: CLIENTS }));
-  }
+  for (let seed = 1; seed <= seeds; seed++) counts.add(await playMatch({ ...wish, seed }));
   return counts;
+}
+
+/** As everybody plays, but for one switch of the network lab. */
+function without(name: string | undefined): LabSwitches {
+  const switches = normalPlay();
+  if (name === undefined) return switches;
+  if (!(name in switches)) throw new Error(`no switch ${name}: ${Object.keys(switches)}`);
+  return { ...switches, [name]: false };
 }
 
 function nameOf(text: string): ProfileName {

@@ -1,6 +1,7 @@
 // A match under one virtual clock: the Java server, several clients of the page and the link
 // between them. A seed gives the same match again, but for the resume tokens.
 import { PROFILES, type ProfileName } from "../src/net/link-model";
+import type { LabSwitches } from "../src/netcode/lab-switches";
 import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flight } from "./flight";
@@ -18,6 +19,7 @@ export interface MatchWish {
   minutes: number;
   seed: number;
   clients: number;
+  switches: LabSwitches;
 }
 
 /** Plays a match; the counts of all clients together. */
@@ -46,11 +48,11 @@ class LockstepMatch {
 
   constructor(
     private readonly server: LockstepServer,
-    { profile, seed, clients }: MatchWish,
+    { profile, seed, clients, switches }: MatchWish,
   ) {
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     const match = {
-      ...{ time: this.time, profile: PROFILES[profile], periodMs: PERIOD_MS, random },
+      ...{ time: this.time, profile: PROFILES[profile], periodMs: PERIOD_MS, random, switches },
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };

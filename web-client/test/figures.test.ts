@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { beyondLimits, figuresOf, LIMITS } from "../figures/figures";
 import { playMatch } from "../figures/match";
 import type { ProfileName } from "../src/net/link-model";
+import { normalPlay } from "../src/netcode/lab-switches";
 
 const TEST_LIMIT_MS = 120_000;
-const MATCH = { minutes: 2, clients: 6, seed: 4 };
+const MATCH = { minutes: 2, clients: 6, seed: 4, switches: normalPlay() };
 
 describe.concurrent("two minutes of play", () => {
   it.each(Object.keys(LIMITS) as ProfileName[])(

@@ -27,7 +27,7 @@ export const SWITCHES: readonly [keyof LabSwitches, title: string, sees: string]
   [
     "inputLead",
     "Input lead",
-    "Off: inputs are sent for the tick that is due; half come too late, and are corrected.",
+    "Off: inputs come when they are due; half or more are too late, and are corrected.",
   ],
   [
     "starvationStepping",

@@ -120,7 +120,7 @@ export class InputClock {
   /** Ticks that the clock should be farther ahead. */
   private wantedLead(margins: readonly number[]): number {
     const median = percentile(margins, 0.5);
-    if (!this.switches.inputLead) return -median;
+    if (!this.switches.inputLead) return -SLACK - median;
     return Math.min(TARGET_MARGIN - percentile(margins, LATE_SHARE), MEDIAN_MAX - median);
   }
 

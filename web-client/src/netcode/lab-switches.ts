@@ -11,7 +11,7 @@ export interface LabSwitches {
   interpolation: boolean;
   /** Off: a rail shot does not say what its shooter saw. */
   lagCompensation: boolean;
-  /** Off: half of the inputs come too late, for none are sent ahead. */
+  /** Off: inputs come when their tick is due, so at least half of them come too late. */
   inputLead: boolean;
   /** Off: the others stand still while no frame comes. */
   starvationStepping: boolean;
