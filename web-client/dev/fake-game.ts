@@ -149,5 +149,8 @@ function figures(nowMs: number): GameView["net"] {
     corrections: { missed_input: 3, impulse: 5, respawn: 2 },
     starvedFrames: 4,
     reconnects: 1,
+    inputToAckMs: 78,
+    inputToScreenMs: 17,
+    snapshotAgeMs: 39,
   };
 }

@@ -2,11 +2,15 @@
 // devices on the other. Everything else gets what it needs passed in.
 import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
+import { createNetworkLab } from "./debug/network-lab";
 import { createPilot } from "./input/pilot";
+import type { SocketEvents } from "./net/connection";
 import { TicketShelf } from "./net/resume-ticket";
+import { SimulatedLink } from "./net/simulated-socket";
 import { endpointOf, openWebSocket } from "./net/web-socket";
 import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
+import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
 import { createStage } from "./render/stage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
@@ -14,18 +18,23 @@ import { createHud } from "./ui/hud";
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
 
-function createGame(): Game {
+const TIME = {
+  nowMs: () => performance.now(),
+  after(delayMs: number, run: () => void) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: Math.random,
+};
+
+function createGame(link: SimulatedLink, switches: LabSwitches): Game {
   const shelf = new TicketShelf(sessionStorage, () => Date.now());
+  const openSocket = openWebSocket.bind(undefined, endpointOf(window.location));
   const surroundings = {
-    openSocket: openWebSocket.bind(undefined, endpointOf(window.location)),
-    nowMs: () => performance.now(),
-    after(delayMs: number, run: () => void) {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
-    random: Math.random,
+    ...TIME,
+    openSocket: (events: SocketEvents) => link.open(openSocket, events),
   };
-  return new Game(surroundings, shelf);
+  return new Game(surroundings, shelf, switches);
 }
 
 /** Tells the game what happens to the page and its network. */
@@ -46,7 +55,9 @@ function followPage(game: Game): void {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  const game = createGame();
+  const link = new SimulatedLink(TIME);
+  const switches = normalPlay();
+  const game = createGame(link, switches);
   let view: GameView = game.frame(AT_REST);
   showToTests(() => view);
   followPage(game);
@@ -55,6 +66,7 @@ async function start(root: HTMLElement): Promise<void> {
   const sound = createSound();
   const pilot = createPilot(root);
   const netGraph = createNetGraph(root);
+  const networkLab = createNetworkLab(root, link, switches);
   let lastMs = performance.now();
   const draw = (nowMs: number) => {
     const dtMs = Math.max(0, nowMs - lastMs);
@@ -64,6 +76,7 @@ async function start(root: HTMLElement): Promise<void> {
     hud.update(view, nowMs);
     sound.play(view);
     netGraph.update(view, nowMs);
+    networkLab.update(view, nowMs);
     requestAnimationFrame(draw);
   };
   requestAnimationFrame(draw);

@@ -1,18 +1,25 @@
 // When the client's own ticks are. It runs ahead of the server, so that the input of a tick is
 // there when the server simulates that tick: by the way there and back, and a small margin. How
-// well that works is told by every frame (ServerFrame.input_margin); what changes here is the tick
+// well that works is told by the frames (ServerFrame.input_margin); what changes here is the tick
 // period only.
+import { type LabSwitches, normalPlay } from "./lab-switches";
+import { MarginLog } from "./margin-log";
 import { percentile } from "./percentile";
 
 /** Ticks by which all but the latest inputs should be early. */
-const TARGET_MARGIN = 0.5;
+const TARGET_MARGIN = 0.4;
+/** What is later than nearly all counts no more: the lead is not for every stall there may be. */
+const LATE_SHARE = 0.045;
+/** However many inputs are late: half of them are to be no earlier than this, in ticks. */
+const MEDIAN_MAX = 3.6;
 /** Too early by less than this is left alone. */
-const SLACK = 0.4;
+const SLACK = 0.3;
 const FASTEST = 1.06;
 const SLOWEST = 0.98;
 /** Part of the error that is made good in each second of ticks. */
 const GAIN_PER_TICK = 1 / 30;
-const WINDOW_MS = 2000;
+/** Long enough that a link which loses one frame in fifty shows it most of the time. */
+const WINDOW_MS = 4000;
 /** One spike must not drive the clock: what is later than this counts as this late. */
 const CLIP = -2;
 /** Beyond this a change of the period would take too long. */
@@ -38,10 +45,14 @@ export class InputClock {
   /** Ticks gained on real time since the start. */
   private lead = 0;
   private readonly leadAt = new Float64Array(HISTORY);
+  private readonly log = new MarginLog();
   private samples: MarginSample[] = [];
   private rate = 1;
 
-  constructor(tickRate: number) {
+  constructor(
+    tickRate: number,
+    private readonly switches: LabSwitches = normalPlay(),
+  ) {
     this.periodMs = 1000 / tickRate;
   }
 
@@ -87,19 +98,30 @@ export class InputClock {
   /** A frame says by how much the newest input was early; in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
     if (frameTick < this.firstTick) return;
-    const inputTick = Math.floor(frameTick + margin);
-    const leadThen = this.newest - inputTick < HISTORY ? this.leadAt[inputTick % HISTORY] : 0;
-    this.samples.push({ atMs: nowMs, margin, leadThen: leadThen ?? 0 });
+    for (const sample of this.log.take(frameTick, margin)) {
+      if (sample.inputTick < this.firstTick) continue;
+      const leadThen = this.leadAt[sample.inputTick % HISTORY] ?? 0;
+      this.samples.push({ atMs: nowMs, margin: sample.margin, leadThen });
+    }
     this.samples = this.samples.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
     this.jumpIfFarOff();
     this.steer();
   }
 
   private steer(): void {
-    const margins = this.samples.map(({ margin, leadThen }) => Math.max(CLIP, margin) - leadThen);
-    const error = TARGET_MARGIN - (percentile(margins, 0.05) + this.lead);
+    const margins = this.samples.map(({ margin, leadThen }) => {
+      return Math.max(CLIP, margin) - leadThen + this.lead;
+    });
+    const error = this.wantedLead(margins);
     const wanted = error > 0 || error < -SLACK ? 1 + error * GAIN_PER_TICK : 1;
     this.rate = this.samples.length === 0 ? 1 : Math.max(SLOWEST, Math.min(FASTEST, wanted));
+  }
+
+  /** Ticks that the clock should be farther ahead. */
+  private wantedLead(margins: readonly number[]): number {
+    const median = percentile(margins, 0.5);
+    if (!this.switches.inputLead) return -SLACK - median;
+    return Math.min(TARGET_MARGIN - percentile(margins, LATE_SHARE), MEDIAN_MAX - median);
   }
 
   private jumpIfFarOff(): void {
@@ -116,6 +138,7 @@ export class InputClock {
   }
 
   private restartSamples(): void {
+    this.log.restart();
     this.samples = [];
     this.lead = 0;
     this.leadAt.fill(0);

@@ -11,6 +11,7 @@ export function emptyView(): GameView {
     ...{ ships: [], bolts: [], pickups: [], roster: new Map(), leader: undefined },
     round: { number: 0, phase: "playing", endsInMs: 0, winner: undefined },
     net: noFigures(),
+    ghosts: [],
     events: [],
   };
 }
@@ -30,5 +31,6 @@ function noFigures(): NetFigures {
     ...{ rttMs: 0, tick: 0, tickRate: TICK_RATE_DEFAULT, inputLeadTicks: 0 },
     ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
     ...{ corrections: {}, starvedFrames: 0, reconnects: 0 },
+    ...{ inputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
   };
 }

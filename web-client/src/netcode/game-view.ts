@@ -115,6 +115,18 @@ export interface NetFigures {
   corrections: Record<string, number>;
   starvedFrames: number;
   reconnects: number;
+  inputToAckMs: number;
+  inputToScreenMs: number;
+  /** How long ago the newest frame held left the server. */
+  snapshotAgeMs: number;
+}
+
+/** Where the server last said that a ship is. */
+export interface GhostView {
+  id: number;
+  x: number;
+  y: number;
+  own: boolean;
 }
 
 export interface GameView {
@@ -135,6 +147,8 @@ export interface GameView {
   leader: number | undefined;
   round: RoundView;
   net: NetFigures;
+  /** The newest known true places; none unless the network lab asks for them. */
+  ghosts: readonly GhostView[];
   /** Filled anew each frame. */
   events: readonly GameEvent[];
 }

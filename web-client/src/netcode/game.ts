@@ -13,6 +13,7 @@ import {
 import type { TicketShelf } from "../net/resume-ticket";
 import { emptyView } from "./empty-view";
 import type { ConnectionPhase, GameActions, GameEvent, GameView, PilotInput } from "./game-view";
+import { type LabSwitches, normalPlay } from "./lab-switches";
 import { fillOwn } from "./own-view";
 import { Session } from "./session";
 
@@ -35,6 +36,7 @@ export class Game implements GameActions, ConnectionListener {
   constructor(
     private readonly surroundings: Surroundings,
     shelf: TicketShelf,
+    private readonly switches: LabSwitches = normalPlay(),
   ) {
     this.connection = new Connection(surroundings, shelf, this);
   }
@@ -105,6 +107,7 @@ export class Game implements GameActions, ConnectionListener {
       this.session = new Session(welcome, {
         send: (input) => this.connection.send(encodeInput(input)),
         requestState: () => this.connection.sendMessage({ case: "stateRequest", value: {} }),
+        switches: this.switches,
       });
     }
     this.rttMs = rttMs;
@@ -153,6 +156,7 @@ export class Game implements GameActions, ConnectionListener {
     view.ships = session.ships;
     view.bolts = session.bolts;
     view.pickups = [...session.pickups()];
+    view.ghosts = this.switches.ghosts ? [...session.ghosts()] : [];
     view.roster = session.roster.lines;
     view.leader = session.roster.leader;
     view.round = session.round.view(arrivalTick, session.snapshots.periodMs);
@@ -174,12 +178,16 @@ export class Game implements GameActions, ConnectionListener {
     net.tick = session.held.tick;
     net.tickRate = session.tickRate;
     net.inputLeadTicks = session.ownTick - arrivalTick;
-    net.interpolationDelayMs = session.snapshots.delayMs;
+    net.interpolationDelayMs = session.snapshots.drawnDelayMs(nowMs);
     net.snapshotBytes = this.connection.newestFrameBytes;
     net.bytesDownPerS = this.connection.down.bytesPerS(nowMs);
     net.bytesUpPerS = this.connection.up.bytesPerS(nowMs);
     net.corrections = session.flight.corrections;
     net.starvedFrames = session.starvedFrames;
     net.reconnects = this.connection.reconnects;
+    net.inputToAckMs = session.flight.times.inputToAckMs;
+    net.inputToScreenMs = session.flight.times.inputToScreenMs;
+    const { newestTick, periodMs } = session.snapshots;
+    net.snapshotAgeMs = (arrivalTick - newestTick) * periodMs + this.rttMs / 2;
   }
 }

@@ -3,6 +3,7 @@
 import { BOOST_SPEED_PERCENT, SHIP_TOP_SPEED_US } from "../gen/constants";
 import { BOOSTING, PROTECTED, SHIELDED, type ShipRecord, THRUSTING } from "../net/segments";
 import type { ShipView } from "./game-view";
+import { type LabSwitches, normalPlay } from "./lab-switches";
 
 const SAMPLES_MAX = 64;
 const COAST_MAX_MS = 250;
@@ -38,6 +39,7 @@ class ShipTrack {
   constructor(
     readonly id: number,
     private readonly periodMs: number,
+    private readonly switches: LabSwitches,
   ) {
     this.view = {
       ...{ id, x: 0, y: 0, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
@@ -96,7 +98,8 @@ class ShipTrack {
 
   /** Starved: on with the last velocity, for a while. */
   private coast(last: Sample, previous: Sample | undefined, tick: number): void {
-    const ms = Math.min(COAST_MAX_MS, (tick - last.tick) * this.periodMs);
+    const longestMs = this.switches.starvationStepping ? COAST_MAX_MS : 0;
+    const ms = Math.min(longestMs, (tick - last.tick) * this.periodMs);
     const perMs = previous === undefined ? 0 : 1 / ((last.tick - previous.tick) * this.periodMs);
     const velocityX = previous === undefined ? 0 : (last.x - previous.x) * perMs;
     const velocityY = previous === undefined ? 0 : (last.y - previous.y) * perMs;
@@ -127,7 +130,10 @@ export class ShipTracks {
   private tracks: ShipTrack[] = [];
   private readonly present = new Map<number, ShipTrack>();
 
-  constructor(private readonly periodMs: number) {}
+  constructor(
+    private readonly periodMs: number,
+    private readonly switches: LabSwitches = normalPlay(),
+  ) {}
 
   /** Takes in what the replica holds after a frame; what it no longer holds ends at that frame. */
   observe(tick: number, ships: Iterable<ShipRecord>, ownId: number): void {
@@ -156,7 +162,7 @@ export class ShipTracks {
     const known = this.present.get(record.id);
     if (known !== undefined && !known.isCutBy(tick, record)) return known;
     if (known !== undefined) known.endTick = tick;
-    const track = new ShipTrack(record.id, this.periodMs);
+    const track = new ShipTrack(record.id, this.periodMs, this.switches);
     this.tracks.push(track);
     this.present.set(record.id, track);
     return track;

@@ -11,8 +11,10 @@ import { RAIL_COOLDOWN, SHIP_FIELDS } from "../sim/weapons";
 import { InputClock } from "./clock";
 import { CommandDraft } from "./command-draft";
 import type { PilotInput } from "./game-view";
+import type { LabSwitches } from "./lab-switches";
 import { OwnShip } from "./own-ship";
 import { Prediction } from "./prediction";
+import { ResponseTimes } from "./response-times";
 
 /** More ticks than these at once were slept through: their inputs would come too late anyway. */
 const BURST_TICKS_MAX = 4;
@@ -29,7 +31,11 @@ export interface OwnShot {
 export interface FlightListener {
   send(input: InputFrame): void;
   fired(shot: OwnShot, nowMs: number): void;
+  readonly switches: LabSwitches;
 }
+
+/** Thrust within a packed command. */
+const THRUST_BITS = 0xff0;
 
 export class OwnFlight {
   readonly clock: InputClock;
@@ -37,6 +43,7 @@ export class OwnFlight {
   readonly ship: OwnShip;
   /** Corrections since the start, by cause. */
   readonly corrections: Record<string, number> = {};
+  readonly times = new ResponseTimes();
 
   private readonly draft = new CommandDraft();
   private readonly next = new Int32Array(SHIP_FIELDS);
@@ -50,7 +57,7 @@ export class OwnFlight {
     tickRate: number,
     private readonly listener: FlightListener,
   ) {
-    this.clock = new InputClock(tickRate);
+    this.clock = new InputClock(tickRate, listener.switches);
     this.prediction = new Prediction(rules, arena, tickRate);
     this.ship = new OwnShip(tickRate);
   }
@@ -71,6 +78,7 @@ export class OwnFlight {
     const fired = this.prediction.peek(command, this.next);
     this.note(fired, command, this.clock.tick + 1, this.next, moment);
     this.draw(moment.dtMs);
+    this.time(command, moment);
     for (const shot of this.shots) this.listener.fired(shot, moment.nowMs);
     this.shots = [];
   }
@@ -86,7 +94,10 @@ export class OwnFlight {
     const { state } = this.prediction;
     const x = state[X] as number;
     const y = state[Y] as number;
-    const { cause, isDesync, isNewLife } = this.prediction.reconcile(tick, ownHash, own);
+    const { prediction } = this;
+    const { cause, isDesync, isNewLife } = this.listener.switches.reconciliation
+      ? prediction.reconcile(tick, ownHash, own)
+      : prediction.compare(tick, ownHash, own);
     if (isNewLife) this.ship.snap();
     else this.ship.corrected(x, y, state[X] as number, state[Y] as number);
     if (cause !== undefined) this.corrections[cause] = (this.corrections[cause] ?? 0) + 1;
@@ -107,7 +118,9 @@ export class OwnFlight {
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
-    const viewAge = (command & RAIL) === 0 ? 0 : tick - this.railViewTick;
+    const isTold = (command & RAIL) !== 0 && this.listener.switches.lagCompensation;
+    const viewAge = isTold ? tick - this.railViewTick : 0;
+    this.times.sent(tick, moment.nowMs);
     this.listener.send({
       ...{ tick, control: command, acknowledgedTick: moment.heldTick },
       viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
@@ -135,7 +148,22 @@ export class OwnFlight {
     }
   }
 
+  private time(command: number, { nowMs, dtMs }: FlightMoment): void {
+    const { prediction, clock, times } = this;
+    if (!prediction.isAlive) return;
+    const newest = clock.tick + 1;
+    times.steered(command & THRUST_BITS, newest, nowMs);
+    const drawn = this.listener.switches.prediction ? newest : prediction.acknowledgedTick;
+    times.drawn(drawn, nowMs, dtMs);
+  }
+
   private draw(dtMs: number): void {
+    if (!this.listener.switches.prediction) {
+      const { acknowledged } = this.prediction;
+      this.ship.snap();
+      this.ship.draw(acknowledged, acknowledged, 0, dtMs);
+      return;
+    }
     this.ship.draw(this.prediction.state, this.next, this.clock.fraction, dtMs);
   }
 

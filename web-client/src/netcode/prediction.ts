@@ -47,6 +47,9 @@ export const AS_PREDICTED: Reconciliation = {
 export class Prediction {
   /** After the newest tick; positions, see ship-movement.ts. */
   readonly state = new Int32Array(SHIP_FIELDS);
+  /** The newest state that is known to be the server's, and its tick. */
+  readonly acknowledged = new Int32Array(SHIP_FIELDS);
+  acknowledgedTick = 0;
   isAlive = false;
   /** While dead: the tick of the respawn; 0 if not known. */
   respawnTick = 0;
@@ -117,7 +120,22 @@ export class Prediction {
       return { cause: "desync", isDesync: true, isNewLife: false };
     }
     this.oldest = Math.max(this.oldest, tick - 1);
+    this.acknowledge(tick, predicted);
     return AS_PREDICTED;
+  }
+
+  /** As `reconcile`, but keeps to the prediction until a life ends or begins. */
+  compare(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
+    if (own === undefined) return { ...this.reconcile(tick, ownHash, own), cause: undefined };
+    if (!this.isSynced || own.alive !== this.isAlive) return this.reconcile(tick, ownHash, own);
+    fill(this.acknowledged, own);
+    this.acknowledgedTick = tick;
+    return AS_PREDICTED;
+  }
+
+  private acknowledge(tick: number, state: Int32Array): void {
+    this.acknowledged.set(state);
+    this.acknowledgedTick = tick;
   }
 
   private adopt(tick: number, own: OwnState, predicted: Int32Array | undefined): Reconciliation {
@@ -126,6 +144,7 @@ export class Prediction {
     this.isAlive = own.alive;
     this.respawnTick = own.respawnTick;
     fill(this.state, own);
+    this.acknowledge(tick, this.state);
     const isNewLife = own.alive !== wasAlive;
     const differs = hashBefore !== undefined && hashBefore !== movementHash(this.state);
     this.replayFrom(tick);

@@ -4,10 +4,21 @@ import type { ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_
 import type { InputFrame } from "../net/codec";
 import type { Held } from "../net/connection";
 import { Arena, type AsteroidColumns } from "../sim/arena";
+import { ONE } from "../sim/fixed";
+import { X, Y } from "../sim/ship-movement";
 import { BoltTracks } from "./bolt-tracks";
 import { EventTimeline, PICKUP_KINDS } from "./event-timeline";
-import type { ArenaView, BoltView, GameEvent, PickupView, PilotInput, ShipView } from "./game-view";
+import type {
+  ArenaView,
+  BoltView,
+  GameEvent,
+  GhostView,
+  PickupView,
+  PilotInput,
+  ShipView,
+} from "./game-view";
 import { ShipTracks } from "./interpolation";
+import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
 import { OwnFlight, type OwnShot } from "./own-flight";
 import { Replica } from "./replica";
@@ -23,6 +34,7 @@ const UNITS_PER_U = 8;
 export interface SessionListener {
   send(input: InputFrame): void;
   requestState(): void;
+  readonly switches: LabSwitches;
 }
 
 export class Session {
@@ -69,12 +81,13 @@ export class Session {
     const periodMs = 1000 / welcome.tickRate;
     this.replica = new Replica(arena.side);
     this.snapshots = new SnapshotClock(periodMs);
-    this.tracks = new ShipTracks(periodMs);
+    this.tracks = new ShipTracks(periodMs, listener.switches);
     this.boltTracks = new BoltTracks(rules, this.map, this.ownId, periodMs);
     this.timeline = new EventTimeline(this.ownId);
     this.flight = new OwnFlight(rules, this.map, welcome.tickRate, {
       send: (input) => listener.send(input),
       fired: (shot, nowMs) => this.fire(shot, nowMs),
+      switches: listener.switches,
     });
   }
 
@@ -124,7 +137,8 @@ export class Session {
   /** Advances everything to this render frame; events that start in it go into `events`. */
   render(input: PilotInput, nowMs: number, dtMs: number, events: GameEvent[]): void {
     this.snapshots.advance(nowMs);
-    const othersTick = this.snapshots.drawnTick;
+    const { interpolation } = this.listener.switches;
+    const othersTick = interpolation ? this.snapshots.drawnTick : this.snapshots.newestTick;
     if (this.snapshots.isStarved) this.starvedFrames++;
     this.timeline.take(othersTick, events);
     this.ships = this.tracks.draw(othersTick, dtMs);
@@ -150,10 +164,22 @@ export class Session {
     }
   }
 
+  /** The newest known true places; the own one as the server last confirmed it. */
+  *ghosts(): IterableIterator<GhostView> {
+    for (const { id, x, y } of this.replica.ships.records()) {
+      if (id !== this.ownId) yield { id, x: x / UNITS_PER_U, y: y / UNITS_PER_U, own: false };
+    }
+    const { acknowledged, isAlive } = this.flight.prediction;
+    if (!isAlive) return;
+    const [x, y] = [(acknowledged[X] as number) / ONE, (acknowledged[Y] as number) / ONE];
+    yield { id: this.ownId, x, y, own: true };
+  }
+
   private receiveSnapshot(frame: ServerFrame, nowMs: number): void {
     this.replica.apply(frame);
     this.snapshots.arrived(frame.tick, nowMs);
     this.flight.clock.feedback(frame.tick, frame.inputMargin / 16, nowMs);
+    this.flight.times.acknowledged(frame.tick, nowMs);
     if (frame.vitals !== 0) this.vitals.apply(frame.vitals);
     const isDesync = this.flight.reconcile(frame.tick, frame.ownHash, frame.own);
     if (isDesync) this.requestState(nowMs);

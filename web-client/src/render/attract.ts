@@ -151,7 +151,11 @@ function createView(
       corrections: {},
       starvedFrames: 0,
       reconnects: 0,
+      inputToAckMs: 0,
+      inputToScreenMs: 0,
+      snapshotAgeMs: 0,
     },
+    ghosts: [],
     events,
   };
 }

@@ -11,6 +11,7 @@ import { Camera, pixelsPerU, viewBox } from "./camera";
 import { createRenderer } from "./create-renderer";
 import { type EffectStage, showEvents } from "./effects";
 import { Fleet } from "./fleet";
+import { Ghosts } from "./ghosts";
 import { NameTags } from "./name-tags";
 import { Particles } from "./particles";
 import { Pickups } from "./pickups";
@@ -53,6 +54,7 @@ class PixiStage implements Stage {
   private readonly asteroids: Asteroids;
   private readonly pickups: Pickups;
   private readonly bolts: Bolts;
+  private readonly ghosts: Ghosts;
   private readonly letterbox: Letterbox;
   private readonly effects: EffectStage;
   private readonly trails: Particles;
@@ -85,6 +87,7 @@ class PixiStage implements Stage {
     this.trails = new Particles(light, rich ? 420 : 240);
     this.pickups = new Pickups(light, signs);
     this.bolts = new Bolts(bolts);
+    this.ghosts = new Ghosts(this.layer(this.world));
     this.letterbox = new Letterbox(this.layer(this.scene));
     this.effects = {
       particles: new Particles(bolts, rich ? 420 : 200),
@@ -161,6 +164,7 @@ class PixiStage implements Stage {
     this.pickups.draw(view, nowMs, this.inBox);
     effects.fleet.draw(view, nowMs, scale, this.inBox);
     this.bolts.draw(view, this.inBox);
+    this.ghosts.draw(view, this.inBox);
     effects.beams.draw(nowMs);
     effects.particles.advance(dtMs);
     this.trails.advance(dtMs);

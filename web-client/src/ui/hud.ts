@@ -12,7 +12,8 @@
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
  *   reduced-motion, reset-keys, bind-up and so on for each action
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
- *   net-graph
+ *   net-graph, network-lab, lab-profile, lab-reset, lab-figures, and lab-… for each switch,
+ *   slider and figure
  */
 import { isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";

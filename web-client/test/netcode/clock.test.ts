@@ -103,11 +103,11 @@ describe("the input clock", () => {
     clock.start(100, 0, 0);
     clock.advance(1000);
     const before = clock.tick;
-    for (let i = 0; i < 5; i++) clock.feedback(before, -12, 1000);
+    for (let i = 0; i < 5; i++) clock.feedback(before + i, -12, 1000);
     clock.advance(1001);
     expect(clock.tick - before).toBeGreaterThanOrEqual(12);
     const ahead = clock.tick;
-    for (let i = 0; i < 5; i++) clock.feedback(ahead + 1, 20, 1001);
+    for (let i = 0; i < 5; i++) clock.feedback(ahead + 1 + i, 20, 1001);
     expect(clock.advance(1002)).toBe(0);
     expect(clock.tick).toBe(ahead);
     expect(clock.fraction).toBe(0);

@@ -205,6 +205,7 @@ export class FakeRoom {
     this.heldTick = this.tick;
     this.extra = {};
     this.cause = CorrectionCause.UNSPECIFIED;
+    this.margin = 0;
     this.newBolts = [];
     this.events = [];
   }
@@ -233,7 +234,7 @@ export class FakeRoom {
     const full = this.cause !== CorrectionCause.UNSPECIFIED;
     return {
       ...{ tick: this.tick, sinceAge: isFirst ? 0 : this.tick - this.heldTick, view: WHOLE_ARENA },
-      inputMargin: Math.trunc(this.margin * 16),
+      inputMargin: Math.round(this.margin * 16),
       ownHash: (movementHash(this.state) & 0xffff) | (1 << 16),
       segments: this.segments(),
       ...(full ? { own: this.ownState() } : {}),

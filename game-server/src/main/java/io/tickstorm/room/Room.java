@@ -11,6 +11,7 @@ import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.VersionedCells;
+import io.tickstorm.snapshot.Viewer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -225,7 +226,8 @@ public final class Room {
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {
         long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * settings.tickRate());
-        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, margin));
+        long told = margin == Viewer.NO_NEW_INPUT ? 1 : margin;
+        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, told));
     }
 
     private void noteDisturbances() {
@@ -269,6 +271,7 @@ public final class Room {
         reception.answer(seat, player);
         int causes = seat.viewer.pendingCauses;
         int length = encoder.encode(seat.viewer);
+        seat.viewer.inputMargin = Viewer.NO_NEW_INPUT;
         player.outbox().offer(encoder.bytes(), length);
         seat.window.sent(world.tick(), length, nowNs);
         metrics.framesSent.inc();

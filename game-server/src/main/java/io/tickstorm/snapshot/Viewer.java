@@ -16,11 +16,14 @@ public final class Viewer {
     /** How far back a client may name the frame it holds; so long cells keep what left them. */
     static final int HISTORY_TICKS = 64;
 
+    /** {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input. */
+    public static final int NO_NEW_INPUT = 0;
+
     /** Own ship; {@link Ships#NOBODY} only watches. */
     public int ship = Ships.NOBODY;
 
     public boolean portrait;
-    /** Deadline - arrival of the newest input, in 1/16 tick. */
+    /** Deadline - arrival of the newest input, in 1/16 tick; never 0 for an input. */
     public int inputMargin;
     /** Bit n stands for {@link CorrectionCause} number n; set until a frame carried the own state. */
     public int pendingCauses = 1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE;

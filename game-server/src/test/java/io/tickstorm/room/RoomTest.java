@@ -72,6 +72,8 @@ class RoomTest {
         player.inputs().offer(7, InputCommand.of(0, 0, 0, 0), 5, 0, nowNs);
         tick(1);
         assertEquals(32, ada.last().getInputMargin(), "in 1/16 tick: one for the tick between, one until the deadline");
+        tick(1);
+        assertEquals(0, ada.last().getInputMargin(), "none came since");
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.tickstorm.net;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomSettings;
+import io.tickstorm.room.TickLoop;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The server without sockets and without a clock: a process that simulates a tick when its standard input says so. The
+ * web client's figures are taken against it, under one virtual time. Everything from a whole message on is the shipped
+ * path: {@link Session}, room, frames. One thread. Arguments: tick rate, seats, bots, seed.
+ *
+ * <pre>
+ *   request   deadline ns 64 | count 32 | count * ( player 32 | arrival ns 64 | length 32 | ClientFrame )
+ *   reply     inputs missed so far 64 | count 32 | count * ( player 32 | length 32 | ServerFrame )
+ * </pre>
+ *
+ * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection.
+ */
+public final class LockstepServer {
+    private static final NetSettings.Limits LIMITS =
+            new NetSettings.Limits(1024, 2048, 120, 512, 1, 5, 10_000, 500, 65_536);
+    private static final int CLOSED = -1;
+    private static final int NEVER_MS = Integer.MAX_VALUE;
+    private static final int SILENCE_MS = 10_000;
+
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final ClientMessage decoded = new ClientMessage();
+    private final Map<Integer, Session> sessions = new HashMap<>();
+    private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    private final DataOutputStream replies = new DataOutputStream(frames);
+    private final RoomDirectory directory;
+    private final Room room;
+    private int replyCount;
+
+    private LockstepServer(int tickRate, int seats, int bots, int seed) {
+        RoomSettings settings =
+                new RoomSettings(tickRate, seats, bots, seed, NEVER_MS, SILENCE_MS, NEVER_MS, SILENCE_MS);
+        TickLoop neverStarted = new TickLoop("lockstep", tickRate, metrics, () -> {});
+        directory = new RoomDirectory(settings, 1, metrics, List.of(neverStarted));
+        room = directory.openLobby();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int[] numbers = List.of(arguments).stream().mapToInt(Integer::parseInt).toArray();
+        LockstepServer server = new LockstepServer(numbers[0], numbers[1], numbers[2], numbers[3]);
+        DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+        for (int first = in.read(); first >= 0; first = in.read()) {
+            server.tick(first, in);
+            server.reply(out);
+        }
+    }
+
+    /** @param first byte of the request, read already to see whether there is one */
+    private void tick(int first, DataInputStream in) throws IOException {
+        long deadlineNs = (long) first << 56;
+        for (int shift = 48; shift >= 0; shift -= 8) {
+            deadlineNs |= (long) in.readUnsignedByte() << shift;
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            int player = in.readInt();
+            long arrivalNs = in.readLong();
+            byte[] message = in.readNBytes(in.readInt());
+            sessions.computeIfAbsent(player, p -> new Session(new Wire(p), directory, metrics, LIMITS, arrivalNs))
+                    .receive(message, message.length, decoded, arrivalNs);
+        }
+        room.tick(deadlineNs, true);
+    }
+
+    private void reply(DataOutputStream out) throws IOException {
+        out.writeLong((long) metrics.inputsMissed.get());
+        out.writeInt(replyCount);
+        frames.writeTo(out);
+        out.flush();
+        frames.reset();
+        replyCount = 0;
+    }
+
+    private void say(int player, byte[] frame, int length) {
+        try {
+            replyCount++;
+            replies.writeInt(player);
+            replies.writeInt(length);
+            replies.write(frame, 0, Math.max(0, length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    /** The link is the driver's to simulate: here a frame is always gone at once. */
+    private final class Wire implements Outbox {
+        private final int player;
+
+        private Wire(int player) {
+            this.player = player;
+        }
+
+        @Override
+        public boolean isIdle() {
+            return true;
+        }
+
+        @Override
+        public void offer(byte[] frame, int length) {
+            say(player, frame, length);
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            say(player, new byte[0], CLOSED);
+        }
+    }
+}

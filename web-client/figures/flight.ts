@@ -1,0 +1,147 @@
+// One client in a match: the shipped Game behind a clock that runs a little wrong and a simulated
+// link, flown by a Flyer. What it sees and sends is counted from outside.
+import { decodeClientFrame } from "../src/net/codec";
+import type { Socket, SocketEvents } from "../src/net/connection";
+import type { LinkProfile } from "../src/net/link-model";
+import { TicketShelf } from "../src/net/resume-ticket";
+import { SimulatedLink } from "../src/net/simulated-socket";
+import { Game } from "../src/netcode/game";
+import type { GameView } from "../src/netcode/game-view";
+import type { LabSwitches } from "../src/netcode/lab-switches";
+import type { VirtualTime } from "../test/support/virtual-time";
+import { Counts } from "./figures";
+import { Flyer } from "./flyer";
+import type { Arrival } from "./lockstep-server";
+
+const FRAME_MS = 1000 / 60;
+const WATCH_MS = 1000;
+const SKEW_PPM = 150;
+const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
+
+export interface Match {
+  time: VirtualTime;
+  profile: LinkProfile;
+  periodMs: number;
+  /** When the tick with this number is due. */
+  deadlineMs(tick: number): number;
+  random(): number;
+  switches: LabSwitches;
+  /** Takes what has arrived at the server. */
+  arrive(arrival: Arrival): void;
+}
+
+export class Flight {
+  readonly counts = new Counts();
+  private readonly game: Game;
+  private readonly flyer: Flyer;
+  private readonly speed: number;
+  private readonly startMs: number;
+  private readonly inputTicks = new Set<number>();
+  private events: SocketEvents | undefined;
+  private isCounting = false;
+  private before: Record<string, number> = {};
+  private starvedBefore = 0;
+  private view: GameView;
+
+  constructor(
+    readonly player: number,
+    private readonly match: Match,
+  ) {
+    const { time, random } = match;
+    this.speed = 1 + (2 * random() - 1) * SKEW_PPM * 1e-6;
+    this.startMs = 1e5 * random();
+    this.flyer = new Flyer(random);
+    const link = new SimulatedLink({
+      nowMs: () => time.nowMs,
+      after: (ms, run) => time.after(ms, run),
+      random,
+    });
+    link.profile = match.profile;
+    const surroundings = {
+      openSocket: (events: SocketEvents) => link.open((inner) => this.openSocket(inner), events),
+      nowMs: () => this.startMs + time.nowMs * this.speed,
+      after: (ms: number, run: () => void) => time.after(ms / this.speed, run),
+      random,
+    };
+    const shelf = new TicketShelf(NO_STORAGE, surroundings.nowMs);
+    this.game = new Game(surroundings, shelf, match.switches);
+    this.view = this.game.frame(this.flyer.input);
+    time.after(1000 * random(), () => this.start());
+  }
+
+  /** The server sent a frame, or closed the connection. */
+  receive(bytes: Uint8Array | undefined): void {
+    if (bytes === undefined) throw new Error(`the server closed the connection ${this.player}`);
+    if (this.isCounting) {
+      this.counts.snapshots++;
+      this.counts.bytesDown += bytes.length;
+    }
+    this.events?.received(bytes);
+  }
+
+  /** The server is about to simulate this tick. */
+  ticking(tick: number): void {
+    const isThere = this.inputTicks.delete(tick);
+    if (!this.isCounting) return;
+    this.counts.ticks++;
+    this.counts.playedMs += this.match.periodMs;
+    if (!isThere) this.counts.missed++;
+  }
+
+  /** The clocks have settled: from now on everything counts. */
+  startCounting(): void {
+    if (this.view.phase !== "playing") throw new Error(`client ${this.player} did not join`);
+    this.isCounting = true;
+    this.counts.clients = 1;
+    this.before = { ...this.view.net.corrections };
+    this.starvedBefore = this.view.net.starvedFrames;
+  }
+
+  stopCounting(): void {
+    this.isCounting = false;
+    const { corrections, starvedFrames, reconnects } = this.view.net;
+    for (const [cause, count] of Object.entries(corrections)) {
+      this.counts.correct(cause, count - (this.before[cause] ?? 0));
+    }
+    this.counts.starvedFrames = starvedFrames - this.starvedBefore;
+    this.counts.reconnects = reconnects;
+  }
+
+  private start(): void {
+    this.game.play(`Flyer ${this.player}`, "", false);
+    this.render();
+    this.watch();
+  }
+
+  private render(): void {
+    this.view = this.game.frame(this.flyer.look(this.view, this.match.time.nowMs));
+    if (this.isCounting) {
+      this.counts.frames++;
+      this.counts.interpolationDelayMs += this.view.net.interpolationDelayMs;
+    }
+    this.match.time.after(FRAME_MS, () => this.render());
+  }
+
+  private watch(): void {
+    this.game.watch();
+    this.match.time.after(WATCH_MS, () => this.watch());
+  }
+
+  private openSocket(events: SocketEvents): Socket {
+    this.events = events;
+    this.match.time.after(0, () => events.opened());
+    return { send: (bytes) => this.arrive(bytes), close: () => {} };
+  }
+
+  private arrive(bytes: Uint8Array): void {
+    const atMs = this.match.time.nowMs;
+    this.match.arrive({ player: this.player, atMs, bytes });
+    if (this.isCounting) this.counts.bytesUp += bytes.length;
+    const { inputTick, control } = decodeClientFrame(bytes);
+    if (control === 0) return;
+    this.inputTicks.add(inputTick);
+    if (!this.isCounting) return;
+    this.counts.inputs++;
+    this.counts.earlinessMs += this.match.deadlineMs(inputTick) - atMs;
+  }
+}

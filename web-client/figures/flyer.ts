@@ -1,0 +1,58 @@
+// A stand-in for a person at the keyboard: holds one of eight directions or none for a while, aims
+// at the nearest ship with an unsteady hand, fires in bursts and shoots the rail now and then.
+import type { GameView, PilotInput } from "../src/netcode/game-view";
+
+/** Keys are held for half to one and a half times this long. */
+const HOLD_MS = 350;
+const REST_SHARE = 0.1;
+const BURST_MS = 600;
+const RAIL_EVERY_MS = 2500;
+const WALL_U = 300;
+const DIRECTIONS = 8;
+
+export class Flyer {
+  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  private turnAtMs = 0;
+  private triggerAtMs = 0;
+  private railAtMs = 0;
+
+  constructor(private readonly random: () => number) {}
+
+  /** What the person wants when seeing this picture. */
+  look(view: GameView, nowMs: number): PilotInput {
+    if (nowMs >= this.turnAtMs) this.turn(view, nowMs);
+    if (nowMs >= this.triggerAtMs) {
+      this.triggerAtMs = nowMs + BURST_MS * (0.5 + this.random());
+      this.input.fire = !this.input.fire;
+    }
+    this.input.rail = nowMs >= this.railAtMs;
+    if (this.input.rail) this.railAtMs = nowMs + RAIL_EVERY_MS * (0.5 + this.random());
+    this.aim(view, nowMs);
+    return this.input;
+  }
+
+  private turn({ own, arena }: GameView, nowMs: number): void {
+    this.turnAtMs = nowMs + HOLD_MS * (0.5 + this.random());
+    const isAtWall = Math.min(own.x, own.y, arena.side - own.x, arena.side - own.y) < WALL_U;
+    const inwards = Math.atan2(arena.side / 2 - own.y, arena.side / 2 - own.x);
+    const wish = isAtWall ? inwards : 2 * Math.PI * this.random();
+    const angle = (Math.round((wish / (2 * Math.PI)) * DIRECTIONS) / DIRECTIONS) * 2 * Math.PI;
+    const thrust = this.random() < REST_SHARE ? 0 : 1;
+    this.input.moveX = thrust * Math.cos(angle);
+    this.input.moveY = thrust * Math.sin(angle);
+  }
+
+  private aim({ own, ships }: GameView, nowMs: number): void {
+    let nearest = { x: own.x + 100, y: own.y };
+    let nearestU = Number.POSITIVE_INFINITY;
+    for (const ship of ships) {
+      const distance = Math.hypot(ship.x - own.x, ship.y - own.y);
+      if (distance < nearestU) {
+        nearestU = distance;
+        nearest = ship;
+      }
+    }
+    const unsteady = 0.1 * Math.sin(nowMs / 130) + 0.04 * (this.random() - 0.5);
+    this.input.aim = Math.atan2(nearest.y - own.y, nearest.x - own.x) + unsteady;
+  }
+}

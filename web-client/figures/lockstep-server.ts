@@ -1,0 +1,113 @@
+// The real server, without sockets and without a clock: a Java process that simulates a tick when
+// it is told to. The other end, and the layout of what is said, is LockstepServer.java.
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+const TARGET = fileURLToPath(new URL("../../game-server/target/", import.meta.url));
+const JAR = join(TARGET, "tickstorm-server.jar");
+const TEST_CLASSES = join(TARGET, "test-classes");
+const MAIN = "io.tickstorm.net.LockstepServer";
+const HEAD_BYTES = 12;
+
+export interface Room {
+  tickRate: number;
+  seats: number;
+  bots: number;
+  seed: number;
+}
+
+/** A client's frame, when it is at the server. */
+export interface Arrival {
+  player: number;
+  atMs: number;
+  bytes: Uint8Array;
+}
+
+export interface Reply {
+  /** Ticks that the server simulated without somebody's input, all players together. */
+  missed: number;
+  /** Without bytes: the server closed the connection. */
+  frames: { player: number; bytes: Uint8Array | undefined }[];
+}
+
+export class LockstepServer {
+  private readonly process: ChildProcessByStdio<Writable, Readable, null>;
+  private held: Buffer = Buffer.alloc(0);
+  private wake: () => void = () => {};
+  private hasEnded = false;
+
+  constructor(room: Room) {
+    for (const path of [JAR, join(TEST_CLASSES, `${MAIN.replaceAll(".", "/")}.class`)]) {
+      if (!existsSync(path)) throw new Error(`${path} is missing; run ./mvnw package in the root`);
+    }
+    const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
+    const numbers = [room.tickRate, room.seats, room.bots, room.seed].map(String);
+    const flags = ["-ea", "-XX:+UseSerialGC", "-cp", [TEST_CLASSES, JAR].join(delimiter), MAIN];
+    this.process = spawn(java, [...flags, ...numbers], { stdio: ["pipe", "pipe", "inherit"] });
+    this.process.stdout.on("data", (bytes: Buffer) => {
+      this.held = this.held.length === 0 ? bytes : Buffer.concat([this.held, bytes]);
+      this.wake();
+    });
+    this.process.on("close", () => {
+      this.hasEnded = true;
+      this.wake();
+    });
+  }
+
+  /** Simulates the next tick with what arrived since the one before. */
+  async tick(deadlineMs: number, arrivals: readonly Arrival[]): Promise<Reply> {
+    this.process.stdin.write(encodeRequest(deadlineMs, arrivals));
+    const head = await this.take(HEAD_BYTES);
+    const reply: Reply = { missed: Number(head.readBigInt64BE(0)), frames: [] };
+    for (let left = head.readInt32BE(8); left > 0; left--) {
+      const about = await this.take(8);
+      const length = about.readInt32BE(4);
+      const bytes = length < 0 ? undefined : new Uint8Array(await this.take(length));
+      reply.frames.push({ player: about.readInt32BE(0), bytes });
+    }
+    return reply;
+  }
+
+  async stop(): Promise<void> {
+    this.process.stdin.end();
+    while (!this.hasEnded) await this.news();
+  }
+
+  private async take(bytes: number): Promise<Buffer> {
+    while (this.held.length < bytes) {
+      if (this.hasEnded) throw new Error("the server ended; what it said stands above");
+      await this.news();
+    }
+    const taken = this.held.subarray(0, bytes);
+    this.held = this.held.subarray(bytes);
+    return taken;
+  }
+
+  private news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+}
+
+function encodeRequest(deadlineMs: number, arrivals: readonly Arrival[]): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeBigInt64BE(nanoseconds(deadlineMs), 0);
+  head.writeInt32BE(arrivals.length, 8);
+  const parts: Uint8Array[] = [head];
+  for (const { player, atMs, bytes } of arrivals) {
+    const about = Buffer.alloc(16);
+    about.writeInt32BE(player, 0);
+    about.writeBigInt64BE(nanoseconds(atMs), 4);
+    about.writeInt32BE(bytes.length, 12);
+    parts.push(about, bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+function nanoseconds(ms: number): bigint {
+  return BigInt(Math.round(ms * 1e6));
+}

@@ -1,0 +1,77 @@
+// npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
+// Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
+import { parseArgs } from "node:util";
+import { PROFILE_NAMES, type ProfileName } from "../src/net/link-model";
+import { type LabSwitches, normalPlay } from "../src/netcode/lab-switches";
+import { beyondLimits, Counts, type Figures, figuresOf, LIMITS } from "./figures";
+import { type MatchWish, playMatch } from "./match";
+
+const CLIENTS = 8;
+
+const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] = [
+  ["mispredicted", (f) => percent(f.mispredictedPercent)],
+  ["surprised", (f) => percent(f.surprisedPercent)],
+  ["missed", (f) => percent(f.missedPercent)],
+  ["earliness", (f) => `${f.earlinessMs.toFixed(1)} ms`],
+  ["interpolation", (f) => `${f.interpolationDelayMs.toFixed(1)} ms`],
+  ["starved", (f) => percent(f.starvedPercent)],
+  ["frame", (f) => `${f.frameBytes.toFixed(0)} B`],
+  ["down", (f) => `${f.bytesDownPerS.toFixed(0)} B/s`],
+  ["up", (f) => `${f.bytesUpPerS.toFixed(0)} B/s`],
+];
+
+function percent(value: number): string {
+  return `${value.toFixed(2)} %`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Prints the table; false if a limit is not held. */
+export async function main(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      minutes: { type: "string", default: "2" },
+      seeds: { type: "string", default: "10" },
+      profiles: { type: "string", default: "good,wifi,mobile,bad" },
+      off: { type: "string" },
+    },
+  });
+  console.log(row(["profile", ...COLUMNS.map(([title]) => title)]));
+  console.log(row(["---", ...COLUMNS.map(() => "---:")]));
+  const faults: string[] = [];
+  for (const profile of values.profiles.split(",").map(nameOf)) {
+    const wish = { profile, minutes: Number(values.minutes), clients: CLIENTS };
+    const counts = await playAll({ ...wish, switches: without(values.off) }, Number(values.seeds));
+    const figures = figuresOf(counts);
+    console.log(row([profile, ...COLUMNS.map(([, words]) => words(figures))]));
+    console.log(`<!-- ${profile}: corrections ${JSON.stringify(counts.corrections)} -->`);
+    faults.push(
+      ...beyondLimits(figures, LIMITS[profile] ?? {}).map((text) => `${profile}: ${text}`),
+    );
+  }
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0;
+}
+
+async function playAll(wish: Omit<MatchWish, "seed">, seeds: number): Promise<Counts> {
+  const counts = new Counts();
+  for (let seed = 1; seed <= seeds; seed++) counts.add(await playMatch({ ...wish, seed }));
+  return counts;
+}
+
+/** As everybody plays, but for one switch of the network lab. */
+function without(name: string | undefined): LabSwitches {
+  const switches = normalPlay();
+  if (name === undefined) return switches;
+  if (!(name in switches)) throw new Error(`no switch ${name}: ${Object.keys(switches)}`);
+  return { ...switches, [name]: false };
+}
+
+function nameOf(text: string): ProfileName {
+  const name = PROFILE_NAMES.find((known) => known === text);
+  if (name === undefined) throw new Error(`${text} is no profile: ${PROFILE_NAMES.join(", ")}`);
+  return name;
+}

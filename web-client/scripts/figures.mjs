@@ -1,0 +1,7 @@
+// Runs figures/main.ts, which is TypeScript as the page is, in Node.
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
+
+const main = fileURLToPath(new URL("../figures/main.ts", import.meta.url));
+const { module } = await runnerImport(main, { logLevel: "error" });
+process.exitCode = (await module.main(process.argv.slice(2))) ? 0 : 1;

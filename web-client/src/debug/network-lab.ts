@@ -1,0 +1,139 @@
+// The network lab, shown with F4: a simulated network under the running game, a switch for each
+// technique that hides it, and the figures that tell what the switch cost.
+import { CLEAN, type LinkProfile, PROFILE_NAMES, PROFILES } from "../net/link-model";
+import type { GameView } from "../netcode/game-view";
+import { type LabSwitches, normalPlay } from "../netcode/lab-switches";
+import { button, element, setText } from "../ui/dom";
+import { FIGURES, SLIDERS, SWITCHES } from "./lab-texts";
+
+export interface NetworkLab {
+  update(view: GameView, nowMs: number): void;
+}
+
+/** What the lab puts under the game; undefined: the network as it is. */
+export interface LabLink {
+  profile: LinkProfile | undefined;
+}
+
+const REAL = "real network";
+const OWN_MIX = "own mix";
+const WORDS_EVERY_MS = 200;
+
+export function createNetworkLab(
+  root: HTMLElement,
+  link: LabLink,
+  switches: LabSwitches,
+): NetworkLab {
+  const panel = element("section", {
+    className: "network-lab",
+    testid: "network-lab",
+    label: "Network lab",
+    hidden: true,
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.code !== "F4" || event.altKey) return;
+    event.preventDefault();
+    panel.hidden = !panel.hidden;
+  });
+  // A press on the panel is no shot, and what was pressed lets the keys go on flying.
+  panel.addEventListener("pointerdown", (event) => event.stopPropagation());
+  panel.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLElement) target.blur();
+  });
+  root.append(panel);
+  return new LabPanel(panel, link, switches);
+}
+
+class LabPanel implements NetworkLab {
+  private readonly picker = element("select", { testid: "lab-profile", label: "Network" });
+  private readonly sliders = SLIDERS.map(([name, title, max, step]) => {
+    const input = slider(name, max, step);
+    input.addEventListener("input", () => this.mix(name, Number(input.value)));
+    return { name, input, title, value: element("output") };
+  });
+  private readonly boxes = SWITCHES.map(([name, title, sees]) => {
+    const input = element("input", { testid: `lab-${name}` });
+    input.type = "checkbox";
+    input.addEventListener("change", () => {
+      this.switches[name] = input.checked;
+    });
+    return { name, input, title, sees };
+  });
+  private readonly cells = FIGURES.map(([id, title, words]) => {
+    return { title, words, cell: element("dd", { testid: `lab-${id}` }) };
+  });
+  private wordsDueMs = 0;
+
+  constructor(
+    private readonly panel: HTMLElement,
+    private readonly link: LabLink,
+    private readonly switches: LabSwitches,
+  ) {
+    this.picker.append(...[REAL, ...PROFILE_NAMES, OWN_MIX].map((name) => new Option(name)));
+    this.picker.addEventListener("change", () => this.pick(this.picker.value));
+    const reset = button("lab-reset", "All as in normal play", () => this.reset());
+    const figures = element("dl", { testid: "lab-figures" });
+    for (const { title, cell } of this.cells) figures.append(element("dt", { text: title }), cell);
+    panel.append(
+      ...[element("h2", { text: "Network lab (F4)" }), this.picker, this.sliderList(), figures],
+      ...this.boxes.map(({ input, title, sees }) => {
+        const words = element("span", {}, element("b", { text: title }), ` ${sees}`);
+        return element("label", {}, input, words);
+      }),
+      reset,
+    );
+    this.show();
+  }
+
+  update(view: GameView, nowMs: number): void {
+    if (this.panel.hidden || nowMs < this.wordsDueMs) return;
+    this.wordsDueMs = nowMs + WORDS_EVERY_MS;
+    for (const { cell, words } of this.cells) setText(cell, words(view.net));
+  }
+
+  private pick(choice: string): void {
+    const name = PROFILE_NAMES.find((known) => known === choice);
+    if (name !== undefined) this.link.profile = { ...PROFILES[name] };
+    else this.link.profile = choice === REAL ? undefined : (this.link.profile ?? { ...CLEAN });
+    this.show();
+  }
+
+  private mix(name: keyof LinkProfile, value: number): void {
+    this.link.profile = { ...(this.link.profile ?? CLEAN), [name]: value };
+    this.picker.value = OWN_MIX;
+    this.show();
+  }
+
+  private reset(): void {
+    Object.assign(this.switches, normalPlay());
+    this.picker.value = REAL;
+    this.pick(REAL);
+  }
+
+  /** Brings the controls to what holds. */
+  private show(): void {
+    const profile = this.link.profile ?? CLEAN;
+    for (const { name, input, value } of this.sliders) {
+      input.value = String(profile[name]);
+      setText(value, input.value);
+    }
+    for (const { name, input } of this.boxes) input.checked = this.switches[name];
+  }
+
+  private sliderList(): HTMLElement {
+    const list = element("details", {}, element("summary", { text: "Mix your own" }));
+    for (const { title, input, value } of this.sliders) {
+      list.append(element("label", {}, element("span", { text: title }), input, value));
+    }
+    return list;
+  }
+}
+
+function slider(name: string, max: number, step: number): HTMLInputElement {
+  const input = element("input", { testid: `lab-${name}` });
+  input.type = "range";
+  input.min = "0";
+  input.max = String(max);
+  input.step = String(step);
+  return input;
+}

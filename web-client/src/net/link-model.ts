@@ -1,0 +1,105 @@
+// A bad network as an ordinary object: says when what is sent now arrives, on one way of a TCP
+// connection. Time and chance are passed in, so that a seed gives the same network again.
+//
+//   sent --> waits for the pipe (bandwidth) --> latency + |N(0, jitter)| + spike
+//        --> lost? one RTT + 50 ms later (85 %) or + 210 ms (15 %) --> not before the one ahead
+
+export interface LinkProfile {
+  /** One way, without jitter. */
+  latencyMs: number;
+  /** Added to the latency: the absolute value of a normal distribution with this deviation. */
+  jitterMs: number;
+  /** Share of the frames that are lost at first, 0 to 1; TCP brings them later. */
+  lossShare: number;
+  /** Chance that the frame after a lost one is lost too; below `lossShare` it has no effect. */
+  burstShare: number;
+  /** Now and then one frame, and with it all behind it, waits so long. */
+  spikeMs: number;
+  /** Mean time between two spikes; 0 for none. */
+  spikeEveryMs: number;
+  /** What the pipe to the page carries; 0 for any amount. */
+  downBytesPerS: number;
+}
+
+export const PROFILE_NAMES = ["lan", "good", "wifi", "mobile", "bad", "slow"] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** Nothing takes any time. */
+export const CLEAN: LinkProfile = {
+  ...{ latencyMs: 0, jitterMs: 0, lossShare: 0, burstShare: 0 },
+  ...{ spikeMs: 0, spikeEveryMs: 0, downBytesPerS: 0 },
+};
+
+export const PROFILES: Readonly<Record<ProfileName, LinkProfile>> = {
+  lan: { ...CLEAN, latencyMs: 1 },
+  good: { ...CLEAN, latencyMs: 15, jitterMs: 2 },
+  wifi: { ...CLEAN, latencyMs: 25, jitterMs: 6, spikeMs: 60, spikeEveryMs: 2000 },
+  mobile: { ...CLEAN, latencyMs: 45, jitterMs: 12, lossShare: 0.01 },
+  bad: { ...CLEAN, latencyMs: 60, jitterMs: 5, lossShare: 0.02 },
+  slow: { ...CLEAN, latencyMs: 40, jitterMs: 5, downBytesPerS: 2000 },
+};
+
+/** Fast retransmission needs frames behind the lost one; without them a timer has to run out. */
+const FAST_RETRANSMIT_MS = 50;
+const TIMER_RETRANSMIT_MS = 210;
+const TIMER_SHARE = 0.15;
+
+export type Way = "up" | "down";
+
+export class LinkModel {
+  private pipeFreeMs = 0;
+  private newestArrivalMs = 0;
+  private spikeDueMs = Number.NaN;
+  private wasLost = false;
+
+  constructor(
+    readonly way: Way,
+    public profile: LinkProfile,
+    private readonly random: () => number,
+  ) {}
+
+  /** When a frame of so many bytes, sent now, is there. Never before one that was sent earlier. */
+  arrivalMs(bytes: number, nowMs: number): number {
+    const leavesMs = this.throughPipe(bytes, nowMs);
+    const flightMs = this.flightMs() + this.spikeMs(nowMs) + this.retransmissionMs();
+    this.newestArrivalMs = Math.max(this.newestArrivalMs, leavesMs + flightMs);
+    return this.newestArrivalMs;
+  }
+
+  private throughPipe(bytes: number, nowMs: number): number {
+    const bytesPerS = this.way === "down" ? this.profile.downBytesPerS : 0;
+    const takesMs = bytesPerS === 0 ? 0 : (1000 * bytes) / bytesPerS;
+    this.pipeFreeMs = Math.max(this.pipeFreeMs, nowMs) + takesMs;
+    return this.pipeFreeMs;
+  }
+
+  private flightMs(): number {
+    return this.profile.latencyMs + Math.abs(this.normal()) * this.profile.jitterMs;
+  }
+
+  /** Spikes come at uneven distances, half to one and a half times the mean. */
+  private spikeMs(nowMs: number): number {
+    const { spikeMs, spikeEveryMs } = this.profile;
+    if (spikeEveryMs === 0) return 0;
+    const isDue = nowMs >= this.spikeDueMs;
+    if (isDue || Number.isNaN(this.spikeDueMs)) {
+      this.spikeDueMs = nowMs + spikeEveryMs * (0.5 + this.random());
+    }
+    return isDue ? spikeMs : 0;
+  }
+
+  private retransmissionMs(): number {
+    const { lossShare, burstShare, latencyMs } = this.profile;
+    const share = this.wasLost ? Math.max(lossShare, burstShare) : lossShare;
+    this.wasLost = share > 0 && this.random() < share;
+    if (!this.wasLost) return 0;
+    const waitMs = this.random() < TIMER_SHARE ? TIMER_RETRANSMIT_MS : FAST_RETRANSMIT_MS;
+    return 2 * latencyMs + waitMs;
+  }
+
+  /** Box and Muller's way from two uniform numbers to a normal one. */
+  private normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
+    return radius * Math.cos(2 * Math.PI * this.random());
+  }
+}

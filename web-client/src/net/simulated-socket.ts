@@ -1,0 +1,124 @@
+// Puts a LinkModel on both ways of a real socket; it can be switched while playing. What is on its
+// way stays on its way, in order, as on a network that becomes better or worse.
+import type { Socket, SocketEvents } from "./connection";
+import { CLEAN, LinkModel, type LinkProfile, type Way } from "./link-model";
+
+export interface LinkSurroundings {
+  nowMs(): number;
+  /** Calls back once, not earlier; returns what cancels it. */
+  after(delayMs: number, run: () => void): () => void;
+  random(): number;
+}
+
+export type OpenSocket = (events: SocketEvents) => Socket;
+
+/** What is on its way in one direction: first in, first out, with one timer for the first. */
+class Lane {
+  private readonly waiting: { atMs: number; deliver: () => void }[] = [];
+  private cancelTimer: () => void = () => {};
+  private readonly model: LinkModel;
+
+  constructor(
+    way: Way,
+    profile: LinkProfile,
+    private readonly surroundings: LinkSurroundings,
+  ) {
+    this.model = new LinkModel(way, profile, () => surroundings.random());
+  }
+
+  set profile(profile: LinkProfile | undefined) {
+    if (profile !== undefined) this.model.profile = profile;
+  }
+
+  carry(bytes: number, isSimulated: boolean, deliver: () => void): void {
+    const nowMs = this.surroundings.nowMs();
+    const behindMs = this.waiting.at(-1)?.atMs ?? nowMs;
+    const atMs = isSimulated ? this.model.arrivalMs(bytes, nowMs) : behindMs;
+    if (atMs <= nowMs && this.waiting.length === 0) {
+      deliver();
+      return;
+    }
+    this.waiting.push({ atMs: Math.max(atMs, behindMs), deliver });
+    if (this.waiting.length === 1) this.arm();
+  }
+
+  /** Delivers at once whatever is on its way. */
+  flush(): void {
+    this.cancelTimer();
+    for (const { deliver } of this.waiting.splice(0)) deliver();
+  }
+
+  /** Loses whatever is on its way. */
+  clear(): void {
+    this.cancelTimer();
+    this.waiting.length = 0;
+  }
+
+  private arm(): void {
+    const first = this.waiting[0];
+    if (first === undefined) return;
+    const delayMs = Math.max(0, first.atMs - this.surroundings.nowMs());
+    this.cancelTimer = this.surroundings.after(delayMs, () => this.deliverDue());
+  }
+
+  private deliverDue(): void {
+    const nowMs = this.surroundings.nowMs();
+    for (let first = this.waiting[0]; first && first.atMs <= nowMs; first = this.waiting[0]) {
+      this.waiting.shift();
+      first.deliver();
+    }
+    this.arm();
+  }
+}
+
+export class SimulatedLink {
+  private current: LinkProfile | undefined;
+  private lanes: Lane[] = [];
+
+  constructor(private readonly surroundings: LinkSurroundings) {}
+
+  /** Undefined: the network as it is. */
+  get profile(): LinkProfile | undefined {
+    return this.current;
+  }
+
+  set profile(profile: LinkProfile | undefined) {
+    this.current = profile;
+    for (const lane of this.lanes) lane.profile = profile;
+  }
+
+  /** Opens a socket whose frames take the time of this link; the handshake takes it both ways. */
+  open(openSocket: OpenSocket, events: SocketEvents): Socket {
+    const up = this.lane("up");
+    const down = this.lane("down");
+    this.lanes = [up, down];
+    const carryUp = (bytes: number, run: () => void) => up.carry(bytes, this.isOn, run);
+    let isOpen = true;
+    const carryDown = (bytes: number, run: () => void) => {
+      down.carry(bytes, this.isOn, () => isOpen && run());
+    };
+    const socket = openSocket({
+      opened: () => carryUp(0, () => carryDown(0, () => events.opened())),
+      received: (bytes) => carryDown(bytes.length, () => events.received(bytes)),
+      closed: (code) => carryDown(0, () => events.closed(code)),
+    });
+    return {
+      send: (bytes) => carryUp(bytes.length, () => socket.send(bytes)),
+      close: (code) => {
+        isOpen = false;
+        // A farewell that was sent just before is not to be lost.
+        up.flush();
+        down.clear();
+        socket.close(code);
+      },
+    };
+  }
+
+  private get isOn(): boolean {
+    return this.current !== undefined;
+  }
+
+  private lane(way: Way): Lane {
+    return new Lane(way, this.current ?? CLEAN, this.surroundings);
+  }
+}

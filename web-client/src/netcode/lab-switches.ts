@@ -1,0 +1,28 @@
+/**
+ * What the network lab turns off while playing, to show what it is good for. The netcode reads it
+ * where it decides; one object, so that a switch needs no restart.
+ */
+export interface LabSwitches {
+  /** Off: the own ship is drawn where the newest frame has it. */
+  prediction: boolean;
+  /** Off: what the server says of the own ship changes nothing, but for life and death. */
+  reconciliation: boolean;
+  /** Off: the others are drawn as the newest frame has them. */
+  interpolation: boolean;
+  /** Off: a rail shot does not say what its shooter saw. */
+  lagCompensation: boolean;
+  /** Off: inputs come when their tick is due, so at least half of them come too late. */
+  inputLead: boolean;
+  /** Off: the others stand still while no frame comes. */
+  starvationStepping: boolean;
+  /** On: the newest known true places are told to the picture. */
+  ghosts: boolean;
+}
+
+/** As everybody plays. */
+export function normalPlay(): LabSwitches {
+  return {
+    ...{ prediction: true, reconciliation: true, interpolation: true, lagCompensation: true },
+    ...{ inputLead: true, starvationStepping: true, ghosts: false },
+  };
+}

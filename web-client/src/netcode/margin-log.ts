@@ -1,0 +1,43 @@
+// How early each input was, from what the frames tell: the margin of the newest input only. Where
+// a frame is about the second or a later one since the frame before, those between are worked out:
+// they are what a stall held up, and the clock has to know how late they were.
+//
+//   deadline      T-1               T       newest input at T: tick n, margin m
+//   arrivals       |    n-2 n-1 n   |       a stall: n-1 came with n, so its margin is m - 1
+//                  |  n-1        n  |       two in a tick are jitter: n-1 was hardly late
+/** After a longer silence the inputs before are no news. */
+const GAP_MAX = 64;
+
+export interface InputMargin {
+  inputTick: number;
+  /** Deadline - arrival, in ticks. */
+  margin: number;
+}
+
+export class MarginLog {
+  private newestInput = 0;
+  private frameTick = 0;
+
+  restart(): void {
+    this.newestInput = 0;
+  }
+
+  /** The inputs that a frame is the first to tell of; margin 0 says that none came. */
+  take(frameTick: number, margin: number): InputMargin[] {
+    const frameBefore = this.frameTick;
+    this.frameTick = frameTick;
+    if (margin === 0) return [];
+    const newest = Math.floor(frameTick + margin);
+    const count = this.newestInput === 0 ? 1 : Math.min(GAP_MAX, newest - this.newestInput);
+    const found: InputMargin[] = [];
+    for (let inputTick = newest - count + 1; inputTick <= newest; inputTick++) {
+      const together = margin - (newest - inputTick);
+      // It was not there yet when the frame before was made.
+      const soonest = Math.min(margin, inputTick - frameBefore);
+      const isJitter = count === 2 && inputTick < newest;
+      found.push({ inputTick, margin: isJitter ? soonest : together });
+    }
+    this.newestInput = Math.max(this.newestInput, newest);
+    return found;
+  }
+}

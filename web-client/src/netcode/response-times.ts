@@ -1,0 +1,52 @@
+// How long the person waits: for the server's word of an input, and for the picture to show it.
+
+/** As far back as an answer may lie. */
+const HISTORY = 256;
+/** Weight of the newest sample in the mean that is shown. */
+const NEWEST = 0.15;
+/** What was never drawn, as in a death, is no answer. */
+const FORGOTTEN_MS = 2000;
+
+export class ResponseTimes {
+  /** From the moment an input is sent to the first frame whose world includes it. */
+  inputToAckMs = 0;
+  /** From the render frame that reads a change of thrust to the end of the one that shows it. */
+  inputToScreenMs = 0;
+
+  private readonly sentMs = new Float64Array(HISTORY);
+  private readonly sentTick = new Int32Array(HISTORY);
+  private thrust = 0;
+  private changeTick = 0;
+  private changeMs = 0;
+
+  sent(tick: number, nowMs: number): void {
+    this.sentMs[tick % HISTORY] = nowMs;
+    this.sentTick[tick % HISTORY] = tick;
+  }
+
+  acknowledged(tick: number, nowMs: number): void {
+    if (this.sentTick[tick % HISTORY] !== tick) return;
+    this.inputToAckMs = mean(this.inputToAckMs, nowMs - (this.sentMs[tick % HISTORY] as number));
+  }
+
+  /** The thrust, packed, that the tick in progress has at this moment. */
+  steered(thrust: number, tick: number, nowMs: number): void {
+    const isWaiting = this.changeTick !== 0 && nowMs - this.changeMs < FORGOTTEN_MS;
+    if (thrust !== this.thrust && !isWaiting) {
+      this.changeTick = tick;
+      this.changeMs = nowMs;
+    }
+    this.thrust = thrust;
+  }
+
+  /** The own ship is drawn with the inputs up to this tick, in a render frame of `dtMs`. */
+  drawn(tick: number, nowMs: number, dtMs: number): void {
+    if (this.changeTick === 0 || tick < this.changeTick) return;
+    this.inputToScreenMs = mean(this.inputToScreenMs, nowMs - this.changeMs + dtMs);
+    this.changeTick = 0;
+  }
+}
+
+function mean(before: number, sample: number): number {
+  return before === 0 ? sample : before + (sample - before) * NEWEST;
+}
