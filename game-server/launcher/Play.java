@@ -113,7 +113,7 @@ final class Play {
         System.out.println(
                 Files.exists(JAR)
                         ? "Building Tickstorm, its sources changed…"
-                        : "Building Tickstorm (the first time takes about 2 minutes)…");
+                        : "Building Tickstorm (the first time takes a minute or two)…");
         List<String> command = new ArrayList<>(
                 WINDOWS
                         ? List.of("cmd", "/c", ROOT.resolve("mvnw.cmd").toString())
