@@ -6,7 +6,7 @@ import type { GameView, PilotInput } from "../src/netcode/game-view";
 const HOLD_MS = 350;
 const REST_SHARE = 0.1;
 const BURST_MS = 600;
-const RAIL_EVERY_MS = 2000;
+const RAIL_EVERY_MS = 2500;
 const WALL_U = 300;
 const DIRECTIONS = 8;
 
