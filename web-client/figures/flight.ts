@@ -1,6 +1,6 @@
 // One client in a match: the shipped Game behind a clock that runs a little wrong and a simulated
 // link, flown by a Flyer. What it sees and sends is counted from outside.
-import { decodeClientFrame } from "../src/net/codec";
+import { decodeClientFrame, decodeServerFrame } from "../src/net/codec";
 import type { Socket, SocketEvents } from "../src/net/connection";
 import type { LinkProfile } from "../src/net/link-model";
 import { TicketShelf } from "../src/net/resume-ticket";
@@ -12,10 +12,15 @@ import type { VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
 import type { Arrival } from "./lockstep-server";
+import { Outage } from "./outage";
+import { RailShots } from "./rail-shots";
 
 const FRAME_MS = 1000 / 60;
 const WATCH_MS = 1000;
 const SKEW_PPM = 150;
+/** A lost connection's number and that of the next one differ by this. */
+export const LINES = 1000;
+const BROKEN = 1006;
 const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 
 export interface Match {
@@ -34,6 +39,7 @@ export class Flight {
   readonly counts = new Counts();
   private readonly game: Game;
   private readonly flyer: Flyer;
+  private readonly rails = new RailShots(this.counts);
   private readonly speed: number;
   private readonly startMs: number;
   private readonly inputTicks = new Set<number>();
@@ -42,12 +48,17 @@ export class Flight {
   private before: Record<string, number> = {};
   private starvedBefore = 0;
   private view: GameView;
+  private readonly outages: Outage;
+  /** The number of the newest connection. */
+  private line: number;
 
   constructor(
     readonly player: number,
     private readonly match: Match,
   ) {
     const { time, random } = match;
+    this.line = player;
+    this.outages = new Outage(this.counts, time);
     this.speed = 1 + (2 * random() - 1) * SKEW_PPM * 1e-6;
     this.startMs = 1e5 * random();
     this.flyer = new Flyer(random);
@@ -70,12 +81,16 @@ export class Flight {
   }
 
   /** The server sent a frame, or closed the connection. */
-  receive(bytes: Uint8Array | undefined): void {
+  receive(line: number, bytes: Uint8Array | undefined): void {
+    if (line !== this.line) return;
     if (bytes === undefined) throw new Error(`the server closed the connection ${this.player}`);
     if (this.isCounting) {
       this.counts.snapshots++;
       this.counts.bytesDown += bytes.length;
     }
+    const frame = decodeServerFrame(bytes);
+    this.rails.judge(frame, this.view, this.isCounting);
+    this.outages.frameSent(frame);
     this.events?.received(bytes);
   }
 
@@ -107,6 +122,14 @@ export class Flight {
     this.counts.reconnects = reconnects;
   }
 
+  /** The network breaks, and is there again after a while. */
+  cut(lastsMs: number): void {
+    this.outages.begin(this.view, lastsMs);
+    this.match.arrive({ player: this.line, atMs: this.match.time.nowMs, bytes: undefined });
+    this.line += LINES;
+    this.events?.closed(BROKEN);
+  }
+
   private start(): void {
     this.game.play(`Flyer ${this.player}`, "", false);
     this.render();
@@ -115,7 +138,12 @@ export class Flight {
 
   private render(): void {
     this.view = this.game.frame(this.flyer.look(this.view, this.match.time.nowMs));
+    this.rails.see(this.view);
+    this.outages.see(this.view);
     if (this.isCounting) {
+      const { time, profile } = this.match;
+      const newestMs = this.match.deadlineMs(this.view.net.tick);
+      this.counts.notice(time.nowMs - newestMs - profile.latencyMs);
       this.counts.frames++;
       this.counts.interpolationDelayMs += this.view.net.interpolationDelayMs;
     }
@@ -128,17 +156,21 @@ export class Flight {
   }
 
   private openSocket(events: SocketEvents): Socket {
+    const { line } = this;
     this.events = events;
-    this.match.time.after(0, () => events.opened());
-    return { send: (bytes) => this.arrive(bytes), close: () => {} };
+    const isCut = this.outages.isOn;
+    this.match.time.after(0, () => (isCut ? events.closed(BROKEN) : events.opened()));
+    return { send: (bytes) => line === this.line && this.arrive(bytes), close: () => {} };
   }
 
   private arrive(bytes: Uint8Array): void {
     const atMs = this.match.time.nowMs;
-    this.match.arrive({ player: this.player, atMs, bytes });
+    this.match.arrive({ player: this.line, atMs, bytes });
     if (this.isCounting) this.counts.bytesUp += bytes.length;
-    const { inputTick, control } = decodeClientFrame(bytes);
+    const frame = decodeClientFrame(bytes);
+    const { inputTick, control } = frame;
     if (control === 0) return;
+    this.rails.fire(frame);
     this.inputTicks.add(inputTick);
     if (!this.isCounting) return;
     this.counts.inputs++;

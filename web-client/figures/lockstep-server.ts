@@ -11,6 +11,11 @@ const JAR = join(TARGET, "tickstorm-server.jar");
 const TEST_CLASSES = join(TARGET, "test-classes");
 const MAIN = "io.tickstorm.net.LockstepServer";
 const HEAD_BYTES = 12;
+/** In the order of the reply. */
+const COUNTERS = [
+  ...(["missed", "viewClaims", "offEstimate", "beyondHeld", "beyondCap"] as const),
+  ...(["framesSent", "skippedWindow", "skippedProbe", "skippedUnsent"] as const),
+];
 
 export interface Room {
   tickRate: number;
@@ -19,16 +24,19 @@ export interface Room {
   seed: number;
 }
 
-/** A client's frame, when it is at the server. */
+/** A client's frame, when it is at the server; without bytes: the connection was lost. */
 export interface Arrival {
   player: number;
   atMs: number;
-  bytes: Uint8Array;
+  bytes: Uint8Array | undefined;
 }
 
+/** Inputs missed, view claims and why they were clamped, frames sent and why they were skipped. */
+export type ServerCounters = Record<(typeof COUNTERS)[number], number>;
+
 export interface Reply {
-  /** Ticks that the server simulated without somebody's input, all players together. */
-  missed: number;
+  /** Since the start, all players together. */
+  counters: ServerCounters;
   /** Without bytes: the server closed the connection. */
   frames: { player: number; bytes: Uint8Array | undefined }[];
 }
@@ -60,9 +68,10 @@ export class LockstepServer {
   /** Simulates the next tick with what arrived since the one before. */
   async tick(deadlineMs: number, arrivals: readonly Arrival[]): Promise<Reply> {
     this.process.stdin.write(encodeRequest(deadlineMs, arrivals));
-    const head = await this.take(HEAD_BYTES);
-    const reply: Reply = { missed: Number(head.readBigInt64BE(0)), frames: [] };
-    for (let left = head.readInt32BE(8); left > 0; left--) {
+    const head = await this.take(COUNTERS.length * 8 + 4);
+    const values = COUNTERS.map((name, i) => [name, Number(head.readBigInt64BE(8 * i))]);
+    const reply: Reply = { counters: Object.fromEntries(values), frames: [] };
+    for (let left = head.readInt32BE(COUNTERS.length * 8); left > 0; left--) {
       const about = await this.take(8);
       const length = about.readInt32BE(4);
       const bytes = length < 0 ? undefined : new Uint8Array(await this.take(length));
@@ -102,8 +111,8 @@ function encodeRequest(deadlineMs: number, arrivals: readonly Arrival[]): Buffer
     const about = Buffer.alloc(16);
     about.writeInt32BE(player, 0);
     about.writeBigInt64BE(nanoseconds(atMs), 4);
-    about.writeInt32BE(bytes.length, 12);
-    parts.push(about, bytes);
+    about.writeInt32BE(bytes?.length ?? -1, 12);
+    parts.push(about, bytes ?? new Uint8Array());
   }
   return Buffer.concat(parts);
 }

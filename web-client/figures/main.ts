@@ -1,4 +1,5 @@
 // npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
+//   [--pipe 1000]     bytes per second that the link down carries
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
 import { parseArgs } from "node:util";
 import { PROFILE_NAMES, type ProfileName } from "../src/net/link-model";
@@ -15,6 +16,11 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["earliness", (f) => `${f.earlinessMs.toFixed(1)} ms`],
   ["interpolation", (f) => `${f.interpolationDelayMs.toFixed(1)} ms`],
   ["starved", (f) => percent(f.starvedPercent)],
+  ["staleness", (f) => `${f.stalenessMs} / ${f.stalenessP95Ms} ms`],
+  ["skipped", (f) => percent(f.skippedPercent)],
+  ["beyond cap", (f) => percent(f.railsBeyondCapPercent)],
+  ["seen to hit: missed", (f) => percent(f.railsSeenInVainPercent)],
+  ["seen to miss: hit", (f) => percent(f.railsHitUnseenPercent)],
   ["frame", (f) => `${f.frameBytes.toFixed(0)} B`],
   ["down", (f) => `${f.bytesDownPerS.toFixed(0)} B/s`],
   ["up", (f) => `${f.bytesUpPerS.toFixed(0)} B/s`],
@@ -37,6 +43,7 @@ export async function main(args: string[]): Promise<boolean> {
       seeds: { type: "string", default: "10" },
       profiles: { type: "string", default: "good,wifi,mobile,bad" },
       off: { type: "string" },
+      pipe: { type: "string" },
     },
   });
   console.log(row(["profile", ...COLUMNS.map(([title]) => title)]));
@@ -44,10 +51,12 @@ export async function main(args: string[]): Promise<boolean> {
   const faults: string[] = [];
   for (const profile of values.profiles.split(",").map(nameOf)) {
     const wish = { profile, minutes: Number(values.minutes), clients: CLIENTS };
-    const counts = await playAll({ ...wish, switches: without(values.off) }, Number(values.seeds));
+    const link = values.pipe === undefined ? {} : { downBytesPerS: Number(values.pipe) };
+    const played = { ...wish, link, switches: without(values.off) };
+    const counts = await playAll(played, Number(values.seeds));
     const figures = figuresOf(counts);
     console.log(row([profile, ...COLUMNS.map(([, words]) => words(figures))]));
-    console.log(`<!-- ${profile}: corrections ${JSON.stringify(counts.corrections)} -->`);
+    console.log(`<!-- ${profile}: ${JSON.stringify(counts)} -->`);
     faults.push(
       ...beyondLimits(figures, LIMITS[profile] ?? {}).map((text) => `${profile}: ${text}`),
     );

@@ -1,11 +1,11 @@
 // A match under one virtual clock: the Java server, several clients of the page and the link
 // between them. A seed gives the same match again, but for the resume tokens.
-import { PROFILES, type ProfileName } from "../src/net/link-model";
+import { type LinkProfile, PROFILES, type ProfileName } from "../src/net/link-model";
 import type { LabSwitches } from "../src/netcode/lab-switches";
 import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
-import { Flight } from "./flight";
-import { type Arrival, LockstepServer } from "./lockstep-server";
+import { Flight, LINES } from "./flight";
+import { type Arrival, LockstepServer, type ServerCounters } from "./lockstep-server";
 
 const TICK_RATE = 30;
 const PERIOD_MS = 1000 / TICK_RATE;
@@ -13,9 +13,16 @@ const BOTS = 16;
 const SEATS = 24;
 /** Until then the clocks settle. */
 const WARM_UP_S = 10;
+const OUTAGE_EVERY_TICKS = 15 * TICK_RATE;
+const OUTAGE_MIN_MS = 50;
+const OUTAGE_MAX_MS = 1000;
 
 export interface MatchWish {
   profile: ProfileName;
+  /** Changes the profile. */
+  link?: Partial<LinkProfile>;
+  /** The network of each is gone for up to a second, four times a minute. */
+  outages?: boolean;
   minutes: number;
   seed: number;
   clients: number;
@@ -41,18 +48,22 @@ class LockstepMatch {
   private readonly time = new VirtualTime();
   private readonly startMs = this.time.nowMs;
   private readonly flights: Flight[];
+  private readonly random: () => number;
   private arrivals: Arrival[] = [];
   private tick = 0;
-  private missed = 0;
-  private missedBefore = 0;
+  private counters: ServerCounters | undefined;
+  private countersBefore: ServerCounters | undefined;
 
   constructor(
     private readonly server: LockstepServer,
-    { profile, seed, clients, switches }: MatchWish,
+    private readonly wish: MatchWish,
   ) {
+    const { seed, clients, switches } = wish;
+    const profile = { ...PROFILES[wish.profile], ...wish.link };
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
+    this.random = random;
     const match = {
-      ...{ time: this.time, profile: PROFILES[profile], periodMs: PERIOD_MS, random, switches },
+      ...{ time: this.time, profile, periodMs: PERIOD_MS, random, switches },
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };
@@ -65,15 +76,18 @@ class LockstepMatch {
       const deadlineMs = this.deadlineMs(this.tick);
       this.time.pass(deadlineMs - this.time.nowMs);
       for (const flight of this.flights) flight.ticking(this.tick);
-      const { missed, frames } = await this.server.tick(deadlineMs, this.arrivals);
+      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals);
       this.arrivals = [];
-      this.missed = missed;
-      for (const { player, bytes } of frames) this.flights[player]?.receive(bytes);
+      this.counters = counters;
+      if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();
+      for (const { player, bytes } of frames) {
+        this.flights[player % LINES]?.receive(player, bytes);
+      }
     }
   }
 
   startCounting(): void {
-    this.missedBefore = this.missed;
+    this.countersBefore = this.counters;
     for (const flight of this.flights) flight.startCounting();
   }
 
@@ -84,11 +98,23 @@ class LockstepMatch {
       counts.add(flight.counts);
     }
     // Two ways of counting the same: what this side saw arrive, and what the server did without.
-    const missed = this.missed - this.missedBefore;
-    if (missed !== counts.missed) {
+    for (const [name, count] of Object.entries(this.counters ?? {})) {
+      const before = this.countersBefore?.[name as keyof ServerCounters] ?? 0;
+      counts.server[name as keyof ServerCounters] = count - before;
+    }
+    const { missed } = counts.server;
+    if (missed !== counts.missed && this.wish.outages !== true) {
       throw new Error(`the server missed ${missed} inputs, not ${counts.missed}`);
     }
     return counts;
+  }
+
+  private cutSomebody(): void {
+    this.flights.forEach((flight, i) => {
+      const phase = Math.floor((OUTAGE_EVERY_TICKS * i) / this.flights.length);
+      if ((this.tick + phase) % OUTAGE_EVERY_TICKS !== 0) return;
+      flight.cut(OUTAGE_MIN_MS + (OUTAGE_MAX_MS - OUTAGE_MIN_MS) * this.random());
+    });
   }
 
   private deadlineMs(tick: number): number {

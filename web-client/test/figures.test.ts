@@ -9,6 +9,23 @@ import { normalPlay } from "../src/netcode/lab-switches";
 const TEST_LIMIT_MS = 120_000;
 const MATCH = { minutes: 2, clients: 6, seed: 4, switches: normalPlay() };
 
+describe.concurrent("an outage of up to a second on good", () => {
+  it(
+    "ends with the same ship within a second, and only what is new is told",
+    async () => {
+      const { resumes } = await playMatch({ ...MATCH, profile: "good", outages: true });
+      expect(resumes.length).toBeGreaterThan(40);
+      for (const { afterMs, isSameShip, sinceAge } of resumes) {
+        expect(afterMs).toBeLessThan(1000);
+        expect(isSameShip).toBe(true);
+        expect(sinceAge).toBeGreaterThan(0);
+        expect(sinceAge).toBeLessThanOrEqual(64);
+      }
+    },
+    TEST_LIMIT_MS,
+  );
+});
+
 describe.concurrent("two minutes of play", () => {
   it.each(Object.keys(LIMITS) as ProfileName[])(
     "on %s keep the limits",

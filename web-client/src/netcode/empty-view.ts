@@ -22,7 +22,7 @@ function noShip(): OwnView {
     ...{ id: 0, x: centre, y: centre, velocityX: 0, velocityY: 0, aim: 0 },
     ...{ thrusting: false, boosting: false, protected: false, shielded: false },
     ...{ health: 0, alive: false, healthPoints: 0, shieldPoints: 0, boost: 0, railReady: 0 },
-    ...{ respawnInMs: 0, killedBy: undefined },
+    ...{ respawnInMs: 0, killedBy: undefined, deathAudit: "" },
   };
 }
 
@@ -30,7 +30,7 @@ function noFigures(): NetFigures {
   return {
     ...{ rttMs: 0, tick: 0, tickRate: TICK_RATE_DEFAULT, inputLeadTicks: 0 },
     ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
-    ...{ corrections: {}, starvedFrames: 0, reconnects: 0 },
+    ...{ corrections: {}, starvedFrames: 0, reconnects: 0, hitAudit: "" },
     ...{ inputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
   };
 }

@@ -50,6 +50,8 @@ export interface OwnView extends ShipView {
   /** While dead. */
   respawnInMs: number;
   killedBy: number | undefined;
+  /** How the rail that killed was judged, in words; empty: it was none. */
+  deathAudit: string;
 }
 
 export interface BoltView {
@@ -115,18 +117,21 @@ export interface NetFigures {
   corrections: Record<string, number>;
   starvedFrames: number;
   reconnects: number;
+  /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */
+  hitAudit: string;
   inputToAckMs: number;
   inputToScreenMs: number;
   /** How long ago the newest frame held left the server. */
   snapshotAgeMs: number;
 }
 
-/** Where the server last said that a ship is. */
+/** Where the server last said that a ship is, or where a victim was in its shooter's picture. */
 export interface GhostView {
   id: number;
   x: number;
   y: number;
   own: boolean;
+  seen: boolean;
 }
 
 export interface GameView {

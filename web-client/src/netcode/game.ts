@@ -156,7 +156,7 @@ export class Game implements GameActions, ConnectionListener {
     view.ships = session.ships;
     view.bolts = session.bolts;
     view.pickups = [...session.pickups()];
-    view.ghosts = this.switches.ghosts ? [...session.ghosts()] : [];
+    view.ghosts = this.switches.ghosts ? [...session.ghosts(nowMs)] : [];
     view.roster = session.roster.lines;
     view.leader = session.roster.leader;
     view.round = session.round.view(arrivalTick, session.snapshots.periodMs);
@@ -185,6 +185,7 @@ export class Game implements GameActions, ConnectionListener {
     net.corrections = session.flight.corrections;
     net.starvedFrames = session.starvedFrames;
     net.reconnects = this.connection.reconnects;
+    net.hitAudit = session.audits.words;
     net.inputToAckMs = session.flight.times.inputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;
     const { newestTick, periodMs } = session.snapshots;

@@ -19,7 +19,8 @@ export function beamFrom(
   scene: { arena: Arena; ships: readonly ShipView[] },
 ): GameEvent {
   const angle = (path.angle / 4096) * 2 * Math.PI;
-  let length = clearDistance(path, RAIL_RANGE_U * ONE, scene.arena) / ONE;
+  const from = { ...path, x: Math.round(origin.x * ONE), y: Math.round(origin.y * ONE) };
+  let length = clearDistance(from, RAIL_RANGE_U * ONE, scene.arena) / ONE;
   for (const ship of scene.ships) length = Math.min(length, distanceTo(ship, origin, angle));
   return { kind: "beam", shooter, x: origin.x, y: origin.y, angle, length };
 }

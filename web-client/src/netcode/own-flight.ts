@@ -70,10 +70,11 @@ export class OwnFlight {
 
   /** Once per render frame: sends the ticks that began, and draws the one in progress. */
   fly(input: PilotInput, moment: FlightMoment): void {
-    this.draft.read(input, moment.nowMs);
     const begun = this.clock.advance(moment.nowMs);
     const first = begun > BURST_TICKS_MAX ? this.clock.tick : this.clock.tick - begun + 1;
     for (let tick = first; tick <= this.clock.tick; tick++) this.begin(tick, input, moment);
+    // After that: a click is of the tick in progress, for that is where the ship is drawn.
+    this.draft.read(input, moment.nowMs);
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.peek(command, this.next);
     this.note(fired, command, this.clock.tick + 1, this.next, moment);
@@ -118,7 +119,7 @@ export class OwnFlight {
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
-    const isTold = (command & RAIL) !== 0 && this.listener.switches.lagCompensation;
+    const isTold = (fired & RAIL) !== 0 && this.listener.switches.lagCompensation;
     const viewAge = isTold ? tick - this.railViewTick : 0;
     this.times.sent(tick, moment.nowMs);
     this.listener.send({
@@ -137,7 +138,8 @@ export class OwnFlight {
     moment: FlightMoment,
   ): void {
     const aim = aimOf(command);
-    const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim);
+    const tickLeft = tick - this.clock.tick - this.clock.fraction;
+    const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim, Math.max(0, tickLeft));
     if ((fresh & FIRE) !== 0) {
       this.shots.push({ weapon: "blaster", tick, path: boltFrom(state, aim, this.rules) });
     }

@@ -17,6 +17,7 @@ import type {
   PilotInput,
   ShipView,
 } from "./game-view";
+import { HitAudits } from "./hit-audits";
 import { ShipTracks } from "./interpolation";
 import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
@@ -47,6 +48,7 @@ export class Session {
   readonly vitals = new Vitals();
   readonly flight: OwnFlight;
   readonly snapshots: SnapshotClock;
+  readonly audits: HitAudits;
   /** Drawn in the newest render frame. */
   ships: ShipView[] = [];
   bolts: BoltView[] = [];
@@ -84,6 +86,7 @@ export class Session {
     this.tracks = new ShipTracks(periodMs, listener.switches);
     this.boltTracks = new BoltTracks(rules, this.map, this.ownId, periodMs);
     this.timeline = new EventTimeline(this.ownId);
+    this.audits = new HitAudits(this.ownId, this.snapshots.periodMs);
     this.flight = new OwnFlight(rules, this.map, welcome.tickRate, {
       send: (input) => listener.send(input),
       fired: (shot, nowMs) => this.fire(shot, nowMs),
@@ -165,14 +168,16 @@ export class Session {
   }
 
   /** The newest known true places; the own one as the server last confirmed it. */
-  *ghosts(): IterableIterator<GhostView> {
+  *ghosts(nowMs: number): IterableIterator<GhostView> {
+    yield* this.audits.ghosts(nowMs);
     for (const { id, x, y } of this.replica.ships.records()) {
-      if (id !== this.ownId) yield { id, x: x / UNITS_PER_U, y: y / UNITS_PER_U, own: false };
+      if (id === this.ownId) continue;
+      yield { id, x: x / UNITS_PER_U, y: y / UNITS_PER_U, own: false, seen: false };
     }
     const { acknowledged, isAlive } = this.flight.prediction;
     if (!isAlive) return;
     const [x, y] = [(acknowledged[X] as number) / ONE, (acknowledged[Y] as number) / ONE];
-    yield { id: this.ownId, x, y, own: true };
+    yield { id: this.ownId, x, y, own: true, seen: false };
   }
 
   private receiveSnapshot(frame: ServerFrame, nowMs: number): void {
@@ -185,6 +190,8 @@ export class Session {
     if (isDesync) this.requestState(nowMs);
     if (this.flight.prediction.isAlive) this.killedBy = undefined;
     for (const kill of frame.kills) if (kill.victim === this.ownId) this.killedBy = kill.killer;
+    const nameOf = (ship: number) => this.roster.lines.get(ship)?.name ?? "somebody";
+    this.audits.observe(frame.audits, nameOf, nowMs);
     this.timeline.observe(frame.tick, this.replica.events);
     this.timeline.observeKills(frame.tick, frame.kills);
     this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);

@@ -65,6 +65,7 @@ const DEAD = {
   railReady: 0,
   respawnInMs: 0,
   killedBy: undefined,
+  deathAudit: "",
 };
 
 function createActor(id: number, phase: number): Actor {
@@ -151,6 +152,7 @@ function createView(
       corrections: {},
       starvedFrames: 0,
       reconnects: 0,
+      hitAudit: "",
       inputToAckMs: 0,
       inputToScreenMs: 0,
       snapshotAgeMs: 0,

@@ -6,8 +6,9 @@ import { SpritePool } from "./sprite-pool";
 
 const OWN = "#F0E442";
 const OTHERS = "#FFFFFF";
+const SEEN = "#FF6B5E";
 
-/** Where the server has the ships: dashed outlines, only while the network lab asks for them. */
+/** Where the server has the ships, and had them: dashed outlines, while the lab asks for them. */
 export class Ghosts {
   private readonly pool: SpritePool;
 
@@ -19,7 +20,8 @@ export class Ghosts {
     this.pool.begin();
     for (const ghost of view.ghosts) {
       if (!inBox(ghost)) continue;
-      this.pool.next(outline(ghost.own ? OWN : OTHERS)).position.set(ghost.x, ghost.y);
+      const colour = ghost.seen ? SEEN : ghost.own ? OWN : OTHERS;
+      this.pool.next(outline(colour)).position.set(ghost.x, ghost.y);
     }
     this.pool.end();
   }

@@ -8,11 +8,17 @@ const BIAS = MOVE_STEPS + 1;
 export const FIRE = 1;
 export const RAIL = 2;
 export const NO_COMMAND = 0;
+const RAIL_EARLY_SHIFT = 24;
 
 /** Thrust is -7 to 7 on each axis, aim in 1/4096 turn (any integer), buttons FIRE and RAIL. */
 export function packCommand(moveX: number, moveY: number, aim: number, buttons: number): number {
   const thrust = ((moveX + BIAS) << 4) | ((moveY + BIAS) << 8);
   return buttons | thrust | ((aim & (ANGLE_STEPS - 1)) << 12);
+}
+
+/** A command with a rail: how long before the end of the tick it goes off, in 1/128 tick, 0-15. */
+export function withRailEarly(command: number, part128ths: number): number {
+  return command | (part128ths << RAIL_EARLY_SHIFT);
 }
 
 /** Thrust to the right; 0 without a command: the ship coasts. */
@@ -31,5 +37,5 @@ export function aimOf(command: number): number {
 
 /** The same movement and aim without any button: what the server replaces a missing input with. */
 export function withoutButtons(command: number): number {
-  return command & ~0b1111;
+  return command & ((1 << RAIL_EARLY_SHIFT) - 16);
 }

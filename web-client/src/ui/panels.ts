@@ -55,7 +55,8 @@ export function createDeathScreen(): Panel {
   node.setAttribute("role", "status");
   const weapon = element("span");
   cause.append("by ", killer, weapon);
-  node.append(heading, cause, countdown);
+  const audit = element("p", { className: "death-cause", testid: "hit-audit" });
+  node.append(heading, cause, audit, countdown);
   return {
     node,
     update(view) {
@@ -73,6 +74,7 @@ export function createDeathScreen(): Panel {
       setText(killer, line?.name ?? "");
       killer.style.color = textColourOf(line?.colour ?? 0);
       setHidden(cause, line === undefined);
+      setText(audit, view.own.deathAudit);
       setText(countdown, `Back in ${secondsWithTenths(view.own.respawnInMs)}`);
     },
   };

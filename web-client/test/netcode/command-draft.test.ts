@@ -34,8 +34,10 @@ describe("the command of the tick in progress", () => {
     expect(draft.command(pressed, 130) & RAIL).toBe(0);
     draft.read(rest, 140);
     draft.read(pressed, 150);
-    expect(draft.show(RAIL, 0)).toBe(RAIL);
+    expect(draft.show(RAIL, 0, 0.5)).toBe(RAIL);
+    expect(draft.command(pressed, 155) >> 24).toBe(64);
     draft.next();
+    expect(draft.command(pressed, 155) >> 24).toBe(0);
     expect(draft.command(pressed, 160) & RAIL).toBe(0);
   });
 

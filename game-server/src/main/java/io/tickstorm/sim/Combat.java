@@ -80,25 +80,27 @@ final class Combat {
         }
     }
 
+    /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
     private void fireRail(int i) {
         ships.railCooldownTicks[i] = rules.railReloadTicks;
         ships.protectedUntilTick[i] = 0;
         picture = railPicture;
         picture.open(i);
-        sweep(ships.x[i], ships.y[i], ships.aim[i], Rules.RAIL_RANGE, 0, i);
+        int early = InputCommand.railEarly128ths(ships.command[i]);
+        int x = inside(ships.x[i] - ((ships.velocityX[i] >> 8) * early >> 7));
+        int y = inside(ships.y[i] - ((ships.velocityY[i] >> 8) * early >> 7));
+        sweep(x, y, ships.aim[i], Rules.RAIL_RANGE, 0, i);
         picture = live;
         int victim = struckShip;
-        events.add(
-                WorldEvents.BEAM,
-                i,
-                victim,
-                ships.x[i],
-                ships.y[i],
-                ships.aim[i],
-                struckDistance >> Fixed.POSITION_BITS);
+        events.add(WorldEvents.BEAM, i, victim, x, y, ships.aim[i], struckDistance >> Fixed.POSITION_BITS);
         if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
             push(victim, ships.aim[i]);
         }
+    }
+
+    /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */
+    private int inside(int coordinate) {
+        return Math.max(0, Math.min(map.side - 1, coordinate));
     }
 
     private void flyShot(int id) {

@@ -12,6 +12,7 @@ import io.tickstorm.shared.GameData;
  *   bits 4-7     move x + 8, 1 to 15
  *   bits 8-11    move y + 8, 1 to 15
  *   bits 12-23   aim in 1/4096 turn
+ *   bits 24-30   only with a rail: how long before the end of the tick it went off, in 1/128 tick
  * </pre>
  *
  * Zero is no command: the move fields of a command are never 0.
@@ -26,7 +27,8 @@ public final class InputCommand {
     /** What is added to a move so that its field is never 0. */
     private static final int BIAS = MOVE_STEPS + 1;
 
-    private static final int BITS = 24;
+    private static final int BITS = 31;
+    private static final int RAIL_EARLY_SHIFT = 24;
 
     private InputCommand() {}
 
@@ -42,7 +44,11 @@ public final class InputCommand {
 
     /** Whether a packed value from outside keeps the ranges above. */
     public static boolean isValid(int command) {
-        return command >>> BITS == 0 && (command & 0b1100) == 0 && (command >> 4 & 15) != 0 && (command >> 8 & 15) != 0;
+        return command >>> BITS == 0
+                && (command & 0b1100) == 0
+                && (command >> 4 & 15) != 0
+                && (command >> 8 & 15) != 0
+                && (firesRail(command) || railEarly128ths(command) == 0);
     }
 
     public static int moveX(int command) {
@@ -65,8 +71,18 @@ public final class InputCommand {
         return (command & RAIL) != 0;
     }
 
+    /** How long before the end of its tick the rail went off, in 1/128 tick: a person clicks when he likes. */
+    public static int railEarly128ths(int command) {
+        return command >> RAIL_EARLY_SHIFT & 127;
+    }
+
+    /** A command with a rail, and when in its tick it goes off. */
+    public static int withRailEarly(int command, int part128ths) {
+        return command | part128ths << RAIL_EARLY_SHIFT;
+    }
+
     /** The same movement and aim without any button: what a missing input is replaced with. */
     public static int withoutButtons(int command) {
-        return command & ~0b1111;
+        return command & (1 << RAIL_EARLY_SHIFT) - 16;
     }
 }

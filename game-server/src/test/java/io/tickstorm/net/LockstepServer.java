@@ -1,5 +1,6 @@
 package io.tickstorm.net;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The server without sockets and without a clock: a process that simulates a tick when its standard input says so. The
@@ -25,10 +27,11 @@ import java.util.Map;
  *
  * <pre>
  *   request   deadline ns 64 | count 32 | count * ( player 32 | arrival ns 64 | length 32 | ClientFrame )
- *   reply     inputs missed so far 64 | count 32 | count * ( player 32 | length 32 | ServerFrame )
+ *   reply     the counters so far, 64 each | count 32 | count * ( player 32 | length 32 | ServerFrame )
  * </pre>
  *
- * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection.
+ * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection,
+ * or it was lost.
  */
 public final class LockstepServer {
     private static final NetSettings.Limits LIMITS =
@@ -38,6 +41,16 @@ public final class LockstepServer {
     private static final int SILENCE_MS = 10_000;
 
     private final ServerMetrics metrics = new ServerMetrics();
+    private final List<CounterDataPoint> counters = List.of(
+            metrics.inputsMissed,
+            metrics.viewClaims,
+            metrics.viewClaimsClamped[0],
+            metrics.viewClaimsClamped[1],
+            metrics.viewClaimsClamped[2],
+            metrics.framesSent,
+            metrics.framesSkippedWindow,
+            metrics.framesSkippedProbe,
+            metrics.framesSkippedUnsent);
     private final ClientMessage decoded = new ClientMessage();
     private final Map<Integer, Session> sessions = new HashMap<>();
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
@@ -74,7 +87,12 @@ public final class LockstepServer {
         for (int left = in.readInt(); left > 0; left--) {
             int player = in.readInt();
             long arrivalNs = in.readLong();
-            byte[] message = in.readNBytes(in.readInt());
+            int length = in.readInt();
+            if (length == CLOSED) {
+                Objects.requireNonNull(sessions.remove(player)).disconnected();
+                continue;
+            }
+            byte[] message = in.readNBytes(length);
             sessions.computeIfAbsent(player, p -> new Session(new Wire(p), directory, metrics, LIMITS, arrivalNs))
                     .receive(message, message.length, decoded, arrivalNs);
         }
@@ -82,7 +100,9 @@ public final class LockstepServer {
     }
 
     private void reply(DataOutputStream out) throws IOException {
-        out.writeLong((long) metrics.inputsMissed.get());
+        for (CounterDataPoint counter : counters) {
+            out.writeLong((long) counter.get());
+        }
         out.writeInt(replyCount);
         frames.writeTo(out);
         out.flush();

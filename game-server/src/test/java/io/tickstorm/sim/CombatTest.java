@@ -364,6 +364,20 @@ class CombatTest {
         arena.put(VICTIM, 400 + distance, 1600);
     }
 
+    @Test
+    void aRailStartsWhereItsShooterWasWhenHeClicked() {
+        OpenArena arena = duel(30, 300);
+        arena.hold(SHOOTER, 0, 7, EAST, 0);
+        arena.step(20);
+        int before = arena.ships.y[SHOOTER];
+        arena.commands[SHOOTER] = InputCommand.withRailEarly(InputCommand.of(0, 7, EAST, InputCommand.RAIL), 32);
+        arena.step(1);
+        int quarter = (arena.ships.y[SHOOTER] - before) / 4;
+        assertTrue(quarter > 3 * ONE, "it flies");
+        int beam = arena.last(WorldEvents.BEAM);
+        assertEquals(arena.ships.y[SHOOTER] - quarter, arena.world.events().y[beam], 2);
+    }
+
     private static void rail(OpenArena arena, int angle) {
         arena.hold(SHOOTER, 0, 0, angle, InputCommand.RAIL);
         arena.step(1);

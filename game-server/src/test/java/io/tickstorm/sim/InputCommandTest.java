@@ -28,7 +28,7 @@ class InputCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1 << 24, 1 << 31, -1, 1 << 2, 1 << 3})
+    @ValueSource(ints = {1 << 24, 1 << 28, 1 << 31, -1, 1 << 2, 1 << 3})
     void whatIsOutOfRangeIsInvalid(int command) {
         assertFalse(InputCommand.isValid(command | InputCommand.of(0, 0, 0, 0)));
     }
@@ -50,8 +50,17 @@ class InputCommandTest {
     }
 
     @Test
+    void onlyARailSaysWhenItWentOff() {
+        int rail = InputCommand.withRailEarly(InputCommand.of(0, 0, 4095, InputCommand.RAIL), 15);
+        assertTrue(InputCommand.isValid(rail));
+        assertEquals(15, InputCommand.railEarly128ths(rail));
+        assertEquals(4095, InputCommand.aim(rail));
+        assertFalse(InputCommand.isValid(InputCommand.withRailEarly(InputCommand.of(0, 0, 0, InputCommand.FIRE), 1)));
+    }
+
+    @Test
     void aRepeatedCommandPressesNoButton() {
-        int command = InputCommand.of(3, -4, 77, InputCommand.FIRE | InputCommand.RAIL);
+        int command = InputCommand.withRailEarly(InputCommand.of(3, -4, 77, InputCommand.FIRE | InputCommand.RAIL), 9);
         assertEquals(InputCommand.of(3, -4, 77, 0), InputCommand.withoutButtons(command));
     }
 }

@@ -1,0 +1,40 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { describe, expect, it } from "vitest";
+import { type HitAudit, HitAuditSchema, Weapon } from "../../src/gen/tickstorm/v1/server_pb";
+import { HitAudits } from "../../src/netcode/hit-audits";
+
+const OWN = 3;
+const OTHER = 5;
+const nameOf = (ship: number) => (ship === OTHER ? "Ada" : "nobody");
+
+function rail(change: MessageInitShape<typeof HitAuditSchema>): HitAudit {
+  const places = { x: 800, y: 1600, seenDx: -48, seenDy: 64 };
+  const ages = { claimedAge16ths: 72, usedAge16ths: 72 };
+  const hit = { shooter: OTHER, victim: OWN, weapon: Weapon.RAIL, kill: true };
+  return create(HitAuditSchema, { ...places, ...ages, ...hit, ...change } as typeof change);
+}
+
+describe("the audit of a hit", () => {
+  it("says how far the victim was from where it was seen, and how long ago", () => {
+    const audits = new HitAudits(OWN, 1000 / 30);
+    audits.observe([rail({})], nameOf, 0);
+    expect(audits.deathWords).toBe("You were 10 u from where Ada saw you, 150 ms ago");
+    audits.observe([rail({ shooter: OWN, victim: OTHER, clamps: 4 })], nameOf, 0);
+    expect(audits.words).toBe("You saw Ada 10 u from its place, 150 ms ago (claim cut)");
+  });
+
+  it("shows the place in the shooter's picture for a second and a half", () => {
+    const audits = new HitAudits(OWN, 1000 / 30);
+    audits.observe([rail({ kill: false })], nameOf, 1000);
+    expect(audits.deathWords).toBe("");
+    expect(audits.ghosts(2499)).toEqual([{ id: OWN, x: 94, y: 208, own: true, seen: true }]);
+    expect(audits.ghosts(2500)).toEqual([]);
+  });
+
+  it("has nothing to say of a death by a bolt", () => {
+    const audits = new HitAudits(OWN, 1000 / 30);
+    audits.observe([rail({})], nameOf, 0);
+    audits.observe([rail({ weapon: Weapon.BLASTER })], nameOf, 0);
+    expect(audits.deathWords).toBe("");
+  });
+});
