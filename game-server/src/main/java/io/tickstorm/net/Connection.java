@@ -10,6 +10,7 @@ import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -241,8 +242,13 @@ final class Connection implements Outbox, FrameParser.Listener {
         }
         farewell = words;
         session.disconnected();
-        stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         write();
+        try {
+            stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The worker is shutting down: no timer will run any more.
+            end();
+        }
     }
 
     /** The server closes the TCP connection once each side has sent its Close: RFC 6455, section 7.1.1. */
