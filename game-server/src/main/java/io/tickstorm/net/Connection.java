@@ -125,10 +125,13 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     private boolean writeAll() throws IOException {
         boolean saidFarewell = farewell != null && farewell.position() > 0;
-        if (!saidFarewell && !drain(frame)) {
-            return false;
+        // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
+        if (waiting && !saidFarewell) {
+            if (!drain(frame)) {
+                return false;
+            }
+            waiting = false;
         }
-        waiting = false;
         if (pong != null && !drain(pong)) {
             return false;
         }

@@ -202,7 +202,6 @@ public final class Room {
         InputQueue queue = player.inputs();
         int next = world.tick() + 1;
         while (queue.poll()) {
-            seat.acknowledgedTick = Math.max(seat.acknowledgedTick, queue.acknowledgedTick());
             seat.window.acknowledged(queue.acknowledgedTick(), queue.arrivalNs());
             if (queue.command() == InputCommand.NONE) {
                 continue;

@@ -23,7 +23,6 @@ final class Seat {
     int lastActiveTick;
     int lastControl;
     int lastStateTick;
-    int acknowledgedTick;
     String tokenHash = "";
     /** The token before, valid until the first input on the connection that got the new one. */
     @Nullable

@@ -211,6 +211,20 @@ class ConnectionIntegrationTest {
     }
 
     @Test
+    void pingsBetweenFramesDisturbNone() {
+        try (TestClient client = server.connect().join("Ada")) {
+            int held = client.next().getTick();
+            for (int i = 0; i < 60; i++) {
+                client.frame(0x89, new byte[] {(byte) i});
+                client.frame(0x89, new byte[0]);
+                ServerFrame frame = client.next();
+                assertEquals(held, frame.getTick() - frame.getSinceAge(), "no frame is lost or torn");
+                held = frame.getTick();
+            }
+        }
+    }
+
+    @Test
     void echoesACloseAndEndsTheStream() {
         try (TestClient client = server.connect().join("Ada")) {
             client.next();
