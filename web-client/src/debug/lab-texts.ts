@@ -22,7 +22,7 @@ export const SWITCHES: readonly [keyof LabSwitches, title: string, sees: string]
   [
     "lagCompensation",
     "Lag compensation",
-    "Off: the rail is judged against where ships are now; aim ahead of them, or miss.",
+    "Off: shots are judged against where ships are now; aim the rail ahead of them, or miss.",
   ],
   [
     "inputLead",

@@ -38,7 +38,7 @@ public final class Room {
     private final Roster roster;
     private final FrameEncoder encoder;
     private final Reception reception;
-    private final RailReferee referee;
+    private final ShotReferee referee;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
@@ -56,7 +56,7 @@ public final class Room {
         seats = new Seats(world, pilots, roster, settings.bots());
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, chat);
-        referee = new RailReferee(world, cells.audits(), metrics);
+        referee = new ShotReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
         commands = new int[settings.seats()];
     }
@@ -192,7 +192,7 @@ public final class Room {
             if (seat.inputs.missed()) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
                 metrics.inputsMissed.inc();
-            } else if (InputCommand.firesRail(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
+            } else if (InputCommand.shoots(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
                 referee.claim(seat, tick);
             }
         }
