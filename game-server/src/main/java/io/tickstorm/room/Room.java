@@ -255,7 +255,9 @@ public final class Room {
 
     /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
     private void sendFrame(Seat seat, Player player, long nowNs) {
-        if (!player.outbox().isIdle()) {
+        boolean isIdle = player.outbox().isIdle();
+        seat.noteOutbox(isIdle, nowNs);
+        if (!isIdle) {
             metrics.framesSkippedUnsent.inc();
             return;
         }
