@@ -12,7 +12,8 @@ import io.tickstorm.snapshot.HitAudits;
 import io.tickstorm.snapshot.Viewer;
 
 /**
- * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts and of every kill. Room thread only.
+ * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts and of every kill.
+ * Room thread only.
  */
 final class ShotReferee {
     private final World world;
