@@ -3,6 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
@@ -50,7 +51,8 @@ public final class Room {
         this.identity = identity;
         this.settings = settings;
         this.metrics = metrics;
-        world = new World(new Rules(settings.tickRate()), settings.seed(), settings.seats());
+        ArenaMap map = ArenaMap.generate(settings.seed(), settings.arenaSeats());
+        world = new World(new Rules(settings.tickRate()), map, settings.seed(), settings.seats());
         pilots = new Pilots(world, settings.seed());
         roster = new Roster(settings.seats());
         seats = new Seats(world, pilots, roster, settings.bots());
