@@ -25,7 +25,6 @@ const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 
 export interface Match {
   time: VirtualTime;
-  profile: LinkProfile;
   periodMs: number;
   /** When the tick with this number is due. */
   deadlineMs(tick: number): number;
@@ -47,6 +46,7 @@ export class Flight {
   private isCounting = false;
   private before: Record<string, number> = {};
   private starvedBefore = 0;
+  private comparedBefore = 0;
   private view: GameView;
   private readonly outages: Outage;
   /** The number of the newest connection. */
@@ -54,6 +54,7 @@ export class Flight {
 
   constructor(
     readonly player: number,
+    private readonly profile: LinkProfile,
     private readonly match: Match,
   ) {
     const { time, random } = match;
@@ -67,7 +68,7 @@ export class Flight {
       after: (ms, run) => time.after(ms, run),
       random,
     });
-    link.profile = match.profile;
+    link.profile = profile;
     const surroundings = {
       openSocket: (events: SocketEvents) => link.open((inner) => this.openSocket(inner), events),
       nowMs: () => this.startMs + time.nowMs * this.speed,
@@ -110,15 +111,17 @@ export class Flight {
     this.counts.clients = 1;
     this.before = { ...this.view.net.corrections };
     this.starvedBefore = this.view.net.starvedFrames;
+    this.comparedBefore = this.view.net.comparedTicks;
   }
 
   stopCounting(): void {
     this.isCounting = false;
-    const { corrections, starvedFrames, reconnects } = this.view.net;
+    const { corrections, starvedFrames, comparedTicks, reconnects } = this.view.net;
     for (const [cause, count] of Object.entries(corrections)) {
       this.counts.correct(cause, count - (this.before[cause] ?? 0));
     }
     this.counts.starvedFrames = starvedFrames - this.starvedBefore;
+    this.counts.comparedTicks = comparedTicks - this.comparedBefore;
     this.counts.reconnects = reconnects;
   }
 
@@ -141,9 +144,8 @@ export class Flight {
     this.rails.see(this.view);
     this.outages.see(this.view);
     if (this.isCounting) {
-      const { time, profile } = this.match;
       const newestMs = this.match.deadlineMs(this.view.net.tick);
-      this.counts.notice(time.nowMs - newestMs - profile.latencyMs);
+      this.counts.notice(this.match.time.nowMs - newestMs - this.profile.latencyMs);
       this.counts.frames++;
       this.counts.interpolationDelayMs += this.view.net.interpolationDelayMs;
     }

@@ -10,7 +10,7 @@ import { type Arrival, LockstepServer, type ServerCounters } from "./lockstep-se
 const TICK_RATE = 30;
 const PERIOD_MS = 1000 / TICK_RATE;
 const BOTS = 16;
-const SEATS = 24;
+const SEATS_MIN = 24;
 /** Until then the clocks settle. */
 const WARM_UP_S = 10;
 const OUTAGE_EVERY_TICKS = 15 * TICK_RATE;
@@ -18,8 +18,9 @@ const OUTAGE_MIN_MS = 50;
 const OUTAGE_MAX_MS = 1000;
 
 export interface MatchWish {
-  profile: ProfileName;
-  /** Changes the profile. */
+  /** One after the other, each client has the next. */
+  profiles: readonly ProfileName[];
+  /** Changes the profiles. */
   link?: Partial<LinkProfile>;
   /** The network of each is gone for up to a second, four times a minute. */
   outages?: boolean;
@@ -31,8 +32,9 @@ export interface MatchWish {
 
 /** Plays a match; the counts of all clients together. */
 export async function playMatch(wish: MatchWish): Promise<Counts> {
-  const { minutes, seed } = wish;
-  const server = new LockstepServer({ tickRate: TICK_RATE, seats: SEATS, bots: BOTS, seed });
+  const { minutes, seed, clients } = wish;
+  const seats = Math.max(SEATS_MIN, clients);
+  const server = new LockstepServer({ tickRate: TICK_RATE, seats, bots: BOTS, seed });
   try {
     const match = new LockstepMatch(server, wish);
     await match.run(WARM_UP_S * TICK_RATE);
@@ -58,16 +60,19 @@ class LockstepMatch {
     private readonly server: LockstepServer,
     private readonly wish: MatchWish,
   ) {
-    const { seed, clients, switches } = wish;
-    const profile = { ...PROFILES[wish.profile], ...wish.link };
+    const { seed, clients, switches, profiles } = wish;
+    const links = profiles.map((name) => ({ ...PROFILES[name], ...wish.link }));
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     this.random = random;
     const match = {
-      ...{ time: this.time, profile, periodMs: PERIOD_MS, random, switches },
+      ...{ time: this.time, periodMs: PERIOD_MS, random, switches },
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };
-    this.flights = Array.from({ length: clients }, (_, player) => new Flight(player, match));
+    this.flights = Array.from({ length: clients }, (_, player) => {
+      const profile = links[player % links.length] as LinkProfile;
+      return new Flight(player, profile, match);
+    });
   }
 
   async run(ticks: number): Promise<void> {
