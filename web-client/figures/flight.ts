@@ -14,6 +14,7 @@ import { Flyer } from "./flyer";
 import type { Arrival } from "./lockstep-server";
 import { Outage } from "./outage";
 import { RailShots } from "./rail-shots";
+import { SendBuffer } from "./send-buffer";
 
 const FRAME_MS = 1000 / 60;
 const WATCH_MS = 1000;
@@ -26,6 +27,7 @@ const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 export interface Match {
   time: VirtualTime;
   periodMs: number;
+  sendBufferBytes: number;
   /** When the tick with this number is due. */
   deadlineMs(tick: number): number;
   random(): number;
@@ -49,8 +51,8 @@ export class Flight {
   private comparedBefore = 0;
   private view: GameView;
   private readonly outages: Outage;
-  /** The number of the newest connection. */
-  private line: number;
+  private buffer: SendBuffer;
+  private newestLine: number;
 
   constructor(
     readonly player: number,
@@ -58,7 +60,8 @@ export class Flight {
     private readonly match: Match,
   ) {
     const { time, random } = match;
-    this.line = player;
+    this.newestLine = player;
+    this.buffer = new SendBuffer(match.sendBufferBytes);
     this.outages = new Outage(this.counts, time);
     this.speed = 1 + (2 * random() - 1) * SKEW_PPM * 1e-6;
     this.startMs = 1e5 * random();
@@ -70,7 +73,8 @@ export class Flight {
     });
     link.profile = profile;
     const surroundings = {
-      openSocket: (events: SocketEvents) => link.open((inner) => this.openSocket(inner), events),
+      openSocket: (events: SocketEvents) =>
+        link.open((inner) => this.openSocket(inner), this.acknowledging(events)),
       nowMs: () => this.startMs + time.nowMs * this.speed,
       after: (ms: number, run: () => void) => time.after(ms / this.speed, run),
       random,
@@ -79,6 +83,16 @@ export class Flight {
     this.game = new Game(surroundings, shelf, match.switches);
     this.view = this.game.frame(this.flyer.input);
     time.after(1000 * random(), () => this.start());
+  }
+
+  /** The number of the newest connection. */
+  get line(): number {
+    return this.newestLine;
+  }
+
+  /** The newest frame has not left the server process. */
+  get isUnsent(): boolean {
+    return this.buffer.isFull;
   }
 
   /** The server sent a frame, or closed the connection. */
@@ -92,6 +106,7 @@ export class Flight {
     const frame = decodeServerFrame(bytes);
     this.rails.judge(frame, this.view, this.isCounting);
     this.outages.frameSent(frame);
+    this.buffer.sent(bytes.length);
     this.events?.received(bytes);
   }
 
@@ -129,7 +144,7 @@ export class Flight {
   cut(lastsMs: number): void {
     this.outages.begin(this.view, lastsMs);
     this.match.arrive({ player: this.line, atMs: this.match.time.nowMs, bytes: undefined });
-    this.line += LINES;
+    this.newestLine += LINES;
     this.events?.closed(BROKEN);
   }
 
@@ -155,6 +170,17 @@ export class Flight {
   private watch(): void {
     this.game.watch();
     this.match.time.after(WATCH_MS, () => this.watch());
+  }
+
+  /** The client's TCP tells the server's that a frame is there. */
+  private acknowledging(events: SocketEvents): SocketEvents {
+    const buffer = new SendBuffer(this.match.sendBufferBytes);
+    this.buffer = buffer;
+    const received = (bytes: Uint8Array) => {
+      this.match.time.after(this.profile.latencyMs, () => buffer.acknowledged(bytes.length));
+      events.received(bytes);
+    };
+    return { ...events, received };
   }
 
   private openSocket(events: SocketEvents): Socket {

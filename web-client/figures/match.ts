@@ -6,6 +6,7 @@ import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flight, LINES } from "./flight";
 import { type Arrival, LockstepServer, type ServerCounters } from "./lockstep-server";
+import { SEND_BUFFER_BYTES } from "./send-buffer";
 
 const TICK_RATE = 30;
 const PERIOD_MS = 1000 / TICK_RATE;
@@ -27,14 +28,19 @@ export interface MatchWish {
   minutes: number;
   seed: number;
   clients: number;
+  /** Frames are made about so long; as they are unless told. */
+  paddedBytes?: number;
+  /** What the server's kernel holds for a connection; SO_SNDBUF unless told. */
+  sendBufferBytes?: number;
   switches: LabSwitches;
 }
 
 /** Plays a match; the counts of all clients together. */
 export async function playMatch(wish: MatchWish): Promise<Counts> {
-  const { minutes, seed, clients } = wish;
+  const { minutes, seed, clients, paddedBytes = 0 } = wish;
   const seats = Math.max(SEATS_MIN, clients);
-  const server = new LockstepServer({ tickRate: TICK_RATE, seats, bots: BOTS, seed });
+  const room = { tickRate: TICK_RATE, seats, bots: BOTS, seed, paddedBytes };
+  const server = new LockstepServer(room);
   try {
     const match = new LockstepMatch(server, wish);
     await match.run(WARM_UP_S * TICK_RATE);
@@ -66,6 +72,7 @@ class LockstepMatch {
     this.random = random;
     const match = {
       ...{ time: this.time, periodMs: PERIOD_MS, random, switches },
+      sendBufferBytes: wish.sendBufferBytes ?? SEND_BUFFER_BYTES,
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };
@@ -81,7 +88,8 @@ class LockstepMatch {
       const deadlineMs = this.deadlineMs(this.tick);
       this.time.pass(deadlineMs - this.time.nowMs);
       for (const flight of this.flights) flight.ticking(this.tick);
-      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals);
+      const unsent = this.flights.filter((flight) => flight.isUnsent).map(({ line }) => line);
+      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals, unsent);
       this.arrivals = [];
       this.counters = counters;
       if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();

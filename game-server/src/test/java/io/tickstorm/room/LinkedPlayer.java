@@ -47,9 +47,10 @@ final class LinkedPlayer implements Outbox {
     }
 
     @Override
-    public void offer(byte[] frame, int length) {
+    public int offer(byte[] frame, int length) {
         bytes += length;
         frames.add(new long[] {down.send(length, nowNs), roomTick});
+        return length;
     }
 
     @Override
