@@ -1,5 +1,6 @@
 // npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
 //   [--pipe 1000]     bytes per second that the link down carries
+//   [--pad 3333]      bytes that frames are made at least about long
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
 //   --desync [--minutes 30] [--clients 100] [--seed 1]
 // Plays one match of many players on mixed links instead, in which no prediction may go wrong.
@@ -31,8 +32,9 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["up", (f) => `${f.bytesUpPerS.toFixed(0)} B/s`],
 ];
 
+/** A dash: there was nothing of which it could be a part. */
 function percent(value: number): string {
-  return `${value.toFixed(2)} %`;
+  return Number.isNaN(value) ? "-" : `${value.toFixed(2)} %`;
 }
 
 function row(cells: readonly string[]): string {
@@ -52,6 +54,7 @@ export async function main(args: string[]): Promise<boolean> {
       profiles: { type: "string", default: "good,wifi,mobile,bad" },
       off: { type: "string" },
       pipe: { type: "string" },
+      pad: { type: "string", default: "0" },
     },
   });
   if (values.desync) {
@@ -66,6 +69,7 @@ export async function main(args: string[]): Promise<boolean> {
       profiles: [profile],
       minutes: Number(values.minutes ?? MINUTES),
       clients: CLIENTS,
+      paddedBytes: Number(values.pad),
     };
     const link = values.pipe === undefined ? {} : { downBytesPerS: Number(values.pipe) };
     const played = { ...wish, link, switches: without(values.off) };
