@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block, so the
  * server counts the bytes its client has not acknowledged, and skips a frame rather than let it wait in a queue that
  * the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
- * Congestion-Based Congestion Control"). The window has a margin for the grain of ticks and acknowledgements, and for
- * stalls: a link that stalls now and then is to be skipped little, but where much is skipped anyway, the margin would
- * only be a queue. Room thread only; time is a parameter.
+ * Congestion-Based Congestion Control"). The window is wider than the path, by ticks and by a rate that is rounded up,
+ * so that a link that stalls now and then is skipped little; where much is skipped anyway that would only be a queue,
+ * and both are narrower. Room thread only; time is a parameter.
  */
 final class SendWindow {
     enum Verdict {
@@ -32,7 +32,7 @@ final class SendWindow {
     /** A link that was too narrow for one stall, some time ago, needs no probe. */
     private static final long LATELY_NS = 1_000_000_000L;
 
-    private static final double MARGIN_TICKS = 2.5;
+    private static final double MARGIN_TICKS = 2;
     private static final double OVERLOADED_MARGIN_TICKS = 1.5;
     /** So much is skipped on an overloaded link; what stalls cost stays far below. */
     private static final double OVERLOADED_SKIPPED_SHARE = 0.25;
@@ -147,8 +147,7 @@ final class SendWindow {
             int newest = slot(acknowledgedFrames - 1);
             acknowledgedBytes = sentThrough[newest];
             noteRoundTrip(Math.max(1, nowNs - sentNs[newest]), nowNs);
-            double deliveredBytes = acknowledgedBytes - acknowledgedBefore[newest];
-            noteRate(deliveredBytes / Math.max(1, nowNs - deliveringBeforeNs[newest]), nowNs);
+            noteRate(rateSample(newest, nowNs), nowNs);
             deliveringSinceNs = nowNs;
         }
     }
@@ -166,7 +165,7 @@ final class SendWindow {
         if (rate == 0) {
             return START_BYTES;
         }
-        double marginTicks = skippedShare > OVERLOADED_SKIPPED_SHARE ? OVERLOADED_MARGIN_TICKS : MARGIN_TICKS;
+        double marginTicks = isOverloaded() ? OVERLOADED_MARGIN_TICKS : MARGIN_TICKS;
         return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs);
     }
 
@@ -196,6 +195,16 @@ final class SendWindow {
             minRoundTripNs = roundTripNs;
             minRoundTripAtNs = nowNs;
         }
+    }
+
+    /** Its bytes are those since the acknowledgement before the frame: timed from the frame, that is a little much. */
+    private double rateSample(int frame, long nowNs) {
+        long sinceNs = isOverloaded() ? deliveringBeforeNs[frame] : sentNs[frame];
+        return (acknowledgedBytes - acknowledgedBefore[frame]) / (double) Math.max(1, nowNs - sinceNs);
+    }
+
+    private boolean isOverloaded() {
+        return skippedShare > OVERLOADED_SKIPPED_SHARE;
     }
 
     private void noteRate(double sample, long nowNs) {
