@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import io.tickstorm.load.proxy.ProxyCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** Plays many pilots against a running server and reports what they saw. Main thread. */
 @Command(
         name = "load",
+        subcommands = {ProxyCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Plays many pilots over real WebSockets and reports what they saw.")

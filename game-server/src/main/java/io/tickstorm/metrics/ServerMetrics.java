@@ -27,9 +27,13 @@ public final class ServerMetrics {
     private final Counter dropped;
     private final Gauge players;
 
+    public final TickTimings timings;
     public final DistributionDataPoint tickDuration;
     public final DistributionDataPoint tickLateness;
     public final CounterDataPoint ticks;
+    /** They took longer than there is time from one to the next. */
+    public final CounterDataPoint overrunTicks;
+
     public final CounterDataPoint shiftedTicks;
     /** An overrun loop sent nothing at all after a tick. */
     public final CounterDataPoint sendsOmitted;
@@ -73,9 +77,12 @@ public final class ServerMetrics {
                 .help("People seated, by room")
                 .labelNames("room")
                 .register(registry);
+        new ProcessFigures(registry);
+        timings = new TickTimings(registry);
         tickDuration = seconds("tickstorm_tick_duration_seconds", "All rooms of one loop, deadline work to last offer");
         tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
         ticks = count("tickstorm_ticks_total", "Ticks simulated, by all rooms together");
+        overrunTicks = count("tickstorm_ticks_overrun_total", "Ticks of a loop that took longer than the interval");
         shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
         sendsOmitted = count("tickstorm_sends_omitted_total", "Ticks after which an overrun loop sent no frames");
         framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");

@@ -3,6 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
@@ -38,7 +39,7 @@ public final class Room {
     private final Roster roster;
     private final FrameEncoder encoder;
     private final Reception reception;
-    private final RailReferee referee;
+    private final ShotReferee referee;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
@@ -50,13 +51,14 @@ public final class Room {
         this.identity = identity;
         this.settings = settings;
         this.metrics = metrics;
-        world = new World(new Rules(settings.tickRate()), settings.seed(), settings.seats());
+        ArenaMap map = ArenaMap.generate(settings.seed(), settings.arenaSeats());
+        world = new World(new Rules(settings.tickRate()), map, settings.seed(), settings.seats());
         pilots = new Pilots(world, settings.seed());
         roster = new Roster(settings.seats());
         seats = new Seats(world, pilots, roster, settings.bots());
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, chat);
-        referee = new RailReferee(world, cells.audits(), metrics);
+        referee = new ShotReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
         commands = new int[settings.seats()];
     }
@@ -192,7 +194,7 @@ public final class Room {
             if (seat.inputs.missed()) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
                 metrics.inputsMissed.inc();
-            } else if (InputCommand.firesRail(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
+            } else if (InputCommand.shoots(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
                 referee.claim(seat, tick);
             }
         }
@@ -255,7 +257,9 @@ public final class Room {
 
     /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
     private void sendFrame(Seat seat, Player player, long nowNs) {
-        if (!player.outbox().isIdle()) {
+        boolean isIdle = player.outbox().isIdle();
+        seat.noteOutbox(isIdle, nowNs);
+        if (!isIdle) {
             metrics.framesSkippedUnsent.inc();
             return;
         }
