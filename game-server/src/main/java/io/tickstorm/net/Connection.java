@@ -80,16 +80,17 @@ final class Connection implements Outbox, FrameParser.Listener {
     }
 
     @Override
-    public void offer(byte[] bytes, int length) {
+    public int offer(byte[] bytes, int length) {
         if (length > FRAME_MAX) {
             close(CloseReason.FRAME_TOO_BIG);
-            return;
+            return length;
         }
         frame = fitting(length + FrameWriter.HEADER_MAX).clear();
         FrameWriter.binary(frame, bytes, length);
-        frame.flip();
+        int wireBytes = frame.flip().remaining();
         waiting = true;
         group.written(this);
+        return wireBytes;
     }
 
     private ByteBuffer fitting(int length) {

@@ -284,8 +284,8 @@ public final class Room {
         int causes = seat.viewer.pendingCauses;
         int length = encoder.encode(seat.viewer);
         seat.viewer.inputMargin = Viewer.NO_NEW_INPUT;
-        player.outbox().offer(encoder.bytes(), length);
-        seat.window.sent(world.tick(), length, nowNs);
+        int wireBytes = player.outbox().offer(encoder.bytes(), length);
+        seat.window.sent(world.tick(), wireBytes, nowNs);
         metrics.framesSent.inc();
         metrics.frameBytes.inc(length);
         if (causes != 0 && seat.viewer.pendingCauses == 0) {
