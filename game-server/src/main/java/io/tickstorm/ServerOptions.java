@@ -49,6 +49,12 @@ final class ServerOptions {
     @Option(names = "--seats", defaultValue = "16", description = "Seats of a room, 1-4094 [${DEFAULT-VALUE}]")
     private int seats;
 
+    @Option(
+            names = "--arena-seats",
+            defaultValue = "0",
+            description = "Seats the arena is sized for: fewer make a crowd; 0: as many as --seats [${DEFAULT-VALUE}]")
+    private int arenaSeats;
+
     @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time, 1-10000 [${DEFAULT-VALUE}]")
     private int rooms;
 
@@ -155,7 +161,8 @@ final class ServerOptions {
     }
 
     RoomSettings roomSettings() {
-        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs);
+        int arena = arenaSeats == 0 ? seats : arenaSeats;
+        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena);
     }
 
     NetSettings netSettings() {
@@ -178,6 +185,7 @@ final class ServerOptions {
     void check() {
         within("--port", port, 0, 65_535);
         within("--seats", seats, 1, SEATS_MAX);
+        within("--arena-seats", arenaSeats, 0, SEATS_MAX);
         within("--bots", bots, 0, SEATS_MAX);
         within("--rooms", rooms, 1, 10_000);
         within("--tick-rate", tickRate, Rules.TICK_RATE_MIN, Rules.TICK_RATE_MAX);

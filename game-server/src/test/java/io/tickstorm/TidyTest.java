@@ -39,7 +39,7 @@ final class TidyTest {
     private static final int TYPESCRIPT_COLUMNS_MAX = 100;
     private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
     private static final Pattern TEXT =
-            Pattern.compile("(play|.*\\.(java|ts|mjs|js|json|proto|properties|xml|yaml|html|css|md|sh|cmd|txt))");
+            Pattern.compile("(play|load|.*\\.(java|ts|mjs|js|json|proto|properties|xml|yaml|html|css|md|sh|cmd|txt))");
     private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", "dist", "gen");
     private static final Path ROOT = findRoot();
     private static final List<Path> TEXT_FILES = textFiles();

@@ -75,5 +75,6 @@ final class IoGroup {
         for (Connection connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
             connection.write();
         }
+        metrics.timings.written(System.nanoTime());
     }
 }

@@ -11,14 +11,29 @@ package io.tickstorm.room;
  * @param silenceMs a connection from which nothing comes for so long is closed
  * @param emptyMs a room without people ends after so long; the first room never does
  * @param resumeMs how long the seat of a lost connection is kept
+ * @param arenaSeats how many seats the arena is large enough for: fewer than there are make a crowd
  */
 public record RoomSettings(
-        int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
+        int tickRate,
+        int seats,
+        int bots,
+        int seed,
+        int idleMs,
+        int silenceMs,
+        int emptyMs,
+        int resumeMs,
+        int arenaSeats) {
+    /** An arena of the size for its seats. */
+    public RoomSettings(
+            int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
+        this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats);
+    }
+
     int ticks(int ms) {
         return (int) Math.max(1, (long) ms * tickRate / 1000);
     }
 
     RoomSettings withSeed(int another) {
-        return new RoomSettings(tickRate, seats, bots, another, idleMs, silenceMs, emptyMs, resumeMs);
+        return new RoomSettings(tickRate, seats, bots, another, idleMs, silenceMs, emptyMs, resumeMs, arenaSeats);
     }
 }

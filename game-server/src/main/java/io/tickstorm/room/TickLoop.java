@@ -78,6 +78,7 @@ public final class TickLoop implements Runnable {
 
     private void tick(TickClock clock, long nowNs) {
         long shifted = clock.shiftedTicks();
+        metrics.timings.due(clock.nextDeadlineNs());
         metrics.tickLateness.observe((nowNs - clock.nextDeadlineNs()) / 1e9);
         int due = clock.ticksDue(nowNs);
         metrics.shiftedTicks.inc(clock.shiftedTicks() - shifted);
@@ -98,6 +99,9 @@ public final class TickLoop implements Runnable {
         long durationNs = System.nanoTime() - nowNs;
         pace.worked(due, durationNs);
         metrics.tickDuration.observe(durationNs / 1e9);
+        if (durationNs > clock.tickIntervalNs()) {
+            metrics.overrunTicks.inc();
+        }
     }
 
     /** False if the room is over. A fault in a room ends that room and no other. */

@@ -1,0 +1,61 @@
+package io.tickstorm.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
+
+/**
+ * How long a tick takes from its deadline until the last frame of it was handed to the kernel: the whole of what the
+ * server adds. A loop's thread says when a tick was due, an I/O thread when it has written; with several loops a write
+ * counts from the newest deadline.
+ */
+public final class TickTimings {
+    private static final double LOWEST_S = 0.0001;
+    private static final double HIGHEST_S = 1;
+    /** Buckets to a factor of ten: each is 1.2 times the one before, so that a quantile read from them is close. */
+    private static final int BUCKETS_PER_DECADE = 12;
+
+    private final DistributionDataPoint written;
+    private final RecentMax recentMax = new RecentMax();
+    private volatile long deadlineNs;
+    private volatile boolean hasTicked;
+
+    TickTimings(PrometheusRegistry registry) {
+        written = Histogram.builder()
+                .name("tickstorm_tick_written_seconds")
+                .help("Deadline of a tick to the return of the last write of its frames, by I/O thread")
+                .classicOnly()
+                .withoutExemplars()
+                .classicUpperBounds(bounds())
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tickstorm_tick_written_recent_max_seconds")
+                .help("The longest of them in the last 2 to 4 seconds")
+                .callback(gauge -> gauge.call(recentMax.at(System.nanoTime()) / 1e9))
+                .register(registry);
+    }
+
+    /** A loop's thread: it begins with what was due then. */
+    public void due(long atNs) {
+        deadlineNs = atNs;
+        hasTicked = true;
+    }
+
+    /** An I/O thread: it has written every frame that waited for it. */
+    public void written(long nowNs) {
+        if (hasTicked) {
+            long tookNs = nowNs - deadlineNs;
+            written.observe(tookNs / 1e9);
+            recentMax.observe(tookNs, nowNs);
+        }
+    }
+
+    private static double[] bounds() {
+        int count = (int) Math.round(Math.log10(HIGHEST_S / LOWEST_S) * BUCKETS_PER_DECADE) + 1;
+        double[] bounds = new double[count];
+        Arrays.setAll(bounds, i -> Math.round(1e7 * LOWEST_S * Math.pow(10, i / (double) BUCKETS_PER_DECADE)) / 1e7);
+        return bounds;
+    }
+}
