@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Server CPU per delivered snapshot: the bare floor, the server and its twins, in alternation.",
-        footer = "Exit codes: 0 as it should be, 1 a run failed, 2 usage, 99 over 1.3 times the floor or not below"
-                + " the Netty twin.")
+        footer =
+                "Exit codes: 0 as it should be, 1 a run failed or was void, 2 usage, 99 over 1.3 times the floor or not below"
+                        + " the Netty twin.")
 public final class Alternation implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_THRESHOLD = 99;
@@ -72,6 +73,13 @@ public final class Alternation implements Callable<Integer> {
             comparisons.add(compare(scenario));
         }
         report(comparisons);
+        List<String> doubts =
+                comparisons.stream().flatMap(c -> c.doubts().stream()).toList();
+        if (!doubts.isEmpty()) {
+            doubts.forEach(System.err::println);
+            System.err.println("So this run is void: the figures do not compare like with like.");
+            return EXIT_FAILED;
+        }
         List<String> failures =
                 comparisons.stream().flatMap(c -> c.failures().stream()).toList();
         failures.forEach(System.err::println);
@@ -154,7 +162,6 @@ public final class Alternation implements Callable<Integer> {
                         + "Counted %d s after %d s of warm-up. %s.%n%n",
                 rounds, durationS, warmupS, Machine.line());
         comparisons.forEach(comparison -> System.out.println(comparison.table()));
-        comparisons.stream().flatMap(c -> c.doubts().stream()).forEach(doubt -> System.out.println("Doubt: " + doubt));
         if (json != null) {
             List<Comparison.Row> rows =
                     comparisons.stream().map(Comparison::row).toList();

@@ -49,7 +49,7 @@ final class Comparison {
         return failures;
     }
 
-    /** What makes the figures hard to compare: a sentence each. */
+    /** What makes the figures impossible to compare: a sentence each. */
     List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         counts.forEach((contender, rounds) -> {
@@ -57,14 +57,12 @@ final class Comparison {
                 if (count.joined() < count.players() || count.lost() > 0) {
                     doubts.add(scenario + ": " + contender + ": " + count.joined() + " of " + count.players()
                             + " joined, " + count.lost() + " lost");
-                } else if (count.deliveredShare() < DELIVERED_SHARE_MIN) {
-                    doubts.add(String.format(
-                            Locale.ROOT,
-                            "%s: %s delivered only %.1f %% of its frames in a round",
-                            scenario,
-                            contender,
-                            100 * count.deliveredShare()));
                 }
+            }
+            double share = Spread.of(rounds, CrowdCount::deliveredShare).median();
+            if (share < DELIVERED_SHARE_MIN) {
+                doubts.add(String.format(
+                        Locale.ROOT, "%s: %s delivered only %.1f %% of its frames", scenario, contender, 100 * share));
             }
         });
         return doubts;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(name = "jmh-comparison", mixinStandardHelpOptions = true, description = "Compares JMH results of two builds.")
 public final class JmhComparison implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
+    private static final double DIFFERENCE_MIN = 0.05;
 
     @Option(names = "--baseline", required = true, split = ",", description = "JSON results, one a round")
     private List<Path> baseline = new ArrayList<>();
@@ -79,9 +80,10 @@ public final class JmhComparison implements Callable<Integer> {
         return table.toString();
     }
 
-    /** A difference counts only if every round saw it. */
+    /** A difference counts only if every round saw it, and it is more than what two forks of one build differ by. */
     private static String verdict(Spread ratio) {
-        return ratio.max() < 1 ? "faster" : ratio.min() > 1 ? "slower" : "no difference in every round";
+        boolean isLarge = Math.abs(ratio.median() - 1) >= DIFFERENCE_MIN;
+        return isLarge && ratio.max() < 1 ? "faster" : isLarge && ratio.min() > 1 ? "slower" : "no clear difference";
     }
 
     private static String spread(List<Double> scores) {

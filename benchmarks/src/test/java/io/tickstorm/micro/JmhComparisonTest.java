@@ -18,8 +18,16 @@ class JmhComparisonTest {
                 "| A | 3.00 (2.00–4.00) | 4.00 (3.00–5.00) | 1.375 (1.250–1.500) | slower |",
                 lastLine(JmhComparison.table(Map.of("A", List.of(2.0, 4.0)), Map.of("A", List.of(3.0, 5.0)))));
         assertEquals(
-                "| A | 3.00 (2.00–4.00) | 3.00 (3.00–3.00) | 1.125 (0.750–1.500) | no difference in every round |",
+                "| A | 3.00 (2.00–4.00) | 3.00 (3.00–3.00) | 1.125 (0.750–1.500) | no clear difference |",
                 lastLine(JmhComparison.table(Map.of("A", List.of(2.0, 4.0)), Map.of("A", List.of(3.0, 3.0)))));
+    }
+
+    @Test
+    void aDifferenceThatForksOfOneBuildShowIsNone() {
+        assertEquals(
+                "| A | 100.00 (100.00–100.00) | 103.50 (103.00–104.00) | 1.035 (1.030–1.040) | no clear difference |",
+                lastLine(JmhComparison.table(
+                        Map.of("A", List.of(100.0, 100.0)), Map.of("A", List.of(103.0, 104.0)))));
     }
 
     @Test
