@@ -101,3 +101,16 @@ test("the ghost of the own ship is behind it, and the lab goes back to normal pl
   });
   assert.deepEqual(errors, []);
 });
+
+test("who has no function keys opens the lab and the net graph from the settings", async () => {
+  const { page } = await game.openPage("/", { viewport: { width: 360, height: 740 } });
+  await play(page, "Bob");
+  for (const panel of ["network-lab", "net-graph"]) {
+    await page.getByTestId("settings-button").click();
+    await page.getByTestId(`show-${panel}`).click();
+    await page.getByTestId(panel).waitFor({ state: "visible" });
+    if (panel === "network-lab") await page.getByTestId("lab-close").click();
+  }
+  await page.getByTestId("network-lab").waitFor({ state: "hidden" });
+  await page.close();
+});

@@ -14,13 +14,14 @@ const root = document.getElementById("app") as HTMLElement;
 const game = createFakeGame(scene);
 const stage = await createStage(root);
 const pilot = createPilot(root);
-const hud = createHud(root, {
-  play: (...args) => console.log("play", ...args),
-  say: (text) => console.log("say", text),
-  leave: () => console.log("leave"),
-  setPortrait: (portrait) => console.log("portrait", portrait),
-});
 const graph = createNetGraph(root);
+const actions = {
+  play: (...args: unknown[]) => console.log("play", ...args),
+  say: (text: string) => console.log("say", text),
+  leave: () => console.log("leave"),
+  setPortrait: (portrait: boolean) => console.log("portrait", portrait),
+};
+const hud = createHud(root, actions, [graph.panel]);
 const sound = createSound();
 let nowMs = 0;
 let drawMs = 0;

@@ -7,6 +7,8 @@ export class Counts {
   playedMs = 0;
   ticks = 0;
   missed = 0;
+  /** Of the ticks: their frame came, and what was predicted for them was held against it. */
+  comparedTicks = 0;
   inputs = 0;
   earlinessMs = 0;
   frames = 0;
@@ -80,7 +82,8 @@ export interface Resume {
 }
 
 const SUMS = [
-  ...(["clients", "playedMs", "ticks", "missed", "inputs", "earlinessMs", "frames"] as const),
+  ...(["clients", "playedMs", "ticks", "missed", "comparedTicks", "inputs"] as const),
+  ...(["earlinessMs", "frames"] as const),
   ...(["starvedFrames", "interpolationDelayMs", "snapshots", "bytesDown", "bytesUp"] as const),
   ...(["reconnects", "railShots", "railsUnheard", "railsOvertaken", "railsBeyondCap"] as const),
   ...(["railsSeenToHit", "railsSeenInVain", "railsSeenToMiss", "railsHitUnseen"] as const),

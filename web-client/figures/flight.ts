@@ -14,6 +14,7 @@ import { Flyer } from "./flyer";
 import type { Arrival } from "./lockstep-server";
 import { Outage } from "./outage";
 import { RailShots } from "./rail-shots";
+import { SendBuffer } from "./send-buffer";
 
 const FRAME_MS = 1000 / 60;
 const WATCH_MS = 1000;
@@ -25,8 +26,8 @@ const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 
 export interface Match {
   time: VirtualTime;
-  profile: LinkProfile;
   periodMs: number;
+  sendBufferBytes: number;
   /** When the tick with this number is due. */
   deadlineMs(tick: number): number;
   random(): number;
@@ -47,17 +48,20 @@ export class Flight {
   private isCounting = false;
   private before: Record<string, number> = {};
   private starvedBefore = 0;
+  private comparedBefore = 0;
   private view: GameView;
   private readonly outages: Outage;
-  /** The number of the newest connection. */
-  private line: number;
+  private buffer: SendBuffer;
+  private newestLine: number;
 
   constructor(
     readonly player: number,
+    private readonly profile: LinkProfile,
     private readonly match: Match,
   ) {
     const { time, random } = match;
-    this.line = player;
+    this.newestLine = player;
+    this.buffer = new SendBuffer(match.sendBufferBytes);
     this.outages = new Outage(this.counts, time);
     this.speed = 1 + (2 * random() - 1) * SKEW_PPM * 1e-6;
     this.startMs = 1e5 * random();
@@ -67,9 +71,10 @@ export class Flight {
       after: (ms, run) => time.after(ms, run),
       random,
     });
-    link.profile = match.profile;
+    link.profile = profile;
     const surroundings = {
-      openSocket: (events: SocketEvents) => link.open((inner) => this.openSocket(inner), events),
+      openSocket: (events: SocketEvents) =>
+        link.open((inner) => this.openSocket(inner), this.acknowledging(events)),
       nowMs: () => this.startMs + time.nowMs * this.speed,
       after: (ms: number, run: () => void) => time.after(ms / this.speed, run),
       random,
@@ -78,6 +83,16 @@ export class Flight {
     this.game = new Game(surroundings, shelf, match.switches);
     this.view = this.game.frame(this.flyer.input);
     time.after(1000 * random(), () => this.start());
+  }
+
+  /** The number of the newest connection. */
+  get line(): number {
+    return this.newestLine;
+  }
+
+  /** The newest frame has not left the server process. */
+  get isUnsent(): boolean {
+    return this.buffer.isFull;
   }
 
   /** The server sent a frame, or closed the connection. */
@@ -91,6 +106,7 @@ export class Flight {
     const frame = decodeServerFrame(bytes);
     this.rails.judge(frame, this.view, this.isCounting);
     this.outages.frameSent(frame);
+    this.buffer.sent(bytes.length);
     this.events?.received(bytes);
   }
 
@@ -110,15 +126,17 @@ export class Flight {
     this.counts.clients = 1;
     this.before = { ...this.view.net.corrections };
     this.starvedBefore = this.view.net.starvedFrames;
+    this.comparedBefore = this.view.net.comparedTicks;
   }
 
   stopCounting(): void {
     this.isCounting = false;
-    const { corrections, starvedFrames, reconnects } = this.view.net;
+    const { corrections, starvedFrames, comparedTicks, reconnects } = this.view.net;
     for (const [cause, count] of Object.entries(corrections)) {
       this.counts.correct(cause, count - (this.before[cause] ?? 0));
     }
     this.counts.starvedFrames = starvedFrames - this.starvedBefore;
+    this.counts.comparedTicks = comparedTicks - this.comparedBefore;
     this.counts.reconnects = reconnects;
   }
 
@@ -126,7 +144,7 @@ export class Flight {
   cut(lastsMs: number): void {
     this.outages.begin(this.view, lastsMs);
     this.match.arrive({ player: this.line, atMs: this.match.time.nowMs, bytes: undefined });
-    this.line += LINES;
+    this.newestLine += LINES;
     this.events?.closed(BROKEN);
   }
 
@@ -141,9 +159,8 @@ export class Flight {
     this.rails.see(this.view);
     this.outages.see(this.view);
     if (this.isCounting) {
-      const { time, profile } = this.match;
       const newestMs = this.match.deadlineMs(this.view.net.tick);
-      this.counts.notice(time.nowMs - newestMs - profile.latencyMs);
+      this.counts.notice(this.match.time.nowMs - newestMs - this.profile.latencyMs);
       this.counts.frames++;
       this.counts.interpolationDelayMs += this.view.net.interpolationDelayMs;
     }
@@ -153,6 +170,17 @@ export class Flight {
   private watch(): void {
     this.game.watch();
     this.match.time.after(WATCH_MS, () => this.watch());
+  }
+
+  /** The client's TCP tells the server's that a frame is there. */
+  private acknowledging(events: SocketEvents): SocketEvents {
+    const buffer = new SendBuffer(this.match.sendBufferBytes);
+    this.buffer = buffer;
+    const received = (bytes: Uint8Array) => {
+      this.match.time.after(this.profile.latencyMs, () => buffer.acknowledged(bytes.length));
+      events.received(bytes);
+    };
+    return { ...events, received };
   }
 
   private openSocket(events: SocketEvents): Socket {

@@ -22,6 +22,8 @@ export interface Room {
   seats: number;
   bots: number;
   seed: number;
+  /** Frames are made at least about so long. */
+  paddedBytes: number;
 }
 
 /** A client's frame, when it is at the server; without bytes: the connection was lost. */
@@ -52,7 +54,8 @@ export class LockstepServer {
       if (!existsSync(path)) throw new Error(`${path} is missing; run ./mvnw package in the root`);
     }
     const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-    const numbers = [room.tickRate, room.seats, room.bots, room.seed].map(String);
+    const { tickRate, seats, bots, seed, paddedBytes } = room;
+    const numbers = [tickRate, seats, bots, seed, paddedBytes].map(String);
     const flags = ["-ea", "-XX:+UseSerialGC", "-cp", [TEST_CLASSES, JAR].join(delimiter), MAIN];
     this.process = spawn(java, [...flags, ...numbers], { stdio: ["pipe", "pipe", "inherit"] });
     this.process.stdout.on("data", (bytes: Buffer) => {
@@ -65,9 +68,12 @@ export class LockstepServer {
     });
   }
 
-  /** Simulates the next tick with what arrived since the one before. */
-  async tick(deadlineMs: number, arrivals: readonly Arrival[]): Promise<Reply> {
-    this.process.stdin.write(encodeRequest(deadlineMs, arrivals));
+  /**
+   * Simulates the next tick with what arrived since the one before; `unsent` are the players whose
+   * last frame has not left the process.
+   */
+  async tick(deadlineMs: number, arrivals: readonly Arrival[], unsent: number[]): Promise<Reply> {
+    this.process.stdin.write(encodeRequest(deadlineMs, arrivals, unsent));
     const head = await this.take(COUNTERS.length * 8 + 4);
     const values = COUNTERS.map((name, i) => [name, Number(head.readBigInt64BE(8 * i))]);
     const reply: Reply = { counters: Object.fromEntries(values), frames: [] };
@@ -102,7 +108,11 @@ export class LockstepServer {
   }
 }
 
-function encodeRequest(deadlineMs: number, arrivals: readonly Arrival[]): Buffer {
+function encodeRequest(
+  deadlineMs: number,
+  arrivals: readonly Arrival[],
+  unsent: readonly number[],
+): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeBigInt64BE(nanoseconds(deadlineMs), 0);
   head.writeInt32BE(arrivals.length, 8);
@@ -114,6 +124,11 @@ function encodeRequest(deadlineMs: number, arrivals: readonly Arrival[]): Buffer
     about.writeInt32BE(bytes?.length ?? -1, 12);
     parts.push(about, bytes ?? new Uint8Array());
   }
+  const rest = Buffer.alloc(4 + 4 * unsent.length);
+  [unsent.length, ...unsent].forEach((number, i) => {
+    rest.writeInt32BE(number, 4 * i);
+  });
+  parts.push(rest);
   return Buffer.concat(parts);
 }
 

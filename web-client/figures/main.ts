@@ -1,13 +1,19 @@
 // npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
 //   [--pipe 1000]     bytes per second that the link down carries
+//   [--pad 3333]      bytes that frames are made at least about long
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
+//   --desync [--minutes 30] [--clients 100] [--seed 1]
+// Plays one match of many players on mixed links instead, in which no prediction may go wrong.
 import { parseArgs } from "node:util";
 import { PROFILE_NAMES, type ProfileName } from "../src/net/link-model";
 import { type LabSwitches, normalPlay } from "../src/netcode/lab-switches";
+import { desyncMatch, inWords, isInStep } from "./desync";
 import { beyondLimits, Counts, type Figures, figuresOf, LIMITS } from "./figures";
 import { type MatchWish, playMatch } from "./match";
 
 const CLIENTS = 8;
+const MINUTES = 2;
+const DESYNC_MINUTES = 30;
 
 const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] = [
   ["mispredicted", (f) => percent(f.mispredictedPercent)],
@@ -26,8 +32,9 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["up", (f) => `${f.bytesUpPerS.toFixed(0)} B/s`],
 ];
 
+/** A dash: there was nothing of which it could be a part. */
 function percent(value: number): string {
-  return `${value.toFixed(2)} %`;
+  return Number.isNaN(value) ? "-" : `${value.toFixed(2)} %`;
 }
 
 function row(cells: readonly string[]): string {
@@ -39,18 +46,31 @@ export async function main(args: string[]): Promise<boolean> {
   const { values } = parseArgs({
     args,
     options: {
-      minutes: { type: "string", default: "2" },
+      desync: { type: "boolean", default: false },
+      clients: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      minutes: { type: "string" },
       seeds: { type: "string", default: "10" },
       profiles: { type: "string", default: "good,wifi,mobile,bad" },
       off: { type: "string" },
       pipe: { type: "string" },
+      pad: { type: "string", default: "0" },
     },
   });
+  if (values.desync) {
+    const minutes = Number(values.minutes ?? DESYNC_MINUTES);
+    return staysInStep(minutes, Number(values.clients), Number(values.seed));
+  }
   console.log(row(["profile", ...COLUMNS.map(([title]) => title)]));
   console.log(row(["---", ...COLUMNS.map(() => "---:")]));
   const faults: string[] = [];
   for (const profile of values.profiles.split(",").map(nameOf)) {
-    const wish = { profile, minutes: Number(values.minutes), clients: CLIENTS };
+    const wish = {
+      profiles: [profile],
+      minutes: Number(values.minutes ?? MINUTES),
+      clients: CLIENTS,
+      paddedBytes: Number(values.pad),
+    };
     const link = values.pipe === undefined ? {} : { downBytesPerS: Number(values.pipe) };
     const played = { ...wish, link, switches: without(values.off) };
     const counts = await playAll(played, Number(values.seeds));
@@ -63,6 +83,13 @@ export async function main(args: string[]): Promise<boolean> {
   }
   for (const fault of faults) console.error(fault);
   return faults.length === 0;
+}
+
+async function staysInStep(minutes: number, clients: number, seed: number): Promise<boolean> {
+  const counts = await playMatch(desyncMatch(minutes, clients, seed));
+  console.log(`seed ${seed}, ${minutes} minutes, ${clients} players on mixed links`);
+  for (const line of inWords(counts)) console.log(line);
+  return isInStep(counts);
 }
 
 async function playAll(wish: Omit<MatchWish, "seed">, seeds: number): Promise<Counts> {

@@ -6,11 +6,12 @@ import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flight, LINES } from "./flight";
 import { type Arrival, LockstepServer, type ServerCounters } from "./lockstep-server";
+import { SEND_BUFFER_BYTES } from "./send-buffer";
 
 const TICK_RATE = 30;
 const PERIOD_MS = 1000 / TICK_RATE;
 const BOTS = 16;
-const SEATS = 24;
+const SEATS_MIN = 24;
 /** Until then the clocks settle. */
 const WARM_UP_S = 10;
 const OUTAGE_EVERY_TICKS = 15 * TICK_RATE;
@@ -18,21 +19,28 @@ const OUTAGE_MIN_MS = 50;
 const OUTAGE_MAX_MS = 1000;
 
 export interface MatchWish {
-  profile: ProfileName;
-  /** Changes the profile. */
+  /** One after the other, each client has the next. */
+  profiles: readonly ProfileName[];
+  /** Changes the profiles. */
   link?: Partial<LinkProfile>;
   /** The network of each is gone for up to a second, four times a minute. */
   outages?: boolean;
   minutes: number;
   seed: number;
   clients: number;
+  /** Frames are made about so long; as they are unless told. */
+  paddedBytes?: number;
+  /** What the server's kernel holds for a connection; SO_SNDBUF unless told. */
+  sendBufferBytes?: number;
   switches: LabSwitches;
 }
 
 /** Plays a match; the counts of all clients together. */
 export async function playMatch(wish: MatchWish): Promise<Counts> {
-  const { minutes, seed } = wish;
-  const server = new LockstepServer({ tickRate: TICK_RATE, seats: SEATS, bots: BOTS, seed });
+  const { minutes, seed, clients, paddedBytes = 0 } = wish;
+  const seats = Math.max(SEATS_MIN, clients);
+  const room = { tickRate: TICK_RATE, seats, bots: BOTS, seed, paddedBytes };
+  const server = new LockstepServer(room);
   try {
     const match = new LockstepMatch(server, wish);
     await match.run(WARM_UP_S * TICK_RATE);
@@ -58,16 +66,20 @@ class LockstepMatch {
     private readonly server: LockstepServer,
     private readonly wish: MatchWish,
   ) {
-    const { seed, clients, switches } = wish;
-    const profile = { ...PROFILES[wish.profile], ...wish.link };
+    const { seed, clients, switches, profiles } = wish;
+    const links = profiles.map((name) => ({ ...PROFILES[name], ...wish.link }));
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     this.random = random;
     const match = {
-      ...{ time: this.time, profile, periodMs: PERIOD_MS, random, switches },
+      ...{ time: this.time, periodMs: PERIOD_MS, random, switches },
+      sendBufferBytes: wish.sendBufferBytes ?? SEND_BUFFER_BYTES,
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };
-    this.flights = Array.from({ length: clients }, (_, player) => new Flight(player, match));
+    this.flights = Array.from({ length: clients }, (_, player) => {
+      const profile = links[player % links.length] as LinkProfile;
+      return new Flight(player, profile, match);
+    });
   }
 
   async run(ticks: number): Promise<void> {
@@ -76,7 +88,8 @@ class LockstepMatch {
       const deadlineMs = this.deadlineMs(this.tick);
       this.time.pass(deadlineMs - this.time.nowMs);
       for (const flight of this.flights) flight.ticking(this.tick);
-      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals);
+      const unsent = this.flights.filter((flight) => flight.isUnsent).map(({ line }) => line);
+      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals, unsent);
       this.arrivals = [];
       this.counters = counters;
       if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();

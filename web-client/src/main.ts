@@ -62,11 +62,11 @@ async function start(root: HTMLElement): Promise<void> {
   showToTests(() => view);
   followPage(game);
   const stage = await createStage(root);
-  const hud = createHud(root, game);
   const sound = createSound();
   const pilot = createPilot(root);
   const netGraph = createNetGraph(root);
   const networkLab = createNetworkLab(root, link, switches);
+  const hud = createHud(root, game, [netGraph.panel, networkLab.panel]);
   let lastMs = performance.now();
   const draw = (nowMs: number) => {
     const dtMs = Math.max(0, nowMs - lastMs);

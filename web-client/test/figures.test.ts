@@ -1,6 +1,7 @@
 // The shipped netcode against the real server on the bad networks it is made for: two minutes each,
 // with the limits that the long runs (`npm run figures`) have to hold too.
 import { describe, expect, it } from "vitest";
+import { desyncMatch, inWords, isInStep } from "../figures/desync";
 import { beyondLimits, figuresOf, LIMITS } from "../figures/figures";
 import { playMatch } from "../figures/match";
 import type { ProfileName } from "../src/net/link-model";
@@ -13,7 +14,7 @@ describe.concurrent("an outage of up to a second on good", () => {
   it(
     "ends with the same ship within a second, and only what is new is told",
     async () => {
-      const { resumes } = await playMatch({ ...MATCH, profile: "good", outages: true });
+      const { resumes } = await playMatch({ ...MATCH, profiles: ["good"], outages: true });
       expect(resumes.length).toBeGreaterThan(40);
       for (const { afterMs, isSameShip, sinceAge } of resumes) {
         expect(afterMs).toBeLessThan(1000);
@@ -26,11 +27,23 @@ describe.concurrent("an outage of up to a second on good", () => {
   );
 });
 
+describe.concurrent("forty players on mixed links", () => {
+  it(
+    "are never mispredicted without a cause",
+    async () => {
+      const counts = await playMatch(desyncMatch(1 / 3, 40, 4));
+      expect(isInStep(counts), inWords(counts).join("\n")).toBe(true);
+      expect(counts.comparedTicks).toBeGreaterThan(0.8 * counts.ticks);
+    },
+    TEST_LIMIT_MS,
+  );
+});
+
 describe.concurrent("two minutes of play", () => {
   it.each(Object.keys(LIMITS) as ProfileName[])(
     "on %s keep the limits",
     async (profile) => {
-      const counts = await playMatch({ ...MATCH, profile });
+      const counts = await playMatch({ ...MATCH, profiles: [profile] });
       expect(counts.reconnects).toBe(0);
       expect(beyondLimits(figuresOf(counts), LIMITS[profile] ?? {})).toEqual([]);
     },

@@ -22,7 +22,7 @@ export const SWITCHES: readonly [keyof LabSwitches, title: string, sees: string]
   [
     "lagCompensation",
     "Lag compensation",
-    "Off: the rail is judged against where ships are now; aim ahead of them, or miss.",
+    "Off: shots are judged against where ships are now; aim the rail ahead of them, or miss.",
   ],
   [
     "inputLead",
@@ -38,7 +38,7 @@ export const SWITCHES: readonly [keyof LabSwitches, title: string, sees: string]
     "ghosts",
     "Ghosts",
     "On: outlines at the newest places the server told; yours is in yellow, a round trip old. " +
-      "After a rail, in red: where its victim was in the shooter's picture.",
+      "After a hit, in red: where its victim was in the shooter's picture.",
   ],
 ];
 
@@ -59,7 +59,7 @@ export const FIGURES: readonly [id: string, title: string, words: (net: NetFigur
   ["interpolation", "Others drawn late by", (net) => `${net.interpolationDelayMs.toFixed(0)} ms`],
   ["starved", "Starved frames", (net) => String(net.starvedFrames)],
   ["corrections", "Corrections", (net) => causes(net.corrections)],
-  ["hit-audit", "Newest rail", (net) => net.hitAudit || "none"],
+  ["hit-audit", "Newest hit seen", (net) => net.hitAudit || "none"],
   ["bytes", "Down / up", (net) => `${rate(net.bytesDownPerS)} / ${rate(net.bytesUpPerS)}`],
 ];
 

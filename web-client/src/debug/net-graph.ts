@@ -1,8 +1,10 @@
 import type { GameView, NetFigures } from "../netcode/game-view";
 import { element, setText } from "../ui/dom";
+import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { Rolling } from "./rolling";
 
 export interface NetGraph {
+  readonly panel: DebugPanel;
   update(view: GameView, nowMs: number): void;
 }
 
@@ -26,19 +28,9 @@ const ROWS: readonly [caption: string, words: (net: NetFigures) => string][] = [
 
 /** The figures of the connection, shown with F3. */
 export function createNetGraph(root: HTMLElement): NetGraph {
-  const panel = element("section", {
-    className: "net-graph",
-    testid: "net-graph",
-    label: "Net graph",
-    hidden: true,
-  });
-  window.addEventListener("keydown", (event) => {
-    if (event.code !== "F3") return;
-    event.preventDefault();
-    panel.hidden = !panel.hidden;
-  });
-  root.append(panel);
-  return new GraphPanel(panel);
+  return new GraphPanel(
+    createDebugPanel(root, { className: "net-graph", caption: "Net graph", key: "F3" }),
+  );
 }
 
 class GraphPanel implements NetGraph {
@@ -46,6 +38,8 @@ class GraphPanel implements NetGraph {
     caption: element("dt", { text: caption }),
     words: element("dd"),
   }));
+  /** Where the newest victim was, and where its shooter saw it. */
+  private readonly hitAudit = element("p", { testid: "hit-audit" });
   private readonly causes = element("dl", { testid: "corrections" });
   private readonly canvas = element("canvas", { label: "RTT and snapshot size over 12 s" });
   private readonly rttMs = new Rolling(SAMPLES);
@@ -53,12 +47,12 @@ class GraphPanel implements NetGraph {
   private sampleDueMs = 0;
   private wordsDueMs = 0;
 
-  constructor(private readonly panel: HTMLElement) {
+  constructor(readonly panel: DebugPanel) {
     this.canvas.width = SAMPLES;
     this.canvas.height = GRAPH_HEIGHT_PX;
     const list = element("dl");
     for (const { caption, words } of this.cells) list.append(caption, words);
-    panel.append(list, this.causes, this.canvas);
+    panel.node.append(list, this.causes, this.hitAudit, this.canvas);
   }
 
   /** Samples are kept while hidden, so that F3 after a stutter still shows it. */
@@ -69,7 +63,7 @@ class GraphPanel implements NetGraph {
       this.rttMs.push(net.rttMs);
       this.bytes.push(net.snapshotBytes);
     }
-    if (this.panel.hidden || nowMs < this.wordsDueMs) return;
+    if (this.panel.node.hidden || nowMs < this.wordsDueMs) return;
     this.wordsDueMs = nowMs + WORDS_EVERY_MS;
     this.write(net);
     this.plot();
@@ -80,6 +74,7 @@ class GraphPanel implements NetGraph {
       const cell = this.cells[i];
       if (cell) setText(cell.words, words(net));
     });
+    setText(this.hitAudit, net.hitAudit);
     const causes = Object.entries(net.corrections).filter(([, count]) => count > 0);
     this.causes.replaceChildren(
       ...causes.flatMap(([cause, count]) => [

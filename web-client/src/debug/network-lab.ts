@@ -4,9 +4,11 @@ import { CLEAN, type LinkProfile, PROFILE_NAMES, PROFILES } from "../net/link-mo
 import type { GameView } from "../netcode/game-view";
 import { type LabSwitches, normalPlay } from "../netcode/lab-switches";
 import { button, element, setText } from "../ui/dom";
+import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { FIGURES, SLIDERS, SWITCHES } from "./lab-texts";
 
 export interface NetworkLab {
+  readonly panel: DebugPanel;
   update(view: GameView, nowMs: number): void;
 }
 
@@ -24,23 +26,16 @@ export function createNetworkLab(
   link: LabLink,
   switches: LabSwitches,
 ): NetworkLab {
-  const panel = element("section", {
+  const panel = createDebugPanel(root, {
     className: "network-lab",
-    testid: "network-lab",
-    label: "Network lab",
-    hidden: true,
-  });
-  window.addEventListener("keydown", (event) => {
-    if (event.code !== "F4" || event.altKey) return;
-    event.preventDefault();
-    panel.hidden = !panel.hidden;
+    caption: "Network lab",
+    key: "F4",
   });
   // A press on the panel is no shot, and what was pressed lets the keys go on flying.
-  panel.addEventListener("pointerdown", (event) => event.stopPropagation());
-  panel.addEventListener("change", ({ target }) => {
+  panel.node.addEventListener("pointerdown", (event) => event.stopPropagation());
+  panel.node.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLElement) target.blur();
   });
-  root.append(panel);
   return new LabPanel(panel, link, switches);
 }
 
@@ -65,7 +60,7 @@ class LabPanel implements NetworkLab {
   private wordsDueMs = 0;
 
   constructor(
-    private readonly panel: HTMLElement,
+    readonly panel: DebugPanel,
     private readonly link: LabLink,
     private readonly switches: LabSwitches,
   ) {
@@ -74,8 +69,10 @@ class LabPanel implements NetworkLab {
     const reset = button("lab-reset", "All as in normal play", () => this.reset());
     const figures = element("dl", { testid: "lab-figures" });
     for (const { title, cell } of this.cells) figures.append(element("dt", { text: title }), cell);
-    panel.append(
-      ...[element("h2", { text: "Network lab (F4)" }), this.picker, this.sliderList(), figures],
+    const close = button("lab-close", "Close", () => panel.toggle());
+    const heading = element("h2", { text: panel.caption });
+    panel.node.append(
+      ...[element("header", {}, heading, close), this.picker, this.sliderList(), figures],
       ...this.boxes.map(({ input, title, sees }) => {
         const words = element("span", {}, element("b", { text: title }), ` ${sees}`);
         return element("label", {}, input, words);
@@ -86,7 +83,7 @@ class LabPanel implements NetworkLab {
   }
 
   update(view: GameView, nowMs: number): void {
-    if (this.panel.hidden || nowMs < this.wordsDueMs) return;
+    if (this.panel.node.hidden || nowMs < this.wordsDueMs) return;
     this.wordsDueMs = nowMs + WORDS_EVERY_MS;
     for (const { cell, words } of this.cells) setText(cell, words(view.net));
   }

@@ -5,7 +5,13 @@
 // what the own ship has to evade, so they start at the drawn muzzle and catch up with the own time.
 // Own bolts are what has to meet the others: they start in the own time, and slow down a little on
 // their way until they fly in the time of those they hit.
-import { BLASTER_MUZZLE_U, BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../gen/constants";
+import {
+  BLASTER_MUZZLE_U,
+  BLASTER_RADIUS_U,
+  BLASTER_SLOW_DOWN_LEADS,
+  BLASTER_SLOW_DOWN_MS,
+  SHIP_RADIUS_U,
+} from "../gen/constants";
 import type { BoltRecord } from "../net/segments";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, type BoltRules, boltEnd, boltPath } from "../sim/bolts";
@@ -14,9 +20,6 @@ import type { BoltView, GameEvent } from "./game-view";
 
 /** A bolt is at home in its time after this. */
 const CATCH_UP_MS = 120;
-const SLOW_DOWN_MS = 400;
-/** However far the two times are apart, an own bolt never loses more than half its speed. */
-const SLOW_DOWN_LEADS = 2;
 /** The server notices in whole ticks what the path knows exactly. */
 const END_TOLERANCE_TICKS = 0.5;
 /** Older bolts were not seen to be fired: they fly into the view. */
@@ -175,7 +178,10 @@ export class BoltTracks {
   private timeOf(track: BoltTrack, times: DrawTimes): number {
     if (!track.view.own) return times.ownTick;
     const lead = Math.max(0, times.ownTick - times.othersTick);
-    const slowDownTicks = Math.max(SLOW_DOWN_MS / this.periodMs, SLOW_DOWN_LEADS * lead);
+    const slowDownTicks = Math.max(
+      BLASTER_SLOW_DOWN_MS / this.periodMs,
+      BLASTER_SLOW_DOWN_LEADS * lead,
+    );
     const flown = Math.max(0, times.ownTick - track.spawnTick);
     return times.ownTick - lead * Math.min(1, flown / slowDownTicks);
   }

@@ -115,6 +115,8 @@ export interface NetFigures {
   bytesDownPerS: number;
   bytesUpPerS: number;
   corrections: Record<string, number>;
+  /** Ticks whose prediction was held against the server's word: those could have been corrected. */
+  comparedTicks: number;
   starvedFrames: number;
   reconnects: number;
   /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */

@@ -183,6 +183,7 @@ export class Game implements GameActions, ConnectionListener {
     net.bytesDownPerS = this.connection.down.bytesPerS(nowMs);
     net.bytesUpPerS = this.connection.up.bytesPerS(nowMs);
     net.corrections = session.flight.corrections;
+    net.comparedTicks = session.flight.prediction.comparedTicks;
     net.starvedFrames = session.starvedFrames;
     net.reconnects = this.connection.reconnects;
     net.hitAudit = session.audits.words;

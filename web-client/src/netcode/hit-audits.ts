@@ -1,5 +1,5 @@
 // What the server tells of each hit: where the victim was, and where the shooter's picture had it.
-import { type HitAudit, Weapon } from "../gen/tickstorm/v1/server_pb";
+import type { HitAudit } from "../gen/tickstorm/v1/server_pb";
 import type { GhostView } from "./game-view";
 
 /** The place in the shooter's picture is shown for so long. */
@@ -9,9 +9,9 @@ const UNITS_PER_U = 8;
 export type NameOf = (ship: number) => string;
 
 export class HitAudits {
-  /** The newest rail by or at the own ship, in words; empty: none yet. */
+  /** The newest hit in a shooter's picture by or at the own ship, in words; empty: none yet. */
   words = "";
-  /** The rail that destroyed the own ship; empty: something else did. */
+  /** The shot that destroyed the own ship; empty: it was judged live. */
   deathWords = "";
   private ghost: GhostView | undefined;
   private ghostUntilMs = 0;
@@ -25,7 +25,7 @@ export class HitAudits {
   observe(audits: readonly HitAudit[], nameOf: NameOf, nowMs: number): void {
     for (const audit of [...audits].reverse()) {
       if (audit.kill && audit.victim === this.ownId) this.deathWords = "";
-      if (audit.weapon !== Weapon.RAIL) continue;
+      if (audit.usedAge16ths === 0) continue;
       this.words = this.wordsOf(audit, nameOf);
       if (audit.kill && audit.victim === this.ownId) this.deathWords = this.words;
       const x = (audit.x + audit.seenDx) / UNITS_PER_U;

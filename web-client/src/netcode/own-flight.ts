@@ -48,8 +48,8 @@ export class OwnFlight {
   private readonly draft = new CommandDraft();
   private readonly next = new Int32Array(SHIP_FIELDS);
   private shots: OwnShot[] = [];
-  /** The tick at which the others were drawn when the rail was fired. */
-  private railViewTick = 0;
+  /** By how much the others were drawn behind a shot of the tick in progress; 0: none. */
+  private viewAge = 0;
 
   constructor(
     private readonly rules: Rules,
@@ -119,14 +119,14 @@ export class OwnFlight {
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
-    const isTold = (fired & RAIL) !== 0 && this.listener.switches.lagCompensation;
-    const viewAge = isTold ? tick - this.railViewTick : 0;
+    const viewAge = fired !== 0 && this.listener.switches.lagCompensation ? this.viewAge : 0;
     this.times.sent(tick, moment.nowMs);
     this.listener.send({
       ...{ tick, control: command, acknowledgedTick: moment.heldTick },
       viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
     });
     this.draft.next();
+    this.viewAge = 0;
   }
 
   /** What fires now, and was not shown yet, is shown when the ship has been drawn. */
@@ -141,10 +141,12 @@ export class OwnFlight {
     const tickLeft = tick - this.clock.tick - this.clock.fraction;
     const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim, Math.max(0, tickLeft));
     if ((fresh & FIRE) !== 0) {
+      // A bolt starts in the own time; a rail's tick is told of, and so is how early in it it was.
+      this.viewAge ||= this.clock.tick + this.clock.fraction - moment.othersTick;
       this.shots.push({ weapon: "blaster", tick, path: boltFrom(state, aim, this.rules) });
     }
     if ((fresh & RAIL) !== 0) {
-      this.railViewTick = moment.othersTick;
+      this.viewAge = tick - moment.othersTick;
       const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
       this.shots.push({ weapon: "rail", tick, path });
     }

@@ -53,6 +53,8 @@ export class Prediction {
   isAlive = false;
   /** While dead: the tick of the respawn; 0 if not known. */
   respawnTick = 0;
+  /** Ticks of which what was predicted and what the server says were held against each other. */
+  comparedTicks = 0;
   /** Between rounds the weapons rest. */
   weaponsRest = false;
 
@@ -116,6 +118,7 @@ export class Prediction {
     const predicted = this.stateAt(tick);
     if (own !== undefined) return this.adopt(tick, own, predicted);
     if (ownHash === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
+    this.comparedTicks++;
     if (((movementHash(predicted) ^ ownHash) & 0xffff) !== 0) {
       return { cause: "desync", isDesync: true, isNewLife: false };
     }
@@ -146,6 +149,7 @@ export class Prediction {
     fill(this.state, own);
     this.acknowledge(tick, this.state);
     const isNewLife = own.alive !== wasAlive;
+    if (hashBefore !== undefined && own.alive && wasAlive) this.comparedTicks++;
     const differs = hashBefore !== undefined && hashBefore !== movementHash(this.state);
     this.replayFrom(tick);
     const isCorrection = this.isSynced && (differs || isNewLife);

@@ -150,6 +150,7 @@ function createView(
       bytesDownPerS: 0,
       bytesUpPerS: 0,
       corrections: {},
+      comparedTicks: 0,
       starvedFrames: 0,
       reconnects: 0,
       hitAudit: "",

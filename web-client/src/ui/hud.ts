@@ -10,10 +10,11 @@
  *   respawn-countdown, round-result, winner, reconnecting, connecting, cancel-button, closed,
  *   closed-reason, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
- *   reduced-motion, reset-keys, bind-up and so on for each action
+ *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each
+ *   action
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
- *   net-graph, network-lab, lab-profile, lab-reset, lab-figures, and lab-… for each switch,
- *   slider and figure
+ *   net-graph, hit-audit, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-…
+ *   for each switch, slider and figure
  */
 import { isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
@@ -36,7 +37,7 @@ import {
 } from "./panels";
 import { createRanking } from "./ranking";
 import { createRoomBadge } from "./room-badge";
-import { createSettingsPanel } from "./settings-panel";
+import { createSettingsPanel, type SideView } from "./settings-panel";
 import { settings } from "./settings-store";
 
 export interface Hud {
@@ -44,10 +45,14 @@ export interface Hud {
 }
 
 /** Menu, instruments and panels: everything of the page that is words. */
-export function createHud(root: HTMLElement, actions: GameActions): Hud {
+export function createHud(
+  root: HTMLElement,
+  actions: GameActions,
+  sideViews: readonly SideView[] = [],
+): Hud {
   tellOrientation(actions);
   markCalm(root);
-  const hud = new HeadUpDisplay(root, actions);
+  const hud = new HeadUpDisplay(root, actions, sideViews);
   window.addEventListener("keydown", (event) => hud.keyDown(event));
   window.addEventListener("keyup", (event) => hud.keyUp(event));
   window.addEventListener("blur", () => hud.hideBoard());
@@ -69,9 +74,9 @@ class HeadUpDisplay implements Hud {
   private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
   private inGame = false;
 
-  constructor(root: HTMLElement, actions: GameActions) {
+  constructor(root: HTMLElement, actions: GameActions, sideViews: readonly SideView[]) {
     this.chat = createChat(actions, this.mutes);
-    this.settingsPanel = createSettingsPanel(root, actions);
+    this.settingsPanel = createSettingsPanel(root, actions, sideViews);
     this.menu = createMenu(root, actions, () => this.settingsPanel.open(false));
     const timer = createTimer();
     const score = createScore();

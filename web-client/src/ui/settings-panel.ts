@@ -13,13 +13,23 @@ const CAPTIONS: Record<KeyAction, string> = {
   scoreboard: "Scores",
 };
 
+/** Something to look at beside the game. */
+export interface SideView {
+  readonly caption: string;
+  toggle(): void;
+}
+
 export interface SettingsPanel {
   open(inGame: boolean): void;
   toggle(inGame: boolean): void;
 }
 
 /** A modal dialog: the browser keeps the focus inside, closes it with Escape and gives it back. */
-export function createSettingsPanel(root: HTMLElement, actions: GameActions): SettingsPanel {
+export function createSettingsPanel(
+  root: HTMLElement,
+  actions: GameActions,
+  sideViews: readonly SideView[],
+): SettingsPanel {
   const dialog = element("dialog", {
     className: "settings",
     testid: "settings",
@@ -37,6 +47,7 @@ export function createSettingsPanel(root: HTMLElement, actions: GameActions): Se
     checkbox("muted", "Sound off", "mute-sound"),
     checkbox("shake", "Screen shake", "screen-shake"),
     checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
+    element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
     keyTable(),
     element("div", { className: "settings-buttons" }, leave, close),
   );
@@ -46,6 +57,14 @@ export function createSettingsPanel(root: HTMLElement, actions: GameActions): Se
     if (!dialog.open) dialog.showModal();
   };
   return { open, toggle: (inGame) => (dialog.open ? dialog.close() : open(inGame)) };
+}
+
+/** For those who have no function keys. */
+function shower({ caption, toggle }: SideView, dialog: HTMLDialogElement): HTMLElement {
+  return button(`show-${caption.split(" ", 2).join("-").toLowerCase()}`, caption, () => {
+    dialog.close();
+    toggle();
+  });
 }
 
 /** "KeyW" is W to a person, "ArrowUp" Up. */

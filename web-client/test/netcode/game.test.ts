@@ -168,10 +168,24 @@ describe("a game on a steady link", () => {
     page.input.rail = true;
     page.run(1000);
     expect(page.count("beam")).toBe(1);
-    expect(page.room.railViewAges).toHaveLength(1);
-    const age = page.room.railViewAges[0] ?? 0;
+    expect(page.room.viewAges).toHaveLength(1);
+    const age = page.room.viewAges[0] ?? 0;
     expect(age).toBeGreaterThan(2);
     expect(age).toBeLessThan(8);
+  });
+
+  it("tells with each bolt that goes off, and only then, how far behind the others are", () => {
+    page.events.length = 0;
+    page.input.fire = true;
+    page.run(2000);
+    page.input.fire = false;
+    page.run(500);
+    expect(page.room.viewAges).toHaveLength(page.count("shot"));
+    expect(page.room.viewAges).toHaveLength(15);
+    for (const age of page.room.viewAges) {
+      expect(age).toBeGreaterThan(2);
+      expect(age).toBeLessThan(8);
+    }
   });
 
   it("counts a push as a correction with its cause, and glides there", () => {

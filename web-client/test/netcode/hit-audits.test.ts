@@ -31,10 +31,16 @@ describe("the audit of a hit", () => {
     expect(audits.ghosts(2500)).toEqual([]);
   });
 
-  it("has nothing to say of a death by a bolt", () => {
+  it("speaks of a bolt that struck in the shooter's picture, too", () => {
+    const audits = new HitAudits(OWN, 1000 / 30);
+    audits.observe([rail({ weapon: Weapon.BLASTER })], nameOf, 0);
+    expect(audits.deathWords).toBe("You were 10 u from where Ada saw you, 150 ms ago");
+  });
+
+  it("has nothing to say of a death by a shot that was judged live", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({})], nameOf, 0);
-    audits.observe([rail({ weapon: Weapon.BLASTER })], nameOf, 0);
+    audits.observe([rail({ usedAge16ths: 0 })], nameOf, 0);
     expect(audits.deathWords).toBe("");
   });
 });

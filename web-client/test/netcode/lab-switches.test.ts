@@ -68,12 +68,12 @@ describe("the switches of the network lab", () => {
     expect(late({ inputLead: false })).toBeGreaterThan(10);
   });
 
-  it("lag compensation: a rail shot says what was seen, or does not", () => {
+  it("lag compensation: a shot says what was seen, or does not", () => {
     for (const lagCompensation of [true, false]) {
       const { room, input, pass } = fly({ lagCompensation });
       input.rail = true;
       pass(200);
-      expect(room.railViewAges).toHaveLength(lagCompensation ? 1 : 0);
+      expect(room.viewAges).toHaveLength(lagCompensation ? 1 : 0);
     }
   });
 

@@ -66,7 +66,7 @@ export class FakeRoom {
   missed = 0;
   /** How early inputs came, in ticks. */
   readonly margins: number[] = [];
-  readonly railViewAges: number[] = [];
+  readonly viewAges: number[] = [];
   stateRequests = 0;
   acknowledgements = 0;
   joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
@@ -152,7 +152,7 @@ export class FakeRoom {
       this.acknowledgements++;
     } else {
       this.plan(frame.inputTick, frame.control);
-      if (frame.viewAge16ths > 0) this.railViewAges.push(frame.viewAge16ths / 16);
+      if (frame.viewAge16ths > 0) this.viewAges.push(frame.viewAge16ths / 16);
     }
   }
 

@@ -1,35 +1,68 @@
 /** Time that passes only when told to, with what is to happen in it. */
 export class VirtualTime {
   nowMs = 1000;
-  private readonly due: { atMs: number; run: () => void }[] = [];
+  /** A binary heap: the entry at i is due before those at 2i + 1 and 2i + 2. */
+  private readonly due: Entry[] = [];
+  private asked = 0;
 
   after(delayMs: number, run: () => void): () => void {
-    const entry = { atMs: this.nowMs + delayMs, run };
-    this.due.push(entry);
+    const entry: Entry = { atMs: this.nowMs + delayMs, order: this.asked++, run };
+    this.sift(entry, this.due.length);
     return () => {
-      const at = this.due.indexOf(entry);
-      if (at >= 0) this.due.splice(at, 1);
+      entry.run = undefined;
     };
   }
 
   /** Lets time pass; what falls due happens in order, ties in the order they were asked for. */
   pass(ms: number): void {
     const endMs = this.nowMs + ms;
-    for (let next = this.next(endMs); next !== undefined; next = this.next(endMs)) {
-      this.nowMs = next.atMs;
-      this.due.splice(this.due.indexOf(next), 1);
-      next.run();
+    for (let first = this.due[0]; first && first.atMs <= endMs; first = this.due[0]) {
+      this.removeFirst();
+      if (first.run === undefined) continue;
+      this.nowMs = first.atMs;
+      first.run();
     }
     this.nowMs = endMs;
   }
 
-  private next(endMs: number) {
-    const first = this.due.reduce<(typeof this.due)[number] | undefined>(
-      (best, entry) => (best === undefined || entry.atMs < best.atMs ? entry : best),
-      undefined,
-    );
-    return first !== undefined && first.atMs <= endMs ? first : undefined;
+  /** Puts an entry at a free place, or above it. */
+  private sift(entry: Entry, place: number): void {
+    const { due } = this;
+    let at = place;
+    for (let above = (at - 1) >> 1; at > 0; above = (at - 1) >> 1) {
+      const parent = due[above] as Entry;
+      if (!isBefore(entry, parent)) break;
+      due[at] = parent;
+      at = above;
+    }
+    due[at] = entry;
   }
+
+  private removeFirst(): void {
+    const { due } = this;
+    const last = due.pop() as Entry;
+    if (due.length === 0) return;
+    // The gap sinks to the bottom, and the last entry rises from there.
+    let gap = 0;
+    for (let below = 1; below < due.length; below = 2 * gap + 1) {
+      const right = due[below + 1];
+      if (right !== undefined && isBefore(right, due[below] as Entry)) below++;
+      due[gap] = due[below] as Entry;
+      gap = below;
+    }
+    this.sift(last, gap);
+  }
+}
+
+interface Entry {
+  atMs: number;
+  order: number;
+  /** Undefined: called off. */
+  run: (() => void) | undefined;
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 }
 
 /** A seeded stand-in for Math.random. */

@@ -126,9 +126,10 @@ public class FrameLatencyBenchmark {
         }
 
         @Override
-        public void offer(byte[] frame, int length) {
+        public int offer(byte[] frame, int length) {
             buffer.clear().put(frame, 0, length);
             bytes += length;
+            return length;
         }
 
         @Override

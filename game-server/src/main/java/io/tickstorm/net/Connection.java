@@ -80,16 +80,17 @@ final class Connection implements Outbox, FrameParser.Listener {
     }
 
     @Override
-    public void offer(byte[] bytes, int length) {
+    public int offer(byte[] bytes, int length) {
         if (length > FRAME_MAX) {
             close(CloseReason.FRAME_TOO_BIG);
-            return;
+            return length;
         }
         frame = fitting(length + FrameWriter.HEADER_MAX).clear();
         FrameWriter.binary(frame, bytes, length);
-        frame.flip();
+        int wireBytes = frame.flip().remaining();
         waiting = true;
         group.written(this);
+        return wireBytes;
     }
 
     private ByteBuffer fitting(int length) {
@@ -158,9 +159,13 @@ final class Connection implements Outbox, FrameParser.Listener {
         ByteBuffer scratch = group.readScratch();
         try {
             int count = source.read(scratch.clear());
-            while (count > 0) {
+            // The selector tells of what is left, so a read that leaves room needs no second one to find nothing.
+            while (count == scratch.capacity()) {
                 parser.parse(scratch.flip());
                 count = source.isOpen() ? source.read(scratch.clear()) : -1;
+            }
+            if (count > 0) {
+                parser.parse(scratch.flip());
             }
             if (count < 0) {
                 end();

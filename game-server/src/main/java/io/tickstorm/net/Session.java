@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one connection has said so far and may say next: first a Join, then inputs and the rest. Every refusal has its
  * {@link CloseReason}. The connection's I/O thread only; time is a parameter.
+ *
+ * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
  */
-final class Session {
+public final class Session {
     private final Outbox outbox;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
@@ -27,7 +29,8 @@ final class Session {
     private @Nullable Player player;
     private @Nullable Room room;
 
-    Session(Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
+    public Session(
+            Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
         this.outbox = outbox;
         this.directory = directory;
         this.metrics = metrics;
@@ -35,12 +38,12 @@ final class Session {
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
     }
 
-    boolean isJoined() {
+    public boolean isJoined() {
         return player != null;
     }
 
     /** Takes a whole binary message; {@code decoded} is scratch of the I/O thread. */
-    void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
+    public void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
         if (!messages.take(nowNs)) {
             outbox.close(CloseReason.FLOOD);
             return;
@@ -70,7 +73,7 @@ final class Session {
         }
     }
 
-    void disconnected() {
+    public void disconnected() {
         if (player != null) {
             player.disconnected();
         }

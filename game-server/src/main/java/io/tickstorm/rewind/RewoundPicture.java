@@ -1,6 +1,7 @@
 package io.tickstorm.rewind;
 
 import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.ShooterPicture;
 import io.tickstorm.sim.World;
@@ -18,6 +19,9 @@ public final class RewoundPicture implements ShooterPicture {
     private final ViewClaim[] claims;
     private boolean rewound;
     private ViewClaim claim;
+    private int viewTick16ths;
+    private int fromTick;
+    private int toTick;
 
     public RewoundPicture(World world, PoseHistory history) {
         this.world = world;
@@ -29,7 +33,7 @@ public final class RewoundPicture implements ShooterPicture {
         claim = claims[0];
     }
 
-    /** The claim of a shooter's rail in a tick; {@link #between} completes it. */
+    /** The claim of a shooter in a tick; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
         ViewClaim made = claims[shooter];
         made.judge(tick, evidence.claimedAge16ths, evidence.heldTick, evidence.estimatedAge16ths);
@@ -46,6 +50,39 @@ public final class RewoundPicture implements ShooterPicture {
     public void open(int shooter) {
         claim = claims[shooter];
         rewound = claim.shotTick == world.tick() && history.holds(claim.fromTick) && history.holds(claim.toTick);
+        viewTick16ths = claim.usedTick16ths();
+        fromTick = claim.fromTick;
+        toTick = claim.toTick;
+    }
+
+    @Override
+    public int knownFlightTicks() {
+        return rewound ? (history.newestTick() * 16 - claim.usedTick16ths()) / sixteenthsPerFlownTick() : 0;
+    }
+
+    /** Between which frames the client will draw then is not known yet: each tick has its row. */
+    @Override
+    public void follow(int flownTicks) {
+        viewTick16ths = claim.usedTick16ths() + flownTicks * sixteenthsPerFlownTick();
+        fromTick = viewTick16ths >> 4;
+        toTick = Math.min(fromTick + 1, history.newestTick());
+    }
+
+    /**
+     * How far the others' time goes on while a bolt flies one tick of its path: an own bolt is drawn as slowing down
+     * from the own time into that of the others.
+     */
+    private int sixteenthsPerFlownTick() {
+        int lead = claim.usedAge16ths;
+        int slowDown = Math.max(world.rules().boltSlowDownTicks * 16, Rules.BLASTER_SLOW_DOWN_LEADS * lead);
+        return 16 * slowDown / (slowDown - lead);
+    }
+
+    @Override
+    public void struck(int weapon, int ship) {
+        if (rewound) {
+            claim.struck(weapon, ship, x(ship), y(ship));
+        }
     }
 
     /** What the opened shooter claimed; only if {@link #isRewound}. */
@@ -70,8 +107,8 @@ public final class RewoundPicture implements ShooterPicture {
         if (!rewound || born > history.newestTick()) {
             return ships.x[ship];
         }
-        int from = Math.max(born, claim.fromTick);
-        int to = Math.max(born, claim.toTick);
+        int from = Math.max(born, fromTick);
+        int to = Math.max(born, toTick);
         return between(history.x(from, ship), history.x(to, ship), from, to);
     }
 
@@ -82,14 +119,14 @@ public final class RewoundPicture implements ShooterPicture {
         if (!rewound || born > history.newestTick()) {
             return ships.y[ship];
         }
-        int from = Math.max(born, claim.fromTick);
-        int to = Math.max(born, claim.toTick);
+        int from = Math.max(born, fromTick);
+        int to = Math.max(born, toTick);
         return between(history.y(from, ship), history.y(to, ship), from, to);
     }
 
     private int between(int old, int young, int from, int to) {
         int whole = (to - from) * 16;
-        int part = Math.max(0, Math.min(whole, claim.usedTick16ths() - from * 16));
+        int part = Math.max(0, Math.min(whole, viewTick16ths - from * 16));
         return whole == 0 ? old : old + (young - old) * part / whole;
     }
 }

@@ -1,7 +1,11 @@
 package io.tickstorm.rewind;
 
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.WorldEvents;
+import java.util.Arrays;
+
 /**
- * Which tick a shooter says he looked at when he fired a rail, and which one the server takes. What cannot be is moved
+ * Which tick a shooter says he looked at when he fired, and which one the server takes. What cannot be is moved
  * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
  */
 public final class ViewClaim {
@@ -11,6 +15,7 @@ public final class ViewClaim {
     public static final int BEYOND_HELD = 2;
     public static final int BEYOND_CAP = 4;
 
+    private static final int WEAPONS = Math.max(WorldEvents.BLASTER, WorldEvents.RAIL) + 1;
     private static final int CAP_MS = 250;
     private static final int OFF_ESTIMATE_16THS_MAX = 3 * 16;
 
@@ -26,6 +31,11 @@ public final class ViewClaim {
 
     int toTick;
 
+    /** By weapon: whom this claim's shot struck, and where the picture had it. */
+    private final int[] struckShip = new int[WEAPONS];
+
+    private final int[] struckX = new int[WEAPONS];
+    private final int[] struckY = new int[WEAPONS];
     private final int capAge16ths;
 
     ViewClaim(int tickRate) {
@@ -33,7 +43,7 @@ public final class ViewClaim {
     }
 
     /**
-     * Takes the claim of a rail shot.
+     * Takes the claim of a shot.
      *
      * @param heldTick the newest frame its client held; the picture beyond it is a guess of the client's own
      * @param estimatedAge16ths what the server thinks, or {@link ViewAgeEstimate#UNKNOWN}
@@ -43,6 +53,7 @@ public final class ViewClaim {
         claimedAge16ths = age16ths;
         usedAge16ths = age16ths;
         clamps = 0;
+        Arrays.fill(struckShip, Ships.NOBODY);
         if (estimatedAge16ths != ViewAgeEstimate.UNKNOWN) {
             use(Math.max(usedAge16ths, estimatedAge16ths - OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
             use(Math.min(usedAge16ths, estimatedAge16ths + OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
@@ -54,6 +65,26 @@ public final class ViewClaim {
     /** The tick looked at, in 1/16 tick. */
     public int usedTick16ths() {
         return shotTick * 16 - usedAge16ths;
+    }
+
+    void struck(int weapon, int ship, int x, int y) {
+        struckShip[weapon] = ship;
+        struckX[weapon] = x;
+        struckY[weapon] = y;
+    }
+
+    /** Whether it was by this claim that the weapon struck the ship. */
+    public boolean hasStruck(int weapon, int ship) {
+        return struckShip[weapon] == ship;
+    }
+
+    /** Where the shooter's picture had what the weapon struck. */
+    public int struckX(int weapon) {
+        return struckX[weapon];
+    }
+
+    public int struckY(int weapon) {
+        return struckY[weapon];
     }
 
     private void use(int age16ths, int cause) {

@@ -8,8 +8,12 @@ public interface Outbox {
     /** The frame before has left for the kernel, so that a new one may be encoded. */
     boolean isIdle();
 
-    /** Copies a frame and marks it for the next flush. Only when {@link #isIdle()}. */
-    void offer(byte[] frame, int length);
+    /**
+     * Copies a frame and marks it for the next flush. Only when {@link #isIdle()}.
+     *
+     * @return bytes it is on the wire, which is what a {@link SendWindow} counts
+     */
+    int offer(byte[] frame, int length);
 
     /** Tells the client why and closes; further calls do nothing. Any thread. */
     void close(CloseReason reason);

@@ -50,7 +50,7 @@ final class PlannedInputs {
         return InputCommand.withoutButtons(last);
     }
 
-    /** Of the input the newest {@link #take} found: how old the picture was that its rail was aimed at; 0: no claim. */
+    /** Of the input the newest {@link #take} found: how old the picture was that its shot was aimed at; 0: no claim. */
     int viewAge16ths() {
         return viewAges16ths[slot];
     }

@@ -92,8 +92,7 @@ final class Reception {
         seat.previousTokenHash = seat.tokenHash;
         seat.tokenHash = ResumeToken.hash(token);
         tokens.add(seat.tokenHash, room);
-        seat.player = player;
-        seat.window = seats.newWindow();
+        seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
         seat.viewer.welcome(welcome(seat, token, resumed));
@@ -117,7 +116,7 @@ final class Reception {
             return true;
         }
         RoomSettings settings = room.settings();
-        long silentNs = Math.max(nowNs - player.heardNs(), seat.window.unacknowledgedNs(nowNs));
+        long silentNs = Math.max(nowNs - player.heardNs(), seat.unreadNs(nowNs));
         if (silentNs > settings.silenceMs() * 1_000_000L) {
             player.outbox().close(CloseReason.SILENT);
         } else if (room.world().tick() - seat.lastActiveTick > settings.ticks(settings.idleMs())) {

@@ -2,6 +2,7 @@ package io.tickstorm.room;
 
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.metrics.TickTrace;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
@@ -39,7 +40,8 @@ public final class Room {
     private final Roster roster;
     private final FrameEncoder encoder;
     private final Reception reception;
-    private final RailReferee referee;
+    private final ShotReferee referee;
+    private final TickTrace trace;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
@@ -58,8 +60,9 @@ public final class Room {
         seats = new Seats(world, pilots, roster, settings.bots());
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, chat);
-        referee = new RailReferee(world, cells.audits(), metrics);
+        referee = new ShotReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
+        trace = new TickTrace(identity.code());
         commands = new int[settings.seats()];
     }
 
@@ -107,17 +110,23 @@ public final class Room {
      * @param send false for all but the last of several ticks simulated at once
      */
     public void tick(long deadlineNs, boolean send) {
+        trace.begin();
         drainInbox();
         takeInputs(deadlineNs);
+        trace.tookInputs();
         pilots.decide(commands);
+        trace.askedPilots();
         world.step(commands);
+        trace.stepped();
         referee.observe();
         cells.observe();
         roster.observe(world);
         noteDisturbances();
+        trace.observed();
         if (send) {
             sendFrames(deadlineNs);
         }
+        trace.sent(world.tick(), seats.people().size());
         metrics.ticks.inc();
     }
 
@@ -194,7 +203,7 @@ public final class Room {
             if (seat.inputs.missed()) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
                 metrics.inputsMissed.inc();
-            } else if (InputCommand.firesRail(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
+            } else if (InputCommand.shoots(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
                 referee.claim(seat, tick);
             }
         }
@@ -257,7 +266,9 @@ public final class Room {
 
     /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
     private void sendFrame(Seat seat, Player player, long nowNs) {
-        if (!player.outbox().isIdle()) {
+        boolean isIdle = player.outbox().isIdle();
+        seat.noteOutbox(isIdle, nowNs);
+        if (!isIdle) {
             metrics.framesSkippedUnsent.inc();
             return;
         }
@@ -273,8 +284,8 @@ public final class Room {
         int causes = seat.viewer.pendingCauses;
         int length = encoder.encode(seat.viewer);
         seat.viewer.inputMargin = Viewer.NO_NEW_INPUT;
-        player.outbox().offer(encoder.bytes(), length);
-        seat.window.sent(world.tick(), length, nowNs);
+        int wireBytes = player.outbox().offer(encoder.bytes(), length);
+        seat.window.sent(world.tick(), wireBytes, nowNs);
         metrics.framesSent.inc();
         metrics.frameBytes.inc(length);
         if (causes != 0 && seat.viewer.pendingCauses == 0) {

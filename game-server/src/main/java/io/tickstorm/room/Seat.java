@@ -28,11 +28,34 @@ final class Seat {
     @Nullable
     String previousTokenHash;
 
+    /** Since when the connection has not taken the frame it was given; only if {@link #isStuck}. */
+    private long stuckSinceNs;
+
+    private boolean isStuck;
+
     Seat(int ship, String name, Rules rules, SendWindow window) {
         this.window = window;
         this.ship = ship;
         this.name = name;
         inputs = new PlannedInputs(rules.inputRepeatTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
+    }
+
+    /** Another connection takes over. */
+    void connect(Player newPlayer, SendWindow emptyWindow) {
+        player = newPlayer;
+        window = emptyWindow;
+        isStuck = false;
+    }
+
+    /** Once a tick: whether the connection has taken the frame before. */
+    void noteOutbox(boolean isIdle, long nowNs) {
+        stuckSinceNs = isStuck ? stuckSinceNs : nowNs;
+        isStuck = !isIdle;
+    }
+
+    /** For how long the peer has read nothing, whatever it says. */
+    long unreadNs(long nowNs) {
+        return Math.max(window.unacknowledgedNs(nowNs), isStuck ? nowNs - stuckSinceNs : 0);
     }
 }

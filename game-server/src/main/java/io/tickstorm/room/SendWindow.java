@@ -6,7 +6,9 @@ import java.util.Arrays;
  * Whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block, so the
  * server counts the bytes its client has not acknowledged, and skips a frame rather than let it wait in a queue that
  * the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
- * Congestion-Based Congestion Control"). Room thread only; time is a parameter.
+ * Congestion-Based Congestion Control"). The window is wider than the path, by ticks and by a rate that is rounded up,
+ * so that a link that stalls now and then is skipped little; where much is skipped anyway that would only be a queue,
+ * and both are narrower. Room thread only; time is a parameter.
  */
 final class SendWindow {
     enum Verdict {
@@ -30,6 +32,13 @@ final class SendWindow {
     /** A link that was too narrow for one stall, some time ago, needs no probe. */
     private static final long LATELY_NS = 1_000_000_000L;
 
+    private static final double MARGIN_TICKS = 2;
+    private static final double OVERLOADED_MARGIN_TICKS = 1.5;
+    /** So much is skipped on an overloaded link; what stalls cost stays far below. */
+    private static final double OVERLOADED_SKIPPED_SHARE = 0.25;
+
+    private static final int SKIPPED_SHARE_TICKS = 64;
+
     private static final long ACKNOWLEDGEMENT_INTERVAL_MAX_NS = 250_000_000L;
 
     private final long tickIntervalNs;
@@ -42,11 +51,18 @@ final class SendWindow {
     private final long[] sentThrough = new long[FRAMES];
 
     private final long[] acknowledgedBefore = new long[FRAMES];
+    /** {@link #deliveringSinceNs} when the frame had just been sent. */
+    private final long[] deliveringBeforeNs = new long[FRAMES];
+
     private long sentFrames;
     private long acknowledgedFrames;
     private long sentBytes;
     private long acknowledgedBytes;
     private double meanFrameBytes;
+    /** The newest acknowledgement of a frame, or the first frame sent after nothing was in flight. */
+    private long deliveringSinceNs;
+
+    private double skippedShare;
 
     /** In bytes per nanosecond, with the number of the slot it belongs to. */
     private final double[] rates = new double[RATE_SLOTS];
@@ -74,6 +90,13 @@ final class SendWindow {
 
     /** Decided before the frame is encoded, so its size is taken to be the mean one. */
     Verdict verdict(long nowNs) {
+        Verdict verdict = decide(nowNs);
+        double skipped = verdict == Verdict.SEND ? 0 : 1;
+        skippedShare += (skipped - skippedShare) / SKIPPED_SHARE_TICKS;
+        return verdict;
+    }
+
+    private Verdict decide(long nowNs) {
         long inFlight = inFlightBytes();
         if (inFlight == 0) {
             endProbe(nowNs);
@@ -100,6 +123,9 @@ final class SendWindow {
         if (sentFrames == 0) {
             minRoundTripAtNs = nowNs;
         }
+        if (inFlightBytes() == 0) {
+            deliveringSinceNs = nowNs;
+        }
         int slot = slot(sentFrames++);
         sentBytes += bytes;
         meanFrameBytes += meanFrameBytes == 0 ? bytes : (bytes - meanFrameBytes) / 8;
@@ -107,6 +133,7 @@ final class SendWindow {
         sentNs[slot] = nowNs;
         sentThrough[slot] = sentBytes;
         acknowledgedBefore[slot] = acknowledgedBytes;
+        deliveringBeforeNs[slot] = deliveringSinceNs;
     }
 
     /** The client says that it holds the frame of a tick, and so all before it. */
@@ -119,9 +146,9 @@ final class SendWindow {
         if (acknowledgedFrames > before) {
             int newest = slot(acknowledgedFrames - 1);
             acknowledgedBytes = sentThrough[newest];
-            long roundTripNs = Math.max(1, nowNs - sentNs[newest]);
-            noteRoundTrip(roundTripNs, nowNs);
-            noteRate((acknowledgedBytes - acknowledgedBefore[newest]) / (double) roundTripNs, nowNs);
+            noteRoundTrip(Math.max(1, nowNs - sentNs[newest]), nowNs);
+            noteRate(rateSample(newest, nowNs), nowNs);
+            deliveringSinceNs = nowNs;
         }
     }
 
@@ -138,7 +165,8 @@ final class SendWindow {
         if (rate == 0) {
             return START_BYTES;
         }
-        return rate * (minRoundTripNs + acknowledgementIntervalNs + 2 * tickIntervalNs);
+        double marginTicks = isOverloaded() ? OVERLOADED_MARGIN_TICKS : MARGIN_TICKS;
+        return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs);
     }
 
     /** Nothing is in flight, so the next round trip has no queue in it. */
@@ -167,6 +195,16 @@ final class SendWindow {
             minRoundTripNs = roundTripNs;
             minRoundTripAtNs = nowNs;
         }
+    }
+
+    /** Its bytes are those since the acknowledgement before the frame: timed from the frame, that is a little much. */
+    private double rateSample(int frame, long nowNs) {
+        long sinceNs = isOverloaded() ? deliveringBeforeNs[frame] : sentNs[frame];
+        return (acknowledgedBytes - acknowledgedBefore[frame]) / (double) Math.max(1, nowNs - sinceNs);
+    }
+
+    private boolean isOverloaded() {
+        return skippedShare > OVERLOADED_SKIPPED_SHARE;
     }
 
     private void noteRate(double sample, long nowNs) {

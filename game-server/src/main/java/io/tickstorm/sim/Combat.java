@@ -15,8 +15,8 @@ final class Combat {
     private final ShipGrid grid;
     private final WorldEvents events;
     private final ShooterPicture live;
-    /** Where ships are for a rail. */
-    private ShooterPicture railPicture;
+    /** Where ships are for those who fire. */
+    private ShooterPicture shooterPicture;
     /** Where ships are for the newest sweep. */
     private ShooterPicture picture;
 
@@ -36,12 +36,12 @@ final class Combat {
         this.events = world.events();
         this.grid = grid;
         live = new LivePicture(ships);
-        railPicture = live;
+        shooterPicture = live;
         picture = live;
     }
 
-    void judgeRailsBy(ShooterPicture other) {
-        railPicture = other;
+    void judgeShotsBy(ShooterPicture other) {
+        shooterPicture = other;
     }
 
     /** Moves every bolt by one tick and lets it hit the first ship or asteroid in its way. */
@@ -74,28 +74,62 @@ final class Combat {
         int aim = ships.aim[i];
         int x = ships.x[i] + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
         int y = ships.y[i] + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
-        if (shots.add(x, y, aim, rules.boltVelocity, i, tick) >= 0) {
+        int id = shots.add(x, y, aim, i, tick, rules);
+        if (id >= 0) {
             ships.blasterCooldown[i] += rules.blasterReload;
             ships.protectedUntilTick[i] = 0;
+            sweepAhead(id, i);
         }
+    }
+
+    /**
+     * Lets a new bolt hit at once what it is about to hit in its shooter's picture: at close range he sees the others
+     * where they were, and there his bolt meets them. After that it meets them where they are.
+     */
+    private void sweepAhead(int id, int shooter) {
+        picture = shooterPicture;
+        picture.open(shooter);
+        int ticks = Math.min(rules.boltSweepTicks, picture.knownFlightTicks());
+        int x = shots.x[id];
+        int y = shots.y[id];
+        for (int flown = 1; flown <= ticks; flown++) {
+            picture.follow(flown);
+            sweep(x, y, shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
+            if (struckShip != Ships.NOBODY) {
+                shots.spend(id, tick + flown);
+                strike(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+            }
+            if (struckDistance < rules.boltVelocity) {
+                break;
+            }
+            x += shots.stepX[id];
+            y += shots.stepY[id];
+        }
+        picture = live;
+    }
+
+    /** Whether the victim, where the picture has it, felt it and lives. */
+    private boolean strike(int victim, int shooter, int damage, int weapon) {
+        picture.struck(weapon, victim);
+        return hurt(victim, shooter, damage, weapon);
     }
 
     /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
     private void fireRail(int i) {
         ships.railCooldownTicks[i] = rules.railReloadTicks;
         ships.protectedUntilTick[i] = 0;
-        picture = railPicture;
+        picture = shooterPicture;
         picture.open(i);
         int early = InputCommand.railEarly128ths(ships.command[i]);
         int x = inside(ships.x[i] - ((ships.velocityX[i] >> 8) * early >> 7));
         int y = inside(ships.y[i] - ((ships.velocityY[i] >> 8) * early >> 7));
         sweep(x, y, ships.aim[i], Rules.RAIL_RANGE, 0, i);
-        picture = live;
         int victim = struckShip;
         events.add(WorldEvents.BEAM, i, victim, x, y, ships.aim[i], struckDistance >> Fixed.POSITION_BITS);
-        if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
+        if (victim != Ships.NOBODY && strike(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
             push(victim, ships.aim[i]);
         }
+        picture = live;
     }
 
     /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */
@@ -104,18 +138,23 @@ final class Combat {
     }
 
     private void flyShot(int id) {
-        int shooter = shooter(id);
-        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
+        boolean met = !shots.spent[id] && meets(id);
         shots.x[id] += shots.stepX[id];
         shots.y[id] += shots.stepY[id];
         boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
+        if (met || outside || tick >= shots.endTick[id]) {
+            shots.remove(id);
+        }
+    }
+
+    /** Whether it meets something in this tick; a ship is hurt. */
+    private boolean meets(int id) {
+        int shooter = shooter(id);
+        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
         if (struckShip != Ships.NOBODY) {
             hurt(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
         }
-        boolean spent = tick - shots.spawnTick[id] >= rules.boltLifeTicks;
-        if (spent || outside || struckDistance < rules.boltVelocity) {
-            shots.remove(id);
-        }
+        return struckDistance < rules.boltVelocity;
     }
 
     /** NOBODY when who fired has left: whoever has the seat now neither earns by the bolt nor is safe from it. */

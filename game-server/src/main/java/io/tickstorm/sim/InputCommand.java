@@ -71,6 +71,11 @@ public final class InputCommand {
         return (command & RAIL) != 0;
     }
 
+    /** Asks for either weapon. */
+    public static boolean shoots(int command) {
+        return (command & (FIRE | RAIL)) != 0;
+    }
+
     /** How long before the end of its tick the rail went off, in 1/128 tick: a person clicks when he likes. */
     public static int railEarly128ths(int command) {
         return command >> RAIL_EARLY_SHIFT & 127;

@@ -11,6 +11,15 @@ final class LivePicture implements ShooterPicture {
     @Override
     public void open(int shooter) {}
 
+    /** The bolt itself meets them where they are. */
+    @Override
+    public int knownFlightTicks() {
+        return 0;
+    }
+
+    @Override
+    public void follow(int flownTicks) {}
+
     @Override
     public int x(int ship) {
         return ships.x[ship];
@@ -25,4 +34,7 @@ final class LivePicture implements ShooterPicture {
     public int slack() {
         return 0;
     }
+
+    @Override
+    public void struck(int weapon, int ship) {}
 }

@@ -20,6 +20,7 @@ public final class Rules {
     public static final int BLASTER_RADIUS = GameData.constant("BLASTER_RADIUS_U") * ONE;
     public static final int BLASTER_MUZZLE = GameData.constant("BLASTER_MUZZLE_U") * ONE;
     public static final int RAIL_DAMAGE = GameData.constant("RAIL_DAMAGE");
+    public static final int BLASTER_SLOW_DOWN_LEADS = GameData.constant("BLASTER_SLOW_DOWN_LEADS");
     public static final int RAIL_RANGE = GameData.constant("RAIL_RANGE_U") * ONE;
     public static final int PICKUP_RADIUS = GameData.constant("PICKUP_RADIUS_U") * ONE;
     public static final int PICKUP_HEALTH = GameData.constant("PICKUP_HEALTH");
@@ -38,6 +39,10 @@ public final class Rules {
     public final int boltVelocity;
 
     public final int boltLifeTicks;
+    /** Of a bolt's flight that its shooter's picture decides. */
+    public final int boltSweepTicks;
+    /** Until an own bolt is drawn in the time of the others, at least. */
+    public final int boltSlowDownTicks;
     /** In 1/256 tick, so that 7 shots a second are exact on average at any tick rate. */
     public final int blasterReload;
 
@@ -69,6 +74,8 @@ public final class Rules {
         stopVelocity = velocity("SHIP_STOP_SPEED_US");
         boltVelocity = GameData.constant("BLASTER_SPEED_US") * ONE / tickRate;
         boltLifeTicks = ticks("BLASTER_LIFE_MS");
+        boltSweepTicks = ticks("BLASTER_SWEEP_MS");
+        boltSlowDownTicks = ticks("BLASTER_SLOW_DOWN_MS");
         blasterReload = tickRate * 256 / GameData.constant("BLASTER_SHOTS_PER_S");
         railReloadTicks = ticks("RAIL_RELOAD_MS");
         railPushVelocity = velocity("RAIL_PUSH_US");

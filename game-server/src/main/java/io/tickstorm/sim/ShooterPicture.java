@@ -1,12 +1,17 @@
 package io.tickstorm.sim;
 
 /**
- * Where the ships are for the one who fires a rail: in the world, or in the picture he saw. World thread only, during a
- * step.
+ * Where the ships are for the one who fires: in the world, or in the picture he saw. World thread only, during a step.
  */
 public interface ShooterPicture {
-    /** The calls that follow are about this shooter's picture. */
+    /** The calls that follow are about this shooter's picture at his shot. */
     void open(int shooter);
+
+    /** For how many ticks of a bolt's flight the opened picture is known. */
+    int knownFlightTicks();
+
+    /** The calls that follow are about the opened picture when a bolt fired now has flown so many ticks in it. */
+    void follow(int flownTicks);
 
     int x(int ship);
 
@@ -14,4 +19,7 @@ public interface ShooterPicture {
 
     /** How far a ship may be from where it is in the world, as a position difference on either axis. */
     int slack();
+
+    /** The shot hits this ship where the picture has it. */
+    void struck(int weapon, int ship);
 }

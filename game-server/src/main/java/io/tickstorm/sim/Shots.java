@@ -20,6 +20,10 @@ public final class Shots {
     public final int[] stepY;
     public final int[] owner;
     public final int[] spawnTick;
+    /** The tick in which it is gone, whatever it has met. */
+    public final int[] endTick;
+    /** It has struck in its shooter's picture: what flies on is its picture. */
+    public final boolean[] spent;
 
     private final int[] free;
     private int firstFree;
@@ -36,6 +40,8 @@ public final class Shots {
         stepY = new int[capacity];
         owner = new int[capacity];
         spawnTick = new int[capacity];
+        endTick = new int[capacity];
+        spent = new boolean[capacity];
         free = new int[capacity];
         clear();
     }
@@ -54,7 +60,7 @@ public final class Shots {
     }
 
     /** A new bolt's id, or -1 when the world holds all it can. */
-    int add(int px, int py, int direction, int velocity, int shooter, int tick) {
+    int add(int px, int py, int direction, int shooter, int tick, Rules rules) {
         if (freeCount == 0) {
             return -1;
         }
@@ -66,11 +72,19 @@ public final class Shots {
         x[id] = px;
         y[id] = py;
         angle[id] = direction;
-        stepX[id] = velocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
-        stepY[id] = velocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
+        stepX[id] = rules.boltVelocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
+        stepY[id] = rules.boltVelocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
         owner[id] = shooter;
         spawnTick[id] = tick;
+        endTick[id] = tick + rules.boltLifeTicks;
+        spent[id] = false;
         return id;
+    }
+
+    /** It struck already; it is drawn up to there. */
+    void spend(int id, int tick) {
+        spent[id] = true;
+        endTick[id] = tick;
     }
 
     void remove(int id) {
@@ -96,6 +110,7 @@ public final class Shots {
             if (live[id]) {
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, id), x[id]), y[id]);
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, angle[id]), owner[id]), spawnTick[id]);
+                hash = spent[id] ? Fixed.hash(hash, endTick[id]) : hash;
             }
         }
         return hash;

@@ -92,9 +92,9 @@ public final class World {
         return round;
     }
 
-    /** From here on a rail hits what its shooter saw, not what is where he shoots now. */
-    public void judgeRailsBy(ShooterPicture picture) {
-        combat.judgeRailsBy(picture);
+    /** From here on a rail, and a bolt's first ticks, hit what the shooter saw, not what is there now. */
+    public void judgeShotsBy(ShooterPicture picture) {
+        combat.judgeShotsBy(picture);
     }
 
     /** Seats somebody; the ship appears in the next step. */

@@ -1,5 +1,6 @@
 package io.tickstorm.net;
 
+import com.google.protobuf.CodedOutputStream;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
@@ -15,23 +16,29 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The server without sockets and without a clock: a process that simulates a tick when its standard input says so. The
  * web client's figures are taken against it, under one virtual time. Everything from a whole message on is the shipped
- * path: {@link Session}, room, frames. One thread. Arguments: tick rate, seats, bots, seed.
+ * path: {@link Session}, room, frames. One thread. Arguments: tick rate, seats, bots, seed, and the bytes that frames
+ * are padded to.
  *
  * <pre>
  *   request   deadline ns 64 | count 32 | count * ( player 32 | arrival ns 64 | length 32 | ClientFrame )
+ *                            | count 32 | count * ( player 32 )
  *   reply     the counters so far, 64 each | count 32 | count * ( player 32 | length 32 | ServerFrame )
  * </pre>
  *
  * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection,
- * or it was lost.
+ * or it was lost. The link is the driver's to simulate: the second list of a request are the players whose last frame
+ * has not left the process yet.
  */
 public final class LockstepServer {
     private static final NetSettings.Limits LIMITS =
@@ -39,6 +46,8 @@ public final class LockstepServer {
     private static final int CLOSED = -1;
     private static final int NEVER_MS = Integer.MAX_VALUE;
     private static final int SILENCE_MS = 10_000;
+    /** A field that no reader knows: all skip it. */
+    private static final int PADDING_FIELD = 15_000;
 
     private final ServerMetrics metrics = new ServerMetrics();
     private final List<CounterDataPoint> counters = List.of(
@@ -53,13 +62,16 @@ public final class LockstepServer {
             metrics.framesSkippedUnsent);
     private final ClientMessage decoded = new ClientMessage();
     private final Map<Integer, Session> sessions = new HashMap<>();
+    private final Set<Integer> unsent = new HashSet<>();
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
     private final DataOutputStream replies = new DataOutputStream(frames);
     private final RoomDirectory directory;
     private final Room room;
+    private final int paddedBytes;
     private int replyCount;
 
-    private LockstepServer(int tickRate, int seats, int bots, int seed) {
+    private LockstepServer(int tickRate, int seats, int bots, int seed, int paddedBytes) {
+        this.paddedBytes = paddedBytes;
         RoomSettings settings =
                 new RoomSettings(tickRate, seats, bots, seed, NEVER_MS, SILENCE_MS, NEVER_MS, SILENCE_MS);
         TickLoop neverStarted = new TickLoop("lockstep", tickRate, metrics, () -> {});
@@ -69,7 +81,7 @@ public final class LockstepServer {
 
     public static void main(String[] arguments) throws IOException {
         int[] numbers = List.of(arguments).stream().mapToInt(Integer::parseInt).toArray();
-        LockstepServer server = new LockstepServer(numbers[0], numbers[1], numbers[2], numbers[3]);
+        LockstepServer server = new LockstepServer(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
         for (int first = in.read(); first >= 0; first = in.read()) {
@@ -96,6 +108,10 @@ public final class LockstepServer {
             sessions.computeIfAbsent(player, p -> new Session(new Wire(p), directory, metrics, LIMITS, arrivalNs))
                     .receive(message, message.length, decoded, arrivalNs);
         }
+        unsent.clear();
+        for (int left = in.readInt(); left > 0; left--) {
+            unsent.add(in.readInt());
+        }
         room.tick(deadlineNs, true);
     }
 
@@ -121,7 +137,18 @@ public final class LockstepServer {
         }
     }
 
-    /** The link is the driver's to simulate: here a frame is always gone at once. */
+    private byte[] padded(byte[] frame, int length) {
+        byte[] padding = new byte[Math.max(0, paddedBytes - length)];
+        byte[] longer = Arrays.copyOf(frame, length + CodedOutputStream.computeByteArraySize(PADDING_FIELD, padding));
+        try {
+            CodedOutputStream.newInstance(longer, length, longer.length - length)
+                    .writeByteArray(PADDING_FIELD, padding);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return longer;
+    }
+
     private final class Wire implements Outbox {
         private final int player;
 
@@ -131,12 +158,15 @@ public final class LockstepServer {
 
         @Override
         public boolean isIdle() {
-            return true;
+            return !unsent.contains(player);
         }
 
         @Override
-        public void offer(byte[] frame, int length) {
-            say(player, frame, length);
+        public int offer(byte[] frame, int length) {
+            byte[] sent = paddedBytes > 0 ? padded(frame, length) : frame;
+            int wireBytes = paddedBytes > 0 ? sent.length : length;
+            say(player, sent, wireBytes);
+            return wireBytes;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class TestClient implements AutoCloseable {
     private static final int HANG_MS = 30_000;
 
     private static final int CLOSE = 8;
+    private static final int RECEIVE_BYTES = 64 * 1024;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -35,15 +37,26 @@ final class TestClient implements AutoCloseable {
     String closeReason = "";
 
     private TestClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, RECEIVE_BYTES);
+    }
+
+    private TestClient(int port, int receiveBytes) throws IOException {
+        socket = new Socket();
+        socket.setReceiveBufferSize(receiveBytes);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(HANG_MS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
     }
 
     static TestClient open(int port) {
+        return open(port, RECEIVE_BYTES);
+    }
+
+    /** Its kernel takes hardly more than this while it does not read. */
+    static TestClient open(int port, int receiveBytes) {
         try {
-            TestClient client = new TestClient(port);
+            TestClient client = new TestClient(port, receiveBytes);
             assertEquals(101, client.handshake(headers(port)));
             return client;
         } catch (IOException e) {
@@ -106,6 +119,11 @@ final class TestClient implements AutoCloseable {
 
     void input(int tick, int control, int acknowledgedAge) {
         send(ClientFrame.newBuilder().setInputTick(tick).setControl(control).setAcknowledgedAge(acknowledgedAge));
+    }
+
+    /** Says that it holds the frame of a tick, be that so or not. */
+    void acknowledge(int tick) {
+        send(ClientFrame.newBuilder().setInputTick(tick));
     }
 
     void send(ClientFrame.Builder frame) {

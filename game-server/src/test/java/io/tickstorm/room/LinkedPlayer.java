@@ -10,6 +10,11 @@ import java.util.Queue;
 final class LinkedPlayer implements Outbox {
     final Player player = new Player(this, false, 0);
     long bytes;
+    int sentFrames;
+    int largestFrame;
+    /** The most that ever waited before a link too narrow for it. */
+    long queuedBytesMax;
+
     int newestTick;
     private final Link down;
     private final Link up;
@@ -47,9 +52,13 @@ final class LinkedPlayer implements Outbox {
     }
 
     @Override
-    public void offer(byte[] frame, int length) {
+    public int offer(byte[] frame, int length) {
         bytes += length;
+        sentFrames++;
+        largestFrame = Math.max(largestFrame, length);
         frames.add(new long[] {down.send(length, nowNs), roomTick});
+        queuedBytesMax = Math.max(queuedBytesMax, down.backlogBytes(nowNs));
+        return length;
     }
 
     @Override

@@ -18,12 +18,13 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public void offer(byte[] frame, int length) {
+    public int offer(byte[] frame, int length) {
         try {
             frames.add(ServerFrame.parser().parseFrom(frame, 0, length));
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }
+        return length;
     }
 
     @Override

@@ -72,8 +72,9 @@ class RoomAllocationTest {
         }
 
         @Override
-        public void offer(byte[] frame, int length) {
+        public int offer(byte[] frame, int length) {
             frames++;
+            return length;
         }
 
         @Override

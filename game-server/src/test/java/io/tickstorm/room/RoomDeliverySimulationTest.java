@@ -42,6 +42,33 @@ class RoomDeliverySimulationTest {
         assertTrue(quantile(others, 0.95) <= 40, "somebody else's p95 " + quantile(others, 0.95));
     }
 
+    /** Nothing is kept for later in the server either: a connection has room for one frame, and a Viewer for none. */
+    @Test
+    void besideAnOverloadedLinkEveryFrameOfTheOthersIsSent() {
+        LinkedPlayer[] players = new LinkedPlayer[5];
+        for (int i = 0; i < players.length - 1; i++) {
+            players[i] = enter(LinkProfile.GOOD, 10 + i);
+        }
+        LinkedPlayer onNarrow = enter(LinkProfile.SLOW.withDownBytesPerS(700), 20);
+        players[players.length - 1] = onNarrow;
+        int startTicks = 150;
+        for (int i = 0; i < startTicks; i++) {
+            tick(players);
+        }
+        onNarrow.queuedBytesMax = 0;
+        int sentAtStart = onNarrow.sentFrames;
+        for (int i = 0; i < TICKS; i++) {
+            tick(players);
+        }
+        for (int i = 0; i < players.length - 1; i++) {
+            assertEquals(startTicks + TICKS, players[i].sentFrames, "of player " + i);
+        }
+        int sent = onNarrow.sentFrames - sentAtStart;
+        assertTrue(sent < TICKS / 2, sent + " sent over the narrow link");
+        long most = onNarrow.queuedBytesMax - onNarrow.largestFrame;
+        assertTrue(most <= 200, most + " B queued beside the largest frame of " + onNarrow.largestFrame);
+    }
+
     @ParameterizedTest
     @CsvSource({"good, 0.005", "wifi, 0.005", "mobile, 0.04", "bad, 0.10"})
     void framesOfARealMatchAreHardlyEverSkipped(String profile, double most) {

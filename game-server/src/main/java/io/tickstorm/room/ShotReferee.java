@@ -5,15 +5,17 @@ import io.tickstorm.rewind.PoseHistory;
 import io.tickstorm.rewind.RewoundPicture;
 import io.tickstorm.rewind.ViewClaim;
 import io.tickstorm.rewind.ViewEvidence;
+import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
 import io.tickstorm.snapshot.Viewer;
 
 /**
- * Judges rails by the picture their shooters saw, and leaves an account of every hit. Room thread only.
+ * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts and of every kill.
+ * Room thread only.
  */
-final class RailReferee {
+final class ShotReferee {
     private final World world;
     private final ServerMetrics metrics;
     private final HitAudits audits;
@@ -21,16 +23,16 @@ final class RailReferee {
     private final RewoundPicture picture;
     private final ViewEvidence evidence = new ViewEvidence();
 
-    RailReferee(World world, HitAudits audits, ServerMetrics metrics) {
+    ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {
         this.world = world;
         this.audits = audits;
         this.metrics = metrics;
         history = new PoseHistory(world);
         picture = new RewoundPicture(world, history);
-        world.judgeRailsBy(picture);
+        world.judgeShotsBy(picture);
     }
 
-    /** The input of a seat for the next tick fires a rail and says what it was aimed at. */
+    /** The input of a seat for the next tick fires and says which picture it was aimed at. */
     void claim(Seat seat, int tick) {
         Viewer viewer = seat.viewer;
         evidence.claimedAge16ths = seat.inputs.viewAge16ths();
@@ -82,9 +84,9 @@ final class RailReferee {
         row.y = events.y[i];
         row.seenX = row.x;
         row.seenY = row.y;
-        if (weapon == WorldEvents.RAIL) {
+        if (row.shooter != Ships.NOBODY) {
             picture.open(row.shooter);
-            if (picture.isRewound()) {
+            if (picture.isRewound() && picture.claim().hasStruck(weapon, row.victim)) {
                 explain(row, picture.claim());
             }
         }
@@ -94,8 +96,8 @@ final class RailReferee {
         row.claimedAge16ths = claim.claimedAge16ths;
         row.usedAge16ths = claim.usedAge16ths;
         row.clamps = claim.clamps;
-        row.seenX = picture.x(row.victim);
-        row.seenY = picture.y(row.victim);
+        row.seenX = claim.struckX(row.weapon);
+        row.seenY = claim.struckY(row.weapon);
         metrics.rewoundHits.inc();
     }
 }

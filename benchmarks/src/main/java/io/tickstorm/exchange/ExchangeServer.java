@@ -1,0 +1,144 @@
+package io.tickstorm.exchange;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import io.undertow.util.StatusCodes;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.xnio.Options;
+import org.xnio.XnioIoThread;
+
+/**
+ * Endpoints for all four ways, on one Undertow with one I/O thread, to which everything belongs. A clock thread has it
+ * tick 30 times a second; a tick takes up the inputs that came.
+ */
+final class ExchangeServer implements AutoCloseable {
+    private final Seat[] seats = new Seat[Payload.PLAYERS_MAX];
+    private final Undertow undertow;
+    private final Thread clock = new Thread(this::keepTime, "clock");
+    private int tick;
+    private volatile boolean stopping;
+
+    ExchangeServer(int port) {
+        for (int i = 0; i < seats.length; i++) {
+            seats[i] = new Seat();
+        }
+        HttpHandler webSocket = Handlers.websocket(this::connected);
+        undertow = Undertow.builder()
+                .addHttpListener(port, "127.0.0.1")
+                .setIoThreads(1)
+                .setWorkerThreads(1)
+                .setSocketOption(Options.TCP_NODELAY, true)
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setHandler(Handlers.path()
+                        .addExactPath("/exchange", this::exchange)
+                        .addExactPath("/input", this::input)
+                        .addExactPath("/next", this::next)
+                        .addExactPath("/ws", webSocket))
+                .build();
+        undertow.start();
+        clock.start();
+    }
+
+    int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(clock);
+        undertow.stop();
+    }
+
+    private void keepTime() {
+        XnioIoThread ioThread = undertow.getWorker().getIoThread();
+        long deadlineNs = System.nanoTime() + Payload.TICK_NS;
+        while (!stopping) {
+            long waitNs = deadlineNs - System.nanoTime();
+            if (waitNs > 0) {
+                LockSupport.parkNanos(waitNs);
+            } else {
+                ioThread.execute(this::tick);
+                deadlineNs += Payload.TICK_NS;
+            }
+        }
+    }
+
+    private void tick() {
+        tick++;
+        for (Seat seat : seats) {
+            seat.tick(tick);
+        }
+    }
+
+    /** Polling: the input up, the newest snapshot down. */
+    private void exchange(HttpServerExchange http) {
+        http.getRequestReceiver().receiveFullBytes((from, body) -> {
+            Seat seat = seat(from.getQueryString());
+            seat.received = Payload.sequence(body);
+            seat.answer(from, tick);
+        });
+    }
+
+    /** Long polling, the way up. */
+    private void input(HttpServerExchange http) {
+        http.getRequestReceiver().receiveFullBytes((from, body) -> {
+            seat(from.getQueryString()).received = Payload.sequence(body);
+            from.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
+        });
+    }
+
+    /** Long polling, the way down: at once if there is a newer snapshot than the one the client names. */
+    private void next(HttpServerExchange http) {
+        Seat seat = seat(http.getQueryString());
+        int held = Integer.parseInt(
+                http.getQueryString().substring(http.getQueryString().indexOf('&') + 1));
+        if (held < tick) {
+            seat.answer(http, tick);
+        } else {
+            http.dispatch(SameThreadExecutor.INSTANCE, () -> seat.hang(http));
+        }
+    }
+
+    private void connected(WebSocketHttpExchange http, WebSocketChannel channel) {
+        Seat seat = seat(http.getQueryString());
+        seat.channel = channel;
+        channel.getReceiveSetter().set(new AbstractReceiveListener() {
+            @Override
+            protected void onFullBinaryMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+                try (var data = message.getData()) {
+                    ByteBuffer whole = WebSockets.mergeBuffers(data.getResource());
+                    seat.received = whole.getInt();
+                }
+            }
+        });
+        channel.resumeReceives();
+    }
+
+    /** The query begins with the player's number. */
+    private Seat seat(String query) {
+        int end = query.indexOf('&');
+        return seats[Integer.parseInt(end < 0 ? query : query.substring(0, end))];
+    }
+
+    /** Runs until it is ended. */
+    public static void main(String[] args) {
+        Logger.getLogger("io.undertow").setLevel(Level.WARNING);
+        Logger.getLogger("org.xnio").setLevel(Level.WARNING);
+        ExchangeServer server = new ExchangeServer(0);
+        System.out.println("The exchange is ready on http://localhost:" + server.port());
+    }
+}

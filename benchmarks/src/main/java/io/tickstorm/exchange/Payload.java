@@ -1,0 +1,41 @@
+package io.tickstorm.exchange;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The game's sizes without the game. Any thread.
+ *
+ * <pre>
+ *   input     11 B    sequence 4 | 0 7
+ *   snapshot 165 B    tick 4 | newest input included 4 | 0 157
+ * </pre>
+ */
+final class Payload {
+    static final int INPUT_BYTES = 11;
+    static final int SNAPSHOT_BYTES = 165;
+    static final int TICK_RATE = 30;
+    static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+    static final int PLAYERS_MAX = 1_000;
+
+    private Payload() {}
+
+    static byte[] input(int sequence) {
+        return ByteBuffer.allocate(INPUT_BYTES).putInt(sequence).array();
+    }
+
+    static int sequence(byte[] input) {
+        return ByteBuffer.wrap(input).getInt();
+    }
+
+    static ByteBuffer snapshot(int tick, int included) {
+        return ByteBuffer.allocate(SNAPSHOT_BYTES).putInt(tick).putInt(included).position(0);
+    }
+
+    static int tick(ByteBuffer snapshot) {
+        return snapshot.getInt(snapshot.position());
+    }
+
+    static int included(ByteBuffer snapshot) {
+        return snapshot.getInt(snapshot.position() + 4);
+    }
+}

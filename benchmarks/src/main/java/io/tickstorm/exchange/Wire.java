@@ -1,0 +1,70 @@
+package io.tickstorm.exchange;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** Opens sockets and counts all that passes through them. The client's thread only. */
+final class Wire implements AutoCloseable {
+    /** Who is told that bytes came. */
+    interface Reader {
+        void read(SocketChannel channel) throws IOException;
+    }
+
+    private final InetSocketAddress server;
+    private final Selector selector = Selector.open();
+    long connections;
+    long bytesUp;
+    long bytesDown;
+
+    Wire(int port) throws IOException {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    SocketChannel connect(Reader reader) throws IOException {
+        SocketChannel channel = SocketChannel.open(server);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, reader);
+        connections++;
+        return channel;
+    }
+
+    void write(SocketChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        while (out.hasRemaining()) {
+            bytesUp += channel.write(out);
+        }
+    }
+
+    /** False at the end of the stream. */
+    boolean read(SocketChannel channel, ByteBuffer into) throws IOException {
+        int count = channel.read(into);
+        bytesDown += Math.max(0, count);
+        return count >= 0;
+    }
+
+    /** Waits a millisecond at most and has everybody read who can. */
+    void serve() throws IOException {
+        selector.select(1);
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.isValid()) {
+                ((Reader) key.attachment()).read((SocketChannel) key.channel());
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SelectionKey key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tickstorm.floor;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The rounds of one scenario, and what they say. One thread. */
+final class Comparison {
+    static final double FLOOR_RATIO_MAX = 1.3;
+    /** A server that leaves out frames does less, and its figure says little. */
+    private static final double DELIVERED_SHARE_MIN = 0.98;
+
+    private final Scenario scenario;
+    private final Map<Contender, List<CrowdCount>> counts = new EnumMap<>(Contender.class);
+
+    Comparison(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    void add(Contender contender, CrowdCount count) {
+        counts.computeIfAbsent(contender, c -> new ArrayList<>()).add(count);
+    }
+
+    /** The server's CPU per snapshot over that of another, round by round. */
+    Spread ratioTo(Contender other) {
+        List<CrowdCount> ours = of(Contender.SERVER);
+        List<CrowdCount> theirs = of(other);
+        double[] ratios = new double[ours.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = ours.get(i).cpuUsPerFrame() / theirs.get(i).cpuUsPerFrame();
+        }
+        return Spread.of(ratios);
+    }
+
+    /** What is not as it should be: a sentence each. */
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        double toFloor = ratioTo(Contender.FLOOR).median();
+        double toNetty = ratioTo(Contender.NETTY_TWIN).median();
+        if (!(toFloor <= FLOOR_RATIO_MAX)) {
+            failures.add(String.format(
+                    Locale.ROOT, "%s: %.2f times the floor, over %.1f", scenario, toFloor, FLOOR_RATIO_MAX));
+        }
+        if (!(toNetty < 1)) {
+            failures.add(String.format(Locale.ROOT, "%s: %.2f times the Netty twin, not below it", scenario, toNetty));
+        }
+        return failures;
+    }
+
+    /** What makes the figures hard to compare: a sentence each. */
+    List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        counts.forEach((contender, rounds) -> {
+            for (CrowdCount count : rounds) {
+                if (count.joined() < count.players() || count.lost() > 0) {
+                    doubts.add(scenario + ": " + contender + ": " + count.joined() + " of " + count.players()
+                            + " joined, " + count.lost() + " lost");
+                } else if (count.deliveredShare() < DELIVERED_SHARE_MIN) {
+                    doubts.add(String.format(
+                            Locale.ROOT,
+                            "%s: %s delivered only %.1f %% of its frames in a round",
+                            scenario,
+                            contender,
+                            100 * count.deliveredShare()));
+                }
+            }
+        });
+        return doubts;
+    }
+
+    String table() {
+        StringBuilder table = new StringBuilder("### " + scenario + "\n\n"
+                + "| | CPU per snapshot, µs | Tickstorm's ratio to it | B a snapshot | inputs a snapshot "
+                + "| delivered | players late p99, ms |\n|---|---|---|---|---|---|---|\n");
+        for (Contender contender : Contender.values()) {
+            List<CrowdCount> rounds = of(contender);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %.1f | %.3f | %.1f %% | %.1f |%n",
+                    contender,
+                    Spread.of(rounds, CrowdCount::cpuUsPerFrame).text(2),
+                    contender == Contender.SERVER ? "1" : ratioTo(contender).text(2),
+                    Spread.of(rounds, CrowdCount::bytesPerFrame).median(),
+                    Spread.of(rounds, CrowdCount::inputsPerFrame).median(),
+                    100 * Spread.of(rounds, CrowdCount::deliveredShare).median(),
+                    Spread.of(rounds, CrowdCount::sendLagP99Us).median() / 1e3));
+        }
+        return table.toString();
+    }
+
+    /** As JSON is to show it. */
+    record Row(String scenario, Map<Contender, List<CrowdCount>> rounds, Map<Contender, Spread> serverRatioTo) {}
+
+    Row row() {
+        Map<Contender, Spread> ratios = new EnumMap<>(Contender.class);
+        for (Contender contender : Contender.values()) {
+            ratios.put(contender, ratioTo(contender));
+        }
+        return new Row(scenario.toString(), counts, ratios);
+    }
+
+    private List<CrowdCount> of(Contender contender) {
+        return counts.getOrDefault(contender, List.of());
+    }
+}

@@ -1,0 +1,16 @@
+package io.tickstorm.floor;
+
+import java.net.URI;
+
+/**
+ * What a crowd is to do.
+ *
+ * @param rampS seconds over which the players join
+ * @param warmupS seconds after that which are not counted
+ * @param durationS seconds that are
+ * @param serverPid process whose CPU time is read at both ends of the counted part; 0: none
+ */
+record CrowdPlan(URI url, int players, int rampS, int warmupS, int durationS, long serverPid) {
+    static final int TICK_RATE = 30;
+    static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+}

@@ -1,0 +1,74 @@
+package io.tickstorm.floor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One socket of the floor: answers the handshake, takes the Join, then only counts. The loop's thread only. */
+final class FloorConnection {
+    private static final Pattern KEY = Pattern.compile("(?im)^sec-websocket-key: *(\\S+) *$");
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String REFUSAL = "HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n";
+
+    private final SocketChannel channel;
+    private final StringBuilder request = new StringBuilder();
+    private boolean upgraded;
+    private boolean playing;
+
+    FloorConnection(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Takes what was read; true when that was the Join, which the welcome answers. */
+    boolean received(ByteBuffer bytes) throws IOException {
+        if (!upgraded) {
+            request.append(StandardCharsets.ISO_8859_1.decode(bytes));
+            if (request.indexOf("\r\n\r\n") >= 0) {
+                upgrade();
+            }
+            return false;
+        }
+        boolean isJoin = !playing;
+        playing = true;
+        return isJoin;
+    }
+
+    boolean isPlaying() {
+        return playing;
+    }
+
+    /** False if the kernel did not take all of it: the reader is too slow to be a floor. */
+    boolean write(ByteBuffer frame) throws IOException {
+        channel.write(frame);
+        return !frame.hasRemaining();
+    }
+
+    private void upgrade() throws IOException {
+        Matcher key = KEY.matcher(request);
+        if (!key.find()) {
+            channel.write(ByteBuffer.wrap(REFUSAL.getBytes(StandardCharsets.US_ASCII)));
+            request.setLength(0);
+            return;
+        }
+        String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Protocol: tickstorm.v1\r\nSec-WebSocket-Accept: " + accept(key.group(1))
+                + "\r\n\r\n";
+        channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
+        upgraded = true;
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.tickstorm.floor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The least that a server in Java can do for its players: read what they send, and write each a frame per tick. One
+ * thread; {@link #close} may come from any.
+ */
+final class FloorLoop implements Runnable, AutoCloseable {
+    private static final int TICK_RATE = 30;
+    private static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+    private static final int READ_BYTES = 16 * 1024;
+    private static final int SEND_BUFFER_BYTES = 65_536;
+    private static final int BACKLOG = 1_000;
+
+    private final FrameSizes sizes;
+    private final ReadyFrames frames = new ReadyFrames();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(READ_BYTES);
+    private final List<FloorConnection> playing = new ArrayList<>();
+    private final Selector selector;
+    private final ServerSocketChannel listening;
+    private int tick = ReadyFrames.FIRST_TICK;
+
+    FloorLoop(int port, FrameSizes sizes) throws IOException {
+        this.sizes = sizes;
+        selector = Selector.open();
+        listening = ServerSocketChannel.open();
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        listening.configureBlocking(false);
+        listening.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    int port() {
+        return listening.socket().getLocalPort();
+    }
+
+    @Override
+    public void run() {
+        try {
+            long deadlineNs = System.nanoTime() + TICK_NS;
+            while (selector.isOpen()) {
+                long waitNs = deadlineNs - System.nanoTime();
+                if (waitNs > 0) {
+                    selector.select(this::serve, Math.max(1, waitNs / 1_000_000));
+                } else {
+                    writeAll();
+                    deadlineNs += TICK_NS;
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the floor's selector failed", e);
+        } catch (java.nio.channels.ClosedSelectorException e) {
+            // It was asked to end.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        selector.close();
+    }
+
+    private void writeAll() {
+        tick++;
+        for (int i = playing.size() - 1; i >= 0; i--) {
+            try {
+                if (!playing.get(i).write(frames.frame(sizes.next(), tick))) {
+                    throw new IOException("a reader is behind");
+                }
+            } catch (IOException e) {
+                playing.remove(i);
+            }
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        try {
+            if (key.isAcceptable()) {
+                accept();
+            } else {
+                read((SocketChannel) key.channel(), (FloorConnection) key.attachment());
+            }
+        } catch (IOException e) {
+            end(key);
+        }
+    }
+
+    private void accept() throws IOException {
+        for (SocketChannel channel = listening.accept(); channel != null; channel = listening.accept()) {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+            channel.register(selector, SelectionKey.OP_READ, new FloorConnection(channel));
+        }
+    }
+
+    private void read(SocketChannel channel, FloorConnection connection) throws IOException {
+        if (channel.read(scratch.clear()) < 0) {
+            throw new IOException("the peer is gone");
+        }
+        if (connection.isPlaying()) {
+            return;
+        }
+        if (connection.received(scratch.flip())) {
+            connection.write(ReadyFrames.welcome(tick, TICK_RATE));
+            playing.add(connection);
+        }
+    }
+
+    private void end(SelectionKey key) {
+        key.cancel();
+        playing.remove((FloorConnection) key.attachment());
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tickstorm.floor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadyFramesTest {
+    private final ReadyFrames frames = new ReadyFrames();
+
+    @ParameterizedTest
+    @ValueSource(ints = {FrameSizes.MIN, 9, 125, 126, 135, 136, 137, 300, FrameSizes.MAX})
+    void aFrameHasItsSizeAndItsTickAndAnyProtobufLibraryReadsIt(int size) throws InvalidProtocolBufferException {
+        for (int tick = ReadyFrames.FIRST_TICK; tick < 2_000_000; tick += 12_345) {
+            byte[] payload = payload(frames.frame(size, tick));
+            assertEquals(size, payload.length);
+            ServerFrame read = ServerFrame.parseFrom(payload);
+            assertEquals(tick, read.getTick());
+            assertEquals(0, read.toBuilder().clearTick().build().getSerializedSize() - unknownBytes(read));
+        }
+    }
+
+    @Test
+    void theFirstFrameIsARealWelcome() throws InvalidProtocolBufferException {
+        ServerFrame first = ServerFrame.parseFrom(payload(ReadyFrames.welcome(20_000, 30)));
+        assertEquals(20_000, first.getTick());
+        assertTrue(first.hasWelcome());
+        assertEquals(30, first.getWelcome().getTickRate());
+    }
+
+    private static int unknownBytes(ServerFrame frame) {
+        return frame.getUnknownFields().getSerializedSize();
+    }
+
+    private static byte[] payload(ByteBuffer frame) {
+        int length7 = frame.get(1);
+        byte[] payload = new byte[length7 == 126 ? frame.getShort(2) & 0xFFFF : length7];
+        frame.position(length7 == 126 ? 4 : 2);
+        assertEquals(payload.length, frame.remaining());
+        frame.get(payload);
+        return payload;
+    }
+}

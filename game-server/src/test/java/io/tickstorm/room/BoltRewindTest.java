@@ -1,0 +1,87 @@
+package io.tickstorm.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.proto.v1.HitAudit;
+import io.tickstorm.proto.v1.Weapon;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Shots;
+import org.junit.jupiter.api.Test;
+
+/** A bolt fired at a ship that crosses in front of the shooter; it meets him in its second tick. */
+class BoltRewindTest {
+    private static final int NEAR_U = 80;
+    /** How far behind the own time the others are drawn. */
+    private static final int AGE_16THS = 72;
+    /**
+     * An own bolt is drawn as slowing down within 12 ticks: its first two ticks of flight take 12 / (12 - 4.5) as long,
+     * and bring the others forward to 1.3 ticks before the shot.
+     */
+    private static final int MEETS_16THS = 72 - 2 * 25;
+
+    @Test
+    void meetsAtCloseRangeWhomTheShooterSawInItsWay() {
+        Duel duel = shoot(AGE_16THS);
+        assertEquals(150 - 12, duel.bobsLife());
+        assertEquals(1, duel.metrics.viewClaims.getLongValue());
+    }
+
+    @Test
+    void withoutAClaimItMeetsWhoIsThereNow() {
+        Duel duel = shoot(0);
+        for (int i = 0; i < 10; i++) {
+            duel.tick();
+        }
+        assertEquals(150, duel.bobsLife());
+    }
+
+    @Test
+    void havingStruckItIsAPictureOnly() {
+        Duel duel = shoot(AGE_16THS);
+        Shots shots = duel.room.world().shots();
+        assertTrue(shots.live[0] && shots.spent[0], "everybody sees it fly");
+        duel.hold();
+        duel.tick();
+        duel.tick();
+        assertFalse(shots.live[0], "as far as it came");
+        assertEquals(150 - 12, duel.bobsLife(), "and it strikes nobody else");
+    }
+
+    @Test
+    void aKillByItSaysWhereTheVictimWasInTheShootersPicture() {
+        Duel duel = new Duel(NEAR_U, MEETS_16THS);
+        duel.ready();
+        duel.ships.health[1] = 5;
+        duel.ships.shieldQ8[1] = 0;
+        duel.shoot(InputCommand.FIRE, AGE_16THS, 1);
+        HitAudit audit = duel.newestAudit();
+        assertEquals(Weapon.WEAPON_BLASTER, audit.getWeapon());
+        assertTrue(audit.getKill());
+        assertEquals(AGE_16THS, audit.getUsedAge16Ths());
+        assertEquals(-MEETS_16THS * Duel.STEP / 16 >> 5, audit.getSeenDy(), 1, "when the bolt meets him");
+    }
+
+    @Test
+    void aKillInTheWorldIsToldAsJudgedLive() {
+        Duel duel = new Duel(NEAR_U, MEETS_16THS);
+        duel.ready();
+        duel.hold();
+        duel.ships.health[1] = 5;
+        duel.ships.shieldQ8[1] = 0;
+        duel.shoot(InputCommand.FIRE, 0, 1);
+        duel.tick();
+        duel.tick();
+        HitAudit audit = duel.newestAudit();
+        assertTrue(audit.getKill());
+        assertEquals(0, audit.getUsedAge16Ths());
+    }
+
+    private static Duel shoot(int viewAge16ths) {
+        Duel duel = new Duel(NEAR_U, MEETS_16THS);
+        duel.ready();
+        duel.shoot(InputCommand.FIRE, viewAge16ths, 1);
+        return duel;
+    }
+}

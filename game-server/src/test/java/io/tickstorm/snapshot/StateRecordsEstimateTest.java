@@ -1,0 +1,147 @@
+package io.tickstorm.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.interest.View;
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Ships;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What frames would weigh if clients stepped all ships: the same frames of the same fight, with the records that such a
+ * protocol would need in the place of today's. {@code docs/ARCHITECTURE.md} decides by it. Printed by
+ * {@code -Dtickstorm.print=true}.
+ *
+ * <pre>
+ *   today    6 B   id 12 | x 12 | y 12 | aim 8 | flags 4: every ship that moved or turned
+ *   STATE   16 B   id 12 | kind 2 | x 17 | y 17 | velocity 22 + 22 | boost 8 | move 8 | aim 8 | flags 4
+ *   CHANGE  3-5 B  id 12 | kind 2 | of move 8, aim 8 and flags 4 what changed, if that is all that changed
+ * </pre>
+ */
+class StateRecordsEstimateTest {
+    private static final int SHIPS = 14;
+    private static final int SEATS = 5 * SHIPS;
+    private static final int WARM_UP = 300;
+    private static final int TICKS = 1_800;
+    private static final int POSE_BYTES = 6;
+    private static final int STATE_BYTES = 16;
+    private static final int CHANGE_BITS = 14;
+    /** IPv4 20, TCP 20, timestamps 12, WebSocket 2 to 4: 4 from 126 B on. */
+    private static final int PACKET_BYTES = 52;
+
+    private final Skirmish skirmish = new Skirmish(3, ArenaMap.generate(3, 16), SEATS, 21, 20);
+    private final Ships ships = skirmish.world.ships();
+    private final VersionedCells cells = skirmish.cells;
+    private final SegmentEncoder segments = new SegmentEncoder(cells);
+    private final Viewer[] viewers = new Viewer[SEATS];
+    private final int[] cell = new int[SEATS];
+    private final int[] spawnTick = new int[SEATS];
+    private final int[] command = new int[SEATS];
+    private final int[] flags = new int[SEATS];
+    private final int[] changeBytes = new int[SEATS];
+    private final boolean[] jumped = new boolean[SEATS];
+    private long frames;
+    private long bytes;
+    private long stateBytes;
+    private long wireBytes;
+    private long stateWireBytes;
+
+    @Test
+    void steppingAllShipsWouldSaveLessThanAQuarterOnTheWire() {
+        for (int i = 0; i < SEATS; i++) {
+            viewers[i] = new Viewer();
+            viewers[i].ship = i;
+        }
+        for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
+            skirmish.tick();
+            segments.beginTick();
+            noteChanges();
+            for (int i = 0; i < SEATS; i++) {
+                int held = viewers[i].view;
+                int length = skirmish.encoder.encode(viewers[i]);
+                int inView = shipsInView(viewers[i].view);
+                if (tick >= WARM_UP && ships.alive[i] && Math.abs(inView - SHIPS) <= 1) {
+                    weigh(length, length + difference(held, viewers[i].view));
+                }
+            }
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "%,d frames: payload %.1f B, with STATE records %.1f B; on the wire %.1f B and %.1f B",
+                frames,
+                (double) bytes / frames,
+                (double) stateBytes / frames,
+                (double) wireBytes / frames,
+                (double) stateWireBytes / frames);
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.println(text);
+        }
+        assertTrue(frames > 5_000, text);
+        assertEquals(165, (double) bytes / frames, 25, text);
+        assertTrue(stateWireBytes > 0.75 * wireBytes, text);
+    }
+
+    private void weigh(int length, int stateLength) {
+        frames++;
+        bytes += length;
+        stateBytes += stateLength;
+        wireBytes += PACKET_BYTES + (length < 126 ? 2 : 4) + length;
+        stateWireBytes += PACKET_BYTES + (stateLength < 126 ? 2 : 4) + stateLength;
+    }
+
+    /** What each ship would have to tell whoever holds the tick before. */
+    private void noteChanges() {
+        for (int i = 0; i < SEATS; i++) {
+            int nowFlags = (ships.isProtected(i, cells.tick()) ? 1 : 0) | (ships.shield(i) > 0 ? 2 : 0);
+            int nowCell = cells.cellOf(ships.x[i], ships.y[i]);
+            jumped[i] = cell[i] != nowCell || spawnTick[i] != ships.spawnTick[i] || ships.disturbances[i] != 0;
+            ships.disturbances[i] = 0;
+            int changed = command[i] ^ ships.command[i];
+            int bits = (changed & 0xFF0) != 0 ? 8 : 0;
+            bits += InputCommand.aim(changed) >> 4 != 0 ? 8 : 0;
+            bits += flags[i] != nowFlags ? 4 : 0;
+            changeBytes[i] = bits == 0 ? 0 : (CHANGE_BITS + bits + 7) / 8;
+            cell[i] = nowCell;
+            spawnTick[i] = ships.spawnTick[i];
+            command[i] = ships.command[i];
+            flags[i] = nowFlags;
+        }
+    }
+
+    private int shipsInView(int view) {
+        int count = 0;
+        for (int id = 0; id < SEATS; id++) {
+            int column = cell[id] % cells.columns();
+            count += ships.alive[id] && View.containsAt(view, column, cell[id] / cells.columns()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** By how many bytes the segments of a frame would be longer. */
+    private int difference(int held, int view) {
+        int more = 0;
+        for (int row = View.firstRow(view); row < View.firstRow(view) + View.rows(view); row++) {
+            for (int column = View.firstColumn(view); column < View.firstColumn(view) + View.columns(view); column++) {
+                int since = View.containsAt(held, column, row) ? cells.tick() - 1 : 0;
+                more += differenceOfCell(row * cells.columns() + column, since);
+            }
+        }
+        return more;
+    }
+
+    private int differenceOfCell(int at, int since) {
+        int length = segments.length(segments.segment(at, since));
+        int poses = cells.ships.countNewer(at, since);
+        int others = length - (poses == 0 ? 0 : 1 + POSE_BYTES * poses);
+        int state = 0;
+        for (int id = cells.ships.first(at); id != CellTable.END; id = cells.ships.next(id)) {
+            state += since == 0 || jumped[id] ? STATE_BYTES : changeBytes[id];
+        }
+        int head = at < 128 ? 2 : 3;
+        boolean isEmpty = state == 0 && others <= head && since != 0;
+        return (isEmpty ? 0 : Math.max(others, head) + (state == 0 ? 0 : 1 + state)) - length;
+    }
+}

@@ -1,0 +1,28 @@
+// A match of many players, each on the next of the profiles: both sides step the same ship, so
+// whatever the network does, no correction may be without a cause that the server knows.
+import { normalPlay } from "../src/netcode/lab-switches";
+import type { Counts } from "./figures";
+import type { MatchWish } from "./match";
+
+export function desyncMatch(minutes: number, clients: number, seed: number): MatchWish {
+  const profiles = ["lan", "good", "wifi", "mobile", "bad"] as const;
+  return { profiles, minutes, clients, seed, switches: normalPlay() };
+}
+
+/** Something was compared, and whatever differed had a cause. */
+export function isInStep({ comparedTicks, corrections }: Counts): boolean {
+  return comparedTicks > 0 && (corrections.desync ?? 0) === 0;
+}
+
+export function inWords(counts: Counts): string[] {
+  const { server, corrections } = counts;
+  const { skippedWindow, skippedProbe, skippedUnsent } = server;
+  const skipped = skippedWindow + skippedProbe + skippedUnsent;
+  const causes = Object.entries({ desync: 0, ...corrections });
+  return [
+    `ticks ${counts.ticks}, without their input ${counts.missed}`,
+    `ticks compared with their prediction ${counts.comparedTicks}`,
+    `corrections by cause: ${causes.map(([cause, count]) => `${cause} ${count}`).join(", ")}`,
+    `frames sent ${server.framesSent}, skipped ${skipped}; reconnects ${counts.reconnects}`,
+  ];
+}

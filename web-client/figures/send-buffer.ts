@@ -1,0 +1,23 @@
+// What the server's kernel holds of the frames to one client: all that the client's TCP has not
+// acknowledged. While they are more than fits, the last of them is still in the server process.
+
+/** SO_SNDBUF of the server. */
+export const SEND_BUFFER_BYTES = 65_536;
+
+export class SendBuffer {
+  private heldBytes = 0;
+
+  constructor(private readonly limitBytes: number) {}
+
+  get isFull(): boolean {
+    return this.heldBytes > this.limitBytes;
+  }
+
+  sent(bytes: number): void {
+    this.heldBytes += bytes;
+  }
+
+  acknowledged(bytes: number): void {
+    this.heldBytes -= bytes;
+  }
+}
