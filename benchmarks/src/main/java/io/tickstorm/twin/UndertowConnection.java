@@ -2,6 +2,7 @@ package io.tickstorm.twin;
 
 import io.tickstorm.net.ClientMessage;
 import io.tickstorm.net.Session;
+import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
 import io.undertow.websockets.core.AbstractReceiveListener;
@@ -50,13 +51,14 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
     }
 
     @Override
-    public void offer(byte[] bytes, int length) {
+    public int offer(byte[] bytes, int length) {
         if (frame.capacity() < length) {
             frame = ByteBuffer.allocateDirect(2 * length);
         }
         frame.clear().put(bytes, 0, length).flip();
         waiting = true;
         writes.add(write);
+        return length + FrameWriter.headerBytes(length);
     }
 
     @Override
