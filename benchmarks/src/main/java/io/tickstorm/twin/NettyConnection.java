@@ -47,10 +47,11 @@ final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketF
     }
 
     @Override
-    public void offer(byte[] bytes, int length) {
+    public int offer(byte[] bytes, int length) {
         frame = channel.alloc().directBuffer(length).writeBytes(bytes, 0, length);
         waiting = true;
         writes.add(write);
+        return length;
     }
 
     @Override

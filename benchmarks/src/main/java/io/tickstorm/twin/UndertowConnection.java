@@ -50,13 +50,14 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
     }
 
     @Override
-    public void offer(byte[] bytes, int length) {
+    public int offer(byte[] bytes, int length) {
         if (frame.capacity() < length) {
             frame = ByteBuffer.allocateDirect(2 * length);
         }
         frame.clear().put(bytes, 0, length).flip();
         waiting = true;
         writes.add(write);
+        return length;
     }
 
     @Override
