@@ -36,44 +36,58 @@ public class FrameLatencyBenchmark {
     private static final int WARM_TICKS = 300;
     private static final int HOUR_MS = 3_600_000;
 
-    @Param({"10", "100", "1000"})
+    @Param({"10", "100", "1000", "10000"})
     public int players;
 
     private final ClientMessage message = new ClientMessage();
     private final byte[] input = new byte[32];
     private final MemoryOutbox outbox = new MemoryOutbox();
     private Player[] people = {};
-    private Room room = openRoom(1);
+    private Room[] rooms = {};
     private int tick;
     private int random = 1;
 
     @Setup
     public void setUp() {
-        room = openRoom(players);
+        openRooms();
         for (int i = 0; i < WARM_TICKS; i++) {
             inputsToFrames();
         }
     }
 
-    private Room openRoom(int seats) {
+    /** As many rooms as it takes for everybody to have a seat, stepped one after the other as by one loop. */
+    private void openRooms() {
+        int seats = players / Match.roomsOf(players);
         RoomSettings settings = new RoomSettings(TICK_RATE, seats, 0, 7, HOUR_MS, HOUR_MS, HOUR_MS, HOUR_MS);
         ServerMetrics metrics = new ServerMetrics();
         TickLoop neverStarted = new TickLoop("none", TICK_RATE, metrics, () -> {});
         RoomDirectory directory = new RoomDirectory(settings, 1, metrics, List.of(neverStarted));
-        Room opened = directory.openLobby();
-        people = new Player[seats];
-        for (int i = 0; i < seats; i++) {
-            people[i] = new Player(outbox, false, 0);
-            JoinRequest request = new JoinRequest("P" + i, opened.code(), false, JoinRequest.Resume.NONE);
-            CloseReason refusal = directory.join(request, people[i], room -> {});
-            if (refusal != null) {
-                throw new IllegalStateException(refusal.sentence());
-            }
+        rooms = new Room[Match.roomsOf(players)];
+        for (int i = 0; i < rooms.length; i++) {
+            rooms[i] = directory.openLobby();
+        }
+        people = new Player[players];
+        for (int i = 0; i < players; i++) {
+            join(directory, i, rooms[i % rooms.length]);
             if (i % 500 == 499) {
-                opened.tick(++tick * TICK_NS, false);
+                tick(++tick * TICK_NS, false);
             }
         }
-        return opened;
+    }
+
+    private void join(RoomDirectory directory, int number, Room room) {
+        people[number] = new Player(outbox, false, 0);
+        JoinRequest request = new JoinRequest("P" + number, room.code(), false, JoinRequest.Resume.NONE);
+        CloseReason refusal = directory.join(request, people[number], entered -> {});
+        if (refusal != null) {
+            throw new IllegalStateException(refusal.sentence());
+        }
+    }
+
+    private void tick(long nowNs, boolean send) {
+        for (Room room : rooms) {
+            room.tick(nowNs, send);
+        }
     }
 
     /** One tick. The operation's time is what a lone core adds to the network between input and snapshot. */
@@ -84,7 +98,7 @@ public class FrameLatencyBenchmark {
         for (int i = 0; i < people.length; i++) {
             receive(people[i], encodeInput(i), nowNs);
         }
-        room.tick(nowNs, true);
+        tick(nowNs, true);
         return outbox.bytes;
     }
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 /** What an I/O thread does with the inputs of one tick: decode the message, hand it to the room. */
 @State(Scope.Benchmark)
 public class InputStageBenchmark {
-    @Param({"10", "100", "1000"})
+    @Param({"10", "100", "1000", "10000"})
     public int players;
 
     private final ClientMessage message = new ClientMessage();

@@ -1,11 +1,14 @@
 package io.tickstorm.micro;
 
 import io.tickstorm.bot.Pilots;
+import io.tickstorm.interest.View;
 import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
+import io.tickstorm.snapshot.SegmentEncoder;
 import io.tickstorm.snapshot.VersionedCells;
 import io.tickstorm.snapshot.Viewer;
 
@@ -13,58 +16,137 @@ import io.tickstorm.snapshot.Viewer;
 final class Match {
     private static final int TICK_RATE = 30;
     private static final int WARM_TICKS = 600;
+    private static final int SEATS_MAX = 4_094;
 
-    final World world;
-    final VersionedCells cells;
-    final FrameEncoder encoder;
-    final Viewer[] viewers;
+    private final World world;
+    private final VersionedCells cells;
+    private final FrameEncoder encoder;
+    private final SegmentEncoder segments;
+    private final Viewer[] viewers;
+    /** Others who see the same: whoever is encoded second finds every segment made. */
+    private final Viewer[] onlookers;
+
     private final Pilots pilots;
     private final Roster roster;
     private final int[] commands;
 
-    Match(int players, int seed) {
+    private Match(int players, int seed) {
         world = new World(new Rules(TICK_RATE), seed, players);
         pilots = new Pilots(world, seed);
         roster = new Roster(players);
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, new ChatLog());
+        segments = new SegmentEncoder(cells);
         commands = new int[players];
         viewers = new Viewer[players];
+        onlookers = new Viewer[players];
         for (int ship = 0; ship < players; ship++) {
             world.seat(ship);
             pilots.enlist(ship);
             roster.enter(ship, "Pilot " + ship, ship % 49, true);
-            viewers[ship] = new Viewer();
-            viewers[ship].ship = ship;
+            viewers[ship] = viewer(ship);
+            onlookers[ship] = viewer(ship);
         }
         for (int i = 0; i < WARM_TICKS; i++) {
-            decide();
-            step();
+            simulate();
             observe();
             encode();
+            encodeOnlookers();
         }
     }
 
-    void decide() {
+    /** As many matches as it takes for everybody to have a seat, all of one size. */
+    static Match[] of(int players, int seed) {
+        Match[] matches = new Match[roomsOf(players)];
+        for (int i = 0; i < matches.length; i++) {
+            matches[i] = new Match(players / matches.length, seed + i);
+        }
+        return matches;
+    }
+
+    /** The fewest rooms of one size that hold them. */
+    static int roomsOf(int players) {
+        int rooms = 1;
+        while (players % rooms != 0 || players / rooms > SEATS_MAX) {
+            rooms++;
+        }
+        return rooms;
+    }
+
+    int simulate() {
         pilots.decide(commands);
-    }
-
-    void step() {
         world.step(commands);
+        return world.tick();
     }
 
-    void observe() {
+    int observe() {
         cells.observe();
         roster.observe(world);
         encoder.beginTick();
+        segments.beginTick();
+        return cells.tick();
+    }
+
+    /** Which cells each player sees, and which of them hold anything new. */
+    int findInterest() {
+        int found = 0;
+        Ships ships = world.ships();
+        for (Viewer viewer : viewers) {
+            found += newCells(View.around(ships.x[viewer.ship], ships.y[viewer.ship], false, columns()), false);
+        }
+        return found;
+    }
+
+    /** The segments that all players together need, each once: the first who needs one makes it. */
+    int encodeSegments() {
+        int made = 0;
+        Ships ships = world.ships();
+        for (Viewer viewer : viewers) {
+            made += newCells(View.around(ships.x[viewer.ship], ships.y[viewer.ship], false, columns()), true);
+        }
+        return made;
     }
 
     /** A frame for each; the bytes of all together. */
     int encode() {
+        return encode(viewers);
+    }
+
+    int encodeOnlookers() {
+        return encode(onlookers);
+    }
+
+    private int encode(Viewer[] to) {
         int bytes = 0;
-        for (Viewer viewer : viewers) {
+        for (Viewer viewer : to) {
             bytes += encoder.encode(viewer);
         }
         return bytes;
+    }
+
+    private int newCells(int view, boolean encodes) {
+        int since = cells.tick() - 1;
+        int count = 0;
+        int endRow = View.firstRow(view) + View.rows(view);
+        int endColumn = View.firstColumn(view) + View.columns(view);
+        for (int row = View.firstRow(view); row < endRow; row++) {
+            for (int column = View.firstColumn(view); column < endColumn; column++) {
+                int cell = row * columns() + column;
+                if (cells.isNewer(cell, since)) {
+                    count += encodes ? segments.length(segments.segment(cell, since)) : 1;
+                }
+            }
+        }
+        return count;
+    }
+
+    private int columns() {
+        return world.map().columns;
+    }
+
+    private static Viewer viewer(int ship) {
+        Viewer viewer = new Viewer();
+        viewer.ship = ship;
+        return viewer;
     }
 }

@@ -1,5 +1,6 @@
 package io.tickstorm.micro;
 
+import java.util.function.ToIntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -14,14 +15,22 @@ public class TickStageBenchmark {
     /** Nothing is prepared: stages that may follow themselves. */
     @State(Scope.Benchmark)
     public static class Fight {
-        @Param({"10", "100", "1000"})
+        @Param({"10", "100", "1000", "10000"})
         public int players;
 
-        Match match = new Match(1, 1);
+        private Match[] matches = {};
 
         @Setup
         public void setUp() {
-            match = new Match(players, 7);
+            matches = Match.of(players, 7);
+        }
+
+        int each(ToIntFunction<Match> stage) {
+            int sum = 0;
+            for (Match match : matches) {
+                sum += stage.applyAsInt(match);
+            }
+            return sum;
         }
     }
 
@@ -30,8 +39,7 @@ public class TickStageBenchmark {
     public static class Stepped extends Fight {
         @Setup(Level.Invocation)
         public void prepare() {
-            match.decide();
-            match.step();
+            each(Match::simulate);
         }
     }
 
@@ -40,30 +48,55 @@ public class TickStageBenchmark {
     public static class Observed extends Fight {
         @Setup(Level.Invocation)
         public void prepare() {
-            match.decide();
-            match.step();
-            match.observe();
+            each(Match::simulate);
+            each(Match::observe);
+        }
+    }
+
+    /** Others who see the same have got their frames before each measurement: no segment is left to be made. */
+    @State(Scope.Benchmark)
+    public static class Shared extends Fight {
+        @Setup(Level.Invocation)
+        public void prepare() {
+            each(Match::simulate);
+            each(Match::observe);
+            each(Match::encodeOnlookers);
         }
     }
 
     /** Pilots decide, the world moves: the simulation of one tick. */
     @Benchmark
     public int simulate(Fight fight) {
-        fight.match.decide();
-        fight.match.step();
-        return fight.match.world.tick();
+        return fight.each(Match::simulate);
     }
 
     /** What changed in which cell. */
     @Benchmark
     public int observe(Stepped stepped) {
-        stepped.match.observe();
-        return stepped.match.cells.tick();
+        return stepped.each(Match::observe);
     }
 
-    /** Segments, each once, and a frame for each player. */
+    /** Which cells each player sees, and which of them hold anything new. */
+    @Benchmark
+    public int interest(Observed observed) {
+        return observed.each(Match::findInterest);
+    }
+
+    /** The same and, each once, the segments that all of them together need. */
+    @Benchmark
+    public int segment(Observed observed) {
+        return observed.each(Match::encodeSegments);
+    }
+
+    /** A frame for each player, of segments that exist: its own part, and copies. */
+    @Benchmark
+    public int frame(Shared shared) {
+        return shared.each(Match::encode);
+    }
+
+    /** All of it, as a tick does it: interest, segments, frames. */
     @Benchmark
     public int encode(Observed observed) {
-        return observed.match.encode();
+        return observed.each(Match::encode);
     }
 }

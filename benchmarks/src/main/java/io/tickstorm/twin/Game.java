@@ -26,11 +26,15 @@ final class Game {
     private final TickLoop loop;
     private final RoomDirectory directory;
 
+    /** Seats and size of each room's arena, bots in it, and how many rooms there may be. */
+    record Rooms(int seats, int arenaSeats, int bots, int rooms) {}
+
     /** @param flush called by the tick thread after each tick */
-    Game(int seats, int rooms, int bots, Runnable flush) {
+    Game(Rooms rooms, Runnable flush) {
         loop = new TickLoop("tick-0", TICK_RATE, metrics, flush);
-        RoomSettings settings = new RoomSettings(TICK_RATE, seats, bots, 1, 300_000, 10_000, 60_000, 30_000);
-        directory = new RoomDirectory(settings, rooms, metrics, List.of(loop));
+        RoomSettings settings = new RoomSettings(
+                TICK_RATE, rooms.seats, rooms.bots, 1, 300_000, 10_000, 60_000, 30_000, rooms.arenaSeats);
+        directory = new RoomDirectory(settings, rooms.rooms, metrics, List.of(loop));
     }
 
     void start() {
@@ -40,6 +44,11 @@ final class Game {
 
     void stop() {
         loop.stop(CloseReason.SHUTTING_DOWN);
+    }
+
+    /** What a frame is on the wire: an unmasked header of 2, 4 or 10 bytes before it. */
+    static int wireBytes(int length) {
+        return length + (length < 126 ? 2 : length <= 0xFFFF ? 4 : 10);
     }
 
     Session session(Outbox outbox) {

@@ -39,6 +39,9 @@ public final class Twin implements Callable<Integer> {
     @Option(names = "--seats", defaultValue = "16", description = "Seats of a room [${DEFAULT-VALUE}]")
     private int seats;
 
+    @Option(names = "--arena-seats", defaultValue = "0", description = "Seats the arena is sized for; 0: as many")
+    private int arenaSeats;
+
     @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time [${DEFAULT-VALUE}]")
     private int rooms;
 
@@ -49,7 +52,7 @@ public final class Twin implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Running running = start(stack, port, seats, rooms, bots);
+        Running running = start(stack, port, new Game.Rooms(seats, arenaSeats == 0 ? seats : arenaSeats, bots, rooms));
         System.out.println("The " + stack + " twin is ready on http://localhost:" + running.port());
         return 0;
     }
@@ -63,9 +66,9 @@ public final class Twin implements Callable<Integer> {
         }
     }
 
-    static Running start(Stack stack, int port, int seats, int rooms, int bots) {
+    static Running start(Stack stack, int port, Game.Rooms rooms) {
         Flush flush = new Flush();
-        Game game = new Game(seats, rooms, bots, flush);
+        Game game = new Game(rooms, flush);
         Transport transport = stack.under(game);
         flush.action = transport::flush;
         int listening = transport.start(port);

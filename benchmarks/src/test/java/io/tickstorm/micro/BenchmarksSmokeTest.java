@@ -28,7 +28,7 @@ class BenchmarksSmokeTest {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         Collection<RunResult> results = new Runner(options).run();
-        assertEquals(6, results.size());
+        assertEquals(10, results.size());
         for (RunResult result : results) {
             assertTrue(
                     result.getPrimaryResult().getScore() > 0, result.getParams().getBenchmark());

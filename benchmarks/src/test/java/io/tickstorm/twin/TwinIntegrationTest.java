@@ -32,7 +32,7 @@ class TwinIntegrationTest {
     @ParameterizedTest
     @EnumSource(Stack.class)
     void aPlayerJoinsFliesAndIsClosedForAFault(Stack stack) throws Exception {
-        try (Running twin = Twin.start(stack, 0, 4, 2, 2)) {
+        try (Running twin = Twin.start(stack, 0, new Game.Rooms(4, 4, 2, 2))) {
             WebSocket socket = connect(twin.port());
             send(socket, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
             ServerFrame welcome = nextFrame();

@@ -18,8 +18,10 @@ import io.tickstorm.sim.Shots;
  *   event   11 B   kind 4 | age 6 | subject 12 | object 12 | x 12 | y 12 | a 12 | b 12 | columns 3 | rows 3
  *   left     2 B   kind 2 | id 14
  * </pre>
+ *
+ * <p>Public so that a benchmark can measure this stage alone.
  */
-final class SegmentEncoder {
+public final class SegmentEncoder {
     private static final int SHIPS = 1;
     private static final int BOLTS = 2;
     private static final int PICKUPS = 4;
@@ -34,7 +36,7 @@ final class SegmentEncoder {
     private final CellTable[] tables;
     private int head;
 
-    SegmentEncoder(VersionedCells cells) {
+    public SegmentEncoder(VersionedCells cells) {
         this.cells = cells;
         runs = new SharedRuns(cells.columns() * cells.columns());
         out = runs.out;
@@ -43,18 +45,18 @@ final class SegmentEncoder {
     }
 
     /** The world has moved on: nothing encoded so far is of use. */
-    void beginTick() {
+    public void beginTick() {
         runs.clear();
     }
 
     /** The run of a cell since a tick, for {@link #length} and {@link #copy}. */
-    int segment(int cell, int since) {
+    public int segment(int cell, int since) {
         int run = runs.find(cell, since);
         return run != SharedRuns.NONE ? run : encode(cell, since);
     }
 
     /** 0: nothing changed. */
-    int length(int run) {
+    public int length(int run) {
         return runs.length(run);
     }
 

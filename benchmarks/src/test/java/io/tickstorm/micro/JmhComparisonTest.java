@@ -1,0 +1,36 @@
+package io.tickstorm.micro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JmhComparisonTest {
+    @Test
+    void aDifferenceCountsOnlyIfEveryRoundSawIt() {
+        String table =
+                JmhComparison.table(Map.of("A 10, us/op", List.of(2.0, 4.0)), Map.of("A 10, us/op", List.of(1.0, 3.0)));
+        assertEquals(
+                "| A 10, us/op | 3.00 (2.00–4.00) | 2.00 (1.00–3.00) | 0.625 (0.500–0.750) | faster |",
+                lastLine(table));
+        assertEquals(
+                "| A | 3.00 (2.00–4.00) | 4.00 (3.00–5.00) | 1.375 (1.250–1.500) | slower |",
+                lastLine(JmhComparison.table(Map.of("A", List.of(2.0, 4.0)), Map.of("A", List.of(3.0, 5.0)))));
+        assertEquals(
+                "| A | 3.00 (2.00–4.00) | 3.00 (3.00–3.00) | 1.125 (0.750–1.500) | no difference in every round |",
+                lastLine(JmhComparison.table(Map.of("A", List.of(2.0, 4.0)), Map.of("A", List.of(3.0, 3.0)))));
+    }
+
+    @Test
+    void whatTheBaselineDidNotHaveIsNamed() {
+        assertEquals(
+                "| New | not in the baseline | | | |",
+                lastLine(JmhComparison.table(Map.of(), Map.of("New", List.of(1.0)))));
+    }
+
+    private static String lastLine(String table) {
+        List<String> lines = table.lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+}
