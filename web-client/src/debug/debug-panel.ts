@@ -1,4 +1,5 @@
-// A panel of figures that a key shows and hides, and a button in the settings where there are no keys.
+// A panel of figures that a key shows and hides; where there are no keys, a button in the settings
+// does.
 import { element } from "../ui/dom";
 
 export interface DebugPanel {

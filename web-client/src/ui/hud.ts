@@ -10,10 +10,11 @@
  *   respawn-countdown, round-result, winner, reconnecting, connecting, cancel-button, closed,
  *   closed-reason, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
- *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each action
+ *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each
+ *   action
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
- *   net-graph, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-… for each switch,
- *   slider and figure
+ *   net-graph, hit-audit, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-…
+ *   for each switch, slider and figure
  */
 import { isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";

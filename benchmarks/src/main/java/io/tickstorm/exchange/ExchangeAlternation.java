@@ -42,7 +42,7 @@ public final class ExchangeAlternation implements Callable<Integer> {
             names = "--players",
             split = ",",
             defaultValue = "1,10,50,200",
-            description = "Numbers of players, each 1-" + Payload.PLAYERS_MAX + " [${DEFAULT-VALUE}]")
+            description = "Numbers of players, together at most " + Payload.SEATS + " [${DEFAULT-VALUE}]")
     private List<Integer> players = new ArrayList<>();
 
     @Option(names = "--warmup", defaultValue = "5", description = "Seconds not counted, each [${DEFAULT-VALUE}]")
@@ -86,11 +86,12 @@ public final class ExchangeAlternation implements Callable<Integer> {
     }
 
     private void check() {
-        boolean counted = players.stream().allMatch(count -> count >= 1 && count <= Payload.PLAYERS_MAX);
-        if (!counted || rounds < 1 || rounds > 99 || warmupS < 0 || durationS < 1) {
+        boolean fit = players.stream().allMatch(count -> count >= 1 && count <= Payload.SEATS)
+                && players.stream().mapToInt(Integer::intValue).sum() <= Payload.SEATS;
+        if (!fit || rounds < 1 || rounds > 99 || warmupS < 0 || durationS < 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--rounds is 1-99, --players 1-" + Payload.PLAYERS_MAX + " each, --duration at least 1");
+                    "--rounds is 1-99, --players together at most " + Payload.SEATS + ", --duration at least 1");
         }
         players = new ArrayList<>(players);
     }

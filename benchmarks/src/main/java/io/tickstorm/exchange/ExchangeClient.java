@@ -46,27 +46,29 @@ public final class ExchangeClient implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ExchangeCount> counts = new ArrayList<>();
+        int firstSeat = 0;
         for (int count : players) {
-            counts.add(play(new Plan(way, port, serverPid, count, warmupS, durationS)));
+            counts.add(play(new Plan(way, port, serverPid, firstSeat, count, warmupS, durationS)));
+            firstSeat += count;
         }
         System.out.println(new Gson().toJson(counts));
         return 0;
     }
 
     /** One number of players by one way. */
-    record Plan(Way way, int port, long serverPid, int players, int warmupS, int durationS) {}
+    record Plan(Way way, int port, long serverPid, int firstSeat, int players, int warmupS, int durationS) {}
 
     static ExchangeCount play(Plan plan) throws IOException {
         try (Wire wire = new Wire(plan.port())) {
-            Tally tally = new Tally(plan.players());
+            Tally tally = new Tally(plan.players(), plan.firstSeat());
             Exchanger[] exchangers = new Exchanger[plan.players()];
             for (int i = 0; i < exchangers.length; i++) {
-                exchangers[i] = plan.way().player(wire, i, tally);
+                exchangers[i] = plan.way().player(wire, plan.firstSeat() + i, tally);
                 exchangers[i].open();
             }
             long startNs = System.nanoTime();
             long countNs = startNs + plan.warmupS() * SECOND_NS;
-            int sent = play(wire, exchangers, new Inputs(tally, startNs, 0), countNs);
+            int sent = play(wire, exchangers, new Inputs(tally, plan.firstSeat(), startNs, 0), countNs);
             tally.startCounting();
             wire.connections = 0;
             wire.bytesUp = 0;
@@ -74,8 +76,11 @@ public final class ExchangeClient implements Callable<Integer> {
             long cpuNs = cpuNs(plan.serverPid());
             long segments = segmentsSent();
             long countedFromNs = System.nanoTime();
-            int unused =
-                    play(wire, exchangers, new Inputs(tally, startNs, sent), countNs + plan.durationS() * SECOND_NS);
+            int unused = play(
+                    wire,
+                    exchangers,
+                    new Inputs(tally, plan.firstSeat(), startNs, sent),
+                    countNs + plan.durationS() * SECOND_NS);
             return new ExchangeCount(
                     plan.players(),
                     (System.nanoTime() - countedFromNs) / 1e9,
@@ -93,7 +98,7 @@ public final class ExchangeClient implements Callable<Integer> {
     }
 
     /** Where the planned row of inputs goes on. */
-    private record Inputs(Tally tally, long startNs, int sent) {}
+    private record Inputs(Tally tally, int firstSeat, long startNs, int sent) {}
 
     private static int play(Wire wire, Exchanger[] exchangers, Inputs inputs, long untilNs) throws IOException {
         int sent = inputs.sent();
@@ -102,7 +107,7 @@ public final class ExchangeClient implements Callable<Integer> {
             while (dueNs <= nowNs) {
                 int number = sent % exchangers.length;
                 int sequence = sent / exchangers.length + 1;
-                inputs.tally().planned(number, sequence, dueNs);
+                inputs.tally().planned(inputs.firstSeat() + number, sequence, dueNs);
                 exchangers[number].send(sequence);
                 sent++;
                 dueNs = dueNs(inputs.startNs(), sent, exchangers.length);

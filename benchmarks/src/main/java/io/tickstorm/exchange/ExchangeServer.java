@@ -25,7 +25,7 @@ import org.xnio.XnioIoThread;
  * tick 30 times a second; a tick takes up the inputs that came.
  */
 final class ExchangeServer implements AutoCloseable {
-    private final Seat[] seats = new Seat[Payload.PLAYERS_MAX];
+    private final Seat[] seats = new Seat[Payload.SEATS];
     private final Undertow undertow;
     private final Thread clock = new Thread(this::keepTime, "clock");
     private int tick;
@@ -88,7 +88,7 @@ final class ExchangeServer implements AutoCloseable {
     private void exchange(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
             Seat seat = seat(from.getQueryString());
-            seat.received = Payload.sequence(body);
+            seat.receive(Payload.sequence(body));
             seat.answer(from, tick);
         });
     }
@@ -96,7 +96,7 @@ final class ExchangeServer implements AutoCloseable {
     /** Long polling, the way up. */
     private void input(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
-            seat(from.getQueryString()).received = Payload.sequence(body);
+            seat(from.getQueryString()).receive(Payload.sequence(body));
             from.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
         });
     }
@@ -121,7 +121,7 @@ final class ExchangeServer implements AutoCloseable {
             protected void onFullBinaryMessage(WebSocketChannel from, BufferedBinaryMessage message) {
                 try (var data = message.getData()) {
                     ByteBuffer whole = WebSockets.mergeBuffers(data.getResource());
-                    seat.received = whole.getInt();
+                    seat.receive(whole.getInt());
                 }
             }
         });

@@ -2,14 +2,21 @@ package io.tickstorm.exchange;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /** Opens a connection for each input and closes it with the answer. The client's thread only. */
 final class NewConnectionPlayer implements Exchanger {
+    /** What a browser opens to one host: without a limit, a server that cannot keep up would never see an end. */
+    private static final int OPEN_MAX = 6;
+
     private final Supplier<HttpConnection> connections;
     private final String path;
     private final int number;
     private final Tally tally;
+    private final Queue<Integer> unsent = new ArrayDeque<>();
+    private int open;
 
     NewConnectionPlayer(Supplier<HttpConnection> connections, int number, Tally tally) {
         this.connections = connections;
@@ -23,13 +30,24 @@ final class NewConnectionPlayer implements Exchanger {
 
     @Override
     public void send(int sequence) throws IOException {
-        HttpConnection connection = connections.get();
-        tally.roundTrips += 2;
-        connection.post(path, "Connection: close\r\n", Payload.input(sequence), body -> answered(connection, body));
+        unsent.add(sequence);
+        sendNext();
+    }
+
+    private void sendNext() throws IOException {
+        if (open < OPEN_MAX && !unsent.isEmpty()) {
+            open++;
+            tally.roundTrips += 2;
+            HttpConnection connection = connections.get();
+            connection.post(
+                    path, "Connection: close\r\n", Payload.input(unsent.remove()), body -> answered(connection, body));
+        }
     }
 
     private void answered(HttpConnection connection, ByteBuffer body) throws IOException {
         tally.snapshot(number, body);
         connection.close();
+        open--;
+        sendNext();
     }
 }

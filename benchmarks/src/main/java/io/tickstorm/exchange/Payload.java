@@ -15,7 +15,8 @@ final class Payload {
     static final int SNAPSHOT_BYTES = 165;
     static final int TICK_RATE = 30;
     static final long TICK_NS = 1_000_000_000L / TICK_RATE;
-    static final int PLAYERS_MAX = 1_000;
+    /** Of one run, all numbers of players together: each gets seats that nobody had before. */
+    static final int SEATS = 4_096;
 
     private Payload() {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What the server knows of one player. The I/O thread only. */
 final class Seat {
     /** Newest input that came, and the newest that the last tick took up. */
-    int received;
+    private int received;
 
     private int included;
 
@@ -18,6 +18,11 @@ final class Seat {
     @Nullable
     WebSocketChannel channel;
 
+    /** Requests on connections of their own may overtake each other. */
+    void receive(int sequence) {
+        received = Math.max(received, sequence);
+    }
+
     void tick(int tick) {
         included = received;
         if (waiting != null) {
@@ -25,7 +30,10 @@ final class Seat {
             waiting = null;
             answer(answered, tick);
         }
-        if (channel != null && channel.isOpen()) {
+        if (channel != null && !channel.isOpen()) {
+            channel = null;
+        }
+        if (channel != null) {
             WebSockets.sendBinary(Payload.snapshot(tick, included), channel, null);
         }
     }

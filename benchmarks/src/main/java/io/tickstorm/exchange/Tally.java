@@ -14,21 +14,25 @@ final class Tally {
     long exchanges;
 
     long snapshots;
+    private final int firstSeat;
     private final long[][] plannedNs;
     private final int[] included;
     private final int[] newestTick;
 
-    Tally(int players) {
+    /** @param firstSeat number of the first player; the others follow */
+    Tally(int players, int firstSeat) {
+        this.firstSeat = firstSeat;
         plannedNs = new long[players][PLANNED];
         included = new int[players];
         newestTick = new int[players];
     }
 
-    void planned(int player, int sequence, long atNs) {
-        plannedNs[player][sequence & PLANNED - 1] = atNs;
+    void planned(int seat, int sequence, long atNs) {
+        plannedNs[seat - firstSeat][sequence & PLANNED - 1] = atNs;
     }
 
-    void snapshot(int player, ByteBuffer snapshot) {
+    void snapshot(int seat, ByteBuffer snapshot) {
+        int player = seat - firstSeat;
         long nowNs = System.nanoTime();
         int tick = Payload.tick(snapshot);
         if (tick > newestTick[player]) {

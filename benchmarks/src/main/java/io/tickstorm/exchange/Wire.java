@@ -16,6 +16,15 @@ final class Wire implements AutoCloseable {
         void read(SocketChannel channel) throws IOException;
     }
 
+    private static final class Attachment {
+        private final Reader reader;
+        private byte[] unsent = {};
+
+        private Attachment(Reader reader) {
+            this.reader = reader;
+        }
+    }
+
     private final InetSocketAddress server;
     private final Selector selector = Selector.open();
     long connections;
@@ -27,15 +36,22 @@ final class Wire implements AutoCloseable {
     }
 
     SocketChannel connect(Reader reader) throws IOException {
-        SocketChannel channel = SocketChannel.open(server);
+        SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, reader);
+        boolean isConnected = channel.connect(server);
+        channel.register(
+                selector, isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, new Attachment(reader));
         connections++;
         return channel;
     }
 
+    /** Once, if it is not connected yet: it is written as soon as it is. */
     void write(SocketChannel channel, byte[] bytes) throws IOException {
+        if (!channel.isConnected()) {
+            ((Attachment) channel.keyFor(selector).attachment()).unsent = bytes;
+            return;
+        }
         ByteBuffer out = ByteBuffer.wrap(bytes);
         while (out.hasRemaining()) {
             bytesUp += channel.write(out);
@@ -54,10 +70,19 @@ final class Wire implements AutoCloseable {
         selector.select(1);
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
-                ((Reader) key.attachment()).read((SocketChannel) key.channel());
+                serve(key, (SocketChannel) key.channel(), (Attachment) key.attachment());
             }
         }
         selector.selectedKeys().clear();
+    }
+
+    private void serve(SelectionKey key, SocketChannel channel, Attachment attachment) throws IOException {
+        if (key.isConnectable() && channel.finishConnect()) {
+            key.interestOps(SelectionKey.OP_READ);
+            write(channel, attachment.unsent);
+        } else if (key.isReadable()) {
+            attachment.reader.read(channel);
+        }
     }
 
     @Override

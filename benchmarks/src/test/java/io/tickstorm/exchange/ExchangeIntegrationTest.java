@@ -12,13 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class ExchangeIntegrationTest {
     private static final int PLAYERS = 3;
+    private static final int FIRST_SEAT = 40;
 
     @ParameterizedTest
     @EnumSource(Way.class)
     void inputsGoUpAndSnapshotsIncludeThem(Way way) throws IOException {
         try (ExchangeServer server = new ExchangeServer(0)) {
             ExchangeCount count = ExchangeClient.play(new ExchangeClient.Plan(
-                    way, server.port(), ProcessHandle.current().pid(), PLAYERS, 1, 1));
+                    way, server.port(), ProcessHandle.current().pid(), FIRST_SEAT, PLAYERS, 1, 1));
             assertTrue(count.exchanges() > PLAYERS, count.toString());
             assertTrue(count.snapshots() > PLAYERS, count.toString());
             assertTrue(count.bytesUp() >= count.exchanges() / 2 * Payload.INPUT_BYTES, count.toString());

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WhyWebSocketPageTest {
+    private static final int PLOT_LENGTH_MAX = 100_000;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -34,7 +36,9 @@ class WhyWebSocketPageTest {
                 once);
         for (String plot : List.of("why-websocket-bytes.svg", "why-websocket-cpu.svg")) {
             assertTrue(once.contains("](" + plot + ")"), once);
-            assertTrue(Files.readString(folder.resolve(plot)).contains("<svg"), plot);
+            String svg = Files.readString(folder.resolve(plot));
+            assertTrue(svg.contains("<svg") && svg.contains("WebSocket</text>"), plot);
+            assertTrue(svg.length() < PLOT_LENGTH_MAX, plot + " has " + svg.length());
         }
     }
 

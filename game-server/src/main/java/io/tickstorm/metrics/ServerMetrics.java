@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Every figure the server keeps about itself. Any thread. Points without labels are resolved once, so that counting on
- * the tick path allocates nothing.
+ * the tick path allocates nothing; exemplars are off, for sampling them would start a task every second.
  */
 public final class ServerMetrics {
     private static final double[] TICK_BUCKETS_S = {
@@ -48,11 +48,11 @@ public final class ServerMetrics {
     public final CounterDataPoint framesSkippedProbe;
     /** Own states sent, by number of the cause. */
     public final CounterDataPoint[] ownStates;
-    /** Rail shots whose shooter said what he looked at. */
+    /** Shots whose shooter said what he looked at. */
     public final CounterDataPoint viewClaims;
     /** Of those: moved to what can be; by bit of the cause. */
     public final CounterDataPoint[] viewClaimsClamped;
-    /** Rails that struck somebody elsewhere than where he was by then. */
+    /** Rails that hurt, and kills, that struck somebody where his shooter saw him. */
     public final CounterDataPoint rewoundHits;
 
     public final CounterDataPoint inputsReceived;
@@ -93,15 +93,14 @@ public final class ServerMetrics {
         framesSkippedWindow = skipped[1];
         framesSkippedProbe = skipped[2];
         ownStates = counts("tickstorm_own_states_total", "Own states sent in full, by cause", OWN_STATE_CAUSES);
-        viewClaims = count("tickstorm_view_claims_total", "Rail shots that said at which tick they were aimed");
+        viewClaims = count("tickstorm_view_claims_total", "Shots that said at which picture they were aimed");
         viewClaimsClamped = counts(
                 "tickstorm_view_claims_clamped_total",
                 "Such claims moved to the nearest that can be, by cause",
                 "off_estimate",
                 "beyond_held",
                 "beyond_cap");
-        rewoundHits =
-                count("tickstorm_rewound_hits_total", "Hits by rails that were judged in their shooter's picture");
+        rewoundHits = count("tickstorm_rewound_hits_total", "Rails that hurt, and kills, in their shooter's picture");
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
@@ -136,13 +135,17 @@ public final class ServerMetrics {
     }
 
     private CounterDataPoint count(String name, String help) {
-        return Counter.builder().name(name).help(help).register(registry);
+        return Counter.builder().name(name).help(help).withoutExemplars().register(registry);
     }
 
     /** One counter for each cause. */
     private CounterDataPoint[] counts(String name, String help, String... causes) {
-        Counter counter =
-                Counter.builder().name(name).help(help).labelNames("cause").register(registry);
+        Counter counter = Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames("cause")
+                .withoutExemplars()
+                .register(registry);
         return Arrays.stream(causes).map(counter::labelValues).toArray(CounterDataPoint[]::new);
     }
 
@@ -151,6 +154,7 @@ public final class ServerMetrics {
                 .name(name)
                 .help(help)
                 .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(TICK_BUCKETS_S)
                 .register(registry);
     }

@@ -27,6 +27,7 @@ public final class TickTimings {
                 .name("tickstorm_tick_written_seconds")
                 .help("Deadline of a tick to the return of the last write of its frames, by I/O thread")
                 .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(bounds())
                 .register(registry);
         GaugeWithCallback.builder()

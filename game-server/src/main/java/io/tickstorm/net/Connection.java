@@ -159,9 +159,13 @@ final class Connection implements Outbox, FrameParser.Listener {
         ByteBuffer scratch = group.readScratch();
         try {
             int count = source.read(scratch.clear());
-            while (count > 0) {
+            // The selector tells of what is left, so a read that leaves room needs no second one to find nothing.
+            while (count == scratch.capacity()) {
                 parser.parse(scratch.flip());
                 count = source.isOpen() ? source.read(scratch.clear()) : -1;
+            }
+            if (count > 0) {
+                parser.parse(scratch.flip());
             }
             if (count < 0) {
                 end();

@@ -2,6 +2,7 @@ package io.tickstorm.room;
 
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.metrics.TickTrace;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
@@ -40,6 +41,7 @@ public final class Room {
     private final FrameEncoder encoder;
     private final Reception reception;
     private final ShotReferee referee;
+    private final TickTrace trace;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
@@ -60,6 +62,7 @@ public final class Room {
         encoder = new FrameEncoder(world, cells, roster, chat);
         referee = new ShotReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
+        trace = new TickTrace(identity.code());
         commands = new int[settings.seats()];
     }
 
@@ -107,17 +110,23 @@ public final class Room {
      * @param send false for all but the last of several ticks simulated at once
      */
     public void tick(long deadlineNs, boolean send) {
+        trace.begin();
         drainInbox();
         takeInputs(deadlineNs);
+        trace.tookInputs();
         pilots.decide(commands);
+        trace.askedPilots();
         world.step(commands);
+        trace.stepped();
         referee.observe();
         cells.observe();
         roster.observe(world);
         noteDisturbances();
+        trace.observed();
         if (send) {
             sendFrames(deadlineNs);
         }
+        trace.sent(world.tick(), seats.people().size());
         metrics.ticks.inc();
     }
 

@@ -14,8 +14,11 @@ public final class DueTimes<T> {
 
     /** Later than a time he already has: nothing changes. */
     public void add(T who, long atNs) {
+        if (atNs == LinkedPipe.NEVER) {
+            return;
+        }
         Long before = earliest.get(who);
-        if (atNs != LinkedPipe.NEVER && (before == null || atNs < before)) {
+        if (before == null || atNs < before) {
             earliest.put(who, atNs);
             queue.add(new Due<>(atNs, who));
         }

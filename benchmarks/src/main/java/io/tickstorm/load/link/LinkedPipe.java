@@ -24,7 +24,7 @@ public final class LinkedPipe {
     private int heldBytes;
     private boolean ended;
 
-    private record Segment(ByteBuffer bytes, long arrivalNs) {}
+    private record Segment(ByteBuffer bytes, long sentNs, long arrivalNs) {}
 
     public LinkedPipe(Link link, int capacityBytes) {
         this.link = link;
@@ -48,7 +48,7 @@ public final class LinkedPipe {
             ByteBuffer bytes = ByteBuffer.allocate(Math.min(SEGMENT_BYTES, from.remaining()));
             bytes.put(from.slice().limit(bytes.capacity())).flip();
             from.position(from.position() + bytes.capacity());
-            segments.add(new Segment(bytes, link.send(bytes.capacity(), nowNs)));
+            segments.add(new Segment(bytes, nowNs, link.send(bytes.capacity(), nowNs)));
         }
     }
 
@@ -56,7 +56,7 @@ public final class LinkedPipe {
     public void end(long nowNs) {
         if (!ended) {
             ended = true;
-            segments.add(new Segment(ByteBuffer.allocate(0), link.send(0, nowNs)));
+            segments.add(new Segment(ByteBuffer.allocate(0), nowNs, link.send(0, nowNs)));
         }
     }
 
@@ -64,6 +64,11 @@ public final class LinkedPipe {
     public long nextArrivalNs() {
         Segment first = segments.peek();
         return first == null ? NEVER : first.arrivalNs;
+    }
+
+    /** When the oldest bytes were sent. */
+    public long oldestSentNs() {
+        return segments.element().sentNs;
     }
 
     /** The oldest bytes that have arrived, or null. Consume what you can, then say {@link #consumed}. */

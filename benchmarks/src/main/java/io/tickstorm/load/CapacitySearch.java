@@ -1,0 +1,120 @@
+package io.tickstorm.load;
+
+import io.tickstorm.load.report.RunResult;
+import io.tickstorm.load.report.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Brackets the largest number of players that holds, by doubling, then bisects. Knows no server; one thread. */
+final class CapacitySearch {
+    /** A server that does not tell its ticks is judged by what the players see. */
+    private static final double TICK_SHARE_MAX = 0.5;
+
+    private static final double ACKNOWLEDGE_TICKS_MAX = 2;
+    private static final double DELIVERED_SHARE_MIN = 0.99;
+
+    private final int from;
+    private final int to;
+    private final int precisionPercent;
+    private final List<Trial> trials = new ArrayList<>();
+
+    /** Plays with so many. */
+    interface Trials {
+        Trial play(int players) throws IOException;
+    }
+
+    /** Who or what was at its end. */
+    enum Limit {
+        NONE,
+        SERVER,
+        TOOL
+    }
+
+    /** @param why in words, with the figures */
+    record Trial(int players, Limit limit, String why) {
+        static Trial of(int players, RunResult result) {
+            double intervalS = 1.0 / Math.max(1, result.plan().tickRate());
+            String figures = String.format(
+                    Locale.ROOT,
+                    "tick p99 %.1f ms, input to ack p99 %.1f ms, %.1f %% of the frames, "
+                            + "server %.0f %%, tool %.0f %% of a core",
+                    1e3 * result.figure("tick_p99"),
+                    1e3 * result.figure("input_to_ack_p99"),
+                    100 * result.figure("delivered_share"),
+                    100 * result.figure("server_cpu_share"),
+                    100 * result.figure("tool_cpu_share"));
+            Verdict verdict = result.verdict();
+            if (verdict.isVoid()) {
+                return new Trial(players, Limit.TOOL, String.join("; ", verdict.reasons()) + " (" + figures + ")");
+            }
+            boolean holds = verdict.exitCode() == 0
+                    && !(result.figure("tick_p99") > TICK_SHARE_MAX * intervalS)
+                    && result.figure("input_to_ack_p99") < ACKNOWLEDGE_TICKS_MAX * intervalS
+                    && result.figure("delivered_share") >= DELIVERED_SHARE_MIN;
+            String reasons = verdict.reasons().isEmpty() ? "" : String.join("; ", verdict.reasons()) + ", ";
+            return new Trial(players, holds ? Limit.NONE : Limit.SERVER, reasons + figures);
+        }
+
+        boolean holds() {
+            return limit == Limit.NONE;
+        }
+
+        String sentence() {
+            return switch (limit) {
+                case NONE -> "hold: " + why;
+                case SERVER -> "too many: " + why;
+                case TOOL -> "VOID, the tool stopped it: " + why;
+            };
+        }
+    }
+
+    /**
+     * What the search came to.
+     *
+     * @param players the largest number that held; 0: not even the first
+     * @param stoppedBy what was at its end at the next larger number tried
+     */
+    record Answer(int players, Limit stoppedBy, String why, List<Trial> trials) {
+        String sentence() {
+            return switch (stoppedBy) {
+                case NONE -> players + " players hold; that is the most it was allowed to try";
+                case SERVER -> players + " players hold; the server stopped it: " + why;
+                case TOOL -> "at least " + players + " players hold; the tool stopped it, not the server: " + why;
+            };
+        }
+
+        int exitCode() {
+            return players == 0 ? Verdict.EXIT_FAILED : stoppedBy == Limit.TOOL ? Verdict.EXIT_VOID : 0;
+        }
+    }
+
+    CapacitySearch(int from, int to, int precisionPercent) {
+        this.from = from;
+        this.to = to;
+        this.precisionPercent = precisionPercent;
+    }
+
+    Answer find(Trials source) throws IOException {
+        int holds = 0;
+        Trial failed = null;
+        int players = from;
+        while (true) {
+            Trial trial = source.play(players);
+            trials.add(trial);
+            if (trial.holds()) {
+                holds = players;
+            } else {
+                failed = trial;
+            }
+            if (failed == null && holds == to) {
+                return new Answer(holds, Limit.NONE, "", List.copyOf(trials));
+            }
+            if (failed != null && failed.players() - holds <= Math.max(1, failed.players() * precisionPercent / 100)) {
+                return new Answer(holds, failed.limit(), failed.why(), List.copyOf(trials));
+            }
+            players = failed == null ? Math.min(to, 2 * players) : (holds + failed.players()) / 2;
+        }
+    }
+}

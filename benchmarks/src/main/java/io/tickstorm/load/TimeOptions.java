@@ -1,0 +1,40 @@
+package io.tickstorm.load;
+
+import io.tickstorm.load.client.LoadPlan;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How long a run takes, and its dice. Filled by picocli, then only read. */
+final class TimeOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--ramp", defaultValue = "2", description = "Seconds over which they join [${DEFAULT-VALUE}]")
+    private int rampS;
+
+    @Option(names = "--warmup", defaultValue = "5", description = "Seconds after that not counted [${DEFAULT-VALUE}]")
+    private int warmupS;
+
+    @Option(names = "--duration", defaultValue = "20", description = "Seconds counted [${DEFAULT-VALUE}]")
+    private int durationS;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of what they do and of their links [${DEFAULT-VALUE}]")
+    private int seed;
+
+    int seed() {
+        return seed;
+    }
+
+    LoadPlan.Times times() {
+        return new LoadPlan.Times(rampS, warmupS, durationS);
+    }
+
+    void check() {
+        if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 1 || durationS > 86_400) {
+            throw new ParameterException(
+                    spec.commandLine(), "--ramp and --warmup are 0-3600 seconds, --duration 1-86400");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.tickstorm.load.client;
+
+import io.tickstorm.link.LinkProfile;
+import io.tickstorm.load.link.DueTimes;
+import io.tickstorm.load.link.LinkedPipe;
+import io.tickstorm.proto.v1.Welcome;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All players of a run on one thread and one selector. Sends are planned (open loop): a player's k-th input is due at a
+ * time fixed beforehand, and latency counts from then, so that a server that stalls is charged for what it delayed.
+ */
+public final class Swarm {
+    private static final long SECOND_NS = 1_000_000_000L;
+    /** After the counted time: for the answers to its last inputs. */
+    private static final long GRACE_NS = SECOND_NS;
+
+    private static final int JOINS_AT_ONCE = 20;
+    private static final int PIPE_BYTES = 64 * 1024;
+    private static final int SLOW_PIPE_BYTES = 4 * 1024;
+    private static final LinkProfile SLOW_READER = new LinkProfile("slow reader", 20, 2).withDownBytesPerS(2_000);
+
+    private final LoadPlan plan;
+    private final Figures figures = new Figures();
+    private final FrameFields fields = new FrameFields();
+    private final List<LoadPlayer> players = new ArrayList<>();
+    private final DueTimes<LoadPlayer> due = new DueTimes<>();
+    private final Map<String, RoomClock> clocks = new HashMap<>();
+    private final @Nullable String[] rooms;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Wires wires;
+    private final long startNs;
+    private final long countNs;
+    private final long endNs;
+    private int tickRate;
+    private long inputsFromNs;
+    private long nextInput;
+    private boolean stormed;
+    private long cpuAtCountNs = -1;
+    private long cpuAtSecondNs;
+    private long secondNs;
+
+    /** Who is told what each second was like. */
+    public interface Progress {
+        void second(Figures.Second second, Figures figures);
+    }
+
+    private Swarm(LoadPlan plan, Selector selector) {
+        this.plan = plan;
+        wires = new Wires(plan.url(), selector, plan.seed(), figures);
+        rooms = new String[plan.rooms()];
+        startNs = System.nanoTime();
+        countNs = startNs + plan.times().countAfterNs();
+        endNs = countNs + plan.times().durationNs();
+        secondNs = startNs;
+        cpuAtSecondNs = threads.getCurrentThreadCpuTime();
+        figures.window(countNs, endNs);
+    }
+
+    /** Plays the run to its end, on the caller's thread. */
+    public static Figures play(LoadPlan plan, Progress progress) throws IOException {
+        try (Selector selector = Selector.open()) {
+            Swarm swarm = new Swarm(plan, selector);
+            swarm.run(progress);
+            return swarm.figures;
+        }
+    }
+
+    LoadPlan plan() {
+        return plan;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    FrameFields fields() {
+        return fields;
+    }
+
+    private void run(Progress progress) throws IOException {
+        long nowNs = startNs;
+        while (nowNs < endNs || nowNs < endNs + GRACE_NS && isAnyoneWaiting()) {
+            joinWhoIsDue(nowNs);
+            if (nowNs < endNs) {
+                sendDueInputs(nowNs);
+                storm(nowNs);
+            }
+            wires.selector().select(1);
+            nowNs = serve();
+            measure(nowNs, progress);
+            if (nowNs >= countNs && figures.counts().joined == 0 && figures.counts().lost > 0) {
+                // Nobody is there, or nobody is let in: no reason to wait for the end.
+                break;
+            }
+        }
+        for (LoadPlayer player : players) {
+            player.finish(System.nanoTime());
+        }
+    }
+
+    private long serve() {
+        for (SelectionKey key : wires.selector().selectedKeys()) {
+            WebSocketConnection connection = (WebSocketConnection) key.attachment();
+            connection.ready(System.nanoTime());
+            LoadPlayer player = (LoadPlayer) connection.listener();
+            due.add(player, player.nextNs());
+        }
+        wires.selector().selectedKeys().clear();
+        long nowNs = System.nanoTime();
+        for (LoadPlayer player = due.poll(nowNs); player != null; player = due.poll(nowNs)) {
+            player.due(nowNs);
+            due.add(player, player.nextNs());
+        }
+        return nowNs;
+    }
+
+    private boolean isAnyoneWaiting() {
+        return players.stream().anyMatch(LoadPlayer::waitsForAnswers);
+    }
+
+    private void joinWhoIsDue(long nowNs) throws IOException {
+        long rampNs = Math.max(1, plan.times().rampS() * SECOND_NS);
+        long wanted = Math.min(plan.players(), 1 + (nowNs - startNs) * plan.players() / rampNs);
+        for (int i = 0; i < JOINS_AT_ONCE && players.size() < wanted; i++) {
+            int number = players.size();
+            if (number >= rooms.length && rooms.length > 0 && rooms[number % rooms.length] == null) {
+                return;
+            }
+            LoadPlayer player = new LoadPlayer(this, number, nowNs);
+            players.add(player);
+            due.add(player, player.nextNs());
+        }
+    }
+
+    /** The players' phases divide a tick evenly, so the inputs of all are one evenly spaced row. */
+    private void sendDueInputs(long nowNs) {
+        if (tickRate == 0) {
+            return;
+        }
+        for (long plannedNs = plannedNs(); plannedNs <= nowNs; plannedNs = plannedNs()) {
+            int number = (int) (nextInput % plan.players());
+            if (number < players.size()) {
+                send(players.get(number), plannedNs);
+            }
+            nextInput++;
+        }
+    }
+
+    private void send(LoadPlayer player, long plannedNs) {
+        try {
+            player.sendInput(plannedNs, System.nanoTime());
+            due.add(player, player.nextNs());
+        } catch (IOException e) {
+            // The read that follows finds the connection closed and counts it.
+            figures.inputUnsent(plannedNs);
+        }
+    }
+
+    private long plannedNs() {
+        long intervalNs = SECOND_NS / tickRate;
+        long round = nextInput / plan.players();
+        long phase = nextInput % plan.players();
+        return inputsFromNs + round * intervalNs + phase * intervalNs / plan.players();
+    }
+
+    private void storm(long nowNs) {
+        if (plan.conduct().storm() && !stormed && nowNs - countNs > plan.times().durationNs() / 3) {
+            stormed = true;
+            for (LoadPlayer player : players) {
+                player.reset(nowNs);
+                due.add(player, player.nextNs());
+            }
+        }
+    }
+
+    private void measure(long nowNs, Progress progress) {
+        if (nowNs - secondNs >= SECOND_NS) {
+            long cpuNs = threads.getCurrentThreadCpuTime();
+            double lastedS = (nowNs - secondNs) / 1e9;
+            double share = (cpuNs - cpuAtSecondNs) / 1e9 / lastedS;
+            progress.second(figures.second((nowNs - countNs) / 1e9, lastedS, share), figures);
+            secondNs = nowNs;
+            cpuAtSecondNs = cpuNs;
+        }
+        if (nowNs >= countNs && cpuAtCountNs < 0) {
+            cpuAtCountNs = threads.getCurrentThreadCpuTime();
+        }
+        if (nowNs < endNs && cpuAtCountNs >= 0) {
+            figures.toolCpu((threads.getCurrentThreadCpuTime() - cpuAtCountNs) / 1e9);
+        }
+    }
+
+    WebSocketConnection connect(LoadPlayer player, int number) throws IOException {
+        LinkProfile profile = profile(number);
+        if (profile == null) {
+            return new WebSocketConnection(player, wires, null, null);
+        }
+        int bytes = isSlow(number) ? SLOW_PIPE_BYTES : PIPE_BYTES;
+        long seed = wires.random().nextLong();
+        return new WebSocketConnection(
+                player, wires, new LinkedPipe(profile.up(seed), bytes), new LinkedPipe(profile.down(seed + 1), bytes));
+    }
+
+    private @Nullable LinkProfile profile(int number) {
+        return isSlow(number) ? SLOW_READER : plan.profile();
+    }
+
+    double roundTripMs(int number) {
+        LinkProfile profile = profile(number);
+        return profile == null ? 0 : 2 * (profile.latencyMs() + profile.jitterMs());
+    }
+
+    /** Every so many-th player. */
+    boolean isSlow(int number) {
+        double share = plan.conduct().slowShare();
+        return Math.floor((number + 1) * share) > Math.floor(number * share);
+    }
+
+    boolean opensRoom(int number) {
+        return number < rooms.length && rooms[number] == null;
+    }
+
+    /** Empty: wherever there is a seat. */
+    String roomOf(int number) {
+        String room = rooms.length == 0 ? "" : rooms[number % rooms.length];
+        return room == null ? "" : room;
+    }
+
+    RoomClock welcomed(int number, Welcome welcome, long nowNs) {
+        if (opensRoom(number)) {
+            rooms[number] = welcome.getRoom();
+        }
+        if (tickRate == 0) {
+            tickRate = welcome.getTickRate();
+            inputsFromNs = nowNs;
+            figures.counts().tickRate = tickRate;
+        }
+        return clocks.computeIfAbsent(welcome.getRoom(), room -> new RoomClock(SECOND_NS / welcome.getTickRate()));
+    }
+}

@@ -1,0 +1,84 @@
+package io.tickstorm.load.report;
+
+import io.tickstorm.load.client.Figures;
+import io.tickstorm.load.client.LoadPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Whether a run counts, and whether it is good enough. Immutable.
+ *
+ * @param outcome ok, failed, void or threshold
+ */
+public record Verdict(String outcome, int exitCode, List<String> reasons) {
+    public static final int EXIT_FAILED = 1;
+    public static final int EXIT_VOID = 98;
+    public static final int EXIT_THRESHOLD = 99;
+
+    /** Beyond it the tool itself is what is measured. */
+    static final double TOOL_CPU_SHARE_MAX = 0.85;
+
+    static final double TOOL_LATE_P99_S_MAX = 0.005;
+
+    static Verdict of(LoadPlan plan, Figures figures, Map<String, Double> named, List<Threshold> thresholds) {
+        List<String> failures = new ArrayList<>();
+        if (figures.counts().joined < plan.players()) {
+            failures.add(figures.counts().joined + " of " + plan.players() + " players joined" + why(figures));
+        }
+        if (!failures.isEmpty()) {
+            return new Verdict("failed", EXIT_FAILED, failures);
+        }
+        List<String> voids = voids(named);
+        if (!voids.isEmpty()) {
+            return new Verdict("void", EXIT_VOID, voids);
+        }
+        List<String> broken = thresholds.stream()
+                .map(threshold -> threshold.fault(named))
+                .filter(Objects::nonNull)
+                .toList();
+        return broken.isEmpty() ? new Verdict("ok", 0, List.of()) : new Verdict("threshold", EXIT_THRESHOLD, broken);
+    }
+
+    public boolean isVoid() {
+        return exitCode == EXIT_VOID;
+    }
+
+    /** A line for each reason. */
+    String text() {
+        String head = switch (outcome) {
+            case "ok" -> "OK";
+            case "failed" -> "FAILED";
+            case "void" -> "VOID: the tool was too slow, so the figures above are not the server's";
+            default -> "THRESHOLD FAILED";
+        };
+        return String.join("\n            ", with(head, reasons));
+    }
+
+    private static List<String> with(String head, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(head));
+        all.addAll(rest);
+        return all;
+    }
+
+    private static List<String> voids(Map<String, Double> named) {
+        List<String> voids = new ArrayList<>();
+        double cpu = named.getOrDefault("tool_cpu_share", 0.0);
+        double late = named.getOrDefault("tool_late_p99", 0.0);
+        if (cpu > TOOL_CPU_SHARE_MAX) {
+            voids.add(String.format(Locale.ROOT, "its thread used %.0f %% of a core; the limit is 85 %%", 100 * cpu));
+        }
+        if (late > TOOL_LATE_P99_S_MAX) {
+            voids.add(String.format(Locale.ROOT, "it was late by %.1f ms at p99; the limit is 5 ms", 1e3 * late));
+        }
+        return voids;
+    }
+
+    private static String why(Figures figures) {
+        return figures.reasons().isEmpty()
+                ? ""
+                : ": " + String.join("; ", figures.reasons().keySet());
+    }
+}

@@ -1,0 +1,130 @@
+package io.tickstorm.load.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One reading of the server's {@code /metrics}. Immutable. A figure that the server does not have is NaN. */
+public final class ServerFigures {
+    private static final int TIMEOUT_MS = 2_000;
+    private static final String WRITTEN = "tickstorm_tick_written_seconds";
+
+    private final Map<String, Double> values;
+    private final long atNs;
+
+    private ServerFigures(Map<String, Double> values, long atNs) {
+        this.values = values;
+        this.atNs = atNs;
+    }
+
+    /** @throws IOException if nobody answers, or it is no page of metrics */
+    static ServerFigures read(URI webSocket) throws IOException {
+        URI page = URI.create("http://" + webSocket.getAuthority() + "/metrics");
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MS);
+        connection.setReadTimeout(TIMEOUT_MS);
+        try (InputStream body = connection.getInputStream()) {
+            return parse(new String(body.readAllBytes(), StandardCharsets.UTF_8), System.nanoTime());
+        }
+    }
+
+    /** Of the Prometheus text format. */
+    static ServerFigures parse(String text, long atNs) {
+        Map<String, Double> values = new HashMap<>();
+        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            if (space > 0) {
+                values.put(line.substring(0, space), number(line.substring(space + 1)));
+            }
+        });
+        return new ServerFigures(values, atNs);
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text.replace("+Inf", "Infinity"));
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    public long atNs() {
+        return atNs;
+    }
+
+    public double secondsSince(ServerFigures earlier) {
+        return (atNs - earlier.atNs) / 1e9;
+    }
+
+    double value(String name) {
+        return values.getOrDefault(name, Double.NaN);
+    }
+
+    double since(ServerFigures earlier, String name) {
+        return value(name) - earlier.value(name);
+    }
+
+    /** Of all labels. */
+    double sumSince(ServerFigures earlier, String name) {
+        return sum(name) - earlier.sum(name);
+    }
+
+    private double sum(String name) {
+        double[] found = values.entrySet().stream()
+                .filter(figure -> figure.getKey().startsWith(name + "{"))
+                .filter(figure -> !figure.getKey().contains("Cycles"))
+                .mapToDouble(Map.Entry::getValue)
+                .toArray();
+        double sum = 0;
+        for (double value : found) {
+            sum += value;
+        }
+        return found.length == 0 ? Double.NaN : sum;
+    }
+
+    public double cpuS() {
+        return value("process_cpu_seconds_total");
+    }
+
+    public double residentBytes() {
+        return value("process_resident_memory_bytes");
+    }
+
+    /** Seconds from a tick's deadline to its last write, at a quantile of the ticks since then. */
+    public double tickS(ServerFigures earlier, double quantile) {
+        TreeMap<Double, Double> counts = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(WRITTEN + "_bucket{")) {
+                double bound = number(name.substring(name.indexOf('"') + 1, name.lastIndexOf('"')));
+                counts.put(bound, value - earlier.values.getOrDefault(name, 0.0));
+            }
+        });
+        if (counts.isEmpty() || counts.lastEntry().getValue() <= 0) {
+            return Double.NaN;
+        }
+        double wanted = quantile * counts.lastEntry().getValue();
+        double below = 0;
+        double belowCount = 0;
+        for (Map.Entry<Double, Double> bucket : counts.entrySet()) {
+            double bound = bucket.getKey();
+            double count = bucket.getValue();
+            if (count >= wanted && count > belowCount) {
+                double inside = (wanted - belowCount) / (count - belowCount);
+                return Double.isInfinite(bound) ? below : below + inside * (bound - below);
+            }
+            below = bound;
+            belowCount = count;
+        }
+        return below;
+    }
+
+    /** The longest of the last seconds, as the server says. */
+    public double recentTickMaxS() {
+        return value("tickstorm_tick_written_recent_max_seconds");
+    }
+}

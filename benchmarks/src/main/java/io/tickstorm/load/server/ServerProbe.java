@@ -1,0 +1,113 @@
+package io.tickstorm.load.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Reads the server's figures every second on a thread of its own, so that a slow answer delays no player. */
+public final class ServerProbe implements AutoCloseable {
+    private static final int EVERY_MS = 1_000;
+
+    private final URI url;
+    private final List<ServerFigures> readings = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::run, "server-probe");
+    private volatile boolean closing;
+
+    /** One second of the server. */
+    public record Second(
+            double atS, double cpuShare, double tickP50Ms, double tickP99Ms, double tickMaxMs, double rssMb) {}
+
+    public ServerProbe(URI url) {
+        this.url = url;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                read();
+                Thread.sleep(EVERY_MS);
+            }
+        } catch (InterruptedException e) {
+            read();
+        }
+    }
+
+    private void read() {
+        try {
+            readings.add(ServerFigures.read(url));
+        } catch (IOException e) {
+            // A server without such a page, or too busy to answer: fewer seconds are known.
+        }
+    }
+
+    /** Second by second, counted from a time. */
+    public List<Second> seconds(long countNs) {
+        List<Second> seconds = new ArrayList<>();
+        for (int i = 1; i < readings.size(); i++) {
+            ServerFigures before = readings.get(i - 1);
+            ServerFigures now = readings.get(i);
+            seconds.add(new Second(
+                    (now.atNs() - countNs) / 1e9,
+                    (now.cpuS() - before.cpuS()) / now.secondsSince(before),
+                    1e3 * now.tickS(before, 0.5),
+                    1e3 * now.tickS(before, 0.99),
+                    1e3 * now.recentTickMaxS(),
+                    now.residentBytes() / 1e6));
+        }
+        return seconds;
+    }
+
+    /** The figures of the time between, by name; empty if the server told none. */
+    public Map<String, Double> between(long fromNs, long toNs, long frames) {
+        List<ServerFigures> inside = readings.stream()
+                .filter(reading -> reading.atNs() >= fromNs && reading.atNs() <= toNs + EVERY_MS * 1_000_000L)
+                .toList();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        if (inside.size() < 2) {
+            return figures;
+        }
+        ServerFigures first = inside.get(0);
+        ServerFigures last = inside.get(inside.size() - 1);
+        double seconds = last.secondsSince(first);
+        double share = (toNs - fromNs) / 1e9 / seconds;
+        figures.put("server_cpu_seconds", last.since(first, "process_cpu_seconds_total"));
+        figures.put("server_cpu_share", last.since(first, "process_cpu_seconds_total") / seconds);
+        figures.put(
+                "server_cpu_per_frame", last.since(first, "process_cpu_seconds_total") * share / Math.max(1, frames));
+        figures.put("server_rss", last.residentBytes());
+        figures.put("server_allocation", last.since(first, "tickstorm_allocated_bytes_total") / seconds);
+        figures.put("server_gc_pause", last.sumSince(first, "jvm_gc_collection_seconds_sum"));
+        // The gauge looks back some seconds, perhaps into the warm-up: the buckets of this time bound it.
+        double gauge =
+                inside.stream().mapToDouble(ServerFigures::recentTickMaxS).max().orElse(Double.NaN);
+        double max = Math.min(gauge, last.tickS(first, 1));
+        figures.put("tick_p50", Math.min(max, last.tickS(first, 0.5)));
+        figures.put("tick_p99", Math.min(max, last.tickS(first, 0.99)));
+        figures.put("tick_max", max);
+        figures.put("tick_overruns", last.since(first, "tickstorm_ticks_overrun_total"));
+        figures.put("ticks_shifted", last.since(first, "tickstorm_ticks_shifted_total"));
+        figures.put("sends_omitted", last.since(first, "tickstorm_sends_omitted_total"));
+        double received = Math.max(1, last.since(first, "tickstorm_inputs_received_total"));
+        figures.put("inputs_missed_share", last.since(first, "tickstorm_inputs_missed_total") / received);
+        figures.put("inputs_late_share", last.since(first, "tickstorm_inputs_late_total") / received);
+        figures.values().removeIf(value -> value.isNaN());
+        return figures;
+    }
+}

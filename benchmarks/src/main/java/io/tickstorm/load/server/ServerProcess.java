@@ -1,0 +1,127 @@
+package io.tickstorm.load.server;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server of the tool's own, on a port that the system picks, for as long as this is open. One thread. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Tickstorm is ready on http://localhost:(\\d+)");
+    private static final int STOP_S = 10;
+
+    private final Process process;
+    private final Thread hook;
+    private final int port;
+
+    /**
+     * How a server is started.
+     *
+     * @param java the JVM's launcher; empty: the one that runs the tool
+     * @param cores as {@code taskset -c} takes them; empty: wherever
+     * @param heap of its JVM, such as 1g
+     */
+    public record Launch(String java, String cores, String heap) {
+        public static final Launch PLAIN = new Launch("", "", "1g");
+    }
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+        hook = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Returns once it listens. */
+    public static ServerProcess start(Launch launch, List<String> options) throws IOException {
+        Process process = new ProcessBuilder(command(launch, options))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder words = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                drain(said);
+                return new ServerProcess(process, Integer.parseInt(ready.group(1)));
+            }
+            words.append(' ').append(line);
+        }
+        throw new IOException("the server did not start:" + words);
+    }
+
+    private static List<String> command(Launch launch, List<String> options) {
+        List<String> command = new ArrayList<>();
+        if (!launch.cores().isEmpty()) {
+            command.addAll(List.of("taskset", "-c", launch.cores()));
+        }
+        command.add(
+                launch.java().isEmpty()
+                        ? Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()
+                        : launch.java());
+        command.addAll(
+                List.of("-Xms" + launch.heap(), "-Xmx" + launch.heap(), "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
+        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
+        command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
+        command.addAll(options);
+        return command;
+    }
+
+    private static String absolute(String classPath) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    /** A pipe that nobody reads would stop a server that has much to say. */
+    private static void drain(BufferedReader said) {
+        Thread drain = new Thread(() -> {
+            try (said) {
+                while (said.readLine() != null) {}
+            } catch (IOException e) {
+                // It has ended.
+            }
+        });
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    public URI url() {
+        return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The tool itself is being ended: the hook has run, or will.
+        }
+    }
+}

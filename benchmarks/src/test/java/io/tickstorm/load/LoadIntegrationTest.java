@@ -1,0 +1,132 @@
+package io.tickstorm.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.tickstorm.load.report.HtmlReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tool from its command line, against servers that it starts: that it works, not how fast. */
+@Timeout(120)
+class LoadIntegrationTest {
+    private static final String[] SHORT = {"--ramp", "0", "--warmup", "1", "--duration", "1"};
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aScenarioPlaysReportsAndStops() throws IOException {
+        Path json = folder.resolve("result.json");
+        Path html = folder.resolve("page.html");
+        Path hgrm = folder.resolve("result.hgrm");
+        Said said = load("scenario", "OneRoom50Players", "--json", json + "", "--html", html + "", "--hgrm", hgrm + "");
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        JsonObject figures = result.getAsJsonObject("figures");
+        // On a busy machine the run may be void; that it says so is part of what is tested.
+        int exitCode = result.getAsJsonObject("verdict").get("exitCode").getAsInt();
+        assertEquals(exitCode, said.exitCode, said.text);
+        assertTrue(exitCode == 0 || exitCode == 98, said.text);
+        assertEquals(50, figures.get("joined").getAsInt(), said.text);
+        assertEquals(0, figures.get("lost").getAsInt(), said.text);
+        assertTrue(figures.get("frames").getAsInt() > 50, said.text);
+        assertTrue(figures.get("input_to_ack_p50").getAsDouble() > 0, said.text);
+        assertTrue(figures.get("server_cpu_seconds").getAsDouble() > 0, said.text);
+        assertTrue(figures.get("tick_p99").getAsDouble() > 0, said.text);
+        assertTrue(said.text.contains("50 joined, 0 connections lost"), said.text);
+        assertTrue(Files.readString(hgrm).contains("#[Mean"), "HdrHistogram's own form");
+        assertIsWhole(Files.readString(html));
+        Path both = folder.resolve("both.html");
+        assertEquals(0, load0("report", json + "", json + "", "--html", both + "").exitCode);
+        assertIsWhole(Files.readString(both));
+    }
+
+    @Test
+    void theLargestNumberIsSearched() throws IOException {
+        Path json = folder.resolve("capacity.json");
+        Said said = load("capacity", "--topology", "ROOMS_OF_20", "--from", "20", "--to", "20", "--json", json + "");
+        JsonObject answer = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertTrue(List.of(0, 1, 98).contains(said.exitCode), said.text);
+        assertTrue(answer.getAsJsonArray("trials").size() >= 1, said.text);
+        assertTrue(said.text.contains("20 players  "), said.text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, no scenario is called 'OneRoom', scenario OneRoom",
+        "2, no figure is called 'speed', --threshold speed<3",
+        "2, --players is 1-20000, --players 0",
+        "2, --profile has to be none or one of lan, --profile rain",
+        "2, --url has to look like, --url http://localhost/",
+        "2, --duration 1-86400, --duration 0",
+        "2, there is no folder for, --json nowhere/at/all.json",
+        "2, Missing required option: '--to, proxy --listen 0",
+        "2, --to has to be a port or HOST:PORT, proxy --listen 0 --to nowhere",
+        "1, cannot be read, report nothing.json --html x.html",
+        "1, 0 of 2 players joined: Connection refused, --url ws://127.0.0.1:1/ws --players 2 --ramp 0 --warmup 0"
+    })
+    void badInputGetsOneSentenceAndAnExitCode(int exitCode, String words, String arguments) {
+        Said said = load0(arguments.split(" ", -1));
+        assertEquals(exitCode, said.exitCode, said.text);
+        assertTrue(said.text.contains(words), said.text);
+        assertTrue(!said.text.contains("\tat "), "no stack trace at a user: " + said.text);
+    }
+
+    /** Node is what the build needs anyway; drawing needs a browser and a person. */
+    @Test
+    void theScriptOfThePageHasNoSyntaxError() throws IOException, InterruptedException {
+        Path script = folder.resolve("report.mjs");
+        try (InputStream in = HtmlReport.class.getResourceAsStream("report.mjs")) {
+            Files.write(script, Objects.requireNonNull(in).readAllBytes());
+        }
+        Process node = new ProcessBuilder("node", "--check", script + "")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, node.waitFor(), said);
+    }
+
+    /** Nothing is loaded from elsewhere, and no placeholder is left. */
+    private static void assertIsWhole(String page) {
+        assertTrue(page.contains("uPlot"), "the plotting library is in the page");
+        assertTrue(!page.contains(" src=") && !page.contains(" href="), "the page loads something");
+        assertTrue(!page.contains("/*results*/") && !page.contains("/*uplot.js*/"), "a placeholder is left");
+    }
+
+    private record Said(int exitCode, String text) {}
+
+    private static Said load(String... arguments) {
+        String[] all = new String[arguments.length + SHORT.length];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        System.arraycopy(SHORT, 0, all, arguments.length, SHORT.length);
+        return load0(all);
+    }
+
+    private static Said load0(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (PrintStream said = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(said);
+            System.setErr(said);
+            return new Said(Load.run(arguments), bytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
