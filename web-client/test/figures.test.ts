@@ -39,6 +39,36 @@ describe.concurrent("forty players on mixed links", () => {
   );
 });
 
+describe.concurrent("a link too narrow", () => {
+  const SHORT = { ...MATCH, profiles: ["slow"] as const, minutes: 0.5 };
+
+  it(
+    "offered twice what it carries shows a picture that stays fresh",
+    async () => {
+      const link = { downBytesPerS: 50_000 };
+      const counts = await playMatch({ ...SHORT, link, paddedBytes: 3333 });
+      const { stalenessMs, stalenessP95Ms, skippedPercent } = figuresOf(counts);
+      expect(stalenessMs).toBeLessThanOrEqual(180);
+      expect(stalenessP95Ms).toBeLessThanOrEqual(260);
+      expect(skippedPercent).toBeGreaterThan(45);
+      expect(skippedPercent).toBeLessThan(60);
+      expect(counts.server.skippedUnsent).toBe(0);
+    },
+    TEST_LIMIT_MS,
+  );
+
+  it(
+    "behind a send buffer that is full is sent nothing until there is room",
+    async () => {
+      const link = { downBytesPerS: 1000 };
+      const { server, reconnects } = await playMatch({ ...SHORT, link, sendBufferBytes: 100 });
+      expect(server.skippedUnsent).toBeGreaterThan(0.2 * server.framesSent);
+      expect(reconnects).toBe(0);
+    },
+    TEST_LIMIT_MS,
+  );
+});
+
 describe.concurrent("two minutes of play", () => {
   it.each(Object.keys(LIMITS) as ProfileName[])(
     "on %s keep the limits",

@@ -147,6 +147,8 @@ export class OwnFlight {
     }
     if ((fresh & RAIL) !== 0) {
       this.viewAge = tick - moment.othersTick;
+      // The beam starts where the ship is: there it is drawn, whatever was left of a correction.
+      this.ship.snap();
       const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
       this.shots.push({ weapon: "rail", tick, path });
     }

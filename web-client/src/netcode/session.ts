@@ -141,7 +141,9 @@ export class Session {
   render(input: PilotInput, nowMs: number, dtMs: number, events: GameEvent[]): void {
     this.snapshots.advance(nowMs);
     const { interpolation } = this.listener.switches;
-    const othersTick = interpolation ? this.snapshots.drawnTick : this.snapshots.newestTick;
+    const { drawnTick, newestTick } = this.snapshots;
+    // A tick that a view age can name, so that the server rewinds to this very picture.
+    const othersTick = interpolation ? Math.round(drawnTick * 16) / 16 : newestTick;
     if (this.snapshots.isStarved) this.starvedFrames++;
     this.timeline.take(othersTick, events);
     this.ships = this.tracks.draw(othersTick, dtMs);

@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Server CPU per delivered snapshot: the bare floor, the server and its twins, in alternation.",
-        footer =
-                "Exit codes: 0 as it should be, 1 a run failed or was void, 2 usage, 99 over 1.3 times the floor or not below"
-                        + " the Netty twin.")
+        footer = {
+            "Exit codes: 0 as it should be, 1 a run failed or was void, 2 usage,",
+            "99 over 1.3 times the floor or not below the Netty twin."
+        })
 public final class Alternation implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_THRESHOLD = 99;

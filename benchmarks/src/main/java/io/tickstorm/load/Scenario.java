@@ -69,7 +69,7 @@ record Scenario(String name, String about, Topology topology, int players, Condu
         }
         all.add(new Scenario(
                 "SlowReaders",
-                "every fourth of 200 reads 1 kB a second; figures are of the others",
+                "every fourth of 200 reads 2 kB a second; figures are of the others",
                 Topology.WORLD,
                 200,
                 new Conduct(0.25, false, 0)));

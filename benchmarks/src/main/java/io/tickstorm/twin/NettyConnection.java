@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.tickstorm.net.ClientMessage;
 import io.tickstorm.net.Session;
+import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketF
         frame = channel.alloc().directBuffer(length).writeBytes(bytes, 0, length);
         waiting = true;
         writes.add(write);
-        return Game.wireBytes(length);
+        return length + FrameWriter.headerBytes(length);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tickstorm.twin;
 
 import io.tickstorm.net.ClientMessage;
 import io.tickstorm.net.Session;
+import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
 import io.undertow.websockets.core.AbstractReceiveListener;
@@ -57,7 +58,7 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
         frame.clear().put(bytes, 0, length).flip();
         waiting = true;
         writes.add(write);
-        return Game.wireBytes(length);
+        return length + FrameWriter.headerBytes(length);
     }
 
     @Override

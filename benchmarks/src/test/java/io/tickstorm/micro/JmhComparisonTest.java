@@ -26,8 +26,7 @@ class JmhComparisonTest {
     void aDifferenceThatForksOfOneBuildShowIsNone() {
         assertEquals(
                 "| A | 100.00 (100.00–100.00) | 103.50 (103.00–104.00) | 1.035 (1.030–1.040) | no clear difference |",
-                lastLine(JmhComparison.table(
-                        Map.of("A", List.of(100.0, 100.0)), Map.of("A", List.of(103.0, 104.0)))));
+                lastLine(JmhComparison.table(Map.of("A", List.of(100.0, 100.0)), Map.of("A", List.of(103.0, 104.0)))));
     }
 
     @Test

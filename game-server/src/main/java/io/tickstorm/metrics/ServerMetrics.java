@@ -13,10 +13,6 @@ import java.util.Arrays;
  * the tick path allocates nothing; exemplars are off, for sampling them would start a task every second.
  */
 public final class ServerMetrics {
-    private static final double[] TICK_BUCKETS_S = {
-        0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.033, 0.05, 0.1
-    };
-
     /** By number of the CorrectionCause on the wire. */
     private static final String[] OWN_STATE_CAUSES = {
         "unspecified", "sync", "missed_input", "impulse", "respawn", "pickup", "death", "round"
@@ -155,7 +151,7 @@ public final class ServerMetrics {
                 .help(help)
                 .classicOnly()
                 .withoutExemplars()
-                .classicUpperBounds(TICK_BUCKETS_S)
+                .classicUpperBounds(TickTimings.bounds())
                 .register(registry);
     }
 }

@@ -52,7 +52,8 @@ public final class TickTimings {
         }
     }
 
-    private static double[] bounds() {
+    /** Of a histogram of times within a tick, in seconds. */
+    static double[] bounds() {
         int count = (int) Math.round(Math.log10(HIGHEST_S / LOWEST_S) * BUCKETS_PER_DECADE) + 1;
         double[] bounds = new double[count];
         Arrays.setAll(bounds, i -> Math.round(1e7 * LOWEST_S * Math.pow(10, i / (double) BUCKETS_PER_DECADE)) / 1e7);

@@ -38,7 +38,7 @@ public record LoadPlan(
     /**
      * What the players do beside flying.
      *
-     * @param slowShare of them read only 1 kB a second; percentiles are of the others
+     * @param slowShare of them read only 2 kB a second; percentiles are of the others
      * @param storm every connection is reset at once, after a third of the counted time
      * @param churnMeanS each leaves after so long on average, and joins anew; 0: all stay
      */

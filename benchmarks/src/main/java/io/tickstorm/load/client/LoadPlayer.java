@@ -164,7 +164,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     }
 
     private void welcome(Welcome welcome, long nowNs) {
-        figures.joined(nowNs - connectNs);
+        if (!slow) {
+            figures.joined(nowNs - connectNs);
+        }
         if (lostNs != 0) {
             figures.back(nowNs - lostNs);
             lostNs = 0;

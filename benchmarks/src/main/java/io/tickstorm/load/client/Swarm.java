@@ -27,7 +27,7 @@ public final class Swarm {
     private static final int JOINS_AT_ONCE = 20;
     private static final int PIPE_BYTES = 64 * 1024;
     private static final int SLOW_PIPE_BYTES = 4 * 1024;
-    private static final LinkProfile SLOW_READER = new LinkProfile("slow reader", 20, 2).withDownBytesPerS(1_000);
+    private static final LinkProfile SLOW_READER = new LinkProfile("slow reader", 20, 2).withDownBytesPerS(2_000);
 
     private final LoadPlan plan;
     private final Figures figures = new Figures();

@@ -14,6 +14,8 @@ public final class ServerFigures {
     private static final int TIMEOUT_MS = 2_000;
     private static final String WRITTEN = "tickstorm_tick_written_seconds";
 
+    private static final String LATENESS = "tickstorm_tick_lateness_seconds";
+
     private final Map<String, Double> values;
     private final long atNs;
 
@@ -23,7 +25,7 @@ public final class ServerFigures {
     }
 
     /** @throws IOException if nobody answers, or it is no page of metrics */
-    static ServerFigures read(URI webSocket) throws IOException {
+    public static ServerFigures read(URI webSocket) throws IOException {
         URI page = URI.create("http://" + webSocket.getAuthority() + "/metrics");
         HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
@@ -97,9 +99,18 @@ public final class ServerFigures {
 
     /** Seconds from a tick's deadline to its last write, at a quantile of the ticks since then. */
     public double tickS(ServerFigures earlier, double quantile) {
+        return quantileS(WRITTEN, earlier, quantile);
+    }
+
+    /** Seconds from a tick's deadline to its start, at a quantile of the ticks since then. */
+    public double latenessS(ServerFigures earlier, double quantile) {
+        return quantileS(LATENESS, earlier, quantile);
+    }
+
+    private double quantileS(String histogram, ServerFigures earlier, double quantile) {
         TreeMap<Double, Double> counts = new TreeMap<>();
         values.forEach((name, value) -> {
-            if (name.startsWith(WRITTEN + "_bucket{")) {
+            if (name.startsWith(histogram + "_bucket{")) {
                 double bound = number(name.substring(name.indexOf('"') + 1, name.lastIndexOf('"')));
                 counts.put(bound, value - earlier.values.getOrDefault(name, 0.0));
             }

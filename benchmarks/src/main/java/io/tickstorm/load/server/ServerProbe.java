@@ -94,12 +94,13 @@ public final class ServerProbe implements AutoCloseable {
         figures.put("server_rss", last.residentBytes());
         figures.put("server_allocation", last.since(first, "tickstorm_allocated_bytes_total") / seconds);
         figures.put("server_gc_pause", last.sumSince(first, "jvm_gc_collection_seconds_sum"));
-        figures.put("tick_p50", last.tickS(first, 0.5));
-        figures.put("tick_p99", last.tickS(first, 0.99));
         // The gauge looks back some seconds, perhaps into the warm-up: the buckets of this time bound it.
         double gauge =
                 inside.stream().mapToDouble(ServerFigures::recentTickMaxS).max().orElse(Double.NaN);
-        figures.put("tick_max", Math.min(gauge, last.tickS(first, 1)));
+        double max = Math.min(gauge, last.tickS(first, 1));
+        figures.put("tick_p50", Math.min(max, last.tickS(first, 0.5)));
+        figures.put("tick_p99", Math.min(max, last.tickS(first, 0.99)));
+        figures.put("tick_max", max);
         figures.put("tick_overruns", last.since(first, "tickstorm_ticks_overrun_total"));
         figures.put("ticks_shifted", last.since(first, "tickstorm_ticks_shifted_total"));
         figures.put("sends_omitted", last.since(first, "tickstorm_sends_omitted_total"));

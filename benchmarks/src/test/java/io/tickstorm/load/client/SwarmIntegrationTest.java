@@ -43,7 +43,7 @@ class SwarmIntegrationTest {
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertEquals(0, figures.counts().lost, figures.reasons()::toString);
         assertTrue(figures.counts().slowFrames > 0);
-        assertTrue(figures.counts().slowFrames < figures.counts().frames / 3, "they read a kilobyte a second");
+        assertTrue(figures.counts().slowFrames < figures.counts().frames / 3, "they read two kilobytes a second");
     }
 
     @Test

@@ -18,6 +18,11 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
+    /** Bytes before a payload so long. */
+    public static int headerBytes(int length) {
+        return length < 126 ? 2 : length <= 0xFFFF ? 4 : HEADER_MAX;
+    }
+
     /** A binary message. */
     public static void binary(ByteBuffer out, byte[] payload, int length) {
         out.put((byte) (FIN | 2));
