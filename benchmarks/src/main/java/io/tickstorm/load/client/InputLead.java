@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class InputLead {
     private static final double START_TICKS = 1.3;
     private static final double TICKS_MAX = 60;
-    private static final double MARGIN_WANTED_TICKS = 0.2;
+    private static final double MARGIN_WANTED_TICKS = 1 / 16.0;
     private static final double STEP_MAX_TICKS = 4;
     private static final int SAMPLES = 64;
     /** Of so many margins, the one that is to be as wanted, counted from the smallest. */
