@@ -32,7 +32,8 @@ final class ArchitectureTest {
             "interest", List.of("shared", "sim"),
             "bot", List.of("shared", "sim"),
             "snapshot", List.of("shared", "proto", "sim", "interest"),
-            "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics"),
+            "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics", "checkpoint"),
+            "checkpoint", List.of("shared", "sim", "metrics"),
             "net", List.of("shared", "proto", "room", "metrics"),
             "metrics", List.of(),
             "link", List.of());

@@ -64,17 +64,43 @@ final class Reception {
 
     private void resume(Player player, JoinRequest.Resume resume) {
         Seat seat = seatOf(ResumeToken.hash(resume.token()));
-        if (seat == null || resume.epoch() != room.identity().epoch()) {
+        if (seat == null) {
             player.outbox().close(CloseReason.RESUME_REFUSED);
             return;
         }
         if (seat.player != null) {
             seat.player.outbox().close(CloseReason.SUPERSEDED);
         }
-        seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        if (resume.epoch() == room.identity().epoch()) {
+            seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        } else {
+            // The server was started anew: what the client holds is of another match, but for the lines of the chat.
+            seat.viewer.restart();
+            seat.viewer.chatSequence = chatHeld(resume.chatSequence());
+        }
         attach(seat, player, true);
         roster.away(seat.ship, false);
         room.metrics().resumes.inc();
+    }
+
+    /** Lines after the checkpoint have been read, and are forgotten here. */
+    private int chatHeld(int sequence) {
+        return Math.max(0, Math.min(sequence, room.chat().sequence()));
+    }
+
+    /** Every seat waits for its person, who will come with a token. */
+    void awaitAll() {
+        for (Seat seat : seats.people()) {
+            expect(seat.tokenHash);
+            expect(seat.previousTokenHash);
+        }
+        countPeople();
+    }
+
+    private void expect(@Nullable String tokenHash) {
+        if (tokenHash != null && !tokenHash.isEmpty()) {
+            tokens.add(tokenHash, room);
+        }
     }
 
     private @Nullable Seat seatOf(String tokenHash) {
@@ -92,6 +118,7 @@ final class Reception {
         seat.previousTokenHash = seat.tokenHash;
         seat.tokenHash = ResumeToken.hash(token);
         tokens.add(seat.tokenHash, room);
+        room.tokenReplaced();
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);

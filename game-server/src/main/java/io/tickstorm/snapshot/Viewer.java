@@ -41,7 +41,8 @@ public final class Viewer {
 
     int roundVersion;
     int rosterVersion;
-    int chatSequence;
+    /** Of the newest line held. */
+    public int chatSequence;
 
     boolean hasPong;
     long pongSentUs;
