@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process when memory has run out, for nothing can be said of the state of what was not finished, and a
- * restart keeps the match. Sees what no thread caught, and what libraries caught and logged. Any thread; allocates nothing by
- * then.
+ * restart keeps the match. Sees what no thread caught, and what libraries caught and logged. Any thread; allocates
+ * nothing by then.
  */
 final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandler {
     static final int EXIT = 4;

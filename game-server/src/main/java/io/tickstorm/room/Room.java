@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
     private static final int COMMANDS_MAX = 1024;
+    /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
+    static final int ADMISSIONS_PER_TICK = 32;
+
     private static final int ENDED = Integer.MIN_VALUE / 2;
     private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
 
@@ -242,11 +245,16 @@ public final class Room {
     }
 
     private void drainInbox() {
-        for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
+        int admitted = 0;
+        while (admitted < ADMISSIONS_PER_TICK) {
+            RoomCommand command = inbox.poll();
             if (command instanceof RoomCommand.Chat line) {
                 reception.say(line, chat);
             } else if (command instanceof RoomCommand.Enter enter) {
                 reception.admit(enter);
+                admitted++;
+            } else {
+                break;
             }
         }
         seats.fill();
