@@ -104,8 +104,8 @@ class ReconnectStormTest {
     private Guest resume(Guest before) {
         Guest guest = new Guest(nowNs);
         Welcome welcome = before.welcome();
-        JoinRequest.Resume held = new JoinRequest.Resume(
-                welcome.getResumeToken(), room.world().tick() - 1, 0, 0, welcome.getEpoch());
+        JoinRequest.Resume held =
+                new JoinRequest.Resume(welcome.getResumeToken(), room.world().tick() - 1, 0, 0, welcome.getEpoch());
         enter(guest, new JoinRequest("P", "", false, held));
         return guest;
     }
