@@ -98,6 +98,24 @@ final class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("java.time..")));
     }
 
+    /** It may jump: only the age of a checkpoint, which outlives the process, is told by it. */
+    @Test
+    void nothingButACheckpointAsksTheWallClock() {
+        check(noClasses()
+                .that(not(DescribedPredicate.describe(
+                        "what keeps rooms", c -> c.getSimpleName().matches("RoomKeeper|KeptRooms"))))
+                .should()
+                .callMethodWhere(call(
+                        "reads the wall clock",
+                        c -> owner(c).isEquivalentTo(System.class)
+                                && c.getName().equals("currentTimeMillis")))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.time.."))
+                .orShould()
+                .dependOnClassesThat(
+                        DescribedPredicate.describe("dates", c -> c.isEquivalentTo(java.util.Date.class))));
+    }
+
     @Test
     void theSimulationUsesNoFloatingPointMathThatDiffersBetweenMachines() {
         Set<String> integerMath = Set.of(

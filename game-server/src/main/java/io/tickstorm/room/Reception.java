@@ -33,6 +33,7 @@ final class Reception {
     private final Seats seats;
     private final Roster roster;
     private final Tokens tokens;
+    private byte @Nullable [] sharedWelcome;
 
     Reception(Room room, Seats seats, Roster roster, Tokens tokens) {
         this.room = room;
@@ -125,7 +126,7 @@ final class Reception {
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
-        seat.viewer.welcome(welcome(seat, token, resumed));
+        seat.viewer.welcome(welcome(seat, token, resumed), sharedWelcome());
     }
 
     /** Whether the seat stays; a seat whose time is over is freed. */
@@ -227,7 +228,7 @@ final class Reception {
         room.metrics().players(room.code(), seats.people().size());
     }
 
-    private Welcome welcome(Seat seat, ByteString token, boolean resumed) {
+    private byte[] welcome(Seat seat, ByteString token, boolean resumed) {
         return Welcome.newBuilder()
                 .setRoom(room.code())
                 .setEpoch(room.identity().epoch())
@@ -236,11 +237,22 @@ final class Reception {
                 .setShip(seat.ship)
                 .setResumeToken(token)
                 .setResumed(resumed)
-                .setSeats(room.settings().seats())
-                .setArena(arena(room.world().map()))
-                .setRules(rules(room.world().rules()))
-                .setServerVersion(SERVER_VERSION)
-                .build();
+                .build()
+                .toByteArray();
+    }
+
+    /** What is the same for all, encoded once: of a large arena it is most of the first frame. */
+    private byte[] sharedWelcome() {
+        if (sharedWelcome == null) {
+            sharedWelcome = Welcome.newBuilder()
+                    .setSeats(room.settings().seats())
+                    .setArena(arena(room.world().map()))
+                    .setRules(rules(room.world().rules()))
+                    .setServerVersion(SERVER_VERSION)
+                    .build()
+                    .toByteArray();
+        }
+        return sharedWelcome;
     }
 
     private static Arena arena(ArenaMap map) {

@@ -47,7 +47,7 @@ public final class TickLoop implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Ends the loop after its present tick, for which it waits two seconds at most; then keeps and closes its rooms. */
+    /** Ends the loop after its present tick, waiting two seconds at most; then keeps and closes its rooms. */
     public void stop(CloseReason reason) {
         stopSoon();
         try {

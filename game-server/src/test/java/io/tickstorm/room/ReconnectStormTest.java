@@ -94,7 +94,7 @@ class ReconnectStormTest {
     private void joinAll() {
         for (int i = 0; i < PLAYERS; i++) {
             guests[i] = new Guest(nowNs);
-            enter(guests[i], new JoinRequest("P" + i, "", false, JoinRequest.Resume.NONE));
+            enter(guests[i], new JoinRequest("P" + i, "", false, JoinRequest.Resume.NONE, false));
         }
         while (waiting() > 0) {
             tickNs();
@@ -106,7 +106,7 @@ class ReconnectStormTest {
         Welcome welcome = before.welcome();
         JoinRequest.Resume held =
                 new JoinRequest.Resume(welcome.getResumeToken(), room.world().tick() - 1, 0, 0, welcome.getEpoch());
-        enter(guest, new JoinRequest("P", "", false, held));
+        enter(guest, new JoinRequest("P", "", false, held, false));
         return guest;
     }
 

@@ -200,7 +200,7 @@ class RoomRestoreTest {
 
     private Guest joinIn(RoomDirectory directory, String name) {
         Guest guest = new Guest(nowNs);
-        JoinRequest request = new JoinRequest(name, "", false, JoinRequest.Resume.NONE);
+        JoinRequest request = new JoinRequest(name, "", false, JoinRequest.Resume.NONE, false);
         assertNull(directory.join(request, guest.player, entered -> {}));
         return guest;
     }
@@ -208,7 +208,7 @@ class RoomRestoreTest {
     private Room privateRoom() {
         Guest guest = new Guest(nowNs);
         Room[] opened = new Room[1];
-        JoinRequest request = new JoinRequest("Eve", "", true, JoinRequest.Resume.NONE);
+        JoinRequest request = new JoinRequest("Eve", "", true, JoinRequest.Resume.NONE, false);
         assertNull(first.join(request, guest.player, entered -> opened[0] = entered));
         play(opened[0], 3, guest);
         return opened[0];
@@ -235,7 +235,8 @@ class RoomRestoreTest {
                 "Ada",
                 "",
                 false,
-                new JoinRequest.Resume(welcome.getResumeToken(), heldTick, 1_000_000, chat, welcome.getEpoch()));
+                new JoinRequest.Resume(welcome.getResumeToken(), heldTick, 1_000_000, chat, welcome.getEpoch()),
+                false);
     }
 
     private void play(Room in, int ticks, Guest... guests) {
