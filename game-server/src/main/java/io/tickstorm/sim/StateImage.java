@@ -128,14 +128,17 @@ public final class StateImage {
     /** @throws IllegalStateException while reading, if it is longer than {@code charsMax} */
     public String text(String value, int charsMax) {
         int chars = count(value.length(), charsMax);
-        StringBuilder read = reading ? new StringBuilder(chars) : new StringBuilder(0);
-        for (int i = 0; i < chars; i++) {
-            int letter = word(reading ? 0 : value.charAt(i));
-            if (reading) {
-                read.append((char) letter);
+        if (!reading) {
+            for (int i = 0; i < chars; i++) {
+                word(value.charAt(i));
             }
+            return value;
         }
-        return reading ? read.toString() : value;
+        char[] letters = new char[chars];
+        for (int i = 0; i < chars; i++) {
+            letters[i] = (char) word(0);
+        }
+        return new String(letters);
     }
 
     /** @throws IllegalStateException while reading, if there are more than {@code max} */

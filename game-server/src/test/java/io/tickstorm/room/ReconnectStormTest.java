@@ -59,9 +59,18 @@ class ReconnectStormTest {
         assertTrue(Arrays.stream(guests).allMatch(guest -> guest.first != null));
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.printf(
-                    "storm %d: calm tick %d µs, tick of the loss %d µs, slowest with first frames %d µs, %d ticks%n",
-                    number, calmNs / 1000, lossNs / 1000, worstNs / 1000, ticks);
+                    "storm %d: calm tick %d µs, tick of the loss %d µs, slowest with first frames %d µs, %d ticks, "
+                            + "first frame %.0f B%n",
+                    number, calmNs / 1000, lossNs / 1000, worstNs / 1000, ticks, firstBytes());
         }
+    }
+
+    private double firstBytes() {
+        return Arrays.stream(guests)
+                .limit(RETURNING)
+                .mapToInt(guest -> guest.first == null ? 0 : guest.first.length)
+                .average()
+                .orElseThrow();
     }
 
     private int waiting() {

@@ -55,7 +55,7 @@ class TickClockTest {
         for (int turn = 0; turn < 1_000; turn++) {
             nowNs = Math.max(nowNs, clock.nextDeadlineNs());
             // Each tick takes one and a half of its time.
-            nowNs += clock.ticksDue(nowNs) * 15 * MS;
+            nowNs += clock.ticksDue(nowNs) * 15L * MS;
             assertTrue(nowNs - clock.nextDeadlineNs() <= 60 * MS, "after turn " + turn);
         }
     }
