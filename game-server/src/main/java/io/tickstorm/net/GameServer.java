@@ -116,7 +116,7 @@ public final class GameServer {
     private void upgraded(StreamConnection stream) {
         metrics.connectionsAccepted.inc();
         IoGroup group = groups.computeIfAbsent(
-                stream.getIoThread(), thread -> new IoGroup(thread, directory, metrics, settings.limits()));
+                stream.getIoThread(), thread -> new IoGroup(thread, directory, metrics, settings));
         Connection connection = new Connection(stream, group, metrics, settings.limits());
         group.open().add(connection);
         connection.start(settings.limits().joinMs());
