@@ -158,7 +158,8 @@ final class Play {
 
     /** Short pauses matter more than throughput: a tick has 33 ms. */
     private static List<String> tuning(int javaVersion) {
-        List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+        // Whatever thread meets it: a server that limps is worse than one that is started again.
+        List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
         if (javaVersion >= 21) {
             flags.add("-XX:+UseZGC");
             if (javaVersion < 23) {

@@ -50,7 +50,8 @@ export async function startServer(...flags) {
   });
   try {
     const [, url, number] = await within(START_LIMIT_MS, ready, "the server to be ready");
-    return { url, port: Number(number), pid: child.pid, log, stop };
+    const kill = () => stopProcess(child, "SIGKILL");
+    return { url, port: Number(number), pid: child.pid, log, stop, kill };
   } catch (error) {
     await stop();
     throw error;
@@ -99,11 +100,14 @@ export async function startGame(...flags) {
   return { server, browser, openPage, stop };
 }
 
-/** @param {import("node:child_process").ChildProcess} child */
-async function stopProcess(child) {
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} [signal]
+ */
+async function stopProcess(child, signal = "SIGTERM") {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exit = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await within(STOP_LIMIT_MS, exit, "the server to stop").catch(async () => {
     child.kill("SIGKILL");
     await exit;

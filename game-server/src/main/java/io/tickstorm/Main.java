@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class Main {
 
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
+    private static final long LAST_CHECKPOINTS_MS = 3_000;
+    /** More than the steps of an orderly end may take together. */
+    private static final long STOP_MS_MAX = 12_000;
 
     private final ServerOptions options;
     private final PrintStream out;
@@ -41,6 +45,7 @@ public final class Main {
     private final List<TickLoop> loops = new ArrayList<>();
     private final GameServer server;
     private final RoomDirectory directory;
+    private final @Nullable KeptRooms kept;
 
     private Main(ServerOptions options, PrintStream out) {
         this.options = options;
@@ -50,10 +55,12 @@ public final class Main {
         }
         directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, loops);
         server = new GameServer(options.netSettings(), directory, metrics);
+        kept = KeptRooms.open(options, metrics.checkpoints, this::say);
     }
 
     public static void main(String[] args) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        OutOfMemory.endsTheProcess();
         int exitCode = run(args);
         if (exitCode != 0) {
             System.exit(exitCode);
@@ -98,12 +105,20 @@ public final class Main {
     }
 
     private int start() {
+        // Before anybody can connect: who comes back is to find his seat.
+        if (kept != null) {
+            kept.restoreInto(directory);
+        }
+        Room restored = directory.lobby();
+        Room lobby = restored == null ? directory.openLobby() : restored;
         try {
             server.start();
         } catch (RuntimeException e) {
             return sayWhyNotStarted(e);
         }
-        Room lobby = directory.openLobby();
+        if (kept != null) {
+            kept.start();
+        }
         for (TickLoop loop : loops) {
             loop.start(directory);
         }
@@ -132,6 +147,11 @@ public final class Main {
         out.flush();
     }
 
+    private void say(String sentence) {
+        out.println(sentence);
+        out.flush();
+    }
+
     private static @Nullable String localAddress() {
         try {
             return NetworkInterface.networkInterfaces()
@@ -149,12 +169,19 @@ public final class Main {
         server.flush();
     }
 
-    /** SIGTERM or Ctrl-C: nobody new, everybody told, then the end, with exit code 0. */
+    /** SIGTERM or Ctrl-C: nobody new, rooms kept, everybody told, then the end, with exit code 0. */
     private void stop() {
+        endAnyway();
         try {
             server.drain();
+            directory.drain();
+            loops.forEach(TickLoop::stopSoon);
             for (TickLoop loop : loops) {
                 loop.stop(CloseReason.SHUTTING_DOWN);
+            }
+            server.closeAll(CloseReason.SHUTTING_DOWN);
+            if (kept != null && !kept.finish(LAST_CHECKPOINTS_MS)) {
+                say("The disk is too slow: not every room was kept as it was last");
             }
             long giveUpNs = System.nanoTime() + FAREWELL_MS * 1_000_000L;
             while (server.connections() > 0 && System.nanoTime() - giveUpNs < 0) {
@@ -164,8 +191,20 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        out.println("Tickstorm has stopped");
-        out.flush();
+        say("Tickstorm has stopped");
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Whatever hangs: the process ends in bounded time. */
+    private void endAnyway() {
+        Thread patience = new Thread(
+                () -> {
+                    LockSupport.parkNanos(STOP_MS_MAX * 1_000_000L);
+                    say("Tickstorm has stopped, though not everything in it did");
+                    Runtime.getRuntime().halt(0);
+                },
+                "patience");
+        patience.setDaemon(true);
+        patience.start();
     }
 }

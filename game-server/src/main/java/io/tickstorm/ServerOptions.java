@@ -1,5 +1,6 @@
 package io.tickstorm;
 
+import io.tickstorm.checkpoint.Terms;
 import io.tickstorm.net.NetSettings;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.sim.Rules;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -133,6 +135,20 @@ final class ServerOptions {
             description = "SO_SNDBUF of a connection [${DEFAULT-VALUE}]")
     private int sendBufferBytes;
 
+    @Option(
+            names = "--checkpoints",
+            defaultValue = "",
+            paramLabel = "<folder>",
+            description = "Where rooms are kept over a restart, or 'off'"
+                    + " [tickstorm-state/<port> in the working folder; off with --port 0]")
+    private String checkpoints = "";
+
+    @Option(
+            names = "--checkpoint-age-s",
+            defaultValue = "600",
+            description = "A room kept longer ago is not taken up again, 10-86400 [${DEFAULT-VALUE}]")
+    private int checkpointAgeS;
+
     @Option(names = "--print-config", description = "Print every setting and where its value is from, and stop")
     private boolean printConfig;
 
@@ -161,8 +177,28 @@ final class ServerOptions {
     }
 
     RoomSettings roomSettings() {
-        int arena = arenaSeats == 0 ? seats : arenaSeats;
-        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena);
+        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena());
+    }
+
+    private int arena() {
+        return arenaSeats == 0 ? seats : arenaSeats;
+    }
+
+    /** Null: rooms are not kept. Nobody comes back to a port that is another one each time. */
+    @Nullable
+    Path checkpoints() {
+        if (checkpoints.isEmpty()) {
+            return port == 0 ? null : Path.of("tickstorm-state", String.valueOf(port));
+        }
+        return checkpoints.equals("off") ? null : Path.of(checkpoints);
+    }
+
+    int checkpointAgeS() {
+        return checkpointAgeS;
+    }
+
+    Terms terms() {
+        return Terms.of(tickRate, seats, arena(), seed);
     }
 
     NetSettings netSettings() {
@@ -203,6 +239,7 @@ final class ServerOptions {
         within("--idle-ms", idleMs, 1_000, 86_400_000);
         within("--resume-ms", resumeMs, 0, 3_600_000);
         within("--empty-ms", emptyMs, 0, 86_400_000);
+        within("--checkpoint-age-s", checkpointAgeS, 10, 86_400);
         within("--send-buffer-bytes", sendBufferBytes, 4_096, 16_777_216);
     }
 

@@ -32,7 +32,8 @@ final class ArchitectureTest {
             "interest", List.of("shared", "sim"),
             "bot", List.of("shared", "sim"),
             "snapshot", List.of("shared", "proto", "sim", "interest"),
-            "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics"),
+            "room", List.of("shared", "proto", "sim", "rewind", "interest", "bot", "snapshot", "metrics", "checkpoint"),
+            "checkpoint", List.of("shared", "sim", "metrics"),
             "net", List.of("shared", "proto", "room", "metrics"),
             "metrics", List.of(),
             "link", List.of());
@@ -95,6 +96,24 @@ final class ArchitectureTest {
                         "reads a clock", c -> owner(c).isEquivalentTo(System.class) && CLOCKS.contains(c.getName())))
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("java.time..")));
+    }
+
+    /** It may jump: only the age of a checkpoint, which outlives the process, is told by it. */
+    @Test
+    void nothingButACheckpointAsksTheWallClock() {
+        check(noClasses()
+                .that(not(DescribedPredicate.describe(
+                        "what keeps rooms", c -> c.getSimpleName().matches("RoomKeeper|KeptRooms"))))
+                .should()
+                .callMethodWhere(call(
+                        "reads the wall clock",
+                        c -> owner(c).isEquivalentTo(System.class)
+                                && c.getName().equals("currentTimeMillis")))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.time.."))
+                .orShould()
+                .dependOnClassesThat(
+                        DescribedPredicate.describe("dates", c -> c.isEquivalentTo(java.util.Date.class))));
     }
 
     @Test

@@ -72,19 +72,25 @@ record Scenario(String name, String about, Topology topology, int players, Condu
                 "every fourth of 200 reads 2 kB a second; figures are of the others",
                 Topology.WORLD,
                 200,
-                new Conduct(0.25, false, 0)));
+                new Conduct(0.25, 0, 0)));
         all.add(new Scenario(
                 "ReconnectStorm",
                 "all of 500 lose their connection at once and take their seats again",
                 Topology.WORLD,
                 500,
-                new Conduct(0, true, 0)));
+                new Conduct(0, 1, 0)));
+        all.add(new Scenario(
+                "HalfReconnectStorm",
+                "half of 500 lose their connection at once and take their seats again",
+                Topology.WORLD,
+                500,
+                new Conduct(0, 0.5, 0)));
         all.add(new Scenario(
                 "JoinLeaveChurn",
                 "each of 300 leaves after 5 s on average and joins anew",
                 Topology.WORLD,
                 300,
-                new Conduct(0, false, 5)));
+                new Conduct(0, 0, 5)));
         return List.copyOf(all);
     }
 

@@ -2,6 +2,7 @@ package io.tickstorm.bot;
 
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
 /** Who is a person, who of them is new, and how many pilots are after each ship. World thread only. */
@@ -55,6 +56,12 @@ final class Hunt {
         if (to != Ships.NOBODY) {
             hunters[to]++;
         }
+    }
+
+    void transfer(StateImage image) {
+        image.flags(person, person.length);
+        image.ticks(newUntilTick, newUntilTick.length);
+        image.words(hunters, hunters.length);
     }
 
     int hash(int seed) {

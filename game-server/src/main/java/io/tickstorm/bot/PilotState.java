@@ -2,6 +2,7 @@ package io.tickstorm.bot;
 
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
 
 /**
@@ -17,7 +18,7 @@ final class PilotState {
     static final int RETREAT = 3;
 
     /** The line to the target is not clear. */
-    static final int NEVER = Integer.MAX_VALUE;
+    static final int NEVER = StateImage.NEVER;
 
     private static final int REACTION_MIN_MS = 250;
     private static final int REACTION_MAX_MS = 450;
@@ -27,6 +28,9 @@ final class PilotState {
     private static final int ERROR_MAX = 2184;
 
     private final ObjectArrayList<int[]> columns = new ObjectArrayList<>();
+    /** Those of {@link #columns} that hold ticks. */
+    private final ObjectArrayList<int[]> tickColumns = new ObjectArrayList<>();
+
     private final int tickRate;
     private final int seats;
 
@@ -86,32 +90,32 @@ final class PilotState {
         this.tickRate = tickRate;
         enlisted = column();
         random = column();
-        life = column();
+        life = tickColumn();
         reactionTicks = column();
         target = column();
-        chaseUntilTick = column();
-        clearSinceTick = column();
+        chaseUntilTick = tickColumn();
+        clearSinceTick = tickColumn();
         shunned = column();
-        shunUntilTick = column();
+        shunUntilTick = tickColumn();
         hurtBy = column();
-        hurtTick = column();
+        hurtTick = tickColumn();
         purpose = column();
         goalX = column();
         goalY = column();
-        goalUntilTick = column();
+        goalUntilTick = tickColumn();
         strafe = column();
-        strafeUntilTick = column();
+        strafeUntilTick = tickColumn();
         throttle = column();
         bend = column();
         heading = column();
         aim = column();
         error = column();
         errorGoal = column();
-        errorGoalUntilTick = column();
+        errorGoalUntilTick = tickColumn();
         errorSpan = column();
         pressing = column();
-        pressUntilTick = column();
-        railTick = column();
+        pressUntilTick = tickColumn();
+        railTick = tickColumn();
         for (int i = 0; i < seats; i++) {
             random[i] = Fixed.hash(Fixed.hash(Fixed.HASH_START, seed), i) | 1;
             target[i] = Ships.NOBODY;
@@ -153,6 +157,16 @@ final class PilotState {
         railTick[i] = spawnTick + rollTicks(i, 1000, 3000);
     }
 
+    void transfer(StateImage image) {
+        for (int[] column : columns) {
+            if (tickColumns.contains(column)) {
+                image.ticks(column, seats);
+            } else {
+                image.words(column, seats);
+            }
+        }
+    }
+
     int hash(int seed) {
         int hash = seed;
         for (int[] column : columns) {
@@ -167,6 +181,12 @@ final class PilotState {
     private int rollReaction(int i) {
         int least = (REACTION_MIN_MS * tickRate + 999) / 1000;
         return least + roll(i, Math.max(1, REACTION_MAX_MS * tickRate / 1000 - least + 1));
+    }
+
+    private int[] tickColumn() {
+        int[] column = column();
+        tickColumns.add(column);
+        return column;
     }
 
     private int[] column() {

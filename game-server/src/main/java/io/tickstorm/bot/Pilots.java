@@ -3,6 +3,7 @@ package io.tickstorm.bot;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 
@@ -70,6 +71,13 @@ public final class Pilots {
     /** Everything that, with the world, decides what the pilots will do, in 32 bits. */
     public int stateHash() {
         return hunt.hash(state.hash(Fixed.HASH_START));
+    }
+
+    /** Writes what the pilots keep in mind into an image, or takes it from one; after the world's own. */
+    public void transfer(StateImage image) {
+        state.transfer(image);
+        hunt.transfer(image);
+        sightings.transfer(image);
     }
 
     /** Whom a bot goes for, or {@link Ships#NOBODY}. */

@@ -1,6 +1,7 @@
 package io.tickstorm.bot;
 
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
 /**
@@ -56,6 +57,18 @@ final class Sightings {
     int y(int ship, int ticksAgo, int ahead) {
         int slot = slot(ticksAgo);
         return y[slot][ship] + (velocityY[slot][ship] >> 8) * (ticksAgo + ahead);
+    }
+
+    /** By age, for the slots of the same ticks shift with them. */
+    void transfer(StateImage image) {
+        firstTick = image.tick(firstTick);
+        for (int ago = 0; ago < x.length; ago++) {
+            int slot = slot(ago);
+            image.words(x[slot], ships.seats());
+            image.words(y[slot], ships.seats());
+            image.words(velocityX[slot], ships.seats());
+            image.words(velocityY[slot], ships.seats());
+        }
     }
 
     private int slot(int ticksAgo) {

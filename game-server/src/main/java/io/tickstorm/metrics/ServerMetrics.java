@@ -24,6 +24,7 @@ public final class ServerMetrics {
     private final Gauge players;
 
     public final TickTimings timings;
+    public final CheckpointMetrics checkpoints;
     public final DistributionDataPoint tickDuration;
     public final DistributionDataPoint tickLateness;
     public final CounterDataPoint ticks;
@@ -56,6 +57,8 @@ public final class ServerMetrics {
     public final CounterDataPoint inputsLate;
     public final CounterDataPoint connectionsAccepted;
     public final CounterDataPoint resumes;
+    /** Rooms that a fault of ours ended. */
+    public final CounterDataPoint roomsFailed;
 
     public ServerMetrics() {
         closes = Counter.builder()
@@ -75,6 +78,7 @@ public final class ServerMetrics {
                 .register(registry);
         new ProcessFigures(registry);
         timings = new TickTimings(registry);
+        checkpoints = new CheckpointMetrics(registry);
         tickDuration = seconds("tickstorm_tick_duration_seconds", "All rooms of one loop, deadline work to last offer");
         tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
         ticks = count("tickstorm_ticks_total", "Ticks simulated, by all rooms together");
@@ -102,6 +106,7 @@ public final class ServerMetrics {
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
         connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
         resumes = count("tickstorm_resumes_total", "Connections that took their ship again");
+        roomsFailed = count("tickstorm_rooms_failed_total", "Rooms that a fault of ours ended");
     }
 
     public PrometheusRegistry registry() {

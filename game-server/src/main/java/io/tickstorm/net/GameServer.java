@@ -1,6 +1,7 @@
 package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -75,6 +76,13 @@ public final class GameServer {
     /** From now on {@code /readyz} says 503 and nobody new is let in. */
     public void drain() {
         draining = true;
+    }
+
+    /** Closes every connection, joined or not, that is not closing already. */
+    public void closeAll(CloseReason reason) {
+        for (IoGroup group : groups.values()) {
+            group.open().forEach(connection -> connection.close(reason));
+        }
     }
 
     /** WebSocket connections that are open. */

@@ -37,6 +37,17 @@ public final class PoseHistory {
         }
     }
 
+    /** The world was set back or forth: as if every ship had been for long where it is now. */
+    public void restart() {
+        record();
+        int seats = world.ships().seats();
+        int newest = at(newestTick, 0);
+        for (int row = 0; row < ROWS; row++) {
+            System.arraycopy(x, newest, x, row * seats, seats);
+            System.arraycopy(y, newest, y, row * seats, seats);
+        }
+    }
+
     int newestTick() {
         return newestTick;
     }

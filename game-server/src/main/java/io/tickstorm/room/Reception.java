@@ -33,6 +33,7 @@ final class Reception {
     private final Seats seats;
     private final Roster roster;
     private final Tokens tokens;
+    private byte @Nullable [] sharedWelcome;
 
     Reception(Room room, Seats seats, Roster roster, Tokens tokens) {
         this.room = room;
@@ -66,18 +67,44 @@ final class Reception {
     private void resume(Player player, JoinRequest request) {
         JoinRequest.Resume resume = request.resume();
         Seat seat = seatOf(ResumeToken.hash(resume.token()));
-        if (seat == null || resume.epoch() != room.identity().epoch()) {
+        if (seat == null) {
             player.outbox().close(CloseReason.RESUME_REFUSED);
             return;
         }
         if (seat.player != null) {
             seat.player.outbox().close(CloseReason.SUPERSEDED);
         }
-        seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        if (resume.epoch() == room.identity().epoch()) {
+            seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        } else {
+            // The server was started anew: what the client holds is of another match, but for the lines of the chat.
+            seat.viewer.restart();
+            seat.viewer.chatSequence = chatHeld(resume.chatSequence());
+        }
         seat.inputs.tellOnChange(request.inputsOnChange());
         attach(seat, player, true);
         roster.away(seat.ship, false);
         room.metrics().resumes.inc();
+    }
+
+    /** Lines after the checkpoint have been read, and are forgotten here. */
+    private int chatHeld(int sequence) {
+        return Math.max(0, Math.min(sequence, room.chat().sequence()));
+    }
+
+    /** Every seat waits for its person, who will come with a token. */
+    void awaitAll() {
+        for (Seat seat : seats.people()) {
+            expect(seat.tokenHash);
+            expect(seat.previousTokenHash);
+        }
+        countPeople();
+    }
+
+    private void expect(@Nullable String tokenHash) {
+        if (tokenHash != null && !tokenHash.isEmpty()) {
+            tokens.add(tokenHash, room);
+        }
     }
 
     private @Nullable Seat seatOf(String tokenHash) {
@@ -95,10 +122,11 @@ final class Reception {
         seat.previousTokenHash = seat.tokenHash;
         seat.tokenHash = ResumeToken.hash(token);
         tokens.add(seat.tokenHash, room);
+        room.tokenReplaced();
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
-        seat.viewer.welcome(welcome(seat, token, resumed));
+        seat.viewer.welcome(welcome(seat, token, resumed), sharedWelcome());
     }
 
     /** Whether the seat stays; a seat whose time is over is freed. */
@@ -200,7 +228,7 @@ final class Reception {
         room.metrics().players(room.code(), seats.people().size());
     }
 
-    private Welcome welcome(Seat seat, ByteString token, boolean resumed) {
+    private byte[] welcome(Seat seat, ByteString token, boolean resumed) {
         return Welcome.newBuilder()
                 .setRoom(room.code())
                 .setEpoch(room.identity().epoch())
@@ -209,11 +237,22 @@ final class Reception {
                 .setShip(seat.ship)
                 .setResumeToken(token)
                 .setResumed(resumed)
-                .setSeats(room.settings().seats())
-                .setArena(arena(room.world().map()))
-                .setRules(rules(room.world().rules()))
-                .setServerVersion(SERVER_VERSION)
-                .build();
+                .build()
+                .toByteArray();
+    }
+
+    /** What is the same for all, encoded once: of a large arena it is most of the first frame. */
+    private byte[] sharedWelcome() {
+        if (sharedWelcome == null) {
+            sharedWelcome = Welcome.newBuilder()
+                    .setSeats(room.settings().seats())
+                    .setArena(arena(room.world().map()))
+                    .setRules(rules(room.world().rules()))
+                    .setServerVersion(SERVER_VERSION)
+                    .build()
+                    .toByteArray();
+        }
+        return sharedWelcome;
     }
 
     private static Arena arena(ArenaMap map) {

@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import io.tickstorm.bot.Pilots;
+import io.tickstorm.checkpoint.CheckpointWriter;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.metrics.TickTrace;
 import io.tickstorm.proto.v1.CorrectionCause;
@@ -8,6 +9,7 @@ import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One match and the people in it. {@link #tick} is the game: everything in this class but the methods marked "any
@@ -26,6 +29,9 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
  */
 public final class Room {
     private static final int COMMANDS_MAX = 1024;
+    /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
+    static final int ADMISSIONS_PER_TICK = 32;
+
     private static final int ENDED = Integer.MIN_VALUE / 2;
     private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
 
@@ -46,6 +52,9 @@ public final class Room {
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     /** People who hold or were promised a seat. */
     private final AtomicInteger reserved = new AtomicInteger();
+
+    @Nullable
+    private RoomKeeper keeper;
 
     private int emptyTicks;
 
@@ -128,17 +137,65 @@ public final class Room {
         }
         trace.sent(world.tick(), seats.people().size());
         metrics.ticks.inc();
+        if (keeper != null) {
+            keeper.afterTick();
+        }
+    }
+
+    /** From now on the room is kept over a restart. Before its first tick. */
+    void keep(CheckpointWriter writer) {
+        keeper = new RoomKeeper(this, writer);
+    }
+
+    /** Writes the match into an image, or takes it from one: everything that decides how it goes on. */
+    void transfer(StateImage image) {
+        world.transfer(image);
+        pilots.transfer(image);
+        chat.transfer(image);
+        seats.transfer(image);
+        if (image.isReading()) {
+            referee.restart();
+            roster.observe(world);
+        }
+    }
+
+    /** The match was taken from an image: its people are awaited. */
+    void awaitPeople() {
+        reserved.set(seats.people().size());
+        reception.awaitAll();
+    }
+
+    /** No tick comes any more: the match is kept as it is now, if it is kept at all. */
+    void keepLast(long waitNs) {
+        if (keeper != null) {
+            keeper.takeLast(waitNs);
+        }
+    }
+
+    /** The room is over for good. */
+    void forgetCheckpoint() {
+        if (keeper != null) {
+            keeper.forget();
+        }
+    }
+
+    /** A resume token was replaced. */
+    void tokenReplaced() {
+        if (keeper != null) {
+            keeper.soon();
+        }
     }
 
     /** Tells everybody why and ends the room. */
     void close(CloseReason reason) {
         reserved.set(ENDED);
-        for (Seat seat : List.copyOf(seats.people())) {
+        List<Seat> people = List.copyOf(seats.people());
+        for (Seat seat : people) {
             if (seat.player != null) {
                 seat.player.outbox().close(reason);
             }
-            reception.forget(seat);
         }
+        people.forEach(reception::forget);
         for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
             command.player().outbox().close(reason);
         }
@@ -151,8 +208,23 @@ public final class Room {
         return emptyTicks > settings.ticks(settings.emptyMs()) && reserved.compareAndSet(0, ENDED);
     }
 
+    /** What a report of a fault needs, to make it happen again. */
+    String report() {
+        return "room " + code() + " at tick " + world.tick() + " with " + seated() + " people in " + settings.seats()
+                + " seats, --seed " + settings.seed() + " --tick-rate " + settings.tickRate();
+    }
+
+    /** People who hold a seat, connected or awaited. */
+    int seated() {
+        return seats.people().size();
+    }
+
     World world() {
         return world;
+    }
+
+    ChatLog chat() {
+        return chat;
     }
 
     RoomSettings settings() {
@@ -173,11 +245,16 @@ public final class Room {
     }
 
     private void drainInbox() {
-        for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
+        int admitted = 0;
+        while (admitted < ADMISSIONS_PER_TICK) {
+            RoomCommand command = inbox.poll();
             if (command instanceof RoomCommand.Chat line) {
                 reception.say(line, chat);
             } else if (command instanceof RoomCommand.Enter enter) {
                 reception.admit(enter);
+                admitted++;
+            } else {
+                break;
             }
         }
         seats.fill();

@@ -1,7 +1,10 @@
 package io.tickstorm.room;
 
+import io.tickstorm.checkpoint.CheckpointWriter;
+import io.tickstorm.checkpoint.RefusedException;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.StateImage;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +24,11 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final SecureRandom random = new SecureRandom();
     private int created;
 
+    @Nullable
+    private CheckpointWriter writer;
+
+    private volatile boolean draining;
+
     /** @param loops at least one; each new room goes to the one with the fewest */
     public RoomDirectory(RoomSettings settings, int roomsMax, ServerMetrics metrics, List<TickLoop> loops) {
         this.settings = settings;
@@ -32,6 +40,51 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     /** Opens the room that never ends. */
     public synchronized Room openLobby() {
         return open(true, false);
+    }
+
+    /** From now on rooms are kept over a restart. Before any is opened. */
+    public synchronized void keepBy(CheckpointWriter checkpoints) {
+        writer = checkpoints;
+    }
+
+    /**
+     * Goes on with the room of a checkpoint, at a tick above every one it can have sent.
+     *
+     * @param shiftTicks how far above the tick of the copy that is
+     * @throws RefusedException if no room can be made of it
+     */
+    public synchronized Room restore(StateImage image, int shiftTicks) throws RefusedException {
+        if (rooms.size() >= roomsMax) {
+            throw new RefusedException("there are --rooms " + roomsMax + " already");
+        }
+        try {
+            image.startReading(shiftTicks);
+            RoomIdentity identity = RoomIdentity.read(image, epoch());
+            Room room = new Room(identity, settings.withSeed(image.word(0)), this, metrics);
+            room.transfer(image);
+            if (!image.isAtEnd() || rooms.containsKey(identity.code())) {
+                throw new RefusedException("it does not fit");
+            }
+            created++;
+            add(room);
+            room.awaitPeople();
+            return room;
+        } catch (RuntimeException e) {
+            throw new RefusedException("it does not fit: " + e.getMessage());
+        }
+    }
+
+    /** The room that never ends, if there is one. */
+    public @Nullable Room lobby() {
+        return rooms.values().stream()
+                .filter(room -> !room.identity().endsWhenEmpty())
+                .findAny()
+                .orElse(null);
+    }
+
+    /** Nobody new is let in any more. */
+    public void drain() {
+        draining = true;
     }
 
     public int loops() {
@@ -59,6 +112,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      * @return why not, or null
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
+        if (draining) {
+            return CloseReason.SHUTTING_DOWN;
+        }
         if (request.resume().isAsked()) {
             Room room = roomsByToken.get(ResumeToken.hash(request.resume().token()));
             return room == null ? CloseReason.RESUME_REFUSED : hand(room, player, request, entered);
@@ -93,6 +149,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     @Override
     public synchronized void ended(Room room) {
         rooms.remove(room.code());
+        room.forgetCheckpoint();
         roomsByToken.values().removeIf(other -> other == room);
         if (!room.identity().endsWhenEmpty()) {
             open(true, false);
@@ -134,12 +191,19 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         created++;
         RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty);
         Room room = new Room(identity, settings.withSeed(seed), this, metrics);
-        rooms.put(code, room);
+        add(room);
+        return room;
+    }
+
+    private void add(Room room) {
+        if (writer != null) {
+            room.keep(writer);
+        }
+        rooms.put(room.code(), room);
         loops.stream()
                 .min(Comparator.comparingInt(TickLoop::rooms))
                 .orElseThrow()
                 .add(room);
-        return room;
     }
 
     private int epoch() {

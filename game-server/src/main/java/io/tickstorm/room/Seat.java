@@ -2,11 +2,17 @@ package io.tickstorm.room;
 
 import io.tickstorm.rewind.ViewAgeEstimate;
 import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.snapshot.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /** A person's place in a room: outlives the connection by the time a resume may take. Room thread only. */
 final class Seat {
+    /** A character may be two. */
+    private static final int NAME_CHARS_MAX = 2 * PersonText.NAME_LENGTH_MAX;
+
+    private static final int HASH_CHARS = 64;
+
     final int ship;
     final String name;
     final PlannedInputs inputs;
@@ -39,6 +45,22 @@ final class Seat {
         this.name = name;
         inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
+    }
+
+    /** Of a room that is taken up again: its person is awaited. */
+    Seat(StateImage image, Rules rules, SendWindow window) {
+        this(image.word(0), image.text("", NAME_CHARS_MAX), rules, window);
+        tokenHash = image.text("", HASH_CHARS);
+        String previous = image.text("", HASH_CHARS);
+        previousTokenHash = previous.isEmpty() ? null : previous;
+    }
+
+    /** What the constructor for an image reads. */
+    void write(StateImage image) {
+        image.word(ship);
+        image.text(name, NAME_CHARS_MAX);
+        image.text(tokenHash, HASH_CHARS);
+        image.text(previousTokenHash == null ? "" : previousTokenHash, HASH_CHARS);
     }
 
     /** Another connection takes over. */

@@ -2,6 +2,7 @@ package io.tickstorm.room;
 
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.Roster;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
@@ -60,6 +61,42 @@ final class Seats {
         roster.enter(ship, name, look(ship), false);
         pilots.person(ship, true);
         return seat;
+    }
+
+    /** Writes who sits where into an image, or takes it from one, and enters them in the roster; after the world. */
+    void transfer(StateImage image) {
+        image.flags(bot, bot.length);
+        int count = image.count(people.size(), bot.length);
+        for (int i = 0; i < count; i++) {
+            if (image.isReading()) {
+                people.add(new Seat(image, world.rules(), newWindow()));
+            } else {
+                people.get(i).write(image);
+            }
+        }
+        if (image.isReading()) {
+            enterRestored();
+        }
+    }
+
+    private void enterRestored() {
+        boolean[] taken = bot.clone();
+        for (int ship = 0; ship < bot.length; ship++) {
+            if (bot[ship]) {
+                bots++;
+                roster.enter(ship, BotNames.of(ship), look(ship), true);
+            }
+        }
+        for (Seat seat : people) {
+            if (taken[seat.ship] || !world.ships().seated[seat.ship]) {
+                throw new IllegalStateException("somebody sits where nobody can");
+            }
+            taken[seat.ship] = true;
+            seat.awaySinceTick = world.tick();
+            seat.lastActiveTick = world.tick();
+            roster.enter(seat.ship, seat.name, look(seat.ship), false);
+            roster.away(seat.ship, true);
+        }
     }
 
     /** For a connection that begins. */

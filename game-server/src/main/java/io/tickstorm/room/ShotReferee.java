@@ -32,6 +32,11 @@ final class ShotReferee {
         world.judgeShotsBy(picture);
     }
 
+    /** The world was taken from an image. */
+    void restart() {
+        history.restart();
+    }
+
     /** The input of a seat for the next tick fires and says which picture it was aimed at. */
     void claim(Seat seat, int tick) {
         Viewer viewer = seat.viewer;

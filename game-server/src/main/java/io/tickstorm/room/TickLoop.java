@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@link #stop} may come from any thread.
  */
 public final class TickLoop implements Runnable {
+    private static final long STOP_MS = 2_000;
     private static final System.Logger LOG = System.getLogger(TickLoop.class.getName());
 
     private final int tickRate;
@@ -42,16 +43,25 @@ public final class TickLoop implements Runnable {
         thread.start();
     }
 
-    /** Ends the loop after its present tick, closes every room with a reason and waits at most two seconds. */
-    public void stop(CloseReason reason) {
+    /** The present tick is the last one. */
+    public void stopSoon() {
         stopping = true;
         LockSupport.unpark(thread);
+    }
+
+    /** Ends the loop after its present tick, waiting two seconds at most; then keeps and closes its rooms. */
+    public void stop(CloseReason reason) {
+        stopSoon();
         try {
-            thread.join(2_000);
+            thread.join(STOP_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        long giveUpNs = System.nanoTime() + STOP_MS * 1_000_000;
         for (Room room : rooms) {
+            if (!thread.isAlive()) {
+                room.keepLast(giveUpNs - System.nanoTime());
+            }
             room.close(reason);
         }
     }
@@ -120,10 +130,22 @@ public final class TickLoop implements Runnable {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
             }
             return !room.endIfEmpty();
-        } catch (RuntimeException | AssertionError fault) {
-            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " failed and is closed", fault);
-            room.close(CloseReason.ROOM_FAILED);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable fault) {
+            fail(room, fault);
             return false;
+        }
+    }
+
+    /** What is broken may break on its way out, too. */
+    private void fail(Room room, Throwable fault) {
+        metrics.roomsFailed.inc();
+        LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + room.report() + "; no other room", fault);
+        try {
+            room.close(CloseReason.ROOM_FAILED);
+        } catch (RuntimeException | AssertionError another) {
+            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be closed in order", another);
         }
     }
 }

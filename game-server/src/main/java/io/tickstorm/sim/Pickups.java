@@ -32,6 +32,11 @@ public final class Pickups {
         return pad % KINDS;
     }
 
+    void transfer(StateImage image) {
+        image.flags(present, present.length);
+        image.ticks(returnTick, returnTick.length);
+    }
+
     int hash(int seed) {
         int hash = seed;
         for (int i = 0; i < present.length; i++) {

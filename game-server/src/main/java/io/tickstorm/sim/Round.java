@@ -70,6 +70,14 @@ public final class Round {
         return true;
     }
 
+    void transfer(StateImage image) {
+        number = image.word(number);
+        result = image.flag(result);
+        endsTick = image.tick(endsTick);
+        winner = image.word(winner);
+        leader = image.word(leader);
+    }
+
     int hash(int seed) {
         int hash = Fixed.hash(Fixed.hash(seed, number), result ? 1 : 0);
         return Fixed.hash(Fixed.hash(Fixed.hash(hash, endsTick), winner), leader);

@@ -101,6 +101,26 @@ public final class Ships {
         }
     }
 
+    void transfer(StateImage image) {
+        image.flags(seated, seats());
+        image.flags(alive, seats());
+        for (int[] column : hashed) {
+            if (isOfTicks(column)) {
+                image.ticks(column, seats());
+            } else {
+                image.words(column, seats());
+            }
+        }
+    }
+
+    private boolean isOfTicks(int[] column) {
+        return column == lastHurtTick
+                || column == respawnTick
+                || column == protectedUntilTick
+                || column == spawnTick
+                || column == seatTick;
+    }
+
     int hash(int seed) {
         int hash = Fixed.hash(Fixed.hash(seed, Arrays.hashCode(seated)), Arrays.hashCode(alive));
         for (int[] column : hashed) {

@@ -104,6 +104,23 @@ public final class Shots {
         high = 0;
     }
 
+    void transfer(StateImage image) {
+        high = image.count(high, live.length);
+        firstFree = image.count(firstFree, live.length - 1);
+        freeCount = image.count(freeCount, live.length);
+        image.words(free, free.length);
+        image.flags(live, high);
+        image.words(x, high);
+        image.words(y, high);
+        image.words(angle, high);
+        image.words(stepX, high);
+        image.words(stepY, high);
+        image.words(owner, high);
+        image.ticks(spawnTick, high);
+        image.ticks(endTick, high);
+        image.flags(spent, high);
+    }
+
     int hash(int seed) {
         int hash = Fixed.hash(seed, freeCount);
         for (int id = 0; id < high; id++) {

@@ -141,6 +141,20 @@ public final class World {
         return round.hash(pickups.hash(shots.hash(ships.hash(hash))));
     }
 
+    /** Writes the world into an image, or takes it from one of a world with the same map and as many seats. */
+    public void transfer(StateImage image) {
+        tick = image.tick(tick);
+        random = image.word(random);
+        ships.transfer(image);
+        shots.transfer(image);
+        pickups.transfer(image);
+        events.transfer(image);
+        round.transfer(image);
+        if (image.isReading()) {
+            grid.file(ships);
+        }
+    }
+
     private void moveShips(int[] commands) {
         for (int i = 0; i < ships.seats(); i++) {
             if (!ships.seated[i]) {

@@ -48,6 +48,18 @@ public final class WorldEvents {
         count = 0;
     }
 
+    /** Pilots notice in the next tick who was hit in this one. */
+    void transfer(StateImage image) {
+        count = image.count(count, kind.length);
+        image.words(kind, count);
+        image.words(subject, count);
+        image.words(object, count);
+        image.words(x, count);
+        image.words(y, count);
+        image.words(a, count);
+        image.words(b, count);
+    }
+
     /** Fields of one event: kind, subject, object, x, y, a, b. */
     void add(int kindOf, int who, int whom, int px, int py, int first, int second) {
         if (count == kind.length) {

@@ -2,6 +2,7 @@ package io.tickstorm.snapshot;
 
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.StateImage;
 
 /**
  * The newest chat lines of a room, numbered from 1, each encoded when it is spoken. A client gets every line once, as
@@ -12,6 +13,11 @@ public final class ChatLog {
     public static final int LINES = 64;
 
     private static final int FIELD = 10;
+
+    /** A name and a text of their greatest lengths, four bytes a character, with their fields. */
+    private static final int LINE_BYTES_MAX = 1024;
+
+    private static final byte[] NO_LINE = {};
 
     private final byte[][] lines = new byte[LINES][];
     private int sequence;
@@ -31,6 +37,14 @@ public final class ChatLog {
     /** Of the newest line; 0 before the first. */
     public int sequence() {
         return sequence;
+    }
+
+    /** Writes the kept lines into an image, or takes them from one. */
+    public void transfer(StateImage image) {
+        sequence = image.count(sequence, Integer.MAX_VALUE);
+        for (int line = Math.max(0, sequence - LINES) + 1; line <= sequence; line++) {
+            lines[line % LINES] = image.bytes(image.isReading() ? NO_LINE : lines[line % LINES], LINE_BYTES_MAX);
+        }
     }
 
     /** Writes {@code ServerFrame.chat}: the lines after the one a client holds, oldest first. */

@@ -166,9 +166,12 @@ public final class FrameEncoder {
             out.endMessage(pong);
             viewer.hasPong = false;
         }
-        if (viewer.welcome != null) {
-            out.field(WELCOME, viewer.welcome.toByteArray());
-            viewer.welcome = null;
+        if (viewer.ownWelcome != null && viewer.sharedWelcome != null) {
+            out.startBytes(WELCOME, viewer.ownWelcome.length + viewer.sharedWelcome.length);
+            out.put(viewer.ownWelcome, 0, viewer.ownWelcome.length);
+            out.put(viewer.sharedWelcome, 0, viewer.sharedWelcome.length);
+            viewer.ownWelcome = null;
+            viewer.sharedWelcome = null;
         }
         if (viewer.error != null) {
             out.field(ERROR, viewer.error.toByteArray());

@@ -4,7 +4,6 @@ import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ErrorCode;
-import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.Ships;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,8 @@ public final class Viewer {
 
     int roundVersion;
     int rosterVersion;
-    int chatSequence;
+    /** Of the newest line held. */
+    public int chatSequence;
 
     boolean hasPong;
     long pongSentUs;
@@ -51,8 +51,10 @@ public final class Viewer {
     @Nullable
     Error error;
 
-    @Nullable
-    Welcome welcome;
+    /** A Welcome in two parts: what is this client's own, and what every client of the room is told. */
+    byte @Nullable [] ownWelcome;
+
+    byte @Nullable [] sharedWelcome;
 
     private int newestSent;
     private final int[] sentTick = new int[HISTORY_TICKS];
@@ -116,9 +118,15 @@ public final class Viewer {
                 .build();
     }
 
-    /** Goes out with the next frame. */
-    public void welcome(Welcome first) {
-        welcome = first;
+    /**
+     * Goes out with the next frame.
+     *
+     * @param own an encoded Welcome
+     * @param shared another one, with the fields that are missing there
+     */
+    public void welcome(byte[] own, byte[] shared) {
+        ownWelcome = own;
+        sharedWelcome = shared;
     }
 
     /** The frame of this tick, with this view, is on its way. */

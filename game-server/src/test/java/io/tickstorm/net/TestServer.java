@@ -16,12 +16,13 @@ final class TestServer implements AutoCloseable {
     final ServerMetrics metrics = new ServerMetrics();
     final GameServer server;
     final Room lobby;
+    final RoomDirectory directory;
     private final TickLoop loop;
 
     TestServer(int seats, NetSettings.Limits limits) {
         RoomSettings rooms = new RoomSettings(60, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
         loop = new TickLoop("tick", 60, metrics, this::flush);
-        RoomDirectory directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
+        directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
         NetSettings net =
                 new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of("https://friend.example"), limits);
         server = new GameServer(net, directory, metrics);
@@ -40,7 +41,9 @@ final class TestServer implements AutoCloseable {
 
     void shutDown() {
         server.drain();
+        directory.drain();
         loop.stop(CloseReason.SHUTTING_DOWN);
+        server.closeAll(CloseReason.SHUTTING_DOWN);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,29 @@ class TickClockTest {
         assertEquals(4, clock.ticksDue(105 * MS));
         assertEquals(6, clock.shiftedTicks());
         assertEquals(110 * MS, clock.nextDeadlineNs());
+    }
+
+    @Test
+    void aStallOfTenSecondsIsOverAfterOneTurn() {
+        long nowNs = 10_000 * MS;
+        assertEquals(4, clock.ticksDue(nowNs));
+        int turns = 0;
+        for (long deadlineNs = clock.nextDeadlineNs(); turns < 100; deadlineNs = clock.nextDeadlineNs()) {
+            nowNs = Math.max(deadlineNs, nowNs + 9 * MS);
+            assertEquals(1, clock.ticksDue(nowNs), "turn " + turns++);
+        }
+        assertEquals(996, clock.shiftedTicks());
+    }
+
+    @Test
+    void aLoopThatIsAlwaysTooSlowFallsBehindNoFurther() {
+        long nowNs = 0;
+        for (int turn = 0; turn < 1_000; turn++) {
+            nowNs = Math.max(nowNs, clock.nextDeadlineNs());
+            // Each tick takes one and a half of its time.
+            nowNs += clock.ticksDue(nowNs) * 15L * MS;
+            assertTrue(nowNs - clock.nextDeadlineNs() <= 60 * MS, "after turn " + turn);
+        }
     }
 
     @Test

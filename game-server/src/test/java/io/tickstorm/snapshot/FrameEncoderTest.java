@@ -100,7 +100,9 @@ final class FrameEncoderTest {
     void answersAreToldOnce() {
         viewer.pong(1L << 40);
         viewer.error(ErrorCode.ERROR_CODE_BAD_CHAT, "too long", 0);
-        viewer.welcome(Welcome.newBuilder().setRoom("ABCD").build());
+        viewer.welcome(
+                Welcome.newBuilder().setRoom("ABCD").build().toByteArray(),
+                Welcome.newBuilder().setSeats(4).build().toByteArray());
         ServerFrame frame = next();
         assertEquals(1L << 40, frame.getPong().getSentUs());
         assertEquals("too long", frame.getError().getMessage());

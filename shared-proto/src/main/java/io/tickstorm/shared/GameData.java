@@ -28,6 +28,11 @@ public final class GameData {
         return Integer.parseInt(text.strip());
     }
 
+    /** Of all constants: whoever has the same plays by the same numbers. */
+    public static int fingerprint() {
+        return CONSTANTS.hashCode();
+    }
+
     /** A table of integers; lines that start with {@code #} are comments. */
     public static int[] table(String file) {
         return text(file)

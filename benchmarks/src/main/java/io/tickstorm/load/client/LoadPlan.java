@@ -44,11 +44,11 @@ public record LoadPlan(
      * What the players do beside flying.
      *
      * @param slowShare of them read only 2 kB a second; percentiles are of the others
-     * @param storm every connection is reset at once, after a third of the counted time
+     * @param stormShare of the connections is reset at once, after a third of the counted time
      * @param churnMeanS each leaves after so long on average, and joins anew; 0: all stay
      */
-    public record Conduct(double slowShare, boolean storm, double churnMeanS) {
-        public static final Conduct STEADY = new Conduct(0, false, 0);
+    public record Conduct(double slowShare, double stormShare, double churnMeanS) {
+        public static final Conduct STEADY = new Conduct(0, 0, 0);
     }
 
     public LoadPlan withPlayers(int count) {

@@ -142,7 +142,7 @@ public final class Swarm {
         }
     }
 
-    /** The players' phases divide the time between two inputs evenly, so the inputs of all are one evenly spaced row. */
+    /** Phases divide the time between two inputs evenly, so the inputs of all are one evenly spaced row. */
     private void sendDueInputs(long nowNs) {
         if (tickRate == 0) {
             return;
@@ -174,9 +174,10 @@ public final class Swarm {
     }
 
     private void storm(long nowNs) {
-        if (plan.conduct().storm() && !stormed && nowNs - countNs > plan.times().durationNs() / 3) {
+        double share = plan.conduct().stormShare();
+        if (share > 0 && !stormed && nowNs - countNs > plan.times().durationNs() / 3) {
             stormed = true;
-            for (LoadPlayer player : players) {
+            for (LoadPlayer player : players.subList(0, (int) Math.round(share * players.size()))) {
                 player.reset(nowNs);
                 due.add(player, player.nextNs());
             }

@@ -39,7 +39,7 @@ class SwarmIntegrationTest {
 
     @Test
     void slowReadersAreInNoPercentileAndLoseFramesNotTheirConnection() throws IOException {
-        Figures figures = play(0, null, new Conduct(0.25, false, 0));
+        Figures figures = play(0, null, new Conduct(0.25, 0, 0));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertEquals(0, figures.counts().lost, figures.reasons()::toString);
         assertTrue(figures.counts().slowFrames > 0);
@@ -48,7 +48,7 @@ class SwarmIntegrationTest {
 
     @Test
     void whoLeavesComesAnew() throws IOException {
-        Figures figures = play(0, null, new Conduct(0, false, 0.5));
+        Figures figures = play(0, null, new Conduct(0, 0, 0.5));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertTrue(figures.counts().left > 0);
         assertTrue(figures.joinUs.getTotalCount() > PLAYERS, "more joins than players");
@@ -57,7 +57,7 @@ class SwarmIntegrationTest {
 
     @Test
     void everybodyTakesHisSeatAgainAfterAStorm() throws IOException {
-        Figures figures = play(0, null, new Conduct(0, true, 0));
+        Figures figures = play(0, null, new Conduct(0, 1, 0));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertEquals(PLAYERS, figures.counts().lost, figures.reasons()::toString);
         assertEquals(PLAYERS, figures.counts().resumed, figures.reasons()::toString);

@@ -1,0 +1,70 @@
+package io.tickstorm;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the process when memory has run out, for nothing can be said of the state of what was not finished, and a
+ * restart keeps the match. Sees what no thread caught, and what libraries caught and logged. Any thread; allocates
+ * nothing by then.
+ */
+final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandler {
+    static final int EXIT = 4;
+    private static final int CAUSES_MAX = 8;
+    private static final byte[] WORDS =
+            "Tickstorm ends: it is out of memory. Give the JVM more (-Xmx), or lower --seats and --rooms.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final FileOutputStream console = new FileOutputStream(FileDescriptor.err);
+
+    /** From now on, for the whole process. */
+    static void endsTheProcess() {
+        OutOfMemory watch = new OutOfMemory();
+        Thread.setDefaultUncaughtExceptionHandler(watch);
+        Logger.getLogger("").addHandler(watch);
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable thrown) {
+        endIfItIs(thrown);
+        System.err.print("Exception in thread " + thread.getName() + ' ');
+        thrown.printStackTrace();
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        endIfItIs(record.getThrown());
+    }
+
+    private void endIfItIs(@Nullable Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
+            if (cause instanceof OutOfMemoryError) {
+                end();
+            }
+            cause = cause.getCause();
+        }
+    }
+
+    private void end() {
+        try {
+            console.write(WORDS);
+        } catch (IOException e) {
+            // Nobody listens; the exit code says it too.
+        } finally {
+            Runtime.getRuntime().halt(EXIT);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

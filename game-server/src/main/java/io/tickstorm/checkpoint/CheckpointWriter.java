@@ -1,0 +1,124 @@
+package io.tickstorm.checkpoint;
+
+import io.tickstorm.metrics.CheckpointMetrics;
+import io.tickstorm.sim.StateImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+
+/**
+ * The thread that writes the rooms' checkpoints, one after the other. A disk that is full or gone stops this and
+ * nothing else: that is said once, and once when it works again. Rooms' threads only hand copies over.
+ */
+public final class CheckpointWriter implements Runnable {
+    private static final int FORGOTTEN_MAX = 1024;
+    private static final int START_BYTES = 64 * 1024;
+    private static final long NAP_NS = 1_000_000_000L;
+
+    private final CheckpointFolder folder;
+    private final Terms terms;
+    private final CheckpointMetrics metrics;
+    private final Consumer<String> console;
+    /** A {@link RoomCopy} to write, or the name of a room whose file is to go. */
+    private final Queue<Object> jobs;
+
+    private final Thread thread = new Thread(this, "checkpoints");
+    private volatile boolean finishing;
+    private ByteBuffer scratch = ByteBuffer.allocate(START_BYTES);
+    private boolean isFailing;
+
+    /** @param console takes sentences for whoever runs the server */
+    public CheckpointWriter(
+            CheckpointFolder folder, Terms terms, int roomsMax, CheckpointMetrics metrics, Consumer<String> console) {
+        this.folder = folder;
+        this.terms = terms;
+        this.metrics = metrics;
+        this.console = console;
+        jobs = new MpscAtomicArrayQueue<>(roomsMax + FORGOTTEN_MAX);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** A room's thread: writes the copy it has just filled, some time soon. */
+    public void write(RoomCopy copy, long nowMs) {
+        copy.filled(nowMs);
+        boolean fits = jobs.offer(copy);
+        assert fits : "a room has one copy, and there are no more rooms than places";
+        LockSupport.unpark(thread);
+    }
+
+    public CheckpointMetrics metrics() {
+        return metrics;
+    }
+
+    /** Any thread: the room is over, and is not to come back. */
+    public void forget(String room) {
+        // With a thousand waiting the disk hangs; what is left there is too old for the next start.
+        jobs.offer(room);
+        LockSupport.unpark(thread);
+    }
+
+    /** Writes what waits and ends; false if that took longer than it may. Nobody hands over copies any more. */
+    public boolean finish(long waitMs) throws InterruptedException {
+        finishing = true;
+        LockSupport.unpark(thread);
+        thread.join(waitMs);
+        return !thread.isAlive();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            boolean wasFinishing = finishing;
+            Object job = jobs.poll();
+            if (job != null) {
+                work(job);
+            } else if (wasFinishing) {
+                return;
+            } else {
+                LockSupport.parkNanos(this, NAP_NS);
+            }
+        }
+    }
+
+    private void work(Object job) {
+        try {
+            if (job instanceof RoomCopy copy) {
+                write(copy);
+            } else {
+                folder.delete((String) job);
+            }
+        } catch (IOException | RuntimeException e) {
+            metrics.failures.inc();
+            if (!isFailing) {
+                isFailing = true;
+                console.accept("Rooms are not kept at present, and the game goes on: " + folder.path()
+                        + " cannot be written" + CheckpointFolder.because(e) + ".");
+            }
+        } finally {
+            if (job instanceof RoomCopy copy) {
+                copy.written();
+            }
+        }
+    }
+
+    private void write(RoomCopy copy) throws IOException {
+        long startNs = System.nanoTime();
+        StateImage image = copy.image;
+        ByteBuffer file = CheckpointFile.encode(terms, copy.takenMs, image, scratch);
+        scratch = file;
+        int bytes = file.remaining();
+        folder.replace(copy.room, file);
+        metrics.written(bytes, System.nanoTime() - startNs, System.nanoTime());
+        if (isFailing) {
+            isFailing = false;
+            console.accept("Rooms are kept again in " + folder.path() + ".");
+        }
+    }
+}

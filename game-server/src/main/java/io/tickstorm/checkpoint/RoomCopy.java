@@ -1,0 +1,34 @@
+package io.tickstorm.checkpoint;
+
+import io.tickstorm.sim.StateImage;
+
+/**
+ * The one copy of a room that may wait to be written. The room's thread fills it while it is free, the writer's frees
+ * it once it is on the disk.
+ */
+public final class RoomCopy {
+    public final StateImage image = new StateImage();
+    final String room;
+    long takenMs;
+    private volatile boolean waiting;
+
+    public RoomCopy(String room) {
+        this.room = room;
+    }
+
+    /** The room's thread: it may be filled. */
+    public boolean isFree() {
+        return !waiting;
+    }
+
+    /** The room's thread: it is filled. */
+    void filled(long nowMs) {
+        takenMs = nowMs;
+        waiting = true;
+    }
+
+    /** The writer's thread. */
+    void written() {
+        waiting = false;
+    }
+}

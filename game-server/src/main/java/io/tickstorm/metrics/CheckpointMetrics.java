@@ -1,0 +1,94 @@
+package io.tickstorm.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** How the rooms are kept. Any thread. */
+public final class CheckpointMetrics {
+    /** A write failed: the disk is full, or the folder gone. */
+    public final CounterDataPoint failures;
+    /** A copy was due while the one before it still waited for the disk. */
+    public final CounterDataPoint delays;
+
+    public final CounterDataPoint restores;
+    public final CounterDataPoint refusals;
+
+    private final CounterDataPoint writes;
+    private final DistributionDataPoint copying;
+    private final DistributionDataPoint writing;
+    private final GaugeDataPoint bytes;
+    private volatile long newestNs;
+    private volatile boolean hasWritten;
+
+    CheckpointMetrics(PrometheusRegistry registry) {
+        writes = count(registry, "writes", "Checkpoints of rooms written to the disk");
+        failures = count(registry, "failures", "Checkpoints that could not be written");
+        delays = count(registry, "delays", "Ticks in which a copy was due and the one before still waited");
+        restores = count(registry, "restores", "Rooms that went on from a checkpoint at the start");
+        refusals = count(registry, "refusals", "Checkpoints found at the start that were torn, foreign or old");
+        copying = seconds(registry, "copy", "What the copy of a room costs its tick");
+        writing = seconds(registry, "write", "What a checkpoint takes to be on the disk");
+        bytes = Gauge.builder()
+                .name("tickstorm_checkpoint_bytes")
+                .help("Length of the newest checkpoint")
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tickstorm_checkpoint_age_seconds")
+                .help("Since the newest checkpoint of any room was written; absent before the first")
+                .callback(gauge -> {
+                    if (hasWritten) {
+                        gauge.call((System.nanoTime() - newestNs) / 1e9);
+                    }
+                })
+                .register(registry);
+    }
+
+    public void copied(long tookNs) {
+        copying.observe(tookNs / 1e9);
+    }
+
+    public void written(int length, long tookNs, long nowNs) {
+        writes.inc();
+        writing.observe(tookNs / 1e9);
+        bytes.set(length);
+        newestNs = nowNs;
+        hasWritten = true;
+    }
+
+    public long writesSoFar() {
+        return writes.getLongValue();
+    }
+
+    private static CounterDataPoint count(PrometheusRegistry registry, String what, String help) {
+        return Counter.builder()
+                .name("tickstorm_checkpoint_" + what + "_total")
+                .help(help)
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    private static DistributionDataPoint seconds(PrometheusRegistry registry, String what, String help) {
+        return Histogram.builder()
+                .name("tickstorm_checkpoint_" + what + "_seconds")
+                .help(help)
+                .classicOnly()
+                .withoutExemplars()
+                .classicUpperBounds(bounds())
+                .register(registry);
+    }
+
+    /** From 1 µs, each twice the one before, to 2 s. */
+    private static double[] bounds() {
+        double[] bounds = new double[22];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = (1 << i) / 1e6;
+        }
+        return bounds;
+    }
+}

@@ -1,0 +1,189 @@
+package io.tickstorm.sim;
+
+import java.util.Arrays;
+
+/**
+ * The state of a match as a row of words. The same calls write it and read it back, so that the two cannot disagree:
+ * a method is given the present value and returns the one that counts from now on, its own while writing, the kept one
+ * while reading. Grows, and is used again. One thread at a time.
+ *
+ * <pre>
+ *   word    32 bits
+ *   tick    a word; read back shifted, unless it is 0 or less (none yet) or NEVER
+ *   flags   32 to a word, the first in bit 0
+ *   text    its length in chars, then a word for each
+ *   bytes   their number, then four to a word, the first in bits 0-7
+ * </pre>
+ */
+public final class StateImage {
+    /** A tick that no shift may move. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    private int[] words = new int[1 << 10];
+    private int length;
+    private int at;
+    private boolean reading;
+    private int tickShift;
+
+    /** Empties it, to be written. */
+    public void startWriting() {
+        reading = false;
+        length = 0;
+    }
+
+    /**
+     * Reads from the start.
+     *
+     * @param shift is added to every tick, so that a match goes on at a later one
+     */
+    public void startReading(int shift) {
+        reading = true;
+        at = 0;
+        tickShift = shift;
+    }
+
+    /** Takes over what another image was; to be read. */
+    public void set(int[] from, int count) {
+        words = Arrays.copyOf(from, count);
+        length = count;
+    }
+
+    public boolean isReading() {
+        return reading;
+    }
+
+    /** Words written. */
+    public int length() {
+        return length;
+    }
+
+    /** The first {@link #length()} are its content; another array after it has grown. */
+    public int[] words() {
+        return words;
+    }
+
+    /** Everything has been read. */
+    public boolean isAtEnd() {
+        return at == length;
+    }
+
+    public int word(int value) {
+        if (reading) {
+            return words[next(1)];
+        }
+        int end = more(1);
+        words[end] = value;
+        return value;
+    }
+
+    public boolean flag(boolean value) {
+        return word(value ? 1 : 0) != 0;
+    }
+
+    public int tick(int value) {
+        return reading ? shifted(word(0)) : word(value);
+    }
+
+    /**
+     * How many of something follow.
+     *
+     * @throws IllegalStateException while reading, if it is not in 0 to {@code max}
+     */
+    public int count(int value, int max) {
+        int count = word(value);
+        if (count < 0 || count > max) {
+            throw new IllegalStateException(count + " is not in 0 to " + max);
+        }
+        return count;
+    }
+
+    /** The first {@code count} of a column. */
+    public void words(int[] column, int count) {
+        if (reading) {
+            System.arraycopy(words, next(count), column, 0, count);
+        } else {
+            int end = more(count);
+            System.arraycopy(column, 0, words, end, count);
+        }
+    }
+
+    /** The first {@code count} of a column of ticks. */
+    public void ticks(int[] column, int count) {
+        words(column, count);
+        for (int i = 0; reading && i < count; i++) {
+            column[i] = shifted(column[i]);
+        }
+    }
+
+    /** The first {@code count} of a column. */
+    public void flags(boolean[] column, int count) {
+        for (int from = 0; from < count; from += Integer.SIZE) {
+            int bits = word(reading ? 0 : packed(column, from, count));
+            for (int i = from; reading && i < Math.min(count, from + Integer.SIZE); i++) {
+                column[i] = (bits >>> i & 1) != 0;
+            }
+        }
+    }
+
+    /** @throws IllegalStateException while reading, if it is longer than {@code charsMax} */
+    public String text(String value, int charsMax) {
+        int chars = count(value.length(), charsMax);
+        if (!reading) {
+            for (int i = 0; i < chars; i++) {
+                word(value.charAt(i));
+            }
+            return value;
+        }
+        char[] letters = new char[chars];
+        for (int i = 0; i < chars; i++) {
+            letters[i] = (char) word(0);
+        }
+        return new String(letters);
+    }
+
+    /** @throws IllegalStateException while reading, if there are more than {@code max} */
+    public byte[] bytes(byte[] value, int max) {
+        int count = count(value.length, max);
+        byte[] bytes = reading ? new byte[count] : value;
+        for (int from = 0; from < count; from += Integer.BYTES) {
+            int packed = 0;
+            for (int i = from; i < Math.min(count, from + Integer.BYTES); i++) {
+                packed |= (bytes[i] & 0xFF) << (i - from) * Byte.SIZE;
+            }
+            packed = word(packed);
+            for (int i = from; reading && i < Math.min(count, from + Integer.BYTES); i++) {
+                bytes[i] = (byte) (packed >>> (i - from) * Byte.SIZE);
+            }
+        }
+        return bytes;
+    }
+
+    private static int packed(boolean[] column, int from, int count) {
+        int bits = 0;
+        for (int i = from; i < Math.min(count, from + Integer.SIZE); i++) {
+            bits |= column[i] ? 1 << i : 0;
+        }
+        return bits;
+    }
+
+    private int shifted(int tick) {
+        return tick > 0 && tick != NEVER ? tick + tickShift : tick;
+    }
+
+    private int next(int count) {
+        if (count > length - at) {
+            throw new IllegalStateException("the image ends within what it should hold");
+        }
+        at += count;
+        return at - count;
+    }
+
+    /** The place of so many more words; {@link #words} may be another array after it. */
+    private int more(int count) {
+        if (count > words.length - length) {
+            words = Arrays.copyOf(words, Math.max(2 * words.length, length + count));
+        }
+        length += count;
+        return length - count;
+    }
+}

@@ -1,0 +1,104 @@
+package io.tickstorm;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The server in a process of its own, with what it says. One thread. */
+public final class ServerProcess implements AutoCloseable {
+    private static final long HANG_S = 60;
+
+    private final Process process;
+    private final BufferedReader said;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    public static ServerProcess start(Path workingFolder, String... arguments) throws IOException {
+        return start(List.of(), workingFolder, arguments);
+    }
+
+    /** @param jvm its own options, such as -Xmx */
+    public static ServerProcess start(List<String> jvm, Path workingFolder, String... arguments) throws IOException {
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-ea",
+                "-cp",
+                absolute(System.getProperty("java.class.path")));
+        List<String> command = Stream.of(java, jvm.stream(), Stream.of(Main.class.getName()), Stream.of(arguments))
+                .flatMap(words -> words)
+                .toList();
+        return new ServerProcess(new ProcessBuilder(command)
+                .directory(workingFolder.toFile())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** It has a working folder of its own. */
+    private static String absolute(String classPath) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    /** Reads on to a line with these words. */
+    public String lineWith(String words) throws IOException {
+        StringBuilder instead = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.contains(words)) {
+                return line;
+            }
+            instead.append(line).append('\n');
+        }
+        throw new AssertionError("the server never said " + words + ", but:\n" + instead);
+    }
+
+    /** The port it says it is ready on. */
+    public int port() throws IOException {
+        String ready = lineWith("Tickstorm is ready on http://localhost:");
+        return Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+    }
+
+    /** Everything it says until its end. */
+    public String rest() throws IOException {
+        StringBuilder rest = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            rest.append(line).append('\n');
+        }
+        return rest.toString();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(HANG_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server has not ended");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,76 @@
+package io.tickstorm.bot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.StateImage;
+import org.junit.jupiter.api.Test;
+
+/** A match put aside and taken up again goes on as if nothing had happened. */
+class RestoredMatchTest {
+    private static final int SEED = 7;
+    private static final int SEATS = 24;
+    private static final int BOTS = 20;
+    /** So that bolts, pickups, a crown and a chase or two are under way. */
+    private static final int TICKS_BEFORE = 1_500;
+
+    private static final int TICKS_AFTER = 1_000;
+    /** Of the order in which ships fire, and of the one in which pilots look around. */
+    private static final int SHIFT = SEATS * 4 * 25;
+
+    private final StateImage image = new StateImage();
+
+    @Test
+    void goesOnWithEqualHashesForAThousandTicks() {
+        Match match = played();
+        assertTrue(match.world.shots().count() > 0, "a bolt is under way");
+        Match restored = restored(match, 0);
+        for (int i = 0; i < TICKS_AFTER; i++) {
+            assertEquals(hash(match), hash(restored), "tick " + match.world.tick());
+            match.tick();
+            restored.tick();
+        }
+    }
+
+    @Test
+    void goesOnAlikeAtLaterTicks() {
+        Match match = played();
+        Match later = restored(match, SHIFT);
+        assertEquals(match.world.tick() + SHIFT, later.world.tick());
+        for (int i = 0; i < TICKS_AFTER; i++) {
+            match.tick();
+            later.tick();
+        }
+        assertEquals(hash(match), hash(restored(later, -SHIFT)));
+    }
+
+    @Test
+    void takesAllOfTheImage() {
+        restored(played(), 0);
+        assertTrue(image.isAtEnd());
+    }
+
+    private static Match played() {
+        Match match = new Match(SEED, BOTS, SEATS);
+        for (int i = 0; i < TICKS_BEFORE; i++) {
+            match.tick();
+        }
+        return match;
+    }
+
+    private Match restored(Match match, int shift) {
+        image.startWriting();
+        match.world.transfer(image);
+        match.pilots.transfer(image);
+        Match restored = new Match(SEED, 0, SEATS);
+        image.startReading(shift);
+        restored.world.transfer(image);
+        restored.pilots.transfer(image);
+        return restored;
+    }
+
+    private static int hash(Match match) {
+        return Fixed.hash(match.world.stateHash(), match.pilots.stateHash());
+    }
+}

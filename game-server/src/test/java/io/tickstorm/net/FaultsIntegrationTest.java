@@ -1,0 +1,190 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.ServerProcess;
+import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.JoinRequest;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.Player;
+import io.tickstorm.room.TickLoop;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of our own, and how far they reach. */
+class FaultsIntegrationTest {
+    private static final int EXIT_OUT_OF_MEMORY = 4;
+    private static final int ROOMS_THAT_DO_NOT_FIT = 200;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final TestServer server = new TestServer(8, TestServer.LIMITS);
+    private final Reports reports = new Reports();
+    private final Logger loops = Logger.getLogger(TickLoop.class.getName());
+
+    FaultsIntegrationTest() {
+        loops.addHandler(reports);
+        loops.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stop() {
+        loops.removeHandler(reports);
+        loops.setUseParentHandlers(true);
+        server.close();
+    }
+
+    @Test
+    void aRoomThatThrowsIsClosedAloneWithItsReport() {
+        try (TestClient ada = server.connect().join("Ada");
+                TestClient bob =
+                        server.connect().join(Join.newBuilder().setName("Bob").setCreateRoom(true))) {
+            int adasTick = ada.next().getTick();
+            String broken = bob.next().getWelcome().getRoom();
+            enter(broken, () -> {
+                throw new IllegalStateException("a bug");
+            });
+            assertEquals(1011, bob.closeCode());
+            assertEquals(ErrorCode.ERROR_CODE_ROOM_FAILED, bob.error);
+            for (int i = 0; i < 60; i++) {
+                ServerFrame frame = ada.next();
+                assertTrue(frame.getTick() > adasTick, "the other room goes on");
+                adasTick = frame.getTick();
+            }
+            assertEquals(1, server.metrics.roomsFailed.getLongValue());
+            LogRecord report = reports.records.get(0);
+            assertTrue(report.getMessage().contains("room " + broken + " at tick "), report.getMessage());
+            assertTrue(report.getMessage().contains("--seed "), report.getMessage());
+            assertEquals("a bug", report.getThrown().getMessage());
+        }
+    }
+
+    @Test
+    void theLobbyIsReplacedByAFreshOne() {
+        try (TestClient ada = server.connect().join("Ada")) {
+            String broken = ada.next().getWelcome().getRoom();
+            enter(broken, () -> {
+                throw new StackOverflowError();
+            });
+            assertEquals(1011, ada.closeCode());
+        }
+        try (TestClient again = server.connect().join("Ada")) {
+            assertTrue(again.next().hasWelcome());
+        }
+    }
+
+    @Test
+    void aStalledTickIsFollowedByFourAndTheClockGivesWay() {
+        try (TestClient ada = server.connect().join("Ada")) {
+            String room = ada.next().getWelcome().getRoom();
+            boolean[] stalled = new boolean[1];
+            enter(room, () -> {
+                if (!stalled[0]) {
+                    stalled[0] = true;
+                    LockSupport.parkNanos(1_000_000_000L);
+                }
+            });
+            int tick = ada.next().getTick();
+            while (server.metrics.shiftedTicks.getLongValue() == 0) {
+                int next = ada.next().getTick();
+                assertTrue(next - tick <= 4, "from tick " + tick + " to " + next);
+                tick = next;
+            }
+            long shifted = server.metrics.shiftedTicks.getLongValue();
+            assertTrue(shifted >= 30, shifted + " ticks were given up, of the 60 that a second has");
+            assertTrue(ada.next().getTick() > tick, "and it goes on");
+        }
+    }
+
+    @Test
+    void whoIsThereOrComesDuringTheDrainIsSentAway() {
+        try (TestClient silent = server.connect();
+                TestClient late = server.connect()) {
+            server.server.drain();
+            server.directory.drain();
+            late.join("Late");
+            assertEquals(1012, late.closeCode());
+            assertEquals(ErrorCode.ERROR_CODE_SHUTTING_DOWN, late.error);
+            server.shutDown();
+            assertEquals(1012, silent.closeCode());
+        }
+    }
+
+    @Test
+    void anEndOfMemoryEndsTheProcessWithASentence() throws Exception {
+        List<TestClient> clients = new ArrayList<>();
+        String[] large = {"--port", "0", "--host", "127.0.0.1", "--seats", "4094", "--bots", "0", "--rooms", "10000"};
+        try (ServerProcess small = ServerProcess.start(List.of("-Xmx96m"), folder, large)) {
+            int port = small.port();
+            try {
+                for (int i = 0; i < ROOMS_THAT_DO_NOT_FIT; i++) {
+                    TestClient client = TestClient.open(port);
+                    clients.add(client);
+                    client.join(Join.newBuilder().setName("P" + i).setCreateRoom(true));
+                    client.next();
+                }
+            } catch (UncheckedIOException e) {
+                // The server is gone, as it should be.
+            }
+            String said = small.rest();
+            assertTrue(said.contains("Tickstorm ends: it is out of memory."), said);
+            assertEquals(EXIT_OUT_OF_MEMORY, small.exitCode());
+        } finally {
+            clients.forEach(TestClient::close);
+        }
+    }
+
+    /** Somebody whose connection does this to the room's thread. */
+    private void enter(String room, Runnable deed) {
+        Outbox outbox = new Outbox() {
+            @Override
+            public boolean isIdle() {
+                deed.run();
+                return true;
+            }
+
+            @Override
+            public int offer(byte[] frame, int length) {
+                return length;
+            }
+
+            @Override
+            public void close(CloseReason reason) {
+                assertNotNull(reason);
+            }
+        };
+        JoinRequest request = new JoinRequest("Eve", room, false, JoinRequest.Resume.NONE, false);
+        assertNull(server.directory.join(request, new Player(outbox, false, System.nanoTime()), entered -> {}));
+    }
+
+    private static final class Reports extends Handler {
+        final List<LogRecord> records = new ArrayList<>();
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            records.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,199 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.ServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server ends, in order or not, and is started again: its players go on by themselves. */
+class RestartIntegrationTest {
+    private static final int PLAYERS = 100;
+    private static final long HANG_NS = 60_000_000_000L;
+    private static final long BACK_WITHIN_NS = 5_000_000_000L;
+    /** Every two seconds, and then it is written. */
+    private static final long LOST_NS_MAX = 2_500_000_000L;
+
+    private static final String[] OPTIONS = {
+        "--host", "127.0.0.1", "--seats", "120", "--arena-seats", "16", "--bots", "110", "--checkpoints", "state"
+    };
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<ReturningPlayer> players = new ArrayList<>();
+
+    @AfterEach
+    void stopPlayers() {
+        players.forEach(ReturningPlayer::close);
+    }
+
+    @Test
+    void killedUnderAHundredPlayersAllAreBackInTheirShipsWithinFiveSeconds() throws Exception {
+        try (ServerProcess server = start(0)) {
+            int port = server.port();
+            playUntilSomethingIsKept(port);
+            List<Integer> ships = ships();
+            server.kill();
+            long killedNs = System.nanoTime();
+            try (ServerProcess again = start(port)) {
+                again.lineWith("One room goes on after the restart; 100 of its people are awaited");
+                assertEquals(port, again.port());
+                long openNs = System.nanoTime();
+                await("all to be back", () -> allFly(2));
+                long backNs = System.nanoTime();
+                assertTrue(backNs - openNs <= BACK_WITHIN_NS, (backNs - openNs) / 1_000_000 + " ms");
+                assertEquals(ships, ships());
+                assertTrue(players.stream().allMatch(player -> player.resumes.get() == 1), "nobody had to join anew");
+                assertScoresSince(killedNs - LOST_NS_MAX);
+                if (Boolean.getBoolean("tickstorm.print")) {
+                    System.out.println("all back " + (backNs - openNs) / 1_000_000 + " ms after the port was open, "
+                            + (backNs - killedNs) / 1_000_000 + " ms after the kill");
+                }
+            }
+        }
+    }
+
+    @Test
+    void anOrderlyEndTellsEverybodyAndLosesNothing() throws Exception {
+        try (ServerProcess server = start(0)) {
+            int port = server.port();
+            playUntilSomethingIsKept(port);
+            List<Integer> ships = ships();
+            long askedNs = System.nanoTime();
+            server.terminate();
+            assertEquals(0, server.exitCode());
+            long tookMs = (System.nanoTime() - askedNs) / 1_000_000;
+            assertTrue(tookMs < 10_000, "ended after " + tookMs + " ms");
+            await("all to be told", () -> players.stream().allMatch(player -> player.closeCode == 1012));
+            assertTrue(players.stream().allMatch(player -> player.retryAfterMs == 1_000));
+            int newest = players.stream().mapToInt(player -> player.tick).max().orElseThrow();
+            long endedNs = System.nanoTime();
+            try (ServerProcess again = start(port)) {
+                again.port();
+                await("all to be back", () -> allFly(2));
+                assertEquals(ships, ships());
+                int oldest = players.stream()
+                        .mapToInt(player -> player.firstTickHere)
+                        .min()
+                        .orElseThrow();
+                assertTrue(oldest > newest, "no tick is told of twice");
+                assertScoresSince(endedNs);
+            }
+        }
+    }
+
+    @Test
+    void aTornCheckpointIsOneSentenceAndAFreshRoom() throws Exception {
+        try (ServerProcess server = start(0)) {
+            int port = server.port();
+            players.add(new ReturningPlayer("Ada", port, 1));
+            await("a checkpoint", this::isAnythingKept);
+            server.kill();
+            Path kept = checkpoints().get(0);
+            byte[] bytes = Files.readAllBytes(kept);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(kept, bytes);
+            try (ServerProcess again = start(port)) {
+                String refusal = again.lineWith("does not go on, a fresh one starts: it is torn");
+                assertTrue(refusal.endsWith(".refused"), refusal);
+                again.port();
+                await("Ada to play in a fresh room", () -> allFly(2));
+                assertEquals(0, players.get(0).resumes.get());
+            }
+        }
+    }
+
+    @Test
+    void twoServersDoNotShareAFolder() throws Exception {
+        try (ServerProcess one = start(0)) {
+            one.port();
+            try (ServerProcess two = start(0)) {
+                two.lineWith("Rooms are not kept over a restart: another server keeps its rooms in state");
+                two.port();
+                two.terminate();
+                assertEquals(0, two.exitCode());
+            }
+        }
+    }
+
+    @Test
+    void theFileHoldsNoToken() throws Exception {
+        try (ServerProcess server = start(0)) {
+            players.add(new ReturningPlayer("Ada", server.port(), 1));
+            await("a checkpoint", this::isAnythingKept);
+            server.terminate();
+            assertEquals(0, server.exitCode());
+            byte[] kept = Files.readAllBytes(checkpoints().get(0));
+            String text = new String(kept, StandardCharsets.ISO_8859_1);
+            assertFalse(text.contains(players.get(0).token().toString(StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    private ServerProcess start(int port) throws IOException {
+        String[] arguments = Stream.concat(Stream.of("--port", String.valueOf(port)), Stream.of(OPTIONS))
+                .toArray(String[]::new);
+        return ServerProcess.start(folder, arguments);
+    }
+
+    private void playUntilSomethingIsKept(int port) {
+        for (int i = 0; i < PLAYERS; i++) {
+            players.add(new ReturningPlayer("P" + i, port, i));
+        }
+        await("all to fly", () -> allFly(1));
+        await(
+                "scores",
+                () -> players.stream().filter(player -> player.score() > 0).count() >= 3);
+        long fromNs = System.nanoTime();
+        await("the room to be kept", () -> isAnythingKept() && System.nanoTime() - fromNs > LOST_NS_MAX);
+    }
+
+    /** At most what was won since a moment is lost; bolts that were in flight may have won more. */
+    private void assertScoresSince(long atNs) {
+        for (ReturningPlayer player : players) {
+            assertTrue(
+                    player.firstScoreHere >= player.scoreAt(atNs),
+                    () -> player + " came back with a score of " + player.firstScoreHere);
+        }
+    }
+
+    private boolean allFly(int welcomes) {
+        return players.stream().allMatch(player -> player.welcomes.get() == welcomes && player.framesHere.get() > 1);
+    }
+
+    private List<Integer> ships() {
+        return players.stream().map(player -> player.ship).toList();
+    }
+
+    private boolean isAnythingKept() {
+        return !checkpoints().isEmpty();
+    }
+
+    private List<Path> checkpoints() {
+        try (Stream<Path> files = Files.list(folder.resolve("state"))) {
+            return files.filter(file -> file.toString().endsWith(".checkpoint")).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long giveUpNs = System.nanoTime() + HANG_NS;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long for " + what);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}
