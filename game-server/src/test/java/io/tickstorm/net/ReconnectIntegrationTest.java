@@ -34,8 +34,9 @@ class ReconnectIntegrationTest {
         await("all to fly", () -> players.stream().allMatch(player -> player.framesHere.get() > 10));
         List<Integer> ships = players.stream().map(player -> player.ship).toList();
         reset.forEach(ReturningPlayer::reset);
-        await("them to be back", () -> reset.stream()
-                .allMatch(player -> player.resumes.get() == 1 && player.framesHere.get() > 10));
+        await(
+                "them to be back",
+                () -> reset.stream().allMatch(player -> player.resumes.get() == 1 && player.framesHere.get() > 10));
         assertEquals(ships, players.stream().map(player -> player.ship).toList());
         assertEquals(PLAYERS / 2, server.metrics.resumes.getLongValue());
         assertTrue(others.stream().allMatch(player -> player.welcomes.get() == 1));
