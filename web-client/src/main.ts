@@ -5,9 +5,12 @@ import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
 import { createPilot } from "./input/pilot";
 import type { SocketEvents } from "./net/connection";
+import { postTo } from "./net/http-post";
+import { PollingSocket } from "./net/polling-socket";
 import { TicketShelf } from "./net/resume-ticket";
 import { SimulatedLink } from "./net/simulated-socket";
-import { endpointOf, openWebSocket } from "./net/web-socket";
+import { TransportChoice, type TransportWish } from "./net/transport";
+import { endpointOf, openWebSocket, pollEndpointOf } from "./net/web-socket";
 import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
@@ -29,12 +32,25 @@ const TIME = {
 
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
   const shelf = new TicketShelf(sessionStorage, () => Date.now());
-  const openSocket = openWebSocket.bind(undefined, endpointOf(window.location));
+  const url = endpointOf(window.location);
+  const post = postTo(pollEndpointOf(url));
+  const ways = {
+    openWebSocket: (events: SocketEvents) => openWebSocket(url, events),
+    openPolling: (events: SocketEvents) => new PollingSocket({ ...TIME, post }, events),
+  };
+  const choice = new TransportChoice(ways, TIME.after, transportWish());
   const surroundings = {
     ...TIME,
-    openSocket: (events: SocketEvents) => link.open(openSocket, events),
+    openSocket: (events: SocketEvents) => link.open((inner) => choice.open(inner), events),
+    openUpgrade: (events: SocketEvents) => link.openIf(choice.openUpgrade, events),
   };
   return new Game(surroundings, shelf, switches);
+}
+
+/** `?transport=polling` or `?transport=websocket` in the address forces one. */
+function transportWish(): TransportWish {
+  const wish = new URLSearchParams(window.location.search).get("transport");
+  return wish === "polling" || wish === "websocket" ? wish : "auto";
 }
 
 /** Tells the game what happens to the page and its network. */

@@ -106,6 +106,8 @@ export type GameEvent =
 
 /** Figures for the net graph, and for tests. */
 export interface NetFigures {
+  /** What the frames travel by. */
+  transport: "websocket" | "polling";
   rttMs: number;
   tick: number;
   tickRate: number;

@@ -174,6 +174,7 @@ export class Game implements GameActions, ConnectionListener {
 
   private fillFigures(session: Session, arrivalTick: number, nowMs: number): void {
     const { net } = this.view;
+    net.transport = this.connection.transport;
     net.rttMs = this.rttMs;
     net.tick = session.held.tick;
     net.tickRate = session.tickRate;
