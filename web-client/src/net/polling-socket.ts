@@ -29,28 +29,36 @@ export interface PollSurroundings {
 const UNDER_WAY_MIN = 3;
 /** What has to go up goes in one more. */
 const UNDER_WAY_MAX = 4;
+/** So far the newest request may be ahead of the oldest whose answer has not come. */
+const WINDOW = 8;
 const FRAMES_MAX = 32;
 const BYTES_MAX = 8000;
 /** The server answers in order, so an answer that later ones overtook by so much is lost. */
 const OVERTAKEN_MS = 500;
+/**
+ * Nothing was answered for so long: the oldest request may be lost, and the server waits for it. Twice
+ * as long each time, for the server may only have nothing to say.
+ */
+const QUIET_MS = 1000;
+const QUIET_MAX_MS = 16_000;
 /** The server holds a request for 20 s at most. */
 const ANSWER_MS = 25_000;
 const TRIES_MAX = 6;
 const LOST = 1006;
 const OK = 200;
-/** A newer copy of the same request waits for the answer. */
+/** Somebody on the way has copied the request: a newer copy waits for the answer. */
 const CONFLICT = 409;
 
 interface UnderWay {
   frames: Uint8Array[];
   isLast: boolean;
-  tries: number;
+  failures: number;
   isOvertaken: boolean;
   callOff: () => void;
 }
 
 function underWay(frames: Uint8Array[], isLast: boolean): UnderWay {
-  return { frames, isLast, tries: 0, isOvertaken: false, callOff: () => {} };
+  return { frames, isLast, failures: 0, isOvertaken: false, callOff: () => {} };
 }
 
 export class PollingSocket implements Socket {
@@ -64,6 +72,8 @@ export class PollingSocket implements Socket {
   private queue: Uint8Array[] = [];
   private readonly underWay = new Map<number, UnderWay>();
   private readonly early = new Map<number, PollAnswer>();
+  private quietMs = QUIET_MS;
+  private cancelQuiet = () => {};
   private marks: { frames: number; run: () => void }[] = [];
 
   constructor(
@@ -104,14 +114,18 @@ export class PollingSocket implements Socket {
     if (this.session.length === 0 || this.isOver) return;
     const { underWay, queue } = this;
     while (
-      underWay.size < UNDER_WAY_MAX &&
+      this.mayPost &&
       (queue.length > 0 || (!this.isLeaving && underWay.size < UNDER_WAY_MIN))
     ) {
       this.postNext(this.takeFrames(), this.isLeaving && queue.length === 0);
     }
-    if (this.isLeaving && queue.length === 0 && !this.hasLast && underWay.size < UNDER_WAY_MAX) {
+    if (this.isLeaving && queue.length === 0 && !this.hasLast && this.mayPost) {
       this.postNext([], true);
     }
+  }
+
+  private get mayPost(): boolean {
+    return this.underWay.size < UNDER_WAY_MAX && this.number - this.received < WINDOW;
   }
 
   private get hasLast(): boolean {
@@ -137,7 +151,6 @@ export class PollingSocket implements Socket {
 
   private post(number: number, request: UnderWay): void {
     const { post, after } = this.surroundings;
-    request.tries++;
     request.isOvertaken = false;
     const body = create(PollRequestSchema, {
       ...{ session: this.session, number, received: this.received },
@@ -163,6 +176,8 @@ export class PollingSocket implements Socket {
       return;
     }
     this.underWay.delete(number);
+    this.quietMs = QUIET_MS;
+    this.watchForQuiet();
     if (number === 0) this.open(answer);
     else this.early.set(number, answer);
     this.takeInOrder();
@@ -208,20 +223,29 @@ export class PollingSocket implements Socket {
     }
   }
 
+  private watchForQuiet(): void {
+    this.cancelQuiet();
+    this.cancelQuiet = this.surroundings.after(this.quietMs, () => {
+      const [oldest] = this.underWay;
+      if (oldest !== undefined) this.postAgain(...oldest);
+      this.quietMs = Math.min(QUIET_MAX_MS, 2 * this.quietMs);
+      this.watchForQuiet();
+    });
+  }
+
   private postAgain(number: number, request: UnderWay): void {
     request.callOff();
     if (!this.isOver) this.post(number, request);
   }
 
   private failed(number: number, request: UnderWay, status: number): void {
-    if (status === CONFLICT) return;
-    const isPassing = status === 0 || status >= 500 || status === OK;
-    if (!isPassing || number === 0 || request.tries >= TRIES_MAX) {
+    const isPassing = status === 0 || status >= 500 || status === OK || status === CONFLICT;
+    if (!isPassing || number === 0 || ++request.failures >= TRIES_MAX) {
       this.fail();
       return;
     }
     const { after, random } = this.surroundings;
-    request.callOff = after(retryDelayMs(request.tries - 1, random), () =>
+    request.callOff = after(retryDelayMs(request.failures - 1, random), () =>
       this.postAgain(number, request),
     );
   }
@@ -234,6 +258,7 @@ export class PollingSocket implements Socket {
   private end(code?: number): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.cancelQuiet();
     for (const { callOff } of this.underWay.values()) callOff();
     this.underWay.clear();
     this.queue = [];

@@ -141,6 +141,7 @@ function createView(
     leader: 3,
     round: { number: 1, phase: "playing", endsInMs: 0, winner: undefined },
     net: {
+      transport: "websocket",
       rttMs: 0,
       tick: 0,
       tickRate: 30,

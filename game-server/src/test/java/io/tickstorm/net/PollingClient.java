@@ -101,7 +101,7 @@ final class PollingClient {
 
     /** Sends what may be sent, and takes in what comes next. */
     void step() {
-        boolean hasRoom = underWay.size() < UNDER_WAY_MAX;
+        boolean hasRoom = hasRoom();
         while (hasRoom && (!toSend.isEmpty() || underWay.size() < UNDER_WAY_MIN)) {
             PollRequest.Builder next =
                     PollRequest.newBuilder().setSession(session).setNumber(++number);
@@ -111,7 +111,7 @@ final class PollingClient {
             PollRequest request = next.build();
             underWay.put(number, request);
             post(request);
-            hasRoom = underWay.size() < UNDER_WAY_MAX;
+            hasRoom = hasRoom();
         }
         try {
             Event event = events.poll(HANG.toMillis(), TimeUnit.MILLISECONDS);
@@ -122,6 +122,10 @@ final class PollingClient {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private boolean hasRoom() {
+        return underWay.size() < UNDER_WAY_MAX && number - received < ExchangeWindow.SIZE;
     }
 
     private void post(PollRequest request) {
