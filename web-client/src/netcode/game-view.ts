@@ -124,6 +124,8 @@ export interface NetFigures {
   /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */
   hitAudit: string;
   inputToAckMs: number;
+  /** Not smoothed: of the newest input that was acknowledged. */
+  newestInputToAckMs: number;
   inputToScreenMs: number;
   /** How long ago the newest frame held left the server. */
   snapshotAgeMs: number;

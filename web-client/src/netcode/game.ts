@@ -189,6 +189,7 @@ export class Game implements GameActions, ConnectionListener {
     net.reconnects = this.connection.reconnects;
     net.hitAudit = session.audits.words;
     net.inputToAckMs = session.flight.times.inputToAckMs;
+    net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;
     const { newestTick, periodMs } = session.snapshots;
     net.snapshotAgeMs = (arrivalTick - newestTick) * periodMs + this.rttMs / 2;

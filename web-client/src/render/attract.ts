@@ -156,6 +156,7 @@ function createView(
       reconnects: 0,
       hitAudit: "",
       inputToAckMs: 0,
+      newestInputToAckMs: 0,
       inputToScreenMs: 0,
       snapshotAgeMs: 0,
     },
