@@ -32,6 +32,9 @@ public final class Main {
     /** Kept, for the logging system forgets the level of a logger that nobody holds. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
+    /** Long enough for a tick to tell. */
+    private static final long ANNOUNCE_MS = 150;
+
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
 
@@ -153,6 +156,8 @@ public final class Main {
     private void stop() {
         try {
             server.drain();
+            directory.announce("The server restarts. You will be back in a moment.");
+            Thread.sleep(ANNOUNCE_MS);
             for (TickLoop loop : loops) {
                 loop.stop(CloseReason.SHUTTING_DOWN);
             }

@@ -100,6 +100,7 @@ public final class GameServer {
                 .addExactPath("/poll", new PollHandler(origins, this::hasRoom, this::group, metrics, settings.limits()))
                 .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
                 .addExactPath("/readyz", this::sayReady)
+                .addExactPath("/announce", new AnnounceHandler(directory))
                 .addExactPath("/metrics", new MetricsHandler(metrics));
     }
 

@@ -1,8 +1,10 @@
 package io.tickstorm.room;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.ArenaMap;
@@ -74,6 +76,7 @@ final class Reception {
             seat.player.outbox().close(CloseReason.SUPERSEDED);
         }
         seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        seat.viewer.heardAnnouncement(resume.announcementSequence());
         seat.inputs.tellOnChange(request.inputsOnChange());
         attach(seat, player, true);
         roster.away(seat.ship, false);
@@ -179,6 +182,10 @@ final class Reception {
         if (complaint != null) {
             viewer.error(complaint.errorCode(), complaint.sentence(), complaint.retryAfterMs());
         }
+        Acknowledgement done = player.takeAcknowledgement();
+        for (; done != null; done = player.takeAcknowledgement()) {
+            viewer.acknowledge(done);
+        }
         int tick = room.world().tick();
         if (player.takeStateWanted()
                 && tick - seat.lastStateTick >= room.settings().tickRate()) {
@@ -191,6 +198,17 @@ final class Reception {
         for (Seat seat : seats.people()) {
             if (seat.player == line.player()) {
                 chat.add(seat.ship, seat.name, line.line());
+                line.player().acknowledge(line.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
+                return;
+            }
+        }
+    }
+
+    void listen(RoomCommand.Listen listen) {
+        for (Seat seat : seats.people()) {
+            if (seat.player == listen.player()) {
+                seat.viewer.listen(listen.topicBits(), listen.listens());
+                listen.player().acknowledge(listen.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
                 return;
             }
         }

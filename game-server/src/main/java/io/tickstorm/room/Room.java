@@ -26,6 +26,9 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
  */
 public final class Room {
     private static final int COMMANDS_MAX = 1024;
+    /** Between two ticks. */
+    private static final int ANNOUNCEMENTS_MAX = 8;
+
     private static final int ENDED = Integer.MIN_VALUE / 2;
     private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
 
@@ -44,6 +47,7 @@ public final class Room {
     private final TickTrace trace;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
+    private final Queue<String> announcements = new MpscAtomicArrayQueue<>(ANNOUNCEMENTS_MAX);
     /** People who hold or were promised a seat. */
     private final AtomicInteger reserved = new AtomicInteger();
 
@@ -100,7 +104,22 @@ public final class Room {
 
     /** Any thread. False if the line is dropped, because the room has too much to do. */
     public boolean say(Player player, String cleanLine) {
-        return inbox.offer(new RoomCommand.Chat(player, cleanLine));
+        return say(player, cleanLine, 0);
+    }
+
+    /** The same, acknowledged once the line is said. */
+    public boolean say(Player player, String cleanLine, int request) {
+        return inbox.offer(new RoomCommand.Chat(player, cleanLine, request));
+    }
+
+    /** Any thread. Adds topics to those the player is told of, or takes them away; false if it is dropped. */
+    public boolean listen(Player player, int topicBits, boolean listens, int request) {
+        return inbox.offer(new RoomCommand.Listen(player, topicBits, listens, request));
+    }
+
+    /** Any thread. Published to everybody here who listens to announcements; false if it is dropped. */
+    boolean announce(String cleanLine) {
+        return announcements.offer(cleanLine);
     }
 
     /**
@@ -178,7 +197,12 @@ public final class Room {
                 reception.say(line, chat);
             } else if (command instanceof RoomCommand.Enter enter) {
                 reception.admit(enter);
+            } else if (command instanceof RoomCommand.Listen listen) {
+                reception.listen(listen);
             }
+        }
+        for (String line = announcements.poll(); line != null; line = announcements.poll()) {
+            encoder.announcements().add(line);
         }
         seats.fill();
     }
