@@ -4,13 +4,10 @@ import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
 import { createPilot } from "./input/pilot";
-import type { SocketEvents } from "./net/connection";
-import { postTo } from "./net/http-post";
-import { PollingSocket } from "./net/polling-socket";
+import { surroundingsOf, TIME, type TransportWish } from "./net/index";
 import { TicketShelf } from "./net/resume-ticket";
 import { SimulatedLink } from "./net/simulated-socket";
-import { TransportChoice, type TransportWish } from "./net/transport";
-import { endpointOf, openWebSocket, pollEndpointOf } from "./net/web-socket";
+import { endpointOf } from "./net/web-socket";
 import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
@@ -21,29 +18,10 @@ import { createHud } from "./ui/hud";
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
 
-const TIME = {
-  nowMs: () => performance.now(),
-  after(delayMs: number, run: () => void) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-  random: Math.random,
-};
-
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
   const shelf = new TicketShelf(sessionStorage, () => Date.now());
   const url = endpointOf(window.location);
-  const post = postTo(pollEndpointOf(url));
-  const ways = {
-    openWebSocket: (events: SocketEvents) => openWebSocket(url, events),
-    openPolling: (events: SocketEvents) => new PollingSocket({ ...TIME, post }, events),
-  };
-  const choice = new TransportChoice(ways, TIME.after, transportWish());
-  const surroundings = {
-    ...TIME,
-    openSocket: (events: SocketEvents) => link.open((inner) => choice.open(inner), events),
-    openUpgrade: (events: SocketEvents) => link.openIf(choice.openUpgrade, events),
-  };
+  const surroundings = surroundingsOf({ url, transport: transportWish(), link });
   return new Game(surroundings, shelf, switches);
 }
 

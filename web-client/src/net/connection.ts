@@ -57,6 +57,7 @@ export interface Held {
   tick: number;
   rosterVersion: number;
   chatSequence: number;
+  announcementSequence?: number;
 }
 
 export interface ConnectionListener {
@@ -67,6 +68,7 @@ export interface ConnectionListener {
   held(): Held;
   /** A request that was sent has not been acknowledged yet. */
   isAnswerOwed?(): boolean;
+  changed?(state: ConnectionState): void;
 }
 
 /** What a person asked for in the menu. */
@@ -152,7 +154,7 @@ export class Connection {
     if (this.current.phase === "joined") this.sendMessage({ case: "leave", value: {} });
     this.drop(LEFT);
     this.ticket = undefined;
-    this.current = { phase: "idle" };
+    this.become({ phase: "idle" });
   }
 
   /** Something says that the network is back, or the person looks again: try at once. */
@@ -201,7 +203,7 @@ export class Connection {
     this.cancelRetry();
     this.lastError = undefined;
     this.heardAtMs = this.surroundings.nowMs();
-    this.current = { phase: "connecting" };
+    this.become({ phase: "connecting" });
     const socket = this.surroundings.openSocket({
       opened: (transport = "websocket") => {
         this.transport = transport;
@@ -224,7 +226,7 @@ export class Connection {
   }
 
   private join(): void {
-    this.current = { phase: "joining" };
+    this.become({ phase: "joining" });
     this.heardAtMs = this.surroundings.nowMs();
     this.joinedAtMs = this.heardAtMs;
     const join = this.ticket === undefined ? this.newJoin() : this.resumeJoin(this.ticket);
@@ -263,6 +265,7 @@ export class Connection {
       resumeTick: held.tick,
       rosterVersion: held.rosterVersion,
       chatSequence: held.chatSequence,
+      announcementSequence: held.announcementSequence ?? 0,
       epoch: ticket.epoch,
       inputsOnChange: true,
     });
@@ -296,7 +299,7 @@ export class Connection {
     if (this.wasWelcomed) this.reconnects++;
     this.wasWelcomed = true;
     this.attempt = 0;
-    this.current = { phase: "joined", transport: this.transport };
+    this.become({ phase: "joined", transport: this.transport });
     if (this.transport === "polling" && this.socket !== undefined) this.upgrade.start(this.socket);
     const { resumeToken: token, epoch, room } = welcome;
     this.ticket = { token, epoch, room, name: this.wish.name };
@@ -307,7 +310,7 @@ export class Connection {
   private end(reason: CloseReason): void {
     if (reason.kind === "final") {
       this.ticket = undefined;
-      this.current = { phase: "closed", sentence: reason.sentence };
+      this.become({ phase: "closed", sentence: reason.sentence });
       return;
     }
     if (reason.kind === "resume-refused") {
@@ -321,14 +324,19 @@ export class Connection {
   private forgetSeat(): void {
     this.ticket = undefined;
     if (this.wasWelcomed) this.waitToRetry(0);
-    else this.current = { phase: "idle" };
+    else this.become({ phase: "idle" });
   }
 
   private waitToRetry(atLeastMs: number): void {
     const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
     const delayMs = Math.max(atLeastMs, backOff);
-    this.current = { phase: "waiting", retryAtMs: this.surroundings.nowMs() + delayMs };
+    this.become({ phase: "waiting", retryAtMs: this.surroundings.nowMs() + delayMs });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());
+  }
+
+  private become(state: ConnectionState): void {
+    this.current = state;
+    this.listener.changed?.(state);
   }
 
   private drop(code: number): void {
