@@ -209,7 +209,8 @@ export class Client implements ConnectionListener {
 
   private forgetWaiting(): void {
     this.newest.clear();
-    for (const { request } of this.waiting.splice(0)) this.settle(request, new RequestError("lost"));
+    for (const { request } of this.waiting.splice(0))
+      this.settle(request, new RequestError("lost"));
   }
 
   private note({ tick, roster, chat, announcements }: ServerFrame): void {

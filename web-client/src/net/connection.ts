@@ -57,7 +57,7 @@ export interface Held {
   tick: number;
   rosterVersion: number;
   chatSequence: number;
-  announcementSequence?: number;
+  announcementSequence?: number | undefined;
 }
 
 export interface ConnectionListener {

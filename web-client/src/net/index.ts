@@ -17,8 +17,8 @@ import type { SimulatedLink } from "./simulated-socket";
 import { TransportChoice, type TransportWish } from "./transport";
 import { openWebSocket, pollEndpointOf } from "./web-socket";
 
-export { ErrorCode, type ServerFrame } from "../gen/tickstorm/v1/server_pb";
 export { Topic } from "../gen/tickstorm/v1/client_pb";
+export { ErrorCode, type ServerFrame } from "../gen/tickstorm/v1/server_pb";
 export { Client, type ClientOptions, RequestError } from "./client";
 export type { ConnectionState, JoinWish } from "./connection";
 export type { ClientEvents, ServerEvents } from "./events";

@@ -1,9 +1,9 @@
 // The whole game behind the page: what the menu asks for goes in, the picture comes out once a
 // render frame. Joins the connection and the session, which know nothing of each other.
 import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import { Client } from "../net/client";
 import { errorName } from "../net/close-reason";
 import { encodeAcknowledgement, encodeInput } from "../net/codec";
-import { Client } from "../net/client";
 import type { Connection, Held, Surroundings } from "../net/connection";
 import type { TicketShelf } from "../net/resume-ticket";
 import { emptyView } from "./empty-view";
