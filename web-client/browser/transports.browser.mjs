@@ -146,6 +146,10 @@ for (const refusal of [403, 400, 0]) {
       lines.push(`${refusal} the last`);
       await say(page, lines.at(-1) ?? "");
       await page.getByTestId("chat-log").getByText(`${refusal} the last`).waitFor();
+      // The recorder looks once a frame, and perhaps before the page draws.
+      await viewWhere(page, "what is shown to be recorded", (view) => {
+        return view.net.tick > over.net.tick + 30;
+      });
       const heard = (await events()).flatMap((event) =>
         event.kind === "chat" && event.text.startsWith(`${refusal} `) ? [event.text] : [],
       );
@@ -197,6 +201,7 @@ test("a page that polls goes on while requests and answers are lost", async (t) 
   const last = page.getByTestId("chat-log").getByText(lines.at(-1) ?? "");
   await last.waitFor({ timeout: 60_000 });
   await page.unroute("**/poll");
+  await viewWhere(page, "frames to come", ({ net }) => net.tick > before.net.tick + 150);
   const heard = (await events()).flatMap((event) =>
     event.kind === "chat" && event.text.startsWith("lossy") ? [event.text] : [],
   );

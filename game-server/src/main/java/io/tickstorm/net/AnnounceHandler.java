@@ -31,8 +31,13 @@ final class AnnounceHandler implements HttpHandler {
             http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");
         } else {
-            http.getRequestReceiver().receiveFullString(this::announce, StandardCharsets.UTF_8);
+            http.getRequestReceiver()
+                    .receiveFullString(this::announce, (exchange, error) -> sayTooLong(exchange), StandardCharsets.UTF_8);
         }
+    }
+
+    private static void sayTooLong(HttpServerExchange http) {
+        PollExchange.refuse(http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "an announcement has at most 140 characters");
     }
 
     private void announce(HttpServerExchange http, String text) {

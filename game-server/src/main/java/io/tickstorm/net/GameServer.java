@@ -20,7 +20,10 @@ import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
-/** The HTTP side: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}. Start and stop once, from one thread. */
+/**
+ * The HTTP side: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}. Start and stop
+ * once, from one thread.
+ */
 public final class GameServer {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;

@@ -73,8 +73,8 @@ final class PollingConnection implements Outbox, Writable {
     /** Home thread: from here on it lives by itself. */
     void start() {
         group.open().add(this);
-        home.executeAfter(this::demandJoin, limits.joinMs(), TimeUnit.MILLISECONDS);
-        home.executeAfter(this::check, CHECK_MS, TimeUnit.MILLISECONDS);
+        later(this::demandJoin, limits.joinMs());
+        later(this::check, CHECK_MS);
     }
 
     /** Any I/O thread: a request of this session has come. */
@@ -233,8 +233,12 @@ final class PollingConnection implements Outbox, Writable {
         lastWords = words;
         session.disconnected();
         settle();
+        later(this::end, limits.closeMs());
+    }
+
+    private void later(Runnable run, int delayMs) {
         try {
-            home.executeAfter(this::end, limits.closeMs(), TimeUnit.MILLISECONDS);
+            home.executeAfter(run, delayMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
             end();
@@ -264,7 +268,7 @@ final class PollingConnection implements Outbox, Writable {
         if (oldest != null && nowNs - oldest.arrivedNs() > HOLD_NS) {
             answer(oldest);
         }
-        home.executeAfter(this::check, CHECK_MS, TimeUnit.MILLISECONDS);
+        later(this::check, CHECK_MS);
     }
 
     /** Lets go of everything, once. */
