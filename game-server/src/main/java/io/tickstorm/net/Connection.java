@@ -157,6 +157,7 @@ final class Connection implements Outbox, Writable, FrameParser.Listener {
 
     private void read() {
         ByteBuffer scratch = group.readScratch();
+        group.giveWay();
         try {
             int count = source.read(scratch.clear());
             // The selector tells of what is left, so a read that leaves room needs no second one to find nothing.

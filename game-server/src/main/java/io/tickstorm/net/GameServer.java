@@ -120,7 +120,7 @@ public final class GameServer {
     }
 
     private IoGroup group(XnioIoThread ioThread) {
-        return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings.limits()));
+        return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings));
     }
 
     private void sayReady(HttpServerExchange exchange) {
