@@ -1,5 +1,5 @@
-// An HTTP proxy as some networks have it: it carries requests, and lets no WebSocket through until a
-// test says so.
+// An HTTP proxy as some networks have it: it carries requests, and lets no WebSocket through until
+// a test says so.
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";

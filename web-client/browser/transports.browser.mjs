@@ -85,8 +85,9 @@ test("one match, one page on a WebSocket and one that polls", async (t) => {
     const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
     const ticks = after.net.tick - before.net.tick;
     t.diagnostic(
-      `${after.net.transport}: input to acknowledge p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)} ms ` +
-        `of ${times.length}; ${ticks} ticks; corrections ${JSON.stringify(after.net.corrections)}`,
+      `${after.net.transport}: input to acknowledge ` +
+        `p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)} ms of ${times.length}; ` +
+        `${ticks} ticks; corrections ${JSON.stringify(after.net.corrections)}`,
     );
     assert.ok(times.length > 100, `${times.length} inputs were acknowledged`);
     assert.ok(p50 < 150, `half of the inputs wait ${p50} ms`);

@@ -1,6 +1,6 @@
 // Events over a Connection: handlers down, messages up. What is emitted goes up once and in order,
-// and waits while there is no connection; what is volatile goes when there is room, the newest of its
-// kind only; what is to be acknowledged becomes a promise.
+// and waits while there is no connection; what is volatile goes when there is room, the newest of
+// its kind only; what is to be acknowledged becomes a promise.
 import { ErrorCode, type ServerFrame, type Welcome } from "../gen/tickstorm/v1/server_pb";
 import { errorName } from "./close-reason";
 import { type ClientMessage, encodeAcknowledgement, encodeMessage } from "./codec";
@@ -26,7 +26,7 @@ export const ANSWER_MS = 5000;
 export interface ClientOptions {
   /** Where the ticket of a page that is loaded again lies. */
   shelf?: TicketShelf;
-  /** What is held, for one who may have to throw away what came; otherwise all that came is held. */
+  /** What is held, for one who may throw away what came; otherwise all that came is held. */
   held?: () => Held;
   /** Acknowledge frames while nothing else is sent. */
   acknowledges?: boolean;

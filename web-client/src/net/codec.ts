@@ -32,8 +32,8 @@ export function encodeAcknowledgement(tick: number): Uint8Array {
 }
 
 /**
- * A message acknowledges too: `heldTick` is the newest tick held, 0 for none. A request number comes
- * back once the message is carried out; 0 does not.
+ * A message acknowledges too: `heldTick` is the newest tick held, 0 for none. A request number
+ * comes back once the message is carried out; 0 does not.
  */
 export function encodeMessage(message: ClientMessage, heldTick: number, request = 0): Uint8Array {
   const frame = create(ClientFrameSchema, { inputTick: heldTick, message, request });

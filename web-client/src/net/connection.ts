@@ -1,5 +1,5 @@
-// The way to the server: one socket at a time, opened again when it is lost, with the same ship. Its
-// states, as `ConnectionState` has them; which transport it is on, transport.ts and upgrade.ts decide.
+// The way to the server: one socket at a time, opened again when it is lost, with the same ship.
+// Its states are those of `ConnectionState`; transport.ts and upgrade.ts decide by what it goes.
 //
 //   idle --open()--> connecting --socket opens, Join--> joining --Welcome--> joined (transport)
 //    ^                   ^  |                              |                    |

@@ -28,7 +28,7 @@ export type ClientEvents = {
 
 export type Handler<T> = (told: T) => void;
 
-/** Handlers by event; a handler may add and take away handlers, which counts from the next event. */
+/** Handlers by event. One may add and take away others, which counts from the next event. */
 export class Handlers {
   private readonly byEvent = new Map<keyof ServerEvents, Handler<never>[]>();
 

@@ -1,7 +1,7 @@
-// A Socket over HTTP. Each request brings frames up and waits for one to bring down; a few are under
-// way at a time, so that neither direction waits for a round trip. Requests are numbered, and one
-// whose answer does not come is sent again under its number: the server takes it once, and gives the
-// same answer again. So frames come once and in order over connections that promise neither.
+// A Socket over HTTP. Each request brings frames up and waits for one to bring down; a few are
+// under way at a time, so that neither direction waits for a round trip. Requests are numbered, and
+// sent again under their number if no answer comes: the server takes each once, and gives the same
+// answer again. So frames come once and in order over connections that promise neither.
 //
 //   page  --3 [inputs]-->          --4 [input]-->              --5-->
 //   server         (holds 3)  2 [frame] <--      3 [frame] <--       (holds 4 and 5)
@@ -36,8 +36,8 @@ const BYTES_MAX = 8000;
 /** The server answers in order, so an answer that later ones overtook by so much is lost. */
 const OVERTAKEN_MS = 500;
 /**
- * Nothing was answered for so long: the oldest request may be lost, and the server waits for it. Twice
- * as long each time, for the server may only have nothing to say.
+ * Nothing was answered for so long: the oldest request may be lost, and the server waits for it.
+ * Twice as long each time, for the server may only have nothing to say.
  */
 const QUIET_MS = 1000;
 const QUIET_MAX_MS = 16_000;

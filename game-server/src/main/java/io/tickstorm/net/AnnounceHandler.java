@@ -32,7 +32,8 @@ final class AnnounceHandler implements HttpHandler {
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");
         } else {
             http.getRequestReceiver()
-                    .receiveFullString(this::announce, (exchange, error) -> sayTooLong(exchange), StandardCharsets.UTF_8);
+                    .receiveFullString(
+                            this::announce, (exchange, error) -> sayTooLong(exchange), StandardCharsets.UTF_8);
         }
     }
 

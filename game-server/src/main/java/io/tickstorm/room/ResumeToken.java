@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * 128 random bits that prove a seat, or a polling session, is yours. The server keeps only {@link #hash}, so that a memory dump or log opens
- * no seat. Any thread.
+ * 128 random bits that prove a seat, or a polling session, is yours. The server keeps only {@link #hash}, so that a
+ * memory dump or log opens neither. Any thread.
  */
 public final class ResumeToken {
     static final int BYTES = 16;
