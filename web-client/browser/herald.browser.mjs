@@ -28,6 +28,20 @@ after(async () => {
   await server?.stop();
 });
 
+/**
+ * @param {number} port
+ * @param {(line: string) => Promise<void>} untilTold
+ */
+async function isTold(port, untilTold) {
+  await untilTold("Herald says hello");
+  const answer = await fetch(`http://localhost:${port}/announce`, {
+    method: "POST",
+    body: "at noon",
+  });
+  assert.equal(answer.status, 204);
+  await untilTold("everybody: at noon");
+}
+
 test("the herald greets a room, hears itself, and is told what is announced", async () => {
   const { greet } = await vite.ssrLoadModule(EXAMPLE);
   /** @type {string[]} */
@@ -43,14 +57,11 @@ test("the herald greets a room, hears itself, and is told what is announced", as
   const leave = await greet(`ws://localhost:${server.port}/ws`, (/** @type {string} */ line) => {
     lines.push(line);
   });
-  await untilTold("Herald says hello");
-  const answer = await fetch(`http://localhost:${server.port}/announce`, {
-    method: "POST",
-    body: "at noon",
-  });
-  assert.equal(answer.status, 204);
-  await untilTold("everybody: at noon");
-  leave();
+  try {
+    await isTold(server.port, untilTold);
+  } finally {
+    leave();
+  }
   await untilTold("state: idle");
   const phases = lines.flatMap((line) => /^state: (.*)/.exec(line)?.[1] ?? []);
   assert.deepEqual(phases.slice(0, 2), ["joining", "joined"]);

@@ -213,7 +213,8 @@ export class Connection {
         if (!this.upgrade.isJoining) this.receive(bytes);
       },
       closed: (code) => {
-        if (this.socket === socket) this.lost(code);
+        // Superseded, most likely: the WebSocket's Welcome is about to say so too, or time runs out.
+        if (this.socket === socket && !this.upgrade.isJoining) this.lost(code);
       },
     });
     this.socket = socket;

@@ -116,6 +116,18 @@ describe("from polling to a WebSocket", () => {
     expect(wires.connection.reconnects).toBe(0);
   });
 
+  it("goes over although the polling is told first that it is superseded", () => {
+    wires.time.pass(1000);
+    wires.webSocket.events.opened("websocket");
+    for (const run of wires.poll.marks) run();
+    wires.poll.events.closed(1000);
+    expect(wires.connection.state.phase).toBe("joined");
+    wires.feed(wires.webSocket, 4, true);
+    expect(wires.connection.state).toEqual({ phase: "joined", transport: "websocket" });
+    wires.time.pass(10_000);
+    expect(wires.connection.state.phase).toBe("joined");
+  });
+
   it("waits for what is to be answered over the polling", () => {
     wires.isAnswerOwed = true;
     wires.time.pass(1000);
