@@ -30,6 +30,9 @@ final class PollingConnection implements Outbox, Writable {
     static final long UNPOLLED_NS = 10_000_000_000L;
     private static final int CHECK_MS = 1_000;
     private static final int START_CAPACITY = 512;
+    /** An array for a longer frame, the first one of a large world, is not kept. */
+    private static final int KEPT_CAPACITY_MAX = 4 * 1024;
+
     private static final int FRAME_MAX = 1 << 20;
     /** What HTTP puts around an answer, roughly: a window that counts bytes should know of them. */
     private static final int HEAD_BYTES = 200;
@@ -93,8 +96,8 @@ final class PollingConnection implements Outbox, Writable {
             close(CloseReason.FRAME_TOO_BIG);
             return length;
         }
-        if (frame.length < length) {
-            frame = new byte[2 * length];
+        if (frame.length < length || frame.length > KEPT_CAPACITY_MAX) {
+            frame = new byte[Math.max(length, Math.min(KEPT_CAPACITY_MAX, 2 * length))];
         }
         System.arraycopy(bytes, 0, frame, 0, length);
         frameLength = length;

@@ -104,6 +104,45 @@ final class PollingIntegrationTest {
     }
 
     @Test
+    void aShipGoesOverToAWebSocketAndThePollsAreToldSo() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
+            ServerFrame first = poller.next();
+            TestClient over = server.connect()
+                    .join(Join.newBuilder()
+                            .setName("Ada")
+                            .setResumeToken(first.getWelcome().getResumeToken())
+                            .setEpoch(first.getWelcome().getEpoch())
+                            .setResumeTick(first.getTick()));
+            ServerFrame again = over.next();
+            assertTrue(again.getWelcome().getResumed());
+            assertEquals(first.getWelcome().getShip(), again.getWelcome().getShip());
+            assertEquals(first.getTick(), again.getTick() - again.getSinceAge(), "goes on from the frame held");
+            ServerFrame last = poller.next();
+            while (!last.hasError()) {
+                last = poller.next();
+            }
+            assertEquals(ErrorCode.ERROR_CODE_SUPERSEDED, last.getError().getCode());
+            assertEquals(1000, poller.closeCode);
+        }
+    }
+
+    @Test
+    void aSessionThatNobodyPollsIsALostConnection() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
+            poller.next();
+            long giveUpNs = System.nanoTime() + PollingClient.HANG.toNanos();
+            while (server.server.connections() > 0) {
+                assertTrue(System.nanoTime() - giveUpNs < 0, "still open");
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            }
+            assertEquals(1, server.metrics.count("lost") + server.metrics.count("silent"));
+            assertEquals(1, server.lobby.people(), "the seat is kept");
+        }
+    }
+
+    @Test
     void aRefusalIsToldWithItsReasonAndCode() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient client = join(new PollingClient(server.server.port()), "");
