@@ -213,7 +213,7 @@ export class Connection {
         if (!this.upgrade.isJoining) this.receive(bytes);
       },
       closed: (code) => {
-        // Superseded, most likely: the WebSocket's Welcome is about to say so too, or time runs out.
+        // Superseded, most likely: the WebSocket's Welcome is about to come, or time runs out.
         if (this.socket === socket && !this.upgrade.isJoining) this.lost(code);
       },
     });

@@ -203,7 +203,9 @@ final class PollingConnection implements Outbox, Writable {
 
     private byte[] nextAnswer() {
         PollAnswer.Builder answer = PollAnswer.newBuilder().setNumber(window.oldestHeldNumber());
-        if (waiting) {
+        // Read once: while it is false the room may fill the next frame, at any time.
+        boolean hasFrame = waiting;
+        if (hasFrame) {
             answer.addFrames(UnsafeByteOperations.unsafeWrap(frame, 0, frameLength));
         }
         if (lastWords != null) {
@@ -211,7 +213,9 @@ final class PollingConnection implements Outbox, Writable {
         }
         lastWords = null;
         byte[] bytes = answer.setCloseCode(closeCode).build().toByteArray();
-        waiting = false;
+        if (hasFrame) {
+            waiting = false;
+        }
         return bytes;
     }
 
