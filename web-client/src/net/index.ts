@@ -68,17 +68,20 @@ export interface ConnectOptions extends Endpoint, Partial<JoinWish>, ClientOptio
 export function connect({ name, room = "", createRoom = false, ...rest }: ConnectOptions): Client {
   const client = new Client(surroundingsOf(rest), rest);
   const { connection } = client;
-  const timer = setInterval(() => connection.watch(), WATCH_MS);
   const wake = () => connection.wake();
   const page = typeof window === "undefined" ? undefined : window;
-  page?.addEventListener("online", wake);
-  page?.addEventListener("focus", wake);
-  client.join({ name, room, createRoom });
+  let timer: ReturnType<typeof setInterval> | undefined;
+  // Only a connection that is wanted keeps a Node process alive.
   client.on("state", ({ phase }) => {
-    if (phase !== "idle" && phase !== "closed") return;
-    clearInterval(timer);
-    page?.removeEventListener("online", wake);
-    page?.removeEventListener("focus", wake);
+    const isOver = phase === "idle" || phase === "closed";
+    if (isOver === (timer === undefined)) return;
+    for (const event of ["online", "focus"]) {
+      if (isOver) page?.removeEventListener(event, wake);
+      else page?.addEventListener(event, wake);
+    }
+    if (isOver) clearInterval(timer);
+    timer = isOver ? undefined : setInterval(() => connection.watch(), WATCH_MS);
   });
+  client.join({ name, room, createRoom });
   return client;
 }
