@@ -7,7 +7,10 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` serves the page itself and hands the socket to a running server.
-    proxy: { "/ws": { target: "ws://localhost:8080", ws: true } },
+    proxy: {
+      "/ws": { target: "ws://localhost:8080", ws: true },
+      "/poll": "http://localhost:8080",
+    },
   },
   test: {
     include: ["test/**/*.test.ts"],

@@ -4,10 +4,10 @@ import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
 import { createPilot } from "./input/pilot";
-import type { SocketEvents } from "./net/connection";
+import { surroundingsOf, TIME, type TransportWish } from "./net/index";
 import { TicketShelf } from "./net/resume-ticket";
 import { SimulatedLink } from "./net/simulated-socket";
-import { endpointOf, openWebSocket } from "./net/web-socket";
+import { endpointOf } from "./net/web-socket";
 import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
@@ -18,23 +18,17 @@ import { createHud } from "./ui/hud";
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
 
-const TIME = {
-  nowMs: () => performance.now(),
-  after(delayMs: number, run: () => void) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-  random: Math.random,
-};
-
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
   const shelf = new TicketShelf(sessionStorage, () => Date.now());
-  const openSocket = openWebSocket.bind(undefined, endpointOf(window.location));
-  const surroundings = {
-    ...TIME,
-    openSocket: (events: SocketEvents) => link.open(openSocket, events),
-  };
+  const url = endpointOf(window.location);
+  const surroundings = surroundingsOf({ url, transport: transportWish(), link });
   return new Game(surroundings, shelf, switches);
+}
+
+/** `?transport=polling` or `?transport=websocket` in the address forces one. */
+function transportWish(): TransportWish {
+  const wish = new URLSearchParams(window.location.search).get("transport");
+  return wish === "polling" || wish === "websocket" ? wish : "auto";
 }
 
 /** Tells the game what happens to the page and its network. */

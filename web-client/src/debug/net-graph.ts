@@ -14,6 +14,7 @@ const WORDS_EVERY_MS = 200;
 const GRAPH_HEIGHT_PX = 56;
 
 const ROWS: readonly [caption: string, words: (net: NetFigures) => string][] = [
+  ["Transport", (net) => (net.transport === "polling" ? "HTTP polling" : "WebSocket")],
   ["RTT", (net) => `${net.rttMs.toFixed(1)} ms`],
   ["Tick", (net) => `${net.tick} at ${net.tickRate} Hz`],
   ["Input lead", (net) => `${net.inputLeadTicks.toFixed(2)} ticks`],

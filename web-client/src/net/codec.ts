@@ -31,9 +31,13 @@ export function encodeAcknowledgement(tick: number): Uint8Array {
   return encodeInput({ tick, control: 0, acknowledgedTick: tick, viewAge16ths: 0 });
 }
 
-/** A message acknowledges too: `heldTick` is the newest tick held, 0 for none. */
-export function encodeMessage(message: ClientMessage, heldTick: number): Uint8Array {
-  return toBinary(ClientFrameSchema, create(ClientFrameSchema, { inputTick: heldTick, message }));
+/**
+ * A message acknowledges too: `heldTick` is the newest tick held, 0 for none. A request number
+ * comes back once the message is carried out; 0 does not.
+ */
+export function encodeMessage(message: ClientMessage, heldTick: number, request = 0): Uint8Array {
+  const frame = create(ClientFrameSchema, { inputTick: heldTick, message, request });
+  return toBinary(ClientFrameSchema, frame);
 }
 
 /** Throws if the bytes are no ServerFrame. */

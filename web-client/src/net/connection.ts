@@ -1,6 +1,7 @@
-// The way to the server: one WebSocket at a time, opened again when it is lost, with the same ship.
+// The way to the server: one socket at a time, opened again when it is lost, with the same ship.
+// Its states are those of `ConnectionState`; transport.ts and upgrade.ts decide by what it goes.
 //
-//   idle --open()--> connecting --socket opens, Join--> joining --Welcome--> joined
+//   idle --open()--> connecting --socket opens, Join--> joining --Welcome--> joined (transport)
 //    ^                   ^  |                              |                    |
 //    |                   |  +------------- lost -----------+--------------------+
 //    |                   |                   |
@@ -13,23 +14,29 @@ import { type CloseReason, closeReason } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
 import { Traffic } from "./traffic";
+import type { Transport } from "./transport";
+import { Upgrade } from "./upgrade";
 
 export type ConnectionState =
   | { phase: "idle" }
   | { phase: "connecting" }
   | { phase: "joining" }
-  | { phase: "joined" }
+  | { phase: "joined"; transport: Transport }
   | { phase: "waiting"; retryAtMs: number }
   | { phase: "closed"; sentence: string };
 
-/** A WebSocket, or what a test puts in its place. Calls nothing back after `close()`. */
+/** Carries frames, in order and once. Calls nothing back after `close()`. */
 export interface Socket {
   send(bytes: Uint8Array): void;
   close(code: number): void;
+  /** Bytes that wait in the page for the network. */
+  backlogBytes?(): number;
+  /** Calls back once the server has taken everything sent until now; absent: order is enough. */
+  whenTaken?(run: () => void): void;
 }
 
 export interface SocketEvents {
-  opened(): void;
+  opened(transport?: Transport): void;
   received(bytes: Uint8Array): void;
   closed(code: number): void;
 }
@@ -37,6 +44,8 @@ export interface SocketEvents {
 /** Everything outside that a connection needs; time and chance are passed in. */
 export interface Surroundings {
   openSocket(events: SocketEvents): Socket;
+  /** While polling: a WebSocket to go on with, or undefined if none is wanted. */
+  openUpgrade?(events: SocketEvents): Socket | undefined;
   nowMs(): number;
   /** Calls back once, later; returns what cancels it. */
   after(delayMs: number, run: () => void): () => void;
@@ -48,6 +57,7 @@ export interface Held {
   tick: number;
   rosterVersion: number;
   chatSequence: number;
+  announcementSequence?: number | undefined;
 }
 
 export interface ConnectionListener {
@@ -56,6 +66,9 @@ export interface ConnectionListener {
   /** Every ServerFrame, that with the Welcome too. */
   received(frame: ServerFrame, bytes: number): void;
   held(): Held;
+  /** A request that was sent has not been acknowledged yet. */
+  isAnswerOwed?(): boolean;
+  changed?(state: ConnectionState): void;
 }
 
 /** What a person asked for in the menu. */
@@ -73,6 +86,8 @@ const MALFORMED = 1007;
 export class Connection {
   portrait = false;
   reconnects = 0;
+  /** Of the newest socket that opened. */
+  transport: Transport = "websocket";
   newestFrameBytes = 0;
   readonly down = new Traffic();
   readonly up = new Traffic();
@@ -87,12 +102,30 @@ export class Connection {
   private joinedAtMs = 0;
   private wasWelcomed = false;
   private cancelRetry: () => void = () => {};
+  private readonly upgrade: Upgrade;
 
   constructor(
     private readonly surroundings: Surroundings,
     private readonly shelf: TicketShelf,
     private readonly listener: ConnectionListener,
-  ) {}
+  ) {
+    this.upgrade = new Upgrade({
+      openUpgrade: (events) => surroundings.openUpgrade?.(events),
+      after: (delayMs, run) => surroundings.after(delayMs, run),
+      isAnswerOwed: () => listener.isAnswerOwed?.() ?? false,
+      joinOver: (socket) => this.joinOver(socket),
+      upgraded: (socket, first) => this.upgraded(socket, first),
+      upgradeFailed: (code) => {
+        this.drop(LEFT);
+        this.end(closeReason(code, undefined));
+      },
+      upgradedEvents: {
+        opened() {},
+        received: (bytes) => this.receive(bytes),
+        closed: (code) => this.lost(code),
+      },
+    });
+  }
 
   get state(): ConnectionState {
     return this.current;
@@ -121,7 +154,7 @@ export class Connection {
     if (this.current.phase === "joined") this.sendMessage({ case: "leave", value: {} });
     this.drop(LEFT);
     this.ticket = undefined;
-    this.current = { phase: "idle" };
+    this.become({ phase: "idle" });
   }
 
   /** Something says that the network is back, or the person looks again: try at once. */
@@ -137,6 +170,15 @@ export class Connection {
       this.drop(LEFT);
       this.end({ kind: "retry", afterMs: 0 });
     }
+  }
+
+  /** Joined, and what is said now is not lost with a socket that is about to be replaced. */
+  get isReady(): boolean {
+    return this.current.phase === "joined" && !this.upgrade.isHoldingBack;
+  }
+
+  get backlogBytes(): number {
+    return this.socket?.backlogBytes?.() ?? 0;
   }
 
   send(bytes: Uint8Array): void {
@@ -161,25 +203,52 @@ export class Connection {
     this.cancelRetry();
     this.lastError = undefined;
     this.heardAtMs = this.surroundings.nowMs();
-    this.current = { phase: "connecting" };
+    this.become({ phase: "connecting" });
     const socket = this.surroundings.openSocket({
-      opened: () => this.join(),
-      received: (bytes) => this.receive(bytes),
+      opened: (transport = "websocket") => {
+        this.transport = transport;
+        this.join();
+      },
+      received: (bytes) => {
+        if (!this.upgrade.isJoining) this.receive(bytes);
+      },
       closed: (code) => {
-        if (this.socket !== socket) return;
-        this.socket = undefined;
-        this.end(closeReason(code, this.lastError));
+        // Superseded, most likely: the WebSocket's Welcome is about to come, or time runs out.
+        if (this.socket === socket && !this.upgrade.isJoining) this.lost(code);
       },
     });
     this.socket = socket;
   }
 
+  private lost(code: number): void {
+    this.upgrade.stop();
+    this.socket = undefined;
+    this.end(closeReason(code, this.lastError));
+  }
+
   private join(): void {
-    this.current = { phase: "joining" };
+    this.become({ phase: "joining" });
     this.heardAtMs = this.surroundings.nowMs();
     this.joinedAtMs = this.heardAtMs;
     const join = this.ticket === undefined ? this.newJoin() : this.resumeJoin(this.ticket);
     this.send(encodeMessage({ case: "join", value: join }, 0));
+  }
+
+  private joinOver(socket: Socket): void {
+    this.joinedAtMs = this.surroundings.nowMs();
+    if (this.ticket === undefined) return;
+    const join = encodeMessage({ case: "join", value: this.resumeJoin(this.ticket) }, 0);
+    socket.send(join);
+    this.up.add(join.length, this.joinedAtMs);
+  }
+
+  private upgraded(socket: Socket, first: Uint8Array): void {
+    this.socket?.close(LEFT);
+    this.socket = socket;
+    this.transport = "websocket";
+    // It is the connection that went on, not another one after a loss.
+    this.wasWelcomed = false;
+    this.receive(first);
   }
 
   private newJoin(): Join {
@@ -197,6 +266,7 @@ export class Connection {
       resumeTick: held.tick,
       rosterVersion: held.rosterVersion,
       chatSequence: held.chatSequence,
+      announcementSequence: held.announcementSequence ?? 0,
       epoch: ticket.epoch,
       inputsOnChange: true,
     });
@@ -217,6 +287,7 @@ export class Connection {
     this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
     this.listener.received(frame, bytes.length);
+    this.upgrade.advance();
   }
 
   /** What came cannot be read or does not fit: only a new start helps. */
@@ -229,7 +300,8 @@ export class Connection {
     if (this.wasWelcomed) this.reconnects++;
     this.wasWelcomed = true;
     this.attempt = 0;
-    this.current = { phase: "joined" };
+    this.become({ phase: "joined", transport: this.transport });
+    if (this.transport === "polling" && this.socket !== undefined) this.upgrade.start(this.socket);
     const { resumeToken: token, epoch, room } = welcome;
     this.ticket = { token, epoch, room, name: this.wish.name };
     this.wish = { name: this.wish.name, room, createRoom: false };
@@ -239,7 +311,7 @@ export class Connection {
   private end(reason: CloseReason): void {
     if (reason.kind === "final") {
       this.ticket = undefined;
-      this.current = { phase: "closed", sentence: reason.sentence };
+      this.become({ phase: "closed", sentence: reason.sentence });
       return;
     }
     if (reason.kind === "resume-refused") {
@@ -253,18 +325,24 @@ export class Connection {
   private forgetSeat(): void {
     this.ticket = undefined;
     if (this.wasWelcomed) this.waitToRetry(0);
-    else this.current = { phase: "idle" };
+    else this.become({ phase: "idle" });
   }
 
   private waitToRetry(atLeastMs: number): void {
     const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
     const delayMs = Math.max(atLeastMs, backOff);
-    this.current = { phase: "waiting", retryAtMs: this.surroundings.nowMs() + delayMs };
+    this.become({ phase: "waiting", retryAtMs: this.surroundings.nowMs() + delayMs });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());
+  }
+
+  private become(state: ConnectionState): void {
+    this.current = state;
+    this.listener.changed?.(state);
   }
 
   private drop(code: number): void {
     this.cancelRetry();
+    this.upgrade.stop();
     const socket = this.socket;
     this.socket = undefined;
     socket?.close(code);

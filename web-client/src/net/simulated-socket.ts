@@ -2,6 +2,7 @@
 // way stays on its way, in order, as on a network that becomes better or worse.
 import type { Socket, SocketEvents } from "./connection";
 import { CLEAN, LinkModel, type LinkProfile, type Way } from "./link-model";
+import { whenTaken } from "./transport";
 
 export interface LinkSurroundings {
   nowMs(): number;
@@ -11,6 +12,7 @@ export interface LinkSurroundings {
 }
 
 export type OpenSocket = (events: SocketEvents) => Socket;
+type OpenIf = (events: SocketEvents) => Socket | undefined;
 
 /** What is on its way in one direction: first in, first out, with one timer for the first. */
 class Lane {
@@ -89,28 +91,45 @@ export class SimulatedLink {
 
   /** Opens a socket whose frames take the time of this link; the handshake takes it both ways. */
   open(openSocket: OpenSocket, events: SocketEvents): Socket {
+    return this.openIf(openSocket, events) as Socket;
+  }
+
+  /** The same for a socket that may not be wanted. */
+  openIf(openSocket: OpenIf, events: SocketEvents): Socket | undefined {
     const up = this.lane("up");
     const down = this.lane("down");
-    this.lanes = [up, down];
     const carryUp = (bytes: number, run: () => void) => up.carry(bytes, this.isOn, run);
     let isOpen = true;
     const carryDown = (bytes: number, run: () => void) => {
       down.carry(bytes, this.isOn, () => isOpen && run());
     };
+    const forget = () => {
+      this.lanes = this.lanes.filter((lane) => lane !== up && lane !== down);
+    };
     const socket = openSocket({
-      opened: () => carryUp(0, () => carryDown(0, () => events.opened())),
+      opened: (transport) => carryUp(0, () => carryDown(0, () => events.opened(transport))),
       received: (bytes) => carryDown(bytes.length, () => events.received(bytes)),
-      closed: (code) => carryDown(0, () => events.closed(code)),
+      closed: (code) => {
+        carryDown(0, () => {
+          forget();
+          events.closed(code);
+        });
+      },
     });
+    if (socket === undefined) return undefined;
+    this.lanes.push(up, down);
     return {
       send: (bytes) => carryUp(bytes.length, () => socket.send(bytes)),
       close: (code) => {
         isOpen = false;
+        forget();
         // A farewell that was sent just before is not to be lost.
         up.flush();
         down.clear();
         socket.close(code);
       },
+      backlogBytes: () => socket.backlogBytes?.() ?? 0,
+      whenTaken: (run) => carryUp(0, () => whenTaken(socket, run)),
     };
   }
 

@@ -1,6 +1,7 @@
 // The browser's WebSocket as a Socket.
 import type { Socket, SocketEvents } from "./connection";
 
+const LOST = 1006;
 const SUBPROTOCOL = "tickstorm.v1";
 
 /** The endpoint of the server that sent this page. */
@@ -8,8 +9,20 @@ export function endpointOf(page: Location): string {
   return `${page.protocol === "https:" ? "wss" : "ws"}://${page.host}/ws`;
 }
 
+/** Where the same frames are polled. */
+export function pollEndpointOf(webSocketUrl: string): string {
+  const url = new URL("poll", webSocketUrl);
+  url.protocol = url.protocol === "wss:" ? "https:" : "http:";
+  return url.href;
+}
+
 export function openWebSocket(url: string, events: SocketEvents): Socket {
-  const socket = new WebSocket(url, SUBPROTOCOL);
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url, SUBPROTOCOL);
+  } catch {
+    return noSocket(events);
+  }
   socket.binaryType = "arraybuffer";
   let listening = true;
   socket.onopen = () => listening && events.opened();
@@ -25,6 +38,19 @@ export function openWebSocket(url: string, events: SocketEvents): Socket {
       listening = false;
       // Only 1000 and 3000 to 4999 may be sent by a page.
       socket.close(code === 1000 ? 1000 : 3000 + (code % 1000));
+    },
+    backlogBytes: () => socket.bufferedAmount,
+  };
+}
+
+/** There are no WebSockets here, or none may be opened. */
+function noSocket(events: SocketEvents): Socket {
+  let listening = true;
+  queueMicrotask(() => listening && events.closed(LOST));
+  return {
+    send() {},
+    close() {
+      listening = false;
     },
   };
 }

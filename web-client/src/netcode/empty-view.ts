@@ -28,9 +28,15 @@ function noShip(): OwnView {
 
 function noFigures(): NetFigures {
   return {
-    ...{ rttMs: 0, tick: 0, tickRate: TICK_RATE_DEFAULT, inputLeadTicks: 0 },
+    ...{
+      transport: "websocket" as const,
+      rttMs: 0,
+      tick: 0,
+      tickRate: TICK_RATE_DEFAULT,
+      inputLeadTicks: 0,
+    },
     ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
     ...{ corrections: {}, comparedTicks: 0, starvedFrames: 0, reconnects: 0, hitAudit: "" },
-    ...{ inputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
+    ...{ inputToAckMs: 0, newestInputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
   };
 }

@@ -106,6 +106,8 @@ export type GameEvent =
 
 /** Figures for the net graph, and for tests. */
 export interface NetFigures {
+  /** What the frames travel by. */
+  transport: "websocket" | "polling";
   rttMs: number;
   tick: number;
   tickRate: number;
@@ -122,6 +124,8 @@ export interface NetFigures {
   /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */
   hitAudit: string;
   inputToAckMs: number;
+  /** Not smoothed: of the newest input that was acknowledged. */
+  newestInputToAckMs: number;
   inputToScreenMs: number;
   /** How long ago the newest frame held left the server. */
   snapshotAgeMs: number;

@@ -1,15 +1,10 @@
 // The whole game behind the page: what the menu asks for goes in, the picture comes out once a
 // render frame. Joins the connection and the session, which know nothing of each other.
 import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import { Client } from "../net/client";
 import { errorName } from "../net/close-reason";
 import { encodeAcknowledgement, encodeInput } from "../net/codec";
-import {
-  Connection,
-  type ConnectionListener,
-  type Held,
-  type JoinWish,
-  type Surroundings,
-} from "../net/connection";
+import type { Connection, Held, Surroundings } from "../net/connection";
 import type { TicketShelf } from "../net/resume-ticket";
 import { emptyView } from "./empty-view";
 import type { ConnectionPhase, GameActions, GameEvent, GameView, PilotInput } from "./game-view";
@@ -20,10 +15,11 @@ import { Session } from "./session";
 const PING_MS = 1000;
 const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
 
-export class Game implements GameActions, ConnectionListener {
+export class Game implements GameActions {
   /** Nobody sees the page, and its timers hardly run: it acknowledges what comes, and flies not. */
   isHidden = false;
 
+  private readonly client: Client;
   private readonly connection: Connection;
   private session: Session | undefined;
   private readonly view = emptyView();
@@ -38,27 +34,37 @@ export class Game implements GameActions, ConnectionListener {
     shelf: TicketShelf,
     private readonly switches: LabSwitches = normalPlay(),
   ) {
-    this.connection = new Connection(surroundings, shelf, this);
+    const held = () => this.session?.held ?? NOTHING_HELD;
+    this.client = new Client(surroundings, { shelf, held, acknowledges: false });
+    this.connection = this.client.connection;
+    this.client.on("joined", ({ welcome, rttMs }) => this.welcomed(welcome, rttMs));
+    this.client.on("frame", (frame) => this.received(frame));
+    this.client.on("error", ({ code, message }) => {
+      this.waitingEvents.push({ kind: "error", code: errorName(code), message });
+    });
+    this.client.on("pong", ({ sentUs }) => {
+      this.rttMs = surroundings.nowMs() - Number(sentUs) / 1000;
+    });
   }
 
   play(name: string, room: string, createRoom: boolean): void {
     this.session = undefined;
-    this.connection.open({ name, room, createRoom } satisfies JoinWish);
+    this.client.join({ name, room, createRoom });
   }
 
   say(text: string): void {
-    if (this.isJoined) this.connection.sendMessage({ case: "chat", value: { text } });
+    if (this.session !== undefined) this.client.emit("chat", { text });
   }
 
   leave(): void {
-    this.connection.leave();
+    this.client.leave();
     this.session = undefined;
   }
 
   setPortrait(portrait: boolean): void {
     if (portrait === this.connection.portrait) return;
     this.connection.portrait = portrait;
-    if (this.isJoined) this.connection.sendMessage({ case: "viewShape", value: { portrait } });
+    if (this.isJoined) this.client.emitVolatile("viewShape", { portrait });
   }
 
   /**
@@ -86,7 +92,7 @@ export class Game implements GameActions, ConnectionListener {
     if (!this.isJoined || nowMs - this.pingedAtMs < PING_MS) return;
     this.pingedAtMs = nowMs;
     const sentUs = BigInt(Math.round(nowMs * 1000));
-    this.connection.sendMessage({ case: "ping", value: { sentUs } });
+    this.client.emitVolatile("ping", { sentUs });
   }
 
   /** The picture of this render frame. */
@@ -102,11 +108,11 @@ export class Game implements GameActions, ConnectionListener {
     return this.view;
   }
 
-  welcomed(welcome: Welcome, rttMs: number): void {
+  private welcomed(welcome: Welcome, rttMs: number): void {
     if (this.session?.isContinuedBy(welcome) !== true) {
       this.session = new Session(welcome, {
-        send: (input) => this.connection.send(encodeInput(input)),
-        requestState: () => this.connection.sendMessage({ case: "stateRequest", value: {} }),
+        send: (input) => this.client.send(encodeInput(input)),
+        requestState: () => this.client.emitVolatile("stateRequest", {}),
         switches: this.switches,
       });
     }
@@ -114,13 +120,8 @@ export class Game implements GameActions, ConnectionListener {
     this.session?.connected(welcome, rttMs, this.surroundings.nowMs());
   }
 
-  received(frame: ServerFrame): void {
+  private received(frame: ServerFrame): void {
     const nowMs = this.surroundings.nowMs();
-    if (frame.error !== undefined) {
-      const { code, message } = frame.error;
-      this.waitingEvents.push({ kind: "error", code: errorName(code), message });
-    }
-    if (frame.pong !== undefined) this.rttMs = nowMs - Number(frame.pong.sentUs) / 1000;
     try {
       this.session?.receive(frame, nowMs);
     } catch (error) {
@@ -129,11 +130,7 @@ export class Game implements GameActions, ConnectionListener {
       this.connection.fail();
       return;
     }
-    if (this.isHidden && frame.tick !== 0) this.connection.send(encodeAcknowledgement(frame.tick));
-  }
-
-  held(): Held {
-    return this.session?.held ?? NOTHING_HELD;
+    if (this.isHidden && frame.tick !== 0) this.client.send(encodeAcknowledgement(frame.tick));
   }
 
   private get isJoined(): boolean {
@@ -174,6 +171,7 @@ export class Game implements GameActions, ConnectionListener {
 
   private fillFigures(session: Session, arrivalTick: number, nowMs: number): void {
     const { net } = this.view;
+    net.transport = this.connection.transport;
     net.rttMs = this.rttMs;
     net.tick = session.held.tick;
     net.tickRate = session.tickRate;
@@ -188,6 +186,7 @@ export class Game implements GameActions, ConnectionListener {
     net.reconnects = this.connection.reconnects;
     net.hitAudit = session.audits.words;
     net.inputToAckMs = session.flight.times.inputToAckMs;
+    net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;
     const { newestTick, periodMs } = session.snapshots;
     net.snapshotAgeMs = (arrivalTick - newestTick) * periodMs + this.rttMs / 2;

@@ -10,6 +10,8 @@ const FORGOTTEN_MS = 2000;
 export class ResponseTimes {
   /** From the moment an input is sent to the first frame whose world includes it. */
   inputToAckMs = 0;
+  /** The same for the newest input alone, not smoothed. */
+  newestInputToAckMs = 0;
   /** From the render frame that reads a change of thrust to the end of the one that shows it. */
   inputToScreenMs = 0;
 
@@ -26,7 +28,8 @@ export class ResponseTimes {
 
   acknowledged(tick: number, nowMs: number): void {
     if (this.sentTick[tick % HISTORY] !== tick) return;
-    this.inputToAckMs = mean(this.inputToAckMs, nowMs - (this.sentMs[tick % HISTORY] as number));
+    this.newestInputToAckMs = nowMs - (this.sentMs[tick % HISTORY] as number);
+    this.inputToAckMs = mean(this.inputToAckMs, this.newestInputToAckMs);
   }
 
   /** The thrust, packed, that the tick in progress has at this moment. */

@@ -1,6 +1,6 @@
 // One ship in one room, from Welcome on: takes in frames as they come, and fills the picture once a
 // render frame. Outlives a lost connection, for the ship does.
-import type { ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import type { Announcement, ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
 import type { Held } from "../net/connection";
 import { Arena, type AsteroidColumns } from "../sim/arena";
@@ -63,6 +63,7 @@ export class Session {
   private readonly timeline: EventTimeline;
   private readonly shots: GameEvent[] = [];
   private chatSequence = 0;
+  private announcementSequence = 0;
   private requestedStateAtMs = Number.NEGATIVE_INFINITY;
   private isConnected = true;
 
@@ -116,6 +117,7 @@ export class Session {
       tick: this.replica.tick,
       rosterVersion: this.roster.version,
       chatSequence: this.chatSequence,
+      announcementSequence: this.announcementSequence,
     };
   }
 
@@ -123,6 +125,7 @@ export class Session {
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
     for (const line of frame.chat) this.hear(line);
+    for (const line of frame.announcements) this.hearAnnouncement(line);
     if (frame.tick === 0) return;
     this.receiveSnapshot(frame, nowMs);
     if (frame.round !== undefined) {
@@ -208,6 +211,13 @@ export class Session {
     if (sequence <= this.chatSequence) return;
     this.chatSequence = sequence;
     this.timeline.addNow({ kind: "chat", from: from === 0 ? undefined : from - 1, name, text });
+  }
+
+  /** Told with the chat, as the server's word. */
+  private hearAnnouncement({ sequence, text }: Announcement): void {
+    if (sequence <= this.announcementSequence) return;
+    this.announcementSequence = sequence;
+    this.timeline.addNow({ kind: "chat", from: undefined, name: "", text });
   }
 
   private fire({ weapon, tick, path }: OwnShot, nowMs: number): void {

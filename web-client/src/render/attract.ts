@@ -141,6 +141,7 @@ function createView(
     leader: 3,
     round: { number: 1, phase: "playing", endsInMs: 0, winner: undefined },
     net: {
+      transport: "websocket",
       rttMs: 0,
       tick: 0,
       tickRate: 30,
@@ -155,6 +156,7 @@ function createView(
       reconnects: 0,
       hitAudit: "",
       inputToAckMs: 0,
+      newestInputToAckMs: 0,
       inputToScreenMs: 0,
       snapshotAgeMs: 0,
     },

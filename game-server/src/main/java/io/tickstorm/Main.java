@@ -33,6 +33,9 @@ public final class Main {
     /** Kept, for the logging system forgets the level of a logger that nobody holds. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
+    /** Long enough for a tick to tell. */
+    private static final long ANNOUNCE_MS = 150;
+
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
     private static final long LAST_CHECKPOINTS_MS = 3_000;
@@ -174,6 +177,8 @@ public final class Main {
         endAnyway();
         try {
             server.drain();
+            directory.announce("The server restarts. You will be back in a moment.");
+            Thread.sleep(ANNOUNCE_MS);
             directory.drain();
             loops.forEach(TickLoop::stopSoon);
             for (TickLoop loop : loops) {

@@ -56,6 +56,10 @@ public final class ServerMetrics {
     public final CounterDataPoint inputsMissed;
     public final CounterDataPoint inputsLate;
     public final CounterDataPoint connectionsAccepted;
+    public final CounterDataPoint pollingSessions;
+    /** Their request came again, because the answer had not. */
+    public final CounterDataPoint pollsRepeated;
+
     public final CounterDataPoint resumes;
     /** Rooms that a fault of ours ended. */
     public final CounterDataPoint roomsFailed;
@@ -105,6 +109,8 @@ public final class ServerMetrics {
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
         connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
+        pollingSessions = count("tickstorm_polling_sessions_total", "Polling sessions opened");
+        pollsRepeated = count("tickstorm_polls_repeated_total", "Polls that came again: their answer was lost");
         resumes = count("tickstorm_resumes_total", "Connections that took their ship again");
         roomsFailed = count("tickstorm_rooms_failed_total", "Rooms that a fault of ours ended");
     }

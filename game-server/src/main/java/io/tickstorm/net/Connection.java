@@ -7,7 +7,6 @@ import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.room.CloseReason;
-import io.tickstorm.room.Outbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +23,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * wait, when the flag says that it is free. Order on the wire: the frame in flight, then a pong, then, once, the error
  * and Close.
  */
-final class Connection implements Outbox, FrameParser.Listener {
+final class Connection implements Writable, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
     /** A frame longer than this, the first one of a large world, gets a buffer of its own that is not kept. */
     private static final int KEPT_CAPACITY_MAX = 4 * 1024;
@@ -111,8 +110,8 @@ final class Connection implements Outbox, FrameParser.Listener {
         }
     }
 
-    /** I/O thread: writes as much as the kernel takes. */
-    void write() {
+    @Override
+    public void write() {
         try {
             if (writeAll()) {
                 sink.suspendWrites();

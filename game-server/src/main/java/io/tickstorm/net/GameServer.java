@@ -21,7 +21,10 @@ import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
-/** The HTTP side: page, health, metrics, and the upgrade at {@code /ws}. Start and stop once, from one thread. */
+/**
+ * The HTTP side: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}. Start and stop
+ * once, from one thread.
+ */
 public final class GameServer {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;
@@ -85,7 +88,7 @@ public final class GameServer {
         }
     }
 
-    /** WebSocket connections that are open. */
+    /** Connections that are open, over either transport. */
     public int connections() {
         int count = 0;
         for (IoGroup group : groups.values()) {
@@ -99,13 +102,16 @@ public final class GameServer {
     }
 
     private HttpHandler routes() {
+        OriginRule origins = new OriginRule(settings.allowedOrigins());
         HttpHandler handshake = new WebSocketProtocolHandshakeHandler(
                 List.of(new Hybi13Handshake(Set.of(UpgradeHandler.SUBPROTOCOL), false)),
                 (HttpUpgradeListener) (stream, exchange) -> upgraded(stream));
         return Handlers.path(new PageHandler(settings.webRoot()))
-                .addExactPath("/ws", new UpgradeHandler(handshake, settings.allowedOrigins(), this::hasRoom))
+                .addExactPath("/ws", new UpgradeHandler(handshake, origins, this::hasRoom))
+                .addExactPath("/poll", new PollHandler(origins, this::hasRoom, this::group, metrics, settings.limits()))
                 .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
                 .addExactPath("/readyz", this::sayReady)
+                .addExactPath("/announce", new AnnounceHandler(directory))
                 .addExactPath("/metrics", new MetricsHandler(metrics));
     }
 
@@ -115,11 +121,14 @@ public final class GameServer {
 
     private void upgraded(StreamConnection stream) {
         metrics.connectionsAccepted.inc();
-        IoGroup group = groups.computeIfAbsent(
-                stream.getIoThread(), thread -> new IoGroup(thread, directory, metrics, settings));
+        IoGroup group = group(stream.getIoThread());
         Connection connection = new Connection(stream, group, metrics, settings.limits());
         group.open().add(connection);
         connection.start(settings.limits().joinMs());
+    }
+
+    private IoGroup group(XnioIoThread ioThread) {
+        return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings));
     }
 
     private void sayReady(HttpServerExchange exchange) {

@@ -1,6 +1,7 @@
 package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.Outbox;
 import io.tickstorm.room.RoomDirectory;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -21,9 +22,9 @@ final class IoGroup {
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
     private final NetSettings.Limits limits;
-    private final Queue<Connection> toWrite;
+    private final Queue<Writable> toWrite;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<Writable> open = ConcurrentHashMap.newKeySet();
     private final ByteBuffer readScratch = ByteBuffer.allocateDirect(READ_BYTES);
     private final ClientMessage decodeScratch = new ClientMessage();
     private final boolean sharesCores;
@@ -40,11 +41,11 @@ final class IoGroup {
     }
 
     /** Any thread. */
-    Set<Connection> open() {
+    Set<Writable> open() {
         return open;
     }
 
-    Session session(Connection connection, long nowNs) {
+    Session session(Outbox connection, long nowNs) {
         return new Session(connection, directory, metrics, limits, nowNs);
     }
 
@@ -60,7 +61,7 @@ final class IoGroup {
     }
 
     /** A room's thread: this connection has a frame to write. */
-    void written(Connection connection) {
+    void written(Writable connection) {
         boolean fits = toWrite.offer(connection);
         assert fits : "a connection waits at most once, and there are no more of them than places";
     }
@@ -80,13 +81,13 @@ final class IoGroup {
         return decodeScratch;
     }
 
-    void ended(Connection connection) {
+    void ended(Writable connection) {
         open.remove(connection);
     }
 
     private void writeAll() {
         scheduled.set(false);
-        for (Connection connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
+        for (Writable connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
             connection.write();
         }
         metrics.timings.written(System.nanoTime());

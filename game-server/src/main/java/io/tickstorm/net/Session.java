@@ -3,7 +3,9 @@ package io.tickstorm.net;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.InputQueue;
 import io.tickstorm.room.JoinRequest;
@@ -12,6 +14,7 @@ import io.tickstorm.room.PersonText;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +108,7 @@ public final class Session {
                 join.getResumeTick(),
                 join.getRosterVersion(),
                 join.getChatSequence(),
+                join.getAnnouncementSequence(),
                 join.getEpoch());
         return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume, join.getInputsOnChange());
     }
@@ -127,28 +131,59 @@ public final class Session {
     }
 
     private void receiveRest(Player from, ClientFrame frame, long nowNs) {
+        int request = frame.getRequest();
+        if (request != 0) {
+            from.expectRequest();
+        }
         switch (frame.getMessageCase()) {
             case JOIN -> outbox.close(CloseReason.ALREADY_JOINED);
-            case CHAT -> receiveChat(from, frame.getChat().getText(), nowNs);
+            case CHAT -> {
+                receiveChat(from, frame.getChat().getText(), request, nowNs);
+                return;
+            }
+            case SUBSCRIBE -> {
+                listen(from, frame.getSubscribe().getTopicsList(), true, request);
+                return;
+            }
+            case UNSUBSCRIBE -> {
+                listen(from, frame.getUnsubscribe().getTopicsList(), false, request);
+                return;
+            }
             case PING -> from.ping(frame.getPing().getSentUs() & Long.MAX_VALUE);
             case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
             case STATE_REQUEST -> from.wantState();
             case LEAVE -> from.leave();
             case MESSAGE_NOT_SET -> {}
         }
+        from.acknowledge(request, ErrorCode.ERROR_CODE_UNSPECIFIED);
     }
 
-    private void receiveChat(Player from, String raw, long nowNs) {
-        String line = PersonText.chat(raw);
-        if (line == null) {
-            drop(from, CloseReason.BAD_CHAT);
-        } else if (!chat.take(nowNs) || room == null || !room.say(from, line)) {
-            drop(from, CloseReason.FLOOD);
+    private void listen(Player from, List<Topic> topics, boolean listens, int request) {
+        int bits = 0;
+        for (Topic topic : topics) {
+            bits |= topic == Topic.UNRECOGNIZED ? 0 : 1 << topic.getNumber();
+        }
+        if (room == null || !room.listen(from, bits, listens, request)) {
+            drop(from, CloseReason.FLOOD, request);
         }
     }
 
-    private void drop(Player from, CloseReason reason) {
+    private void receiveChat(Player from, String raw, int request, long nowNs) {
+        String line = PersonText.chat(raw);
+        if (line == null) {
+            drop(from, CloseReason.BAD_CHAT, request);
+        } else if (!chat.take(nowNs) || room == null || !room.say(from, line, request)) {
+            drop(from, CloseReason.FLOOD, request);
+        }
+    }
+
+    /** Who has asked to be answered gets the answer; anybody else is told of it with an error. */
+    private void drop(Player from, CloseReason reason, int request) {
         metrics.dropped(reason.label());
-        from.complain(reason);
+        if (request == 0) {
+            from.complain(reason);
+        } else {
+            from.acknowledge(request, reason.errorCode());
+        }
     }
 }

@@ -8,8 +8,6 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +23,12 @@ final class UpgradeHandler implements HttpHandler {
     private static final int KEY_LENGTH = 24;
 
     private final HttpHandler next;
-    private final List<String> allowedOrigins;
+    private final OriginRule origins;
     private final BooleanSupplier hasRoom;
 
-    UpgradeHandler(HttpHandler next, List<String> allowedOrigins, BooleanSupplier hasRoom) {
+    UpgradeHandler(HttpHandler next, OriginRule origins, BooleanSupplier hasRoom) {
         this.next = next;
-        this.allowedOrigins = allowedOrigins;
+        this.origins = origins;
         this.hasRoom = hasRoom;
     }
 
@@ -49,31 +47,13 @@ final class UpgradeHandler implements HttpHandler {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key has to be 16 bytes in base64");
         } else if (!hasToken(headers, PROTOCOL, SUBPROTOCOL)) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "the subprotocol has to be " + SUBPROTOCOL);
-        } else if (!isAllowed(headers.getFirst(Headers.ORIGIN), exchange.getHostAndPort())) {
+        } else if (!origins.allows(exchange)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else if (!hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
         } else {
             next.handleRequest(exchange);
         }
-    }
-
-    /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
-    private boolean isAllowed(@Nullable String origin, String host) {
-        if (origin == null) {
-            return true;
-        }
-        String lower = origin.toLowerCase(Locale.ROOT);
-        int scheme = lower.indexOf("://");
-        boolean own = scheme > 0 && lower.substring(scheme + 3).equals(withoutDefaultPort(lower, host));
-        return own || allowedOrigins.contains(lower);
-    }
-
-    /** A browser leaves the default port out of an Origin, but Undertow always names it. */
-    private static String withoutDefaultPort(String origin, String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        String suffix = origin.startsWith("https:") ? ":443" : ":80";
-        return lower.endsWith(suffix) ? lower.substring(0, lower.length() - suffix.length()) : lower;
     }
 
     private static boolean isKey(@Nullable String key) {

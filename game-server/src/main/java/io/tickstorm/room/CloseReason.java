@@ -10,6 +10,7 @@ public enum CloseReason {
     IDLE(1001, ErrorCode.ERROR_CODE_IDLE, 0, "nothing was pressed for a long time"),
     SILENT(1001, ErrorCode.ERROR_CODE_SILENT, 100, "nothing was heard from this connection for too long"),
     PROTOCOL_VIOLATION(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a frame broke RFC 6455"),
+    BAD_POLL(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a poll broke the rules of its session"),
     TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 takes binary messages only"),
     INVALID_UTF8(1007, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "a text frame is not UTF-8"),
     MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame"),

@@ -16,8 +16,9 @@ public record JoinRequest(String name, String room, boolean createRoom, Resume r
      * @param token empty if there was no earlier connection
      * @param tick newest frame held, 0 for none
      */
-    public record Resume(ByteString token, int tick, int rosterVersion, int chatSequence, int epoch) {
-        public static final Resume NONE = new Resume(ByteString.EMPTY, 0, 0, 0, 0);
+    public record Resume(
+            ByteString token, int tick, int rosterVersion, int chatSequence, int announcementSequence, int epoch) {
+        public static final Resume NONE = new Resume(ByteString.EMPTY, 0, 0, 0, 0, 0);
 
         boolean isAsked() {
             return !token.isEmpty();

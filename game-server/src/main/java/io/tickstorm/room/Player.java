@@ -1,6 +1,10 @@
 package io.tickstorm.room;
 
+import io.tickstorm.proto.v1.Acknowledgement;
+import io.tickstorm.proto.v1.ErrorCode;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Player {
     private static final long NO_PING = -1;
+    /** Beyond that an acknowledgement is dropped: whoever asks so much waits in vain. */
+    private static final int ACKNOWLEDGEMENTS_MAX = 64;
 
     private final Outbox outbox;
     private final InputQueue inputs = new InputQueue();
     private final AtomicReference<@Nullable CloseReason> complaint = new AtomicReference<>();
+    /** Created by the first request: most connections make none. */
+    private volatile @Nullable Queue<Acknowledgement> acknowledgements;
+
     private volatile boolean portrait;
     private volatile boolean stateWanted;
     private volatile boolean gone;
@@ -54,6 +63,28 @@ public final class Player {
         complaint.set(reason);
     }
 
+    /** I/O thread: a request has come, which will be acknowledged by either thread. */
+    public void expectRequest() {
+        if (acknowledgements == null) {
+            acknowledgements = new MpscAtomicArrayQueue<>(ACKNOWLEDGEMENTS_MAX);
+        }
+    }
+
+    /**
+     * Tells with the next frame what became of a message that bore a request number; 0 bore none.
+     *
+     * @param error why it was refused, UNSPECIFIED if it was not
+     */
+    public void acknowledge(int request, ErrorCode error) {
+        Queue<Acknowledgement> queue = acknowledgements;
+        if (request != 0 && queue != null) {
+            queue.offer(Acknowledgement.newBuilder()
+                    .setRequest(request)
+                    .setError(error)
+                    .build());
+        }
+    }
+
     /** The connection is lost; the seat is kept for a while. */
     public void disconnected() {
         gone = true;
@@ -90,6 +121,12 @@ public final class Player {
             stateWanted = false;
         }
         return wanted;
+    }
+
+    @Nullable
+    Acknowledgement takeAcknowledgement() {
+        Queue<Acknowledgement> queue = acknowledgements;
+        return queue == null ? null : queue.poll();
     }
 
     /** The newest ping's time, or -1. */

@@ -1,8 +1,10 @@
 package io.tickstorm.room;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.ArenaMap;
@@ -76,6 +78,7 @@ final class Reception {
         }
         if (resume.epoch() == room.identity().epoch()) {
             seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+            seat.viewer.heardAnnouncement(resume.announcementSequence());
         } else {
             // The server was started anew: what the client holds is of another match, but for the lines of the chat.
             seat.viewer.restart();
@@ -207,6 +210,10 @@ final class Reception {
         if (complaint != null) {
             viewer.error(complaint.errorCode(), complaint.sentence(), complaint.retryAfterMs());
         }
+        Acknowledgement done = player.takeAcknowledgement();
+        for (; done != null; done = player.takeAcknowledgement()) {
+            viewer.acknowledge(done);
+        }
         int tick = room.world().tick();
         if (player.takeStateWanted()
                 && tick - seat.lastStateTick >= room.settings().tickRate()) {
@@ -219,6 +226,17 @@ final class Reception {
         for (Seat seat : seats.people()) {
             if (seat.player == line.player()) {
                 chat.add(seat.ship, seat.name, line.line());
+                line.player().acknowledge(line.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
+                return;
+            }
+        }
+    }
+
+    void listen(RoomCommand.Listen listen) {
+        for (Seat seat : seats.people()) {
+            if (seat.player == listen.player()) {
+                seat.viewer.listen(listen.topicBits(), listen.listens());
+                listen.player().acknowledge(listen.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
                 return;
             }
         }

@@ -7,23 +7,23 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * 128 random bits that prove a seat is yours. The server keeps only {@link #hash}, so that a memory dump or log opens
- * no seat. Any thread.
+ * 128 random bits that prove a seat, or a polling session, is yours. The server keeps only {@link #hash}, so that a
+ * memory dump or log opens neither. Any thread.
  */
-final class ResumeToken {
+public final class ResumeToken {
     static final int BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private ResumeToken() {}
 
-    static ByteString create() {
+    public static ByteString create() {
         byte[] token = new byte[BYTES];
         RANDOM.nextBytes(token);
         return ByteString.copyFrom(token);
     }
 
     /** SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token in time. */
-    static String hash(ByteString token) {
+    public static String hash(ByteString token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.toByteArray()));
         } catch (NoSuchAlgorithmException e) {

@@ -31,6 +31,8 @@ public final class Room {
     private static final int COMMANDS_MAX = 1024;
     /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
     static final int ADMISSIONS_PER_TICK = 32;
+    /** Between two ticks. */
+    private static final int ANNOUNCEMENTS_MAX = 8;
 
     private static final int ENDED = Integer.MIN_VALUE / 2;
     private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
@@ -50,6 +52,7 @@ public final class Room {
     private final TickTrace trace;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
+    private final Queue<String> announcements = new MpscAtomicArrayQueue<>(ANNOUNCEMENTS_MAX);
     /** People who hold or were promised a seat. */
     private final AtomicInteger reserved = new AtomicInteger();
 
@@ -109,7 +112,22 @@ public final class Room {
 
     /** Any thread. False if the line is dropped, because the room has too much to do. */
     public boolean say(Player player, String cleanLine) {
-        return inbox.offer(new RoomCommand.Chat(player, cleanLine));
+        return say(player, cleanLine, 0);
+    }
+
+    /** The same, acknowledged once the line is said. */
+    public boolean say(Player player, String cleanLine, int request) {
+        return inbox.offer(new RoomCommand.Chat(player, cleanLine, request));
+    }
+
+    /** Any thread. Adds topics to those the player is told of, or takes them away; false if it is dropped. */
+    public boolean listen(Player player, int topicBits, boolean listens, int request) {
+        return inbox.offer(new RoomCommand.Listen(player, topicBits, listens, request));
+    }
+
+    /** Any thread. Published to everybody here who listens to announcements; false if it is dropped. */
+    boolean announce(String cleanLine) {
+        return announcements.offer(cleanLine);
     }
 
     /**
@@ -253,9 +271,14 @@ public final class Room {
             } else if (command instanceof RoomCommand.Enter enter) {
                 reception.admit(enter);
                 admitted++;
+            } else if (command instanceof RoomCommand.Listen listen) {
+                reception.listen(listen);
             } else {
                 break;
             }
+        }
+        for (String line = announcements.poll(); line != null; line = announcements.poll()) {
+            encoder.announcements().add(line);
         }
         seats.fill();
     }

@@ -130,6 +130,15 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return room == null ? CloseReason.SERVER_FULL : hand(room, player, request, entered);
     }
 
+    /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
+    public void announce(String cleanLine) {
+        for (Room room : rooms.values()) {
+            if (!room.announce(cleanLine)) {
+                metrics.dropped("announcement");
+            }
+        }
+    }
+
     /** Where a connection learns its room. */
     public interface Entered {
         void room(Room room);

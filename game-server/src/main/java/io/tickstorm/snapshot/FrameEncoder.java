@@ -1,6 +1,8 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.View;
+import io.tickstorm.proto.v1.Acknowledgement;
+import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
@@ -19,6 +21,7 @@ public final class FrameEncoder {
     private static final int PONG = 13;
     private static final int WELCOME = 14;
     private static final int ERROR = 15;
+    private static final int ACKNOWLEDGEMENTS = 18;
     /** A view has fewer than 32 columns and rows. */
     private static final int CELLS_MAX = 1 << 10;
 
@@ -26,6 +29,7 @@ public final class FrameEncoder {
     private final VersionedCells cells;
     private final Roster roster;
     private final ChatLog chat;
+    private final Announcements announcements = new Announcements();
     private final SegmentEncoder segments;
     private final OwnShip own;
     private final RoundState round = new RoundState();
@@ -41,6 +45,10 @@ public final class FrameEncoder {
         this.chat = chat;
         segments = new SegmentEncoder(cells);
         own = new OwnShip(world.ships());
+    }
+
+    public Announcements announcements() {
+        return announcements;
     }
 
     /** Forgets what was shared in the last tick; after {@link VersionedCells#observe} and {@link Roster#observe}. */
@@ -71,6 +79,8 @@ public final class FrameEncoder {
         if (since != 0 && viewer.ship != Ships.NOBODY) {
             cells.audits().write(out, viewer.ship, since, tick);
         }
+        writeAnnouncements(viewer);
+        writeAcknowledgements(viewer);
         viewer.sent(tick, view);
         return out.length();
     }
@@ -132,10 +142,13 @@ public final class FrameEncoder {
             viewer.rosterVersion = roster.version();
         }
         if (viewer.chatSequence != chat.sequence()) {
-            chat.write(out, viewer.chatSequence);
+            if (viewer.listensTo(Topic.TOPIC_CHAT)) {
+                chat.write(out, viewer.chatSequence);
+            }
             viewer.chatSequence = chat.sequence();
         }
-        if (since != 0 && cells.kills.isAfter(cells.kills.newest(0), since)) {
+        boolean tellsKills = since != 0 && viewer.listensTo(Topic.TOPIC_KILLS);
+        if (tellsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
             int run = kills.find(0, since);
             kills.copy(run != SharedRuns.NONE ? run : encodeKills(since), out);
         }
@@ -156,6 +169,21 @@ public final class FrameEncoder {
             kills.out.endMessage(start);
         }
         return kills.add(0, since, from);
+    }
+
+    private void writeAnnouncements(Viewer viewer) {
+        if (viewer.announcementSequence != announcements.sequence()) {
+            if (viewer.listensTo(Topic.TOPIC_ANNOUNCEMENTS)) {
+                announcements.write(out, viewer.announcementSequence);
+            }
+            viewer.announcementSequence = announcements.sequence();
+        }
+    }
+
+    private void writeAcknowledgements(Viewer viewer) {
+        for (Acknowledgement each = viewer.acknowledgement(); each != null; each = viewer.acknowledgement()) {
+            out.field(ACKNOWLEDGEMENTS, each.toByteArray());
+        }
     }
 
     /** What is said once, to this client alone. */

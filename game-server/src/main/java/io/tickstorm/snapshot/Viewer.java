@@ -1,10 +1,14 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.View;
+import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ public final class Viewer {
 
     /** {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input. */
     public static final int NO_NEW_INPUT = 0;
+
+    private static final int EVERYTHING = -1;
 
     /** Own ship; {@link Ships#NOBODY} only watches. */
     public int ship = Ships.NOBODY;
@@ -44,6 +50,12 @@ public final class Viewer {
     int rosterVersion;
     /** Of the newest line held. */
     public int chatSequence;
+
+    int announcementSequence;
+    /** Bit n stands for {@link Topic} number n. */
+    private int topics = EVERYTHING;
+
+    private final Queue<Acknowledgement> acknowledgements = new ArrayDeque<>();
 
     boolean hasPong;
     long pongSentUs;
@@ -90,9 +102,36 @@ public final class Viewer {
         forgetFrames();
         rosterVersion = 0;
         chatSequence = 0;
+        announcementSequence = 0;
+        acknowledgements.clear();
         hasPong = false;
         error = null;
         correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
+    }
+
+    /** The newest announcement a client that resumes has heard. */
+    public void heardAnnouncement(int sequence) {
+        announcementSequence = sequence;
+    }
+
+    /** Adds topics to those listened to, or takes them away; bit n stands for {@link Topic} number n. */
+    public void listen(int topicBits, boolean listens) {
+        topics = listens ? topics | topicBits : topics & ~topicBits;
+    }
+
+    boolean listensTo(Topic topic) {
+        return (topics & 1 << topic.getNumber()) != 0;
+    }
+
+    /** Tells with the next frame that a request was carried out, or why not. */
+    public void acknowledge(Acknowledgement acknowledgement) {
+        acknowledgements.add(acknowledgement);
+    }
+
+    /** The oldest one not told yet, which is told now. */
+    @Nullable
+    Acknowledgement acknowledgement() {
+        return acknowledgements.poll();
     }
 
     /** The client holds no frame that the next one could go on from. */

@@ -20,8 +20,12 @@ final class TestServer implements AutoCloseable {
     private final TickLoop loop;
 
     TestServer(int seats, NetSettings.Limits limits) {
-        RoomSettings rooms = new RoomSettings(60, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
-        loop = new TickLoop("tick", 60, metrics, this::flush);
+        this(seats, limits, 60);
+    }
+
+    TestServer(int seats, NetSettings.Limits limits, int tickRate) {
+        RoomSettings rooms = new RoomSettings(tickRate, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
+        loop = new TickLoop("tick", tickRate, metrics, this::flush);
         directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
         NetSettings net =
                 new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of("https://friend.example"), limits);

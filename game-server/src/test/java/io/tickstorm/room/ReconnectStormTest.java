@@ -114,7 +114,7 @@ class ReconnectStormTest {
         Guest guest = new Guest(nowNs);
         Welcome welcome = before.welcome();
         JoinRequest.Resume held =
-                new JoinRequest.Resume(welcome.getResumeToken(), room.world().tick() - 1, 0, 0, welcome.getEpoch());
+                new JoinRequest.Resume(welcome.getResumeToken(), room.world().tick() - 1, 0, 0, 0, welcome.getEpoch());
         enter(guest, new JoinRequest("P", "", false, held, false));
         return guest;
     }

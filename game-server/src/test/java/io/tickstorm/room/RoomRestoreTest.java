@@ -235,7 +235,7 @@ class RoomRestoreTest {
                 "Ada",
                 "",
                 false,
-                new JoinRequest.Resume(welcome.getResumeToken(), heldTick, 1_000_000, chat, welcome.getEpoch()),
+                new JoinRequest.Resume(welcome.getResumeToken(), heldTick, 1_000_000, chat, 0, welcome.getEpoch()),
                 false);
     }
 

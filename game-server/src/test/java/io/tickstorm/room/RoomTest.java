@@ -369,7 +369,7 @@ class RoomTest {
     }
 
     private MemoryOutbox resume(ByteString token, int tick, int epoch, Player player) {
-        JoinRequest.Resume resume = new JoinRequest.Resume(token, tick, 0, 0, epoch);
+        JoinRequest.Resume resume = new JoinRequest.Resume(token, tick, 0, 0, 0, epoch);
         room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, resume, false)));
         return (MemoryOutbox) player.outbox();
     }

@@ -1,0 +1,54 @@
+package io.tickstorm.net;
+
+import io.tickstorm.room.PersonText;
+import io.tickstorm.room.RoomDirectory;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code POST /announce} with a line of text: published to everybody on the server. Only from the machine itself, and
+ * never by a page, not even one that is open there. Any I/O thread.
+ */
+final class AnnounceHandler implements HttpHandler {
+    private final RoomDirectory directory;
+
+    AnnounceHandler(RoomDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange http) {
+        boolean isForwarded = http.getRequestHeaders().contains(Headers.X_FORWARDED_FOR)
+                || http.getRequestHeaders().contains("Forwarded");
+        boolean isHere = http.getSourceAddress().getAddress().isLoopbackAddress() && !isForwarded;
+        if (!isHere || http.getRequestHeaders().contains(Headers.ORIGIN)) {
+            PollExchange.refuse(http, StatusCodes.FORBIDDEN, "announcements are made on the machine itself");
+        } else if (!http.getRequestMethod().equals(Methods.POST)) {
+            http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
+            PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");
+        } else {
+            http.getRequestReceiver()
+                    .receiveFullString(
+                            this::announce, (exchange, error) -> sayTooLong(exchange), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void sayTooLong(HttpServerExchange http) {
+        PollExchange.refuse(http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "an announcement has at most 140 characters");
+    }
+
+    private void announce(HttpServerExchange http, String text) {
+        String line = PersonText.chat(text);
+        if (line == null) {
+            PollExchange.refuse(http, StatusCodes.BAD_REQUEST, "an announcement has 1 to 140 visible characters");
+        } else {
+            directory.announce(line);
+            http.setStatusCode(StatusCodes.NO_CONTENT);
+            http.endExchange();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.tickstorm.net;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which pages may connect, over either transport: those from here, and those of a list. Any thread. */
+record OriginRule(List<String> allowedOrigins) {
+    /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
+    boolean allows(HttpServerExchange exchange) {
+        String origin = origin(exchange);
+        return origin == null || isOwn(origin, exchange.getHostAndPort()) || allowedOrigins.contains(origin);
+    }
+
+    /** The origin of an allowed page that was not served from here, which has to be told that it may read. */
+    @Nullable
+    String listed(HttpServerExchange exchange) {
+        String origin = origin(exchange);
+        boolean isListed = origin != null && allowedOrigins.contains(origin);
+        return isListed ? exchange.getRequestHeaders().getFirst(Headers.ORIGIN) : null;
+    }
+
+    private static @Nullable String origin(HttpServerExchange exchange) {
+        String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+        return origin == null ? null : origin.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOwn(String origin, String host) {
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && origin.substring(scheme + 3).equals(withoutDefaultPort(origin, host));
+    }
+
+    /** A browser leaves the default port out of an Origin, but Undertow always names it. */
+    private static String withoutDefaultPort(String origin, String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        String suffix = origin.startsWith("https:") ? ":443" : ":80";
+        return lower.endsWith(suffix) ? lower.substring(0, lower.length() - suffix.length()) : lower;
+    }
+}

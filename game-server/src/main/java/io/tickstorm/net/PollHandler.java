@@ -1,0 +1,148 @@
+package io.tickstorm.net;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.PollAnswer;
+import io.tickstorm.proto.v1.PollRequest;
+import io.tickstorm.room.ResumeToken;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import io.undertow.util.StatusCodes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.xnio.IoUtils;
+import org.xnio.XnioIoThread;
+
+/**
+ * {@code POST /poll}: opens polling sessions and finds those that are open. What is no poll gets a status and a
+ * sentence. Any I/O thread.
+ */
+final class PollHandler implements HttpHandler {
+    /** A resumed Join, the inputs of a second and some chat fit ten times. */
+    static final int BODY_BYTES_MAX = 16 * 1024;
+
+    private static final int BODY_MS = 10_000;
+    private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+
+    private final OriginRule origins;
+    private final BooleanSupplier hasRoom;
+    private final Function<XnioIoThread, IoGroup> groups;
+    private final ServerMetrics metrics;
+    private final NetSettings.Limits limits;
+    /** By the hash of its token: a memory dump opens no session, and looking up a hash takes no telling time. */
+    private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
+
+    PollHandler(
+            OriginRule origins,
+            BooleanSupplier hasRoom,
+            Function<XnioIoThread, IoGroup> groups,
+            ServerMetrics metrics,
+            NetSettings.Limits limits) {
+        this.origins = origins;
+        this.hasRoom = hasRoom;
+        this.groups = groups;
+        this.metrics = metrics;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange http) {
+        if (!http.getRequestMethod().equals(Methods.POST)) {
+            http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
+            PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "polls are sent with POST");
+        } else if (!origins.allows(http)) {
+            PollExchange.refuse(http, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
+        } else if (http.getRequestContentLength() > BODY_BYTES_MAX) {
+            sayTooLarge(http);
+        } else {
+            allowListed(http);
+            readBody(http);
+        }
+    }
+
+    private void allowListed(HttpServerExchange http) {
+        String listed = origins.listed(http);
+        if (listed != null) {
+            http.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
+        }
+    }
+
+    private void readBody(HttpServerExchange http) {
+        AtomicBoolean isRead = new AtomicBoolean();
+        http.setMaxEntitySize(BODY_BYTES_MAX);
+        http.getRequestReceiver()
+                .receiveFullBytes(
+                        (exchange, bytes) -> {
+                            isRead.set(true);
+                            // What is dispatched is not ended when the handler returns: its answer may take a while.
+                            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> receive(exchange, bytes));
+                        },
+                        (exchange, error) -> {
+                            isRead.set(true);
+                            sayTooLarge(exchange);
+                        });
+        if (!isRead.get()) {
+            Runnable giveUp = () -> {
+                if (!isRead.get()) {
+                    IoUtils.safeClose(http.getConnection());
+                }
+            };
+            http.getIoThread().executeAfter(giveUp, BODY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void receive(HttpServerExchange http, byte[] bytes) {
+        PollRequest request;
+        try {
+            request = PollRequest.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            PollExchange.refuse(http, StatusCodes.BAD_REQUEST, "the body is no PollRequest");
+            return;
+        }
+        PollExchange exchange = new PollExchange(http, request, System.nanoTime());
+        if (request.getSession().isEmpty()) {
+            open(exchange);
+            return;
+        }
+        PollingConnection connection = sessions.get(ResumeToken.hash(request.getSession()));
+        if (connection == null) {
+            exchange.refuse(StatusCodes.NOT_FOUND, "there is no such session, or it is over");
+        } else {
+            connection.take(exchange);
+        }
+    }
+
+    private void open(PollExchange exchange) {
+        if (exchange.request().getNumber() != 0 || exchange.request().getFramesCount() > 0) {
+            exchange.refuse(StatusCodes.BAD_REQUEST, "an empty request opens a session, and names it from then on");
+            return;
+        }
+        if (!hasRoom.getAsBoolean()) {
+            exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
+            return;
+        }
+        metrics.pollingSessions.inc();
+        ByteString token = ResumeToken.create();
+        String hash = ResumeToken.hash(token);
+        XnioIoThread home = exchange.http().getIoThread();
+        PollingConnection connection =
+                new PollingConnection(home, groups.apply(home), metrics, limits, () -> sessions.remove(hash));
+        sessions.put(hash, connection);
+        connection.start();
+        exchange.answer(PollAnswer.newBuilder().setSession(token).build().toByteArray());
+    }
+
+    private static void sayTooLarge(HttpServerExchange http) {
+        PollExchange.refuse(
+                http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "a poll has at most " + BODY_BYTES_MAX + " bytes");
+    }
+}

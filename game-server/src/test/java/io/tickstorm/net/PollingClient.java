@@ -1,0 +1,199 @@
+package io.tickstorm.net;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.PollAnswer;
+import io.tickstorm.proto.v1.PollRequest;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that polls, as docs/PROTOCOL.md has it, over a network that loses polls and answers if it is told to. One
+ * thread; what the HTTP client's threads bring waits in a queue.
+ */
+final class PollingClient {
+    /** A hang, not a figure. */
+    static final Duration HANG = Duration.ofSeconds(30);
+
+    private static final int UNDER_WAY_MAX = 4;
+    private static final int UNDER_WAY_MIN = 3;
+    private static final int FRAMES_MAX = 8;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI uri;
+    private final Queue<ByteString> toSend = new ArrayDeque<>();
+    private final SortedMap<Integer, PollRequest> underWay = new TreeMap<>();
+    private final SortedMap<Integer, PollAnswer> early = new TreeMap<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Queue<ServerFrame> frames = new ArrayDeque<>();
+    private final Random chance;
+    private final double lossShare;
+    private int number;
+    private int received;
+
+    ByteString session;
+    int closeCode;
+    int lostRequests;
+    int lostAnswers;
+    int cutOff;
+
+    /** An answer, or the news that there will be none. */
+    private record Event(int number, int status, ByteString body) {}
+
+    PollingClient(int port) {
+        this(port, 0, 1);
+    }
+
+    /** @param lossShare of the requests, of the answers, and of the connections while a request is held */
+    PollingClient(int port, double lossShare, long seed) {
+        uri = URI.create("http://127.0.0.1:" + port + "/poll");
+        this.lossShare = lossShare;
+        chance = new Random(seed);
+        session = open();
+    }
+
+    /** Posts these bytes as they are. */
+    static HttpResponse<byte[]> post(int port, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/poll"))
+                .timeout(HANG)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                .join();
+    }
+
+    private ByteString open() {
+        byte[] answer = http.sendAsync(request(new byte[0]), HttpResponse.BodyHandlers.ofByteArray())
+                .join()
+                .body();
+        return parse(ByteString.copyFrom(answer)).getSession();
+    }
+
+    void send(ClientFrame.Builder frame) {
+        toSend.add(frame.build().toByteString());
+    }
+
+    /** The next frame; an empty one once the session is closed. */
+    ServerFrame next() {
+        while (frames.isEmpty() && closeCode == 0) {
+            step();
+        }
+        ServerFrame frame = frames.poll();
+        return frame == null ? ServerFrame.getDefaultInstance() : frame;
+    }
+
+    /** Sends what may be sent, and takes in what comes next. */
+    void step() {
+        boolean hasRoom = hasRoom();
+        while (hasRoom && (!toSend.isEmpty() || underWay.size() < UNDER_WAY_MIN)) {
+            PollRequest.Builder next =
+                    PollRequest.newBuilder().setSession(session).setNumber(++number);
+            while (!toSend.isEmpty() && next.getFramesCount() < FRAMES_MAX) {
+                next.addFrames(toSend.remove());
+            }
+            PollRequest request = next.build();
+            underWay.put(number, request);
+            post(request);
+            hasRoom = hasRoom();
+        }
+        try {
+            Event event = events.poll(HANG.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                throw new AssertionError("no answer in " + HANG);
+            }
+            take(event);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private boolean hasRoom() {
+        return underWay.size() < UNDER_WAY_MAX && number - received < ExchangeWindow.SIZE;
+    }
+
+    private void post(PollRequest request) {
+        if (chance.nextDouble() < lossShare) {
+            lostRequests++;
+            events.add(new Event(request.getNumber(), 0, ByteString.EMPTY));
+            return;
+        }
+        byte[] body = request.toBuilder().setReceived(received).build().toByteArray();
+        boolean isCutOff = chance.nextDouble() < lossShare;
+        boolean isAnswerLost = !isCutOff && chance.nextDouble() < lossShare;
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request(body), HttpResponse.BodyHandlers.ofByteArray());
+        if (isCutOff) {
+            cutOff++;
+            // The request is on its way, or held, or its answer is: whatever the moment brings.
+            CompletableFuture.delayedExecutor(chance.nextInt(20), TimeUnit.MILLISECONDS)
+                    .execute(() -> answer.cancel(true));
+        }
+        lostAnswers += isAnswerLost ? 1 : 0;
+        var unused = answer.whenComplete((response, failure) -> {
+            boolean isLost = failure != null || isAnswerLost;
+            int status = isLost ? 0 : response.statusCode();
+            ByteString got = isLost ? ByteString.EMPTY : ByteString.copyFrom(response.body());
+            events.add(new Event(request.getNumber(), status, got));
+        });
+    }
+
+    private void take(Event event) {
+        PollRequest request = java.util.Objects.requireNonNull(underWay.get(event.number()));
+        if (event.status() == 0) {
+            post(request);
+            return;
+        }
+        if (event.status() != 200) {
+            throw new AssertionError(event.status() + ": " + event.body().toStringUtf8());
+        }
+        underWay.remove(event.number());
+        early.put(event.number(), parse(event.body()));
+        for (PollAnswer next = early.remove(received + 1); next != null; next = early.remove(received + 1)) {
+            received++;
+            for (ByteString frame : next.getFramesList()) {
+                frames.add(frame(frame));
+            }
+            closeCode = next.getCloseCode();
+        }
+    }
+
+    private HttpRequest request(byte[] body) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(HANG)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static PollAnswer parse(ByteString body) {
+        try {
+            return PollAnswer.parseFrom(body);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ServerFrame frame(ByteString bytes) {
+        try {
+            return ServerFrame.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

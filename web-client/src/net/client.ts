@@ -1,0 +1,225 @@
+// Events over a Connection: handlers down, messages up. What is emitted goes up once and in order,
+// and waits while there is no connection; what is volatile goes when there is room, the newest of
+// its kind only; what is to be acknowledged becomes a promise.
+import { ErrorCode, type ServerFrame, type Welcome } from "../gen/tickstorm/v1/server_pb";
+import { errorName } from "./close-reason";
+import { type ClientMessage, encodeAcknowledgement, encodeMessage } from "./codec";
+import {
+  Connection,
+  type ConnectionListener,
+  type ConnectionState,
+  type Held,
+  type JoinWish,
+  type Surroundings,
+} from "./connection";
+import { type ClientEvents, type Handler, Handlers, type ServerEvents } from "./events";
+import { TicketShelf } from "./resume-ticket";
+
+/** Messages that wait for a connection. */
+const WAITING_MAX = 64;
+/** With more than this before it in the page, a volatile message waits for a newer one. */
+const BACKLOG_MAX_BYTES = 4096;
+/** The server wants to hear what is held; who sends inputs says so with them. */
+const ACKNOWLEDGE_MS = 100;
+export const ANSWER_MS = 5000;
+
+export interface ClientOptions {
+  /** Where the ticket of a page that is loaded again lies. */
+  shelf?: TicketShelf;
+  /** What is held, for one who may throw away what came; otherwise all that came is held. */
+  held?: () => Held;
+  /** Acknowledge frames while nothing else is sent. */
+  acknowledges?: boolean;
+}
+
+/** Why an acknowledgement does not come. `lost`: it may have been carried out, or not. */
+export class RequestError extends Error {
+  constructor(
+    readonly reason: "refused" | "timeout" | "lost",
+    readonly code: ErrorCode = ErrorCode.UNSPECIFIED,
+  ) {
+    super(reason === "refused" ? errorName(code) : reason);
+  }
+}
+
+interface Request {
+  isSent: boolean;
+  settle(error?: RequestError): void;
+}
+
+interface Waiting {
+  message: ClientMessage;
+  request: number;
+}
+
+export class Client implements ConnectionListener {
+  readonly connection: Connection;
+  private readonly handlers = new Handlers();
+  private waiting: Waiting[] = [];
+  private readonly newest = new Map<string, ClientMessage>();
+  private readonly requests = new Map<number, Request>();
+  private requestNumber = 0;
+  private sentAtMs = 0;
+  private epoch = 0;
+  private seen: Held = { tick: 0, rosterVersion: 0, chatSequence: 0, announcementSequence: 0 };
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly options: ClientOptions = {},
+  ) {
+    const nothing = { getItem: () => null, setItem() {}, removeItem() {} };
+    const shelf = options.shelf ?? new TicketShelf(nothing, () => surroundings.nowMs());
+    this.connection = new Connection(surroundings, shelf, this);
+  }
+
+  get state(): ConnectionState {
+    return this.connection.state;
+  }
+
+  join(wish: JoinWish): void {
+    this.forgetWaiting();
+    this.connection.open(wish);
+  }
+
+  leave(): void {
+    this.connection.leave();
+  }
+
+  /** Calls the handler for each event from now on; returns what takes it away again. */
+  on<E extends keyof ServerEvents>(event: E, handler: Handler<ServerEvents[E]>): () => void {
+    return this.handlers.on(event, handler);
+  }
+
+  /** Throws RangeError if too much waits for the connection already. */
+  emit<E extends keyof ClientEvents>(event: E, data: ClientEvents[E]): void {
+    this.submit({ case: event, value: data } as ClientMessage, 0);
+  }
+
+  /** Resolves once the server has carried it out; rejects with a RequestError. */
+  emitWithAck<E extends keyof ClientEvents>(
+    event: E,
+    data: ClientEvents[E],
+    timeoutMs = ANSWER_MS,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const number = ++this.requestNumber;
+      const cancelTimer = this.surroundings.after(timeoutMs, () => {
+        this.settle(number, new RequestError("timeout"));
+      });
+      this.requests.set(number, {
+        isSent: false,
+        settle: (error) => {
+          cancelTimer();
+          if (error === undefined) resolve();
+          else reject(error);
+        },
+      });
+      try {
+        this.submit({ case: event, value: data } as ClientMessage, number);
+      } catch (error) {
+        this.requests.delete(number);
+        cancelTimer();
+        reject(error);
+      }
+    });
+  }
+
+  /** Of what waits under one name only the newest goes up. */
+  emitVolatile<E extends keyof ClientEvents>(event: E, data: ClientEvents[E]): void {
+    this.newest.set(event, { case: event, value: data } as ClientMessage);
+    this.flush();
+  }
+
+  /** A ClientFrame as it is; without a connection it is dropped. */
+  send(bytes: Uint8Array): void {
+    this.sentAtMs = this.surroundings.nowMs();
+    this.connection.send(bytes);
+  }
+
+  welcomed(welcome: Welcome, rttMs: number): void {
+    if (!welcome.resumed || welcome.epoch !== this.epoch) {
+      this.seen = { tick: 0, rosterVersion: 0, chatSequence: 0, announcementSequence: 0 };
+    }
+    this.epoch = welcome.epoch;
+    this.handlers.tell("joined", { welcome, rttMs });
+  }
+
+  received(frame: ServerFrame): void {
+    this.note(frame);
+    for (const { request, error } of frame.acknowledgements) {
+      const refusal = new RequestError("refused", error);
+      this.settle(request, error === ErrorCode.UNSPECIFIED ? undefined : refusal);
+    }
+    this.handlers.tellFrame(frame);
+    this.flush();
+    const isQuiet = this.surroundings.nowMs() - this.sentAtMs >= ACKNOWLEDGE_MS;
+    if (this.options.acknowledges !== false && isQuiet && frame.tick !== 0) {
+      this.send(encodeAcknowledgement(this.held().tick));
+    }
+  }
+
+  held(): Held {
+    return this.options.held?.() ?? this.seen;
+  }
+
+  isAnswerOwed(): boolean {
+    return [...this.requests.values()].some(({ isSent }) => isSent);
+  }
+
+  changed(state: ConnectionState): void {
+    if (state.phase !== "joined") {
+      for (const [number, { isSent }] of this.requests) {
+        if (isSent) this.settle(number, new RequestError("lost"));
+      }
+    }
+    if (state.phase === "closed" || state.phase === "idle") this.forgetWaiting();
+    this.handlers.tell("state", state);
+  }
+
+  private submit(message: ClientMessage, request: number): void {
+    if (this.waiting.length >= WAITING_MAX) {
+      throw new RangeError(`${WAITING_MAX} messages wait for a connection`);
+    }
+    this.waiting.push({ message, request });
+    this.flush();
+  }
+
+  private flush(): void {
+    if (!this.connection.isReady) return;
+    for (const { message, request } of this.waiting.splice(0)) this.sendNow(message, request);
+    for (const [event, message] of this.newest) {
+      if (this.connection.backlogBytes > BACKLOG_MAX_BYTES) return;
+      this.newest.delete(event);
+      this.sendNow(message, 0);
+    }
+  }
+
+  private sendNow(message: ClientMessage, request: number): void {
+    const answered = this.requests.get(request);
+    if (request !== 0 && answered === undefined) return; // Its time is over.
+    if (answered !== undefined) answered.isSent = true;
+    this.send(encodeMessage(message, this.held().tick, request));
+  }
+
+  private settle(number: number, error?: RequestError): void {
+    const request = this.requests.get(number);
+    this.requests.delete(number);
+    request?.settle(error);
+  }
+
+  private forgetWaiting(): void {
+    this.newest.clear();
+    for (const { request } of this.waiting.splice(0))
+      this.settle(request, new RequestError("lost"));
+  }
+
+  private note({ tick, roster, chat, announcements }: ServerFrame): void {
+    const { seen } = this;
+    this.seen = {
+      tick: tick === 0 ? seen.tick : tick,
+      rosterVersion: roster?.version ?? seen.rosterVersion,
+      chatSequence: chat.at(-1)?.sequence ?? seen.chatSequence,
+      announcementSequence: announcements.at(-1)?.sequence ?? seen.announcementSequence,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+// The events of the protocol, with their types taken from the schema: a field added there is an
+// event here. Down: every message field of ServerFrame, by its name, and once for each element of a
+// list. Up: every case of ClientFrame's `message`.
+import type { Message } from "@bufbuild/protobuf";
+import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
+import type { ClientMessage } from "./codec";
+import type { ConnectionState } from "./connection";
+
+type Told<T> = NonNullable<T> extends readonly (infer Element)[] ? Element : NonNullable<T>;
+type MessageField = {
+  [K in keyof ServerFrame]-?: Told<ServerFrame[K]> extends Message ? K : never;
+}[keyof ServerFrame];
+
+export type ServerEvents = { [K in MessageField]: Told<ServerFrame[K]> } & {
+  /** Every frame, before the events of its fields. */
+  frame: ServerFrame;
+  /** A connection begins; with `welcome.resumed` the same ship goes on. */
+  joined: { welcome: Welcome; rttMs: number };
+  /** The connection's state machine took a step. */
+  state: ConnectionState;
+};
+
+type Said = Extract<ClientMessage, { case: string }>;
+/** Join is said by the connection itself. */
+export type ClientEvents = {
+  [M in Said as Exclude<M["case"], "join">]: NonNullable<M["value"]>;
+};
+
+export type Handler<T> = (told: T) => void;
+
+/** Handlers by event. One may add and take away others, which counts from the next event. */
+export class Handlers {
+  private readonly byEvent = new Map<keyof ServerEvents, Handler<never>[]>();
+
+  on<E extends keyof ServerEvents>(event: E, handler: Handler<ServerEvents[E]>): () => void {
+    this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), handler]);
+    return () => {
+      const others = (this.byEvent.get(event) ?? []).filter((other) => other !== handler);
+      if (others.length > 0) this.byEvent.set(event, others);
+      else this.byEvent.delete(event);
+    };
+  }
+
+  tell<E extends keyof ServerEvents>(event: E, told: ServerEvents[E]): void {
+    for (const handler of this.byEvent.get(event) ?? []) (handler as Handler<typeof told>)(told);
+  }
+
+  /** The frame as a whole, then those of its fields that somebody handles. */
+  tellFrame(frame: ServerFrame): void {
+    this.tell("frame", frame);
+    for (const event of [...this.byEvent.keys()]) {
+      if (!(event in frame)) continue;
+      const told: unknown = frame[event as MessageField];
+      const all = Array.isArray(told) ? told : told === undefined ? [] : [told];
+      for (const one of all) this.tell(event, one);
+    }
+  }
+}

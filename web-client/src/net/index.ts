@@ -1,0 +1,87 @@
+/**
+ * The client library, of which the game is one user: typed events over a connection that comes back
+ * by itself with the same ship, on a WebSocket or, where there is none, over HTTP.
+ *
+ *   const client = connect({ url: "ws://localhost:8080/ws", name: "Ada" });
+ *   client.on("chat", ({ name, text }) => console.log(name, text));
+ *   client.emit("chat", { text: "hello" });
+ *
+ * docs/CLIENT.md tells more. This file alone knows the browser's clock and network; it runs in Node
+ * as well.
+ */
+import { Client, type ClientOptions } from "./client";
+import type { JoinWish, SocketEvents, Surroundings } from "./connection";
+import { postTo } from "./http-post";
+import { PollingSocket } from "./polling-socket";
+import type { SimulatedLink } from "./simulated-socket";
+import { TransportChoice, type TransportWish } from "./transport";
+import { openWebSocket, pollEndpointOf } from "./web-socket";
+
+export { Topic } from "../gen/tickstorm/v1/client_pb";
+export { ErrorCode, type ServerFrame } from "../gen/tickstorm/v1/server_pb";
+export { Client, type ClientOptions, RequestError } from "./client";
+export type { ConnectionState, JoinWish } from "./connection";
+export type { ClientEvents, ServerEvents } from "./events";
+export type { Transport, TransportWish } from "./transport";
+
+const WATCH_MS = 1000;
+
+export const TIME = {
+  nowMs: () => performance.now(),
+  after(delayMs: number, run: () => void) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+
+export interface Endpoint {
+  /** Of the WebSocket; polls go to `poll` beside it. */
+  url: string;
+  transport?: TransportWish;
+  /** A bad network on top of the real one. */
+  link?: SimulatedLink;
+}
+
+/** The real clock, chance and network. */
+export function surroundingsOf({ url, transport = "auto", link }: Endpoint): Surroundings {
+  const post = postTo(pollEndpointOf(url));
+  const ways = {
+    openWebSocket: (events: SocketEvents) => openWebSocket(url, events),
+    openPolling: (events: SocketEvents) => new PollingSocket({ ...TIME, post }, events),
+  };
+  const choice = new TransportChoice(ways, TIME.after, transport);
+  const open = (events: SocketEvents) => choice.open(events);
+  return {
+    ...TIME,
+    openSocket: (events) => link?.open(open, events) ?? open(events),
+    openUpgrade: (events) =>
+      link === undefined ? choice.openUpgrade(events) : link.openIf(choice.openUpgrade, events),
+  };
+}
+
+export interface ConnectOptions extends Endpoint, Partial<JoinWish>, ClientOptions {
+  name: string;
+}
+
+/** Joins, and stays joined until `leave()` or until the server says for good that it is over. */
+export function connect({ name, room = "", createRoom = false, ...rest }: ConnectOptions): Client {
+  const client = new Client(surroundingsOf(rest), rest);
+  const { connection } = client;
+  const wake = () => connection.wake();
+  const page = typeof window === "undefined" ? undefined : window;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  // Only a connection that is wanted keeps a Node process alive.
+  client.on("state", ({ phase }) => {
+    const isOver = phase === "idle" || phase === "closed";
+    if (isOver === (timer === undefined)) return;
+    for (const event of ["online", "focus"]) {
+      if (isOver) page?.removeEventListener(event, wake);
+      else page?.addEventListener(event, wake);
+    }
+    if (isOver) clearInterval(timer);
+    timer = isOver ? undefined : setInterval(() => connection.watch(), WATCH_MS);
+  });
+  client.join({ name, room, createRoom });
+  return client;
+}

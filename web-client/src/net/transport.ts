@@ -1,0 +1,123 @@
+// Which way the frames take. A WebSocket is tried first; where it is refused, blocked or swallowed,
+// the same frames go over HTTP. Remembers what it has seen of the network, page by page.
+//
+//                     opens                       lost
+//   try a WebSocket ---------> WebSocket ------------------> (the connection tries again)
+//     |  refused, or not open in 3 s (three times over, if one has worked before)
+//     v
+//   HTTP polling ---> joined ---> probes for a WebSocket after 1, 2, 4, ... 60 s ---> WebSocket
+import type { Socket, SocketEvents, Surroundings } from "./connection";
+
+export type Transport = "websocket" | "polling";
+/** "auto": a WebSocket where one comes through. */
+export type TransportWish = "auto" | Transport;
+
+export interface Ways {
+  openWebSocket(events: SocketEvents): Socket;
+  openPolling(events: SocketEvents): Socket;
+}
+
+const OPEN_MS = 3000;
+const LOST = 1006;
+const NORMAL = 1000;
+/** Open for so long without a frame: it is deaf. */
+const DEAF_MS = 2000;
+/** A server that restarts refuses for a while what has worked before. */
+const TRUSTED_TRIES = 3;
+
+export class TransportChoice {
+  private failures = 0;
+  private hasWorked = false;
+  /** It opens, and then nothing comes: some proxies pass the handshake and no frames. */
+  private isSwallowed = false;
+
+  constructor(
+    private readonly ways: Ways,
+    private readonly after: Surroundings["after"],
+    private readonly wish: TransportWish = "auto",
+  ) {}
+
+  open(events: SocketEvents): Socket {
+    if (this.wish === "websocket") return this.openWebSocket(events);
+    if (this.wish === "polling" || this.isSwallowed) return this.ways.openPolling(events);
+    return this.openEither(events);
+  }
+
+  /** For a connection that polls: a WebSocket, or undefined if there is no use in trying. */
+  readonly openUpgrade = (events: SocketEvents): Socket | undefined => {
+    const isWanted = this.wish === "auto" && !this.isSwallowed;
+    return isWanted ? this.openWebSocket(events) : undefined;
+  };
+
+  private openEither(events: SocketEvents): Socket {
+    let isOpen = false;
+    let socket: Socket;
+    const fail = () => {
+      cancelTimer();
+      socket.close(NORMAL);
+      this.failures++;
+      if (this.hasWorked && this.failures < TRUSTED_TRIES) events.closed(LOST);
+      else socket = this.ways.openPolling(events);
+    };
+    const cancelTimer = this.after(OPEN_MS, () => !isOpen && fail());
+    socket = this.openWebSocket({
+      opened: () => {
+        isOpen = true;
+        cancelTimer();
+        events.opened("websocket");
+      },
+      received: (bytes) => events.received(bytes),
+      closed: (code) => (isOpen ? events.closed(code) : fail()),
+    });
+    return {
+      send: (bytes) => socket.send(bytes),
+      close: (code) => {
+        cancelTimer();
+        socket.close(code);
+      },
+      backlogBytes: () => socket.backlogBytes?.() ?? 0,
+      whenTaken: (run) => whenTaken(socket, run),
+    };
+  }
+
+  private openWebSocket(events: SocketEvents): Socket {
+    let hasReceived = false;
+    let isDeaf = false;
+    let cancelTimer = () => {};
+    const noteEnd = () => {
+      cancelTimer();
+      if (isDeaf && !hasReceived) this.isSwallowed = true;
+    };
+    const socket = this.ways.openWebSocket({
+      opened: () => {
+        cancelTimer = this.after(DEAF_MS, () => {
+          isDeaf = true;
+        });
+        events.opened("websocket");
+      },
+      received: (bytes) => {
+        hasReceived = true;
+        this.hasWorked = true;
+        this.failures = 0;
+        events.received(bytes);
+      },
+      closed: (code) => {
+        noteEnd();
+        events.closed(code);
+      },
+    });
+    return {
+      ...socket,
+      close: (code) => {
+        noteEnd();
+        socket.close(code);
+      },
+    };
+  }
+}
+
+/** On one TCP connection what was sent is taken before whatever a later connection brings. */
+export function whenTaken(socket: Socket, run: () => void): void {
+  if (socket.whenTaken === undefined) run();
+  else socket.whenTaken(run);
+}

@@ -1,0 +1,139 @@
+// From polling to a WebSocket while playing, without a gap: the polling goes on until the WebSocket
+// has brought its Welcome.
+//
+//   off --start()--> waiting --time--> probing --opens--> draining --all taken--> joining --> off
+//                       ^                 |                                          |
+//                       +---- refused ----+                     lost: the connection starts anew
+//
+// Draining: what was said over the polling, and is to be answered, has been taken and answered; so
+// nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
+// come over the polling are not taken any more, for the Join has named what is held.
+import type { Socket, SocketEvents } from "./connection";
+import { whenTaken } from "./transport";
+
+const FIRST_PROBE_MS = 1000;
+const LONGEST_PROBE_MS = 60_000;
+const JOIN_MS = 3000;
+
+export interface UpgradeHost {
+  openUpgrade(events: SocketEvents): Socket | undefined;
+  after(delayMs: number, run: () => void): () => void;
+  /** Something said over the polling has not been answered yet. */
+  isAnswerOwed(): boolean;
+  /** Says over the WebSocket who one is and what one holds. */
+  joinOver(socket: Socket): void;
+  /** The WebSocket brought its first frame: it is the connection from here on. */
+  upgraded(socket: Socket, first: Uint8Array): void;
+  /** The Join was sent and there is no answer: what is held is not known on the polling. */
+  upgradeFailed(code: number): void;
+  /** After `upgraded`, what the socket brings. */
+  readonly upgradedEvents: SocketEvents;
+}
+
+type State = "off" | "waiting" | "probing" | "draining" | "joining" | "done";
+
+export class Upgrade {
+  private state: State = "off";
+  private probes = 0;
+  private isTaken = false;
+  private polling: Socket | undefined;
+  private candidate: Socket | undefined;
+  private cancelTimer: () => void = () => {};
+
+  constructor(private readonly host: UpgradeHost) {}
+
+  /** Nothing but inputs is to be sent over the polling any more. */
+  get isHoldingBack(): boolean {
+    return this.state === "draining" || this.state === "joining";
+  }
+
+  /** What still comes over the polling is not to be taken. */
+  get isJoining(): boolean {
+    return this.state === "joining";
+  }
+
+  /** A game has begun over this polling socket. */
+  start(polling: Socket): void {
+    this.stop();
+    this.polling = polling;
+    this.probes = 0;
+    this.wait();
+  }
+
+  stop(): void {
+    this.cancelTimer();
+    const { candidate } = this;
+    this.candidate = undefined;
+    this.state = "off";
+    candidate?.close(1000);
+  }
+
+  /** A frame came over the polling: perhaps the answer that was waited for. */
+  advance(): void {
+    if (this.state !== "draining" || !this.isTaken || this.host.isAnswerOwed()) return;
+    this.state = "joining";
+    this.cancelTimer = this.host.after(JOIN_MS, () => this.fail(1006));
+    this.host.joinOver(this.candidate as Socket);
+  }
+
+  private wait(): void {
+    this.state = "waiting";
+    const delayMs = Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** this.probes++);
+    this.cancelTimer = this.host.after(delayMs, () => this.probe());
+  }
+
+  private probe(): void {
+    this.state = "probing";
+    let isDone = false;
+    const candidate = this.host.openUpgrade({
+      opened: () => this.drain(),
+      received: (bytes) => {
+        if (isDone) {
+          this.host.upgradedEvents.received(bytes);
+          return;
+        }
+        isDone = true;
+        this.finish(bytes);
+      },
+      closed: (code) => {
+        if (isDone) this.host.upgradedEvents.closed(code);
+        else this.refused(code);
+      },
+    });
+    if (candidate === undefined) this.state = "off";
+    this.candidate = candidate;
+  }
+
+  private drain(): void {
+    this.state = "draining";
+    this.isTaken = false;
+    const { candidate } = this;
+    whenTaken(this.polling as Socket, () => {
+      if (this.candidate !== candidate) return;
+      this.isTaken = true;
+      this.advance();
+    });
+  }
+
+  private refused(code: number): void {
+    if (this.state === "joining") {
+      this.fail(code);
+      return;
+    }
+    this.candidate = undefined;
+    this.wait();
+  }
+
+  private fail(code: number): void {
+    this.stop();
+    this.host.upgradeFailed(code);
+  }
+
+  private finish(first: Uint8Array): void {
+    this.cancelTimer();
+    const { candidate } = this;
+    this.candidate = undefined;
+    this.state = "done";
+    this.host.upgraded(candidate as Socket, first);
+  }
+}

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Socket, SocketEvents } from "../../src/net/connection";
+import { type Transport, TransportChoice, type TransportWish } from "../../src/net/transport";
+import { VirtualTime } from "../support/virtual-time";
+
+class Network {
+  readonly time = new VirtualTime();
+  readonly tried: Transport[] = [];
+  readonly happened: string[] = [];
+  readonly events: SocketEvents[] = [];
+  closed = 0;
+  readonly choice: TransportChoice;
+
+  constructor(wish: TransportWish) {
+    const open = (transport: Transport) => (events: SocketEvents) => {
+      this.tried.push(transport);
+      this.events.push(events);
+      return { send() {}, close: () => void this.closed++ };
+    };
+    const ways = { openWebSocket: open("websocket"), openPolling: open("polling") };
+    this.choice = new TransportChoice(ways, this.time.after.bind(this.time), wish);
+  }
+
+  get newest(): SocketEvents {
+    return this.events.at(-1) as SocketEvents;
+  }
+
+  open(): Socket {
+    return this.choice.open({
+      opened: (transport) => this.happened.push(`opened ${transport}`),
+      received: () => this.happened.push("received"),
+      closed: (code) => this.happened.push(`closed ${code}`),
+    });
+  }
+}
+
+describe("the choice of a transport", () => {
+  let network: Network;
+  beforeEach(() => {
+    network = new Network("auto");
+  });
+
+  it("takes a WebSocket that opens", () => {
+    network.open();
+    network.newest.opened();
+    network.newest.received(Uint8Array.of(1));
+    network.time.pass(60_000);
+    expect(network.tried).toEqual(["websocket"]);
+    expect(network.happened).toEqual(["opened websocket", "received"]);
+    network.newest.closed(1006);
+    expect(network.happened.at(-1)).toBe("closed 1006");
+  });
+
+  it("polls when the upgrade is refused", () => {
+    network.open();
+    network.newest.closed(1006);
+    expect(network.tried).toEqual(["websocket", "polling"]);
+    network.newest.opened("polling");
+    expect(network.happened).toEqual(["opened polling"]);
+  });
+
+  it("polls when there is no answer in 3 s", () => {
+    network.open();
+    network.time.pass(2999);
+    expect(network.tried).toEqual(["websocket"]);
+    network.time.pass(1);
+    expect(network.tried).toEqual(["websocket", "polling"]);
+    expect(network.closed).toBe(1);
+  });
+
+  it("gives up when neither comes through", () => {
+    network.open();
+    network.newest.closed(1006);
+    network.newest.closed(1006);
+    expect(network.happened).toEqual(["closed 1006"]);
+  });
+
+  it("trusts what has worked: a server that restarts is not polled at once", () => {
+    network.open();
+    network.newest.opened();
+    network.newest.received(Uint8Array.of(1));
+    network.newest.closed(1012);
+    for (let i = 0; i < 3; i++) {
+      network.open();
+      network.newest.closed(1006);
+    }
+    expect(network.tried).toEqual([...Array(4).fill("websocket"), "polling"]);
+  });
+
+  it("polls where a WebSocket opens and its frames are swallowed, and tries none any more", () => {
+    const socket = network.open();
+    network.newest.opened();
+    network.time.pass(5000);
+    socket.close(1000);
+    network.open();
+    expect(network.tried).toEqual(["websocket", "polling"]);
+    const nothing = { opened() {}, received() {}, closed() {} };
+    expect(network.choice.openUpgrade(nothing)).toBeUndefined();
+  });
+
+  it.each(["websocket", "polling"] as const)("does as it is told: %s", (wish) => {
+    const forced = new Network(wish);
+    forced.open();
+    forced.time.pass(60_000);
+    expect(forced.tried).toEqual([wish]);
+    expect(forced.choice.openUpgrade(forced.newest)).toBeUndefined();
+  });
+});
