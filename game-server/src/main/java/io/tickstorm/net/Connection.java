@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
@@ -38,6 +40,7 @@ final class Connection implements Outbox, FrameParser.Listener {
     private final ServerMetrics metrics;
     private final int closeMs;
     private final FrameParser parser;
+    private final TokenBucket bytes;
     private final AtomicBoolean closeAsked = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Session session;
@@ -52,21 +55,44 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     private @Nullable ByteBuffer farewell;
     private boolean peerClosed;
+    private Runnable leave = () -> {};
 
-    Connection(StreamConnection stream, IoGroup group, ServerMetrics metrics, NetSettings.Limits limits) {
+    /** @param mayJoin asked once, at the Join, with the time */
+    Connection(
+            StreamConnection stream,
+            IoGroup group,
+            ServerMetrics metrics,
+            NetSettings settings,
+            LongPredicate mayJoin) {
         this.stream = stream;
         this.group = group;
         this.metrics = metrics;
+        NetSettings.Limits limits = settings.limits();
         closeMs = limits.closeMs();
+        long nowNs = System.nanoTime();
+        Defence.Share share = settings.defence().share();
+        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), nowNs);
         source = stream.getSourceChannel();
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);
-        session = group.session(this, System.nanoTime());
+        session = group.session(this, mayJoin, nowNs);
     }
 
-    /** I/O thread: from here on the connection lives by itself. */
-    void start(int joinMs) {
-        stream.getCloseSetter().set(closed -> end());
+    /**
+     * I/O thread: from here on the connection lives by itself.
+     *
+     * @param onEnd run once it is over
+     */
+    void start(int joinMs, Runnable onEnd) {
+        leave = onEnd;
+        // Undertow keeps every connection in a list until its own listener hears of the end.
+        ChannelListener<? super StreamConnection> undertow = stream.getCloseListener();
+        stream.setCloseListener(closed -> {
+            end();
+            if (undertow != null) {
+                undertow.handleEvent(closed);
+            }
+        });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
         stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
@@ -128,7 +154,8 @@ final class Connection implements Outbox, FrameParser.Listener {
         boolean saidFarewell = farewell != null && farewell.position() > 0;
         // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
         if (waiting && !saidFarewell) {
-            if (!drain(frame)) {
+            // Under TLS a frame that was written may still wait in the conduit: only flush() says that it has left.
+            if (!drain(frame) || !sink.flush()) {
                 return false;
             }
             waiting = false;
@@ -159,13 +186,14 @@ final class Connection implements Outbox, FrameParser.Listener {
         ByteBuffer scratch = group.readScratch();
         try {
             int count = source.read(scratch.clear());
-            // The selector tells of what is left, so a read that leaves room needs no second one to find nothing.
+            // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second
+            // one to find nothing.
             while (count == scratch.capacity()) {
-                parser.parse(scratch.flip());
+                take(scratch.flip());
                 count = source.isOpen() ? source.read(scratch.clear()) : -1;
             }
             if (count > 0) {
-                parser.parse(scratch.flip());
+                take(scratch.flip());
             }
             if (count < 0) {
                 end();
@@ -173,6 +201,13 @@ final class Connection implements Outbox, FrameParser.Listener {
         } catch (IOException e) {
             end();
         }
+    }
+
+    private void take(ByteBuffer in) {
+        if (!bytes.take(in.remaining(), System.nanoTime())) {
+            close(CloseReason.FLOOD);
+        }
+        parser.parse(in);
     }
 
     @Override
@@ -185,8 +220,15 @@ final class Connection implements Outbox, FrameParser.Listener {
     }
 
     @Override
+    public void fragment() {
+        heard();
+    }
+
+    @Override
     public void ping(byte[] bytes, int length) {
-        session.heard(System.nanoTime());
+        if (!heard()) {
+            return;
+        }
         ByteBuffer answer = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
         FrameWriter.pong(answer, bytes, length);
         boolean partlyWritten = pong != null && pong.position() > 0;
@@ -198,7 +240,16 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     @Override
     public void pong() {
-        session.heard(System.nanoTime());
+        heard();
+    }
+
+    /** Each frame that is no message costs as much as one; false beyond the rate. */
+    private boolean heard() {
+        boolean isTaken = session.heard(System.nanoTime());
+        if (!isTaken) {
+            close(CloseReason.FLOOD);
+        }
+        return isTaken;
     }
 
     @Override
@@ -278,6 +329,7 @@ final class Connection implements Outbox, FrameParser.Listener {
             parser.stop();
             session.disconnected();
             IoUtils.safeClose(stream);
+            leave.run();
             group.ended(this);
             if (closeAsked.compareAndSet(false, true)) {
                 metrics.closed("lost");

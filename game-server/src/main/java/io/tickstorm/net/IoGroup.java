@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.xnio.XnioIoThread;
 
@@ -41,8 +42,8 @@ final class IoGroup {
         return open;
     }
 
-    Session session(Connection connection, long nowNs) {
-        return new Session(connection, directory, metrics, limits, nowNs);
+    Session session(Connection connection, LongPredicate mayJoin, long nowNs) {
+        return new Session(connection, directory, metrics, limits, mayJoin, nowNs);
     }
 
     /** A room's thread: this connection has a frame to write. */

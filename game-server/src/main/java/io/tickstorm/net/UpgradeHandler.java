@@ -8,9 +8,9 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +25,22 @@ final class UpgradeHandler implements HttpHandler {
     private static final int KEY_LENGTH = 24;
 
     private final HttpHandler next;
-    private final List<String> allowedOrigins;
+    private final NetSettings settings;
     private final BooleanSupplier hasRoom;
+    private final Predicate<Asker> hasRoomFor;
 
-    UpgradeHandler(HttpHandler next, List<String> allowedOrigins, BooleanSupplier hasRoom) {
+    /** @param hasRoomFor whether the address of somebody may have one more connection */
+    UpgradeHandler(HttpHandler next, NetSettings settings, BooleanSupplier hasRoom, Predicate<Asker> hasRoomFor) {
         this.next = next;
-        this.allowedOrigins = allowedOrigins;
+        this.settings = settings;
         this.hasRoom = hasRoom;
+        this.hasRoomFor = hasRoomFor;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderMap headers = exchange.getRequestHeaders();
+        Asker asker = Asker.of(exchange, settings.defence().proxies());
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 || !hasToken(headers, Headers.UPGRADE, "websocket")
                 || !hasToken(headers, Headers.CONNECTION, "upgrade")) {
@@ -49,10 +53,12 @@ final class UpgradeHandler implements HttpHandler {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key has to be 16 bytes in base64");
         } else if (!hasToken(headers, PROTOCOL, SUBPROTOCOL)) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "the subprotocol has to be " + SUBPROTOCOL);
-        } else if (!isAllowed(headers.getFirst(Headers.ORIGIN), exchange.getHostAndPort())) {
+        } else if (!isAllowed(headers.getFirst(Headers.ORIGIN), asker.host())) {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else if (!hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
+        } else if (!hasRoomFor.test(asker)) {
+            refuse(exchange, StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
         } else {
             next.handleRequest(exchange);
         }
@@ -66,7 +72,7 @@ final class UpgradeHandler implements HttpHandler {
         String lower = origin.toLowerCase(Locale.ROOT);
         int scheme = lower.indexOf("://");
         boolean own = scheme > 0 && lower.substring(scheme + 3).equals(withoutDefaultPort(lower, host));
-        return own || allowedOrigins.contains(lower);
+        return own || settings.allowedOrigins().contains(lower);
     }
 
     /** A browser leaves the default port out of an Origin, but Undertow always names it. */

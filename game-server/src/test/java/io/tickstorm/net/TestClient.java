@@ -64,6 +64,17 @@ final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Opened with these headers. */
+    static TestClient open(int port, Map<String, String> headers) {
+        try {
+            TestClient client = new TestClient(port);
+            assertEquals(101, client.handshake(headers));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks with these headers and returns the status. */
     static int status(int port, Map<String, String> headers) {
         try (TestClient client = new TestClient(port)) {

@@ -1,0 +1,125 @@
+package io.tickstorm.net;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one address may have of what many want: TCP connections, WebSockets, joins. An IPv6 peer counts by its network
+ * of 64 bits, for he may choose the rest. Any thread.
+ */
+final class AddressLimits {
+    /** Addresses kept only because they joined lately; beyond it the quietest are forgotten. */
+    private static final int IDLE_MAX = 16_384;
+
+    private static final int CONNECTIONS_PER_SOCKET = 2;
+
+    private final Defence.Share share;
+    private final Map<Long, Held> byAddress = new ConcurrentHashMap<>();
+    private final Runnable nothing = () -> {};
+
+    /** Of one address; guarded by the map's lock on its key. */
+    private final class Held {
+        int connections;
+        volatile int sockets;
+        final TokenBucket joins;
+
+        Held(long nowNs) {
+            joins = new TokenBucket(share.joinsPerSecond(), share.joinBurst(), nowNs);
+        }
+
+        boolean isIdle() {
+            return connections == 0 && sockets == 0;
+        }
+    }
+
+    AddressLimits(Defence.Share share) {
+        this.share = share;
+    }
+
+    /** Counts a TCP connection until the answer is run; null: this address has as many as it may. */
+    @Nullable
+    Runnable connection(InetAddress peer, long nowNs) {
+        return isExempt(peer.isLoopbackAddress()) ? nothing : enter(peer, nowNs, true);
+    }
+
+    /** Counts a WebSocket until the answer is run; null: this address has as many as it may. */
+    @Nullable
+    Runnable socket(Asker asker, long nowNs) {
+        return isExempt(asker.isThisMachine()) ? nothing : enter(asker.address(), nowNs, false);
+    }
+
+    /** Whether {@link #socket} would count one more at this moment. */
+    boolean hasRoom(Asker asker) {
+        Held held = byAddress.get(key(asker.address()));
+        return isExempt(asker.isThisMachine()) || held == null || held.sockets < share.perAddress();
+    }
+
+    boolean mayJoin(Asker asker, long nowNs) {
+        if (isExempt(asker.isThisMachine())) {
+            return true;
+        }
+        boolean[] may = {false};
+        byAddress.compute(key(asker.address()), (key, known) -> {
+            Held held = known == null ? new Held(nowNs) : known;
+            may[0] = held.joins.take(nowNs);
+            return held;
+        });
+        return may[0];
+    }
+
+    /** Addresses known at the moment. */
+    int size() {
+        return byAddress.size();
+    }
+
+    private boolean isExempt(boolean isThisMachine) {
+        return share.perAddress() == 0 || isThisMachine && !share.limitsLoopback();
+    }
+
+    private @Nullable Runnable enter(InetAddress address, long nowNs, boolean isConnection) {
+        forgetIdle(nowNs);
+        long key = key(address);
+        boolean[] entered = {false};
+        byAddress.compute(key, (k, known) -> {
+            Held held = known == null ? new Held(nowNs) : known;
+            entered[0] = isConnection
+                    ? held.connections < CONNECTIONS_PER_SOCKET * share.perAddress()
+                    : held.sockets < share.perAddress();
+            held.connections += entered[0] && isConnection ? 1 : 0;
+            held.sockets += entered[0] && !isConnection ? 1 : 0;
+            return held;
+        });
+        AtomicBoolean left = new AtomicBoolean();
+        return entered[0] ? () -> leave(key, left, isConnection) : null;
+    }
+
+    private void leave(long key, AtomicBoolean left, boolean isConnection) {
+        if (left.compareAndSet(false, true)) {
+            byAddress.computeIfPresent(key, (k, held) -> {
+                held.connections -= isConnection ? 1 : 0;
+                held.sockets -= isConnection ? 0 : 1;
+                return held.isIdle() && held.joins.isUntouched() ? null : held;
+            });
+        }
+    }
+
+    private void forgetIdle(long nowNs) {
+        if (byAddress.size() > IDLE_MAX) {
+            byAddress.values().removeIf(held -> held.isIdle() && held.joins.isFull(nowNs));
+        }
+        if (byAddress.size() > 2 * IDLE_MAX) {
+            byAddress.values().removeIf(Held::isIdle);
+        }
+    }
+
+    private static long key(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == Integer.BYTES
+                ? ByteBuffer.wrap(bytes).getInt()
+                : ByteBuffer.wrap(bytes).getLong();
+    }
+}
