@@ -19,12 +19,11 @@ final class AddressLimits {
 
     private final Defence.Share share;
     private final Map<Long, Held> byAddress = new ConcurrentHashMap<>();
-    private final Runnable nothing = () -> {};
 
     /** Of one address; guarded by the map's lock on its key. */
     private final class Held {
         int connections;
-        volatile int sockets;
+        int sockets;
         final TokenBucket joins;
 
         Held(long nowNs) {
@@ -43,19 +42,23 @@ final class AddressLimits {
     /** Counts a TCP connection until the answer is run; null: this address has as many as it may. */
     @Nullable
     Runnable connection(InetAddress peer, long nowNs) {
-        return isExempt(peer.isLoopbackAddress()) ? nothing : enter(peer, nowNs, true);
+        return isExempt(peer.isLoopbackAddress()) ? AddressLimits::freeOfCharge : enter(peer, nowNs, true);
     }
 
     /** Counts a WebSocket until the answer is run; null: this address has as many as it may. */
     @Nullable
     Runnable socket(Asker asker, long nowNs) {
-        return isExempt(asker.isThisMachine()) ? nothing : enter(asker.address(), nowNs, false);
+        return isExempt(asker.isThisMachine()) ? AddressLimits::freeOfCharge : enter(asker.address(), nowNs, false);
     }
 
     /** Whether {@link #socket} would count one more at this moment. */
     boolean hasRoom(Asker asker) {
-        Held held = byAddress.get(key(asker.address()));
-        return isExempt(asker.isThisMachine()) || held == null || held.sockets < share.perAddress();
+        boolean[] has = {true};
+        byAddress.computeIfPresent(key(asker.address()), (key, held) -> {
+            has[0] = held.sockets < share.perAddress();
+            return held;
+        });
+        return has[0] || isExempt(asker.isThisMachine());
     }
 
     boolean mayJoin(Asker asker, long nowNs) {
@@ -75,6 +78,8 @@ final class AddressLimits {
     int size() {
         return byAddress.size();
     }
+
+    private static void freeOfCharge() {}
 
     private boolean isExempt(boolean isThisMachine) {
         return share.perAddress() == 0 || isThisMachine && !share.limitsLoopback();

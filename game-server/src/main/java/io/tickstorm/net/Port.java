@@ -98,7 +98,6 @@ final class Port implements AutoCloseable {
                 .set(UndertowOptions.MAX_BUFFERED_REQUEST_SIZE, BUFFERED_BYTES_MAX)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, patience.handshakeMs())
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, patience.keepAliveMs())
-                .set(UndertowOptions.REQUIRE_HOST_HTTP11, true)
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .set(UndertowOptions.ENABLE_HTTP2, false)
                 .getMap();

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -24,8 +22,7 @@ final class TlsReloader implements AutoCloseable {
 
     private final Defence.TlsFiles files;
     private final ExecutorService handshakes = Executors.newSingleThreadExecutor(task -> daemon(task, "tls-handshake"));
-    private final ScheduledExecutorService looker =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "tls-reload"));
+    private final Thread looker = daemon(this::lookOn, "tls-reload");
     private final UndertowXnioSsl ssl;
     private String seen;
 
@@ -44,11 +41,22 @@ final class TlsReloader implements AutoCloseable {
             throw new UncheckedIOException(
                     e.getMessage(), e instanceof IOException failure ? failure : new IOException(e));
         }
-        looker.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        looker.start();
     }
 
     UndertowXnioSsl ssl() {
         return ssl;
+    }
+
+    private void lookOn() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(LOOK_EVERY_MS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            // The server stops.
+        }
     }
 
     private void look() {
@@ -85,7 +93,7 @@ final class TlsReloader implements AutoCloseable {
 
     @Override
     public void close() {
-        looker.shutdownNow();
+        looker.interrupt();
         handshakes.shutdown();
     }
 }

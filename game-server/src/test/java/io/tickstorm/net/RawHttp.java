@@ -64,6 +64,18 @@ final class RawHttp implements AutoCloseable {
         return text.toString();
     }
 
+    /** Whether the server closes within so long; what it says before that is skipped. */
+    boolean endsWithin(int ms) {
+        try {
+            socket.setSoTimeout(ms);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() {
         try {
