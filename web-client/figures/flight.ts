@@ -12,6 +12,7 @@ import type { VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
 import type { Arrival } from "./lockstep-server";
+import { MissedTicks } from "./missed-ticks";
 import { Outage } from "./outage";
 import { RailShots } from "./rail-shots";
 import { SendBuffer } from "./send-buffer";
@@ -43,7 +44,7 @@ export class Flight {
   private readonly rails = new RailShots(this.counts);
   private readonly speed: number;
   private readonly startMs: number;
-  private readonly inputTicks = new Set<number>();
+  private readonly missed = new MissedTicks();
   private events: SocketEvents | undefined;
   private isCounting = false;
   private before: Record<string, number> = {};
@@ -112,11 +113,11 @@ export class Flight {
 
   /** The server is about to simulate this tick. */
   ticking(tick: number): void {
-    const isThere = this.inputTicks.delete(tick);
+    const isMissed = this.missed.simulate(tick);
     if (!this.isCounting) return;
     this.counts.ticks++;
     this.counts.playedMs += this.match.periodMs;
-    if (!isThere) this.counts.missed++;
+    if (isMissed) this.counts.missed++;
   }
 
   /** The clocks have settled: from now on everything counts. */
@@ -199,8 +200,9 @@ export class Flight {
     const { inputTick, control } = frame;
     if (control === 0) return;
     this.rails.fire(frame);
-    this.inputTicks.add(inputTick);
+    const missed = this.missed.arrive(inputTick, control);
     if (!this.isCounting) return;
+    this.counts.missed += missed;
     this.counts.inputs++;
     this.counts.earlinessMs += this.match.deadlineMs(inputTick) - atMs;
   }

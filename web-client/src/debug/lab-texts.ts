@@ -30,6 +30,11 @@ export const SWITCHES: readonly [keyof LabSwitches, title: string, sees: string]
     "Off: inputs come when they are due; half or more are too late, and are corrected.",
   ],
   [
+    "inputsOnChange",
+    "Inputs on change",
+    "Off: every tick's input is sent, changed or not; see the bytes up.",
+  ],
+  [
     "starvationStepping",
     "Starvation stepping",
     "Off: while no frame comes the others freeze, then jump.",

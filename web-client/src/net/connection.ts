@@ -183,7 +183,8 @@ export class Connection {
   }
 
   private newJoin(): Join {
-    return create(JoinSchema, { ...this.wish, portrait: this.portrait });
+    const { portrait } = this;
+    return create(JoinSchema, { ...this.wish, portrait, inputsOnChange: true });
   }
 
   private resumeJoin(ticket: ResumeTicket): Join {
@@ -197,6 +198,7 @@ export class Connection {
       rosterVersion: held.rosterVersion,
       chatSequence: held.chatSequence,
       epoch: ticket.epoch,
+      inputsOnChange: true,
     });
   }
 

@@ -11,7 +11,7 @@ const TARGET_MARGIN = 0.4;
 /** What is later than nearly all counts no more: the lead is not for every stall there may be. */
 const LATE_SHARE = 0.045;
 /** However many inputs are late: half of them are to be no earlier than this, in ticks. */
-const MEDIAN_MAX = 3.4;
+const MEDIAN_MAX = 3.8;
 /** Too early by less than this is left alone. */
 const SLACK = 0.3;
 const FASTEST = 1.06;
@@ -52,6 +52,7 @@ export class InputClock {
   constructor(
     tickRate: number,
     private readonly switches: LabSwitches = normalPlay(),
+    private readonly wasTold: (tick: number) => boolean = () => true,
   ) {
     this.periodMs = 1000 / tickRate;
   }
@@ -98,7 +99,7 @@ export class InputClock {
   /** A frame says by how much the newest input was early; in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
     if (frameTick < this.firstTick) return;
-    for (const sample of this.log.take(frameTick, margin)) {
+    for (const sample of this.log.take(frameTick, margin, this.wasTold)) {
       if (sample.inputTick < this.firstTick) continue;
       const leadThen = this.leadAt[sample.inputTick % HISTORY] ?? 0;
       this.samples.push({ atMs: nowMs, margin: sample.margin, leadThen });

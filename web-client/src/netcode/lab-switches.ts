@@ -13,6 +13,8 @@ export interface LabSwitches {
   lagCompensation: boolean;
   /** Off: inputs come when their tick is due, so at least half of them come too late. */
   inputLead: boolean;
+  /** Off: every tick's input is sent, changed or not. */
+  inputsOnChange: boolean;
   /** Off: the others stand still while no frame comes. */
   starvationStepping: boolean;
   /** On: the newest known true places are told to the picture. */
@@ -23,6 +25,6 @@ export interface LabSwitches {
 export function normalPlay(): LabSwitches {
   return {
     ...{ prediction: true, reconciliation: true, interpolation: true, lagCompensation: true },
-    ...{ inputLead: true, starvationStepping: true, ghosts: false },
+    ...{ inputLead: true, inputsOnChange: true, starvationStepping: true, ghosts: false },
   };
 }

@@ -22,19 +22,24 @@ export class MarginLog {
     this.newestInput = 0;
   }
 
-  /** The inputs that a frame is the first to tell of; margin 0 says that none came. */
-  take(frameTick: number, margin: number): InputMargin[] {
+  /**
+   * The inputs that a frame is the first to tell of; margin 0 says that none came. `wasTold`: an
+   * input was sent for that tick.
+   */
+  take(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
     const frameBefore = this.frameTick;
     this.frameTick = frameTick;
     if (margin === 0) return [];
     const newest = Math.floor(frameTick + margin);
-    const count = this.newestInput === 0 ? 1 : Math.min(GAP_MAX, newest - this.newestInput);
+    const span = this.newestInput === 0 ? 1 : Math.min(GAP_MAX, newest - this.newestInput);
+    const ticks = Array.from({ length: Math.max(0, span) }, (_, i) => newest - span + 1 + i);
+    const told = ticks.filter((tick) => tick === newest || wasTold(tick));
     const found: InputMargin[] = [];
-    for (let inputTick = newest - count + 1; inputTick <= newest; inputTick++) {
+    for (const inputTick of told) {
       const together = margin - (newest - inputTick);
       // It was not there yet when the frame before was made.
       const soonest = Math.min(margin, inputTick - frameBefore);
-      const isJitter = count === 2 && inputTick < newest;
+      const isJitter = told.length === 2 && inputTick < newest;
       found.push({ inputTick, margin: isJitter ? soonest : together });
     }
     this.newestInput = Math.max(this.newestInput, newest);

@@ -11,6 +11,7 @@ import { RAIL_COOLDOWN, SHIP_FIELDS } from "../sim/weapons";
 import { InputClock } from "./clock";
 import { CommandDraft } from "./command-draft";
 import type { PilotInput } from "./game-view";
+import { InputCadence } from "./input-cadence";
 import type { LabSwitches } from "./lab-switches";
 import { OwnShip } from "./own-ship";
 import { Prediction } from "./prediction";
@@ -44,6 +45,7 @@ export class OwnFlight {
   /** Corrections since the start, by cause. */
   readonly corrections: Record<string, number> = {};
   readonly times = new ResponseTimes();
+  readonly cadence: InputCadence;
 
   private readonly draft = new CommandDraft();
   private readonly next = new Int32Array(SHIP_FIELDS);
@@ -57,8 +59,9 @@ export class OwnFlight {
     tickRate: number,
     private readonly listener: FlightListener,
   ) {
-    this.clock = new InputClock(tickRate, listener.switches);
-    this.prediction = new Prediction(rules, arena, tickRate);
+    this.cadence = new InputCadence(tickRate);
+    this.clock = new InputClock(tickRate, listener.switches, (tick) => this.cadence.wasTold(tick));
+    this.prediction = new Prediction(rules, arena, tickRate, this.cadence);
     this.ship = new OwnShip(tickRate);
   }
 
@@ -119,12 +122,16 @@ export class OwnFlight {
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
-    const viewAge = fired !== 0 && this.listener.switches.lagCompensation ? this.viewAge : 0;
-    this.times.sent(tick, moment.nowMs);
-    this.listener.send({
-      ...{ tick, control: command, acknowledgedTick: moment.heldTick },
-      viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
-    });
+    const { lagCompensation, inputsOnChange } = this.listener.switches;
+    const viewAge = fired !== 0 && lagCompensation ? this.viewAge : 0;
+    if (!inputsOnChange || fired !== 0 || this.cadence.isDue(tick, command)) {
+      this.cadence.tell(tick, command);
+      this.times.sent(tick, moment.nowMs);
+      this.listener.send({
+        ...{ tick, control: command, acknowledgedTick: moment.heldTick },
+        viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
+      });
+    }
     this.draft.next();
     this.viewAge = 0;
   }

@@ -7,7 +7,7 @@
 import { INPUT_REPEAT_MS } from "../gen/constants";
 import { CorrectionCause, type OwnState } from "../gen/tickstorm/v1/server_pb";
 import type { Arena } from "../sim/arena";
-import { moveXOf, moveYOf, NO_COMMAND, withoutButtons } from "../sim/input-command";
+import { moveXOf, moveYOf, NO_COMMAND } from "../sim/input-command";
 import {
   BOOST_TICKS,
   type MovementRules,
@@ -25,8 +25,12 @@ import {
   stepWeapons,
   type WeaponRules,
 } from "../sim/weapons";
+import type { InputCadence } from "./input-cadence";
 
 const RING = 256;
+/** In ServerFrame.own_hash. */
+const INPUT_AGE_SHIFT = 17;
+const INPUT_AGE_MAX = 15;
 
 /** What a frame did to the prediction. */
 export interface Reconciliation {
@@ -64,8 +68,6 @@ export class Prediction {
   private newest = 0;
   /** Nothing at or before this is kept. */
   private oldest = 0;
-  private lastSent = NO_COMMAND;
-  private lastSentTick = 0;
   private readonly commands = new Int32Array(RING);
   private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));
 
@@ -73,6 +75,7 @@ export class Prediction {
     private readonly rules: MovementRules & WeaponRules,
     private readonly arena: Arena,
     tickRate: number,
+    private readonly told: InputCadence,
   ) {
     this.repeatTicks = Math.max(1, Math.floor((INPUT_REPEAT_MS * tickRate) / 1000));
   }
@@ -89,16 +92,14 @@ export class Prediction {
   }
 
   /**
-   * Predicts up to `tick` under the command that is sent for it; returns which weapons went off in
-   * it. Ticks left out were never sent: there the server repeats the last movement, so this does
-   * too. A tick the server is beyond already changes nothing.
+   * Predicts up to `tick` under its command; returns which weapons went off in it. Of ticks left
+   * out the server is told nothing: there it goes on as it was told last, and so does this. A tick
+   * the server is beyond already changes nothing.
    */
   advance(tick: number, command: number): number {
     if (tick <= this.newest) return 0;
     if (tick - this.newest >= RING) this.start(tick - 1);
     while (this.newest < tick - 1) this.record(this.newest + 1, this.repeated(this.newest + 1));
-    this.lastSent = command;
-    this.lastSentTick = tick;
     return this.record(tick, command);
   }
 
@@ -119,9 +120,7 @@ export class Prediction {
     if (own !== undefined) return this.adopt(tick, own, predicted);
     if (ownHash === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
     this.comparedTicks++;
-    if (((movementHash(predicted) ^ ownHash) & 0xffff) !== 0) {
-      return { cause: "desync", isDesync: true, isNewLife: false };
-    }
+    if (((movementHash(predicted) ^ ownHash) & 0xffff) !== 0) return this.explain(tick, ownHash);
     this.oldest = Math.max(this.oldest, tick - 1);
     this.acknowledge(tick, predicted);
     return AS_PREDICTED;
@@ -134,6 +133,14 @@ export class Prediction {
     fill(this.acknowledged, own);
     this.acknowledgedTick = tick;
     return AS_PREDICTED;
+  }
+
+  /** No wonder, while a command that was told had not come when the frame was made. */
+  private explain(tick: number, ownHash: number): Reconciliation {
+    const age = (ownHash >> INPUT_AGE_SHIFT) & INPUT_AGE_MAX;
+    const heard = age === INPUT_AGE_MAX ? 0 : tick - age;
+    const isMissed = this.told.hasTold(heard, tick);
+    return { cause: isMissed ? "missed_input" : "desync", isDesync: !isMissed, isNewLife: false };
   }
 
   private acknowledge(tick: number, state: Int32Array): void {
@@ -187,10 +194,7 @@ export class Prediction {
   }
 
   private repeated(tick: number): number {
-    if (this.lastSent === NO_COMMAND || tick - this.lastSentTick > this.repeatTicks) {
-      return NO_COMMAND;
-    }
-    return withoutButtons(this.lastSent);
+    return tick - this.told.newestTick > this.repeatTicks ? NO_COMMAND : this.told.held;
   }
 
   private isKept(tick: number): boolean {

@@ -185,6 +185,7 @@ export class Session {
   private receiveSnapshot(frame: ServerFrame, nowMs: number): void {
     this.replica.apply(frame);
     this.snapshots.arrived(frame.tick, nowMs);
+    if (frame.sinceAge > 1) this.flight.cadence.hurry();
     this.flight.clock.feedback(frame.tick, frame.inputMargin / 16, nowMs);
     this.flight.times.acknowledged(frame.tick, nowMs);
     if (frame.vitals !== 0) this.vitals.apply(frame.vitals);

@@ -35,6 +35,11 @@ export function aimOf(command: number): number {
   return (command >> 12) & (ANGLE_STEPS - 1);
 }
 
+/** What goes on when nothing else is told: movement, aim and a held fire, but no edge. */
+export function heldOf(command: number): number {
+  return command & ((1 << RAIL_EARLY_SHIFT) - 1) & ~RAIL;
+}
+
 /** The same movement and aim without any button: what the server replaces a missing input with. */
 export function withoutButtons(command: number): number {
   return command & ((1 << RAIL_EARLY_SHIFT) - 16);

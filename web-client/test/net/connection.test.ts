@@ -118,7 +118,7 @@ describe("the connection", () => {
       waits.push(state.retryAtMs - wire.time.nowMs);
       wire.time.pass(state.retryAtMs - wire.time.nowMs);
     }
-    expect(waits).toEqual([100, 200, 400, 800, 1600, 3000, 3000, 3000]);
+    expect(waits).toEqual([100, 200, 400, 800, 800, 1600, 3000, 3000]);
     wire.welcome();
     wire.newest.closed(1006);
     expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 100 });
@@ -261,6 +261,7 @@ describe("back-off", () => {
   it("is spread over the upper half", () => {
     expect(retryDelayMs(2, () => 0)).toBe(200);
     expect(retryDelayMs(2, () => 0.999)).toBeCloseTo(400, 0);
+    expect([3, 4, 5].map((attempt) => retryDelayMs(attempt, () => 1))).toEqual([800, 800, 1600]);
     expect(retryDelayMs(1000, () => 1)).toBe(3000);
   });
 });

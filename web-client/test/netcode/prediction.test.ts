@@ -5,6 +5,7 @@ import {
   type OwnState,
   OwnStateSchema,
 } from "../../src/gen/tickstorm/v1/server_pb";
+import { InputCadence } from "../../src/netcode/input-cadence";
 import { OwnShip } from "../../src/netcode/own-ship";
 import { AS_PREDICTED, Prediction } from "../../src/netcode/prediction";
 import { Arena } from "../../src/sim/arena";
@@ -28,12 +29,14 @@ function ownState(state: Int32Array, cause: CorrectionCause, alive = true): OwnS
 
 describe("prediction", () => {
   let prediction: Prediction;
+  let told: InputCadence;
   /** What the server simulates: the same inputs, later. */
   let truth: Int32Array;
   let moves: Map<number, [number, number]>;
 
   beforeEach(() => {
-    prediction = new Prediction(RULES, arena, 30);
+    told = new InputCadence(30);
+    prediction = new Prediction(RULES, arena, 30, told);
     truth = new Int32Array(SHIP_FIELDS);
     truth[X] = 1000 * 256;
     truth[Y] = 1200 * 256;
@@ -46,7 +49,9 @@ describe("prediction", () => {
     for (let tick = from; tick <= to; tick++) {
       const move: [number, number] = [thrust(), thrust()];
       moves.set(tick, move);
-      prediction.advance(tick, packCommand(...move, 1, 0));
+      const command = packCommand(...move, 1, 0);
+      prediction.advance(tick, command);
+      told.tell(tick, command);
     }
   }
 
@@ -55,6 +60,18 @@ describe("prediction", () => {
     stepShip(truth, moveX, moveY, RULES, arena);
     return (movementHash(truth) & 0xffff) | (1 << 16);
   }
+
+  it("takes a difference for a miss while a command told is not heard, for a fault after", () => {
+    fly(101, 110);
+    moves.clear();
+    const wrong = serve(101) ^ 1;
+    const heardUntil = (tick: number) => wrong | ((105 - tick) << 17);
+    const missed = { cause: "missed_input", isDesync: false, isNewLife: false };
+    expect(prediction.reconcile(105, heardUntil(104), undefined)).toEqual(missed);
+    expect(prediction.reconcile(105, heardUntil(90), undefined)).toEqual(missed);
+    const fault = { cause: "desync", isDesync: true, isNewLife: false };
+    expect(prediction.reconcile(105, heardUntil(105), undefined)).toEqual(fault);
+  });
 
   it("agrees with the server as long as it sees the same inputs", () => {
     fly(101, 300);

@@ -15,14 +15,7 @@ import type { Socket, SocketEvents } from "../../src/net/connection";
 import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
 import { Arena } from "../../src/sim/arena";
 import { boltFrom } from "../../src/sim/bolts";
-import {
-  aimOf,
-  FIRE,
-  moveXOf,
-  moveYOf,
-  NO_COMMAND,
-  withoutButtons,
-} from "../../src/sim/input-command";
+import { aimOf, FIRE, heldOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
 import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
 import { BLASTER_COOLDOWN, RAIL_COOLDOWN, SHIP_FIELDS, stepWeapons } from "../../src/sim/weapons";
 import { cellAt, writeSegment } from "./segment-writer";
@@ -40,6 +33,7 @@ export const SIDE_U = 3200;
 export const OWN_ID = 3;
 export const OTHER_ID = 5;
 const COLUMNS = 7;
+const HELD_TICKS = 7;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
 
@@ -62,7 +56,7 @@ export class FakeRoom {
   tick = 500;
   epoch = 1;
   readonly state = new Int32Array(SHIP_FIELDS);
-  /** Inputs that came after their tick, or never. */
+  /** Ticks simulated with other inputs than were meant. */
   missed = 0;
   /** How early inputs came, in ticks. */
   readonly margins: number[] = [];
@@ -83,6 +77,7 @@ export class FakeRoom {
   private readonly planned = new Map<number, number>();
   private last = NO_COMMAND;
   private lastTick = 0;
+  private newestInput = 0;
   private margin = 0;
   private boltIds = 0;
   private isJoined = false;
@@ -181,7 +176,9 @@ export class FakeRoom {
     const deadlineMs = this.nextTickMs;
     this.margin = tick - (this.tick + 1) + (deadlineMs - this.time.nowMs) / PERIOD_MS;
     this.margins.push(this.margin);
+    this.newestInput = Math.max(this.newestInput, tick);
     if (tick > this.tick && !this.planned.has(tick)) this.planned.set(tick, command);
+    else if (tick > this.lastTick) this.takeLate(tick, command);
   }
 
   private nextTickMs = 0;
@@ -217,11 +214,20 @@ export class FakeRoom {
       this.lastTick = tick;
       return command;
     }
-    if (this.last !== NO_COMMAND) {
-      this.missed++;
-      this.cause = CorrectionCause.MISSED_INPUT;
-    }
-    return tick - this.lastTick > 7 ? NO_COMMAND : withoutButtons(this.last);
+    if (tick - this.lastTick <= HELD_TICKS) return heldOf(this.last);
+    if (this.last !== NO_COMMAND) this.miss(1);
+    return NO_COMMAND;
+  }
+
+  private takeLate(tick: number, command: number): void {
+    if (command !== heldOf(this.last)) this.miss(this.tick + 1 - tick);
+    this.last = heldOf(command);
+    this.lastTick = tick;
+  }
+
+  private miss(ticks: number): void {
+    this.missed += ticks;
+    this.cause = CorrectionCause.MISSED_INPUT;
   }
 
   private bolt(command: number): BoltRecord {
@@ -235,11 +241,15 @@ export class FakeRoom {
     return {
       ...{ tick: this.tick, sinceAge: isFirst ? 0 : this.tick - this.heldTick, view: WHOLE_ARENA },
       inputMargin: Math.round(this.margin * 16),
-      ownHash: (movementHash(this.state) & 0xffff) | (1 << 16),
+      ownHash: (movementHash(this.state) & 0xffff) | (1 << 16) | (this.inputAge() << 17),
       segments: this.segments(),
       ...(full ? { own: this.ownState() } : {}),
       ...this.extra,
     };
+  }
+
+  private inputAge(): number {
+    return Math.max(0, Math.min(15, this.tick - this.newestInput));
   }
 
   private ownState() {

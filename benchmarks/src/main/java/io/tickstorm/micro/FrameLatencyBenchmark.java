@@ -77,7 +77,7 @@ public class FrameLatencyBenchmark {
 
     private void join(RoomDirectory directory, int number, Room room) {
         people[number] = new Player(outbox, false, 0);
-        JoinRequest request = new JoinRequest("P" + number, room.code(), false, JoinRequest.Resume.NONE);
+        JoinRequest request = new JoinRequest("P" + number, room.code(), false, JoinRequest.Resume.NONE, false);
         CloseReason refusal = directory.join(request, people[number], entered -> {});
         if (refusal != null) {
             throw new IllegalStateException(refusal.sentence());

@@ -133,7 +133,7 @@ public final class Session {
                 join.getRosterVersion(),
                 join.getChatSequence(),
                 join.getEpoch());
-        return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume);
+        return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume, join.getInputsOnChange());
     }
 
     private void receiveInput(Player from, ClientMessage decoded, long nowNs) {

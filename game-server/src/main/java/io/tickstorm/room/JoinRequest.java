@@ -9,8 +9,9 @@ import com.google.protobuf.ByteString;
  * @param room a code in capital letters, or empty for quick play
  * @param createRoom open a new room
  * @param resume what the client still holds of an earlier connection
+ * @param inputsOnChange a tick without an input is as the one before it
  */
-public record JoinRequest(String name, String room, boolean createRoom, Resume resume) {
+public record JoinRequest(String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange) {
     /**
      * @param token empty if there was no earlier connection
      * @param tick newest frame held, 0 for none

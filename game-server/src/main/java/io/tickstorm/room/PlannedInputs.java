@@ -3,25 +3,47 @@ package io.tickstorm.room;
 import io.tickstorm.sim.InputCommand;
 
 /**
- * The inputs of one seat that wait for their tick, and what stands in for one that does not come: the last movement for
- * a quarter of a second, never a shot, then rest. Room thread only.
+ * The inputs of one seat that wait for their tick, and what stands in for one that does not come. From a client that
+ * tells each tick that is a miss: the last movement for a quarter of a second, never a shot, then rest. From one that
+ * tells on change it is the command before, fire held too, for as long; a miss is then a change that comes late. Room
+ * thread only.
+ *
+ * <pre>
+ *   each tick    A  A  -  B      tick 3: movement of A, missed
+ *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed from there on until it came
+ * </pre>
  */
 final class PlannedInputs {
     /** More than {@code INPUT_FUTURE_TICKS_MAX}, so that two ticks never share a slot. */
     private static final int SLOTS = 128;
 
+    private static final int NO_SLOT = -1;
+
     private final int[] commands = new int[SLOTS];
     private final int[] ticks = new int[SLOTS];
     private final int[] viewAges16ths = new int[SLOTS];
     private final int[] heldTicks = new int[SLOTS];
+    /** Those known to have been simulated without the player's word. */
+    private final int[] missedTicks = new int[SLOTS];
+
     private final int repeatTicks;
+    private final int tellTicks;
+    private boolean onChange;
     private int last = InputCommand.NONE;
     private int lastTick;
     private boolean missed;
+    private int lateTicks;
+
     private int slot;
 
-    PlannedInputs(int repeatTicks) {
+    PlannedInputs(int repeatTicks, int tellTicks) {
         this.repeatTicks = repeatTicks;
+        this.tellTicks = tellTicks;
+    }
+
+    /** How the newest connection of the seat tells its inputs. */
+    void tellOnChange(boolean isOnChange) {
+        onChange = isOnChange;
     }
 
     /** Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use. */
@@ -35,24 +57,60 @@ final class PlannedInputs {
         }
     }
 
+    /**
+     * Takes up an input whose tick is over: told on change, it is what goes on from now.
+     *
+     * @param next the tick to be simulated next
+     * @return whether ticks were simulated with other deeds than this input's, a reason to correct the client
+     */
+    boolean planLate(InputQueue input, int next) {
+        if (!onChange || input.tick() <= lastTick) {
+            return false;
+        }
+        int before = InputCommand.held(last);
+        boolean isNews = input.command() != before;
+        boolean isDeed = InputCommand.differInDeed(input.command(), before);
+        last = InputCommand.held(input.command());
+        lastTick = input.tick();
+        if (isNews) {
+            for (int tick = Math.max(input.tick(), next - SLOTS + 1); tick < next; tick++) {
+                lateTicks += miss(tick) ? 1 : 0;
+            }
+        }
+        return isDeed;
+    }
+
     /** The command to simulate {@code tick} with. */
     int take(int tick) {
         slot = tick & SLOTS - 1;
-        missed = ticks[slot] != tick;
-        if (!missed) {
+        if (ticks[slot] == tick) {
+            missed = false;
             last = commands[slot];
             lastTick = tick;
             return last;
         }
-        if (last == InputCommand.NONE || tick - lastTick > repeatTicks) {
+        slot = NO_SLOT;
+        boolean isOver = last == InputCommand.NONE || tick - lastTick > repeatTicks;
+        missed = isOver || !onChange;
+        if (missed) {
+            miss(tick);
+        }
+        if (isOver) {
             return InputCommand.NONE;
         }
-        return InputCommand.withoutButtons(last);
+        return onChange ? InputCommand.held(last) : InputCommand.withoutButtons(last);
+    }
+
+    /** False if this tick is known for a miss already. */
+    private boolean miss(int tick) {
+        boolean isNew = missedTicks[tick & SLOTS - 1] != tick;
+        missedTicks[tick & SLOTS - 1] = tick;
+        return isNew;
     }
 
     /** Of the input the newest {@link #take} found: how old the picture was that its shot was aimed at; 0: no claim. */
     int viewAge16ths() {
-        return viewAges16ths[slot];
+        return slot == NO_SLOT ? 0 : viewAges16ths[slot];
     }
 
     /** Of that input: the newest frame its client held. */
@@ -60,8 +118,20 @@ final class PlannedInputs {
         return heldTicks[slot];
     }
 
-    /** The newest {@link #take} found no input. */
+    /** The newest {@link #take} found nothing, though something was due: the client may mean something else by now. */
+    boolean isOverdue(int tick) {
+        return slot == NO_SLOT && tick - lastTick >= tellTicks;
+    }
+
+    /** The newest {@link #take} had to do without the player's word. */
     boolean missed() {
         return missed;
+    }
+
+    /** Ticks that late changes have been missed in since this was last asked. */
+    int takeLateTicks() {
+        int ticksLate = lateTicks;
+        lateTicks = 0;
+        return ticksLate;
     }
 }

@@ -43,26 +43,28 @@ final class Reception {
 
     void admit(RoomCommand.Enter enter) {
         if (enter.request().resume().isAsked()) {
-            resume(enter.player(), enter.request().resume());
+            resume(enter.player(), enter.request());
         } else {
-            join(enter.player(), enter.request().name());
+            join(enter.player(), enter.request());
         }
     }
 
-    private void join(Player player, String name) {
-        Seat seat = seats.seat(name);
+    private void join(Player player, JoinRequest request) {
+        Seat seat = seats.seat(request.name());
         if (seat == null) {
             room.release();
             player.outbox().close(CloseReason.ROOM_FULL);
             return;
         }
         seat.lastActiveTick = room.world().tick();
+        seat.inputs.tellOnChange(request.inputsOnChange());
         attach(seat, player, false);
         roster.away(seat.ship, false);
         countPeople();
     }
 
-    private void resume(Player player, JoinRequest.Resume resume) {
+    private void resume(Player player, JoinRequest request) {
+        JoinRequest.Resume resume = request.resume();
         Seat seat = seatOf(ResumeToken.hash(resume.token()));
         if (seat == null || resume.epoch() != room.identity().epoch()) {
             player.outbox().close(CloseReason.RESUME_REFUSED);
@@ -72,6 +74,7 @@ final class Reception {
             seat.player.outbox().close(CloseReason.SUPERSEDED);
         }
         seat.viewer.resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
+        seat.inputs.tellOnChange(request.inputsOnChange());
         attach(seat, player, true);
         roster.away(seat.ship, false);
         room.metrics().resumes.inc();

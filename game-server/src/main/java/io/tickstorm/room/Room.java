@@ -200,6 +200,9 @@ public final class Room {
         if (player != null) {
             drainInputs(seat, player, deadlineNs);
             commands[seat.ship] = seat.inputs.take(tick);
+            if (seat.inputs.isOverdue(tick)) {
+                seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+            }
             if (seat.inputs.missed()) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
                 metrics.inputsMissed.inc();
@@ -225,13 +228,22 @@ public final class Room {
                 return;
             }
             seat.viewer.inputMargin = marginSixteenths(ahead, deadlineNs - queue.arrivalNs());
+            seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
             if (ahead < 0) {
                 metrics.inputsLate.inc();
+                takeLate(seat, queue, next);
             } else {
                 seat.inputs.plan(queue);
             }
             reception.noteActivity(seat, queue.command());
         }
+    }
+
+    private void takeLate(Seat seat, InputQueue queue, int next) {
+        if (seat.inputs.planLate(queue, next)) {
+            seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+        }
+        metrics.inputsMissed.inc(seat.inputs.takeLateTicks());
     }
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {

@@ -37,7 +37,7 @@ final class Seat {
         this.window = window;
         this.ship = ship;
         this.name = name;
-        inputs = new PlannedInputs(rules.inputRepeatTicks);
+        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
     }
 

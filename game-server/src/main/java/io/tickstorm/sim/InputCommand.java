@@ -28,6 +28,7 @@ public final class InputCommand {
     private static final int BIAS = MOVE_STEPS + 1;
 
     private static final int BITS = 31;
+    private static final int AIM_SHIFT = 12;
     private static final int RAIL_EARLY_SHIFT = 24;
 
     private InputCommand() {}
@@ -39,7 +40,7 @@ public final class InputCommand {
      * @param buttons {@link #FIRE} and {@link #RAIL}
      */
     public static int of(int moveX, int moveY, int aim, int buttons) {
-        return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << 12;
+        return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << AIM_SHIFT;
     }
 
     /** Whether a packed value from outside keeps the ranges above. */
@@ -60,7 +61,12 @@ public final class InputCommand {
     }
 
     public static int aim(int command) {
-        return command >> 12 & Fixed.ANGLE_STEPS - 1;
+        return command >> AIM_SHIFT & Fixed.ANGLE_STEPS - 1;
+    }
+
+    /** Whether two commands lead to other movement or shots; who only aims elsewhere flies alike. */
+    public static boolean differInDeed(int one, int other) {
+        return ((one ^ other) & ~(Fixed.ANGLE_STEPS - 1 << AIM_SHIFT)) != 0;
     }
 
     public static boolean fires(int command) {
@@ -84,6 +90,11 @@ public final class InputCommand {
     /** A command with a rail, and when in its tick it goes off. */
     public static int withRailEarly(int command, int part128ths) {
         return command | part128ths << RAIL_EARLY_SHIFT;
+    }
+
+    /** What goes on when nothing else is said: movement, aim and a held fire, but no edge. */
+    public static int held(int command) {
+        return command & (1 << RAIL_EARLY_SHIFT) - 1 & ~RAIL;
     }
 
     /** The same movement and aim without any button: what a missing input is replaced with. */

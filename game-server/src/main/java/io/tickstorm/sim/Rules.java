@@ -61,6 +61,9 @@ public final class Rules {
     /** How long a missing input repeats the movement of the last one. */
     public final int inputRepeatTicks;
 
+    /** Between two inputs of a client that tells them on change, at most. */
+    public final int inputTellTicks;
+
     /** @throws IllegalArgumentException if the rate is not in 10 to 128 */
     public Rules(int tickRate) {
         if (tickRate < TICK_RATE_MIN || tickRate > TICK_RATE_MAX) {
@@ -88,6 +91,7 @@ public final class Rules {
         roundTicks = ticks("ROUND_MS");
         resultTicks = ticks("ROUND_RESULT_MS");
         inputRepeatTicks = ticks("INPUT_REPEAT_MS");
+        inputTellTicks = ticks("INPUT_TELL_MS");
     }
 
     private int velocity(String name) {

@@ -62,7 +62,7 @@ public final class FrameEncoder {
         out.field(SINCE_AGE, since == 0 ? 0 : tick - since);
         out.field(VIEW, view == viewer.view ? 0 : view);
         out.signedField(INPUT_MARGIN, viewer.inputMargin);
-        own.writeHash(out, viewer);
+        own.writeHash(out, viewer, tick);
         own.writeState(out, viewer);
         writeSegments(viewer.view, view, since);
         own.writeVitals(out, viewer, tick);

@@ -14,15 +14,20 @@ final class OwnShip {
     /** Makes a value that may be 0 one that proto3 sends. */
     private static final int PRESENT = 1 << 16;
 
+    private static final int INPUT_AGE_SHIFT = 17;
+    private static final int INPUT_AGE_MAX = 15;
+
     private final Ships ships;
 
     OwnShip(Ships ships) {
         this.ships = ships;
     }
 
-    void writeHash(WireBuffer out, Viewer viewer) {
+    /** With it, in bits that cost nothing, how old the newest input is: what came later the hash cannot show. */
+    void writeHash(WireBuffer out, Viewer viewer, int tick) {
         if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
-            out.field(HASH, ShipMovement.hash(ships, viewer.ship) & 0xFFFF | PRESENT);
+            int inputAge = Math.max(0, Math.min(INPUT_AGE_MAX, tick - viewer.newestInput));
+            out.field(HASH, ShipMovement.hash(ships, viewer.ship) & 0xFFFF | PRESENT | inputAge << INPUT_AGE_SHIFT);
         }
     }
 

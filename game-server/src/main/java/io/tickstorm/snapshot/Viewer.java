@@ -25,6 +25,8 @@ public final class Viewer {
     public boolean portrait;
     /** Deadline - arrival of the newest input, in 1/16 tick; never 0 for an input. */
     public int inputMargin;
+    /** Tick of the newest input received, on any connection. */
+    public int newestInput;
     /** Bit n stands for {@link CorrectionCause} number n; set until a frame carried the own state. */
     public int pendingCauses = 1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE;
 

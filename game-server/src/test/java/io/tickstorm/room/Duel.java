@@ -115,7 +115,7 @@ final class Duel {
     private Player enter(MemoryOutbox outbox) {
         assertTrue(room.reserve());
         Player player = new Player(outbox, false, 0);
-        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE)));
+        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false)));
         return player;
     }
 }

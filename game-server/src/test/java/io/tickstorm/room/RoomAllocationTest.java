@@ -42,7 +42,7 @@ class RoomAllocationTest {
         for (int i = 0; i < PLAYERS; i++) {
             players[i] = new Player(outbox, false, 0);
             room.reserve();
-            JoinRequest request = new JoinRequest("P" + i, "", false, JoinRequest.Resume.NONE);
+            JoinRequest request = new JoinRequest("P" + i, "", false, JoinRequest.Resume.NONE, false);
             room.post(new RoomCommand.Enter(players[i], request));
         }
         return room;

@@ -104,7 +104,7 @@ class RoomDeliverySimulationTest {
         LinkedPlayer player = new LinkedPlayer(profile, seed);
         assertTrue(room.reserve());
         player.player.heard(room.world().tick() * TICK_NS);
-        JoinRequest request = new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE);
+        JoinRequest request = new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false);
         room.post(new RoomCommand.Enter(player.player, request));
         return player;
     }

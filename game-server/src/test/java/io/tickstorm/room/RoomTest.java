@@ -360,7 +360,7 @@ class RoomTest {
 
     private MemoryOutbox enter(String name, Player player) {
         assertTrue(room.reserve());
-        room.post(new RoomCommand.Enter(player, new JoinRequest(name, "", false, JoinRequest.Resume.NONE)));
+        room.post(new RoomCommand.Enter(player, new JoinRequest(name, "", false, JoinRequest.Resume.NONE, false)));
         return (MemoryOutbox) player.outbox();
     }
 
@@ -370,7 +370,7 @@ class RoomTest {
 
     private MemoryOutbox resume(ByteString token, int tick, int epoch, Player player) {
         JoinRequest.Resume resume = new JoinRequest.Resume(token, tick, 0, 0, epoch);
-        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, resume)));
+        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, resume, false)));
         return (MemoryOutbox) player.outbox();
     }
 

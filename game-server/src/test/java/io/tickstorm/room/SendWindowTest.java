@@ -99,7 +99,7 @@ class SendWindowTest {
         MemoryOutbox outbox = new MemoryOutbox();
         Player player = new Player(outbox, false, 0);
         room.reserve();
-        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE)));
+        room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false)));
         int ticks = 0;
         while (outbox.closed == null && ticks < 400) {
             long nowNs = ++ticks * TICK_NS;

@@ -128,7 +128,7 @@ final class ModelClient {
             differ("leader", truth.leader, client.leader),
             differ("round", truth.round, client.round),
             judgeChat(frame, truth),
-            differ("own hash", sent.ship == Ships.NOBODY ? 0 : truth.ownHash[sent.ship], frame.getOwnHash()),
+            differ("own hash", sent.ship == Ships.NOBODY ? 0 : truth.ownHash[sent.ship], frame.getOwnHash() & 0x1FFFF),
             sent.ship == Ships.NOBODY ? null : differ("vitals", truth.vitals[sent.ship], client.vitals),
             differ("own state", sent.own, frame.hasOwn() ? frame.getOwn() : null),
             differ("input margin", sent.inputMargin, frame.getInputMargin()),

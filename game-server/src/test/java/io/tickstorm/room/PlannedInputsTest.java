@@ -1,0 +1,123 @@
+package io.tickstorm.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.sim.InputCommand;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlannedInputsTest {
+    private static final int REPEAT_TICKS = 7;
+    private static final int TELL_TICKS = 3;
+    private static final int EAST = InputCommand.of(7, 0, 0, 0);
+    private static final int EAST_FIRING = InputCommand.of(7, 0, 0, InputCommand.FIRE);
+    private static final int WEST = InputCommand.of(-7, 0, 0, 0);
+
+    private final PlannedInputs inputs = new PlannedInputs(REPEAT_TICKS, TELL_TICKS);
+
+    @Test
+    void fromWhoTellsEachTickAGapIsAMissWithoutAShot() {
+        inputs.plan(input(100, EAST_FIRING));
+        assertEquals(EAST_FIRING, inputs.take(100));
+        assertFalse(inputs.missed());
+        assertEquals(EAST, inputs.take(101));
+        assertTrue(inputs.missed());
+    }
+
+    @Test
+    void fromWhoTellsOnChangeAGapIsTheCommandBeforeWithoutTheEdge() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST_FIRING | InputCommand.RAIL));
+        assertEquals(EAST_FIRING | InputCommand.RAIL, inputs.take(100));
+        assertEquals(EAST_FIRING, inputs.take(101));
+        assertFalse(inputs.missed());
+        assertEquals(0, inputs.viewAge16ths(), "only an input that came has a claim");
+    }
+
+    @Test
+    void aGapLongerThanARepetitionIsAMissInEitherCase() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        IntStream.rangeClosed(100, 100 + REPEAT_TICKS).forEach(tick -> assertEquals(EAST, inputs.take(tick)));
+        assertFalse(inputs.missed());
+        assertEquals(InputCommand.NONE, inputs.take(101 + REPEAT_TICKS));
+        assertTrue(inputs.missed());
+    }
+
+    @Test
+    void anInputIsOverdueWhenNothingWasToldForATenthOfASecond() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        inputs.plan(input(103, EAST));
+        for (int tick = 100; tick < 106; tick++) {
+            inputs.take(tick);
+            assertFalse(inputs.isOverdue(tick));
+        }
+        inputs.take(106);
+        assertTrue(inputs.isOverdue(106));
+    }
+
+    @Test
+    void aLateChangeIsMissedFromItsTickToTheNextAndGoesOnFromThere() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        takeThrough(100, 104);
+        assertTrue(inputs.planLate(input(103, WEST), 105));
+        assertEquals(2, inputs.takeLateTicks(), "103 and 104");
+        assertEquals(WEST, inputs.take(105));
+        assertFalse(inputs.missed());
+    }
+
+    @Test
+    void ofSeveralLateChangesEachTickIsMissedOnce() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        takeThrough(100, 104);
+        inputs.planLate(input(102, WEST), 105);
+        inputs.planLate(input(104, EAST), 105);
+        assertEquals(3, inputs.takeLateTicks(), "102, 103 and 104");
+        assertEquals(EAST, inputs.take(105));
+    }
+
+    @Test
+    void whatIsLateAndSaysNothingNewIsNoMissAndKeepsTheCommandAlive() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        takeThrough(100, 104);
+        assertFalse(inputs.planLate(input(103, EAST), 105));
+        assertEquals(0, inputs.takeLateTicks());
+        takeThrough(105, 103 + REPEAT_TICKS);
+        assertFalse(inputs.missed());
+    }
+
+    @Test
+    void aLateAimIsMissedButNoReasonToCorrect() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        takeThrough(100, 102);
+        assertFalse(inputs.planLate(input(102, InputCommand.of(7, 0, 999, 0)), 103));
+        assertEquals(1, inputs.takeLateTicks());
+    }
+
+    @Test
+    void aLateInputOlderThanOneInUseChangesNothing() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST));
+        takeThrough(100, 101);
+        assertFalse(inputs.planLate(input(99, WEST), 102));
+        assertEquals(EAST, inputs.take(102));
+    }
+
+    private void takeThrough(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(inputs::take);
+    }
+
+    private static InputQueue input(int tick, int command) {
+        InputQueue queue = new InputQueue();
+        queue.offer(tick, command, 0, 5, 0);
+        queue.poll();
+        return queue;
+    }
+}

@@ -1,0 +1,54 @@
+// Counts from outside, by brute force, the ticks that the server simulated with another command
+// than the one that was meant: by what arrived when, and not by what the server says.
+import { heldOf, NO_COMMAND } from "../src/sim/input-command";
+
+/** As the server does: INPUT_REPEAT_MS at 30 ticks a second. */
+const HELD_TICKS = 7;
+const KEPT = 512;
+
+interface Tick {
+  used: number;
+  isMissed: boolean;
+}
+
+export class MissedTicks {
+  private readonly told = new Map<number, number>();
+  private readonly simulated = new Map<number, Tick>();
+  private newestTold = 0;
+  private tick = 0;
+
+  /** An input is at the server. Returns the ticks that are found to be missed now. */
+  arrive(inputTick: number, control: number): number {
+    const before = this.newestTold;
+    if (!this.told.has(inputTick)) this.told.set(inputTick, control);
+    this.newestTold = Math.max(before, inputTick);
+    if (inputTick > this.tick || inputTick < before) return 0;
+    let found = 0;
+    for (let tick = inputTick; tick <= this.tick; tick++) {
+      const then = this.simulated.get(tick);
+      if (then === undefined || then.isMissed || then.used === control) continue;
+      then.isMissed = true;
+      found++;
+    }
+    return found;
+  }
+
+  /** The server simulates a tick; true if it has to do so without the player's word. */
+  simulate(tick: number): boolean {
+    this.tick = tick;
+    const exact = this.told.get(tick);
+    const from = exact === undefined ? this.toldUntil(tick) : tick;
+    const isOver = from === 0 || tick - from > HELD_TICKS;
+    const used = exact ?? (isOver ? NO_COMMAND : heldOf(this.told.get(from) ?? NO_COMMAND));
+    this.simulated.set(tick, { used, isMissed: isOver });
+    this.simulated.delete(tick - KEPT);
+    this.told.delete(tick - KEPT);
+    return isOver;
+  }
+
+  private toldUntil(tick: number): number {
+    let newest = 0;
+    for (const at of this.told.keys()) if (at <= tick && at > newest) newest = at;
+    return newest;
+  }
+}

@@ -1,0 +1,75 @@
+// Of which ticks the server is told the input. It takes a tick without one for as the one before,
+// so only what changes has to be told, a shot with the picture it was aimed at, and ten times a
+// second that one is there: that acknowledges frames, and what is held on the server ends.
+//
+//   ticks   1  2  3  4  5  6  7  8       A and B: commands
+//   meant   A  A  A  A  A  B  B  B
+//   told    A        A     B        B    B at once, A and B again after a tenth of a second
+import { ANGLE_STEPS, INPUT_TELL_MS } from "../gen/constants";
+import { aimOf, heldOf, NO_COMMAND } from "../sim/input-command";
+
+/** As fine as others see it; a shot tells its own exactly. */
+const AIM_STEPS_SEEN = ANGLE_STEPS / 256;
+/** While frames are left out on the way here, acknowledgements are what the server goes by. */
+const HURRY_TICKS = 30;
+const HISTORY = 256;
+
+export class InputCadence {
+  private readonly ticksMax: number;
+  private told = NO_COMMAND;
+  private newest = 0;
+  private hurriedUntil = 0;
+  private readonly ticks = new Int32Array(HISTORY);
+
+  constructor(tickRate: number) {
+    this.ticksMax = Math.max(1, Math.floor((INPUT_TELL_MS * tickRate) / 1000));
+  }
+
+  /** Whether the command of a tick has to be told. */
+  isDue(tick: number, command: number): boolean {
+    return (
+      tick <= this.hurriedUntil ||
+      tick - this.newest >= this.ticksMax ||
+      differs(command, heldOf(this.told))
+    );
+  }
+
+  tell(tick: number, command: number): void {
+    this.told = command;
+    this.newest = tick;
+    this.ticks[tick % HISTORY] = tick;
+  }
+
+  /** Frames were left out: tells every tick for a while. */
+  hurry(): void {
+    this.hurriedUntil = this.newest + HURRY_TICKS;
+  }
+
+  /** Of the last 256 ticks. */
+  wasTold(tick: number): boolean {
+    return this.ticks[tick % HISTORY] === tick;
+  }
+
+  /** Something was told for a tick after `after`, up to `until`. */
+  hasTold(after: number, until: number): boolean {
+    for (let tick = until; tick > after && tick > until - HISTORY; tick--) {
+      if (this.wasTold(tick)) return true;
+    }
+    return false;
+  }
+
+  /** What the server goes by in a tick of which it was told nothing, before it gives up waiting. */
+  get held(): number {
+    return heldOf(this.told);
+  }
+
+  get newestTick(): number {
+    return this.newest;
+  }
+}
+
+function differs(command: number, held: number): boolean {
+  const turned = Math.abs(aimOf(command) - aimOf(held));
+  if (Math.min(turned, ANGLE_STEPS - turned) >= AIM_STEPS_SEEN) return true;
+  return ((command ^ held) & ~((ANGLE_STEPS - 1) << 12)) !== 0;
+}

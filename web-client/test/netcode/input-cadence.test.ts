@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { InputCadence } from "../../src/netcode/input-cadence";
+import { FIRE, packCommand, RAIL, withRailEarly } from "../../src/sim/input-command";
+
+const EAST = packCommand(7, 0, 100, 0);
+
+describe("of which ticks the server is told the input", () => {
+  it("is of the first, and ten times a second of what stays", () => {
+    const cadence = new InputCadence(30);
+    const told: number[] = [];
+    for (let tick = 100; tick < 110; tick++) {
+      if (!cadence.isDue(tick, EAST)) continue;
+      cadence.tell(tick, EAST);
+      told.push(tick);
+    }
+    expect(told).toEqual([100, 103, 106, 109]);
+  });
+
+  it("is of a change of thrust or trigger at once", () => {
+    const cadence = new InputCadence(30);
+    cadence.tell(100, EAST);
+    expect(cadence.isDue(101, EAST)).toBe(false);
+    expect(cadence.isDue(101, packCommand(6, 0, 100, 0))).toBe(true);
+    expect(cadence.isDue(101, EAST | FIRE)).toBe(true);
+  });
+
+  it("is of an aim that others would see turn, and the short way round", () => {
+    const cadence = new InputCadence(30);
+    cadence.tell(100, packCommand(7, 0, 4090, 0));
+    expect(cadence.isDue(101, packCommand(7, 0, 5, 0))).toBe(false);
+    expect(cadence.isDue(101, packCommand(7, 0, 10, 0))).toBe(true);
+  });
+
+  it("is not of the end of a rail shot, for that ends by itself", () => {
+    const cadence = new InputCadence(30);
+    cadence.tell(100, withRailEarly(EAST | RAIL, 55));
+    expect(cadence.isDue(101, EAST)).toBe(false);
+    expect(cadence.held).toBe(EAST);
+    expect(cadence.isDue(101, EAST | RAIL)).toBe(true);
+  });
+
+  it("is of every tick for a while after frames were left out", () => {
+    const cadence = new InputCadence(30);
+    cadence.tell(100, EAST);
+    cadence.hurry();
+    expect(cadence.isDue(101, EAST)).toBe(true);
+    expect(cadence.isDue(130, EAST)).toBe(true);
+    cadence.tell(130, EAST);
+    expect(cadence.isDue(131, EAST)).toBe(false);
+  });
+
+  it("remembers of which", () => {
+    const cadence = new InputCadence(30);
+    for (const tick of [100, 103, 106]) cadence.tell(tick, EAST);
+    expect(cadence.wasTold(103)).toBe(true);
+    expect(cadence.wasTold(104)).toBe(false);
+    expect(cadence.hasTold(103, 105)).toBe(false);
+    expect(cadence.hasTold(102, 105)).toBe(true);
+  });
+});
