@@ -84,8 +84,7 @@ final class SoakCommand implements Callable<Integer> {
         LoadPlan plan = new LoadPlan(server.url(), players, 0, seed + number, times, null, churn);
         Figures figures = Swarm.play(plan, (second, soFar) -> {});
         if (figures.counts().joined < players) {
-            throw new IOException(
-                    figures.counts().joined + " of " + players + " players joined: " + figures.reasons());
+            throw new IOException(figures.counts().joined + " of " + players + " players joined: " + figures.reasons());
         }
         return figures;
     }
@@ -93,11 +92,11 @@ final class SoakCommand implements Callable<Integer> {
     /** The first stretch loads classes and fills pools; the rest is held against the second. */
     private static int judge(List<Residue> residues) {
         List<Residue> counted = residues.subList(1, residues.size());
-        boolean flat = isFlat("heap", counted, Residue::heapBytes, true)
-                & isFlat("direct memory", counted, Residue::directBytes, true)
-                & isFlat("threads", counted, Residue::threads, false)
-                & isFlat("file descriptors", counted, Residue::descriptors, false);
-        return flat ? 0 : Verdict.EXIT_THRESHOLD;
+        boolean heap = isFlat("heap", counted, Residue::heapBytes, true);
+        boolean direct = isFlat("direct memory", counted, Residue::directBytes, true);
+        boolean threads = isFlat("threads", counted, Residue::threads, false);
+        boolean descriptors = isFlat("file descriptors", counted, Residue::descriptors, false);
+        return heap && direct && threads && descriptors ? 0 : Verdict.EXIT_THRESHOLD;
     }
 
     private static boolean isFlat(String what, List<Residue> residues, ToDoubleFunction<Residue> of, boolean isBytes) {
@@ -106,12 +105,7 @@ final class SoakCommand implements Callable<Integer> {
         double allowed = isBytes ? Math.max(HEAP_GROWTH_MAX_BYTES, HEAP_GROWTH_MAX * first) : 2;
         boolean holds = last - first <= allowed;
         System.out.printf(
-                Locale.ROOT,
-                "%s %s: %.4g, then %.4g%n",
-                holds ? "holds   flat" : "FAILED  flat",
-                what,
-                first,
-                last);
+                Locale.ROOT, "%s %s: %.4g, then %.4g%n", holds ? "holds   flat" : "FAILED  flat", what, first, last);
         return holds;
     }
 

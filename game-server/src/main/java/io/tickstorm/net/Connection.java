@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
+import org.xnio.XnioExecutor;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -56,6 +57,8 @@ final class Connection implements Outbox, FrameParser.Listener {
     private @Nullable ByteBuffer farewell;
     private boolean peerClosed;
     private Runnable leave = () -> {};
+    /** First for the Join, then for the Close; forgotten at the end, for it holds all of this. */
+    private XnioExecutor.Key timeOut = () -> true;
 
     /** @param mayJoin asked once, at the Join, with the time */
     Connection(
@@ -95,7 +98,7 @@ final class Connection implements Outbox, FrameParser.Listener {
         });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
-        stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        timeOut = stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
         source.resumeReads();
         read();
     }
@@ -303,7 +306,8 @@ final class Connection implements Outbox, FrameParser.Listener {
         session.disconnected();
         write();
         try {
-            stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
+            timeOut.remove();
+            timeOut = stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
             end();
@@ -329,6 +333,7 @@ final class Connection implements Outbox, FrameParser.Listener {
             parser.stop();
             session.disconnected();
             IoUtils.safeClose(stream);
+            timeOut.remove();
             leave.run();
             group.ended(this);
             if (closeAsked.compareAndSet(false, true)) {

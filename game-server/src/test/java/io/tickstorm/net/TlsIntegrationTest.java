@@ -86,7 +86,7 @@ class TlsIntegrationTest {
                 TestClient witness = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
             int held = slow.join("Slow").next().getTick();
             int seen = witness.join("Witness").next().getTick();
-            for (int i = 0; server.metrics.framesSkippedUnsent.get() < 60; i++) {
+            while (server.metrics.framesSkippedUnsent.get() < 60) {
                 seen = witness.next().getTick();
                 witness.acknowledge(seen);
                 slow.acknowledge(seen);

@@ -68,12 +68,16 @@ final class FuzzedFrames {
     private byte[] message() {
         ClientFrame.Builder frame = ClientFrame.newBuilder();
         if (random.nextBoolean()) {
-            frame.setInputTick(anyInt()).setControl(anyInt()).setAcknowledgedAge(anyInt()).setViewAge16Ths(anyInt());
+            frame.setInputTick(anyInt())
+                    .setControl(anyInt())
+                    .setAcknowledgedAge(anyInt())
+                    .setViewAge16Ths(anyInt());
         }
         switch (random.nextInt(6)) {
             case 0 -> frame.setChat(ChatSend.newBuilder().setText(text()));
             case 1 -> frame.setPing(Ping.newBuilder().setSentUs(random.nextLong()));
-            case 2 -> frame.setJoin(Join.newBuilder().setName(text()).setRoom(text()).setEpoch(anyInt()));
+            case 2 ->
+                frame.setJoin(Join.newBuilder().setName(text()).setRoom(text()).setEpoch(anyInt()));
             case 3 -> frame.getViewShapeBuilder().setPortrait(true);
             case 4 -> frame.getStateRequestBuilder();
             default -> {}

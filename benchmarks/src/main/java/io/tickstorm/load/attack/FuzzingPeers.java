@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Peers who send {@link FuzzedFrames}, on connections that live: whoever is closed comes back. */
 public final class FuzzingPeers extends Attack {
@@ -20,7 +21,7 @@ public final class FuzzingPeers extends Attack {
     private final int framesPerSecond;
     private final Map<Integer, Integer> closes = new TreeMap<>();
     private long beganNs;
-    private volatile int sent;
+    private final AtomicInteger sent = new AtomicInteger();
     private int connections;
     private int turn;
 
@@ -34,7 +35,7 @@ public final class FuzzingPeers extends Attack {
 
     /** Frames sent over connections that nobody had closed. */
     public int sent() {
-        return sent;
+        return sent.get();
     }
 
     /** Once it is over: connections opened. */
@@ -52,7 +53,7 @@ public final class FuzzingPeers extends Attack {
         beganNs = beganNs == 0 ? nowNs : beganNs;
         ready();
         long due = Math.min(framesWanted, (nowNs - beganNs) * framesPerSecond / SECOND_NS);
-        while (sent < due) {
+        while (sent.get() < due) {
             turn = (turn + 1) % PEERS;
             Intruder peer = peers[turn];
             if (peer != null) {
@@ -64,10 +65,10 @@ public final class FuzzingPeers extends Attack {
             }
             for (int i = 1 + random.nextInt(BURST_MAX); i > 0; i--) {
                 peer.say(frames.next());
-                sent++;
+                sent.incrementAndGet();
             }
         }
-        return sent < framesWanted;
+        return sent.get() < framesWanted;
     }
 
     private Intruder another(@org.jspecify.annotations.Nullable Intruder before) throws IOException {

@@ -2,6 +2,7 @@ package io.tickstorm.load.attack;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Connections that never become one: a third says nothing, a third stops in the middle of a head, a third goes on with
@@ -15,7 +16,7 @@ public final class HalfOpenHandshakes extends Attack {
     private final URI url;
     private final Intruder[] peers;
     private long dripNs;
-    private volatile int replaced;
+    private final AtomicInteger replaced = new AtomicInteger();
 
     public HalfOpenHandshakes(URI url, int count) {
         this.url = url;
@@ -24,7 +25,7 @@ public final class HalfOpenHandshakes extends Attack {
 
     /** How many have been closed by the server and replaced. */
     public int replaced() {
-        return replaced;
+        return replaced.get();
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class HalfOpenHandshakes extends Attack {
             }
             if (peer == null || peer.isClosed()) {
                 if (missing++ < OPENED_AT_ONCE) {
-                    replaced += peer == null ? 0 : 1;
+                    replaced.addAndGet(peer == null ? 0 : 1);
                     peers[i] = new Intruder(url, 0);
                     peers[i].say(i % 3 == 0 ? "" : BEGINNING);
                 }

@@ -4,6 +4,7 @@ import io.tickstorm.proto.v1.ClientFrame;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Peers who join, never read, and claim to hold every frame all the same, so that frames go on being due. Whoever is
@@ -20,7 +21,7 @@ public final class StalledReaders extends Attack {
     private final int tickRate;
     private final long startNs = System.nanoTime();
     private long claimNs;
-    private volatile int replaced;
+    private final AtomicInteger replaced = new AtomicInteger();
 
     public StalledReaders(URI url, int seed, int count, int tickRate) {
         this.url = url;
@@ -31,7 +32,7 @@ public final class StalledReaders extends Attack {
 
     /** How many have been closed by the server and replaced. */
     public int replaced() {
-        return replaced;
+        return replaced.get();
     }
 
     @Override
@@ -45,7 +46,7 @@ public final class StalledReaders extends Attack {
             if (peer == null || peer.isClosed()) {
                 missing++;
                 if (joined++ < JOINS_AT_ONCE) {
-                    replaced += peer == null ? 0 : 1;
+                    replaced.addAndGet(peer == null ? 0 : 1);
                     peers[i] = Intruder.upgraded(url, RECEIVE_BYTES, random);
                     peers[i].join("Stalled", random);
                 }

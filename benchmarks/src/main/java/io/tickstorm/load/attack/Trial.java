@@ -97,7 +97,9 @@ public final class Trial {
                 "before: " + before,
                 "after:  " + after);
         Map<String, Boolean> demands = new TreeMap<>();
-        demands.put("every frame was sent" + reason(peers), peers.sent() >= frames && peers.failure().isEmpty());
+        demands.put(
+                "every frame was sent" + reason(peers),
+                peers.sent() >= frames && peers.failure().isEmpty());
         demands.put(
                 "all " + GOOD_AT_FUZZING + " stayed, and missed no snapshot",
                 good.counts().joined == GOOD_AT_FUZZING
