@@ -59,7 +59,8 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
       await fly(game, `https://localhost:${port}/tickstorm/`);
       assert.equal(await get(port, "/tickstorm/metrics"), 404);
       assert.equal(await get(port, "/tickstorm"), 301);
-      assert.equal(await get(port, "/tickstorm/%2e%2e/%2e%2e/etc/passwd"), 404);
+      const outside = await get(port, "/tickstorm/%2e%2e/%2e%2e/etc/passwd");
+      assert.ok(outside === 400 || outside === 404, `${outside} for a path that leads out`);
       const first = await upgrade(port, "127.0.0.2");
       assert.equal(first.status, 101);
       const second = await upgrade(port, "127.0.0.2", { "X-Forwarded-For": "198.51.100.1" });

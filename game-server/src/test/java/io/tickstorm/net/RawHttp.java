@@ -47,6 +47,16 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** The end of what this side says. */
+    RawHttp sayNoMore() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // The server has closed already.
+        }
+        return this;
+    }
+
     /** What comes until the server closes, however it does. */
     String readToEnd() {
         StringBuilder text = new StringBuilder();
