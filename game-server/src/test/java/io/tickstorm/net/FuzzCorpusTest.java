@@ -72,9 +72,9 @@ class FuzzCorpusTest {
 
     private static List<Path> kept(String target) {
         try {
-            Path folder = Path.of(Objects.requireNonNull(
-                            FuzzCorpusTest.class.getResource("EntryPointsFuzzTestInputs/" + target))
-                    .toURI());
+            Path folder = Path.of(
+                    Objects.requireNonNull(FuzzCorpusTest.class.getResource("EntryPointsFuzzTestInputs/" + target))
+                            .toURI());
             try (Stream<Path> files = Files.list(folder)) {
                 return files.sorted().toList();
             }

@@ -35,7 +35,8 @@ final class FuzzTargets {
             assertEquals(whole.heard, other.heard);
             assertEquals(whole.parser.isDead(), other.parser.isDead());
         }
-        boolean ended = !whole.heard.isEmpty() && whole.heard.get(whole.heard.size() - 1).startsWith("end");
+        boolean ended = !whole.heard.isEmpty()
+                && whole.heard.get(whole.heard.size() - 1).startsWith("end");
         assertEquals(ended, whole.parser.isDead());
     }
 
