@@ -1,5 +1,7 @@
 package io.tickstorm.net;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
+import com.code_intelligence.jazzer.api.SilentCloseable;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.AfterAll;
 
@@ -36,6 +38,9 @@ class EntryPointsFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void http(byte[] bytes) {
-        FuzzTargets.http(SERVER, bytes);
+        int port = SERVER.server.port();
+        try (SilentCloseable allowed = BugDetectors.allowNetworkConnections((host, asked) -> asked == port)) {
+            FuzzTargets.http(SERVER, bytes);
+        }
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickstorm.proto.v1.ServerFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The game under TLS: {@code wss:} and {@code https:} on the port, over real sockets. */
@@ -139,6 +142,52 @@ class TlsIntegrationTest {
         } finally {
             silent.forEach(RawHttp::close);
         }
+    }
+
+    /** What TLS costs the I/O thread, roughly: a figure, and no demand. */
+    @Test
+    @EnabledIfSystemProperty(named = "tickstorm.print", matches = "true")
+    void costs() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            System.out.printf("I/O thread, CPU a frame: plain %.1f us, TLS %.1f us%n", cost(false), cost(true));
+        }
+    }
+
+    private double cost(boolean isTls) throws Exception {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        List<TestClient> clients = new ArrayList<>();
+        try (TestServer server = isTls ? server16() : new TestServer(16, TestServer.LIMITS)) {
+            for (int i = 0; i < 16; i++) {
+                int port = server.server.port();
+                TestClient client = isTls ? TestClient.open(port, trusting(), RECEIVE_BYTES) : TestClient.open(port);
+                clients.add(client.join("Ada"));
+            }
+            play(clients, 200);
+            long io = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().contains(" I/O-"))
+                    .mapToLong(Thread::getId)
+                    .max()
+                    .orElseThrow();
+            long beforeNs = threads.getThreadCpuTime(io);
+            double frames = server.metrics.framesSent.get();
+            play(clients, 600);
+            return (threads.getThreadCpuTime(io) - beforeNs) / 1e3 / (server.metrics.framesSent.get() - frames);
+        } finally {
+            clients.forEach(TestClient::close);
+        }
+    }
+
+    private static void play(List<TestClient> clients, int frames) {
+        for (int i = 0; i < frames; i++) {
+            for (TestClient client : clients) {
+                int tick = client.next().getTick();
+                client.input(tick + 4, 0x880 | (i & 7) << 4, 4);
+            }
+        }
+    }
+
+    private TestServer server16() {
+        return new TestServer(16, TestServer.LIMITS, tls());
     }
 
     @Test

@@ -129,54 +129,63 @@ public final class Trial {
     public Outcome stalled(int count, int seconds, int rounds) throws IOException {
         play(plan(GOOD, 1, 2, 5), () -> false);
         Residue before = settled();
-        double[] ratios = new double[rounds];
-        double perPeer = 0;
-        int replaced = 0;
+        double[] changes = new double[rounds];
+        Stalled attacked = new Stalled(0, 0, 0);
         List<String> lines = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             boolean attackedFirst = round % 2 == 1;
-            double[] p99Ms = new double[2];
-            for (int half = 0; half < 2; half++) {
-                boolean attacked = (half == 0) == attackedFirst;
-                if (attacked) {
-                    try (StalledReaders peers = new StalledReaders(server.url(), seed + round, count, TICK_RATE)) {
-                        peers.start();
-                        await(() -> peers.isReady() || !peers.isRunning());
-                        p99Ms[1] = interArrivalMs(play(plan(GOOD, 1, 2, seconds), () -> false));
-                        Residue held = Residue.of(server);
-                        perPeer = Math.max(perPeer, (held.bytes() - before.bytes() + held.kernelBytes()) / count);
-                        replaced += peers.replaced();
-                        if (!peers.failure().isEmpty()) {
-                            throw new IOException(peers.failure());
-                        }
-                    }
-                    await(SETTLE_MS);
-                } else {
-                    p99Ms[0] = interArrivalMs(play(plan(GOOD, 1, 2, seconds), () -> false));
-                }
-            }
-            ratios[round] = p99Ms[1] / p99Ms[0];
+            double aloneMs = attackedFirst ? 0 : alone(seconds);
+            Stalled now = whileStalled(count, seconds, seed + round, before);
+            aloneMs = attackedFirst ? alone(seconds) : aloneMs;
+            changes[round] = now.p99Ms / aloneMs - 1;
+            attacked = new Stalled(
+                    now.p99Ms, Math.max(attacked.bytesEach, now.bytesEach), attacked.replaced + now.replaced);
             lines.add(String.format(
                     Locale.ROOT,
                     "round %d: between snapshots p99 %.2f ms without, %.2f ms with %d that do not read: %+.1f %%",
                     round + 1,
-                    p99Ms[0],
-                    p99Ms[1],
+                    aloneMs,
+                    now.p99Ms,
                     count,
-                    100 * (ratios[round] - 1)));
+                    100 * changes[round]));
         }
-        Arrays.sort(ratios);
-        double change = ratios[rounds / 2] - 1;
-        lines.add(replaced + " were closed by the server and replaced");
+        Arrays.sort(changes);
+        double change = changes[rounds / 2];
+        lines.add(attacked.replaced + " were closed by the server and replaced");
         Map<String, Boolean> demands = new TreeMap<>();
         demands.put(
                 String.format(Locale.ROOT, "the median change is within 10 %%: %+.1f %%", 100 * change),
                 Math.abs(change) <= P99_CHANGE_MAX);
         demands.put(
                 String.format(
-                        Locale.ROOT, "heap, direct and kernel memory of each is within 256 KiB: %.1f", perPeer / 1_024),
-                perPeer <= PER_PEER_MAX);
+                        Locale.ROOT,
+                        "heap, direct and kernel memory of each is within 256 KiB: %.1f",
+                        attacked.bytesEach / 1_024),
+                attacked.bytesEach <= PER_PEER_MAX);
         return Outcome.of(lines, demands);
+    }
+
+    private record Stalled(double p99Ms, double bytesEach, int replaced) {}
+
+    private double alone(int seconds) throws IOException {
+        return interArrivalMs(play(plan(GOOD, 1, 2, seconds), () -> false));
+    }
+
+    private Stalled whileStalled(int count, int seconds, int dice, Residue before) throws IOException {
+        Stalled stalled;
+        try (StalledReaders peers = new StalledReaders(server.url(), dice, count, TICK_RATE)) {
+            peers.start();
+            await(() -> peers.isReady() || !peers.isRunning());
+            double p99Ms = alone(seconds);
+            Residue held = Residue.of(server);
+            double bytesEach = (held.bytes() - before.bytes() + held.kernelBytes()) / count;
+            stalled = new Stalled(p99Ms, bytesEach, peers.replaced());
+            if (!peers.failure().isEmpty()) {
+                throw new IOException(peers.failure());
+            }
+        }
+        await(SETTLE_MS);
+        return stalled;
     }
 
     /** Handshakes that never end, while some join. */
