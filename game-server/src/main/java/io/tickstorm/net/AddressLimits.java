@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * of 64 bits, for he may choose the rest. Any thread.
  */
 final class AddressLimits {
-    /** Addresses kept only because they joined lately; beyond it the quietest are forgotten. */
-    private static final int IDLE_MAX = 16_384;
+    private static final int SWEEP_AT_MIN = 4_096;
+    /** So many that none is remembered for its joins alone. */
+    private static final int IDLE_MAX = 65_536;
 
     private static final int CONNECTIONS_PER_SOCKET = 2;
 
     private final Defence.Share share;
     private final Map<Long, Held> byAddress = new ConcurrentHashMap<>();
+    private volatile int sweepAt = SWEEP_AT_MIN;
 
     /** Of one address; guarded by the map's lock on its key. */
     private final class Held {
@@ -112,12 +114,14 @@ final class AddressLimits {
         }
     }
 
+    /** Seldom enough that a newcomer costs the same however many are known. */
     private void forgetIdle(long nowNs) {
-        if (byAddress.size() > IDLE_MAX) {
+        if (byAddress.size() > sweepAt) {
             byAddress.values().removeIf(held -> held.isIdle() && held.joins.isFull(nowNs));
-        }
-        if (byAddress.size() > 2 * IDLE_MAX) {
-            byAddress.values().removeIf(Held::isIdle);
+            if (byAddress.size() > IDLE_MAX) {
+                byAddress.values().removeIf(Held::isIdle);
+            }
+            sweepAt = Math.max(SWEEP_AT_MIN, 2 * byAddress.size());
         }
     }
 

@@ -66,7 +66,7 @@ class AddressLimitsTest {
             assertTrue(limits.mayJoin(new Asker(address, false, ""), i * SECOND_NS / 1_000));
             leave.run();
         }
-        assertTrue(limits.size() < 40_000, limits.size() + " are remembered");
+        assertTrue(limits.size() < 10_000, limits.size() + " are remembered");
     }
 
     @Test
