@@ -50,6 +50,12 @@ public final class Alternation implements Callable<Integer> {
     @Option(names = "--duration", defaultValue = "15", description = "Seconds counted [${DEFAULT-VALUE}]")
     private int durationS;
 
+    @Option(
+            names = "--inputs-every",
+            defaultValue = "1",
+            description = "Ticks from an input to the next, 1-3; over 1 they come on change [${DEFAULT-VALUE}]")
+    private int inputEveryTicks;
+
     @Option(names = "--scenario", split = ",", description = "Only these: World1000Players, ... [all]")
     private List<String> scenarios = new ArrayList<>();
 
@@ -99,6 +105,9 @@ public final class Alternation implements Callable<Integer> {
         if (!scenarios.isEmpty() && chosen.size() != scenarios.size()) {
             throw usage("--scenario is one or more of " + List.of(Scenario.values()));
         }
+        if (inputEveryTicks < 1 || inputEveryTicks > 3) {
+            throw usage("--inputs-every is 1-3 ticks");
+        }
         return chosen;
     }
 
@@ -142,6 +151,7 @@ public final class Alternation implements Callable<Integer> {
                     "--ramp=" + rampS,
                     "--warmup=" + warmupS,
                     "--duration=" + durationS,
+                    "--inputs-every=" + inputEveryTicks,
                     "--server-pid=" + server.pid()));
             if (records) {
                 crowd.add("--record=" + sizes);
@@ -155,18 +165,26 @@ public final class Alternation implements Callable<Integer> {
     }
 
     /** What the JSON file holds. */
-    private record Result(String machine, int rounds, int warmupS, int durationS, List<Comparison.Row> scenarios) {}
+    private record Result(
+            String machine,
+            int rounds,
+            int warmupS,
+            int durationS,
+            int inputEveryTicks,
+            List<Comparison.Row> scenarios) {}
 
     private void report(List<Comparison> comparisons) throws IOException {
         System.out.printf(
                 "Server CPU (user and system) per delivered snapshot: median of %d rounds (least–most).%n"
-                        + "Counted %d s after %d s of warm-up. %s.%n%n",
-                rounds, durationS, warmupS, Machine.line());
+                        + "Counted %d s after %d s of warm-up, an input every %d ticks. %s.%n%n",
+                rounds, durationS, warmupS, inputEveryTicks, Machine.line());
         comparisons.forEach(comparison -> System.out.println(comparison.table()));
         if (json != null) {
             List<Comparison.Row> rows =
                     comparisons.stream().map(Comparison::row).toList();
-            Files.writeString(json, gson.toJson(new Result(Machine.line(), rounds, warmupS, durationS, rows)) + "\n");
+            Files.writeString(
+                    json,
+                    gson.toJson(new Result(Machine.line(), rounds, warmupS, durationS, inputEveryTicks, rows)) + "\n");
         }
     }
 

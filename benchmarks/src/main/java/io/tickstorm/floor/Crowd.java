@@ -73,6 +73,10 @@ final class Crowd {
         return new FrameSizes(sizes.toIntArray());
     }
 
+    boolean tellsOnChange() {
+        return plan.inputEveryTicks() > 1;
+    }
+
     void joined() {
         joined++;
     }
@@ -121,7 +125,7 @@ final class Crowd {
     }
 
     private long plannedNs(long startNs) {
-        return startNs + (long) (nextInput * (double) CrowdPlan.TICK_NS / plan.players());
+        return startNs + (long) (nextInput * (double) CrowdPlan.TICK_NS * plan.inputEveryTicks() / plan.players());
     }
 
     private void send(CrowdPlayer player, long plannedNs) {

@@ -28,6 +28,9 @@ public final class CrowdMain implements Callable<Integer> {
     @Option(names = "--duration", required = true, description = "Seconds counted")
     private int durationS;
 
+    @Option(names = "--inputs-every", required = true, description = "Ticks from an input to the next")
+    private int inputEveryTicks;
+
     @Option(names = "--server-pid", required = true, description = "Process whose CPU time is read")
     private long serverPid;
 
@@ -38,7 +41,7 @@ public final class CrowdMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CrowdPlan plan = new CrowdPlan(url, players, rampS, warmupS, durationS, serverPid);
+        CrowdPlan plan = new CrowdPlan(url, players, rampS, warmupS, durationS, inputEveryTicks, serverPid);
         Crowd crowd = new Crowd(plan, record != null);
         CrowdCount count = crowd.play();
         if (record != null) {

@@ -109,7 +109,7 @@ final class CrowdPlayer {
         in.position(in.position() + end + 4);
         upgraded = true;
         byte[] join = ClientFrame.newBuilder()
-                .setJoin(Join.newBuilder().setName("Crowd"))
+                .setJoin(Join.newBuilder().setName("Crowd").setInputsOnChange(crowd.tellsOnChange()))
                 .build()
                 .toByteArray();
         send(join, join.length);

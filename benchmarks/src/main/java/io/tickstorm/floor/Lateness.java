@@ -52,6 +52,12 @@ public final class Lateness implements Callable<Integer> {
     private int durationS;
 
     @Option(
+            names = "--inputs-every",
+            defaultValue = "1",
+            description = "Ticks from an input to the next, 1-3; over 1 they come on change [${DEFAULT-VALUE}]")
+    private int inputEveryTicks;
+
+    @Option(
             names = "--server-jar",
             defaultValue = "game-server/target/tickstorm-server.jar",
             description = "The server [${DEFAULT-VALUE}]")
@@ -61,9 +67,16 @@ public final class Lateness implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isReadable(serverJar) || rounds < 1 || rounds > 99 || warmupS < 0 || durationS < 1) {
+        if (!Files.isReadable(serverJar)
+                || rounds < 1
+                || rounds > 99
+                || warmupS < 0
+                || durationS < 1
+                || inputEveryTicks < 1
+                || inputEveryTicks > 3) {
             throw new ParameterException(
-                    spec.commandLine(), "--server-jar has to be built, --rounds is 1-99, --duration at least 1");
+                    spec.commandLine(),
+                    "--server-jar has to be built, --rounds is 1-99, --duration at least 1, --inputs-every 1-3");
         }
         double[] emptyMs = new double[rounds];
         double[] serverMs = new double[rounds];
@@ -82,7 +95,8 @@ public final class Lateness implements Callable<Integer> {
                     tickMs[round]);
         }
         System.out.printf(
-                "%s, %d s a run, median of %d rounds (least–most). %s.%n", SCENARIO, durationS, rounds, Machine.line());
+                "%s, an input every %d ticks, %d s a run, median of %d rounds (least–most). %s.%n",
+                SCENARIO, inputEveryTicks, durationS, rounds, Machine.line());
         System.out.println("start of a tick after its deadline, p99.9, ms: empty loop "
                 + Spread.of(emptyMs).text(2) + ", server " + Spread.of(serverMs).text(2) + ", above it "
                 + Spread.of(aboveMs).text(2));
@@ -111,6 +125,7 @@ public final class Lateness implements Callable<Integer> {
                     "--ramp=" + RAMP_S,
                     "--warmup=" + warmupS,
                     "--duration=" + (durationS + 2),
+                    "--inputs-every=" + inputEveryTicks,
                     "--server-pid=" + server.pid());
             try (PinnedJvm players = new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(CrowdMain.class, crowd))) {
                 TimeUnit.SECONDS.sleep(RAMP_S + warmupS);

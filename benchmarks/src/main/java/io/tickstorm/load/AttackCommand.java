@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Attacks a server that it starts and stops, and says whether the good players noticed (exit code 99):",
-            "  fuzz        frames of every wrong kind, from 20 peers that come back; 20 play, and must miss no snapshot",
+            "Attacks a server that it starts and stops; exit code 99 if the good players noticed:",
+            "  fuzz        frames of every wrong kind, from 20 peers; 20 others play and must miss no snapshot",
             "  stalled     peers that join and never read, replaced as they are closed; 50 play, with and without them",
             "  handshakes  half-open and slow handshakes; 50 join meanwhile, and must be in within a second"
         })

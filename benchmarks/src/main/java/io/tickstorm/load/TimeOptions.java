@@ -23,18 +23,29 @@ final class TimeOptions {
     @Option(names = "--seed", defaultValue = "1", description = "Of what they do and of their links [${DEFAULT-VALUE}]")
     private int seed;
 
+    @Option(
+            names = "--inputs-every",
+            defaultValue = "1",
+            description = "Ticks from an input to the next, 1-3; over 1 the server is told that they come on change"
+                    + " [${DEFAULT-VALUE}]")
+    private int inputEveryTicks;
+
     int seed() {
         return seed;
     }
 
     LoadPlan.Times times() {
-        return new LoadPlan.Times(rampS, warmupS, durationS);
+        return new LoadPlan.Times(rampS, warmupS, durationS, inputEveryTicks);
     }
 
     void check() {
         if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 1 || durationS > 86_400) {
             throw new ParameterException(
                     spec.commandLine(), "--ramp and --warmup are 0-3600 seconds, --duration 1-86400");
+        }
+        if (inputEveryTicks < 1 || inputEveryTicks > 3) {
+            throw new ParameterException(
+                    spec.commandLine(), "--inputs-every is 1-3 ticks: the server wants an input 10 times a second");
         }
     }
 }

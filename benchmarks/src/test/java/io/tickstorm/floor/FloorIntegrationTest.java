@@ -19,7 +19,7 @@ class FloorIntegrationTest {
             new Thread(floor, "floor").start();
             URI url = URI.create("ws://127.0.0.1:" + floor.port() + "/ws");
             long ourselves = ProcessHandle.current().pid();
-            Crowd crowd = new Crowd(new CrowdPlan(url, PLAYERS, 0, 1, 1, ourselves), true);
+            Crowd crowd = new Crowd(new CrowdPlan(url, PLAYERS, 0, 1, 1, 1, ourselves), true);
             CrowdCount count = crowd.play();
             assertEquals(PLAYERS, count.joined());
             assertEquals(0, count.lost());

@@ -187,6 +187,7 @@ final class Connection implements Outbox, FrameParser.Listener {
 
     private void read() {
         ByteBuffer scratch = group.readScratch();
+        group.giveWay();
         try {
             int count = source.read(scratch.clear());
             // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second

@@ -53,7 +53,7 @@ public record Defence(
     /**
      * Who sees the metrics.
      *
-     * @param port of a listener on the loopback address that shows them; negative: the game's port shows them to loopback
+     * @param port of a listener on the loopback address that shows them; negative: the game's port does, to loopback
      * @param token shows them to its bearer at the game's port; null: to nobody
      */
     public record Admin(int port, @Nullable SecretHash token) {

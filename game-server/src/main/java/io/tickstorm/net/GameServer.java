@@ -170,7 +170,7 @@ public final class GameServer {
         Objects.requireNonNull(port).arrivals.upgraded(stream);
         metrics.connectionsAccepted.inc();
         IoGroup group = groups.computeIfAbsent(
-                stream.getIoThread(), thread -> new IoGroup(thread, directory, metrics, settings.limits()));
+                stream.getIoThread(), thread -> new IoGroup(thread, directory, metrics, settings));
         Connection connection =
                 new Connection(stream, group, metrics, settings, joinNs -> addresses.mayJoin(asker, joinNs));
         group.open().add(connection);

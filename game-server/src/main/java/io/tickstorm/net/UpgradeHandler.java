@@ -58,7 +58,10 @@ final class UpgradeHandler implements HttpHandler {
         } else if (!hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
         } else if (!hasRoomFor.test(asker)) {
-            refuse(exchange, StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
+            refuse(
+                    exchange,
+                    StatusCodes.TOO_MANY_REQUESTS,
+                    "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
         } else {
             next.handleRequest(exchange);
         }

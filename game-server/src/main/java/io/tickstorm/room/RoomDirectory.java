@@ -34,6 +34,20 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return open(true, false);
     }
 
+    public int loops() {
+        return loops.size();
+    }
+
+    /** A tick is due or under way: where cores are scarce, whatever can wait should. */
+    public boolean isTicking(long nowNs) {
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get(i).isTicking(nowNs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Collection<Room> rooms() {
         return rooms.values();
     }

@@ -20,6 +20,8 @@ public final class TickLoop implements Runnable {
     private final Thread thread;
     private volatile RoomEnded onEnded = room -> {};
     private volatile boolean stopping;
+    /** Of the tick that comes, or that is under way. */
+    private volatile long deadlineNs = System.nanoTime() + 1_000_000_000L;
 
     /** Who has to know that a room is over. */
     public interface RoomEnded {
@@ -54,6 +56,11 @@ public final class TickLoop implements Runnable {
         }
     }
 
+    /** Any thread: a tick is due or under way. */
+    boolean isTicking(long nowNs) {
+        return nowNs - deadlineNs >= 0;
+    }
+
     int rooms() {
         return rooms.size();
     }
@@ -68,6 +75,7 @@ public final class TickLoop implements Runnable {
         while (!stopping) {
             long nowNs = System.nanoTime();
             long waitNs = clock.nextDeadlineNs() - nowNs;
+            deadlineNs = clock.nextDeadlineNs();
             if (waitNs > 0) {
                 LockSupport.parkNanos(this, waitNs);
             } else {

@@ -61,7 +61,8 @@ class AddressLimitsTest {
     @Test
     void remembersAddressesOnlyWhileThatMatters() {
         for (int i = 0; i < 100_000; i++) {
-            InetAddress address = address(ByteBuffer.allocate(4).putInt(0x0A000000 + i).array());
+            InetAddress address =
+                    address(ByteBuffer.allocate(4).putInt(0x0A000000 + i).array());
             Runnable leave = Objects.requireNonNull(limits.connection(address, i * SECOND_NS / 1_000));
             assertTrue(limits.mayJoin(new Asker(address, false, ""), i * SECOND_NS / 1_000));
             leave.run();
@@ -71,7 +72,8 @@ class AddressLimitsTest {
 
     @Test
     void anAddressThatLeftWithoutJoiningIsForgottenAtOnce() {
-        Objects.requireNonNull(limits.connection(asker("198.51.100.1").address(), 0)).run();
+        Objects.requireNonNull(limits.connection(asker("198.51.100.1").address(), 0))
+                .run();
         assertEquals(0, limits.size());
     }
 

@@ -24,8 +24,13 @@ public record LoadPlan(
      * @param rampS seconds over which the players join
      * @param warmupS seconds after that which are not counted
      * @param durationS seconds that are
+     * @param inputEveryTicks ticks from an input to the next; over 1 the players say that they tell on change
      */
-    public record Times(int rampS, int warmupS, int durationS) {
+    public record Times(int rampS, int warmupS, int durationS, int inputEveryTicks) {
+        public Times(int rampS, int warmupS, int durationS) {
+            this(rampS, warmupS, durationS, 1);
+        }
+
         public long countAfterNs() {
             return (rampS + warmupS) * SECOND_NS;
         }

@@ -130,7 +130,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     @Override
     public void opened(long nowNs) throws IOException {
-        Join.Builder join = Join.newBuilder().setName("Load " + number);
+        Join.Builder join = Join.newBuilder()
+                .setName("Load " + number)
+                .setInputsOnChange(swarm.plan().times().inputEveryTicks() > 1);
         if (!token.isEmpty()) {
             join.setResumeToken(token)
                     .setEpoch(epoch)

@@ -150,7 +150,7 @@ public final class Swarm {
         }
     }
 
-    /** The players' phases divide a tick evenly, so the inputs of all are one evenly spaced row. */
+    /** The players' phases divide the time between two inputs evenly, so the inputs of all are one evenly spaced row. */
     private void sendDueInputs(long nowNs) {
         if (tickRate == 0) {
             return;
@@ -175,7 +175,7 @@ public final class Swarm {
     }
 
     private long plannedNs() {
-        long intervalNs = SECOND_NS / tickRate;
+        long intervalNs = plan.times().inputEveryTicks() * SECOND_NS / tickRate;
         long round = nextInput / plan.players();
         long phase = nextInput % plan.players();
         return inputsFromNs + round * intervalNs + phase * intervalNs / plan.players();
