@@ -77,6 +77,8 @@ public final class Trial {
         Residue after = settled();
         double omitted = then.since(counted, "tickstorm_sends_omitted_total");
         double shifted = then.since(counted, "tickstorm_ticks_shifted_total");
+        double overrun = then.since(counted, "tickstorm_ticks_overrun_total");
+        double pausedS = then.sumSince(counted, "jvm_gc_collection_seconds_sum");
         List<String> lines = List.of(
                 String.format(
                         Locale.ROOT,
@@ -86,14 +88,16 @@ public final class Trial {
                         peers.closes()),
                 String.format(
                         Locale.ROOT,
-                        "%d good players: %d snapshots, %d missed, %d lost connections; the server's loop left out %.0f"
-                                + " sends and %.0f ticks of time",
+                        "%d good players: %d snapshots, %d missed, %d lost connections; of the server's ticks %.0f"
+                                + " overran, %.0f were left out, %.0f sent nothing; its collections took %.2f s",
                         good.counts().joined,
                         good.counts().frames,
                         good.counts().skippedFrames,
                         good.counts().lost,
+                        overrun,
+                        shifted,
                         omitted,
-                        shifted),
+                        pausedS),
                 "before: " + before,
                 "after:  " + after);
         Map<String, Boolean> demands = new TreeMap<>();

@@ -81,7 +81,7 @@ public final class ServerFigures {
     }
 
     /** Of all labels. */
-    double sumSince(ServerFigures earlier, String name) {
+    public double sumSince(ServerFigures earlier, String name) {
         return sum(name) - earlier.sum(name);
     }
 
