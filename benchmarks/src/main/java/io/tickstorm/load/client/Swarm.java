@@ -150,7 +150,7 @@ public final class Swarm {
         }
     }
 
-    /** The players' phases divide the time between two inputs evenly, so the inputs of all are one evenly spaced row. */
+    /** The players' phases divide the time between two inputs evenly, so those of all are one evenly spaced row. */
     private void sendDueInputs(long nowNs) {
         if (tickRate == 0) {
             return;
