@@ -37,6 +37,7 @@ final class TidyTest {
     private static final int METHOD_LINES_MAX = 60;
     private static final int JAVA_COLUMNS_MAX = 120;
     private static final int TYPESCRIPT_COLUMNS_MAX = 100;
+    private static final Pattern MERGE_MARKER = Pattern.compile("^(<{7}|>{7}) ");
     private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
     private static final Pattern TEXT =
             Pattern.compile("(play|load|.*\\.(java|ts|mjs|js|json|proto|properties|xml|yaml|html|css|md|sh|cmd|txt))");
@@ -65,6 +66,20 @@ final class TidyTest {
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).length() > max) {
                     faults.add(name(file) + ":" + (i + 1) + " is longer than " + max);
+                }
+            }
+        }
+        assertNone(faults);
+    }
+
+    @Test
+    void noMergeWasLeftHalfDone() {
+        List<String> faults = new ArrayList<>();
+        for (Path file : files(TidyTest::isText)) {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (MERGE_MARKER.matcher(lines.get(i)).find()) {
+                    faults.add(name(file) + ":" + (i + 1) + " has a merge marker");
                 }
             }
         }
@@ -160,6 +175,11 @@ final class TidyTest {
     private static boolean isSource(Path file) {
         String name = file.toString();
         return isJava(file) || name.endsWith(".ts") || name.endsWith(".mjs");
+    }
+
+    private static boolean isText(Path file) {
+        String name = file.toString();
+        return isSource(file) || name.endsWith(".md") || name.endsWith(".xml") || name.endsWith(".proto");
     }
 
     private static boolean isJava(Path file) {
