@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // The page may stand under a path of a proxy.
+  base: "./",
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
-const READY = /^Tickstorm is ready on (http:\/\/localhost:(\d+))/;
+const READY = /^Tickstorm is ready on (https?:\/\/localhost:(\d+))/;
 const BROWSER_ARGS = [
   "--headless",
   "--no-sandbox",

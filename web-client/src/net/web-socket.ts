@@ -4,9 +4,11 @@ import type { Socket, SocketEvents } from "./connection";
 const LOST = 1006;
 const SUBPROTOCOL = "tickstorm.v1";
 
-/** The endpoint of the server that sent this page. */
-export function endpointOf(page: Location): string {
-  return `${page.protocol === "https:" ? "wss" : "ws"}://${page.host}/ws`;
+/** The endpoint of the server that sent this page, which may stand under a path of a proxy. */
+export function endpointOf(page: Pick<Location, "href">): string {
+  const endpoint = new URL("ws", page.href);
+  endpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
+  return endpoint.href;
 }
 
 /** Where the same frames are polled. */

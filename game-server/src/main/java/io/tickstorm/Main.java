@@ -102,7 +102,9 @@ public final class Main {
         for (OptionSpec option : parsed.commandSpec().options()) {
             if (option.arity().max() > 0) {
                 String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
-                System.out.printf("%-24s %-24s %s%n", option.longestName(), option.getValue(), source);
+                boolean isSecret = option.longestName().endsWith("-token") && option.getValue() != null;
+                Object value = isSecret ? "(set)" : option.getValue();
+                System.out.printf("%-24s %-24s %s%n", option.longestName(), value, source);
             }
         }
     }
@@ -134,18 +136,22 @@ public final class Main {
         boolean taken = failure.getCause() instanceof BindException;
         System.err.println(
                 taken
-                        ? "Port " + options.port() + " cannot be listened on: it is in use or not allowed. Try --port."
+                        ? failure.getMessage() + ": it is in use or not allowed. Try --port."
                         : "The server cannot start: " + failure.getMessage());
         return taken ? EXIT_CANNOT_LISTEN : EXIT_FAILED;
     }
 
     private void sayReady(Room lobby) {
-        out.println("Tickstorm is ready on http://localhost:" + server.port());
+        String scheme = options.netSettings().defence().tls() == null ? "http" : "https";
+        out.println("Tickstorm is ready on " + scheme + "://localhost:" + server.port());
         String lan = localAddress();
         if (lan != null) {
-            out.println("Friends on the same network: http://" + lan + ":" + server.port());
+            out.println("Friends on the same network: " + scheme + "://" + lan + ":" + server.port());
         }
         out.println("Room " + lobby.code() + ": add ?room=" + lobby.code() + " to the address to meet there");
+        if (server.adminPort() >= 0) {
+            out.println("Metrics on http://127.0.0.1:" + server.adminPort() + "/metrics");
+        }
         out.println("Stop with Ctrl-C");
         out.flush();
     }

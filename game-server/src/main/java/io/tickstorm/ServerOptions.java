@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -149,6 +150,9 @@ final class ServerOptions {
             description = "A room kept longer ago is not taken up again, 10-86400 [${DEFAULT-VALUE}]")
     private int checkpointAgeS;
 
+    @Mixin
+    private DefenceOptions defence = new DefenceOptions();
+
     @Option(names = "--print-config", description = "Print every setting and where its value is from, and stop")
     private boolean printConfig;
 
@@ -214,7 +218,7 @@ final class ServerOptions {
                 sendBufferBytes);
         List<String> origins =
                 allowedOrigins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
-        return new NetSettings(host, port, webRoot, ioThreads, origins, limits);
+        return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence());
     }
 
     /** @throws ParameterException that says which option is wrong and what it may be */
@@ -241,9 +245,14 @@ final class ServerOptions {
         within("--empty-ms", emptyMs, 0, 86_400_000);
         within("--checkpoint-age-s", checkpointAgeS, 10, 86_400);
         within("--send-buffer-bytes", sendBufferBytes, 4_096, 16_777_216);
+        defence.check();
     }
 
     private void within(String option, int value, int min, int max) {
+        within(spec, option, value, min, max);
+    }
+
+    static void within(CommandSpec spec, String option, int value, int min, int max) {
         if (value < min || value > max) {
             throw new ParameterException(
                     spec.commandLine(), option + " has to be between " + min + " and " + max + ", not " + value);

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {ScenarioCommand.class, CapacityCommand.class, ReportCommand.class, ProxyCommand.class},
+        subcommands = {
+            ScenarioCommand.class,
+            CapacityCommand.class,
+            ReportCommand.class,
+            ProxyCommand.class,
+            AttackCommand.class,
+            SoakCommand.class
+        },
         description = "Plays many pilots over real WebSockets and reports what they saw.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
+import org.xnio.XnioExecutor;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -37,6 +40,7 @@ final class Connection implements Writable, FrameParser.Listener {
     private final ServerMetrics metrics;
     private final int closeMs;
     private final FrameParser parser;
+    private final TokenBucket bytes;
     private final AtomicBoolean closeAsked = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Session session;
@@ -51,24 +55,49 @@ final class Connection implements Writable, FrameParser.Listener {
 
     private @Nullable ByteBuffer farewell;
     private boolean peerClosed;
+    private Runnable leave = () -> {};
+    /** First for the Join, then for the Close; forgotten at the end, for it holds all of this. */
+    private XnioExecutor.Key timeOut = () -> true;
 
-    Connection(StreamConnection stream, IoGroup group, ServerMetrics metrics, NetSettings.Limits limits) {
+    /** @param mayJoin asked once, at the Join, with the time */
+    Connection(
+            StreamConnection stream,
+            IoGroup group,
+            ServerMetrics metrics,
+            NetSettings settings,
+            LongPredicate mayJoin) {
         this.stream = stream;
         this.group = group;
         this.metrics = metrics;
+        NetSettings.Limits limits = settings.limits();
         closeMs = limits.closeMs();
+        long nowNs = System.nanoTime();
+        Defence.Share share = settings.defence().share();
+        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), nowNs);
         source = stream.getSourceChannel();
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);
-        session = group.session(this, System.nanoTime());
+        session = group.session(this, mayJoin, nowNs);
     }
 
-    /** I/O thread: from here on the connection lives by itself. */
-    void start(int joinMs) {
-        stream.getCloseSetter().set(closed -> end());
+    /**
+     * I/O thread: from here on the connection lives by itself.
+     *
+     * @param onEnd run once it is over
+     */
+    void start(int joinMs, Runnable onEnd) {
+        leave = onEnd;
+        // Undertow keeps every connection in a list until its own listener hears of the end.
+        ChannelListener<? super StreamConnection> undertow = stream.getCloseListener();
+        stream.setCloseListener(closed -> {
+            end();
+            if (undertow != null) {
+                undertow.handleEvent(closed);
+            }
+        });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
-        stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        timeOut = stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
         source.resumeReads();
         read();
     }
@@ -127,7 +156,8 @@ final class Connection implements Writable, FrameParser.Listener {
         boolean saidFarewell = farewell != null && farewell.position() > 0;
         // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
         if (waiting && !saidFarewell) {
-            if (!drain(frame)) {
+            // Under TLS a frame that was written may still wait in the conduit: only flush() says that it has left.
+            if (!drain(frame) || !sink.flush()) {
                 return false;
             }
             waiting = false;
@@ -159,13 +189,14 @@ final class Connection implements Writable, FrameParser.Listener {
         group.giveWay();
         try {
             int count = source.read(scratch.clear());
-            // The selector tells of what is left, so a read that leaves room needs no second one to find nothing.
+            // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second
+            // one to find nothing.
             while (count == scratch.capacity()) {
-                parser.parse(scratch.flip());
+                take(scratch.flip());
                 count = source.isOpen() ? source.read(scratch.clear()) : -1;
             }
             if (count > 0) {
-                parser.parse(scratch.flip());
+                take(scratch.flip());
             }
             if (count < 0) {
                 end();
@@ -173,6 +204,13 @@ final class Connection implements Writable, FrameParser.Listener {
         } catch (IOException e) {
             end();
         }
+    }
+
+    private void take(ByteBuffer in) {
+        if (!bytes.take(in.remaining(), System.nanoTime())) {
+            close(CloseReason.FLOOD);
+        }
+        parser.parse(in);
     }
 
     @Override
@@ -185,8 +223,15 @@ final class Connection implements Writable, FrameParser.Listener {
     }
 
     @Override
+    public void fragment() {
+        heard();
+    }
+
+    @Override
     public void ping(byte[] bytes, int length) {
-        session.heard(System.nanoTime());
+        if (!heard()) {
+            return;
+        }
         ByteBuffer answer = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
         FrameWriter.pong(answer, bytes, length);
         boolean partlyWritten = pong != null && pong.position() > 0;
@@ -198,7 +243,16 @@ final class Connection implements Writable, FrameParser.Listener {
 
     @Override
     public void pong() {
-        session.heard(System.nanoTime());
+        heard();
+    }
+
+    /** Each frame that is no message costs as much as one; false beyond the rate. */
+    private boolean heard() {
+        boolean isTaken = session.heard(System.nanoTime());
+        if (!isTaken) {
+            close(CloseReason.FLOOD);
+        }
+        return isTaken;
     }
 
     @Override
@@ -252,7 +306,8 @@ final class Connection implements Writable, FrameParser.Listener {
         session.disconnected();
         write();
         try {
-            stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
+            timeOut.remove();
+            timeOut = stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
             end();
@@ -278,6 +333,8 @@ final class Connection implements Writable, FrameParser.Listener {
             parser.stop();
             session.disconnected();
             IoUtils.safeClose(stream);
+            timeOut.remove();
+            leave.run();
             group.ended(this);
             if (closeAsked.compareAndSet(false, true)) {
                 metrics.closed("lost");

@@ -4,69 +4,105 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.undertow.Handlers;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
+import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
+import org.xnio.XnioWorker;
 
 /**
  * The HTTP side: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}. Start and stop
  * once, from one thread.
  */
 public final class GameServer {
-    private static final int HEADER_BYTES_MAX = 16 * 1024;
-    private static final int HEADERS_MAX = 64;
-    private static final long ENTITY_BYTES_MAX = 1024;
-    private static final int REQUEST_MS = 10_000;
-    private static final int IDLE_MS = 60_000;
+    private static final int WORKER_THREADS = 2;
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFERS_PER_THREAD = 4;
 
     private final NetSettings settings;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
+    private final AddressLimits addresses;
     private final Map<XnioIoThread, IoGroup> groups = new ConcurrentHashMap<>();
-    private final Undertow undertow;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private @Nullable Port port;
+    private @Nullable Port adminPort;
+    private @Nullable XnioWorker worker;
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
         this.settings = settings;
         this.directory = directory;
         this.metrics = metrics;
-        undertow = Undertow.builder()
-                .addHttpListener(settings.port(), settings.host())
-                .setIoThreads(settings.ioThreads())
-                .setWorkerThreads(2)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
-                .setServerOption(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, REQUEST_MS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MS)
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-                .setSocketOption(Options.TCP_NODELAY, true)
-                .setSocketOption(Options.SEND_BUFFER, settings.limits().sendBufferBytes())
-                .setHandler(routes())
-                .build();
+        addresses = new AddressLimits(settings.defence().share());
     }
 
-    /** @throws RuntimeException with a {@link java.net.BindException} as its cause, if the port is taken */
+    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
     public void start() {
-        undertow.start();
+        try {
+            Xnio xnio = Xnio.getInstance(GameServer.class.getClassLoader());
+            worker = xnio.createWorker(OptionMap.builder()
+                    .set(Options.WORKER_IO_THREADS, settings.ioThreads())
+                    .set(Options.WORKER_TASK_CORE_THREADS, WORKER_THREADS)
+                    .set(Options.WORKER_TASK_MAX_THREADS, WORKER_THREADS)
+                    .getMap());
+            open(xnio, worker);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The worker threads cannot be started", e);
+        } catch (UncheckedIOException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void open(Xnio xnio, XnioWorker with) {
+        DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
+        Port.Shared shared = new Port.Shared(with, buffers, addresses, metrics, settings);
+        UndertowXnioSsl tls = null;
+        if (settings.defence().tls() != null) {
+            TlsReloader reloader = new TlsReloader(settings.defence().tls(), xnio);
+            opened.add(reloader);
+            tls = reloader.ssl();
+        }
+        port = new Port(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
+        opened.add(port);
+        int admin = settings.defence().admin().port();
+        if (admin >= 0) {
+            adminPort = new Port(
+                    shared, new InetSocketAddress(InetAddress.getLoopbackAddress(), admin), adminRoutes(), null);
+            opened.add(adminPort);
+        }
     }
 
     /** The port it listens on, which the system has chosen if 0 was asked for. */
     public int port() {
-        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+        return Objects.requireNonNull(port, "start() comes first").number();
+    }
+
+    /** The port of the metrics alone; -1: there is none. */
+    public int adminPort() {
+        return adminPort == null ? -1 : adminPort.number();
     }
 
     /** A loop's thread, after its tick. */
@@ -98,17 +134,40 @@ public final class GameServer {
     }
 
     public void stop() {
-        undertow.stop();
+        for (AutoCloseable each : opened) {
+            IoUtils.safeClose(each);
+        }
+        if (worker != null) {
+            worker.shutdown();
+            try {
+                worker.awaitTermination();
+            } catch (InterruptedException e) {
+                worker.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private HttpHandler routes() {
-        OriginRule origins = new OriginRule(settings.allowedOrigins());
+        OriginRule origins =
+                new OriginRule(settings.allowedOrigins(), settings.defence().proxies());
         HttpHandler handshake = new WebSocketProtocolHandshakeHandler(
                 List.of(new Hybi13Handshake(Set.of(UpgradeHandler.SUBPROTOCOL), false)),
-                (HttpUpgradeListener) (stream, exchange) -> upgraded(stream));
+                (HttpUpgradeListener) this::upgraded);
         return Handlers.path(new PageHandler(settings.webRoot()))
-                .addExactPath("/ws", new UpgradeHandler(handshake, origins, this::hasRoom))
-                .addExactPath("/poll", new PollHandler(origins, this::hasRoom, this::group, metrics, settings.limits()))
+                .addExactPath(
+                        "/ws", new UpgradeHandler(handshake, settings, origins, this::hasRoom, addresses::hasRoom))
+                .addExactPath(
+                        "/poll", new PollHandler(origins, this::hasRoom, this::group, addresses, metrics, settings))
+                .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), settings.defence()))
+                .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
+                .addExactPath("/readyz", this::sayReady)
+                .addExactPath("/metrics", new AdminGate(new MetricsHandler(metrics), settings.defence()));
+    }
+
+    private HttpHandler adminRoutes() {
+        return Handlers.path(exchange ->
+                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz"))
                 .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
                 .addExactPath("/readyz", this::sayReady)
                 .addExactPath("/announce", new AnnounceHandler(directory))
@@ -119,12 +178,21 @@ public final class GameServer {
         return !draining && connections() < settings.limits().connectionsMax();
     }
 
-    private void upgraded(StreamConnection stream) {
+    private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
+        Asker asker = Asker.of(exchange, settings.defence().proxies());
+        Runnable leave = addresses.socket(asker, System.nanoTime());
+        if (leave == null || !hasRoom()) {
+            // Several were let in at once for the last place.
+            IoUtils.safeClose(stream);
+            return;
+        }
+        Objects.requireNonNull(port).arrivals.upgraded(stream);
         metrics.connectionsAccepted.inc();
         IoGroup group = group(stream.getIoThread());
-        Connection connection = new Connection(stream, group, metrics, settings.limits());
+        Connection connection =
+                new Connection(stream, group, metrics, settings, joinNs -> addresses.mayJoin(asker, joinNs));
         group.open().add(connection);
-        connection.start(settings.limits().joinMs());
+        connection.start(settings.limits().joinMs(), leave);
     }
 
     private IoGroup group(XnioIoThread ioThread) {

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.xnio.XnioIoThread;
 
@@ -45,8 +46,8 @@ final class IoGroup {
         return open;
     }
 
-    Session session(Outbox connection, long nowNs) {
-        return new Session(connection, directory, metrics, limits, nowNs);
+    Session session(Outbox connection, LongPredicate mayJoin, long nowNs) {
+        return new Session(connection, directory, metrics, limits, mayJoin, nowNs);
     }
 
     /**

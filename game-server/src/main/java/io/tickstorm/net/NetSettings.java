@@ -9,9 +9,24 @@ import java.util.List;
  * @param webRoot folder of the built page
  * @param allowedOrigins beside the request's own host
  * @param limits of each connection
+ * @param defence of the whole server
  */
 public record NetSettings(
-        String host, int port, Path webRoot, int ioThreads, List<String> allowedOrigins, Limits limits) {
+        String host,
+        int port,
+        Path webRoot,
+        int ioThreads,
+        List<String> allowedOrigins,
+        Limits limits,
+        Defence defence) {
+    public NetSettings(String host, int port, Path webRoot, int ioThreads, List<String> allowedOrigins, Limits limits) {
+        this(host, port, webRoot, ioThreads, allowedOrigins, limits, Defence.STANDARD);
+    }
+
+    public NetSettings with(Defence other) {
+        return new NetSettings(host, port, webRoot, ioThreads, allowedOrigins, limits, other);
+    }
+
     /**
      * @param connectionsMax WebSocket connections at a time
      * @param messageBytesMax longest message of a client

@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which pages may connect, over either transport: those from here, and those of a list. Any thread. */
-record OriginRule(List<String> allowedOrigins) {
+record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
     boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
-        return origin == null || isOwn(origin, exchange.getHostAndPort()) || allowedOrigins.contains(origin);
+        return origin == null || isOwn(origin, Asker.of(exchange, proxies).host()) || allowedOrigins.contains(origin);
     }
 
     /** The origin of an allowed page that was not served from here, which has to be told that it may read. */

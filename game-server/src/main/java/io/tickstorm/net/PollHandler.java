@@ -37,7 +37,8 @@ final class PollHandler implements HttpHandler {
     private final BooleanSupplier hasRoom;
     private final Function<XnioIoThread, IoGroup> groups;
     private final ServerMetrics metrics;
-    private final NetSettings.Limits limits;
+    private final AddressLimits addresses;
+    private final NetSettings settings;
     /** By the hash of its token: a memory dump opens no session, and looking up a hash takes no telling time. */
     private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
 
@@ -45,13 +46,15 @@ final class PollHandler implements HttpHandler {
             OriginRule origins,
             BooleanSupplier hasRoom,
             Function<XnioIoThread, IoGroup> groups,
+            AddressLimits addresses,
             ServerMetrics metrics,
-            NetSettings.Limits limits) {
+            NetSettings settings) {
         this.origins = origins;
         this.hasRoom = hasRoom;
         this.groups = groups;
         this.metrics = metrics;
-        this.limits = limits;
+        this.addresses = addresses;
+        this.settings = settings;
     }
 
     @Override
@@ -130,12 +133,29 @@ final class PollHandler implements HttpHandler {
             exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
             return;
         }
+        Asker asker = Asker.of(exchange.http(), settings.defence().proxies());
+        Runnable leave = addresses.socket(asker, System.nanoTime());
+        if (leave == null) {
+            exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
+            return;
+        }
         metrics.pollingSessions.inc();
         ByteString token = ResumeToken.create();
         String hash = ResumeToken.hash(token);
         XnioIoThread home = exchange.http().getIoThread();
-        PollingConnection connection =
-                new PollingConnection(home, groups.apply(home), metrics, limits, () -> sessions.remove(hash));
+        PollingConnection connection = new PollingConnection(
+                home, groups.apply(home), metrics, settings.limits(), new PollingConnection.Door() {
+                    @Override
+                    public boolean mayJoin(long nowNs) {
+                        return addresses.mayJoin(asker, nowNs);
+                    }
+
+                    @Override
+                    public void forget() {
+                        sessions.remove(hash);
+                        leave.run();
+                    }
+                });
         sessions.put(hash, connection);
         connection.start();
         exchange.answer(PollAnswer.newBuilder().setSession(token).build().toByteArray());

@@ -36,11 +36,20 @@ final class PollingConnection implements Writable {
     /** What HTTP puts around an answer, roughly: a window that counts bytes should know of them. */
     private static final int HEAD_BYTES = 200;
 
+    /** What it has to ask, and to tell, of its surroundings. */
+    interface Door {
+        /** Asked once, at the Join. */
+        boolean mayJoin(long nowNs);
+
+        /** Its token leads nowhere from now on. */
+        void forget();
+    }
+
     private final XnioIoThread home;
     private final IoGroup group;
     private final ServerMetrics metrics;
     private final NetSettings.Limits limits;
-    private final Runnable forget;
+    private final Door door;
     private final Session session;
     private final TokenBucket polls;
     private final AtomicBoolean closeAsked = new AtomicBoolean();
@@ -59,16 +68,14 @@ final class PollingConnection implements Writable {
     private @Nullable ByteString lastWords;
     private boolean ended;
 
-    /** @param forget its token leads nowhere from then on */
-    PollingConnection(
-            XnioIoThread home, IoGroup group, ServerMetrics metrics, NetSettings.Limits limits, Runnable forget) {
+    PollingConnection(XnioIoThread home, IoGroup group, ServerMetrics metrics, NetSettings.Limits limits, Door door) {
         this.home = home;
         this.group = group;
         this.metrics = metrics;
         this.limits = limits;
-        this.forget = forget;
+        this.door = door;
         polledNs = System.nanoTime();
-        session = group.session(this, polledNs);
+        session = group.session(this, door::mayJoin, polledNs);
         polls = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), polledNs);
     }
 
@@ -283,7 +290,7 @@ final class PollingConnection implements Writable {
             ended = true;
             session.disconnected();
             group.ended(this);
-            forget.run();
+            door.forget();
             for (PollExchange exchange : window.abandon()) {
                 exchange.refuse(StatusCodes.NOT_FOUND, "this session is over");
             }

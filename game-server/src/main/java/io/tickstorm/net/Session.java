@@ -15,6 +15,7 @@ import io.tickstorm.room.Player;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +25,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
  */
 public final class Session {
+    /**
+     * A client's clock may jump back, by no more than it may be ahead (120 ticks) and was behind: a stream of bytes
+     * brings nothing out of order.
+     */
+    private static final int INPUT_BACK_TICKS_MAX = 256;
+
     private final Outbox outbox;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
     private final TokenBucket messages;
     private final TokenBucket chat;
+    private final LongPredicate mayJoin;
     private @Nullable Player player;
     private @Nullable Room room;
+    private int newestInputTick;
 
     public Session(
             Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
+        this(outbox, directory, metrics, limits, joinNs -> true, nowNs);
+    }
+
+    /** @param mayJoin asked once, at the Join, with the time */
+    Session(
+            Outbox outbox,
+            RoomDirectory directory,
+            ServerMetrics metrics,
+            NetSettings.Limits limits,
+            LongPredicate mayJoin,
+            long nowNs) {
+        this.mayJoin = mayJoin;
         this.outbox = outbox;
         this.directory = directory;
         this.metrics = metrics;
@@ -69,11 +90,13 @@ public final class Session {
         }
     }
 
-    /** A control frame is a sign of life too. */
-    void heard(long nowNs) {
-        if (player != null && messages.take(nowNs)) {
+    /** A control frame is a sign of life too, and counts; false beyond the rate. */
+    boolean heard(long nowNs) {
+        boolean isTaken = messages.take(nowNs);
+        if (isTaken && player != null) {
             player.heard(nowNs);
         }
+        return isTaken;
     }
 
     public void disconnected() {
@@ -85,6 +108,10 @@ public final class Session {
     private void receiveFirst(@Nullable ClientFrame frame, long nowNs) {
         if (frame == null || !frame.hasJoin()) {
             outbox.close(CloseReason.NOT_JOINED);
+            return;
+        }
+        if (!mayJoin.test(nowNs)) {
+            outbox.close(CloseReason.JOIN_FLOOD);
             return;
         }
         Join join = frame.getJoin();
@@ -118,10 +145,12 @@ public final class Session {
             return;
         }
         if (!InputQueue.isInRange(
-                decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())) {
+                        decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())
+                || newestInputTick - decoded.inputTick() > INPUT_BACK_TICKS_MAX) {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
+        newestInputTick = Math.max(newestInputTick, decoded.inputTick());
         int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
         boolean taken = from.inputs()
                 .offer(decoded.inputTick(), decoded.control(), acknowledgedTick, decoded.viewAge16ths(), nowNs);

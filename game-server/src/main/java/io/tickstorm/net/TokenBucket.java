@@ -15,12 +15,31 @@ final class TokenBucket {
     }
 
     boolean take(long nowNs) {
-        filledNs = Math.min(fullNs, filledNs + Math.max(0, nowNs - lastNs));
-        lastNs = nowNs;
-        if (filledNs < nsPerToken) {
+        return take(1, nowNs);
+    }
+
+    /** All or none. */
+    boolean take(int tokens, long nowNs) {
+        fill(nowNs);
+        if (filledNs < tokens * nsPerToken) {
             return false;
         }
-        filledNs -= nsPerToken;
+        filledNs -= tokens * nsPerToken;
         return true;
+    }
+
+    boolean isFull(long nowNs) {
+        fill(nowNs);
+        return filledNs == fullNs;
+    }
+
+    /** Nothing was ever taken. */
+    boolean isUntouched() {
+        return filledNs == fullNs;
+    }
+
+    private void fill(long nowNs) {
+        filledNs = Math.min(fullNs, filledNs + Math.max(0, nowNs - lastNs));
+        lastNs = nowNs;
     }
 }

@@ -9,6 +9,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,29 @@ final class UpgradeHandler implements HttpHandler {
     private static final int KEY_LENGTH = 24;
 
     private final HttpHandler next;
+    private final NetSettings settings;
     private final OriginRule origins;
     private final BooleanSupplier hasRoom;
+    private final Predicate<Asker> hasRoomFor;
 
-    UpgradeHandler(HttpHandler next, OriginRule origins, BooleanSupplier hasRoom) {
+    /** @param hasRoomFor whether the address of somebody may have one more connection */
+    UpgradeHandler(
+            HttpHandler next,
+            NetSettings settings,
+            OriginRule origins,
+            BooleanSupplier hasRoom,
+            Predicate<Asker> hasRoomFor) {
         this.next = next;
+        this.settings = settings;
         this.origins = origins;
         this.hasRoom = hasRoom;
+        this.hasRoomFor = hasRoomFor;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderMap headers = exchange.getRequestHeaders();
+        Asker asker = Asker.of(exchange, settings.defence().proxies());
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 || !hasToken(headers, Headers.UPGRADE, "websocket")
                 || !hasToken(headers, Headers.CONNECTION, "upgrade")) {
@@ -51,6 +63,11 @@ final class UpgradeHandler implements HttpHandler {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else if (!hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
+        } else if (!hasRoomFor.test(asker)) {
+            refuse(
+                    exchange,
+                    StatusCodes.TOO_MANY_REQUESTS,
+                    "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
         } else {
             next.handleRequest(exchange);
         }

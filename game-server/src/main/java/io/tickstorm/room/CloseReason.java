@@ -24,6 +24,7 @@ public enum CloseReason {
     SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server holds as many players as it may"),
     INPUT_OUT_OF_RANGE(1008, ErrorCode.ERROR_CODE_INPUT_OUT_OF_RANGE, 0, "an input is outside the documented ranges"),
     FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
+    JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
     FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
     ROOM_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "this room met a fault of ours and was closed"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");

@@ -112,7 +112,8 @@ final class Reception {
 
     private @Nullable Seat seatOf(String tokenHash) {
         for (Seat seat : seats.people()) {
-            if (tokenHash.equals(seat.tokenHash) || tokenHash.equals(seat.previousTokenHash)) {
+            if (ResumeToken.isSame(tokenHash, seat.tokenHash)
+                    || ResumeToken.isSame(tokenHash, seat.previousTokenHash)) {
                 return seat;
             }
         }

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A WebSocket client that may misbehave: it sends the very bytes a test asks for. One thread. */
 final class TestClient implements AutoCloseable {
@@ -41,12 +43,35 @@ final class TestClient implements AutoCloseable {
     }
 
     private TestClient(int port, int receiveBytes) throws IOException {
-        socket = new Socket();
-        socket.setReceiveBufferSize(receiveBytes);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(plain(port, receiveBytes));
+    }
+
+    private TestClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(HANG_MS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
+    }
+
+    private static Socket plain(int port, int receiveBytes) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBytes);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    /** Under TLS, whose handshake is over. */
+    static TestClient open(int port, SSLContext tls, int receiveBytes) {
+        try {
+            SSLSocket socket =
+                    (SSLSocket) tls.getSocketFactory().createSocket(plain(port, receiveBytes), "localhost", port, true);
+            socket.startHandshake();
+            TestClient client = new TestClient(socket);
+            assertEquals(101, client.handshake(headers(port)));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static TestClient open(int port) {
@@ -58,6 +83,17 @@ final class TestClient implements AutoCloseable {
         try {
             TestClient client = new TestClient(port, receiveBytes);
             assertEquals(101, client.handshake(headers(port)));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opened with these headers. */
+    static TestClient open(int port, Map<String, String> headers) {
+        try {
+            TestClient client = new TestClient(port);
+            assertEquals(101, client.handshake(headers));
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

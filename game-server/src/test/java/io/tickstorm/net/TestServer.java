@@ -24,11 +24,23 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(int seats, NetSettings.Limits limits, int tickRate) {
+        this(seats, limits, tickRate, Defence.STANDARD, Path.of("no-page"));
+    }
+
+    TestServer(int seats, NetSettings.Limits limits, Defence defence) {
+        this(seats, limits, defence, Path.of("no-page"));
+    }
+
+    TestServer(int seats, NetSettings.Limits limits, Defence defence, Path webRoot) {
+        this(seats, limits, 60, defence, webRoot);
+    }
+
+    private TestServer(int seats, NetSettings.Limits limits, int tickRate, Defence defence, Path webRoot) {
         RoomSettings rooms = new RoomSettings(tickRate, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
         loop = new TickLoop("tick", tickRate, metrics, this::flush);
         directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
         NetSettings net =
-                new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of("https://friend.example"), limits);
+                new NetSettings("127.0.0.1", 0, webRoot, 1, List.of("https://friend.example"), limits, defence);
         server = new GameServer(net, directory, metrics);
         server.start();
         lobby = directory.openLobby();

@@ -11,14 +11,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The opening handshake of RFC 6455, section 4, from the client's side. Immutable. */
-final class Handshake {
+public final class Handshake {
     private static final String SUBPROTOCOL = "tickstorm.v1";
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
 
     private final String key;
 
-    Handshake(Random random) {
+    public Handshake(Random random) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         key = Base64.getEncoder().encodeToString(bytes);
@@ -28,7 +28,7 @@ final class Handshake {
         this.key = key;
     }
 
-    byte[] request(URI url) {
+    public byte[] request(URI url) {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String request = "GET " + path + query + " HTTP/1.1\r\nHost: " + url.getAuthority()
@@ -38,8 +38,7 @@ final class Handshake {
     }
 
     /** What is wrong with a response, from its status line to the last header; null if nothing is. */
-    @Nullable
-    String fault(String response) {
+    public @Nullable String fault(String response) {
         List<String> lines = response.lines().toList();
         if (lines.isEmpty() || !lines.get(0).matches("HTTP/1\\.1 101( .*)?")) {
             return "the server answered '" + (lines.isEmpty() ? "" : lines.get(0)) + "' instead of 101";

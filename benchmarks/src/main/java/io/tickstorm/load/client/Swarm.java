@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Swarm {
     private final @Nullable String[] rooms;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Wires wires;
+    private final BooleanSupplier isOver;
     private final long startNs;
     private final long countNs;
     private final long endNs;
@@ -54,8 +56,9 @@ public final class Swarm {
         void second(Figures.Second second, Figures figures);
     }
 
-    private Swarm(LoadPlan plan, Selector selector) {
+    private Swarm(LoadPlan plan, Selector selector, BooleanSupplier isOver) {
         this.plan = plan;
+        this.isOver = isOver;
         wires = new Wires(plan.url(), selector, plan.seed(), figures);
         rooms = new String[plan.rooms()];
         startNs = System.nanoTime();
@@ -68,8 +71,13 @@ public final class Swarm {
 
     /** Plays the run to its end, on the caller's thread. */
     public static Figures play(LoadPlan plan, Progress progress) throws IOException {
+        return play(plan, progress, () -> false);
+    }
+
+    /** Plays the run to its end, or until it is over, on the caller's thread. */
+    public static Figures play(LoadPlan plan, Progress progress, BooleanSupplier isOver) throws IOException {
         try (Selector selector = Selector.open()) {
-            Swarm swarm = new Swarm(plan, selector);
+            Swarm swarm = new Swarm(plan, selector, isOver);
             swarm.run(progress);
             return swarm.figures;
         }
@@ -89,7 +97,7 @@ public final class Swarm {
 
     private void run(Progress progress) throws IOException {
         long nowNs = startNs;
-        while (nowNs < endNs || nowNs < endNs + GRACE_NS && isAnyoneWaiting()) {
+        while (!isOver.getAsBoolean() && (nowNs < endNs || nowNs < endNs + GRACE_NS && isAnyoneWaiting())) {
             joinWhoIsDue(nowNs);
             if (nowNs < endNs) {
                 sendDueInputs(nowNs);

@@ -19,6 +19,9 @@ public final class FrameParser {
     public interface Listener {
         void message(boolean text, byte[] bytes, int length);
 
+        /** A frame of a message that goes on with the next one. */
+        void fragment();
+
         void ping(byte[] bytes, int length);
 
         void pong();
@@ -167,6 +170,8 @@ public final class FrameParser {
         collecting = opcode == CONTINUATION ? collecting : opcode;
         if (fin) {
             endMessage();
+        } else {
+            listener.fragment();
         }
     }
 

@@ -179,6 +179,9 @@ class FrameParserTest {
         }
 
         @Override
+        public void fragment() {}
+
+        @Override
         public void ping(byte[] bytes, int length) {
             heard.add("ping:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
         }

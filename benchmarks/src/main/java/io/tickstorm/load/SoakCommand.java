@@ -1,0 +1,118 @@
+package io.tickstorm.load;
+
+import io.tickstorm.load.client.Figures;
+import io.tickstorm.load.client.LoadPlan;
+import io.tickstorm.load.client.Swarm;
+import io.tickstorm.load.report.Verdict;
+import io.tickstorm.load.server.Residue;
+import io.tickstorm.load.server.ServerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./load soak}. Main thread. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Plays for long with players that come and go, on a server that it starts and stops. Between stretches,",
+            "when everybody has gone and the garbage is collected, heap, direct memory, threads and file descriptors",
+            "have to be what they were after the first (exit code 99)."
+        })
+final class SoakCommand implements Callable<Integer> {
+    private static final double CHURN_MEAN_S = 5;
+    private static final double HEAP_GROWTH_MAX = 0.1;
+    private static final double HEAP_GROWTH_MAX_BYTES = 2e6;
+    private static final int GONE_MS = 3_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--minutes", defaultValue = "30", description = "How long in all, 1-1440 [${DEFAULT-VALUE}]")
+    private int minutes;
+
+    @Option(names = "--stretches", defaultValue = "10", description = "Looks in between, 3-100 [${DEFAULT-VALUE}]")
+    private int stretches;
+
+    @Option(names = "--players", defaultValue = "200", description = "At any time, 1-2000 [${DEFAULT-VALUE}]")
+    private int players;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of what they do [${DEFAULT-VALUE}]")
+    private int seed;
+
+    @Mixin
+    private OwnServerOptions ownServer = new OwnServerOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        ServerProcess.Launch launch = ownServer.launch();
+        ownServer.pinTool();
+        List<String> options = new ArrayList<>(Topology.WORLD.serverOptions(players));
+        options.addAll(List.of("--resume-ms", "1000"));
+        List<Residue> residues = new ArrayList<>();
+        long left = 0;
+        try (ServerProcess server = ServerProcess.start(launch, options)) {
+            for (int i = 0; i < stretches; i++) {
+                Figures figures = stretch(server, i);
+                left += figures.counts().left;
+                Thread.sleep(GONE_MS);
+                residues.add(Residue.of(server));
+                System.out.printf(Locale.ROOT, "%3d  %s%n", i + 1, residues.get(i));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Verdict.EXIT_FAILED;
+        }
+        System.out.printf(Locale.ROOT, "%d players left and joined anew in %d minutes%n", left, minutes);
+        return judge(residues);
+    }
+
+    private Figures stretch(ServerProcess server, int number) throws IOException {
+        LoadPlan.Times times = new LoadPlan.Times(2, 0, Math.max(1, 60 * minutes / stretches - 2));
+        LoadPlan.Conduct churn = new LoadPlan.Conduct(0, 0, CHURN_MEAN_S);
+        LoadPlan plan = new LoadPlan(server.url(), players, 0, seed + number, times, null, churn);
+        Figures figures = Swarm.play(plan, (second, soFar) -> {});
+        if (figures.counts().joined < players) {
+            throw new IOException(figures.counts().joined + " of " + players + " players joined: " + figures.reasons());
+        }
+        return figures;
+    }
+
+    /** The first stretch loads classes and fills pools; the rest is held against the second. */
+    private static int judge(List<Residue> residues) {
+        List<Residue> counted = residues.subList(1, residues.size());
+        boolean heap = isFlat("heap", counted, Residue::heapBytes, true);
+        boolean direct = isFlat("direct memory", counted, Residue::directBytes, true);
+        boolean threads = isFlat("threads", counted, Residue::threads, false);
+        boolean descriptors = isFlat("file descriptors", counted, Residue::descriptors, false);
+        return heap && direct && threads && descriptors ? 0 : Verdict.EXIT_THRESHOLD;
+    }
+
+    private static boolean isFlat(String what, List<Residue> residues, ToDoubleFunction<Residue> of, boolean isBytes) {
+        double first = of.applyAsDouble(residues.get(0));
+        double last = of.applyAsDouble(residues.get(residues.size() - 1));
+        double allowed = isBytes ? Math.max(HEAP_GROWTH_MAX_BYTES, HEAP_GROWTH_MAX * first) : 2;
+        boolean holds = last - first <= allowed;
+        System.out.printf(
+                Locale.ROOT, "%s %s: %.4g, then %.4g%n", holds ? "holds   flat" : "FAILED  flat", what, first, last);
+        return holds;
+    }
+
+    private void check() {
+        if (minutes < 1 || minutes > 1_440 || stretches < 3 || stretches > 100 || players < 1 || players > 2_000) {
+            throw new ParameterException(
+                    spec.commandLine(), "--minutes is 1-1440, --stretches 3-100, --players 1-2000");
+        }
+    }
+}

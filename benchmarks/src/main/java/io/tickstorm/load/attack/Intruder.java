@@ -1,0 +1,169 @@
+package io.tickstorm.load.attack;
+
+import io.tickstorm.load.client.Handshake;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.Join;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** A connection that says whatever its owner wants, and knows of what comes only whether it is a Close. One thread. */
+final class Intruder implements AutoCloseable {
+    private static final int RESPONSE_MAX = 4_096;
+    private static final int CLOSE = 8;
+
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
+    private int skip;
+    private boolean closed;
+    /** Has been told to go, and why; 0: not yet. */
+    int closeCode;
+
+    /** TCP alone. */
+    Intruder(URI url, int receiveBytes) throws IOException {
+        channel = SocketChannel.open();
+        try {
+            if (receiveBytes > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            // No TIME_WAIT here: so many connections would use up the ports.
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+            channel.configureBlocking(false);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Upgraded; waits for the answer. */
+    static Intruder upgraded(URI url, int receiveBytes, Random random) throws IOException {
+        Intruder intruder = new Intruder(url, receiveBytes);
+        try {
+            Handshake handshake = new Handshake(random);
+            intruder.channel.configureBlocking(true);
+            intruder.channel.write(ByteBuffer.wrap(handshake.request(url)));
+            String fault = handshake.fault(intruder.readHead());
+            if (fault != null) {
+                throw new IOException(fault);
+            }
+            intruder.channel.configureBlocking(false);
+            return intruder;
+        } catch (IOException e) {
+            intruder.close();
+            throw e;
+        }
+    }
+
+    /** Byte by byte, for nothing after the head must be lost. */
+    private String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (head.indexOf("\r\n\r\n") < 0) {
+            if (head.length() > RESPONSE_MAX || channel.read(one.clear()) < 0) {
+                throw new IOException("the server closed during the handshake");
+            }
+            head.append((char) one.get(0));
+        }
+        return head.toString();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void join(String name, Random random) {
+        byte[] join = ClientFrame.newBuilder()
+                .setJoin(Join.newBuilder().setName(name))
+                .build()
+                .toByteArray();
+        say(FuzzedFrames.frame(0x82, join, join.length, random));
+    }
+
+    void say(String text) {
+        say(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** All of it, unless the server has stopped reading or closed: then the connection is over. */
+    void say(byte[] bytes) {
+        if (closed) {
+            return;
+        }
+        try {
+            ByteBuffer out = ByteBuffer.wrap(bytes);
+            for (int tries = 0; out.hasRemaining(); tries++) {
+                if (channel.write(out) == 0) {
+                    Thread.onSpinWait();
+                    if (tries > 1_000_000) {
+                        close();
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /** Takes what has come; after a Close, or the end of the stream, the connection is over. */
+    void listen() {
+        try {
+            int count = closed ? 0 : channel.read(in);
+            while (count > 0) {
+                in.flip();
+                while (!closed && takeFrame()) {}
+                in.compact();
+                count = closed ? 0 : channel.read(in);
+            }
+            if (count < 0) {
+                close();
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /** The header, and as much of the payload as is here. */
+    private boolean takeFrame() {
+        if (skip > 0) {
+            int count = Math.min(skip, in.remaining());
+            in.position(in.position() + count);
+            skip -= count;
+            return in.hasRemaining();
+        }
+        if (in.remaining() < 2) {
+            return false;
+        }
+        int at = in.position();
+        int length = in.get(at + 1) & 127;
+        int header = length == 126 ? 4 : length == 127 ? 10 : 2;
+        if (in.remaining() < header + Math.min(2, length)) {
+            return false;
+        }
+        if ((in.get(at) & 15) == CLOSE) {
+            closeCode = length < 2 ? 1005 : in.getShort(at + 2) & 0xFFFF;
+            close();
+            return false;
+        }
+        skip = length == 126 ? in.getShort(at + 2) & 0xFFFF : length == 127 ? (int) in.getLong(at + 2) : length;
+        in.position(at + header);
+        return true;
+    }
+
+    /** Without a word. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

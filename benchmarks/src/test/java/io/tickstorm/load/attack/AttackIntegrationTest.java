@@ -1,0 +1,39 @@
+package io.tickstorm.load.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tickstorm.load.server.ServerProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Attacks on a server of their own, over real sockets: whether the good players noticed. */
+@Timeout(180)
+class AttackIntegrationTest {
+    private static final String[] SERVER = {
+        "--bots", "0", "--seats", "2000", "--arena-seats", "16", "--resume-ms", "100"
+    };
+
+    @Test
+    void twentyThousandFuzzedFramesCostNobodyASnapshotAndLeaveNothingBehind() throws IOException {
+        try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
+            Trial.Outcome outcome = trial(server).fuzz(20_000, 2_000);
+            assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));
+        }
+    }
+
+    @Test
+    void twoThousandHalfOpenHandshakesKeepNobodyOut() throws IOException {
+        try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
+            Trial.Outcome outcome = trial(server).handshakes(2_000, 12);
+            assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));
+        }
+    }
+
+    private static Trial trial(ServerProcess server) {
+        return new Trial(server, 1, new PrintStream(OutputStream.nullOutputStream()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.tickstorm;
+
+import io.tickstorm.net.Defence;
+import io.tickstorm.net.SecretHash;
+import io.tickstorm.net.TrustedProxies;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The settings that keep strangers in their bounds: a part of {@link ServerOptions}. Main thread. */
+final class DefenceOptions {
+    private static final int TOKEN_LENGTH_MIN = 16;
+    private static final int NO_PORT = -1;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--connections-per-address",
+            defaultValue = "100",
+            description = "WebSockets of one address, and half of its TCP connections; 0: no limit [${DEFAULT-VALUE}]")
+    private int connectionsPerAddress;
+
+    @Option(
+            names = "--http-connections",
+            defaultValue = "4096",
+            description = "TCP connections at a time that are no WebSocket [${DEFAULT-VALUE}]")
+    private int httpConnections;
+
+    @Option(
+            names = "--joins-per-second",
+            defaultValue = "10",
+            description = "Joins of one address beyond which they are refused [${DEFAULT-VALUE}]")
+    private int joinsPerSecond;
+
+    @Option(
+            names = "--join-burst",
+            defaultValue = "100",
+            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+    private int joinBurst;
+
+    @Option(
+            names = "--bytes-per-second",
+            defaultValue = "32768",
+            description = "Bytes of a client beyond which it is closed [${DEFAULT-VALUE}]")
+    private int bytesPerSecond;
+
+    @Option(
+            names = "--byte-burst",
+            defaultValue = "131072",
+            description = "How many of them may come at once, 65536 or more [${DEFAULT-VALUE}]")
+    private int byteBurst;
+
+    @Option(
+            names = "--limit-loopback",
+            description = "Limits of an address hold for connections from this machine, too")
+    private boolean limitLoopback;
+
+    @Option(
+            names = "--handshake-ms",
+            defaultValue = "5000",
+            description = "Time to send the head of a request, TLS included [${DEFAULT-VALUE}]")
+    private int handshakeMs;
+
+    @Option(
+            names = "--keep-alive-ms",
+            defaultValue = "60000",
+            description = "Time between two requests of a connection [${DEFAULT-VALUE}]")
+    private int keepAliveMs;
+
+    @Option(
+            names = "--response-ms",
+            defaultValue = "60000",
+            description = "Time for a request's body and its answer [${DEFAULT-VALUE}]")
+    private int responseMs;
+
+    @Option(
+            names = "--trusted-proxy",
+            split = ",",
+            description = "Proxies whose X-Forwarded-For and -Host count, such as 127.0.0.1 or 10.0.0.0/8")
+    private List<String> trustedProxies = new ArrayList<>();
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "-1",
+            description = "Port for /metrics on 127.0.0.1 alone; -1: the game's port shows them to this machine; 0 "
+                    + "picks one [${DEFAULT-VALUE}]")
+    private int adminPort;
+
+    @Option(
+            names = "--admin-token",
+            description = "Whoever bears it (Authorization: Bearer) sees /metrics from anywhere; 16 characters or "
+                    + "more, best given as TICKSTORM_ADMIN_TOKEN, which no list of processes shows")
+    private @Nullable String adminToken;
+
+    @Option(names = "--tls-cert", description = "PEM file of the certificate chain; the port then speaks TLS")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", description = "PEM file of its private key; both are read again when they change")
+    private @Nullable Path tlsKey;
+
+    /** After {@link #check}. */
+    Defence defence() {
+        return new Defence(
+                new Defence.Patience(handshakeMs, keepAliveMs, responseMs),
+                new Defence.Share(
+                        httpConnections,
+                        connectionsPerAddress,
+                        joinsPerSecond,
+                        joinBurst,
+                        bytesPerSecond,
+                        byteBurst,
+                        limitLoopback),
+                TrustedProxies.of(trustedProxies),
+                new Defence.Admin(adminPort, adminToken == null ? null : new SecretHash(adminToken)),
+                tlsCertificate == null || tlsKey == null ? null : new Defence.TlsFiles(tlsCertificate, tlsKey));
+    }
+
+    /** @throws ParameterException that says which option is wrong and what it may be */
+    void check() {
+        within("--connections-per-address", connectionsPerAddress, 0, 1_000_000);
+        within("--http-connections", httpConnections, 16, 1_000_000);
+        within("--joins-per-second", joinsPerSecond, 1, 1_000_000);
+        within("--join-burst", joinBurst, 1, 1_000_000);
+        within("--bytes-per-second", bytesPerSecond, 1_024, 100_000_000);
+        within("--byte-burst", byteBurst, 65_536, 1_000_000_000);
+        within("--handshake-ms", handshakeMs, 100, 60_000);
+        within("--keep-alive-ms", keepAliveMs, 1_000, 3_600_000);
+        within("--response-ms", responseMs, 1_000, 3_600_000);
+        within("--admin-port", adminPort, NO_PORT, 65_535);
+        if (adminToken != null && adminToken.length() < TOKEN_LENGTH_MIN) {
+            throw wrong("--admin-token has to have 16 characters or more");
+        }
+        if ((tlsCertificate == null) != (tlsKey == null)) {
+            throw wrong("--tls-cert and --tls-key belong together");
+        }
+        try {
+            TrustedProxies.of(trustedProxies);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--trusted-proxy: " + e.getMessage());
+        }
+    }
+
+    private void within(String option, int value, int min, int max) {
+        ServerOptions.within(spec, option, value, min, max);
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,114 @@
+package io.tickstorm.net;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
+
+/**
+ * A port that speaks HTTP, with every limit of Undertow's set, for most of them are open by default. Opened and closed
+ * by the thread that starts and stops the server.
+ */
+final class Port implements AutoCloseable {
+    private static final int BACKLOG = 1_024;
+    private static final int HEADER_BYTES_MAX = 16 * 1024;
+    private static final int HEADERS_MAX = 64;
+    private static final int PARAMETERS_MAX = 16;
+    private static final long ENTITY_BYTES_MAX = 4 * 1024;
+    /** Of a request kept for later; nothing here asks for that. */
+    private static final int BUFFERED_BYTES_MAX = 4 * 1024;
+
+    private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
+
+    final Arrivals arrivals;
+    private final AcceptingChannel<? extends StreamConnection> channel;
+
+    /** What the ports of a server share. */
+    record Shared(
+            XnioWorker worker,
+            ByteBufferPool buffers,
+            AddressLimits addresses,
+            ServerMetrics metrics,
+            NetSettings settings) {}
+
+    /**
+     * @param tls null: plain
+     * @throws UncheckedIOException whose message names the port, with a {@link java.net.BindException} as its cause if
+     *     it is taken
+     */
+    Port(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable UndertowXnioSsl tls) {
+        Defence defence = shared.settings().defence();
+        HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.patience()));
+        arrivals = new Arrivals(http, shared.addresses(), shared.metrics(), defence);
+        http.setRootHandler(new FrontDoor(routes, arrivals, defence.patience()));
+        try {
+            channel = open(shared, address, tls);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Port " + address.getPort() + " cannot be listened on", e);
+        }
+        channel.resumeAccepts();
+    }
+
+    // The listener takes any StreamConnection; Undertow's own code casts it for TLS just so.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private AcceptingChannel<? extends StreamConnection> open(
+            Shared shared, InetSocketAddress address, @Nullable UndertowXnioSsl tls) throws IOException {
+        ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners.openListenerAdapter(arrivals);
+        OptionMap options = socketOptions(shared);
+        return tls == null
+                ? shared.worker().createStreamConnectionServer(address, accept, options)
+                : tls.createSslConnectionServer(shared.worker(), address, (ChannelListener) accept, options);
+    }
+
+    private static OptionMap socketOptions(Shared shared) {
+        return OptionMap.builder()
+                .set(Options.WORKER_IO_THREADS, shared.worker().getIoThreadCount())
+                .set(Options.TCP_NODELAY, true)
+                .set(Options.REUSE_ADDRESSES, true)
+                .set(Options.BALANCING_TOKENS, 1)
+                .set(Options.BALANCING_CONNECTIONS, 2)
+                .set(Options.BACKLOG, BACKLOG)
+                .set(Options.SEND_BUFFER, shared.settings().limits().sendBufferBytes())
+                .set(Options.RECEIVE_BUFFER, RECEIVE_BUFFER_BYTES)
+                .getMap();
+    }
+
+    private static OptionMap httpLimits(Defence.Patience patience) {
+        return OptionMap.builder()
+                .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
+                .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
+                .set(UndertowOptions.MAX_PARAMETERS, PARAMETERS_MAX)
+                .set(UndertowOptions.MAX_COOKIES, PARAMETERS_MAX)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
+                .set(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
+                .set(UndertowOptions.MAX_BUFFERED_REQUEST_SIZE, BUFFERED_BYTES_MAX)
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, patience.handshakeMs())
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, patience.keepAliveMs())
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .set(UndertowOptions.ENABLE_HTTP2, false)
+                .getMap();
+    }
+
+    int number() {
+        return channel.getLocalAddress(InetSocketAddress.class).getPort();
+    }
+
+    @Override
+    public void close() {
+        IoUtils.safeClose(channel);
+    }
+}

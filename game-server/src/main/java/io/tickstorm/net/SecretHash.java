@@ -1,0 +1,31 @@
+package io.tickstorm.net;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** What is kept of a secret: enough to know it again, in constant time, and nothing to print. Immutable. */
+public final class SecretHash {
+    private final byte[] hash;
+
+    public SecretHash(String secret) {
+        hash = hash(secret);
+    }
+
+    boolean matches(String guess) {
+        return MessageDigest.isEqual(hash, hash(guess));
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "(set)";
+    }
+}

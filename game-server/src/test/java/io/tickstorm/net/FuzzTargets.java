@@ -1,0 +1,150 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.net.websocket.FrameParser;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.room.PersonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What must hold for any bytes from outside: kept inputs are replayed by a test, new ones are looked for by jazzer. */
+final class FuzzTargets {
+    private static final int MESSAGE_MAX = 2_048;
+    private static final Defence HASTY = Defence.STANDARD.with(new Defence.Patience(2_000, 2_000, 2_000));
+
+    private FuzzTargets() {}
+
+    /** A stream means the same however it is cut, nothing is longer than allowed, and nothing follows the end. */
+    static void frames(byte[] stream) {
+        Ears whole = new Ears();
+        whole.parser.parse(ByteBuffer.wrap(stream));
+        for (int cut : new int[] {1, 7}) {
+            Ears other = new Ears();
+            for (int at = 0; at < stream.length; at += cut) {
+                other.parser.parse(ByteBuffer.wrap(stream, at, Math.min(cut, stream.length - at)));
+            }
+            assertEquals(whole.heard, other.heard);
+            assertEquals(whole.parser.isDead(), other.parser.isDead());
+        }
+        boolean ended = !whole.heard.isEmpty()
+                && whole.heard.get(whole.heard.size() - 1).startsWith("end");
+        assertEquals(ended, whole.parser.isDead());
+    }
+
+    /** The reader in place finds what protobuf finds, or refuses what it refuses. */
+    static void clientMessage(byte[] bytes) {
+        ClientMessage message = new ClientMessage();
+        try {
+            message.decode(bytes, bytes.length);
+        } catch (InvalidProtocolBufferException e) {
+            assertNull(parsed(bytes), "protobuf reads it");
+            return;
+        }
+        ClientFrame expected = parsed(bytes);
+        assertTrue(expected != null, "protobuf does not read it");
+        assertEquals(expected.getInputTick(), message.inputTick());
+        assertEquals(expected.getControl(), message.control());
+        assertEquals(expected.getAcknowledgedAge(), message.acknowledgedAge());
+        assertEquals(expected.getViewAge16Ths(), message.viewAge16ths());
+        assertEquals(expected.getMessageCase() != ClientFrame.MessageCase.MESSAGE_NOT_SET, hasMessage(message));
+    }
+
+    private static boolean hasMessage(ClientMessage message) {
+        ClientFrame frame = message.frame();
+        return frame != null && frame.getMessageCase() != ClientFrame.MessageCase.MESSAGE_NOT_SET;
+    }
+
+    private static @org.jspecify.annotations.Nullable ClientFrame parsed(byte[] bytes) {
+        try {
+            return ClientFrame.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            return null;
+        }
+    }
+
+    /** What is shown to others is visible, normal, short, and stays what it is when it is read again. */
+    static void text(byte[] bytes) {
+        String raw = new String(bytes, StandardCharsets.UTF_8);
+        String name = PersonText.name(raw);
+        if (name != null) {
+            assertTrue(name.codePointCount(0, name.length()) <= PersonText.NAME_LENGTH_MAX);
+            assertTrue(Normalizer.isNormalized(name, Normalizer.Form.NFC));
+            assertFalse(name.isBlank());
+            assertTrue(name.chars().noneMatch(Character::isISOControl));
+            assertEquals(name, PersonText.name(name));
+        }
+        TrustedProxies.address(raw);
+        try {
+            TrustedProxies.of(List.of(raw));
+        } catch (IllegalArgumentException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("is no address"));
+        }
+    }
+
+    /** A server, for as many requests as it is asked. */
+    static TestServer server() {
+        return new TestServer(4, TestServer.LIMITS, HASTY);
+    }
+
+    /** Any bytes at the port are answered with HTTP, or not at all, and never with a fault of ours. */
+    static void http(TestServer server, byte[] bytes) {
+        try (RawHttp http = new RawHttp(server.server.port())) {
+            http.say(new String(bytes, StandardCharsets.ISO_8859_1)).sayNoMore();
+            String answer = http.readToEnd();
+            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1."), answer);
+            assertFalse(answer.startsWith("HTTP/1.1 500"), answer);
+            assertFalse(answer.contains("\tat "), answer);
+        }
+    }
+
+    private static final class Ears implements FrameParser.Listener {
+        final List<String> heard = new ArrayList<>();
+        final FrameParser parser = new FrameParser(MESSAGE_MAX, this);
+
+        @Override
+        public void message(boolean text, byte[] bytes, int length) {
+            assertTrue(length <= MESSAGE_MAX);
+            hear((text ? "text " : "binary ") + HexFormat.of().formatHex(bytes, 0, length));
+        }
+
+        @Override
+        public void fragment() {
+            hear("fragment");
+        }
+
+        @Override
+        public void ping(byte[] bytes, int length) {
+            hear("ping " + HexFormat.of().formatHex(bytes, 0, length));
+        }
+
+        @Override
+        public void pong() {
+            hear("pong");
+        }
+
+        @Override
+        public void close(int code) {
+            hear("end by close " + code);
+        }
+
+        @Override
+        public void violation(int closeCode) {
+            assertTrue(closeCode == 1002 || closeCode == 1007 || closeCode == 1009);
+            hear("end by violation " + closeCode);
+        }
+
+        private void hear(String what) {
+            assertTrue(heard.isEmpty() || !heard.get(heard.size() - 1).startsWith("end"), "after the end: " + what);
+            heard.add(what);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.tickstorm.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** A TCP connection that says the very characters a test asks for, and not one more. One thread. */
+final class RawHttp implements AutoCloseable {
+    /** A hang, not a figure. */
+    private static final int HANG_MS = 30_000;
+
+    private final Socket socket = new Socket();
+
+    RawHttp(int port) {
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.setSoTimeout(HANG_MS);
+            socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a request with these lines after the first, and {@code Connection: close}. */
+    static String answer(int port, String firstLine, String... headers) {
+        try (RawHttp http = new RawHttp(port)) {
+            String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            http.say(firstLine + "\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + more + "\r\n");
+            return http.readToEnd();
+        }
+    }
+
+    static int status(String answer) {
+        return answer.length() < 12 ? 0 : Integer.parseInt(answer.substring(9, 12));
+    }
+
+    RawHttp say(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            // The server has closed already: the test reads that.
+        }
+        return this;
+    }
+
+    /** The end of what this side says. */
+    RawHttp sayNoMore() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // The server has closed already.
+        }
+        return this;
+    }
+
+    /** What comes until the server closes, however it does. */
+    String readToEnd() {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                text.append((char) next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server did not close: " + text, e);
+        } catch (IOException e) {
+            // Reset: an end as well.
+        }
+        return text.toString();
+    }
+
+    /** Whether the server closes within so long; what it says before that is skipped. */
+    boolean endsWithin(int ms) {
+        try {
+            socket.setSoTimeout(ms);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
