@@ -83,6 +83,12 @@ final class ServerOptions {
     private int connections;
 
     @Option(
+            names = "--text-connections",
+            defaultValue = "8",
+            description = "Of them, those that read JSON (tickstorm.v1.json), 0-1000; 0: none may [${DEFAULT-VALUE}]")
+    private int textConnections;
+
+    @Option(
             names = "--message-bytes",
             defaultValue = "2048",
             description = "Longest message of a client, 256-65535 [${DEFAULT-VALUE}]")
@@ -215,7 +221,8 @@ final class ServerOptions {
                 chatBurst,
                 joinMs,
                 closeMs,
-                sendBufferBytes);
+                sendBufferBytes,
+                textConnections);
         List<String> origins =
                 allowedOrigins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
         return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence());
@@ -232,6 +239,7 @@ final class ServerOptions {
         within("--loops", loops, 1, 64);
         within("--io-threads", ioThreads, 1, 64);
         within("--connections", connections, 1, 1_000_000);
+        within("--text-connections", textConnections, 0, 1_000);
         within("--message-bytes", messageBytes, 256, 65_535);
         within("--messages-per-second", messagesPerSecond, 1, 1_000_000);
         within("--message-burst", messageBurst, 1, 1_000_000);

@@ -2,6 +2,7 @@ package io.tickstorm.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -56,6 +57,9 @@ public final class ServerMetrics {
     public final CounterDataPoint inputsMissed;
     public final CounterDataPoint inputsLate;
     public final CounterDataPoint connectionsAccepted;
+    /** Open at the moment. */
+    public final GaugeDataPoint textConnections;
+
     public final CounterDataPoint pollingSessions;
     /** Their request came again, because the answer had not. */
     public final CounterDataPoint pollsRepeated;
@@ -109,6 +113,10 @@ public final class ServerMetrics {
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
         connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
+        textConnections = Gauge.builder()
+                .name("tickstorm_text_connections")
+                .help("WebSocket connections open that speak tickstorm.v1.json")
+                .register(registry);
         pollingSessions = count("tickstorm_polling_sessions_total", "Polling sessions opened");
         pollsRepeated = count("tickstorm_polls_repeated_total", "Polls that came again: their answer was lost");
         resumes = count("tickstorm_resumes_total", "Connections that took their ship again");

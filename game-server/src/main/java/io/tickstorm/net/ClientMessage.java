@@ -84,6 +84,15 @@ public final class ClientMessage {
         return true;
     }
 
+    /** The same of a message that was read otherwise. */
+    void take(ClientFrame whole) {
+        inputTick = whole.getInputTick();
+        control = whole.getControl();
+        acknowledgedAge = whole.getAcknowledgedAge();
+        viewAge16ths = whole.getViewAge16Ths();
+        frame = whole;
+    }
+
     /** The low 32 bits; leaves the position where it was if there is no whole varint. */
     private int readVarint(byte[] bytes, int length) {
         int end = Math.min(length, position + VARINT_BYTES_MAX);
@@ -99,11 +108,6 @@ public final class ClientMessage {
     }
 
     private void decodeWhole(byte[] bytes, int length) throws InvalidProtocolBufferException {
-        ClientFrame whole = ClientFrame.parser().parseFrom(bytes, 0, length);
-        inputTick = whole.getInputTick();
-        control = whole.getControl();
-        acknowledgedAge = whole.getAcknowledgedAge();
-        viewAge16ths = whole.getViewAge16Ths();
-        frame = whole;
+        take(ClientFrame.parser().parseFrom(bytes, 0, length));
     }
 }

@@ -5,7 +5,6 @@ import io.tickstorm.net.websocket.CloseCode;
 import io.tickstorm.net.websocket.FrameParser;
 import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.proto.v1.Error;
-import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.room.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,32 +17,36 @@ import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * One upgraded connection. Its I/O thread reads, parses and writes; a room's thread only fills the one frame that may
- * wait, when the flag says that it is free. Order on the wire: the frame in flight, then a pong, then, once, the error
- * and Close.
+ * One upgraded connection, whatever its messages are made of. Its I/O thread reads, parses and writes; a room's thread
+ * only fills the one frame that may wait, when the flag says that it is free. Order on the wire: the frame in flight,
+ * then a pong, then, once, the error and Close.
  */
-final class Connection implements Writable, FrameParser.Listener {
+abstract class Connection implements Writable, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
     /** A frame longer than this, the first one of a large world, gets a buffer of its own that is not kept. */
     private static final int KEPT_CAPACITY_MAX = 4 * 1024;
 
     private static final int FRAME_MAX = 1 << 20;
 
+    /** What a connection needs of its surroundings. */
+    record Surroundings(IoGroup group, ServerMetrics metrics, NetSettings settings) {}
+
+    final IoGroup group;
     private final StreamConnection stream;
     private final ConduitStreamSourceChannel source;
     private final ConduitStreamSinkChannel sink;
-    private final IoGroup group;
     private final ServerMetrics metrics;
     private final int closeMs;
     private final FrameParser parser;
     private final TokenBucket bytes;
     private final AtomicBoolean closeAsked = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private Session session;
+    final Session session;
 
     /** Written by the room while {@link #waiting} is false, by the I/O thread while it is true. */
     private ByteBuffer frame = ByteBuffer.allocateDirect(START_CAPACITY).flip();
@@ -60,19 +63,14 @@ final class Connection implements Writable, FrameParser.Listener {
     private XnioExecutor.Key timeOut = () -> true;
 
     /** @param mayJoin asked once, at the Join, with the time */
-    Connection(
-            StreamConnection stream,
-            IoGroup group,
-            ServerMetrics metrics,
-            NetSettings settings,
-            LongPredicate mayJoin) {
+    Connection(StreamConnection stream, Surroundings around, LongPredicate mayJoin) {
         this.stream = stream;
-        this.group = group;
-        this.metrics = metrics;
-        NetSettings.Limits limits = settings.limits();
+        group = around.group();
+        metrics = around.metrics();
+        NetSettings.Limits limits = around.settings().limits();
         closeMs = limits.closeMs();
         long nowNs = System.nanoTime();
-        Defence.Share share = settings.defence().share();
+        Defence.Share share = around.settings().defence().share();
         bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), nowNs);
         source = stream.getSourceChannel();
         sink = stream.getSinkChannel();
@@ -97,7 +95,7 @@ final class Connection implements Writable, FrameParser.Listener {
         });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
-        timeOut = stream.getIoThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        timeOut = ioThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
         source.resumeReads();
         read();
     }
@@ -107,18 +105,36 @@ final class Connection implements Writable, FrameParser.Listener {
         return !waiting && !closeAsked.get();
     }
 
-    @Override
-    public int offer(byte[] bytes, int length) {
+    /** What to close with when a message is not of the kind that is spoken here. */
+    abstract CloseReason wrongKind();
+
+    abstract boolean speaksText();
+
+    /** I/O thread: a whole message of the kind that is spoken here. */
+    abstract void receive(byte[] bytes, int length, long nowNs);
+
+    /** The payload of a message that says nothing but why. */
+    abstract byte[] spell(Error error);
+
+    /** By whoever may fill the frame: an empty buffer for a message so long; null: it is too long, and this closes. */
+    final @Nullable ByteBuffer startFrame(int length) {
         if (length > FRAME_MAX) {
             close(CloseReason.FRAME_TOO_BIG);
-            return length;
+            return null;
         }
         frame = fitting(length + FrameWriter.HEADER_MAX).clear();
-        FrameWriter.binary(frame, bytes, length);
+        return frame;
+    }
+
+    /** The frame is filled, and waits from now on; returns its length. */
+    final int endFrame() {
         int wireBytes = frame.flip().remaining();
         waiting = true;
-        group.written(this);
         return wireBytes;
+    }
+
+    final XnioIoThread ioThread() {
+        return stream.getIoThread();
     }
 
     private ByteBuffer fitting(int length) {
@@ -133,9 +149,14 @@ final class Connection implements Writable, FrameParser.Listener {
 
     @Override
     public void close(CloseReason reason) {
+        close(reason, reason.sentence());
+    }
+
+    /** With a sentence that says more than the reason's own. */
+    final void close(CloseReason reason, String sentence) {
         if (closeAsked.compareAndSet(false, true)) {
             metrics.closed(reason.label());
-            stream.getIoThread().execute(() -> sayFarewell(farewell(reason)));
+            ioThread().execute(() -> sayFarewell(farewell(reason, sentence)));
         }
     }
 
@@ -215,10 +236,10 @@ final class Connection implements Writable, FrameParser.Listener {
 
     @Override
     public void message(boolean text, byte[] bytes, int length) {
-        if (text) {
-            close(CloseReason.TEXT_FRAME);
+        if (text != speaksText()) {
+            close(wrongKind());
         } else if (!closeAsked.get()) {
-            session.receive(bytes, length, group.decodeScratch(), System.nanoTime());
+            receive(bytes, length, System.nanoTime());
         }
     }
 
@@ -242,7 +263,7 @@ final class Connection implements Writable, FrameParser.Listener {
     }
 
     @Override
-    public void pong() {
+    public void pong(byte[] bytes, int length) {
         heard();
     }
 
@@ -282,19 +303,21 @@ final class Connection implements Writable, FrameParser.Listener {
                 });
     }
 
-    private static ByteBuffer farewell(CloseReason reason) {
+    private ByteBuffer farewell(CloseReason reason, String sentence) {
         ByteBuffer words = ByteBuffer.allocate(START_CAPACITY);
         if (reason != CloseReason.LEFT) {
-            byte[] error = ServerFrame.newBuilder()
-                    .setError(Error.newBuilder()
-                            .setCode(reason.errorCode())
-                            .setMessage(reason.sentence())
-                            .setRetryAfterMs(reason.retryAfterMs()))
-                    .build()
-                    .toByteArray();
-            FrameWriter.binary(words, error, error.length);
+            byte[] error = spell(Error.newBuilder()
+                    .setCode(reason.errorCode())
+                    .setMessage(sentence)
+                    .setRetryAfterMs(reason.retryAfterMs())
+                    .build());
+            if (speaksText()) {
+                FrameWriter.text(words, error, error.length);
+            } else {
+                FrameWriter.binary(words, error, error.length);
+            }
         }
-        FrameWriter.close(words, reason.code(), reason.sentence());
+        FrameWriter.close(words, reason.code(), sentence);
         return words.flip();
     }
 
@@ -307,7 +330,7 @@ final class Connection implements Writable, FrameParser.Listener {
         write();
         try {
             timeOut.remove();
-            timeOut = stream.getIoThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
+            timeOut = ioThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
             end();
@@ -328,7 +351,7 @@ final class Connection implements Writable, FrameParser.Listener {
     }
 
     /** Lets go of everything, once, whatever ended the connection. */
-    private void end() {
+    final void end() {
         if (ended.compareAndSet(false, true)) {
             parser.stop();
             session.disconnected();

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -40,6 +43,11 @@ public final class GameServer {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int BUFFERS_PER_THREAD = 4;
 
+    /** Constructor of a connection. */
+    private interface Kind {
+        Connection connect(StreamConnection stream, Connection.Surroundings around, LongPredicate mayJoin);
+    }
+
     private final NetSettings settings;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
@@ -49,12 +57,14 @@ public final class GameServer {
     private @Nullable Port port;
     private @Nullable Port adminPort;
     private @Nullable XnioWorker worker;
+    private final Semaphore textPlaces;
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
         this.settings = settings;
         this.directory = directory;
         this.metrics = metrics;
+        textPlaces = new Semaphore(settings.limits().textConnectionsMax());
         addresses = new AddressLimits(settings.defence().share());
     }
 
@@ -151,18 +161,25 @@ public final class GameServer {
     private HttpHandler routes() {
         OriginRule origins =
                 new OriginRule(settings.allowedOrigins(), settings.defence().proxies());
-        HttpHandler handshake = new WebSocketProtocolHandshakeHandler(
-                List.of(new Hybi13Handshake(Set.of(UpgradeHandler.SUBPROTOCOL), false)),
-                (HttpUpgradeListener) this::upgraded);
+        Map<String, HttpHandler> handshakes = new TreeMap<>();
+        handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
+        handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
+        UpgradeHandler.Places places =
+                new UpgradeHandler.Places(this::hasRoom, () -> textPlaces.availablePermits() > 0, addresses::hasRoom);
         return Handlers.path(new PageHandler(settings.webRoot()))
-                .addExactPath(
-                        "/ws", new UpgradeHandler(handshake, settings, origins, this::hasRoom, addresses::hasRoom))
+                .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
                 .addExactPath(
                         "/poll", new PollHandler(origins, this::hasRoom, this::group, addresses, metrics, settings))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), settings.defence()))
                 .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
                 .addExactPath("/readyz", this::sayReady)
                 .addExactPath("/metrics", new AdminGate(new MetricsHandler(metrics), settings.defence()));
+    }
+
+    /** Each has its own, so that it is known what was agreed on. */
+    private static HttpHandler handshake(String subprotocol, HttpUpgradeListener upgraded) {
+        return new WebSocketProtocolHandshakeHandler(
+                List.of(new Hybi13Handshake(Set.of(subprotocol), false)), upgraded);
     }
 
     private HttpHandler adminRoutes() {
@@ -178,21 +195,45 @@ public final class GameServer {
         return !draining && connections() < settings.limits().connectionsMax();
     }
 
+    private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
+        if (!textPlaces.tryAcquire()) {
+            IoUtils.safeClose(stream);
+            return;
+        }
+        metrics.textConnections.inc();
+        Runnable leaveText = () -> {
+            metrics.textConnections.dec();
+            textPlaces.release();
+        };
+        welcome(stream, exchange, TextConnection::new, leaveText);
+    }
+
     private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
+        welcome(stream, exchange, BinaryConnection::new, () -> {});
+    }
+
+    /** @param onEnd run once, also where it is not let in after all */
+    private void welcome(StreamConnection stream, HttpServerExchange exchange, Kind kind, Runnable onEnd) {
         Asker asker = Asker.of(exchange, settings.defence().proxies());
         Runnable leave = addresses.socket(asker, System.nanoTime());
         if (leave == null || !hasRoom()) {
             // Several were let in at once for the last place.
             IoUtils.safeClose(stream);
+            onEnd.run();
             return;
         }
         Objects.requireNonNull(port).arrivals.upgraded(stream);
         metrics.connectionsAccepted.inc();
         IoGroup group = group(stream.getIoThread());
-        Connection connection =
-                new Connection(stream, group, metrics, settings, joinNs -> addresses.mayJoin(asker, joinNs));
+        Connection connection = kind.connect(
+                stream,
+                new Connection.Surroundings(group, metrics, settings),
+                joinNs -> addresses.mayJoin(asker, joinNs));
         group.open().add(connection);
-        connection.start(settings.limits().joinMs(), leave);
+        connection.start(settings.limits().joinMs(), () -> {
+            leave.run();
+            onEnd.run();
+        });
     }
 
     private IoGroup group(XnioIoThread ioThread) {

@@ -78,6 +78,27 @@ public final class Session {
             outbox.close(CloseReason.MALFORMED_FRAME);
             return;
         }
+        receive(decoded, nowNs);
+    }
+
+    /** The same of a message that came in other words. */
+    void receive(ClientFrame frame, ClientMessage decoded, long nowNs) {
+        if (!messages.take(nowNs)) {
+            outbox.close(CloseReason.FLOOD);
+            return;
+        }
+        decoded.take(frame);
+        receive(decoded, nowNs);
+    }
+
+    /** The client has the frame of a tick, though it did not say so itself. */
+    void acknowledge(int tick, long nowNs) {
+        if (player != null && !player.acknowledge(tick, nowNs)) {
+            metrics.dropped("input_queue_full");
+        }
+    }
+
+    private void receive(ClientMessage decoded, long nowNs) {
         if (player == null) {
             receiveFirst(decoded.frame(), nowNs);
         } else {
@@ -121,6 +142,10 @@ public final class Session {
             return;
         }
         Player joining = new Player(outbox, join.getPortrait(), nowNs);
+        if (frame.hasInput() && !joining.begin(frame.getInput())) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
         CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered);
         if (refusal != null) {
             outbox.close(refusal);
@@ -150,6 +175,9 @@ public final class Session {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
+        if (decoded.control() != 0) {
+            from.steerByTick();
+        }
         newestInputTick = Math.max(newestInputTick, decoded.inputTick());
         int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
         boolean taken = from.inputs()
@@ -160,6 +188,10 @@ public final class Session {
     }
 
     private void receiveRest(Player from, ClientFrame frame, long nowNs) {
+        if (frame.hasInput() && !from.steer(frame.getInput())) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
         int request = frame.getRequest();
         if (request != 0) {
             from.expectRequest();

@@ -8,8 +8,12 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +21,38 @@ import org.jspecify.annotations.Nullable;
  * first because Undertow's own handler answers some of these with a stack trace. Any I/O thread.
  */
 final class UpgradeHandler implements HttpHandler {
-    static final String SUBPROTOCOL = "tickstorm.v1";
     private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
     private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
     private static final HttpString PROTOCOL = new HttpString("Sec-WebSocket-Protocol");
     private static final int KEY_LENGTH = 24;
 
-    private final HttpHandler next;
+    /**
+     * Who may come in.
+     *
+     * @param hasRoom for one more connection of any kind
+     * @param hasRoomForText for one more of text
+     * @param hasRoomFor whether the address of somebody may have one more
+     */
+    record Places(BooleanSupplier hasRoom, BooleanSupplier hasRoomForText, Predicate<Asker> hasRoomFor) {}
+
+    private final Map<String, HttpHandler> bySubprotocol;
     private final NetSettings settings;
     private final OriginRule origins;
-    private final BooleanSupplier hasRoom;
-    private final Predicate<Asker> hasRoomFor;
+    private final Places places;
 
-    /** @param hasRoomFor whether the address of somebody may have one more connection */
-    UpgradeHandler(
-            HttpHandler next,
-            NetSettings settings,
-            OriginRule origins,
-            BooleanSupplier hasRoom,
-            Predicate<Asker> hasRoomFor) {
-        this.next = next;
+    /** @param bySubprotocol what shakes hands for each one that is spoken */
+    UpgradeHandler(Map<String, HttpHandler> bySubprotocol, NetSettings settings, OriginRule origins, Places places) {
+        this.bySubprotocol = bySubprotocol;
         this.settings = settings;
         this.origins = origins;
-        this.hasRoom = hasRoom;
-        this.hasRoomFor = hasRoomFor;
+        this.places = places;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderMap headers = exchange.getRequestHeaders();
-        Asker asker = Asker.of(exchange, settings.defence().proxies());
+        Optional<String> subprotocol =
+                tokens(headers, PROTOCOL).filter(bySubprotocol::containsKey).findFirst();
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 || !hasToken(headers, Headers.UPGRADE, "websocket")
                 || !hasToken(headers, Headers.CONNECTION, "upgrade")) {
@@ -57,19 +63,36 @@ final class UpgradeHandler implements HttpHandler {
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the WebSocket version has to be 13");
         } else if (!isKey(headers.getFirst(KEY))) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key has to be 16 bytes in base64");
-        } else if (!hasToken(headers, PROTOCOL, SUBPROTOCOL)) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "the subprotocol has to be " + SUBPROTOCOL);
+        } else if (subprotocol.isEmpty()) {
+            refuse(
+                    exchange,
+                    StatusCodes.BAD_REQUEST,
+                    "the subprotocol has to be " + String.join(" or ", bySubprotocol.keySet()));
         } else if (!origins.allows(exchange)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
-        } else if (!hasRoom.getAsBoolean()) {
+        } else {
+            letIn(exchange, subprotocol.get());
+        }
+    }
+
+    private void letIn(HttpServerExchange exchange, String subprotocol) throws Exception {
+        int textMax = settings.limits().textConnectionsMax();
+        if (!places.hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-        } else if (!hasRoomFor.test(asker)) {
+        } else if (subprotocol.equals(TextConnection.SUBPROTOCOL) && !places.hasRoomForText.getAsBoolean()) {
+            refuse(
+                    exchange,
+                    StatusCodes.SERVICE_UNAVAILABLE,
+                    textMax == 0
+                            ? "this server speaks no text: see --text-connections"
+                            : "all " + textMax + " connections for text are taken: see --text-connections");
+        } else if (!places.hasRoomFor.test(Asker.of(exchange, settings.defence().proxies()))) {
             refuse(
                     exchange,
                     StatusCodes.TOO_MANY_REQUESTS,
                     "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
         } else {
-            next.handleRequest(exchange);
+            Objects.requireNonNull(bySubprotocol.get(subprotocol)).handleRequest(exchange);
         }
     }
 
@@ -85,10 +108,15 @@ final class UpgradeHandler implements HttpHandler {
     }
 
     private static boolean hasToken(HeaderMap headers, HttpString name, String token) {
-        return headers.eachValue(name) != null
-                && java.util.stream.StreamSupport.stream(headers.eachValue(name).spliterator(), false)
+        return tokens(headers, name).anyMatch(token::equalsIgnoreCase);
+    }
+
+    private static Stream<String> tokens(HeaderMap headers, HttpString name) {
+        return headers.contains(name)
+                ? headers.get(name).stream()
                         .flatMap(value -> Arrays.stream(value.split(",")))
-                        .anyMatch(part -> part.strip().equalsIgnoreCase(token));
+                        .map(String::strip)
+                : Stream.empty();
     }
 
     private static void refuse(HttpServerExchange exchange, int status, String sentence) {

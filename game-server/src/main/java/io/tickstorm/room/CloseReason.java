@@ -12,8 +12,10 @@ public enum CloseReason {
     PROTOCOL_VIOLATION(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a frame broke RFC 6455"),
     BAD_POLL(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a poll broke the rules of its session"),
     TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 takes binary messages only"),
+    BINARY_FRAME(1003, ErrorCode.ERROR_CODE_BINARY_FRAME, 0, "tickstorm.v1.json takes text messages only"),
     INVALID_UTF8(1007, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "a text frame is not UTF-8"),
     MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame"),
+    MALFORMED_TEXT(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame in JSON"),
     NOT_JOINED(1008, ErrorCode.ERROR_CODE_NOT_JOINED, 0, "the first message has to be a Join, and soon"),
     ALREADY_JOINED(1008, ErrorCode.ERROR_CODE_ALREADY_JOINED, 0, "a connection joins once"),
     BAD_NAME(1008, ErrorCode.ERROR_CODE_BAD_NAME, 0, "a name has 1 to 16 visible characters"),
@@ -27,6 +29,7 @@ public enum CloseReason {
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
     FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
     ROOM_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "this room met a fault of ours and was closed"),
+    TEXT_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours: this frame cannot be told in text"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");
 
     private final int code;

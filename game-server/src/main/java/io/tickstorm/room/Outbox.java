@@ -15,6 +15,11 @@ public interface Outbox {
      */
     int offer(byte[] frame, int length);
 
+    /** No frame comes sooner after the one before; 0: one each tick. The same at all times. */
+    default long frameIntervalNs() {
+        return 0;
+    }
+
     /** Tells the client why and closes; further calls do nothing. Any thread. */
     void close(CloseReason reason);
 }

@@ -2,6 +2,8 @@ package io.tickstorm.room;
 
 import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Input;
+import io.tickstorm.sim.InputCommand;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
@@ -22,6 +24,13 @@ public final class Player {
     /** Created by the first request: most connections make none. */
     private volatile @Nullable Queue<Acknowledgement> acknowledgements;
 
+    /** Null: inputs come with their ticks. */
+    private volatile @Nullable Lever lever;
+
+    private final long frameIntervalNs;
+    /** Room thread only. */
+    private long nextFrameNs;
+
     private volatile boolean portrait;
     private volatile boolean stateWanted;
     private volatile boolean gone;
@@ -33,11 +42,47 @@ public final class Player {
         this.outbox = outbox;
         this.portrait = portrait;
         heardNs = nowNs;
+        frameIntervalNs = outbox.frameIntervalNs();
+        nextFrameNs = nowNs;
     }
 
     /** The I/O thread is its producer, the room's thread its consumer. */
     public InputQueue inputs() {
         return inputs;
+    }
+
+    /** Before it enters a room: its controls, which stay as they are. False if they are outside their ranges. */
+    public boolean begin(Input input) {
+        int command = Lever.command(input);
+        lever = new Lever(command);
+        return command != InputCommand.NONE;
+    }
+
+    /** I/O thread: puts the controls, which stay from now on. False if they are outside their ranges. */
+    public boolean steer(Input input) {
+        int command = Lever.command(input);
+        if (command == InputCommand.NONE) {
+            return false;
+        }
+        Lever held = lever;
+        if (held == null) {
+            held = new Lever(command);
+            lever = held;
+        }
+        held.put(command);
+        return true;
+    }
+
+    /** I/O thread: an input with its tick has come, and ends what was held. */
+    public void steerByTick() {
+        if (lever != null) {
+            lever = null;
+        }
+    }
+
+    /** I/O thread: the client has the frame of a tick. False if there is no room to note it. */
+    public boolean acknowledge(int tick, long nowNs) {
+        return inputs.offer(tick, InputCommand.NONE, tick, 0, nowNs);
     }
 
     /** Any message arrived. */
@@ -97,6 +142,21 @@ public final class Player {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    @Nullable
+    Lever lever() {
+        return lever;
+    }
+
+    /** Whether a frame may come already. */
+    boolean isDue(long nowNs) {
+        return frameIntervalNs == 0 || nowNs - nextFrameNs >= 0;
+    }
+
+    /** On the mean one an interval, whatever the ticks are; a late one is not made up for. */
+    void framed(long nowNs) {
+        nextFrameNs += Math.max(frameIntervalNs, nowNs - nextFrameNs + frameIntervalNs / 2);
     }
 
     boolean isPortrait() {

@@ -299,6 +299,11 @@ public final class Room {
         int tick = world.tick() + 1;
         if (player != null) {
             drainInputs(seat, player, deadlineNs);
+            Lever lever = player.lever();
+            if (lever != null) {
+                takeLever(seat, lever);
+                return;
+            }
             commands[seat.ship] = seat.inputs.take(tick);
             if (seat.inputs.isOverdue(tick)) {
                 seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
@@ -309,6 +314,14 @@ public final class Room {
             } else if (InputCommand.shoots(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
                 referee.claim(seat, tick);
             }
+        }
+    }
+
+    private void takeLever(Seat seat, Lever lever) {
+        commands[seat.ship] = lever.take();
+        if (lever.takeNews()) {
+            metrics.inputsReceived.inc();
+            reception.noteActivity(seat, commands[seat.ship]);
         }
     }
 
@@ -378,6 +391,9 @@ public final class Room {
 
     /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
     private void sendFrame(Seat seat, Player player, long nowNs) {
+        if (!player.isDue(nowNs)) {
+            return;
+        }
         boolean isIdle = player.outbox().isIdle();
         seat.noteOutbox(isIdle, nowNs);
         if (!isIdle) {
@@ -398,6 +414,7 @@ public final class Room {
         seat.viewer.inputMargin = Viewer.NO_NEW_INPUT;
         int wireBytes = player.outbox().offer(encoder.bytes(), length);
         seat.window.sent(world.tick(), wireBytes, nowNs);
+        player.framed(nowNs);
         metrics.framesSent.inc();
         metrics.frameBytes.inc(length);
         if (causes != 0 && seat.viewer.pendingCauses == 0) {

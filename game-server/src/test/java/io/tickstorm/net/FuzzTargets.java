@@ -127,7 +127,7 @@ final class FuzzTargets {
         }
 
         @Override
-        public void pong() {
+        public void pong(byte[] bytes, int length) {
             hear("pong");
         }
 

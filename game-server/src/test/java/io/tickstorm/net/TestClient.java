@@ -28,6 +28,7 @@ final class TestClient implements AutoCloseable {
     private static final int HANG_MS = 30_000;
 
     private static final int CLOSE = 8;
+    private static final int PING = 9;
     private static final int RECEIVE_BYTES = 64 * 1024;
 
     private final Socket socket;
@@ -37,6 +38,7 @@ final class TestClient implements AutoCloseable {
     ErrorCode error = ErrorCode.ERROR_CODE_UNSPECIFIED;
 
     String closeReason = "";
+    boolean answersPings = true;
 
     private TestClient(int port) throws IOException {
         this(port, RECEIVE_BYTES);
@@ -231,7 +233,14 @@ final class TestClient implements AutoCloseable {
     /** Payload of the newest pong. */
     byte[] pong = {};
 
-    private byte[] nextMessage() {
+    private void answer(byte[] ping) {
+        if (answersPings) {
+            frame(0x80 | 10, ping);
+        }
+    }
+
+    /** The next message as it came; empty once the connection is closed. */
+    byte[] nextMessage() {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 15;
@@ -248,6 +257,8 @@ final class TestClient implements AutoCloseable {
                 }
                 if (opcode == 10) {
                     pong = payload;
+                } else if (opcode == PING) {
+                    answer(payload);
                 } else {
                     return payload;
                 }

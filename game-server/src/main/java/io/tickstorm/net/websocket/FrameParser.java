@@ -24,7 +24,7 @@ public final class FrameParser {
 
         void ping(byte[] bytes, int length);
 
-        void pong();
+        void pong(byte[] bytes, int length);
 
         /** The peer closes; {@link CloseCode#NONE} if it gave no code. */
         void close(int code);
@@ -190,7 +190,7 @@ public final class FrameParser {
     private void endControl(int opcode) {
         switch (opcode) {
             case PING -> listener.ping(control, payloadLength);
-            case PONG -> listener.pong();
+            case PONG -> listener.pong(control, payloadLength);
             default -> endClose();
         }
     }

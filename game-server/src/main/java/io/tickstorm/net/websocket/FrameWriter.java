@@ -10,7 +10,7 @@ public final class FrameWriter {
     /** The longest header: two bytes and a 64-bit length. */
     public static final int HEADER_MAX = 10;
 
-    /** The longest Close or Pong frame. */
+    /** The longest Close, Ping or Pong frame. */
     public static final int CONTROL_MAX = 127;
 
     private static final int FIN = 0x80;
@@ -25,7 +25,16 @@ public final class FrameWriter {
 
     /** A binary message. */
     public static void binary(ByteBuffer out, byte[] payload, int length) {
-        out.put((byte) (FIN | 2));
+        message(out, 2, payload, length);
+    }
+
+    /** A text message, of UTF-8. */
+    public static void text(ByteBuffer out, byte[] payload, int length) {
+        message(out, 1, payload, length);
+    }
+
+    private static void message(ByteBuffer out, int opcode, byte[] payload, int length) {
+        out.put((byte) (FIN | opcode));
         if (length < 126) {
             out.put((byte) length);
         } else if (length <= 0xFFFF) {
@@ -34,6 +43,11 @@ public final class FrameWriter {
             out.put((byte) 127).putLong(length);
         }
         out.put(payload, 0, length);
+    }
+
+    /** @param payload at most 125 bytes */
+    public static void ping(ByteBuffer out, byte[] payload) {
+        out.put((byte) (FIN | 9)).put((byte) payload.length).put(payload);
     }
 
     public static void pong(ByteBuffer out, byte[] payload, int length) {

@@ -51,7 +51,7 @@ class FrameParserTest {
                 row("5.5 a control frame over 125 bytes", "89 FE 007E KEY", "violation:1002"),
                 row("5.5.2 an empty ping", "89 80 KEY ''", "ping:"),
                 row("5.5.2 the longest ping", "89 FD KEY *125", "ping:*125"),
-                row("5.5.3 an unasked pong", "8A 81 KEY 'x' 82 80 KEY ''", "pong", "binary:"),
+                row("5.5.3 an unasked pong", "8A 81 KEY 'x' 82 80 KEY ''", "pong:x", "binary:"),
                 row("5.2 16 bits for 125 bytes", "82 FE 007D KEY *125", "violation:1002"),
                 row("5.2 16 bits for 126 bytes", "82 FE 007E KEY *126", "binary:*126"),
                 row("5.2 16 bits for 65,535 bytes", "82 FE FFFF KEY *65535", "binary:*65535"),
@@ -187,8 +187,8 @@ class FrameParserTest {
         }
 
         @Override
-        public void pong() {
-            heard.add("pong");
+        public void pong(byte[] bytes, int length) {
+            heard.add("pong:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
 
         @Override

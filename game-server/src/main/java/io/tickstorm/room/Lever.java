@@ -1,0 +1,61 @@
+package io.tickstorm.room;
+
+import io.tickstorm.proto.v1.Input;
+import io.tickstorm.shared.GameData;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.InputCommand;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The controls of a client that counts no ticks: they stay as they were put last, but for the rail, which goes off
+ * once. The I/O thread puts, the room's thread takes.
+ */
+final class Lever {
+    private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
+    private static final int DEGREES_PER_TURN = 360;
+
+    private final AtomicInteger command;
+    private volatile boolean hasNews;
+
+    /** As a Join brings it, which is no sign that its Welcome has arrived. */
+    Lever(int command) {
+        this.command = new AtomicInteger(command);
+    }
+
+    /** {@link InputCommand#NONE} if it is outside the documented ranges. */
+    static int command(Input input) {
+        boolean isInRange =
+                Math.abs(input.getMoveX()) <= 1 && Math.abs(input.getMoveY()) <= 1 && Double.isFinite(input.getAim());
+        if (!isInRange) {
+            return InputCommand.NONE;
+        }
+        double turn = input.getAim() % DEGREES_PER_TURN / DEGREES_PER_TURN;
+        int buttons = (input.getFire() ? InputCommand.FIRE : 0) | (input.getRail() ? InputCommand.RAIL : 0);
+        return InputCommand.of(
+                steps(input.getMoveX()), steps(input.getMoveY()), (int) Math.round(turn * Fixed.ANGLE_STEPS), buttons);
+    }
+
+    private static int steps(double move) {
+        return (int) Math.round(move * MOVE_STEPS);
+    }
+
+    /** A rail that has not gone off yet still does. */
+    void put(int newCommand) {
+        command.accumulateAndGet(newCommand, (before, next) -> next | before & InputCommand.RAIL);
+        hasNews = true;
+    }
+
+    /** The command of the next tick. */
+    int take() {
+        return command.getAndUpdate(InputCommand::held);
+    }
+
+    /** It was put since this was last asked. */
+    boolean takeNews() {
+        boolean had = hasNews;
+        if (had) {
+            hasNews = false;
+        }
+        return had;
+    }
+}
