@@ -37,6 +37,11 @@ class EntryPointsFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
+    void clientText(byte[] bytes) {
+        FuzzTargets.clientText(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
     void http(byte[] bytes) {
         int port = SERVER.server.port();
         try (SilentCloseable allowed = BugDetectors.allowNetworkConnections((host, asked) -> asked == port)) {

@@ -87,13 +87,20 @@ final class TextConnection extends Connection {
 
     /** A worker's thread. */
     private void spellOut() {
+        int tick;
+        byte[] text;
         try {
             ServerFrame frame = ServerFrame.parseFrom(packed);
-            byte[] text = speller.spell(frame);
-            ioThread().execute(() -> send(frame.getTick(), text));
+            tick = frame.getTick();
+            text = speller.spell(frame);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             close(CloseReason.TEXT_FAILED);
             throw new IllegalStateException("a frame of the room cannot be told in text", e);
+        }
+        try {
+            ioThread().execute(() -> send(tick, text));
+        } catch (RejectedExecutionException e) {
+            // The I/O thread is shutting down, and closes what it has.
         }
     }
 

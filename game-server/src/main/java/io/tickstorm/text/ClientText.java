@@ -61,7 +61,7 @@ public final class ClientText {
         try {
             JsonElement tree = TREE.read(reader);
             if (tree == null || reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new UnreadableException("no JSON: something follows its end");
+                throw new IOException("there is more, or nothing");
             }
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
             Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));

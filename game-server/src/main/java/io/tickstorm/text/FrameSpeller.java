@@ -66,7 +66,8 @@ public final class FrameSpeller {
         return json(spelled(frame));
     }
 
-    private static byte[] json(TextFrame frame) {
+    /** A frame as it is sent. */
+    public static byte[] json(TextFrame frame) {
         try {
             return JSON.print(frame).getBytes(StandardCharsets.UTF_8);
         } catch (InvalidProtocolBufferException e) {

@@ -39,6 +39,11 @@ class FuzzCorpusTest {
     }
 
     @Test
+    void clientTextsOfTheCorpus() {
+        replay("clientText", FuzzTargets::clientText, MUTANTS);
+    }
+
+    @Test
     void requestsOfTheCorpus() {
         try (TestServer server = FuzzTargets.server()) {
             replay("http", bytes -> FuzzTargets.http(server, bytes), 5);

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import io.tickstorm.net.websocket.FrameParser;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.room.PersonText;
+import io.tickstorm.text.ClientText;
+import io.tickstorm.text.UnreadableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -87,6 +90,25 @@ final class FuzzTargets {
             TrustedProxies.of(List.of(raw));
         } catch (IllegalArgumentException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("is no address"));
+        }
+    }
+
+    /** Any text is a message that can be said again, or is refused with a sentence that fits into a Close. */
+    static void clientText(byte[] bytes) {
+        String raw = new String(bytes, StandardCharsets.UTF_8);
+        ClientFrame read;
+        try {
+            read = ClientText.parse(raw);
+        } catch (UnreadableException e) {
+            assertTrue(e.sentence().length() <= 120, e.sentence());
+            assertTrue(e.sentence().startsWith("no "), e.sentence());
+            assertTrue(e.sentence().chars().allMatch(c -> c >= ' ' && c <= '~'), e.sentence());
+            return;
+        }
+        try {
+            assertEquals(read, ClientText.parse(JsonFormat.printer().print(read)), raw);
+        } catch (InvalidProtocolBufferException | UnreadableException e) {
+            throw new AssertionError(raw, e);
         }
     }
 

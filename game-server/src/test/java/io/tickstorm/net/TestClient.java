@@ -230,6 +230,12 @@ final class TestClient implements AutoCloseable {
     }
 
     private int code;
+
+    /** Of the server's Close; 0 while it is open. */
+    int code() {
+        return code;
+    }
+
     /** Payload of the newest pong. */
     byte[] pong = {};
 

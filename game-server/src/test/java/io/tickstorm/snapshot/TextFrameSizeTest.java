@@ -1,0 +1,105 @@
+package io.tickstorm.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.Arena;
+import io.tickstorm.proto.v1.Entity;
+import io.tickstorm.proto.v1.Rules;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.TextFrame;
+import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.text.FrameSpeller;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the same picture weighs in text and in binary, in the fight of FrameBreakdownTest. Printed by
+ *
+ * <pre>
+ *   ./mvnw -q test -pl shared-proto,game-server -Dtest=TextFrameSizeTest \
+ *       -Dsurefire.failIfNoSpecifiedTests=false -Dtickstorm.print=true
+ * </pre>
+ */
+final class TextFrameSizeTest {
+    private static final int LIMIT = 6_000;
+    private static final int READERS = 10;
+    private static final int SEATS = 70;
+    private static final int WARM_UP = 300;
+    private static final int TICKS = 1_800;
+    private static final int TICKS_PER_TEXT = 3;
+
+    private final ArenaMap map = ArenaMap.generate(3, 16);
+    private final Skirmish skirmish = new Skirmish(3, map, SEATS, 21, 20);
+    private final Viewer[] everyTick = new Viewer[READERS];
+    private final Viewer[] tenASecond = new Viewer[READERS];
+    private final FrameSpeller[] spellers = new FrameSpeller[READERS];
+    private int frames;
+    private long binaryBytes;
+    private long sparseBytes;
+    private long textBytes;
+    private long textNs;
+
+    @Test
+    void aFrameOfAFightWithFourteenShipsAndFourteenBoltsCanStillBeRead() throws InvalidProtocolBufferException {
+        for (int i = 0; i < READERS; i++) {
+            everyTick[i] = viewer(i);
+            tenASecond[i] = viewer(i);
+            spellers[i] = new FrameSpeller();
+        }
+        for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
+            skirmish.tick();
+            for (int i = 0; i < READERS; i++) {
+                int length = frame(everyTick[i]).getSerializedSize();
+                if (tick % TICKS_PER_TEXT == 0) {
+                    weigh(tick > WARM_UP, length, frame(tenASecond[i]), spellers[i]);
+                }
+            }
+        }
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf(
+                    "mean of %,d frames: text %,d B; binary %d B each tick, %d B ten times a second; %d us to spell%n",
+                    frames, textBytes / frames, binaryBytes / frames, sparseBytes / frames, textNs / frames / 1_000);
+        }
+        assertTrue(frames > 200, frames + " frames");
+        assertTrue(textBytes / frames < LIMIT, textBytes / frames + " bytes");
+    }
+
+    private void weigh(boolean counts, int everyTickBytes, ServerFrame frame, FrameSpeller speller) {
+        long beganNs = System.nanoTime();
+        TextFrame text = speller.spelled(frame);
+        byte[] json = FrameSpeller.json(text);
+        long tookNs = System.nanoTime() - beganNs;
+        if (counts && Math.abs(count(text, "ship") - 14) <= 1 && Math.abs(count(text, "bolt") - 14) <= 1) {
+            frames++;
+            binaryBytes += everyTickBytes;
+            sparseBytes += frame.getSerializedSize();
+            textBytes += json.length;
+            textNs += tookNs;
+        }
+    }
+
+    private static long count(TextFrame text, String kind) {
+        return text.getEntitiesList().stream()
+                .map(Entity::getKind)
+                .filter(kind::equals)
+                .count();
+    }
+
+    private ServerFrame frame(Viewer viewer) throws InvalidProtocolBufferException {
+        int length = skirmish.encoder.encode(viewer);
+        return ServerFrame.parseFrom(ByteString.copyFrom(skirmish.encoder.bytes(), 0, length));
+    }
+
+    private Viewer viewer(int ship) {
+        Viewer viewer = new Viewer();
+        viewer.ship = ship;
+        Welcome.Builder welcome = Welcome.newBuilder()
+                .setShip(ship)
+                .setArena(Arena.newBuilder().setSide(map.side / 256))
+                .setRules(Rules.newBuilder().setBoltVelocity(skirmish.world.rules().boltVelocity));
+        viewer.welcome(welcome.build().toByteArray(), new byte[0]);
+        return viewer;
+    }
+}
