@@ -85,7 +85,7 @@ final class UpgradeHandler implements HttpHandler {
                     StatusCodes.SERVICE_UNAVAILABLE,
                     textMax == 0
                             ? "this server speaks no text: see --text-connections"
-                            : "all " + textMax + " connections for text are taken: see --text-connections");
+                            : "all " + textMax + " places for text are taken: see --text-connections");
         } else if (!places.hasRoomFor.test(Asker.of(exchange, settings.defence().proxies()))) {
             refuse(
                     exchange,

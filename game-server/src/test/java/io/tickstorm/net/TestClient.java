@@ -82,9 +82,13 @@ final class TestClient implements AutoCloseable {
 
     /** Its kernel takes hardly more than this while it does not read. */
     static TestClient open(int port, int receiveBytes) {
+        return open(port, receiveBytes, headers(port));
+    }
+
+    static TestClient open(int port, int receiveBytes, Map<String, String> headers) {
         try {
             TestClient client = new TestClient(port, receiveBytes);
-            assertEquals(101, client.handshake(headers(port)));
+            assertEquals(101, client.handshake(headers));
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,13 +97,7 @@ final class TestClient implements AutoCloseable {
 
     /** Opened with these headers. */
     static TestClient open(int port, Map<String, String> headers) {
-        try {
-            TestClient client = new TestClient(port);
-            assertEquals(101, client.handshake(headers));
-            return client;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return open(port, RECEIVE_BYTES, headers);
     }
 
     /** Asks with these headers and returns the status. */
@@ -123,12 +121,22 @@ final class TestClient implements AutoCloseable {
         return headers;
     }
 
+    /** Asks with these headers and returns the status and what is said with it. */
+    static String refusal(int port, Map<String, String> headers) {
+        try (TestClient client = new TestClient(port)) {
+            int status = client.handshake(headers);
+            return status + " " + client.readTo("\n").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int handshake(Map<String, String> headers) throws IOException {
         StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-        String response = readHead();
+        String response = readTo("\r\n\r\n");
         int status = Integer.parseInt(response.substring(9, 12));
         if (status == 101) {
             // The example of RFC 6455, section 1.3.
@@ -138,12 +146,12 @@ final class TestClient implements AutoCloseable {
         return status;
     }
 
-    private String readHead() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
+    private String readTo(String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            read.append((char) in.readUnsignedByte());
         }
-        return head.toString();
+        return read.toString();
     }
 
     TestClient join(String name) {

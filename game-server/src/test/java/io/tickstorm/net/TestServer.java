@@ -36,7 +36,11 @@ final class TestServer implements AutoCloseable {
     }
 
     private TestServer(int seats, NetSettings.Limits limits, int tickRate, Defence defence, Path webRoot) {
-        RoomSettings rooms = new RoomSettings(tickRate, seats, 0, 3, 60_000, 10_000, 30_000, 30_000);
+        this(new RoomSettings(tickRate, seats, 0, 3, 60_000, 10_000, 30_000, 30_000), limits, defence, webRoot);
+    }
+
+    private TestServer(RoomSettings rooms, NetSettings.Limits limits, Defence defence, Path webRoot) {
+        int tickRate = rooms.tickRate();
         loop = new TickLoop("tick", tickRate, metrics, this::flush);
         directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
         NetSettings net =
@@ -45,6 +49,12 @@ final class TestServer implements AutoCloseable {
         server.start();
         lobby = directory.openLobby();
         loop.start(directory);
+    }
+
+    /** Who is not heard for so long is closed. */
+    static TestServer impatient(int silenceMs) {
+        RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, silenceMs, 30_000, 30_000);
+        return new TestServer(rooms, LIMITS, Defence.STANDARD, Path.of("no-page"));
     }
 
     TestClient connect() {

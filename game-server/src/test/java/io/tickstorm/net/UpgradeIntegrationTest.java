@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,55 @@ class UpgradeIntegrationTest {
         Map<String, String> headers = TestClient.headers(server.server.port());
         headers.put("Sec-WebSocket-Protocol", "other, tickstorm.v1");
         assertEquals(101, TestClient.status(server.server.port(), headers));
+    }
+
+    @Test
+    void picksTheFirstThatItSpeaksAndSaysWhichThoseAre() {
+        int port = server.server.port();
+        Map<String, String> headers = TestClient.headers(port);
+        headers.put("Sec-WebSocket-Protocol", "other, tickstorm.v1.json, tickstorm.v1");
+        try (TestClient client = TestClient.open(port, headers)) {
+            client.frame(0x81, "{\"join\": {\"name\": \"Ada\"}}".getBytes(StandardCharsets.UTF_8));
+            assertEquals('{', client.nextMessage()[0]);
+        }
+        headers.put("Sec-WebSocket-Protocol", "tickstorm.v9");
+        assertEquals(
+                "400 the subprotocol has to be tickstorm.v1 or tickstorm.v1.json", TestClient.refusal(port, headers));
+    }
+
+    @Test
+    void textHasPlacesOfItsOwn() {
+        try (TestServer other = new TestServer(4, TestServer.LIMITS.withTextConnections(2))) {
+            int port = other.server.port();
+            try (TextClient one = TextClient.open(port).join("One");
+                    TextClient two = TextClient.open(port).join("Two");
+                    TestClient binary = other.connect().join("Three")) {
+                one.frame();
+                two.frame();
+                assertEquals(2, other.metrics.textConnections.get());
+                assertEquals(
+                        "503 all 2 places for text are taken: see --text-connections",
+                        TestClient.refusal(port, TextClient.headers(port)));
+                assertTrue(binary.next().hasWelcome(), "binary has room");
+            }
+            while (other.server.connections() > 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, other.metrics.textConnections.get());
+            try (TextClient four = TextClient.open(port).join("Four")) {
+                assertTrue(four.frame().has("welcome"), "a place is free again");
+            }
+        }
+    }
+
+    @Test
+    void textCanBeTurnedOff() {
+        try (TestServer other = new TestServer(4, TestServer.LIMITS.withTextConnections(0))) {
+            int port = other.server.port();
+            assertEquals(
+                    "503 this server speaks no text: see --text-connections",
+                    TestClient.refusal(port, TextClient.headers(port)));
+        }
     }
 
     @Test
