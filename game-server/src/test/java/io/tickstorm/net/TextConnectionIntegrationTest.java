@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.tickstorm.proto.v1.ChatSend;
 import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.Input;
 import io.tickstorm.proto.v1.ServerFrame;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,33 @@ class TextConnectionIntegrationTest {
             }
             assertTrue(frame.get("inputMargin").getAsInt() > 0, "it was early enough");
         }
+    }
+
+    @Test
+    void controlsThatHoldWorkInBinaryToo() {
+        try (TestClient bob = server.connect().join("Bob");
+                TextClient ada = connect().join("Ada")) {
+            bob.next();
+            int ship = ada.frame().getAsJsonObject("you").get("ship").getAsInt();
+            bob.send(ClientFrame.newBuilder().setInput(Input.newBuilder().setMoveY(1)));
+            JsonObject seen = flying(ada, ship);
+            assertEquals("Bob", seen.get("name").getAsString());
+            bob.send(ClientFrame.newBuilder().setInput(Input.newBuilder().setMoveY(-1.5)));
+            assertEquals(1008, bob.closeCode());
+        }
+    }
+
+    /** Another ship than this one, once it thrusts. */
+    private static JsonObject flying(TextClient client, int except) {
+        for (int i = 0; i < FRAMES_MAX; i++) {
+            var ship = TextClient.entities(client.frame(), "ship")
+                    .filter(each -> each.get("id").getAsInt() != except && each.has("thrusting"))
+                    .findFirst();
+            if (ship.isPresent()) {
+                return ship.get();
+            }
+        }
+        throw new AssertionError("nobody flies");
     }
 
     @Test
