@@ -30,8 +30,7 @@ final class AdminGate implements HttpHandler {
         } else {
             exchange.setStatusCode(StatusCodes.FORBIDDEN);
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-            exchange.getResponseSender()
-                    .send("This is for the machine itself, and for the bearer of --admin-token.\n");
+            exchange.getResponseSender().send("This is for the machine itself, and for the bearer of --admin-token.\n");
         }
     }
 
