@@ -124,7 +124,7 @@ final class PollingClient {
                 if (quietMs > HANG.toMillis()) {
                     throw new AssertionError("no answer in " + HANG + " to any of " + underWay.keySet());
                 }
-                post(underWay.get(underWay.firstKey()));
+                post(java.util.Objects.requireNonNull(underWay.get(underWay.firstKey())));
                 event = events.poll(QUIET_MS, TimeUnit.MILLISECONDS);
             }
             take(event);
