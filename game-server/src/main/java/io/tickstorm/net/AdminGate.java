@@ -7,8 +7,8 @@ import io.undertow.util.StatusCodes;
 import java.util.Locale;
 
 /**
- * Lets in who asks on this machine itself, unless a port of its own is there for that, and whoever bears the token. Any
- * I/O thread.
+ * Before metrics and announcements: lets in who asks on this machine itself, unless a port of its own is there for that,
+ * and whoever bears the token. Any I/O thread.
  */
 final class AdminGate implements HttpHandler {
     private static final String BEARER = "bearer ";
@@ -30,8 +30,7 @@ final class AdminGate implements HttpHandler {
         } else {
             exchange.setStatusCode(StatusCodes.FORBIDDEN);
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-            exchange.getResponseSender()
-                    .send("Metrics are shown on the machine itself, and to the bearer of --admin-token.\n");
+            exchange.getResponseSender().send("This is for the machine itself, and for the bearer of --admin-token.\n");
         }
     }
 

@@ -10,8 +10,8 @@ import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code POST /announce} with a line of text: published to everybody on the server. Only from the machine itself, and
- * never by a page, not even one that is open there. Any I/O thread.
+ * {@code POST /announce} with a line of text: published to everybody on the server. Never by a page, not even one that is
+ * open on the machine itself; who else may is for the gate before it. Any I/O thread.
  */
 final class AnnounceHandler implements HttpHandler {
     private final RoomDirectory directory;
@@ -22,11 +22,8 @@ final class AnnounceHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange http) {
-        boolean isForwarded = http.getRequestHeaders().contains(Headers.X_FORWARDED_FOR)
-                || http.getRequestHeaders().contains("Forwarded");
-        boolean isHere = http.getSourceAddress().getAddress().isLoopbackAddress() && !isForwarded;
-        if (!isHere || http.getRequestHeaders().contains(Headers.ORIGIN)) {
-            PollExchange.refuse(http, StatusCodes.FORBIDDEN, "announcements are made on the machine itself");
+        if (http.getRequestHeaders().contains(Headers.ORIGIN)) {
+            PollExchange.refuse(http, StatusCodes.FORBIDDEN, "announcements are not made by a page");
         } else if (!http.getRequestMethod().equals(Methods.POST)) {
             http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");

@@ -208,6 +208,22 @@ class DefenceIntegrationTest {
     }
 
     @Test
+    void announcementsAreForThisMachineAndTheBearerOfTheTokenAndForNoPage() {
+        Defence guarded = Defence.STANDARD.with(new Defence.Admin(-1, new SecretHash(TOKEN)));
+        try (TestServer server = new TestServer(4, TestServer.LIMITS, guarded)) {
+            int port = server.server.port();
+            String post = "POST /announce HTTP/1.1";
+            String viaProxy = "X-Forwarded-For: 127.0.0.1";
+            String bearer = "Authorization: Bearer " + TOKEN;
+            String empty = "Content-Length: 0";
+            assertEquals(400, RawHttp.status(RawHttp.answer(port, post, empty)), "let in, and empty");
+            assertEquals(403, RawHttp.status(RawHttp.answer(port, post, empty, viaProxy)));
+            assertEquals(400, RawHttp.status(RawHttp.answer(port, post, empty, viaProxy, bearer)));
+            assertEquals(403, RawHttp.status(RawHttp.answer(port, post, empty, "Origin: http://127.0.0.1:" + port)));
+        }
+    }
+
+    @Test
     void anAdminPortOfItsOwnLeavesNothingOnTheGamesPort() {
         Defence apart = Defence.STANDARD.with(new Defence.Admin(0, null));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, apart)) {
@@ -216,6 +232,9 @@ class DefenceIntegrationTest {
             assertTrue(RawHttp.answer(admin, "GET /metrics HTTP/1.1").contains("tickstorm_ticks_total "));
             assertEquals(200, RawHttp.status(RawHttp.answer(admin, "GET /readyz HTTP/1.1")));
             assertEquals(404, RawHttp.status(RawHttp.answer(admin, "GET / HTTP/1.1")));
+            String post = "POST /announce HTTP/1.1";
+            assertEquals(403, RawHttp.status(RawHttp.answer(server.server.port(), post, "Content-Length: 0")));
+            assertEquals(400, RawHttp.status(RawHttp.answer(admin, post, "Content-Length: 0")));
         }
     }
 

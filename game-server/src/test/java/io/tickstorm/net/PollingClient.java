@@ -32,8 +32,13 @@ final class PollingClient {
     private static final int UNDER_WAY_MAX = 4;
     private static final int UNDER_WAY_MIN = 3;
     private static final int FRAMES_MAX = 8;
+    /** Nothing was answered for so long: the oldest request may be lost. */
+    private static final long QUIET_MS = 1_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final int CONFLICT = 409;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI uri;
     private final Queue<ByteString> toSend = new ArrayDeque<>();
     private final SortedMap<Integer, PollRequest> underWay = new TreeMap<>();
@@ -114,9 +119,13 @@ final class PollingClient {
             hasRoom = hasRoom();
         }
         try {
-            Event event = events.poll(HANG.toMillis(), TimeUnit.MILLISECONDS);
-            if (event == null) {
-                throw new AssertionError("no answer in " + HANG);
+            Event event = events.poll(QUIET_MS, TimeUnit.MILLISECONDS);
+            for (long quietMs = QUIET_MS; event == null; quietMs += QUIET_MS) {
+                if (quietMs > HANG.toMillis()) {
+                    throw new AssertionError("no answer in " + HANG + " to any of " + underWay.keySet());
+                }
+                post(java.util.Objects.requireNonNull(underWay.get(underWay.firstKey())));
+                event = events.poll(QUIET_MS, TimeUnit.MILLISECONDS);
             }
             take(event);
         } catch (InterruptedException e) {
@@ -155,8 +164,13 @@ final class PollingClient {
     }
 
     private void take(Event event) {
-        PollRequest request = java.util.Objects.requireNonNull(underWay.get(event.number()));
-        if (event.status() == 0) {
+        PollRequest request = underWay.get(event.number());
+        if (request == null) {
+            // Another copy of it has its answer.
+            return;
+        }
+        if (event.status() == 0 || event.status() == CONFLICT) {
+            // A copy that was cut off can overtake the one after it, and hold its place.
             post(request);
             return;
         }

@@ -100,6 +100,7 @@ class RestartIntegrationTest {
         try (ServerProcess server = start(0)) {
             int port = server.port();
             players.add(new ReturningPlayer("Ada", port, 1));
+            await("Ada to fly", () -> allFly(1));
             await("a checkpoint", this::isAnythingKept);
             server.kill();
             Path kept = checkpoints().get(0);
@@ -133,6 +134,7 @@ class RestartIntegrationTest {
     void theFileHoldsNoToken() throws Exception {
         try (ServerProcess server = start(0)) {
             players.add(new ReturningPlayer("Ada", server.port(), 1));
+            await("Ada to fly", () -> allFly(1));
             await("a checkpoint", this::isAnythingKept);
             server.terminate();
             assertEquals(0, server.exitCode());

@@ -3,14 +3,15 @@ package io.tickstorm.load.client;
 import java.util.Arrays;
 
 /**
- * By how many ticks an input is stamped ahead of the present: as few as still arrive in time, told by the margins the
- * server returns. A few late ones in a hundred are the price of not being early always. The swarm's thread.
+ * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins the
+ * server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole ticks;
+ * what is less is the phase's, which moves to earlier as a game client's clock does. The swarm's thread.
  */
 final class InputLead {
-    private static final double START_TICKS = 1.3;
-    private static final double TICKS_MAX = 60;
+    private static final double START_TICKS = 1;
     private static final double MARGIN_WANTED_TICKS = 1 / 16.0;
-    private static final double STEP_MAX_TICKS = 4;
+    private static final double SHIFT_MAX_TICKS = 0.25;
+    private static final int STEP_MAX_TICKS = 4;
     private static final int SAMPLES = 64;
     /** Of so many margins, the one that is to be as wanted, counted from the smallest. */
     private static final int RANK = 2;
@@ -19,17 +20,34 @@ final class InputLead {
 
     private final byte[] margins = new byte[SAMPLES];
     private final byte[] sorted = new byte[SAMPLES];
-    private double ticks;
+    private final double startTicks;
     private int count;
     private int wanted = FIRST_SAMPLES;
     private int settledTick;
+    private int steps;
+    private double shiftTicks;
 
     InputLead(double roundTripTicks) {
-        ticks = START_TICKS + roundTripTicks;
+        startTicks = START_TICKS + roundTripTicks;
     }
 
-    double ticks() {
-        return ticks;
+    /** Ahead of the present, for the first input. */
+    double startTicks() {
+        return startTicks;
+    }
+
+    /** By so many ticks the next stamp is to be further, or less far if negative, than its turn would be. Told once. */
+    int takeSteps() {
+        int taken = steps;
+        steps = 0;
+        return taken;
+    }
+
+    /** By so much inputs are to be sent earlier from now on. Told once. */
+    double takeShiftTicks() {
+        double taken = shiftTicks;
+        shiftTicks = 0;
+        return taken;
     }
 
     /**
@@ -46,14 +64,24 @@ final class InputLead {
         }
         System.arraycopy(margins, 0, sorted, 0, count);
         Arrays.sort(sorted, 0, count);
-        double missing = MARGIN_WANTED_TICKS - sorted[count * RANK / SAMPLES] / 16.0;
-        // A lead is worth a whole tick or nothing for a player whose phase is fixed: less is not given back.
-        if (missing > 0 || missing < -1) {
-            ticks = Math.max(
-                    1, Math.min(TICKS_MAX, ticks + Math.min(STEP_MAX_TICKS, missing > 0 ? missing : missing + 1)));
+        if (adapt(sorted[count * RANK / SAMPLES] / 16.0)) {
             settledTick = inputTick + 1;
         }
         count = 0;
         wanted = SAMPLES;
+    }
+
+    private boolean adapt(double marginTicks) {
+        double missing = MARGIN_WANTED_TICKS - marginTicks;
+        if (missing > 0 && missing <= SHIFT_MAX_TICKS) {
+            shiftTicks = missing;
+        } else if (missing > 0) {
+            steps = Math.min(STEP_MAX_TICKS, (int) Math.ceil(missing));
+        } else if (marginTicks > 1) {
+            steps = -Math.min(STEP_MAX_TICKS, (int) Math.ceil(marginTicks) - 1);
+        } else {
+            return false;
+        }
+        return true;
     }
 }

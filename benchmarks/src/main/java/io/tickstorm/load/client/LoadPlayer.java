@@ -22,9 +22,6 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     /** The server refuses an input over 120 ticks ahead of it; it may have gone on since its newest frame. */
     private static final int AHEAD_TICKS_MAX = 110;
 
-    /** By so much an input may be further ahead than wanted before one is left out. */
-    private static final double LEAD_SLACK_TICKS = 0.5;
-
     private static final long MS_NS = 1_000_000;
     private static final double BACK_OFF_MS = 100;
     private static final double BACK_OFF_MS_MAX = 3_000;
@@ -47,6 +44,11 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private final long[] sentPlannedNs = new long[SENT_INPUTS];
     private int sent;
     private int acknowledged;
+    /** The stamp whose turn it is. */
+    private int turnTick;
+    /** The newest one sent. */
+    private int inputTick;
+
     private State state = State.OUT;
     private WebSocketConnection connection;
     private InputLead lead = new InputLead(0);
@@ -102,22 +104,36 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             figures.inputUnsent(plannedNs);
             return;
         }
-        double wanted = clock.tickAt(nowNs) + lead.ticks();
-        int last = sent == 0 ? newestTick : sentTick[(sent - 1) % SENT_INPUTS];
-        if (wanted < last - LEAD_SLACK_TICKS) {
+        int tick = nextInputTick(nowNs);
+        if (tick <= inputTick) {
             // The lead has shrunk: this tick has its input already, and the first one counts.
             return;
         }
-        int tick = Math.max(last + 1, (int) wanted);
         if (tick - newestTick > AHEAD_TICKS_MAX || !send(tick, nowNs)) {
             figures.inputUnsent(plannedNs);
             return;
         }
+        inputTick = tick;
         sentTick[sent % SENT_INPUTS] = tick;
         sentPlannedNs[sent % SENT_INPUTS] = plannedNs;
         sent++;
         acknowledged = Math.max(acknowledged, sent - SENT_INPUTS);
         figures.input(plannedNs, nowNs);
+    }
+
+    /** One turn after the other; when it is sent is the row's affair, how far ahead it is stamped the lead's. */
+    private int nextInputTick(long nowNs) {
+        turnTick += swarm.plan().times().inputEveryTicks() + lead.takeSteps();
+        if (turnTick <= newestTick) {
+            // The first one, or there was a pause.
+            turnTick = Math.max(newestTick + 1, (int) (clock.tickAt(nowNs) + lead.startTicks()));
+        }
+        return turnTick;
+    }
+
+    /** By so much its inputs are to be due earlier from now on. */
+    long takeShiftNs() {
+        return Math.round(lead.takeShiftTicks() * clock.tickIntervalNs());
     }
 
     private boolean send(int tick, long nowNs) throws IOException {
@@ -178,7 +194,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         figures.counts().playing++;
         if (!welcome.getResumed()) {
             newestTick = 0;
+            inputTick = 0;
         }
+        turnTick = 0;
         newestNs = 0;
         hasJoined = true;
         attempts = 0;
@@ -204,7 +222,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         newestNs = nowNs;
         rosterVersion = fields.rosterVersion == 0 ? rosterVersion : fields.rosterVersion;
         chatSequence = fields.chatSequence == 0 ? chatSequence : fields.chatSequence;
-        lead.margin(fields.inputMargin, tick, sent == 0 ? tick : sentTick[(sent - 1) % SENT_INPUTS]);
+        lead.margin(fields.inputMargin, tick, inputTick);
         while (acknowledged < sent && sentTick[acknowledged % SENT_INPUTS] <= tick) {
             long plannedNs = sentPlannedNs[acknowledged++ % SENT_INPUTS];
             if (!slow) {

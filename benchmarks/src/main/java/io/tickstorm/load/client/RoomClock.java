@@ -18,6 +18,10 @@ final class RoomClock {
         this.tickIntervalNs = tickIntervalNs;
     }
 
+    long tickIntervalNs() {
+        return tickIntervalNs;
+    }
+
     void arrived(int tick, long nowNs) {
         if (nowNs - windowEndNs >= 0 || windowEndNs == Long.MIN_VALUE) {
             beforeNs = presentNs;

@@ -43,9 +43,7 @@ public final class Swarm {
     private final long startNs;
     private final long countNs;
     private final long endNs;
-    private int tickRate;
-    private long inputsFromNs;
-    private long nextInput;
+    private @Nullable InputRow inputs;
     private boolean stormed;
     private long cpuAtCountNs = -1;
     private long cpuAtSecondNs;
@@ -99,10 +97,8 @@ public final class Swarm {
         long nowNs = startNs;
         while (!isOver.getAsBoolean() && (nowNs < endNs || nowNs < endNs + GRACE_NS && isAnyoneWaiting())) {
             joinWhoIsDue(nowNs);
-            if (nowNs < endNs) {
-                sendDueInputs(nowNs);
-                storm(nowNs);
-            }
+            sendDueInputs(nowNs);
+            storm(nowNs);
             wires.selector().select(1);
             nowNs = serve();
             measure(nowNs, progress);
@@ -119,7 +115,10 @@ public final class Swarm {
     private long serve() {
         for (SelectionKey key : wires.selector().selectedKeys()) {
             WebSocketConnection connection = (WebSocketConnection) key.attachment();
-            connection.ready(System.nanoTime());
+            long nowNs = System.nanoTime();
+            // Many frames come at once: the inputs due meanwhile do not wait for the last of them.
+            sendDueInputs(nowNs);
+            connection.ready(nowNs);
             LoadPlayer player = (LoadPlayer) connection.listener();
             due.add(player, player.nextNs());
         }
@@ -150,17 +149,19 @@ public final class Swarm {
         }
     }
 
-    /** The players' phases divide the time between two inputs evenly: the inputs of all are one even row. */
     private void sendDueInputs(long nowNs) {
-        if (tickRate == 0) {
+        InputRow row = inputs;
+        if (row == null) {
             return;
         }
-        for (long plannedNs = plannedNs(); plannedNs <= nowNs; plannedNs = plannedNs()) {
-            int number = (int) (nextInput % plan.players());
-            if (number < players.size()) {
-                send(players.get(number), plannedNs);
+        for (long plannedNs = row.plannedNs(); plannedNs <= nowNs && plannedNs < endNs; plannedNs = row.plannedNs()) {
+            long shiftNs = 0;
+            if (row.player() < players.size()) {
+                LoadPlayer player = players.get(row.player());
+                send(player, plannedNs);
+                shiftNs = player.takeShiftNs();
             }
-            nextInput++;
+            row.next(shiftNs);
         }
     }
 
@@ -174,16 +175,12 @@ public final class Swarm {
         }
     }
 
-    private long plannedNs() {
-        long intervalNs = plan.times().inputEveryTicks() * SECOND_NS / tickRate;
-        long round = nextInput / plan.players();
-        long phase = nextInput % plan.players();
-        return inputsFromNs + round * intervalNs + phase * intervalNs / plan.players();
-    }
-
     private void storm(long nowNs) {
         double share = plan.conduct().stormShare();
-        if (share > 0 && !stormed && nowNs - countNs > plan.times().durationNs() / 3) {
+        if (share > 0
+                && !stormed
+                && nowNs < endNs
+                && nowNs - countNs > plan.times().durationNs() / 3) {
             stormed = true;
             for (LoadPlayer player : players.subList(0, (int) Math.round(share * players.size()))) {
                 player.reset(nowNs);
@@ -249,11 +246,12 @@ public final class Swarm {
         if (opensRoom(number)) {
             rooms[number] = welcome.getRoom();
         }
-        if (tickRate == 0) {
-            tickRate = welcome.getTickRate();
-            inputsFromNs = nowNs;
+        int tickRate = welcome.getTickRate();
+        if (inputs == null) {
+            long intervalNs = plan.times().inputEveryTicks() * SECOND_NS / tickRate;
+            inputs = new InputRow(plan.players(), nowNs, intervalNs);
             figures.counts().tickRate = tickRate;
         }
-        return clocks.computeIfAbsent(welcome.getRoom(), room -> new RoomClock(SECOND_NS / welcome.getTickRate()));
+        return clocks.computeIfAbsent(welcome.getRoom(), room -> new RoomClock(SECOND_NS / tickRate));
     }
 }

@@ -1,5 +1,6 @@
 package io.tickstorm.load.client;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,26 +83,68 @@ class PlayerTimingTest {
     @Test
     void theLeadGrowsUntilInputsArriveInTimeAndShrinksAgain() {
         InputLead lead = new InputLead(0);
-        double start = lead.ticks();
-        int tick = 0;
-        for (; tick < 500; tick++) {
-            lead.margin(Math.toIntExact(Math.round(16 * (lead.ticks() - 4))), tick, tick + 4);
+        double aheadTicks = fly(lead, lead.startTicks(), 4.7, 500);
+        assertEquals(4.7 + 0.3, aheadTicks, 1e-9, "by whole ticks, to the first that is in time");
+        aheadTicks = fly(lead, aheadTicks, 1.2, 500);
+        assertEquals(2, aheadTicks, 1e-9, "the way has become short");
+        assertEquals(0, lead.takeShiftTicks());
+    }
+
+    @Test
+    void whoIsLateByLessThanATickSendsEarlierByThat() {
+        InputLead lead = new InputLead(0);
+        double aheadTicks = fly(lead, lead.startTicks(), 1.125, 500);
+        assertEquals(1, aheadTicks, 1e-9, "no whole tick for an eighth");
+        assertEquals(3 / 16.0, lead.takeShiftTicks(), "two sixteenths late, and one in reserve");
+        assertEquals(0, lead.takeShiftTicks(), "told once");
+    }
+
+    /** A few of a hundred that are late cost nothing. */
+    @Test
+    void aRareHiccupMovesNothing() {
+        InputLead lead = new InputLead(0);
+        for (int tick = 0; tick < 6_400; tick++) {
+            lead.margin(tick % 64 == 40 ? -30 : 7, tick, tick + 1);
+            assertEquals(0, lead.takeSteps());
+            assertEquals(0, lead.takeShiftTicks());
         }
-        assertTrue(lead.ticks() > 4 && lead.ticks() < 5.3, "an input has to be 4 ticks ahead, it is " + lead.ticks());
-        for (; tick < 1_500; tick++) {
-            lead.margin(Math.toIntExact(Math.round(16 * (lead.ticks() - 1))), tick, tick + 4);
+    }
+
+    /** Returns how far ahead inputs are stamped after so many ticks, if they have to be {@code needed}. */
+    private static double fly(InputLead lead, double aheadTicks, double needed, int ticks) {
+        double ahead = aheadTicks;
+        for (int tick = 0; tick < ticks; tick++) {
+            int margin = (int) Math.round(16 * (ahead - needed));
+            lead.margin(margin == 0 ? 1 : margin, tick, tick + 4);
+            ahead += lead.takeSteps();
         }
-        assertTrue(lead.ticks() < start + 1, "the way has become short, the lead is " + lead.ticks());
+        return ahead;
     }
 
     @Test
     void aFrameWithoutAMarginChangesNothing() {
         InputLead lead = new InputLead(2);
-        double before = lead.ticks();
         for (int tick = 0; tick < 500; tick++) {
             lead.margin(0, tick, tick);
         }
-        assertEquals(before, lead.ticks());
+        assertEquals(0, lead.takeSteps());
+        assertEquals(0, lead.takeShiftTicks());
+    }
+
+    @Test
+    void inputsOfAllAreOneEvenRowUntilAPlayerSendsEarlier() {
+        InputRow row = new InputRow(4, 7 * MS, 40 * MS);
+        for (int i = 0; i < 12; i++) {
+            assertEquals(i % 4, row.player());
+            assertEquals((7 + 10L * i) * MS, row.plannedNs());
+            row.next(row.player() == 3 && i > 8 ? 15 * MS : 0);
+        }
+        int[] order = new int[5];
+        for (int i = 0; i < 5; i++) {
+            order[i] = row.player();
+            row.next(0);
+        }
+        assertArrayEquals(new int[] {0, 1, 3, 2, 0}, order);
     }
 
     @Test
