@@ -7,8 +7,8 @@ import io.undertow.util.StatusCodes;
 import java.util.Locale;
 
 /**
- * Before metrics and announcements: lets in who asks on this machine itself, unless a port of its own is there for that,
- * and whoever bears the token. Any I/O thread.
+ * Before metrics and announcements: lets in who asks on this machine itself, unless a port of its own is there for
+ * that, and whoever bears the token. Any I/O thread.
  */
 final class AdminGate implements HttpHandler {
     private static final String BEARER = "bearer ";

@@ -10,8 +10,8 @@ import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code POST /announce} with a line of text: published to everybody on the server. Never by a page, not even one that is
- * open on the machine itself; who else may is for the gate before it. Any I/O thread.
+ * {@code POST /announce} with a line of text: published to everybody on the server. Never by a page, not even one that
+ * is open on the machine itself; who else may is for the gate before it. Any I/O thread.
  */
 final class AnnounceHandler implements HttpHandler {
     private final RoomDirectory directory;

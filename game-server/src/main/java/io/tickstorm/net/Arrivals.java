@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,8 +71,15 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         connections.incrementAndGet();
         open.put(stream, arrival);
         waiting.add(arrival);
-        arrival.timeOut =
-                stream.getIoThread().executeAfter(() -> closeUnlessAsked(arrival), handshakeMs, TimeUnit.MILLISECONDS);
+        try {
+            arrival.timeOut = stream.getIoThread()
+                    .executeAfter(() -> closeUnlessAsked(arrival), handshakeMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server ends.
+            gone(stream);
+            IoUtils.safeClose(stream);
+            return;
+        }
         http.handleEvent(stream);
         watchEnd(stream, arrival);
     }

@@ -6,6 +6,7 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -49,8 +50,15 @@ final class FrontDoor implements HttpHandler {
         }
         arrivals.asked(connection.getChannel());
         HEADERS.forEach(exchange.getResponseHeaders()::put);
-        XnioExecutor.Key timeOut = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(connection), responseMs, TimeUnit.MILLISECONDS);
+        XnioExecutor.Key timeOut;
+        try {
+            timeOut = exchange.getIoThread()
+                    .executeAfter(() -> IoUtils.safeClose(connection), responseMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server ends, and this request came after the last Close.
+            IoUtils.safeClose(connection);
+            return;
+        }
         exchange.addExchangeCompleteListener((done, rest) -> {
             timeOut.remove();
             rest.proceed();

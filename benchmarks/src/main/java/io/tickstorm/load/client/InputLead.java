@@ -3,9 +3,9 @@ package io.tickstorm.load.client;
 import java.util.Arrays;
 
 /**
- * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins the
- * server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole ticks;
- * what is less is the phase's, which moves to earlier as a game client's clock does. The swarm's thread.
+ * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins
+ * the server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole
+ * ticks; what is less is the phase's, which moves to earlier as a game client's clock does. The swarm's thread.
  */
 final class InputLead {
     private static final double START_TICKS = 1;

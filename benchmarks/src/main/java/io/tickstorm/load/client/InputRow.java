@@ -3,8 +3,8 @@ package io.tickstorm.load.client;
 import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
 
 /**
- * When each player's next input is due. The phases divide the time between two inputs evenly at first, so that the inputs
- * of all are one even row; a player may move its own to earlier. The swarm's thread.
+ * When each player's next input is due. The phases divide the time between two inputs evenly at first, so that the
+ * inputs of all are one even row; a player may move its own to earlier. The swarm's thread.
  */
 final class InputRow {
     /** A time since the start, in nanoseconds, above the player's number: more than a day, and more than the ports. */
