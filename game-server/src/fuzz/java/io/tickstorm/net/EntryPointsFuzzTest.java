@@ -42,6 +42,7 @@ class EntryPointsFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
+    @SuppressWarnings("try")
     void http(byte[] bytes) {
         int port = SERVER.server.port();
         try (SilentCloseable allowed = BugDetectors.allowNetworkConnections((host, asked) -> asked == port)) {
