@@ -64,12 +64,16 @@ final class TestClient implements AutoCloseable {
 
     /** Under TLS, whose handshake is over. */
     static TestClient open(int port, SSLContext tls, int receiveBytes) {
+        return open(port, tls, receiveBytes, headers(port));
+    }
+
+    static TestClient open(int port, SSLContext tls, int receiveBytes, Map<String, String> headers) {
         try {
             SSLSocket socket =
                     (SSLSocket) tls.getSocketFactory().createSocket(plain(port, receiveBytes), "localhost", port, true);
             socket.startHandshake();
             TestClient client = new TestClient(socket);
-            assertEquals(101, client.handshake(headers(port)));
+            assertEquals(101, client.handshake(headers));
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TextClient implements AutoCloseable {
     final TestClient socket;
 
-    private TextClient(TestClient socket) {
+    TextClient(TestClient socket) {
         this.socket = socket;
     }
 

@@ -65,6 +65,21 @@ class TlsIntegrationTest {
     }
 
     @Test
+    void textIsReadWithoutALostFrame() throws GeneralSecurityException {
+        try (TestServer server = server(SMALL_BUFFERS);
+                TextClient client = new TextClient(TestClient.open(
+                        server.server.port(), trusting(), 2048, TextClient.headers(server.server.port())))) {
+            int tick = client.join("Ada").frame().get("tick").getAsInt();
+            for (int i = 0; i < 20; i++) {
+                client.say("{\"input\": {\"moveX\": 1, \"fire\": true}}");
+                int next = client.frame().get("tick").getAsInt();
+                assertTrue(next > tick);
+                tick = next;
+            }
+        }
+    }
+
+    @Test
     void severalMessagesInOneRecordAreAllHeard() throws GeneralSecurityException {
         try (TestServer server = server(TestServer.LIMITS);
                 TestClient client = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
