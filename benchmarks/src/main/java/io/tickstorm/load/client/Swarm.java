@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class Swarm {
     /** After the counted time: for the answers to its last inputs. */
     private static final long GRACE_NS = SECOND_NS;
 
+    private static final long MS_NS = 1_000_000;
+    private static final long NAP_NS = 200_000;
     private static final int JOINS_AT_ONCE = 20;
     private static final int PIPE_BYTES = 64 * 1024;
     private static final int SLOW_PIPE_BYTES = 4 * 1024;
@@ -99,7 +102,7 @@ public final class Swarm {
             joinWhoIsDue(nowNs);
             sendDueInputs(nowNs);
             storm(nowNs);
-            wires.selector().select(1);
+            awaitWork();
             nowNs = serve();
             measure(nowNs, progress);
             if (nowNs >= countNs && figures.counts().joined == 0 && figures.counts().lost > 0) {
@@ -109,6 +112,17 @@ public final class Swarm {
         }
         for (LoadPlayer player : players) {
             player.finish(System.nanoTime());
+        }
+    }
+
+    /** Until there is something to read or to send. A selector waits whole milliseconds, which is late for an input. */
+    private void awaitWork() throws IOException {
+        Selector selector = wires.selector();
+        if (inputs == null || inputs.plannedNs() - System.nanoTime() > MS_NS) {
+            selector.select(1);
+        } else if (selector.selectNow() == 0) {
+            LockSupport.parkNanos(NAP_NS);
+            selector.selectNow();
         }
     }
 

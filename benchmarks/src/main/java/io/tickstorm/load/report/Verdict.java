@@ -22,6 +22,7 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
     static final double TOOL_CPU_SHARE_MAX = 0.85;
 
     static final double TOOL_LATE_P99_S_MAX = 0.005;
+    private static final double DELIVERED_SHARE_EXPECTED = 0.99;
 
     static Verdict of(LoadPlan plan, Figures figures, Map<String, Double> named, List<Threshold> thresholds) {
         List<String> failures = new ArrayList<>();
@@ -39,7 +40,9 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
                 .map(threshold -> threshold.fault(named))
                 .filter(Objects::nonNull)
                 .toList();
-        return broken.isEmpty() ? new Verdict("ok", 0, List.of()) : new Verdict("threshold", EXIT_THRESHOLD, broken);
+        return broken.isEmpty()
+                ? new Verdict("ok", 0, remarks(named))
+                : new Verdict("threshold", EXIT_THRESHOLD, broken);
     }
 
     public boolean isVoid() {
@@ -74,6 +77,17 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
             voids.add(String.format(Locale.ROOT, "it was late by %.1f ms at p99; the limit is 5 ms", 1e3 * late));
         }
         return voids;
+    }
+
+    /** What no threshold asked for, and yet is not as it should be. */
+    private static List<String> remarks(Map<String, Double> named) {
+        double delivered = named.getOrDefault("delivered_share", 1.0);
+        return delivered >= DELIVERED_SHARE_EXPECTED
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "but only %.1f %% of the frames came, and no --threshold \"delivered_share>...\" was set",
+                        100 * delivered));
     }
 
     private static String why(Figures figures) {
