@@ -2,10 +2,10 @@ package io.tickstorm.metrics;
 
 import com.sun.management.ThreadMXBean;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
-import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
@@ -20,7 +20,13 @@ final class ProcessFigures {
         JvmGarbageCollectorMetrics.builder().register(registry);
         JvmMemoryMetrics.builder().register(registry);
         JvmBufferPoolMetrics.builder().register(registry);
-        JvmThreadsMetrics.builder().register(registry);
+        // The library's own set of thread metrics looks for deadlocks, and stops every thread for that.
+        GaugeWithCallback.builder()
+                .name("jvm_threads_current")
+                .help("Current thread count of a JVM")
+                .callback(
+                        gauge -> gauge.call(ManagementFactory.getThreadMXBean().getThreadCount()))
+                .register(registry);
         if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
                 && threads.isThreadAllocatedMemorySupported()) {
             CounterWithCallback.builder()
