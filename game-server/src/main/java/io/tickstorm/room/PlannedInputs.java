@@ -19,10 +19,14 @@ final class PlannedInputs {
 
     private static final int NO_SLOT = -1;
 
-    private final int[] commands = new int[SLOTS];
-    private final int[] ticks = new int[SLOTS];
-    private final int[] viewAges16ths = new int[SLOTS];
-    private final int[] heldTicks = new int[SLOTS];
+    private static final int SLOT_INTS = 4;
+    private static final int TICK = 0;
+    private static final int COMMAND = 1;
+    private static final int VIEW_AGE = 2;
+    private static final int HELD_TICK = 3;
+
+    /** What was told for a tick lies side by side: one line of memory for each player and tick, not four. */
+    private final int[] slots = new int[SLOTS * SLOT_INTS];
     /** Those known to have been simulated without the player's word. */
     private final int[] missedTicks = new int[SLOTS];
 
@@ -48,12 +52,12 @@ final class PlannedInputs {
 
     /** Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use. */
     void plan(InputQueue input) {
-        int at = input.tick() & SLOTS - 1;
-        if (ticks[at] != input.tick()) {
-            ticks[at] = input.tick();
-            commands[at] = input.command();
-            viewAges16ths[at] = input.viewAge16ths();
-            heldTicks[at] = input.acknowledgedTick();
+        int at = slotOf(input.tick());
+        if (slots[at + TICK] != input.tick()) {
+            slots[at + TICK] = input.tick();
+            slots[at + COMMAND] = input.command();
+            slots[at + VIEW_AGE] = input.viewAge16ths();
+            slots[at + HELD_TICK] = input.acknowledgedTick();
         }
     }
 
@@ -82,10 +86,10 @@ final class PlannedInputs {
 
     /** The command to simulate {@code tick} with. */
     int take(int tick) {
-        slot = tick & SLOTS - 1;
-        if (ticks[slot] == tick) {
+        slot = slotOf(tick);
+        if (slots[slot + TICK] == tick) {
             missed = false;
-            last = commands[slot];
+            last = slots[slot + COMMAND];
             lastTick = tick;
             return last;
         }
@@ -101,6 +105,10 @@ final class PlannedInputs {
         return onChange ? InputCommand.held(last) : InputCommand.withoutButtons(last);
     }
 
+    private static int slotOf(int tick) {
+        return (tick & SLOTS - 1) * SLOT_INTS;
+    }
+
     /** False if this tick is known for a miss already. */
     private boolean miss(int tick) {
         boolean isNew = missedTicks[tick & SLOTS - 1] != tick;
@@ -110,12 +118,12 @@ final class PlannedInputs {
 
     /** Of the input the newest {@link #take} found: how old the picture was that its shot was aimed at; 0: no claim. */
     int viewAge16ths() {
-        return slot == NO_SLOT ? 0 : viewAges16ths[slot];
+        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE];
     }
 
     /** Of that input: the newest frame its client held. */
     int heldTick() {
-        return heldTicks[slot];
+        return slots[slot + HELD_TICK];
     }
 
     /** The newest {@link #take} found nothing, though something was due: the client may mean something else by now. */

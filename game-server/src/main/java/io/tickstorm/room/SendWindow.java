@@ -20,6 +20,12 @@ final class SendWindow {
     }
 
     private static final int FRAMES = 256;
+    private static final int FLIGHT_WORDS = 5;
+    private static final int TICK = 0;
+    private static final int SENT_NS = 1;
+    private static final int SENT_THROUGH = 2;
+    private static final int ACKNOWLEDGED_BEFORE = 3;
+    private static final int DELIVERING_BEFORE_NS = 4;
     /** In flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
     private static final int START_BYTES = 14_600;
 
@@ -43,19 +49,17 @@ final class SendWindow {
 
     private final long tickIntervalNs;
 
-    /** Of the frames in flight, by their sequence number. */
-    private final int[] tick = new int[FRAMES];
+    /**
+     * Of each frame in flight, by its sequence number, and side by side, for with a thousand connections each array of
+     * its own would be a line of memory that no cache holds: its tick, when it was sent, {@link #sentBytes}, {@link
+     * #acknowledgedBytes} and {@link #deliveringSinceNs} when it had just been sent.
+     */
+    private final long[] flights = new long[FRAMES * FLIGHT_WORDS];
 
-    private final long[] sentNs = new long[FRAMES];
-    /** {@link #sentBytes} and {@link #acknowledgedBytes} when the frame had just been sent. */
-    private final long[] sentThrough = new long[FRAMES];
+    /** Since the last time that nothing was in flight. */
+    private int sentFrames;
 
-    private final long[] acknowledgedBefore = new long[FRAMES];
-    /** {@link #deliveringSinceNs} when the frame had just been sent. */
-    private final long[] deliveringBeforeNs = new long[FRAMES];
-
-    private long sentFrames;
-    private long acknowledgedFrames;
+    private int acknowledgedFrames;
     private long sentBytes;
     private long acknowledgedBytes;
     private double meanFrameBytes;
@@ -120,33 +124,35 @@ final class SendWindow {
     /** The frame of a tick is on its way. */
     void sent(int frameTick, int bytes, long nowNs) {
         assert sentFrames - acknowledgedFrames < FRAMES : "verdict() comes first";
-        if (sentFrames == 0) {
+        if (meanFrameBytes == 0) {
             minRoundTripAtNs = nowNs;
         }
-        if (inFlightBytes() == 0) {
+        if (sentFrames == acknowledgedFrames) {
+            sentFrames = 0;
+            acknowledgedFrames = 0;
             deliveringSinceNs = nowNs;
         }
-        int slot = slot(sentFrames++);
+        int flight = flight(sentFrames++);
         sentBytes += bytes;
         meanFrameBytes += meanFrameBytes == 0 ? bytes : (bytes - meanFrameBytes) / 8;
-        tick[slot] = frameTick;
-        sentNs[slot] = nowNs;
-        sentThrough[slot] = sentBytes;
-        acknowledgedBefore[slot] = acknowledgedBytes;
-        deliveringBeforeNs[slot] = deliveringSinceNs;
+        flights[flight + TICK] = frameTick;
+        flights[flight + SENT_NS] = nowNs;
+        flights[flight + SENT_THROUGH] = sentBytes;
+        flights[flight + ACKNOWLEDGED_BEFORE] = acknowledgedBytes;
+        flights[flight + DELIVERING_BEFORE_NS] = deliveringSinceNs;
     }
 
     /** The client says that it holds the frame of a tick, and so all before it. */
     void acknowledged(int heldTick, long nowNs) {
         noteInterval(nowNs);
-        long before = acknowledgedFrames;
-        while (acknowledgedFrames < sentFrames && tick[slot(acknowledgedFrames)] <= heldTick) {
+        int before = acknowledgedFrames;
+        while (acknowledgedFrames < sentFrames && flights[flight(acknowledgedFrames) + TICK] <= heldTick) {
             acknowledgedFrames++;
         }
         if (acknowledgedFrames > before) {
-            int newest = slot(acknowledgedFrames - 1);
-            acknowledgedBytes = sentThrough[newest];
-            noteRoundTrip(Math.max(1, nowNs - sentNs[newest]), nowNs);
+            int newest = flight(acknowledgedFrames - 1);
+            acknowledgedBytes = flights[newest + SENT_THROUGH];
+            noteRoundTrip(Math.max(1, nowNs - flights[newest + SENT_NS]), nowNs);
             noteRate(rateSample(newest, nowNs), nowNs);
             deliveringSinceNs = nowNs;
         }
@@ -158,7 +164,7 @@ final class SendWindow {
 
     /** How long the oldest frame in flight has been on its way; 0: nothing is. */
     long unacknowledgedNs(long nowNs) {
-        return inFlightBytes() == 0 ? 0 : nowNs - sentNs[slot(acknowledgedFrames)];
+        return inFlightBytes() == 0 ? 0 : nowNs - flights[flight(acknowledgedFrames) + SENT_NS];
     }
 
     private double windowBytes() {
@@ -198,9 +204,10 @@ final class SendWindow {
     }
 
     /** Its bytes are those since the acknowledgement before the frame: timed from the frame, that is a little much. */
-    private double rateSample(int frame, long nowNs) {
-        long sinceNs = isOverloaded() ? deliveringBeforeNs[frame] : sentNs[frame];
-        return (acknowledgedBytes - acknowledgedBefore[frame]) / (double) Math.max(1, nowNs - sinceNs);
+    private double rateSample(int flight, long nowNs) {
+        long sinceNs = flights[flight + (isOverloaded() ? DELIVERING_BEFORE_NS : SENT_NS)];
+        long bytes = acknowledgedBytes - flights[flight + ACKNOWLEDGED_BEFORE];
+        return bytes / (double) Math.max(1, nowNs - sinceNs);
     }
 
     private boolean isOverloaded() {
@@ -220,7 +227,7 @@ final class SendWindow {
         }
     }
 
-    private static int slot(long sequence) {
-        return (int) sequence & FRAMES - 1;
+    private static int flight(int sequence) {
+        return (sequence & FRAMES - 1) * FLIGHT_WORDS;
     }
 }

@@ -55,7 +55,8 @@ public final class Viewer {
     /** Bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
-    private final Queue<Acknowledgement> acknowledgements = new ArrayDeque<>();
+    /** Created by the first: most clients ask for none. */
+    private @Nullable Queue<Acknowledgement> acknowledgements;
 
     boolean hasPong;
     long pongSentUs;
@@ -69,8 +70,8 @@ public final class Viewer {
     byte @Nullable [] sharedWelcome;
 
     private int newestSent;
-    private final int[] sentTick = new int[HISTORY_TICKS];
-    private final int[] sentView = new int[HISTORY_TICKS];
+    /** Tick and view of the frames sent, in turn: {@link #slot} is where the pair of a tick stands. */
+    private final int[] sent = new int[2 * HISTORY_TICKS];
 
     /** Adds a reason to send the own state in full. */
     public void correct(CorrectionCause cause) {
@@ -91,9 +92,9 @@ public final class Viewer {
         rosterVersion = heldRosterVersion;
         chatSequence = heldChatSequence;
         int slot = slot(tick);
-        if (tick > 0 && sentTick[slot] == tick) {
+        if (tick > 0 && sent[slot] == tick) {
             baseline = tick;
-            view = sentView[slot];
+            view = sent[slot + 1];
         }
     }
 
@@ -103,7 +104,7 @@ public final class Viewer {
         rosterVersion = 0;
         chatSequence = 0;
         announcementSequence = 0;
-        acknowledgements.clear();
+        acknowledgements = null;
         hasPong = false;
         error = null;
         correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
@@ -125,13 +126,16 @@ public final class Viewer {
 
     /** Tells with the next frame that a request was carried out, or why not. */
     public void acknowledge(Acknowledgement acknowledgement) {
+        if (acknowledgements == null) {
+            acknowledgements = new ArrayDeque<>();
+        }
         acknowledgements.add(acknowledgement);
     }
 
     /** The oldest one not told yet, which is told now. */
     @Nullable
     Acknowledgement acknowledgement() {
-        return acknowledgements.poll();
+        return acknowledgements == null ? null : acknowledgements.poll();
     }
 
     /** The client holds no frame that the next one could go on from. */
@@ -172,8 +176,8 @@ public final class Viewer {
     void sent(int tick, int newView) {
         int slot = slot(tick);
         newestSent = tick;
-        sentTick[slot] = tick;
-        sentView[slot] = newView;
+        sent[slot] = tick;
+        sent[slot + 1] = newView;
         baseline = tick;
         view = newView;
     }
@@ -187,7 +191,7 @@ public final class Viewer {
     public int frameUntil(int tick) {
         int oldest = Math.max(0, newestSent - HISTORY_TICKS);
         int at = Math.min(tick, newestSent);
-        while (at > oldest && sentTick[slot(at)] != at) {
+        while (at > oldest && sent[slot(at)] != at) {
             at--;
         }
         return at > oldest ? at : 0;
@@ -196,14 +200,14 @@ public final class Viewer {
     /** The oldest frame sent for a tick from this one on; 0: none in the last {@link #HISTORY_TICKS}. */
     public int frameFrom(int tick) {
         int at = Math.max(1, Math.max(tick, newestSent - HISTORY_TICKS + 1));
-        while (at <= newestSent && sentTick[slot(at)] != at) {
+        while (at <= newestSent && sent[slot(at)] != at) {
             at++;
         }
         return at <= newestSent ? at : 0;
     }
 
     private static int slot(int tick) {
-        return tick & HISTORY_TICKS - 1;
+        return 2 * (tick & HISTORY_TICKS - 1);
     }
 
     static {

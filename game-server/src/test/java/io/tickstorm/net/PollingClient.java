@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A client that polls, as docs/PROTOCOL.md has it, over a network that loses polls and answers if it is told to. One
- * thread; what the HTTP client's threads bring waits in a queue.
+ * thread; what the poster's threads bring waits in a queue.
  */
 final class PollingClient {
     /** A hang, not a figure. */
@@ -32,14 +32,9 @@ final class PollingClient {
     private static final int UNDER_WAY_MAX = 4;
     private static final int UNDER_WAY_MIN = 3;
     private static final int FRAMES_MAX = 8;
-    /** Nothing was answered for so long: the oldest request may be lost. */
-    private static final long QUIET_MS = 1_000;
-
     private static final int CONFLICT = 409;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI uri;
+    private final Poster poster;
     private final Queue<ByteString> toSend = new ArrayDeque<>();
     private final SortedMap<Integer, PollRequest> underWay = new TreeMap<>();
     private final SortedMap<Integer, PollAnswer> early = new TreeMap<>();
@@ -65,10 +60,10 @@ final class PollingClient {
 
     /** @param lossShare of the requests, of the answers, and of the connections while a request is held */
     PollingClient(int port, double lossShare, long seed) {
-        uri = URI.create("http://127.0.0.1:" + port + "/poll");
+        poster = new Poster(port, "/poll");
         this.lossShare = lossShare;
         chance = new Random(seed);
-        session = open();
+        session = parse(ByteString.copyFrom(post(port, new byte[0]).body())).getSession();
     }
 
     /** Posts these bytes as they are. */
@@ -82,13 +77,6 @@ final class PollingClient {
         return HttpClient.newHttpClient()
                 .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                 .join();
-    }
-
-    private ByteString open() {
-        byte[] answer = http.sendAsync(request(new byte[0]), HttpResponse.BodyHandlers.ofByteArray())
-                .join()
-                .body();
-        return parse(ByteString.copyFrom(answer)).getSession();
     }
 
     void send(ClientFrame.Builder frame) {
@@ -119,13 +107,9 @@ final class PollingClient {
             hasRoom = hasRoom();
         }
         try {
-            Event event = events.poll(QUIET_MS, TimeUnit.MILLISECONDS);
-            for (long quietMs = QUIET_MS; event == null; quietMs += QUIET_MS) {
-                if (quietMs > HANG.toMillis()) {
-                    throw new AssertionError("no answer in " + HANG + " to any of " + underWay.keySet());
-                }
-                post(java.util.Objects.requireNonNull(underWay.get(underWay.firstKey())));
-                event = events.poll(QUIET_MS, TimeUnit.MILLISECONDS);
+            Event event = events.poll(HANG.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                throw new AssertionError("no answer in " + HANG + " to any of " + underWay.keySet());
             }
             take(event);
         } catch (InterruptedException e) {
@@ -146,29 +130,22 @@ final class PollingClient {
         byte[] body = request.toBuilder().setReceived(received).build().toByteArray();
         boolean isCutOff = chance.nextDouble() < lossShare;
         boolean isAnswerLost = !isCutOff && chance.nextDouble() < lossShare;
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request(body), HttpResponse.BodyHandlers.ofByteArray());
+        lostAnswers += isAnswerLost ? 1 : 0;
+        Runnable cut = poster.post(body, (status, got) -> {
+            boolean isLost = status == 0 || isAnswerLost;
+            events.add(new Event(
+                    request.getNumber(), isLost ? 0 : status, isLost ? ByteString.EMPTY : ByteString.copyFrom(got)));
+        });
         if (isCutOff) {
             cutOff++;
             // The request is on its way, or held, or its answer is: whatever the moment brings.
             CompletableFuture.delayedExecutor(chance.nextInt(20), TimeUnit.MILLISECONDS)
-                    .execute(() -> answer.cancel(true));
+                    .execute(cut);
         }
-        lostAnswers += isAnswerLost ? 1 : 0;
-        var unused = answer.whenComplete((response, failure) -> {
-            boolean isLost = failure != null || isAnswerLost;
-            int status = isLost ? 0 : response.statusCode();
-            ByteString got = isLost ? ByteString.EMPTY : ByteString.copyFrom(response.body());
-            events.add(new Event(request.getNumber(), status, got));
-        });
     }
 
     private void take(Event event) {
-        PollRequest request = underWay.get(event.number());
-        if (request == null) {
-            // Another copy of it has its answer.
-            return;
-        }
+        PollRequest request = java.util.Objects.requireNonNull(underWay.get(event.number()));
         if (event.status() == 0 || event.status() == CONFLICT) {
             // A copy that was cut off can overtake the one after it, and hold its place.
             post(request);
@@ -186,13 +163,6 @@ final class PollingClient {
             }
             closeCode = next.getCloseCode();
         }
-    }
-
-    private HttpRequest request(byte[] body) {
-        return HttpRequest.newBuilder(uri)
-                .timeout(HANG)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
     }
 
     private static PollAnswer parse(ByteString body) {
