@@ -192,7 +192,11 @@ public final class GameServer {
     }
 
     private boolean hasRoom() {
-        return !draining && connections() < settings.limits().connectionsMax();
+        return !draining && !isFull();
+    }
+
+    private boolean isFull() {
+        return connections() >= settings.limits().connectionsMax();
     }
 
     private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
@@ -216,9 +220,12 @@ public final class GameServer {
     private void welcome(StreamConnection stream, HttpServerExchange exchange, Kind kind, Runnable onEnd) {
         Asker asker = Asker.of(exchange, settings.defence().proxies());
         Runnable leave = addresses.socket(asker, System.nanoTime());
-        if (leave == null || !hasRoom()) {
-            // Several were let in at once for the last place.
+        if (leave == null || isFull()) {
+            // Several were let in at once for the last place. (Who was let in just before a drain is told of it.)
             IoUtils.safeClose(stream);
+            if (leave != null) {
+                leave.run();
+            }
             onEnd.run();
             return;
         }
