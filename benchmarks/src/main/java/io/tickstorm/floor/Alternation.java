@@ -2,7 +2,6 @@ package io.tickstorm.floor;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +43,19 @@ public final class Alternation implements Callable<Integer> {
     @Option(names = "--ramp", defaultValue = "3", description = "Seconds over which players join [${DEFAULT-VALUE}]")
     private int rampS;
 
-    @Option(names = "--warmup", defaultValue = "12", description = "Seconds then not counted [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--warmup",
+            defaultValue = "45",
+            description = "Seconds each is played before the first round [${DEFAULT-VALUE}]")
     private int warmupS;
 
-    @Option(names = "--duration", defaultValue = "15", description = "Seconds counted [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--settle",
+            defaultValue = "5",
+            description = "Seconds after the joins of a turn, not counted [${DEFAULT-VALUE}]")
+    private int settleS;
+
+    @Option(names = "--duration", defaultValue = "10", description = "Seconds counted [${DEFAULT-VALUE}]")
     private int durationS;
 
     @Option(
@@ -97,8 +105,8 @@ public final class Alternation implements Callable<Integer> {
         if (!Files.isReadable(serverJar)) {
             throw usage("there is no " + serverJar + ": build it first, or name it with --server-jar");
         }
-        if (rounds < 1 || rounds > 99 || rampS < 0 || warmupS < 0 || durationS < 1) {
-            throw usage("--rounds is 1-99, --duration at least 1, --ramp and --warmup not negative");
+        if (rounds < 1 || rounds > 99 || rampS < 0 || warmupS < 0 || settleS < 0 || durationS < 1) {
+            throw usage("--rounds is 1-99, --duration at least 1; --ramp, --warmup and --settle are not negative");
         }
         List<Scenario> chosen = new ArrayList<>(List.of(Scenario.values()));
         chosen.removeIf(scenario -> !scenarios.isEmpty() && !scenarios.contains(scenario.toString()));
@@ -116,52 +124,35 @@ public final class Alternation implements Callable<Integer> {
     }
 
     private Comparison compare(Scenario scenario) throws IOException, InterruptedException {
-        Path sizes = Files.createTempFile("tickstorm-sizes", ".txt");
-        try {
-            run(scenario, Contender.SERVER, sizes, true);
+        try (Contest contest = new Contest(scenario, rampS, inputEveryTicks)) {
+            contest.start(serverJar, warmupS, durationS);
+            for (Contender contender : Contender.values()) {
+                if (contender != Contender.SERVER) {
+                    contest.play(contender, warmupS, durationS);
+                }
+            }
             Comparison comparison = new Comparison(scenario);
             for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : Contender.values()) {
-                    CrowdCount count = run(scenario, contender, sizes, false);
+                    CrowdCount count = contest.play(contender, settleS, durationS);
                     comparison.add(contender, count);
-                    System.err.printf(
-                            Locale.ROOT,
-                            "%s, round %d of %d, %s: %.2f µs, %.1f B a snapshot%n",
-                            scenario,
-                            round,
-                            rounds,
-                            contender,
-                            count.cpuUsPerFrame(),
-                            count.bytesPerFrame());
+                    tell(scenario, round, contender, count);
                 }
             }
             return comparison;
-        } finally {
-            Files.delete(sizes);
         }
     }
 
-    /** @param records writes the sizes of the frames, which the floor is to send; the count is of no use then */
-    private CrowdCount run(Scenario scenario, Contender contender, Path sizes, boolean records)
-            throws IOException, InterruptedException {
-        try (PinnedJvm server = new PinnedJvm(PinnedJvm.SERVER_CORE, contender.command(scenario, serverJar, sizes))) {
-            List<String> crowd = new ArrayList<>(List.of(
-                    "--url=ws://127.0.0.1:" + server.port() + "/ws",
-                    "--players=" + scenario.players(),
-                    "--ramp=" + rampS,
-                    "--warmup=" + warmupS,
-                    "--duration=" + durationS,
-                    "--inputs-every=" + inputEveryTicks,
-                    "--server-pid=" + server.pid()));
-            if (records) {
-                crowd.add("--record=" + sizes);
-            }
-            try (PinnedJvm players = new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(CrowdMain.class, crowd))) {
-                return gson.fromJson(players.lastLine(), CrowdCount.class);
-            }
-        } catch (JsonParseException e) {
-            throw new IOException("the players of " + contender + " told nothing that can be read", e);
-        }
+    private void tell(Scenario scenario, int round, Contender contender, CrowdCount count) {
+        System.err.printf(
+                Locale.ROOT,
+                "%s, round %d of %d, %s: %.2f µs, %.1f B a snapshot%n",
+                scenario,
+                round,
+                rounds,
+                contender,
+                count.cpuUsPerFrame(),
+                count.bytesPerFrame());
     }
 
     /** What the JSON file holds. */
@@ -176,7 +167,7 @@ public final class Alternation implements Callable<Integer> {
     private void report(List<Comparison> comparisons) throws IOException {
         System.out.printf(
                 "Server CPU (user and system) per delivered snapshot: median of %d rounds (least–most).%n"
-                        + "Counted %d s after %d s of warm-up, an input every %d ticks. %s.%n%n",
+                        + "Counted %d s a turn, each warmed up by %d s before, an input every %d ticks. %s.%n%n",
                 rounds, durationS, warmupS, inputEveryTicks, Machine.line());
         comparisons.forEach(comparison -> System.out.println(comparison.table()));
         if (json != null) {

@@ -58,6 +58,9 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     private @Nullable ByteBuffer farewell;
     private boolean peerClosed;
+    /** When the present read began; one look at the clock for all that it brings. */
+    private long readNs;
+
     private Runnable leave = () -> {};
     /** First for the Join, then for the Close; forgotten at the end, for it holds all of this. */
     private XnioExecutor.Key timeOut = () -> true;
@@ -207,7 +210,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     private void read() {
         ByteBuffer scratch = group.readScratch();
-        group.giveWay();
+        readNs = group.beforeRead();
         try {
             int count = source.read(scratch.clear());
             // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second
@@ -228,7 +231,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     }
 
     private void take(ByteBuffer in) {
-        if (!bytes.take(in.remaining(), System.nanoTime())) {
+        if (!bytes.take(in.remaining(), readNs)) {
             close(CloseReason.FLOOD);
         }
         parser.parse(in);
@@ -239,7 +242,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         if (text != speaksText()) {
             close(wrongKind());
         } else if (!closeAsked.get()) {
-            receive(bytes, length, System.nanoTime());
+            receive(bytes, length, readNs);
         }
     }
 
@@ -269,7 +272,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     /** Each frame that is no message costs as much as one; false beyond the rate. */
     private boolean heard() {
-        boolean isTaken = session.heard(System.nanoTime());
+        boolean isTaken = session.heard(readNs);
         if (!isTaken) {
             close(CloseReason.FLOOD);
         }

@@ -30,6 +30,7 @@ final class IoGroup {
     private final ClientMessage decodeScratch = new ClientMessage();
     private final boolean sharesCores;
     private final Runnable writeAll = this::writeAll;
+    private final ReadPause pause;
 
     IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
         NetSettings.Limits limits = settings.limits();
@@ -39,6 +40,7 @@ final class IoGroup {
         this.metrics = metrics;
         this.limits = limits;
         toWrite = new MpscAtomicArrayQueue<>(Math.max(2, limits.connectionsMax()));
+        pause = new ReadPause(thread, thread, directory::untilTickNs);
     }
 
     /** Any thread. */
@@ -52,13 +54,17 @@ final class IoGroup {
 
     /**
      * I/O thread, before it reads: gives way to a tick. A scheduler that lets a busy thread finish its time slice has a
-     * tick begin 3 ms late where both share a core.
+     * tick begin 3 ms late where both share a core. Returns the time.
      */
     @SuppressWarnings("ThreadPriorityCheck")
-    void giveWay() {
-        if (sharesCores && directory.isTicking(System.nanoTime())) {
-            Thread.yield();
+    long beforeRead() {
+        pause.ask();
+        long nowNs = System.nanoTime();
+        if (!sharesCores || directory.untilTickNs(nowNs) > 0) {
+            return nowNs;
         }
+        Thread.yield();
+        return System.nanoTime();
     }
 
     /** A room's thread: this connection has a frame to write. */
@@ -71,6 +77,7 @@ final class IoGroup {
     void flush() {
         if (!toWrite.isEmpty() && scheduled.compareAndSet(false, true)) {
             thread.execute(writeAll);
+            pause.end();
         }
     }
 
@@ -88,9 +95,12 @@ final class IoGroup {
 
     private void writeAll() {
         scheduled.set(false);
+        int written = 0;
         for (Writable connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
             connection.write();
+            written++;
         }
+        pause.wrote(written);
         metrics.timings.written(System.nanoTime());
     }
 }

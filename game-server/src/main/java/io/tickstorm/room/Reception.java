@@ -44,12 +44,24 @@ final class Reception {
         this.tokens = tokens;
     }
 
-    void admit(RoomCommand.Enter enter) {
-        if (enter.request().resume().isAsked()) {
+    /**
+     * False if the connection is gone already. Its player has no token of this seat and could not come back, so a seat
+     * would stay empty; and the turn of somebody who waits would be lost to those who hammer at the door.
+     */
+    boolean admit(RoomCommand.Enter enter) {
+        boolean resumes = enter.request().resume().isAsked();
+        if (enter.player().isGone()) {
+            if (!resumes) {
+                room.release();
+            }
+            return false;
+        }
+        if (resumes) {
             resume(enter.player(), enter.request());
         } else {
             join(enter.player(), enter.request());
         }
+        return true;
     }
 
     private void join(Player player, JoinRequest request) {

@@ -269,8 +269,7 @@ public final class Room {
             if (command instanceof RoomCommand.Chat line) {
                 reception.say(line, chat);
             } else if (command instanceof RoomCommand.Enter enter) {
-                reception.admit(enter);
-                admitted++;
+                admitted += reception.admit(enter) ? 1 : 0;
             } else if (command instanceof RoomCommand.Listen listen) {
                 reception.listen(listen);
             } else {

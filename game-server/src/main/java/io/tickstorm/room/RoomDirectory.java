@@ -91,14 +91,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return loops.size();
     }
 
-    /** A tick is due or under way: where cores are scarce, whatever can wait should. */
-    public boolean isTicking(long nowNs) {
+    /** Until the next tick of any loop; not positive while one is due or under way. */
+    public long untilTickNs(long nowNs) {
+        long untilNs = Long.MAX_VALUE;
         for (int i = 0; i < loops.size(); i++) {
-            if (loops.get(i).isTicking(nowNs)) {
-                return true;
-            }
+            untilNs = Math.min(untilNs, loops.get(i).untilTickNs(nowNs));
         }
-        return false;
+        return untilNs;
     }
 
     public Collection<Room> rooms() {
@@ -167,7 +166,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
 
     private static @Nullable CloseReason hand(Room room, Player player, JoinRequest request, Entered entered) {
         entered.room(room);
-        return room.post(new RoomCommand.Enter(player, request)) ? null : CloseReason.SERVER_FULL;
+        if (room.post(new RoomCommand.Enter(player, request))) {
+            return null;
+        }
+        if (!request.resume().isAsked()) {
+            room.release();
+        }
+        return CloseReason.SERVER_FULL;
     }
 
     /** The fullest room of strangers that still has a seat: company is what a newcomer wants. */

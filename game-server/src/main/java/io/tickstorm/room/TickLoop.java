@@ -66,9 +66,9 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** Any thread: a tick is due or under way. */
-    boolean isTicking(long nowNs) {
-        return nowNs - deadlineNs >= 0;
+    /** Any thread: until the next tick; not positive while one is due or under way. */
+    long untilTickNs(long nowNs) {
+        return deadlineNs - nowNs;
     }
 
     int rooms() {

@@ -11,11 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection that says whatever its owner wants, and knows of what comes only whether it is a Close. One thread. */
 final class Intruder implements AutoCloseable {
     private static final int RESPONSE_MAX = 4_096;
     private static final int CLOSE = 8;
+    private static final String HEAD_END = "\r\n\r\n";
+    private static final int SAY_TRIES_MAX = 1_000;
+    private static final long SAY_PAUSE_NS = 100_000;
 
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
@@ -61,17 +65,20 @@ final class Intruder implements AutoCloseable {
         }
     }
 
-    /** Byte by byte, for nothing after the head must be lost. */
+    /** What comes after the head stays, for {@link #listen}. */
     private String readHead() throws IOException {
-        StringBuilder head = new StringBuilder();
-        ByteBuffer one = ByteBuffer.allocate(1);
-        while (head.indexOf("\r\n\r\n") < 0) {
-            if (head.length() > RESPONSE_MAX || channel.read(one.clear()) < 0) {
+        while (true) {
+            String soFar = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+            int end = soFar.indexOf(HEAD_END) + HEAD_END.length();
+            if (end >= HEAD_END.length()) {
+                in.flip().position(end);
+                in.compact();
+                return soFar.substring(0, end);
+            }
+            if (in.position() > RESPONSE_MAX || channel.read(in) < 0) {
                 throw new IOException("the server closed during the handshake");
             }
-            head.append((char) one.get(0));
         }
-        return head.toString();
     }
 
     boolean isClosed() {
@@ -99,11 +106,11 @@ final class Intruder implements AutoCloseable {
             ByteBuffer out = ByteBuffer.wrap(bytes);
             for (int tries = 0; out.hasRemaining(); tries++) {
                 if (channel.write(out) == 0) {
-                    Thread.onSpinWait();
-                    if (tries > 1_000_000) {
+                    if (tries > SAY_TRIES_MAX) {
                         close();
                         return;
                     }
+                    LockSupport.parkNanos(SAY_PAUSE_NS);
                 }
             }
         } catch (IOException e) {
@@ -114,13 +121,13 @@ final class Intruder implements AutoCloseable {
     /** Takes what has come; after a Close, or the end of the stream, the connection is over. */
     void listen() {
         try {
-            int count = closed ? 0 : channel.read(in);
-            while (count > 0) {
+            int count = 0;
+            do {
+                count = closed ? 0 : channel.read(in);
                 in.flip();
                 while (!closed && takeFrame()) {}
                 in.compact();
-                count = closed ? 0 : channel.read(in);
-            }
+            } while (count > 0);
             if (count < 0) {
                 close();
             }

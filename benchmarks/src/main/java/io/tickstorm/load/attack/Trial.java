@@ -101,6 +101,14 @@ public final class Trial {
                         shifted,
                         omitted,
                         pausedS),
+                String.format(
+                        Locale.ROOT,
+                        "late: the server's ticks by p99.9 %.1f ms, at most %.1f; the players' inputs by p99.9 %.1f ms,"
+                                + " at most %.1f",
+                        1e3 * then.latenessS(counted, 0.999),
+                        1e3 * then.latenessS(counted, 1),
+                        Figures.ms(good.toolLateUs, 99.9),
+                        Figures.ms(good.toolLateUs, 100)),
                 "before: " + before,
                 "after:  " + after);
         Map<String, Boolean> demands = new TreeMap<>();

@@ -1,0 +1,89 @@
+package io.tickstorm.floor;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The contenders of one scenario. Each is a process that lives through all rounds and has players only in its turn: so
+ * all are warm when they are counted, and the compiler of the JVM, which is busy for most of a minute where it has to
+ * share a core, does its work once and before. Main thread.
+ */
+final class Contest implements AutoCloseable {
+    private final Scenario scenario;
+    private final int rampS;
+    private final int inputEveryTicks;
+    private final Map<Contender, PinnedJvm> servers = new EnumMap<>(Contender.class);
+    private final Map<Contender, Integer> ports = new EnumMap<>(Contender.class);
+    private final Gson gson = new Gson();
+
+    Contest(Scenario scenario, int rampS, int inputEveryTicks) {
+        this.scenario = scenario;
+        this.rampS = rampS;
+        this.inputEveryTicks = inputEveryTicks;
+    }
+
+    /** Starts the server, writes down the sizes of its frames for the floor, and starts the others. */
+    void start(Path serverJar, int warmupS, int durationS) throws IOException, InterruptedException {
+        Path sizes = Files.createTempFile("tickstorm-sizes", ".txt");
+        try {
+            open(Contender.SERVER, serverJar, sizes);
+            play(Contender.SERVER, warmupS, durationS, List.of("--record=" + sizes));
+            for (Contender contender : Contender.values()) {
+                if (contender != Contender.SERVER) {
+                    open(contender, serverJar, sizes);
+                }
+            }
+        } finally {
+            Files.delete(sizes);
+        }
+    }
+
+    /** A turn: players come, are counted after the warm-up, and go. */
+    CrowdCount play(Contender contender, int warmupS, int durationS) throws IOException, InterruptedException {
+        return play(contender, warmupS, durationS, List.of());
+    }
+
+    private void open(Contender contender, Path serverJar, Path sizes) throws IOException {
+        PinnedJvm server = new PinnedJvm(PinnedJvm.SERVER_CORE, contender.command(scenario, serverJar, sizes));
+        servers.put(contender, server);
+        ports.put(contender, server.port());
+    }
+
+    private CrowdCount play(Contender contender, int warmupS, int durationS, List<String> more)
+            throws IOException, InterruptedException {
+        List<String> crowd = new ArrayList<>(List.of(
+                "--url=ws://127.0.0.1:" + ports.get(contender) + "/ws",
+                "--players=" + scenario.players(),
+                "--ramp=" + rampS,
+                "--warmup=" + warmupS,
+                "--duration=" + durationS,
+                "--inputs-every=" + inputEveryTicks,
+                "--server-pid=" + server(contender).pid()));
+        crowd.addAll(more);
+        try (PinnedJvm players = new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(CrowdMain.class, crowd))) {
+            return gson.fromJson(players.lastLine(), CrowdCount.class);
+        } catch (JsonParseException e) {
+            throw new IOException("the players of " + contender + " told nothing that can be read", e);
+        }
+    }
+
+    private PinnedJvm server(Contender contender) {
+        PinnedJvm server = servers.get(contender);
+        if (server == null) {
+            throw new IllegalStateException(contender + " was not started");
+        }
+        return server;
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(PinnedJvm::close);
+    }
+}
