@@ -12,6 +12,9 @@ enum Contender {
     UNDERTOW_TWIN("twin on Undertow's WebSocketChannel"),
     NETTY_TWIN("twin on Netty 4.2");
 
+    /** Of all, as {@code ./play} has it; by itself a JVM with one core stops for 100 ms at its first collection. */
+    private static final List<String> COLLECTOR = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10");
+
     private final String label;
 
     Contender(String label) {
@@ -24,6 +27,12 @@ enum Contender {
      * @param sizes recorded sizes, for the floor
      */
     List<String> command(Scenario scenario, Path serverJar, Path sizes) {
+        List<String> command = new ArrayList<>(COLLECTOR);
+        command.addAll(program(scenario, serverJar, sizes));
+        return command;
+    }
+
+    private List<String> program(Scenario scenario, Path serverJar, Path sizes) {
         return switch (this) {
             case FLOOR -> PinnedJvm.ourClass(Floor.class, List.of("--port", "0", "--sizes", sizes.toString()));
             case SERVER -> {
