@@ -48,7 +48,12 @@ public record Defence(
             int joinBurst,
             int bytesPerSecond,
             int byteBurst,
-            boolean limitsLoopback) {}
+            boolean limitsLoopback) {
+        Share withPerAddress(int other) {
+            return new Share(
+                    httpConnectionsMax, other, joinsPerSecond, joinBurst, bytesPerSecond, byteBurst, limitsLoopback);
+        }
+    }
 
     /**
      * Who sees the metrics.

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -57,15 +56,16 @@ public final class GameServer {
     private @Nullable Port port;
     private @Nullable Port adminPort;
     private @Nullable XnioWorker worker;
-    private final Semaphore textPlaces;
+    private final TextPlaces textPlaces;
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
         this.settings = settings;
         this.directory = directory;
         this.metrics = metrics;
-        textPlaces = new Semaphore(settings.limits().textConnectionsMax());
         addresses = new AddressLimits(settings.defence().share());
+        textPlaces = new TextPlaces(
+                settings.limits().textConnectionsMax(), settings.defence().share());
     }
 
     /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
@@ -165,7 +165,7 @@ public final class GameServer {
         handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
         handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
         UpgradeHandler.Places places =
-                new UpgradeHandler.Places(this::hasRoom, () -> textPlaces.availablePermits() > 0, addresses::hasRoom);
+                new UpgradeHandler.Places(this::hasRoom, addresses::hasRoom, textPlaces::refusal);
         return Handlers.path(new PageHandler(settings.webRoot()))
                 .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
                 .addExactPath(
@@ -200,16 +200,17 @@ public final class GameServer {
     }
 
     private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
-        if (!textPlaces.tryAcquire()) {
+        Runnable leaveText =
+                textPlaces.take(Asker.of(exchange, settings.defence().proxies()), System.nanoTime());
+        if (leaveText == null) {
             IoUtils.safeClose(stream);
             return;
         }
         metrics.textConnections.inc();
-        Runnable leaveText = () -> {
+        welcome(stream, exchange, TextConnection::new, () -> {
             metrics.textConnections.dec();
-            textPlaces.release();
-        };
-        welcome(stream, exchange, TextConnection::new, leaveText);
+            leaveText.run();
+        });
     }
 
     private void upgraded(StreamConnection stream, HttpServerExchange exchange) {

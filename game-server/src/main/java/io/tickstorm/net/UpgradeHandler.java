@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,11 @@ final class UpgradeHandler implements HttpHandler {
      * Who may come in.
      *
      * @param hasRoom for one more connection of any kind
-     * @param hasRoomForText for one more of text
      * @param hasRoomFor whether the address of somebody may have one more
+     * @param textRefusal why somebody gets no place for text; null: he does
      */
-    record Places(BooleanSupplier hasRoom, BooleanSupplier hasRoomForText, Predicate<Asker> hasRoomFor) {}
+    record Places(
+            BooleanSupplier hasRoom, Predicate<Asker> hasRoomFor, Function<Asker, @Nullable String> textRefusal) {}
 
     private final Map<String, HttpHandler> bySubprotocol;
     private final NetSettings settings;
@@ -76,17 +78,13 @@ final class UpgradeHandler implements HttpHandler {
     }
 
     private void letIn(HttpServerExchange exchange, String subprotocol) throws Exception {
-        int textMax = settings.limits().textConnectionsMax();
+        Asker asker = Asker.of(exchange, settings.defence().proxies());
+        String textRefusal = subprotocol.equals(TextConnection.SUBPROTOCOL) ? places.textRefusal.apply(asker) : null;
         if (!places.hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-        } else if (subprotocol.equals(TextConnection.SUBPROTOCOL) && !places.hasRoomForText.getAsBoolean()) {
-            refuse(
-                    exchange,
-                    StatusCodes.SERVICE_UNAVAILABLE,
-                    textMax == 0
-                            ? "this server speaks no text: see --text-connections"
-                            : "all " + textMax + " places for text are taken: see --text-connections");
-        } else if (!places.hasRoomFor.test(Asker.of(exchange, settings.defence().proxies()))) {
+        } else if (textRefusal != null) {
+            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, textRefusal);
+        } else if (!places.hasRoomFor.test(asker)) {
             refuse(
                     exchange,
                     StatusCodes.TOO_MANY_REQUESTS,

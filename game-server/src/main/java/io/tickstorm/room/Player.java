@@ -156,7 +156,9 @@ public final class Player {
 
     /** On the mean one an interval, whatever the ticks are; a late one is not made up for. */
     void framed(long nowNs) {
-        nextFrameNs += Math.max(frameIntervalNs, nowNs - nextFrameNs + frameIntervalNs / 2);
+        if (frameIntervalNs > 0) {
+            nextFrameNs += Math.max(frameIntervalNs, nowNs - nextFrameNs + frameIntervalNs / 2);
+        }
     }
 
     boolean isPortrait() {

@@ -77,7 +77,7 @@ class AddressLimitsTest {
         assertEquals(0, limits.size());
     }
 
-    private static Asker asker(String literal) {
+    static Asker asker(String literal) {
         return new Asker(Objects.requireNonNull(TrustedProxies.address(literal)), false, "");
     }
 

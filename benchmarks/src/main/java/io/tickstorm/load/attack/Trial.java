@@ -78,10 +78,6 @@ public final class Trial {
         }
         ServerFigures then = ServerFigures.read(server.url());
         Residue after = settled();
-        double omitted = then.since(counted, "tickstorm_sends_omitted_total");
-        double shifted = then.since(counted, "tickstorm_ticks_shifted_total");
-        double overrun = then.since(counted, "tickstorm_ticks_overrun_total");
-        double pausedS = then.sumSince(counted, "jvm_gc_collection_seconds_sum");
         List<String> lines = List.of(
                 String.format(
                         Locale.ROOT,
@@ -89,26 +85,8 @@ public final class Trial {
                         peers.sent(),
                         peers.connections(),
                         peers.closes()),
-                String.format(
-                        Locale.ROOT,
-                        "%d good players: %d snapshots, %d missed, %d lost connections; of the server's ticks %.0f"
-                                + " overran, %.0f were left out, %.0f sent nothing; its collections took %.2f s",
-                        good.counts().joined,
-                        good.counts().frames,
-                        good.counts().skippedFrames,
-                        good.counts().lost,
-                        overrun,
-                        shifted,
-                        omitted,
-                        pausedS),
-                String.format(
-                        Locale.ROOT,
-                        "late: the server's ticks by p99.9 %.1f ms, at most %.1f; the players' inputs by p99.9 %.1f ms,"
-                                + " at most %.1f",
-                        1e3 * then.latenessS(counted, 0.999),
-                        1e3 * then.latenessS(counted, 1),
-                        Figures.ms(good.toolLateUs, 99.9),
-                        Figures.ms(good.toolLateUs, 100)),
+                seen(good, counted, then),
+                late(good, counted, then),
                 "before: " + before,
                 "after:  " + after);
         Map<String, Boolean> demands = new TreeMap<>();
@@ -123,6 +101,32 @@ public final class Trial {
                         && good.counts().frames > 0);
         leaks(demands, before, after);
         return Outcome.of(lines, demands);
+    }
+
+    private static String seen(Figures good, ServerFigures earlier, ServerFigures now) {
+        return String.format(
+                Locale.ROOT,
+                "%d good players: %d snapshots, %d missed, %d lost connections; of the server's ticks %.0f overran,"
+                        + " %.0f were left out, %.0f sent nothing; its collections took %.2f s",
+                good.counts().joined,
+                good.counts().frames,
+                good.counts().skippedFrames,
+                good.counts().lost,
+                now.since(earlier, "tickstorm_ticks_overrun_total"),
+                now.since(earlier, "tickstorm_ticks_shifted_total"),
+                now.since(earlier, "tickstorm_sends_omitted_total"),
+                now.sumSince(earlier, "jvm_gc_collection_seconds_sum"));
+    }
+
+    private static String late(Figures good, ServerFigures earlier, ServerFigures now) {
+        return String.format(
+                Locale.ROOT,
+                "late: the server's ticks by p99.9 %.1f ms, at most %.1f; the players' inputs by p99.9 %.1f ms, at most"
+                        + " %.1f",
+                1e3 * now.latenessS(earlier, 0.999),
+                1e3 * now.latenessS(earlier, 1),
+                Figures.ms(good.toolLateUs, 99.9),
+                Figures.ms(good.toolLateUs, 100));
     }
 
     private void hurt(int frames, int framesPerSecond, int otherSeed) {
