@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -161,6 +162,7 @@ class TlsIntegrationTest {
 
     /** What TLS costs the I/O thread, roughly: a figure, and no demand. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @EnabledIfSystemProperty(named = "tickstorm.print", matches = "true")
     void costs() throws Exception {
         for (int round = 0; round < 3; round++) {
