@@ -54,17 +54,16 @@ final class IoGroup {
 
     /**
      * I/O thread, before it reads: gives way to a tick. A scheduler that lets a busy thread finish its time slice has a
-     * tick begin 3 ms late where both share a core. Returns the time.
+     * tick begin 3 ms late where both share a core. Returns when what is read now arrived.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     long beforeRead() {
-        pause.ask();
         long nowNs = System.nanoTime();
-        if (!sharesCores || directory.untilTickNs(nowNs) > 0) {
-            return nowNs;
+        if (sharesCores && directory.untilTickNs(nowNs) <= 0) {
+            Thread.yield();
+            nowNs = System.nanoTime();
         }
-        Thread.yield();
-        return System.nanoTime();
+        return pause.reads(nowNs);
     }
 
     /** A room's thread: this connection has a frame to write. */

@@ -1,39 +1,45 @@
 package io.tickstorm.net;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Lets inputs gather between two reads of a busy I/O thread, as network cards moderate their interrupts: a wake-up for
- * each handful of inputs costs more than reading them, and no input is used before its tick. All of it runs on the I/O
- * thread, but for {@link #end}.
+ * each handful of inputs costs more than reading them, and no input is used before its tick. What is read after a pause
+ * counts as arrived in the middle of it, so that nobody seems later for it. All of it runs on the I/O thread, but for
+ * {@link #end}.
  */
 final class ReadPause {
-    /** Frames in a tick; with fewer, the core has time to spare and an input is better read at once. */
-    static final int BUSY_FRAMES = 700;
+    /** Frames in a tick; with fewer, a wake-up rarely has company to wait for. */
+    static final int BUSY_FRAMES = 128;
 
     static final long PAUSE_NS = 2_000_000;
     /** Before a deadline the thread reads without pauses, so that what came in time is in the tick. */
     static final long MARGIN_NS = 1_000_000;
+    /** What the selector has this soon after a pause came during it. */
+    static final long AT_ONCE_NS = 100_000;
 
     private final Thread thread;
     private final Executor tasks;
     private final Runnable pause = this::pause;
-    private final Ticks ticks;
+    private final LongUnaryOperator untilTickNs;
     private boolean isBusy;
     private boolean isAsked;
+    private boolean hasPaused;
+    private boolean followsPause;
+    private long pausedFromNs;
+    private long pausedToNs;
 
-    /** When the next tick is due. */
-    @FunctionalInterface
-    interface Ticks {
-        long untilTickNs(long nowNs);
-    }
-
-    /** @param tasks of the thread, run after it has read from all that were ready */
-    ReadPause(Thread thread, Executor tasks, Ticks ticks) {
+    /**
+     * @param tasks of the thread, run after it has read from all that were ready
+     * @param untilTickNs for the time, until the next tick is due; not positive while it is due or under way
+     */
+    ReadPause(Thread thread, Executor tasks, LongUnaryOperator untilTickNs) {
         this.thread = thread;
         this.tasks = tasks;
-        this.ticks = ticks;
+        this.untilTickNs = untilTickNs;
     }
 
     /** After the writing of a tick. */
@@ -41,12 +47,17 @@ final class ReadPause {
         isBusy = frames >= BUSY_FRAMES;
     }
 
-    /** Before a read: the thread pauses once it has read from all that were ready with this one. */
-    void ask() {
-        if (isBusy && !isAsked) {
-            isAsked = true;
-            tasks.execute(pause);
+    /**
+     * Before a read: the thread pauses once it has read from all that were ready with this one. Returns when what is
+     * read now arrived, as far as can be told.
+     */
+    long reads(long nowNs) {
+        if (!isAsked) {
+            followsPause = hasPaused && nowNs - pausedToNs < AT_ONCE_NS;
+            hasPaused = false;
+            ask();
         }
+        return followsPause ? pausedFromNs + (pausedToNs - pausedFromNs) / 2 : nowNs;
     }
 
     /** Any thread: there is something to write. */
@@ -54,16 +65,31 @@ final class ReadPause {
         LockSupport.unpark(thread);
     }
 
-    /** @param untilTickNs not positive while a tick is due or under way */
+    /** The whole pause while a tick is due or under way, for no input is used during it. */
     static long lengthNs(long untilTickNs) {
-        return Math.max(0, Math.min(PAUSE_NS, untilTickNs - MARGIN_NS));
+        return untilTickNs <= 0 ? PAUSE_NS : Math.max(0, Math.min(PAUSE_NS, untilTickNs - MARGIN_NS));
+    }
+
+    private void ask() {
+        if (isBusy) {
+            try {
+                tasks.execute(pause);
+                isAsked = true;
+            } catch (RejectedExecutionException e) {
+                isBusy = false;
+            }
+        }
     }
 
     private void pause() {
         isAsked = false;
-        long lengthNs = lengthNs(ticks.untilTickNs(System.nanoTime()));
+        long nowNs = System.nanoTime();
+        long lengthNs = lengthNs(untilTickNs.applyAsLong(nowNs));
         if (lengthNs > 0) {
             LockSupport.parkNanos(this, lengthNs);
+            pausedFromNs = nowNs;
+            pausedToNs = System.nanoTime();
+            hasPaused = true;
         }
     }
 }
