@@ -105,12 +105,13 @@ final class DefenceOptions {
     private @Nullable Path tlsKey;
 
     /** After {@link #check}. */
-    Defence defence() {
+    Defence defence(int textConnections) {
         return new Defence(
                 new Defence.Patience(handshakeMs, keepAliveMs, responseMs),
                 new Defence.Share(
                         httpConnections,
                         connectionsPerAddress,
+                        textConnections,
                         joinsPerSecond,
                         joinBurst,
                         bytesPerSecond,

@@ -221,11 +221,10 @@ final class ServerOptions {
                 chatBurst,
                 joinMs,
                 closeMs,
-                sendBufferBytes,
-                textConnections);
+                sendBufferBytes);
         List<String> origins =
                 allowedOrigins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
-        return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence());
+        return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence(textConnections));
     }
 
     /** @throws ParameterException that says which option is wrong and what it may be */

@@ -126,11 +126,6 @@ public final class Alternation implements Callable<Integer> {
     private Comparison compare(Scenario scenario) throws IOException, InterruptedException {
         try (Contest contest = new Contest(scenario, rampS, inputEveryTicks)) {
             contest.start(serverJar, warmupS, durationS);
-            for (Contender contender : Contender.values()) {
-                if (contender != Contender.SERVER) {
-                    contest.play(contender, warmupS, durationS);
-                }
-            }
             Comparison comparison = new Comparison(scenario);
             for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : Contender.values()) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +20,10 @@ final class Contest implements AutoCloseable {
     private final Scenario scenario;
     private final int rampS;
     private final int inputEveryTicks;
-    private final Map<Contender, PinnedJvm> servers = new EnumMap<>(Contender.class);
-    private final Map<Contender, Integer> ports = new EnumMap<>(Contender.class);
+    private final Map<Contender, Server> servers = new EnumMap<>(Contender.class);
     private final Gson gson = new Gson();
+
+    private record Server(PinnedJvm process, int port) {}
 
     Contest(Scenario scenario, int rampS, int inputEveryTicks) {
         this.scenario = scenario;
@@ -29,16 +31,15 @@ final class Contest implements AutoCloseable {
         this.inputEveryTicks = inputEveryTicks;
     }
 
-    /** Starts the server, writes down the sizes of its frames for the floor, and starts the others. */
+    /** Starts and warms up all: the server first, for the sizes of its frames are what the floor writes. */
     void start(Path serverJar, int warmupS, int durationS) throws IOException, InterruptedException {
         Path sizes = Files.createTempFile("tickstorm-sizes", ".txt");
         try {
             open(Contender.SERVER, serverJar, sizes);
             play(Contender.SERVER, warmupS, durationS, List.of("--record=" + sizes));
-            for (Contender contender : Contender.values()) {
-                if (contender != Contender.SERVER) {
-                    open(contender, serverJar, sizes);
-                }
+            for (Contender other : EnumSet.complementOf(EnumSet.of(Contender.SERVER))) {
+                open(other, serverJar, sizes);
+                play(other, warmupS, durationS);
             }
         } finally {
             Files.delete(sizes);
@@ -51,21 +52,21 @@ final class Contest implements AutoCloseable {
     }
 
     private void open(Contender contender, Path serverJar, Path sizes) throws IOException {
-        PinnedJvm server = new PinnedJvm(PinnedJvm.SERVER_CORE, contender.command(scenario, serverJar, sizes));
-        servers.put(contender, server);
-        ports.put(contender, server.port());
+        PinnedJvm process = new PinnedJvm(PinnedJvm.SERVER_CORE, contender.command(scenario, serverJar, sizes));
+        servers.put(contender, new Server(process, process.port()));
     }
 
     private CrowdCount play(Contender contender, int warmupS, int durationS, List<String> more)
             throws IOException, InterruptedException {
+        Server server = server(contender);
         List<String> crowd = new ArrayList<>(List.of(
-                "--url=ws://127.0.0.1:" + ports.get(contender) + "/ws",
+                "--url=ws://127.0.0.1:" + server.port() + "/ws",
                 "--players=" + scenario.players(),
                 "--ramp=" + rampS,
                 "--warmup=" + warmupS,
                 "--duration=" + durationS,
                 "--inputs-every=" + inputEveryTicks,
-                "--server-pid=" + server(contender).pid()));
+                "--server-pid=" + server.process().pid()));
         crowd.addAll(more);
         try (PinnedJvm players = new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(CrowdMain.class, crowd))) {
             return gson.fromJson(players.lastLine(), CrowdCount.class);
@@ -74,8 +75,8 @@ final class Contest implements AutoCloseable {
         }
     }
 
-    private PinnedJvm server(Contender contender) {
-        PinnedJvm server = servers.get(contender);
+    private Server server(Contender contender) {
+        Server server = servers.get(contender);
         if (server == null) {
             throw new IllegalStateException(contender + " was not started");
         }
@@ -84,6 +85,6 @@ final class Contest implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(PinnedJvm::close);
+        servers.values().forEach(server -> server.process().close());
     }
 }

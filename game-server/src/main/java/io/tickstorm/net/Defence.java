@@ -18,7 +18,7 @@ public record Defence(
     /** Nobody is trusted, no TLS, and the limits that {@code ServerOptions} has as its defaults. */
     public static final Defence STANDARD = new Defence(
             new Patience(5_000, 60_000, 60_000),
-            new Share(4_096, 100, 10, 100, 32_768, 131_072, false),
+            new Share(4_096, 100, 8, 10, 100, 32_768, 131_072, false),
             TrustedProxies.NONE,
             Admin.LOOPBACK,
             null);
@@ -37,6 +37,7 @@ public record Defence(
      *
      * @param httpConnectionsMax TCP connections that are no WebSocket, of all peers together
      * @param perAddress WebSockets of one address, and half of its TCP connections; 0: as many as there are
+     * @param textConnectionsMax of the WebSockets, those that speak text, half of them for one address; 0: none may
      * @param joinsPerSecond of one address, and {@code joinBurst} at once
      * @param bytesPerSecond of one connection, and {@code byteBurst} at once
      * @param limitsLoopback whether what holds for an address holds for this machine's own too
@@ -44,6 +45,7 @@ public record Defence(
     public record Share(
             int httpConnectionsMax,
             int perAddress,
+            int textConnectionsMax,
             int joinsPerSecond,
             int joinBurst,
             int bytesPerSecond,
@@ -51,7 +53,26 @@ public record Defence(
             boolean limitsLoopback) {
         Share withPerAddress(int other) {
             return new Share(
-                    httpConnectionsMax, other, joinsPerSecond, joinBurst, bytesPerSecond, byteBurst, limitsLoopback);
+                    httpConnectionsMax,
+                    other,
+                    textConnectionsMax,
+                    joinsPerSecond,
+                    joinBurst,
+                    bytesPerSecond,
+                    byteBurst,
+                    limitsLoopback);
+        }
+
+        Share withTextConnections(int other) {
+            return new Share(
+                    httpConnectionsMax,
+                    perAddress,
+                    other,
+                    joinsPerSecond,
+                    joinBurst,
+                    bytesPerSecond,
+                    byteBurst,
+                    limitsLoopback);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -64,8 +65,7 @@ public final class GameServer {
         this.directory = directory;
         this.metrics = metrics;
         addresses = new AddressLimits(settings.defence().share());
-        textPlaces = new TextPlaces(
-                settings.limits().textConnectionsMax(), settings.defence().share());
+        textPlaces = new TextPlaces(settings.defence().share());
     }
 
     /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
@@ -129,9 +129,7 @@ public final class GameServer {
 
     /** Closes every connection, joined or not, that is not closing already. */
     public void closeAll(CloseReason reason) {
-        for (IoGroup group : groups.values()) {
-            group.open().forEach(connection -> connection.close(reason));
-        }
+        open().forEach(connection -> connection.close(reason));
     }
 
     /** Connections that are open, over either transport. */
@@ -141,6 +139,10 @@ public final class GameServer {
             count += group.open().size();
         }
         return count;
+    }
+
+    Stream<Writable> open() {
+        return groups.values().stream().flatMap(group -> group.open().stream());
     }
 
     public void stop() {
@@ -200,26 +202,29 @@ public final class GameServer {
     }
 
     private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
-        Runnable leaveText =
-                textPlaces.take(Asker.of(exchange, settings.defence().proxies()), System.nanoTime());
+        Asker asker = asker(exchange);
+        Runnable leaveText = textPlaces.take(asker, System.nanoTime());
         if (leaveText == null) {
             IoUtils.safeClose(stream);
             return;
         }
         metrics.textConnections.inc();
-        welcome(stream, exchange, TextConnection::new, () -> {
+        welcome(stream, asker, TextConnection::new, () -> {
             metrics.textConnections.dec();
             leaveText.run();
         });
     }
 
     private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
-        welcome(stream, exchange, BinaryConnection::new, () -> {});
+        welcome(stream, asker(exchange), BinaryConnection::new, () -> {});
+    }
+
+    private Asker asker(HttpServerExchange exchange) {
+        return Asker.of(exchange, settings.defence().proxies());
     }
 
     /** @param onEnd run once, also where it is not let in after all */
-    private void welcome(StreamConnection stream, HttpServerExchange exchange, Kind kind, Runnable onEnd) {
-        Asker asker = Asker.of(exchange, settings.defence().proxies());
+    private void welcome(StreamConnection stream, Asker asker, Kind kind, Runnable onEnd) {
         Runnable leave = addresses.socket(asker, System.nanoTime());
         if (leave == null || isFull()) {
             // Several were let in at once for the last place. (Who was let in just before a drain is told of it.)

@@ -35,7 +35,6 @@ public record NetSettings(
      * @param joinMs how long a connection may wait before its first message
      * @param closeMs how long the peer may take to answer a Close
      * @param sendBufferBytes SO_SNDBUF: a backstop, so that a peer that stops reading holds little
-     * @param textConnectionsMax of the connections, those that speak text; 0: none may
      */
     public record Limits(
             int connectionsMax,
@@ -46,46 +45,5 @@ public record NetSettings(
             int chatBurst,
             int joinMs,
             int closeMs,
-            int sendBufferBytes,
-            int textConnectionsMax) {
-        /** Of text connections, what {@code ServerOptions} has as its default. */
-        private static final int TEXT_CONNECTIONS = 8;
-
-        public Limits(
-                int connectionsMax,
-                int messageBytesMax,
-                int messagesPerSecond,
-                int messageBurst,
-                int chatPerSecond,
-                int chatBurst,
-                int joinMs,
-                int closeMs,
-                int sendBufferBytes) {
-            this(
-                    connectionsMax,
-                    messageBytesMax,
-                    messagesPerSecond,
-                    messageBurst,
-                    chatPerSecond,
-                    chatBurst,
-                    joinMs,
-                    closeMs,
-                    sendBufferBytes,
-                    TEXT_CONNECTIONS);
-        }
-
-        Limits withTextConnections(int max) {
-            return new Limits(
-                    connectionsMax,
-                    messageBytesMax,
-                    messagesPerSecond,
-                    messageBurst,
-                    chatPerSecond,
-                    chatBurst,
-                    joinMs,
-                    closeMs,
-                    sendBufferBytes,
-                    max);
-        }
-    }
+            int sendBufferBytes) {}
 }

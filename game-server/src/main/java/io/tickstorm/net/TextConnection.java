@@ -30,6 +30,7 @@ final class TextConnection extends Connection {
     static final String SUBPROTOCOL = "tickstorm.v1.json";
     private static final long FRAME_INTERVAL_NS = 100_000_000L;
     private static final int TICK_DIGITS_MAX = 10;
+    private static final System.Logger LOG = System.getLogger(TextConnection.class.getName());
 
     private enum Stage {
         IDLE,
@@ -94,8 +95,9 @@ final class TextConnection extends Connection {
             tick = frame.getTick();
             text = speller.spell(frame);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a fault of ours: a frame of the room cannot be told in text", e);
             close(CloseReason.TEXT_FAILED);
-            throw new IllegalStateException("a frame of the room cannot be told in text", e);
+            return;
         }
         try {
             ioThread().execute(() -> send(tick, text));

@@ -9,8 +9,8 @@ final class TextPlaces {
     private final Semaphore free;
     private final AddressLimits addresses;
 
-    TextPlaces(int max, Defence.Share share) {
-        this.max = max;
+    TextPlaces(Defence.Share share) {
+        max = share.textConnectionsMax();
         free = new Semaphore(max);
         int half = share.perAddress() == 0 ? 0 : Math.min(share.perAddress(), Math.max(1, max / 2));
         addresses = new AddressLimits(share.withPerAddress(half));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AddressLimitsTest {
     private static final long SECOND_NS = 1_000_000_000L;
-    private final AddressLimits limits = new AddressLimits(new Defence.Share(100, 2, 1, 3, 32_768, 131_072, false));
+    private final AddressLimits limits = new AddressLimits(new Defence.Share(100, 2, 8, 1, 3, 32_768, 131_072, false));
 
     @Test
     void countsAnIpv6PeerByItsNetwork() {

@@ -72,7 +72,7 @@ class DefenceIntegrationTest {
 
     @Test
     void theOldestThatAsksForNothingMakesRoomForOneThatDoes() {
-        Defence few = Defence.STANDARD.with(new Defence.Share(16, 100, 10, 100, 32_768, 131_072, false));
+        Defence few = Defence.STANDARD.with(new Defence.Share(16, 100, 8, 10, 100, 32_768, 131_072, false));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, few)) {
             for (int i = 0; i < 40; i++) {
@@ -90,7 +90,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressHasSoManyConnectionsAndOneThatEndsMakesRoom() {
-        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 10, 100, 32_768, 131_072, true));
+        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 8, 10, 100, 32_768, 131_072, true));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, two)) {
             int port = server.server.port();
             try (TestClient one = server.connect();
@@ -111,7 +111,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressHasTwiceAsManyTcpConnections() {
-        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 10, 100, 32_768, 131_072, true));
+        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 8, 10, 100, 32_768, 131_072, true));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, two)) {
             for (int i = 0; i < 5; i++) {
@@ -126,7 +126,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressJoinsSoOften() {
-        Defence slow = Defence.STANDARD.with(new Defence.Share(100, 50, 1, 3, 32_768, 131_072, true));
+        Defence slow = Defence.STANDARD.with(new Defence.Share(100, 50, 8, 1, 3, 32_768, 131_072, true));
         try (TestServer server = new TestServer(16, TestServer.LIMITS, slow)) {
             int refused = 0;
             for (int i = 0; i < 12 && refused == 0; i++) {
@@ -165,7 +165,7 @@ class DefenceIntegrationTest {
     /** What one address may have, and this machine's own is not limited. */
     private record Share(int perAddress) {
         Defence defence() {
-            return Defence.STANDARD.with(new Defence.Share(100, perAddress, 10, 100, 32_768, 131_072, false));
+            return Defence.STANDARD.with(new Defence.Share(100, perAddress, 8, 10, 100, 32_768, 131_072, false));
         }
     }
 

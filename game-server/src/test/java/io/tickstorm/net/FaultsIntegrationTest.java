@@ -76,6 +76,40 @@ class FaultsIntegrationTest {
     }
 
     @Test
+    void aFrameThatCannotBeToldInTextEndsItsConnectionAlone() {
+        Logger texts = Logger.getLogger(TextConnection.class.getName());
+        texts.addHandler(reports);
+        texts.setUseParentHandlers(false);
+        try (TextClient ada = TextClient.open(server.server.port()).join("Ada");
+                TestClient bob = server.connect().join("Bob")) {
+            String room = ada.frameWith("welcome")
+                    .getAsJsonObject("welcome")
+                    .get("room")
+                    .getAsString();
+            Writable broken = server.server
+                    .open()
+                    .filter(TextConnection.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            enter(room, () -> {
+                if (broken instanceof TextConnection text && text.isIdle()) {
+                    text.offer(new byte[] {-1}, 1);
+                }
+            });
+            assertEquals(
+                    "ERROR_CODE_ROOM_FAILED",
+                    ada.frameWith("error").getAsJsonObject("error").get("code").getAsString());
+            assertEquals(1011, ada.socket.closeCode());
+            int held = bob.next().getTick();
+            assertTrue(bob.next().getTick() > held, "the room goes on");
+            assertEquals(1, reports.records.size());
+        } finally {
+            texts.removeHandler(reports);
+            texts.setUseParentHandlers(true);
+        }
+    }
+
+    @Test
     void theLobbyIsReplacedByAFreshOne() {
         try (TestClient ada = server.connect().join("Ada")) {
             String broken = ada.next().getWelcome().getRoom();

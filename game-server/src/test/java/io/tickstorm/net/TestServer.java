@@ -51,6 +51,14 @@ final class TestServer implements AutoCloseable {
         loop.start(directory);
     }
 
+    static TestServer withTextConnections(int max) {
+        return new TestServer(4, LIMITS, text(max));
+    }
+
+    static Defence text(int connectionsMax) {
+        return Defence.STANDARD.with(Defence.STANDARD.share().withTextConnections(connectionsMax));
+    }
+
     /** Who is not heard for so long is closed. */
     static TestServer impatient(int silenceMs) {
         RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, silenceMs, 30_000, 30_000);

@@ -12,7 +12,7 @@ class TextPlacesTest {
 
     @Test
     void oneAddressLeavesHalfToOthers() {
-        TextPlaces places = new TextPlaces(8, SHARE);
+        TextPlaces places = new TextPlaces(SHARE.withTextConnections(8));
         Asker eve = AddressLimitsTest.asker("198.51.100.1");
         Runnable first = Objects.requireNonNull(places.take(eve, 0));
         for (int i = 1; i < 4; i++) {
@@ -28,7 +28,7 @@ class TextPlacesTest {
 
     @Test
     void aPlaceThatIsNotThereIsHeldByNobody() {
-        TextPlaces places = new TextPlaces(2, SHARE);
+        TextPlaces places = new TextPlaces(SHARE.withTextConnections(2));
         Asker ada = AddressLimitsTest.asker("203.0.113.7");
         Runnable leave = Objects.requireNonNull(places.take(AddressLimitsTest.asker("198.51.100.1"), 0));
         assertNotNull(places.take(AddressLimitsTest.asker("198.51.100.2"), 0));
@@ -40,6 +40,6 @@ class TextPlacesTest {
 
     @Test
     void anOnlyPlaceIsForAnybody() {
-        assertNotNull(new TextPlaces(1, SHARE).take(AddressLimitsTest.asker("198.51.100.1"), 0));
+        assertNotNull(new TextPlaces(SHARE.withTextConnections(1)).take(AddressLimitsTest.asker("198.51.100.1"), 0));
     }
 }

@@ -69,10 +69,9 @@ class TextReadersIntegrationTest {
 
     @Test
     void stalledReadersHoldLittleMemoryAndNobodyElseLosesAFrame() {
-        NetSettings.Limits limits =
-                new NetSettings.Limits(STALLED + 1, 2048, 256, 512, 1, 5, 10_000, 500, SEND_BYTES, STALLED);
+        NetSettings.Limits limits = new NetSettings.Limits(STALLED + 1, 2048, 256, 512, 1, 5, 10_000, 500, SEND_BYTES);
         List<TestClient> stalled = new ArrayList<>();
-        try (TestServer server = new TestServer(STALLED + 1, limits);
+        try (TestServer server = new TestServer(STALLED + 1, limits, TestServer.text(STALLED));
                 TestClient witness = server.connect().join("Ada")) {
             int held = witness.next().getTick();
             long before = memoryBytes();

@@ -88,7 +88,7 @@ class UpgradeIntegrationTest {
 
     @Test
     void textHasPlacesOfItsOwn() {
-        try (TestServer other = new TestServer(4, TestServer.LIMITS.withTextConnections(2))) {
+        try (TestServer other = TestServer.withTextConnections(2)) {
             int port = other.server.port();
             try (TextClient one = TextClient.open(port).join("One");
                     TextClient two = TextClient.open(port).join("Two");
@@ -113,7 +113,7 @@ class UpgradeIntegrationTest {
 
     @Test
     void textCanBeTurnedOff() {
-        try (TestServer other = new TestServer(4, TestServer.LIMITS.withTextConnections(0))) {
+        try (TestServer other = TestServer.withTextConnections(0)) {
             int port = other.server.port();
             assertEquals(
                     "503 this server speaks no text: see --text-connections",
