@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class Alternation implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_THRESHOLD = 99;
+    private static final Set<Contender> OTHERS = EnumSet.complementOf(EnumSet.of(Contender.SERVER));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -124,7 +127,7 @@ public final class Alternation implements Callable<Integer> {
     }
 
     private Comparison compare(Scenario scenario) throws IOException, InterruptedException {
-        try (Contest contest = new Contest(scenario, rampS, inputEveryTicks)) {
+        try (Contest contest = new Contest(scenario, OTHERS, rampS, inputEveryTicks)) {
             contest.start(serverJar, warmupS, durationS);
             Comparison comparison = new Comparison(scenario);
             for (int round = 1; round <= rounds; round++) {

@@ -54,9 +54,8 @@ final class Comparison {
         List<String> doubts = new ArrayList<>();
         counts.forEach((contender, rounds) -> {
             for (CrowdCount count : rounds) {
-                if (count.joined() < count.players() || count.lost() > 0) {
-                    doubts.add(scenario + ": " + contender + ": " + count.joined() + " of " + count.players()
-                            + " joined, " + count.lost() + " lost");
+                if (!count.isWhole()) {
+                    doubts.add(scenario + ": " + contender + ": " + count.attendance());
                 }
             }
             double share = Spread.of(rounds, CrowdCount::deliveredShare).median();

@@ -15,6 +15,9 @@ enum Contender {
     /** Of all, as {@code ./play} has it; by itself a JVM with one core stops for 100 ms at its first collection. */
     private static final List<String> COLLECTOR = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10");
 
+    /** The seats of a turn are free again in the next. */
+    private static final String RESUME = "--resume-ms=1000";
+
     private final String label;
 
     Contender(String label) {
@@ -38,6 +41,7 @@ enum Contender {
             case SERVER -> {
                 List<String> all = new ArrayList<>(List.of("-jar", serverJar.toString(), "--host", "127.0.0.1"));
                 all.addAll(scenario.serverArguments());
+                all.add(RESUME);
                 yield all;
             }
             case UNDERTOW_TWIN -> twin("undertow", scenario);

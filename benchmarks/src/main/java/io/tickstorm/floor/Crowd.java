@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.load.client.Nap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -19,10 +19,6 @@ import org.HdrHistogram.Histogram;
  */
 final class Crowd {
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long MS_NS = 1_000_000;
-    /** As the load tool's players. */
-    private static final long NAP_NS = 200_000;
-
     private static final long LAG_MAX_US = 60_000_000;
 
     private final CrowdPlan plan;
@@ -100,17 +96,16 @@ final class Crowd {
         for (long nowNs = System.nanoTime(); nowNs - untilNs < 0; nowNs = System.nanoTime()) {
             joinWhoIsDue(selector, startNs, nowNs);
             sendDueInputs(startNs, nowNs);
-            awaitWork(selector, startNs);
+            Nap.take(selector, plannedNs(startNs));
+            readAll(selector);
         }
     }
 
-    /** A selector waits whole milliseconds, after which inputs would come in bursts, as those of people do not. */
-    private void awaitWork(Selector selector, long startNs) throws IOException {
-        if (plannedNs(startNs) - System.nanoTime() > MS_NS) {
-            selector.select(this::read, 1);
-        } else if (selector.selectNow(this::read) == 0) {
-            LockSupport.parkNanos(NAP_NS);
+    private void readAll(Selector selector) {
+        for (SelectionKey key : selector.selectedKeys()) {
+            read(key);
         }
+        selector.selectedKeys().clear();
     }
 
     private void joinWhoIsDue(Selector selector, long startNs, long nowNs) throws IOException {

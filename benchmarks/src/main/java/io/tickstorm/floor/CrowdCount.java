@@ -15,6 +15,15 @@ record CrowdCount(
         long inputs,
         long serverCpuNs,
         long sendLagP99Us) {
+    /** Everybody was there, to the end. */
+    boolean isWhole() {
+        return joined == players && lost == 0;
+    }
+
+    String attendance() {
+        return joined + " of " + players + " joined, " + lost + " lost";
+    }
+
     double cpuUsPerFrame() {
         return serverCpuNs / 1e3 / Math.max(1, frames);
     }

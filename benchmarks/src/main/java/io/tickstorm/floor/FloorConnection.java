@@ -1,5 +1,8 @@
 package io.tickstorm.floor;
 
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.tickstorm.metrics.ServerMetrics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,19 +13,28 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One socket of the floor: answers the handshake, takes the Join, then only counts. The loop's thread only. */
+/**
+ * One socket of the floor: answers the handshake, takes the Join, then only counts; or tells how long ticks took, in
+ * the words of the server's own page. The loop's thread only.
+ */
 final class FloorConnection {
     private static final Pattern KEY = Pattern.compile("(?im)^sec-websocket-key: *(\\S+) *$");
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String REFUSAL = "HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n";
 
+    private static final String METRICS = "GET /metrics";
+    private static final PrometheusTextFormatWriter WRITER =
+            PrometheusTextFormatWriter.builder().build();
+
     private final SocketChannel channel;
+    private final ServerMetrics metrics;
     private final StringBuilder request = new StringBuilder();
     private boolean upgraded;
     private boolean playing;
 
-    FloorConnection(SocketChannel channel) {
+    FloorConnection(SocketChannel channel, ServerMetrics metrics) {
         this.channel = channel;
+        this.metrics = metrics;
     }
 
     /** Takes what was read; true when that was the Join, which the welcome answers. */
@@ -30,7 +42,7 @@ final class FloorConnection {
         if (!upgraded) {
             request.append(StandardCharsets.ISO_8859_1.decode(bytes));
             if (request.indexOf("\r\n\r\n") >= 0) {
-                upgrade();
+                answer();
             }
             return false;
         }
@@ -47,6 +59,24 @@ final class FloorConnection {
     boolean write(ByteBuffer frame) throws IOException {
         channel.write(frame);
         return !frame.hasRemaining();
+    }
+
+    private void answer() throws IOException {
+        if (request.indexOf(METRICS) == 0) {
+            tellTimes();
+        } else {
+            upgrade();
+        }
+    }
+
+    private void tellTimes() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        WRITER.write(text, metrics.registry().scrape(name -> name.startsWith("tickstorm_tick_")));
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + WRITER.getContentType() + "\r\nContent-Length: "
+                + text.size() + "\r\n\r\n";
+        channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+        channel.write(ByteBuffer.wrap(text.toByteArray()));
+        request.setLength(0);
     }
 
     private void upgrade() throws IOException {

@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.metrics.ServerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
     private final FrameSizes sizes;
     private final ReadyFrames frames = new ReadyFrames();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ServerMetrics metrics = new ServerMetrics();
     private final List<FloorConnection> playing = new ArrayList<>();
     private final Selector selector;
     private final ServerSocketChannel listening;
@@ -53,7 +55,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
                 if (waitNs > 0) {
                     selector.select(this::serve, Math.max(1, waitNs / 1_000_000));
                 } else {
-                    writeAll();
+                    tick(deadlineNs, -waitNs);
                     deadlineNs += TICK_NS;
                 }
             }
@@ -68,6 +70,13 @@ final class FloorLoop implements Runnable, AutoCloseable {
     public void close() throws IOException {
         listening.close();
         selector.close();
+    }
+
+    private void tick(long deadlineNs, long lateNs) {
+        metrics.tickLateness.observe(lateNs / 1e9);
+        metrics.timings.due(deadlineNs);
+        writeAll();
+        metrics.timings.written(System.nanoTime());
     }
 
     private void writeAll() {
@@ -100,7 +109,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-            channel.register(selector, SelectionKey.OP_READ, new FloorConnection(channel));
+            channel.register(selector, SelectionKey.OP_READ, new FloorConnection(channel, metrics));
         }
     }
 

@@ -2,12 +2,12 @@ package io.tickstorm.floor;
 
 import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -18,17 +18,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * How late ticks begin: the server with a thousand players against an empty loop on the same core, in alternation. The
- * server lives through all rounds, for the compiler of the JVM takes slices of 3 ms from the ticks of a young one. Main
- * thread.
+ * How late ticks begin and how long they take: the server with a thousand players, in alternation with an empty loop on
+ * the same core for the first, and with the bare floor, whose players are as many, for the second. Server and floor live
+ * through all rounds, for the compiler of the JVM takes slices of 3 ms from the ticks of a young one. Main thread.
  */
 @Command(
         name = "lateness",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Start of ticks after their deadline, and their length: the server in World1000Players and an"
-                + " empty parkNanos loop, in alternation.",
-        footer = "Exit codes: 0 as it should be, 1 a run failed, 2 usage, 99 over the limits.")
+        description = "Start of ticks after their deadline, and their length: the server in World1000Players, an empty"
+                + " parkNanos loop and the bare floor, in alternation.",
+        footer = "Exit codes: 0 as it should be, 1 a run failed or was void, 2 usage, 99 over the limits.")
 public final class Lateness implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_THRESHOLD = 99;
@@ -40,8 +40,8 @@ public final class Lateness implements Callable<Integer> {
     private static final double TICK_P99_MS_MAX = 10;
     private static final int RAMP_S = 5;
     private static final int SETTLE_S = 5;
-    /** The seats of a round are free again in the next. */
-    private static final String RESUME = "--resume-ms=1000";
+    /** Counted longer than the figures are looked at. */
+    private static final int AFTER_S = 2;
 
     private static final Scenario SCENARIO = Scenario.WORLD_1000_PLAYERS;
 
@@ -87,41 +87,51 @@ public final class Lateness implements Callable<Integer> {
                     spec.commandLine(),
                     "--server-jar has to be built, --rounds is 1-99, --duration at least 1, --inputs-every 1-3");
         }
-        double[] emptyMs = new double[rounds];
-        double[] serverMs = new double[rounds];
-        double[] aboveMs = new double[rounds];
-        double[] tickMs = new double[rounds];
-        List<String> command = new ArrayList<>(Contender.SERVER.command(SCENARIO, serverJar, Path.of("")));
-        command.add(RESUME);
-        try (PinnedJvm server = new PinnedJvm(PinnedJvm.SERVER_CORE, command)) {
-            URI url = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
-            play(server, url, warmupS, 1);
-            for (int round = 0; round < rounds; round++) {
-                emptyMs[round] = emptyLoopMs();
-                Played played = play(server, url, SETTLE_S, durationS);
-                serverMs[round] = played.latenessMs;
-                tickMs[round] = played.tickMs;
-                aboveMs[round] = serverMs[round] - emptyMs[round];
-                System.err.printf(
-                        Locale.ROOT,
-                        "round %d: empty loop %.2f ms, server %.2f ms, tick p99 %.2f ms%n",
-                        round + 1,
-                        emptyMs[round],
-                        serverMs[round],
-                        tickMs[round]);
+        List<Round> all = new ArrayList<>();
+        try (Contest contest = new Contest(SCENARIO, Set.of(Contender.FLOOR), RAMP_S, inputEveryTicks)) {
+            contest.start(serverJar, warmupS, 1);
+            for (int i = 1; i <= rounds; i++) {
+                Round round = new Round(emptyLoopMs(), play(contest, Contender.SERVER), play(contest, Contender.FLOOR));
+                all.add(round);
+                System.err.println("round " + i + ": " + round);
             }
         }
+        return report(all);
+    }
+
+    private int report(List<Round> all) {
         System.out.printf(
                 "%s, an input every %d ticks, %d s a run, median of %d rounds (least–most). %s.%n",
                 SCENARIO, inputEveryTicks, durationS, rounds, Machine.line());
+        Spread above = Spread.of(all, Round::aboveMs);
+        Spread writtenMs = Spread.of(all, round -> round.server.writtenMs);
         System.out.println("start of a tick after its deadline, p99.9, ms: empty loop "
-                + Spread.of(emptyMs).text(2) + ", server " + Spread.of(serverMs).text(2) + ", above it "
-                + Spread.of(aboveMs).text(2));
-        System.out.println(
-                "deadline to last write, p99, ms: " + Spread.of(tickMs).text(2));
-        boolean holds = Spread.of(aboveMs).median() <= LATENESS_MS_MAX
-                && Spread.of(tickMs).median() <= TICK_P99_MS_MAX;
-        return holds ? 0 : EXIT_THRESHOLD;
+                + Spread.of(all, round -> round.emptyLoopMs).text(2) + ", server "
+                + Spread.of(all, round -> round.server.lateMs).text(2) + ", above it " + above.text(2));
+        System.out.println("deadline to last write, p99, ms: server " + writtenMs.text(2) + ", floor "
+                + Spread.of(all, round -> round.floor.writtenMs).text(2));
+        return above.median() <= LATENESS_MS_MAX && writtenMs.median() <= TICK_P99_MS_MAX ? 0 : EXIT_THRESHOLD;
+    }
+
+    /** @param emptyLoopMs how late the empty loop's ticks begin */
+    private record Round(double emptyLoopMs, Played server, Played floor) {
+        double aboveMs() {
+            return server.lateMs - emptyLoopMs;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "begins late: empty loop %.2f ms, server %.2f ms; deadline to last write: p50 %.2f, p99 %.2f ms,"
+                            + " floor %.2f, %.2f ms",
+                    emptyLoopMs,
+                    server.lateMs,
+                    server.writtenMedianMs,
+                    server.writtenMs,
+                    floor.writtenMedianMs,
+                    floor.writtenMs);
+        }
     }
 
     private double emptyLoopMs() throws IOException, InterruptedException {
@@ -132,26 +142,25 @@ public final class Lateness implements Callable<Integer> {
         }
     }
 
-    private record Played(double latenessMs, double tickMs) {}
+    /** Quantiles of a turn's ticks: p99.9 of the start, p50 and p99 of the time to the last write. */
+    private record Played(double lateMs, double writtenMedianMs, double writtenMs) {}
 
-    /** The first look at the figures, in the warm-up, loads classes on the core of the ticks. */
-    private Played play(PinnedJvm server, URI url, int settleS, int countedS) throws IOException, InterruptedException {
-        List<String> crowd = List.of(
-                "--url=" + url,
-                "--players=" + SCENARIO.players(),
-                "--ramp=" + RAMP_S,
-                "--warmup=" + settleS,
-                "--duration=" + (countedS + 2),
-                "--inputs-every=" + inputEveryTicks,
-                "--server-pid=" + server.pid());
-        try (PinnedJvm players = new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(CrowdMain.class, crowd))) {
-            TimeUnit.SECONDS.sleep(RAMP_S + settleS);
-            ServerFigures before = ServerFigures.read(url);
-            TimeUnit.SECONDS.sleep(countedS);
-            ServerFigures after = ServerFigures.read(url);
-            players.lastLine();
-            return new Played(1e3 * after.latenessS(before, PER_CENT / 100), 1e3 * after.tickS(before, 0.99));
+    private Played play(Contest contest, Contender contender) throws IOException, InterruptedException {
+        List<ServerFigures> looks = new ArrayList<>();
+        CrowdCount count = contest.play(contender, SETTLE_S, durationS + AFTER_S, url -> {
+            looks.add(ServerFigures.read(url));
+            TimeUnit.SECONDS.sleep(durationS);
+            looks.add(ServerFigures.read(url));
+        });
+        if (!count.isWhole()) {
+            throw new IOException(contender + ": " + count.attendance() + ", so the run is void");
         }
+        ServerFigures before = looks.get(0);
+        ServerFigures after = looks.get(1);
+        return new Played(
+                1e3 * after.latenessS(before, PER_CENT / 100),
+                1e3 * after.tickS(before, 0.5),
+                1e3 * after.tickS(before, 0.99));
     }
 
     public static void main(String[] args) {

@@ -3,6 +3,7 @@ package io.tickstorm.floor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class FloorIntegrationTest {
             new Thread(floor, "floor").start();
             URI url = URI.create("ws://127.0.0.1:" + floor.port() + "/ws");
             long ourselves = ProcessHandle.current().pid();
+            ServerFigures before = ServerFigures.read(url);
             Crowd crowd = new Crowd(new CrowdPlan(url, PLAYERS, 0, 1, 1, 1, ourselves), true);
             CrowdCount count = crowd.play();
             assertEquals(PLAYERS, count.joined());
@@ -28,6 +30,7 @@ class FloorIntegrationTest {
             assertEquals(110, count.bytesPerFrame(), 5);
             assertEquals(count.bytesPerFrame(), crowd.sizes().mean(), 1e-9);
             assertTrue(count.serverCpuNs() > 0, "a whole second of this test's own CPU time");
+            assertTrue(ServerFigures.read(url).tickS(before, 0.5) > 0, "it tells its times as the server does");
         }
     }
 }

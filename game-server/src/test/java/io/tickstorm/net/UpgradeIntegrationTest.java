@@ -146,6 +146,16 @@ class UpgradeIntegrationTest {
         assertEquals(503, get("/readyz").statusCode());
     }
 
+    @Test
+    void showsOnlyTheMetricsThatAreAskedFor() throws IOException, InterruptedException {
+        String some = get("/metrics?name%5B%5D=tickstorm_resumes_total&name%5B%5D=tickstorm_tick_duration_seconds")
+                .body();
+        assertTrue(some.contains("tickstorm_resumes_total "));
+        assertTrue(some.contains("tickstorm_tick_duration_seconds_count "));
+        assertEquals(2, some.lines().filter(line -> line.startsWith("# HELP")).count(), "of the families there are");
+        assertEquals("", get("/metrics?name%5B%5D=nothing").body());
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.server.port() + path);
         return HttpClient.newHttpClient()

@@ -5,11 +5,15 @@ import java.util.Arrays;
 /**
  * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins
  * the server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole
- * ticks; what is less is the phase's, which moves to earlier as a game client's clock does. The swarm's thread.
+ * ticks; what is less is the phase's, which moves either way as a game client's clock does, and to the same margin: the
+ * web client's {@code netcode/clock.ts}. The swarm's thread.
  */
 final class InputLead {
     private static final double START_TICKS = 1;
-    private static final double MARGIN_WANTED_TICKS = 1 / 16.0;
+    private static final double MARGIN_WANTED_TICKS = 0.4;
+    /** Too early by less than this is left alone: anywhere in between is where a game client's clock may rest. */
+    private static final double SLACK_MAX_TICKS = 0.3;
+
     private static final double SHIFT_MAX_TICKS = 0.25;
     private static final int STEP_MAX_TICKS = 4;
     private static final int SAMPLES = 64;
@@ -21,14 +25,17 @@ final class InputLead {
     private final byte[] margins = new byte[SAMPLES];
     private final byte[] sorted = new byte[SAMPLES];
     private final double startTicks;
+    private final double slackTicks;
     private int count;
     private int wanted = FIRST_SAMPLES;
     private int settledTick;
     private int steps;
     private double shiftTicks;
 
-    InputLead(double roundTripTicks) {
+    /** @param share 0 to 1, another for each player, or the inputs of all would gather at one edge of the slack */
+    InputLead(double roundTripTicks, double share) {
         startTicks = START_TICKS + roundTripTicks;
+        slackTicks = SLACK_MAX_TICKS * share;
     }
 
     /** Ahead of the present, for the first input. */
@@ -43,7 +50,7 @@ final class InputLead {
         return taken;
     }
 
-    /** By so much inputs are to be sent earlier from now on. Told once. */
+    /** By so much inputs are to be sent earlier, or later if negative, from now on. Told once. */
     double takeShiftTicks() {
         double taken = shiftTicks;
         shiftTicks = 0;
@@ -71,17 +78,19 @@ final class InputLead {
         wanted = SAMPLES;
     }
 
+    /** Whether anything is to be sent otherwise than before. */
     private boolean adapt(double marginTicks) {
         double missing = MARGIN_WANTED_TICKS - marginTicks;
-        if (missing > 0 && missing <= SHIFT_MAX_TICKS) {
-            shiftTicks = missing;
-        } else if (missing > 0) {
+        double spare = -missing - slackTicks;
+        if (missing > SHIFT_MAX_TICKS) {
             steps = Math.min(STEP_MAX_TICKS, (int) Math.ceil(missing));
-        } else if (marginTicks > 1) {
-            steps = -Math.min(STEP_MAX_TICKS, (int) Math.ceil(marginTicks) - 1);
-        } else {
-            return false;
+        } else if (spare >= 1) {
+            steps = -Math.min(STEP_MAX_TICKS, (int) spare);
+        } else if (missing > 0) {
+            shiftTicks = missing;
+        } else if (spare > 0) {
+            shiftTicks = -Math.min(SHIFT_MAX_TICKS, spare);
         }
-        return true;
+        return missing > 0 || spare > 0;
     }
 }

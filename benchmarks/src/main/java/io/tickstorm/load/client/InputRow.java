@@ -4,7 +4,7 @@ import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
 
 /**
  * When each player's next input is due. The phases divide the time between two inputs evenly at first, so that the
- * inputs of all are one even row; a player may move its own to earlier. The swarm's thread.
+ * inputs of all are one even row; a player may move its own to earlier or later. The swarm's thread.
  */
 final class InputRow {
     /** A time since the start, in nanoseconds, above the player's number: more than a day, and more than the ports. */
@@ -30,11 +30,12 @@ final class InputRow {
         return startNs + (row.firstLong() >>> NUMBER_BITS);
     }
 
-    /** The first of the row; its next input is an interval later, less what it wants to be earlier. */
+    /** The first of the row. */
     int player() {
         return (int) row.firstLong() & PLAYERS_MAX - 1;
     }
 
+    /** Its next input is an interval later, less what it wants to be earlier from now on. */
     void next(long earlierNs) {
         long entry = row.dequeueLong();
         row.enqueue(entry + (Math.max(0, intervalNs - earlierNs) << NUMBER_BITS));

@@ -51,7 +51,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     private State state = State.OUT;
     private WebSocketConnection connection;
-    private InputLead lead = new InputLead(0);
+    private InputLead lead = new InputLead(0, 0);
     private RoomClock clock = new RoomClock(1);
 
     private long actNs;
@@ -131,7 +131,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         return turnTick;
     }
 
-    /** By so much its inputs are to be due earlier from now on. */
+    /** By so much its inputs are to be due earlier, or later if negative, from now on. */
     long takeShiftNs() {
         return Math.round(lead.takeShiftTicks() * clock.tickIntervalNs());
     }
@@ -204,7 +204,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         token = welcome.getResumeToken();
         epoch = welcome.getEpoch();
         clock = swarm.welcomed(number, welcome, nowNs);
-        lead = new InputLead(swarm.roundTripMs(number) * welcome.getTickRate() / 1e3);
+        lead = new InputLead(swarm.roundTripMs(number) * welcome.getTickRate() / 1e3, pilot.share());
         double meanS = swarm.plan().conduct().churnMeanS();
         leaveNs =
                 meanS == 0 ? LinkedPipe.NEVER : nowNs + Math.round(-Math.log(1 - pilot.share()) * meanS * 1e3) * MS_NS;

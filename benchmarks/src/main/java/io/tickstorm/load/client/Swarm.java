@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ public final class Swarm {
     /** After the counted time: for the answers to its last inputs. */
     private static final long GRACE_NS = SECOND_NS;
 
-    private static final long MS_NS = 1_000_000;
-    private static final long NAP_NS = 200_000;
     private static final int JOINS_AT_ONCE = 20;
     private static final int PIPE_BYTES = 64 * 1024;
     private static final int SLOW_PIPE_BYTES = 4 * 1024;
@@ -102,7 +99,7 @@ public final class Swarm {
             joinWhoIsDue(nowNs);
             sendDueInputs(nowNs);
             storm(nowNs);
-            awaitWork();
+            awaitWork(nowNs);
             nowNs = serve();
             measure(nowNs, progress);
             if (nowNs >= countNs && figures.counts().joined == 0 && figures.counts().lost > 0) {
@@ -115,15 +112,9 @@ public final class Swarm {
         }
     }
 
-    /** Until there is something to read or to send. A selector waits whole milliseconds, which is late for an input. */
-    private void awaitWork() throws IOException {
-        Selector selector = wires.selector();
-        if (inputs == null || inputs.plannedNs() - System.nanoTime() > MS_NS) {
-            selector.select(1);
-        } else if (selector.selectNow() == 0) {
-            LockSupport.parkNanos(NAP_NS);
-            selector.selectNow();
-        }
+    /** Until there is something to read or to send. */
+    private void awaitWork(long nowNs) throws IOException {
+        Nap.take(wires.selector(), inputs == null ? nowNs + SECOND_NS : inputs.plannedNs());
     }
 
     private long serve() {

@@ -6,13 +6,18 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One reading of the server's {@code /metrics}. Immutable. A figure that the server does not have is NaN. */
 public final class ServerFigures {
     private static final int TIMEOUT_MS = 2_000;
-    private static final String WRITTEN = "tickstorm_tick_written_seconds";
+    static final String CPU = "process_cpu_seconds_total";
+    static final String RESIDENT = "process_resident_memory_bytes";
+    static final String WRITTEN_RECENT_MAX = "tickstorm_tick_written_recent_max_seconds";
+    static final String WRITTEN = "tickstorm_tick_written_seconds";
 
     private static final String LATENESS = "tickstorm_tick_lateness_seconds";
 
@@ -24,14 +29,21 @@ public final class ServerFigures {
         this.atNs = atNs;
     }
 
+    /** All there are; see {@link #read(URI, List)}. */
+    public static ServerFigures read(URI webSocket) throws IOException {
+        return read(webSocket, List.of());
+    }
+
     /**
      * On another machine the server shows them to the bearer of its token, which is read from the environment, so that
      * no command line and no report has it.
      *
+     * @param names of the figures to be shown, for a look at all of them costs the server something; empty: all
      * @throws IOException if nobody answers, or it is no page of metrics
      */
-    public static ServerFigures read(URI webSocket) throws IOException {
-        URI page = URI.create("http://" + webSocket.getAuthority() + "/metrics");
+    static ServerFigures read(URI webSocket, List<String> names) throws IOException {
+        String query = names.stream().map(name -> "name%5B%5D=" + name).collect(Collectors.joining("&", "?", ""));
+        URI page = URI.create("http://" + webSocket.getAuthority() + "/metrics" + query);
         HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);
@@ -99,11 +111,11 @@ public final class ServerFigures {
     }
 
     public double cpuS() {
-        return value("process_cpu_seconds_total");
+        return value(CPU);
     }
 
     public double residentBytes() {
-        return value("process_resident_memory_bytes");
+        return value(RESIDENT);
     }
 
     /** Seconds from a tick's deadline to its last write, at a quantile of the ticks since then. */
@@ -145,6 +157,6 @@ public final class ServerFigures {
 
     /** The longest of the last seconds, as the server says. */
     public double recentTickMaxS() {
-        return value("tickstorm_tick_written_recent_max_seconds");
+        return value(WRITTEN_RECENT_MAX);
     }
 }

@@ -11,6 +11,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Reads the server's figures every second on a thread of its own, so that a slow answer delays no player. */
 public final class ServerProbe implements AutoCloseable {
     private static final int EVERY_MS = 1_000;
+    private static final String ALLOCATED = "tickstorm_allocated_bytes_total";
+    private static final String COLLECTED = "jvm_gc_collection_seconds_sum";
+    private static final String OVERRUN = "tickstorm_ticks_overrun_total";
+    private static final String SHIFTED = "tickstorm_ticks_shifted_total";
+    private static final String OMITTED = "tickstorm_sends_omitted_total";
+    private static final String RECEIVED = "tickstorm_inputs_received_total";
+    private static final String MISSED = "tickstorm_inputs_missed_total";
+    private static final String LATE = "tickstorm_inputs_late_total";
+    /** What is looked at each second. */
+    private static final List<String> NAMES = List.of(
+            ServerFigures.CPU,
+            ServerFigures.RESIDENT,
+            ServerFigures.WRITTEN,
+            ServerFigures.WRITTEN_RECENT_MAX,
+            ALLOCATED,
+            COLLECTED,
+            OVERRUN,
+            SHIFTED,
+            OMITTED,
+            RECEIVED,
+            MISSED,
+            LATE);
 
     private final URI url;
     private final List<ServerFigures> readings = new CopyOnWriteArrayList<>();
@@ -51,7 +73,7 @@ public final class ServerProbe implements AutoCloseable {
 
     private void read() {
         try {
-            readings.add(ServerFigures.read(url));
+            readings.add(ServerFigures.read(url, NAMES));
         } catch (IOException e) {
             // A server without such a page, or too busy to answer: fewer seconds are known.
         }
@@ -87,13 +109,12 @@ public final class ServerProbe implements AutoCloseable {
         ServerFigures last = inside.get(inside.size() - 1);
         double seconds = last.secondsSince(first);
         double share = (toNs - fromNs) / 1e9 / seconds;
-        figures.put("server_cpu_seconds", last.since(first, "process_cpu_seconds_total"));
-        figures.put("server_cpu_share", last.since(first, "process_cpu_seconds_total") / seconds);
-        figures.put(
-                "server_cpu_per_frame", last.since(first, "process_cpu_seconds_total") * share / Math.max(1, frames));
+        figures.put("server_cpu_seconds", last.since(first, ServerFigures.CPU));
+        figures.put("server_cpu_share", last.since(first, ServerFigures.CPU) / seconds);
+        figures.put("server_cpu_per_frame", last.since(first, ServerFigures.CPU) * share / Math.max(1, frames));
         figures.put("server_rss", last.residentBytes());
-        figures.put("server_allocation", last.since(first, "tickstorm_allocated_bytes_total") / seconds);
-        figures.put("server_gc_pause", last.sumSince(first, "jvm_gc_collection_seconds_sum"));
+        figures.put("server_allocation", last.since(first, ALLOCATED) / seconds);
+        figures.put("server_gc_pause", last.sumSince(first, COLLECTED));
         // The gauge looks back some seconds, perhaps into the warm-up: the buckets of this time bound it.
         double gauge =
                 inside.stream().mapToDouble(ServerFigures::recentTickMaxS).max().orElse(Double.NaN);
@@ -101,12 +122,12 @@ public final class ServerProbe implements AutoCloseable {
         figures.put("tick_p50", Math.min(max, last.tickS(first, 0.5)));
         figures.put("tick_p99", Math.min(max, last.tickS(first, 0.99)));
         figures.put("tick_max", max);
-        figures.put("tick_overruns", last.since(first, "tickstorm_ticks_overrun_total"));
-        figures.put("ticks_shifted", last.since(first, "tickstorm_ticks_shifted_total"));
-        figures.put("sends_omitted", last.since(first, "tickstorm_sends_omitted_total"));
-        double received = Math.max(1, last.since(first, "tickstorm_inputs_received_total"));
-        figures.put("inputs_missed_share", last.since(first, "tickstorm_inputs_missed_total") / received);
-        figures.put("inputs_late_share", last.since(first, "tickstorm_inputs_late_total") / received);
+        figures.put("tick_overruns", last.since(first, OVERRUN));
+        figures.put("ticks_shifted", last.since(first, SHIFTED));
+        figures.put("sends_omitted", last.since(first, OMITTED));
+        double received = Math.max(1, last.since(first, RECEIVED));
+        figures.put("inputs_missed_share", last.since(first, MISSED) / received);
+        figures.put("inputs_late_share", last.since(first, LATE) / received);
         figures.values().removeIf(value -> value.isNaN());
         return figures;
     }

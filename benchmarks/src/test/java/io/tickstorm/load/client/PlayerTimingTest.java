@@ -82,29 +82,36 @@ class PlayerTimingTest {
 
     @Test
     void theLeadGrowsUntilInputsArriveInTimeAndShrinksAgain() {
-        InputLead lead = new InputLead(0);
+        InputLead lead = new InputLead(0, 1);
         double aheadTicks = fly(lead, lead.startTicks(), 4.7, 500);
-        assertEquals(4.7 + 0.3, aheadTicks, 1e-9, "by whole ticks, to the first that is in time");
+        assertEquals(0.4, aheadTicks - 4.7, 0.35, "the margin wanted, and the slack");
         aheadTicks = fly(lead, aheadTicks, 1.2, 500);
-        assertEquals(2, aheadTicks, 1e-9, "the way has become short");
-        assertEquals(0, lead.takeShiftTicks());
+        assertEquals(0.4, aheadTicks - 1.2, 0.35, "the way has become short");
     }
 
     @Test
     void whoIsLateByLessThanATickSendsEarlierByThat() {
-        InputLead lead = new InputLead(0);
-        double aheadTicks = fly(lead, lead.startTicks(), 1.125, 500);
-        assertEquals(1, aheadTicks, 1e-9, "no whole tick for an eighth");
-        assertEquals(3 / 16.0, lead.takeShiftTicks(), "two sixteenths late, and one in reserve");
+        InputLead lead = new InputLead(0, 1);
+        double aheadTicks = fly(lead, 1.5, 1.25, 8);
+        assertEquals(1.5 + 0.15, aheadTicks, 1e-9, "no whole tick for a seventh: a margin of 0.4");
         assertEquals(0, lead.takeShiftTicks(), "told once");
+    }
+
+    @Test
+    void whoIsEarlySendsLaterStepByStepUntilTheSlackIsLeft() {
+        InputLead lead = new InputLead(0, 0.5);
+        double aheadTicks = fly(lead, 1.25 + 1, 1.25, 8);
+        assertEquals(1.25 + 1 - 0.25, aheadTicks, 1e-9, "at most a quarter at once, for a clock may not jump");
+        aheadTicks = fly(lead, aheadTicks, 1.25, 500);
+        assertEquals(0.4 + 0.15, aheadTicks - 1.25, 1 / 16.0, "half of the slack is this player's share");
     }
 
     /** A few of a hundred that are late cost nothing. */
     @Test
     void aRareHiccupMovesNothing() {
-        InputLead lead = new InputLead(0);
+        InputLead lead = new InputLead(0, 1);
         for (int tick = 0; tick < 6_400; tick++) {
-            lead.margin(tick % 64 == 40 ? -30 : 7, tick, tick + 1);
+            lead.margin(tick % 64 == 40 ? -30 : 8, tick, tick + 1);
             assertEquals(0, lead.takeSteps());
             assertEquals(0, lead.takeShiftTicks());
         }
@@ -116,14 +123,14 @@ class PlayerTimingTest {
         for (int tick = 0; tick < ticks; tick++) {
             int margin = (int) Math.round(16 * (ahead - needed));
             lead.margin(margin == 0 ? 1 : margin, tick, tick + 4);
-            ahead += lead.takeSteps();
+            ahead += lead.takeSteps() + lead.takeShiftTicks();
         }
         return ahead;
     }
 
     @Test
     void aFrameWithoutAMarginChangesNothing() {
-        InputLead lead = new InputLead(2);
+        InputLead lead = new InputLead(2, 1);
         for (int tick = 0; tick < 500; tick++) {
             lead.margin(0, tick, tick);
         }
@@ -132,7 +139,7 @@ class PlayerTimingTest {
     }
 
     @Test
-    void inputsOfAllAreOneEvenRowUntilAPlayerSendsEarlier() {
+    void inputsOfAllAreOneEvenRowUntilAPlayerMovesItsOwn() {
         InputRow row = new InputRow(4, 7 * MS, 40 * MS);
         for (int i = 0; i < 12; i++) {
             assertEquals(i % 4, row.player());
@@ -142,9 +149,14 @@ class PlayerTimingTest {
         int[] order = new int[5];
         for (int i = 0; i < 5; i++) {
             order[i] = row.player();
+            row.next(i == 1 ? -17 * MS : 0);
+        }
+        assertArrayEquals(new int[] {0, 1, 3, 2, 0}, order, "the last sends 15 ms earlier");
+        for (int i = 0; i < 5; i++) {
+            order[i] = row.player();
             row.next(0);
         }
-        assertArrayEquals(new int[] {0, 1, 3, 2, 0}, order);
+        assertArrayEquals(new int[] {3, 2, 1, 0, 3}, order, "the second sends 17 ms later");
     }
 
     @Test
