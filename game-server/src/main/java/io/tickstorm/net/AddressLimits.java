@@ -19,6 +19,7 @@ final class AddressLimits {
     private static final int CONNECTIONS_PER_SOCKET = 2;
 
     private final Defence.Share share;
+    private final int socketsMax;
     private final Map<Long, Held> byAddress = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_AT_MIN;
 
@@ -38,7 +39,13 @@ final class AddressLimits {
     }
 
     AddressLimits(Defence.Share share) {
+        this(share, share.perAddress());
+    }
+
+    /** @param socketsMax of one address, instead of the share's; 0: as many as there are */
+    AddressLimits(Defence.Share share, int socketsMax) {
         this.share = share;
+        this.socketsMax = socketsMax;
     }
 
     /** Counts a TCP connection until the answer is run; null: this address has as many as it may. */
@@ -57,7 +64,7 @@ final class AddressLimits {
     boolean hasRoom(Asker asker) {
         boolean[] has = {true};
         byAddress.computeIfPresent(key(asker.address()), (key, held) -> {
-            has[0] = held.sockets < share.perAddress();
+            has[0] = held.sockets < socketsMax;
             return held;
         });
         return has[0] || isExempt(asker.isThisMachine());
@@ -84,7 +91,7 @@ final class AddressLimits {
     private static void freeOfCharge() {}
 
     private boolean isExempt(boolean isThisMachine) {
-        return share.perAddress() == 0 || isThisMachine && !share.limitsLoopback();
+        return socketsMax == 0 || isThisMachine && !share.limitsLoopback();
     }
 
     private @Nullable Runnable enter(InetAddress address, long nowNs, boolean isConnection) {
@@ -93,9 +100,8 @@ final class AddressLimits {
         boolean[] entered = {false};
         byAddress.compute(key, (k, known) -> {
             Held held = known == null ? new Held(nowNs) : known;
-            entered[0] = isConnection
-                    ? held.connections < CONNECTIONS_PER_SOCKET * share.perAddress()
-                    : held.sockets < share.perAddress();
+            entered[0] =
+                    isConnection ? held.connections < CONNECTIONS_PER_SOCKET * socketsMax : held.sockets < socketsMax;
             held.connections += entered[0] && isConnection ? 1 : 0;
             held.sockets += entered[0] && !isConnection ? 1 : 0;
             return held;

@@ -51,18 +51,6 @@ public record Defence(
             int bytesPerSecond,
             int byteBurst,
             boolean limitsLoopback) {
-        Share withPerAddress(int other) {
-            return new Share(
-                    httpConnectionsMax,
-                    other,
-                    textConnectionsMax,
-                    joinsPerSecond,
-                    joinBurst,
-                    bytesPerSecond,
-                    byteBurst,
-                    limitsLoopback);
-        }
-
         Share withTextConnections(int other) {
             return new Share(
                     httpConnectionsMax,

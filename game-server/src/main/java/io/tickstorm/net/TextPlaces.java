@@ -13,7 +13,7 @@ final class TextPlaces {
         max = share.textConnectionsMax();
         free = new Semaphore(max);
         int half = share.perAddress() == 0 ? 0 : Math.min(share.perAddress(), Math.max(1, max / 2));
-        addresses = new AddressLimits(share.withPerAddress(half));
+        addresses = new AddressLimits(share, half);
     }
 
     /** Why not at this moment; null: there is one. */
