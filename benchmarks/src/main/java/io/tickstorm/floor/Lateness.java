@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * How late ticks begin and how long they take: the server with a thousand players, in alternation with an empty loop on
- * the same core for the first, and with the bare floor, whose players are as many, for the second. Server and floor live
- * through all rounds, for the compiler of the JVM takes slices of 3 ms from the ticks of a young one. Main thread.
+ * the same core for the first, and with the bare floor, whose players are as many, for the second. Server and floor
+ * live through all rounds, for the compiler of the JVM takes slices of 3 ms from the ticks of a young one. Main thread.
  */
 @Command(
         name = "lateness",

@@ -98,7 +98,13 @@ abstract class Connection implements Writable, FrameParser.Listener {
         });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
-        timeOut = ioThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        try {
+            timeOut = ioThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // It came as the server ended.
+            end();
+            return;
+        }
         source.resumeReads();
         read();
     }

@@ -9,6 +9,7 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -28,6 +29,7 @@ final class Port implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;
     private static final int PARAMETERS_MAX = 16;
+    private static final System.Logger LOG = System.getLogger(Port.class.getName());
     private static final long ENTITY_BYTES_MAX = 4 * 1024;
     /** Of a request kept for later; nothing here asks for that. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
@@ -67,11 +69,24 @@ final class Port implements AutoCloseable {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private AcceptingChannel<? extends StreamConnection> open(
             Shared shared, InetSocketAddress address, @Nullable UndertowXnioSsl tls) throws IOException {
-        ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners.openListenerAdapter(arrivals);
+        ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
         OptionMap options = socketOptions(shared);
         return tls == null
                 ? shared.worker().createStreamConnectionServer(address, accept, options)
                 : tls.createSslConnectionServer(shared.worker(), address, (ChannelListener) accept, options);
+    }
+
+    private void accept(AcceptingChannel<StreamConnection> from) {
+        try {
+            StreamConnection accepted = from.accept();
+            if (accepted != null) {
+                ChannelListeners.invokeChannelListener(accepted, arrivals);
+            }
+        } catch (ClosedChannelException e) {
+            // The server ends, and whoever came last is not let in any more.
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
+        }
     }
 
     private static OptionMap socketOptions(Shared shared) {

@@ -19,7 +19,10 @@ final class SendWindow {
         PROBING
     }
 
-    private static final int FRAMES = 256;
+    private static final int FRAMES_MAX = 256;
+    /** A second of them at 30 Hz. Room for all that there may be is 10 KiB, which hardly any connection needs. */
+    private static final int FRAMES_AT_FIRST = 32;
+
     private static final int FLIGHT_WORDS = 5;
     private static final int TICK = 0;
     private static final int SENT_NS = 1;
@@ -54,7 +57,10 @@ final class SendWindow {
      * its own would be a line of memory that no cache holds: its tick, when it was sent, {@link #sentBytes}, {@link
      * #acknowledgedBytes} and {@link #deliveringSinceNs} when it had just been sent.
      */
-    private final long[] flights = new long[FRAMES * FLIGHT_WORDS];
+    private long[] flights = new long[FRAMES_AT_FIRST * FLIGHT_WORDS];
+
+    /** That there is room for; a power of two. */
+    private int frames = FRAMES_AT_FIRST;
 
     /** Since the last time that nothing was in flight. */
     private int sentFrames;
@@ -113,7 +119,7 @@ final class SendWindow {
         if (probing) {
             return Verdict.PROBING;
         }
-        if (inFlight + meanFrameBytes > windowBytes() || sentFrames - acknowledgedFrames == FRAMES) {
+        if (inFlight + meanFrameBytes > windowBytes() || sentFrames - acknowledgedFrames == FRAMES_MAX) {
             hasLimited = true;
             limitedNs = nowNs;
             return Verdict.WINDOW_FULL;
@@ -123,7 +129,7 @@ final class SendWindow {
 
     /** The frame of a tick is on its way. */
     void sent(int frameTick, int bytes, long nowNs) {
-        assert sentFrames - acknowledgedFrames < FRAMES : "verdict() comes first";
+        assert sentFrames - acknowledgedFrames < FRAMES_MAX : "verdict() comes first";
         if (meanFrameBytes == 0) {
             minRoundTripAtNs = nowNs;
         }
@@ -131,6 +137,9 @@ final class SendWindow {
             sentFrames = 0;
             acknowledgedFrames = 0;
             deliveringSinceNs = nowNs;
+        }
+        if (sentFrames - acknowledgedFrames == frames) {
+            widen();
         }
         int flight = flight(sentFrames++);
         sentBytes += bytes;
@@ -227,7 +236,21 @@ final class SendWindow {
         }
     }
 
-    private static int flight(int sequence) {
-        return (sequence & FRAMES - 1) * FLIGHT_WORDS;
+    private void widen() {
+        long[] before = flights;
+        flights = new long[2 * before.length];
+        for (int i = acknowledgedFrames; i < sentFrames; i++) {
+            int from = flight(i, frames);
+            System.arraycopy(before, from, flights, flight(i, 2 * frames), FLIGHT_WORDS);
+        }
+        frames *= 2;
+    }
+
+    private int flight(int sequence) {
+        return flight(sequence, frames);
+    }
+
+    private static int flight(int sequence, int of) {
+        return (sequence & of - 1) * FLIGHT_WORDS;
     }
 }

@@ -45,6 +45,23 @@ class SendWindowTest {
     }
 
     @Test
+    void remembersEachFrameOnItsWayHoweverManyThereCameToBe() {
+        int acknowledged = 0;
+        for (int sent = 1; sent <= 220; sent++) {
+            window.sent(sent, 1, sent * TICK_NS);
+            acknowledged += sent % 5 == 0 && sent <= 60 ? 4 : 0;
+            window.acknowledged(acknowledged, sent * TICK_NS);
+        }
+        for (long nowNs = 221 * TICK_NS; acknowledged < 220; acknowledged++) {
+            window.acknowledged(acknowledged, nowNs);
+            assertEquals(220 - acknowledged, window.inFlightBytes());
+            assertEquals(nowNs - (acknowledged + 1) * TICK_NS, window.unacknowledgedNs(nowNs));
+        }
+        window.acknowledged(220, 222 * TICK_NS);
+        assertEquals(0, window.inFlightBytes());
+    }
+
+    @Test
     void knowsHowLongTheOldestFrameIsOnItsWay() {
         assertEquals(0, window.unacknowledgedNs(7 * MS));
         window.sent(1, 100, 10 * MS);

@@ -5,8 +5,8 @@ import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How a thread with planned sends waits for what comes: a selector alone waits whole milliseconds, after which the sends
- * of that time would go out in a burst, as those of people do not.
+ * How a thread with planned sends waits for what comes: a selector alone waits whole milliseconds, after which the
+ * sends of that time would go out in a burst, as those of people do not.
  */
 public final class Nap {
     private static final long MS_NS = 1_000_000;
