@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins
  * the server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole
- * ticks; what is less is the phase's, which moves either way as a game client's clock does, and to the same margin: the
- * web client's {@code netcode/clock.ts}. The swarm's thread.
+ * ticks; what is less is the phase's, which moves either way as a game client's clock does. Nobody stays earlier than
+ * the web client's {@code netcode/clock.ts} would. The swarm's thread.
  */
 final class InputLead {
     private static final double START_TICKS = 1;
-    private static final double MARGIN_WANTED_TICKS = 0.4;
-    /** Too early by less than this is left alone: anywhere in between is where a game client's clock may rest. */
-    private static final double SLACK_MAX_TICKS = 0.3;
+    private static final double MARGIN_WANTED_TICKS = 0.1;
+    /** Too early by less than this is left alone: for many players on one thread may not all send at once. */
+    private static final double SLACK_MAX_TICKS = 0.6;
 
     private static final double SHIFT_MAX_TICKS = 0.25;
     private static final int STEP_MAX_TICKS = 4;
@@ -32,7 +32,7 @@ final class InputLead {
     private int steps;
     private double shiftTicks;
 
-    /** @param share 0 to 1, another for each player, or the inputs of all would gather at one edge of the slack */
+    /** @param share 0 to 1, of the slack, another for each player, or all would come to rest at its end */
     InputLead(double roundTripTicks, double share) {
         startTicks = START_TICKS + roundTripTicks;
         slackTicks = SLACK_MAX_TICKS * share;
