@@ -212,6 +212,7 @@ public final class Session {
             }
             case PING -> from.ping(frame.getPing().getSentUs() & Long.MAX_VALUE);
             case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
+            case VISIBILITY -> from.hide(frame.getVisibility().getHidden());
             case STATE_REQUEST -> from.wantState();
             case LEAVE -> from.leave();
             case MESSAGE_NOT_SET -> {}

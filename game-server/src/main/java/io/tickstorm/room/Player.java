@@ -32,6 +32,7 @@ public final class Player {
     private long nextFrameNs;
 
     private volatile boolean portrait;
+    private volatile boolean hidden;
     private volatile boolean stateWanted;
     private volatile boolean gone;
     private volatile boolean leaves;
@@ -92,6 +93,11 @@ public final class Player {
 
     public void turnScreen(boolean isPortrait) {
         portrait = isPortrait;
+    }
+
+    /** I/O thread: the client's page is hidden, or shown again. */
+    public void hide(boolean isHidden) {
+        hidden = isHidden;
     }
 
     /** Of several pings within a tick the newest is answered. */
@@ -163,6 +169,10 @@ public final class Player {
 
     boolean isPortrait() {
         return portrait;
+    }
+
+    boolean isHidden() {
+        return hidden;
     }
 
     boolean isGone() {
