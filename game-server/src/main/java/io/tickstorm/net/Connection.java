@@ -25,6 +25,9 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * One upgraded connection, whatever its messages are made of. Its I/O thread reads, parses and writes; a room's thread
  * only fills the one frame that may wait, when the flag says that it is free. Order on the wire: the frame in flight,
  * then a pong, then, once, the error and Close.
+ *
+ * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
+ * what the peer still sends until the peer ends its side too; a peer that takes too long, or sends too much, is cut.
  */
 abstract class Connection implements Writable, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
@@ -32,6 +35,13 @@ abstract class Connection implements Writable, FrameParser.Listener {
     private static final int KEPT_CAPACITY_MAX = 4 * 1024;
 
     private static final int FRAME_MAX = 1 << 20;
+    /**
+     * Bytes read in one turn of the I/O thread, which others wait for: a peer that sends faster than this is read again
+     * after everybody else had their turn.
+     */
+    private static final int TURN_BYTES_MAX = 64 * 1024;
+    /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
+    private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
     /** What a connection needs of its surroundings. */
     record Surroundings(IoGroup group, ServerMetrics metrics, NetSettings settings) {}
@@ -57,7 +67,12 @@ abstract class Connection implements Writable, FrameParser.Listener {
     private @Nullable ByteBuffer pong;
 
     private @Nullable ByteBuffer farewell;
-    private boolean peerClosed;
+    /** A pong waits to be written once everything that was read is parsed. */
+    private boolean owesPong;
+
+    private boolean hasEndedWrites;
+    private int discardedBytes;
+    private long creditedStallNs;
     /** When the present read began; one look at the clock for all that it brings. */
     private long readNs;
 
@@ -79,6 +94,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);
         session = group.session(this, mayJoin, nowNs);
+        creditedStallNs = group.stalledNs();
     }
 
     /**
@@ -164,6 +180,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** With a sentence that says more than the reason's own. */
     final void close(CloseReason reason, String sentence) {
         if (closeAsked.compareAndSet(false, true)) {
+            parser.stop();
             metrics.closed(reason.label());
             ioThread().execute(() -> sayFarewell(farewell(reason, sentence)));
         }
@@ -196,15 +213,30 @@ abstract class Connection implements Writable, FrameParser.Listener {
             return false;
         }
         pong = null;
-        if (farewell != null) {
-            if (!drain(farewell)) {
-                return false;
-            }
-            endOnceBothClosed();
+        if (farewell != null && !drain(farewell)) {
+            return false;
+        }
+        return sink.flush() && endWrites();
+    }
+
+    /**
+     * RFC 6455, section 7.1.1: the server ends the TCP stream first, once its Close has left. The other half stays open
+     * for what the peer has sent meanwhile: to close with unread bytes would reset the stream, and lose the Close.
+     *
+     * @return false if that is not written yet
+     */
+    private boolean endWrites() throws IOException {
+        if (farewell == null) {
+            return true;
+        }
+        if (!hasEndedWrites) {
+            hasEndedWrites = true;
+            sink.shutdownWrites();
         }
         return sink.flush();
     }
 
+    /** Bounded by the buffer; the kernel takes no more than the socket's send buffer holds. */
     private boolean drain(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (sink.write(buffer) == 0) {
@@ -215,32 +247,62 @@ abstract class Connection implements Writable, FrameParser.Listener {
     }
 
     private void read() {
-        ByteBuffer scratch = group.readScratch();
         readNs = group.beforeRead();
+        creditStall();
         try {
-            int count = source.read(scratch.clear());
-            // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second
-            // one to find nothing.
-            while (count == scratch.capacity()) {
-                take(scratch.flip());
-                count = source.isOpen() ? source.read(scratch.clear()) : -1;
+            // Bounded: see TURN_BYTES_MAX.
+            for (int left = TURN_BYTES_MAX; left > 0 && source.isOpen(); ) {
+                ByteBuffer scratch = group.readScratch().clear();
+                int count = source.read(scratch);
+                if (count < 0) {
+                    end();
+                } else if (count > 0) {
+                    take(scratch.flip());
+                }
+                // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no
+                // second one to find nothing.
+                if (count < scratch.capacity()) {
+                    return;
+                }
+                // A Close that was decided on just now is written before anything more is read.
+                left = closeAsked.get() ? 0 : left - count;
             }
-            if (count > 0) {
-                take(scratch.flip());
-            }
-            if (count < 0) {
-                end();
+            if (source.isOpen()) {
+                // What TLS has decrypted already the selector does not tell of.
+                source.wakeupReads();
             }
         } catch (IOException e) {
             end();
         }
     }
 
+    /** What arrives at once after a stall of this thread was sent while it lasted. */
+    private void creditStall() {
+        long stalledNs = group.stalledNs();
+        if (stalledNs != creditedStallNs) {
+            bytes.credit(stalledNs - creditedStallNs);
+            session.creditStall(stalledNs - creditedStallNs);
+            creditedStallNs = stalledNs;
+        }
+    }
+
     private void take(ByteBuffer in) {
+        if (closeAsked.get()) {
+            discardedBytes += in.remaining();
+            if (discardedBytes > DISCARDED_BYTES_MAX) {
+                end();
+            }
+            return;
+        }
         if (!bytes.take(in.remaining(), readNs)) {
             close(CloseReason.FLOOD);
+            return;
         }
         parser.parse(in);
+        if (owesPong) {
+            owesPong = false;
+            write();
+        }
     }
 
     @Override
@@ -266,8 +328,9 @@ abstract class Connection implements Writable, FrameParser.Listener {
         FrameWriter.pong(answer, bytes, length);
         boolean partlyWritten = pong != null && pong.position() > 0;
         if (farewell == null && !partlyWritten) {
+            // One answer to all pings of a read, the newest: RFC 6455, section 5.5.3.
             pong = answer.flip();
-            write();
+            owesPong = true;
         }
     }
 
@@ -287,10 +350,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     @Override
     public void close(int code) {
-        peerClosed = true;
-        if (farewell != null) {
-            endOnceBothClosed();
-        } else if (closeAsked.compareAndSet(false, true)) {
+        if (closeAsked.compareAndSet(false, true)) {
             metrics.closed("by_client");
             ByteBuffer echo = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
             if (code == CloseCode.NONE) {
@@ -342,13 +402,6 @@ abstract class Connection implements Writable, FrameParser.Listener {
             timeOut = ioThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
-            end();
-        }
-    }
-
-    /** The server closes the TCP connection once each side has sent its Close: RFC 6455, section 7.1.1. */
-    private void endOnceBothClosed() {
-        if (peerClosed && farewell != null && !farewell.hasRemaining()) {
             end();
         }
     }

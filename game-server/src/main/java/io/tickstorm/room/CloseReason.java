@@ -28,7 +28,11 @@ public enum CloseReason {
     FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
     FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
-    ROOM_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "this room met a fault of ours and was closed"),
+    ROOM_FAILED(
+            1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this match; a new one starts here"),
+    PLAYER_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this connection; join again"),
+    MATCH_RENEWED(
+            1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 100, "this match is as old as it can get; a new one starts here"),
     TEXT_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours: this frame cannot be told in text"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");
 

@@ -123,10 +123,23 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             if (room == null) {
                 return CloseReason.UNKNOWN_ROOM;
             }
-            return room.reserve() ? hand(room, player, request, entered) : CloseReason.ROOM_FULL;
+            return room.reserve()
+                    ? hand(room, player, request, entered)
+                    : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
         }
         Room room = request.createRoom() ? openReserved(false) : quickPlay();
-        return room == null ? CloseReason.SERVER_FULL : hand(room, player, request, entered);
+        if (room != null) {
+            return hand(room, player, request, entered);
+        }
+        Room full = request.createRoom() ? null : lobby();
+        return full == null ? CloseReason.SERVER_FULL : waitIn(full, player, request, CloseReason.SERVER_FULL, entered);
+    }
+
+    /** Every seat is taken, but somebody may be leaving: the room's thread decides within some ticks. */
+    private static @Nullable CloseReason waitIn(
+            Room room, Player player, JoinRequest request, CloseReason ifFull, Entered entered) {
+        entered.room(room);
+        return room.post(new RoomCommand.Enter(player, request, ifFull)) ? null : ifFull;
     }
 
     /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
@@ -153,15 +166,30 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         roomsByToken.remove(tokenHash);
     }
 
-    /** A loop has ended this room. The one that never ends is replaced if a fault ended it. */
+    /** A loop has ended this room, because nobody is in it. */
     @Override
     public synchronized void ended(Room room) {
+        forget(room);
+    }
+
+    /**
+     * A loop has ended this match, though people are in it. A new one takes its place under the same code, with a new
+     * epoch: the tokens of those people lead to seats of theirs in it.
+     */
+    @Override
+    public synchronized void failed(Room room) {
+        forget(room);
+        RoomIdentity before = room.identity();
+        RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
+        Room next = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        next.inherit(room);
+        add(next);
+    }
+
+    private void forget(Room room) {
         rooms.remove(room.code());
         room.forgetCheckpoint();
         roomsByToken.values().removeIf(other -> other == room);
-        if (!room.identity().endsWhenEmpty()) {
-            open(true, false);
-        }
     }
 
     private static @Nullable CloseReason hand(Room room, Player player, JoinRequest request, Entered entered) {
@@ -201,12 +229,16 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         while (rooms.containsKey(code)) {
             code = RoomCode.create(random);
         }
-        int seed = created == 0 ? settings.seed() : Fixed.hash(settings.seed(), created);
-        created++;
         RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty);
-        Room room = new Room(identity, settings.withSeed(seed), this, metrics);
+        Room room = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
         add(room);
         return room;
+    }
+
+    private int nextSeed() {
+        int seed = created == 0 ? settings.seed() : Fixed.hash(settings.seed(), created);
+        created++;
+        return seed;
     }
 
     private void add(Room room) {

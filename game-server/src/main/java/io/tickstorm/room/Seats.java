@@ -44,9 +44,9 @@ final class Seats {
         return bot[ship];
     }
 
-    /** Null if people hold every seat. */
+    /** Seats a person. Null if people hold every seat. */
     @Nullable
-    Seat seat(String name) {
+    Seat seat(String name, SeatTokens tokens) {
         int ship = freeShip();
         if (ship == Ships.NOBODY) {
             ship = worstBot();
@@ -55,7 +55,7 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, name, world.rules(), newWindow());
+        Seat seat = new Seat(ship, name, tokens, world.rules(), newWindow());
         people.add(seat);
         world.seat(ship);
         roster.enter(ship, name, look(ship), false);
