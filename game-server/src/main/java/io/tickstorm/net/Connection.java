@@ -40,6 +40,8 @@ abstract class Connection implements Writable, FrameParser.Listener {
      * after everybody else had their turn.
      */
     private static final int TURN_BYTES_MAX = 64 * 1024;
+    /** Pongs that may wait. */
+    private static final int PONG_BYTES_MAX = 2 * 1024;
     /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
     private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
@@ -63,13 +65,10 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     private volatile boolean waiting;
 
-    /** I/O thread only: a pong that waits, and the last words. */
-    private @Nullable ByteBuffer pong;
+    /** I/O thread only: pongs that wait, while there are any, and the last words. */
+    private @Nullable ByteBuffer pongs;
 
     private @Nullable ByteBuffer farewell;
-    /** A pong waits to be written once everything that was read is parsed. */
-    private boolean owesPong;
-
     private boolean hasEndedWrites;
     private int discardedBytes;
     private long creditedStallNs;
@@ -138,7 +137,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** I/O thread: a whole message of the kind that is spoken here. */
     abstract void receive(byte[] bytes, int length, long nowNs);
 
-    /** The payload of a message that says nothing but why. */
+    /** The payload of a message that says nothing but why; if it is empty, only the Close says so. */
     abstract byte[] spell(Error error);
 
     /** By whoever may fill the frame: an empty buffer for a message so long; null: it is too long, and this closes. */
@@ -209,10 +208,10 @@ abstract class Connection implements Writable, FrameParser.Listener {
             }
             waiting = false;
         }
-        if (pong != null && !drain(pong)) {
+        if (pongs != null && !drain(pongs)) {
             return false;
         }
-        pong = null;
+        pongs = null;
         if (farewell != null && !drain(farewell)) {
             return false;
         }
@@ -299,8 +298,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
             return;
         }
         parser.parse(in);
-        if (owesPong) {
-            owesPong = false;
+        if (pongs != null) {
             write();
         }
     }
@@ -324,14 +322,15 @@ abstract class Connection implements Writable, FrameParser.Listener {
         if (!heard()) {
             return;
         }
-        ByteBuffer answer = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
-        FrameWriter.pong(answer, bytes, length);
-        boolean partlyWritten = pong != null && pong.position() > 0;
-        if (farewell == null && !partlyWritten) {
-            // One answer to all pings of a read, the newest: RFC 6455, section 5.5.3.
-            pong = answer.flip();
-            owesPong = true;
+        // One write for all pings of a read. Those that find no room stay unanswered, which RFC 6455, section 5.5.3,
+        // allows: a peer that sends so many at once, or reads no answers, waits in vain.
+        ByteBuffer waits = pongs == null ? ByteBuffer.allocate(PONG_BYTES_MAX).flip() : pongs;
+        pongs = waits;
+        waits.compact();
+        if (waits.remaining() >= FrameWriter.CONTROL_MAX) {
+            FrameWriter.pong(waits, bytes, length);
         }
+        waits.flip();
     }
 
     @Override
@@ -380,9 +379,9 @@ abstract class Connection implements Writable, FrameParser.Listener {
                     .setMessage(sentence)
                     .setRetryAfterMs(reason.retryAfterMs())
                     .build());
-            if (speaksText()) {
+            if (error.length > 0 && speaksText()) {
                 FrameWriter.text(words, error, error.length);
-            } else {
+            } else if (error.length > 0) {
                 FrameWriter.binary(words, error, error.length);
             }
         }

@@ -111,7 +111,7 @@ public final class Room {
     }
 
     /** The server itself did not run until now: no peer is blamed for what was not heard meanwhile. */
-    void resumeAfterStall(long nowNs) {
+    public void resumeAfterStall(long nowNs) {
         List<Seat> people = seats.people();
         for (int i = 0; i < people.size(); i++) {
             people.get(i).resumeAfterStall(nowNs);

@@ -6,9 +6,9 @@ import io.tickstorm.sim.StateImage;
 /**
  * The resume tokens that open one seat: the one its client is known to hold, and the successor of that one. The
  * successor follows from the token and the seat's secret, so each resume with the same token is answered with the same
- * successor, and lost answers cost nothing. A token retires only once its successor has arrived: the client presents the
- * successor, or it acknowledges a frame of the connection that was given it and sends an input over it. Only hashes are
- * kept. Room thread only.
+ * successor, and lost answers cost nothing. A token retires only once its successor has arrived: the client presents
+ * the successor, or it acknowledges a frame of the connection that was given it and sends an input over it. Only
+ * hashes are kept. Room thread only.
  *
  * <pre>
  *   held -- resume --> answered with the successor -- proof of receipt --> the successor is held
