@@ -154,6 +154,7 @@ final class Reception {
         if (player.hasLeft()) {
             player.outbox().close(CloseReason.LEFT);
             forget(seat);
+            room.leftByChoice();
             return false;
         }
         if (player.isGone()) {

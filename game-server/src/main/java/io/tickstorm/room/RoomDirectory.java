@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
 public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
+    /** Of the rooms, one in so many cannot be private. */
+    private static final int QUICK_PLAY_PART = 4;
+
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
@@ -22,6 +25,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Map<String, Room> roomsByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    /** By room: gives the place back that its creator's address has for it. */
+    private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
+
     private int created;
 
     @Nullable
@@ -111,6 +117,11 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      * @return why not, or null
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
+        return join(request, player, entered, RoomQuota.NONE);
+    }
+
+    /** The same for a player whose address may keep only so many private rooms. */
+    public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;
         }
@@ -125,8 +136,45 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             }
             return room.reserve() ? hand(room, player, request, entered) : CloseReason.ROOM_FULL;
         }
-        Room room = request.createRoom() ? openReserved(false) : quickPlay();
+        if (request.createRoom()) {
+            return create(request, player, entered, quota);
+        }
+        Room room = quickPlay();
         return room == null ? CloseReason.SERVER_FULL : hand(room, player, request, entered);
+    }
+
+    private @Nullable CloseReason create(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
+        Room room;
+        synchronized (this) {
+            int open = privateRooms();
+            if (open >= privateRoomsMax(roomsMax)) {
+                return CloseReason.SERVER_FULL;
+            }
+            Runnable leave = quota.reserve(open, privateRoomsMax(roomsMax));
+            if (leave == null) {
+                return CloseReason.TOO_MANY_ROOMS;
+            }
+            room = openReserved(false);
+            if (room == null) {
+                leave.run();
+                return CloseReason.SERVER_FULL;
+            }
+            createdBy.put(room, leave);
+        }
+        return hand(room, player, request, entered);
+    }
+
+    /** A quarter of all rooms, but at least one, is for quick play. */
+    private static int privateRoomsMax(int roomsMax) {
+        return roomsMax - Math.max(1, roomsMax / QUICK_PLAY_PART);
+    }
+
+    private int privateRooms() {
+        int count = 0;
+        for (Room room : rooms.values()) {
+            count += room.identity().isPublic() ? 0 : 1;
+        }
+        return count;
     }
 
     /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
@@ -157,6 +205,10 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     @Override
     public synchronized void ended(Room room) {
         rooms.remove(room.code());
+        Runnable leave = createdBy.remove(room);
+        if (leave != null) {
+            leave.run();
+        }
         room.forgetCheckpoint();
         roomsByToken.values().removeIf(other -> other == room);
         if (!room.identity().endsWhenEmpty()) {
