@@ -61,6 +61,7 @@ final class FrontDoor implements HttpHandler {
         }
         exchange.addExchangeCompleteListener((done, rest) -> {
             timeOut.remove();
+            arrivals.answered(connection.getChannel());
             rest.proceed();
         });
         next.handleRequest(exchange);

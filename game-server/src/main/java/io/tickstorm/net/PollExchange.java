@@ -2,15 +2,22 @@ package io.tickstorm.net;
 
 import io.tickstorm.proto.v1.PollRequest;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /** One POST whose answer is owed. It is given once, from any thread, and written by the request's own. */
 record PollExchange(HttpServerExchange http, PollRequest request, long arrivedNs) {
     /** Proxies hand on at once what says how long it is, and keep nothing. */
     private static final String UNCACHED = "no-store, no-transform";
+
+    /** The TCP connection that brought it. */
+    StreamConnection stream() {
+        return ((HttpServerConnection) http.getConnection()).getChannel();
+    }
 
     void answer(byte[] body) {
         onOwnThread(() -> {

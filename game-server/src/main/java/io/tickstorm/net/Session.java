@@ -14,6 +14,7 @@ import io.tickstorm.room.PersonText;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomQuota;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Session {
     private final TokenBucket messages;
     private final TokenBucket chat;
     private final LongPredicate mayJoin;
+    private RoomQuota roomQuota = RoomQuota.NONE;
     private @Nullable Player player;
     private @Nullable Room room;
 
@@ -53,6 +55,11 @@ public final class Session {
         this.metrics = metrics;
         messages = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), nowNs);
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
+    }
+
+    /** Before anything is received: limits the rooms that this client may create. */
+    void limitRooms(RoomQuota quota) {
+        roomQuota = quota;
     }
 
     public boolean isJoined() {
@@ -144,7 +151,7 @@ public final class Session {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
-        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered);
+        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered, roomQuota);
         if (refusal != null) {
             outbox.close(refusal);
         } else {

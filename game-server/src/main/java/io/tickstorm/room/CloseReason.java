@@ -24,6 +24,8 @@ public enum CloseReason {
     BAD_CHAT(1008, ErrorCode.ERROR_CODE_BAD_CHAT, 0, "a chat line has 1 to 140 visible characters"),
     ROOM_FULL(1008, ErrorCode.ERROR_CODE_ROOM_FULL, 0, "every seat of this room is taken"),
     SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server holds as many players as it may"),
+    TOO_MANY_ROOMS(
+            1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "this address has created as many private rooms as it may"),
     INPUT_OUT_OF_RANGE(1008, ErrorCode.ERROR_CODE_INPUT_OUT_OF_RANGE, 0, "an input is outside the documented ranges"),
     FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),

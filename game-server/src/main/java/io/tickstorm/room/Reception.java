@@ -249,6 +249,7 @@ final class Reception {
             seat.isLeaving = true;
         } else {
             forget(seat);
+            room.leftByChoice();
         }
     }
 
@@ -259,6 +260,9 @@ final class Reception {
             return true;
         }
         forget(seat);
+        if (seat.isLeaving) {
+            room.leftByChoice();
+        }
         return false;
     }
 

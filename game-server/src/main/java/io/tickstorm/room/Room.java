@@ -59,6 +59,8 @@ public final class Room {
     private RoomKeeper keeper;
 
     private int emptyTicks;
+    /** The last person of a private room has left it by choice, so nobody comes back. */
+    private boolean abandoned;
 
     Room(RoomIdentity identity, RoomSettings settings, Reception.Tokens tokens, ServerMetrics metrics) {
         this.identity = identity;
@@ -252,10 +254,17 @@ public final class Room {
         return world.tick() >= World.TICK_MAX;
     }
 
-    /** Ends the room if nobody has been in it for long. */
+    /** Ends the room if nobody has been in it for long, or if it is private and its last person left it. */
     boolean endIfEmpty() {
-        emptyTicks = reserved.get() == 0 && identity.endsWhenEmpty() ? emptyTicks + 1 : 0;
-        return emptyTicks > settings.ticks(settings.emptyMs()) && reserved.compareAndSet(0, ENDED);
+        boolean isEmpty = reserved.get() == 0 && identity.endsWhenEmpty();
+        emptyTicks = isEmpty ? emptyTicks + 1 : 0;
+        abandoned &= isEmpty;
+        return (abandoned || emptyTicks > settings.ticks(settings.emptyMs())) && reserved.compareAndSet(0, ENDED);
+    }
+
+    /** Room thread: somebody has left by choice, and the seat is free. */
+    void leftByChoice() {
+        abandoned = !identity.isPublic();
     }
 
     /** What a report of a fault needs, to make it happen again. */

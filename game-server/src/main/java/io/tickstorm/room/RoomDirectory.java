@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
 public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
+    /** Of the rooms, one in so many cannot be private. */
+    private static final int QUICK_PLAY_PART = 4;
+
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
@@ -22,6 +25,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Map<String, Room> roomsByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    /** By room: gives the place back that its creator's address has for it. */
+    private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
+
     private int created;
 
     @Nullable
@@ -111,6 +117,11 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      * @return why not, or null
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
+        return join(request, player, entered, RoomQuota.NONE);
+    }
+
+    /** The same for a player whose address may keep only so many private rooms. */
+    public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;
         }
@@ -127,11 +138,14 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
                     ? hand(room, player, request, entered)
                     : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
         }
-        Room room = request.createRoom() ? openReserved(false) : quickPlay();
+        if (request.createRoom()) {
+            return create(request, player, entered, quota);
+        }
+        Room room = quickPlay();
         if (room != null) {
             return hand(room, player, request, entered);
         }
-        Room full = request.createRoom() ? null : lobby();
+        Room full = lobby();
         return full == null ? CloseReason.SERVER_FULL : waitIn(full, player, request, CloseReason.SERVER_FULL, entered);
     }
 
@@ -140,6 +154,40 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             Room room, Player player, JoinRequest request, CloseReason ifFull, Entered entered) {
         entered.room(room);
         return room.post(new RoomCommand.Enter(player, request, ifFull)) ? null : ifFull;
+    }
+
+    private @Nullable CloseReason create(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
+        Room room;
+        synchronized (this) {
+            int open = privateRooms();
+            if (open >= privateRoomsMax(roomsMax)) {
+                return CloseReason.SERVER_FULL;
+            }
+            Runnable leave = quota.reserve(open, privateRoomsMax(roomsMax));
+            if (leave == null) {
+                return CloseReason.TOO_MANY_ROOMS;
+            }
+            room = openReserved(false);
+            if (room == null) {
+                leave.run();
+                return CloseReason.SERVER_FULL;
+            }
+            createdBy.put(room, leave);
+        }
+        return hand(room, player, request, entered);
+    }
+
+    /** A quarter of all rooms, but at least one, is for quick play. */
+    private static int privateRoomsMax(int roomsMax) {
+        return roomsMax - Math.max(1, roomsMax / QUICK_PLAY_PART);
+    }
+
+    private int privateRooms() {
+        int count = 0;
+        for (Room room : rooms.values()) {
+            count += room.identity().isPublic() ? 0 : 1;
+        }
+        return count;
     }
 
     /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
@@ -170,6 +218,10 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     @Override
     public synchronized void ended(Room room) {
         forget(room);
+        Runnable leave = createdBy.remove(room);
+        if (leave != null) {
+            leave.run();
+        }
     }
 
     /**
@@ -183,6 +235,10 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
         Room next = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
         next.inherit(room);
+        Runnable leave = createdBy.remove(room);
+        if (leave != null) {
+            createdBy.put(next, leave);
+        }
         add(next);
     }
 

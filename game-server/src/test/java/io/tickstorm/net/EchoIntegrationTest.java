@@ -2,8 +2,11 @@ package io.tickstorm.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class EchoIntegrationTest {
     private static final EchoServer SERVER = new EchoServer(null);
-    private static final EchoServer SECURE = new EchoServer(TestTls.server());
+    private static final EchoServer SECURE = new EchoServer(certified());
 
     @AfterAll
     static void stop() {
@@ -54,8 +57,16 @@ class EchoIntegrationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("violations")
-    void endsTheStreamAfterAViolationUnderTlsToo(WebSocketCases.Case one) {
-        play(one, Integer.MAX_VALUE / 2, new RawWebSocket(SECURE.port(), TestTls.client()));
+    void endsTheStreamAfterAViolationUnderTlsToo(WebSocketCases.Case one) throws GeneralSecurityException {
+        play(one, Integer.MAX_VALUE / 2, new RawWebSocket(SECURE.port(), Tls.trusting()));
+    }
+
+    private static SSLContext certified() {
+        try {
+            return PemKeys.context(PemKeysTest.pem("rsa8.crt"), PemKeysTest.pem("rsa1.pem"));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void play(WebSocketCases.Case one, int writeBytes, RawWebSocket client) {

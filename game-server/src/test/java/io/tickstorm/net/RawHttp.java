@@ -47,6 +47,22 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** Reads on until these characters have come. */
+    void read(String end) {
+        StringBuilder text = new StringBuilder();
+        try {
+            while (text.indexOf(end) < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new AssertionError("the server closed after: " + text);
+                }
+                text.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The end of what this side says. */
     RawHttp sayNoMore() {
         try {
