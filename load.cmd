@@ -1,5 +1,5 @@
 @echo off
-rem Builds the load tool when needed and starts it. This file only finds Java; benchmarks\launcher\LoadTool.java does the rest.
+rem Builds the load tool when needed and starts it. This file only finds Java; game-server\launcher\Play.java does the rest.
 setlocal EnableDelayedExpansion
 set "root=%~dp0"
 set "root=%root:~0,-1%"
@@ -22,6 +22,6 @@ if %major% LSS 17 (
   exit /b 1
 )
 
-"%java%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dtickstorm.home=%root%" ^
-  "%root%\benchmarks\launcher\LoadTool.java" %*
+"%java%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dtickstorm.home=%root%" -Dtickstorm.program=load ^
+  "%root%\game-server\launcher\Play.java" %*
 exit /b %ERRORLEVEL%

@@ -1,36 +1,49 @@
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What {@code ./play} runs: builds the server and the web client when they are missing or older than their sources,
- * then runs the server and passes its exit code on. Ctrl-C and SIGTERM stop the server in order, with exit code 0.
+ * What {@code ./play} and {@code ./load} run: builds the program when it is missing or its sources have changed, then
+ * runs it and passes its exit code on. Ctrl-C and SIGTERM stop the program, or the build, in order; a program whose
+ * launcher was killed sees that by itself.
  */
 final class Play {
     private static final int NODE_MIN = 20;
     private static final int STOP_SECONDS_MAX = 15;
+    private static final int BUILD_STOP_SECONDS_MAX = 5;
     private static final int SIGINT_EXIT = 128 + 2;
     private static final int SIGTERM_EXIT = 128 + 15;
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final Path ROOT = Path.of(System.getProperty("tickstorm.home", ""));
-    private static final Path JAR = ROOT.resolve("game-server/target/tickstorm-server.jar");
+    private static final Path SERVER_JAR = ROOT.resolve("game-server/target/tickstorm-server.jar");
+    private static final Path TOOL_JAR = ROOT.resolve("benchmarks/target/benchmarks.jar");
     private static final Path WEB_ROOT = ROOT.resolve("web-client/dist");
     private static final Path WEB_STAMP = ROOT.resolve("web-client/target/web-build.stamp");
-    private static final Set<String> QUESTIONS = Set.of("-h", "--help", "-V", "--version");
+    private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final Set<String> VERSION = Set.of("-V", "--version");
     private static final Set<String> NOT_INPUTS = Set.of("target", "node_modules", "dist", "gen");
-    private static final List<String> SHARED_INPUTS =
-            List.of("pom.xml", "shared-proto/pom.xml", "shared-proto/src/main");
-    private static final List<String> SERVER_INPUTS = List.of("game-server/pom.xml", "game-server/src/main");
+    private static final List<String> SERVER_INPUTS = List.of(
+            "pom.xml", "shared-proto/pom.xml", "shared-proto/src/main", "game-server/pom.xml", "game-server/src/main");
+    private static final List<String> TOOL_INPUTS = List.of("benchmarks/pom.xml", "benchmarks/src/main");
     private static final List<String> WEB_INPUTS = List.of(
             "web-client/src",
             "web-client/public",
@@ -43,53 +56,190 @@ final class Play {
             "web-client/vite.config.ts",
             "web-client/buf.gen.yaml");
 
+    private static final Program SERVER = new Program(
+            "Tickstorm",
+            "./play",
+            SERVER_JAR,
+            List.of(SERVER_JAR, WEB_STAMP, WEB_ROOT.resolve("index.html")),
+            List.of(SERVER_INPUTS, WEB_INPUTS),
+            List.of("-B", "-DskipTests", "-pl", "game-server,web-client", "-am", "package"),
+            List.of(
+                    "Builds Tickstorm when needed and starts its server: play at the address it prints.",
+                    "  --port=<port>             Port to listen on [8080]",
+                    "  --host=<host>             Address to listen on [0.0.0.0]",
+                    "  --bots=<bots>             Bots fill a room to so many [10]",
+                    "  --print-config            Print every setting and where its value is from, and stop"),
+            System.out);
+    private static final Program TOOL = new Program(
+            "the load tool",
+            "./load",
+            TOOL_JAR,
+            List.of(TOOL_JAR, SERVER_JAR),
+            List.of(SERVER_INPUTS, TOOL_INPUTS),
+            List.of(
+                    "-B",
+                    "-Dmaven.test.skip=true",
+                    "-DskipTests",
+                    "-pl",
+                    "shared-proto,game-server,benchmarks",
+                    "package"),
+            List.of(
+                    "Builds the load tool when needed and plays many pilots against a server.",
+                    "  --url=<url>               Server [ws://localhost:8080/ws]",
+                    "  --players=<players>       How many [50]",
+                    "  --duration=<time>         Time counted, such as 20, 500ms, 5s or 2m [20]",
+                    "  scenario, capacity, report, proxy, attack, soak: commands with options of their own"),
+            System.err);
+
+    /**
+     * What is built and run.
+     *
+     * @param outputs of its build, all of which have to be there
+     * @param maven the arguments of that build
+     * @param help for somebody who asks before anything was built
+     * @param console takes what the build says
+     */
+    private record Program(
+            String name,
+            String command,
+            Path jar,
+            List<Path> outputs,
+            List<List<String>> inputs,
+            List<String> maven,
+            List<String> help,
+            PrintStream console) {
+        /** Tells by content whether the outputs were made from the inputs that are there now. */
+        Path stamp() {
+            return jar.resolveSibling("launcher.stamp");
+        }
+    }
+
     private Play() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        boolean asksOnly = Stream.of(args).anyMatch(QUESTIONS::contains);
-        boolean answers = asksOnly && Files.exists(JAR);
-        if (!answers && isStale()) {
-            requireNode();
-            build();
+        Program program = System.getProperty("tickstorm.program", "").equals("load") ? TOOL : SERVER;
+        boolean asksOnly = Stream.of(args).anyMatch(arg -> HELP.contains(arg) || VERSION.contains(arg));
+        if (asksOnly && !Files.exists(program.jar())) {
+            answer(program, Stream.of(args).anyMatch(HELP::contains));
+            return;
         }
-        System.exit(runServer(args));
+        String inputs = asksOnly ? "" : hashOf(program.inputs());
+        if (!asksOnly && !isFresh(program, inputs)) {
+            if (program == SERVER) {
+                requireNode();
+            }
+            Build.run(program);
+            writeStamp(program, inputs);
+        }
+        System.exit(run(program, args));
     }
 
-    private static boolean isStale() throws IOException {
-        if (!Files.exists(JAR) || !Files.exists(WEB_STAMP) || !Files.exists(WEB_ROOT.resolve("index.html"))) {
-            return true;
+    /** Before the first build only the launcher can answer. */
+    private static void answer(Program program, boolean wantsHelp) throws IOException {
+        if (!wantsHelp) {
+            Matcher version = Pattern.compile("tickstorm-parent</artifactId>\\s*<version>([^<-]+)")
+                    .matcher(Files.readString(ROOT.resolve("pom.xml")));
+            System.out.println("Tickstorm " + (version.find() ? version.group(1) : "of an unknown version"));
+            return;
         }
-        FileTime server = Files.getLastModifiedTime(JAR);
-        FileTime web = Files.getLastModifiedTime(WEB_STAMP);
-        return isAnyNewer(SHARED_INPUTS, server)
-                || isAnyNewer(SHARED_INPUTS, web)
-                || isAnyNewer(SERVER_INPUTS, server)
-                || isAnyNewer(WEB_INPUTS, web);
+        System.out.println("Usage: " + program.command() + " [options]");
+        program.help().forEach(System.out::println);
+        System.out.println("These are the most common options. The program lists all of them, and is not built yet:");
+        System.out.println(
+                "start it once with " + program.command() + ", or build it with ./mvnw -DskipTests package.");
     }
 
-    /** Folders count too: their time changes when a file in them is removed. */
-    private static boolean isAnyNewer(List<String> inputs, FileTime output) throws IOException {
-        boolean[] newer = {false};
-        SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean skip = NOT_INPUTS.contains(folder.getFileName().toString());
-                return skip ? FileVisitResult.SKIP_SUBTREE : visitFile(folder, attributes);
-            }
+    /**
+     * Hashes decide, for copies and checkouts change times. Outputs that somebody else built since are judged by their
+     * times, and remembered if they are newer than every input.
+     */
+    private static boolean isFresh(Program program, String inputs) throws IOException {
+        if (!program.outputs().stream().allMatch(Files::exists)) {
+            return false;
+        }
+        String[] stamp = Files.exists(program.stamp())
+                ? Files.readString(program.stamp()).split("\n", -1)
+                : new String[0];
+        if (stamp.length >= 2 && stamp[1].equals(hashOfOutputs(program))) {
+            return stamp[0].equals(inputs);
+        }
+        boolean isNewest = isNewerThan(program);
+        if (isNewest) {
+            writeStamp(program, inputs);
+        }
+        return isNewest;
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                newer[0] |= attributes.lastModifiedTime().compareTo(output) > 0;
-                return newer[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-            }
-        };
-        for (String input : inputs) {
-            Path path = ROOT.resolve(input);
-            if (Files.exists(path)) {
-                Files.walkFileTree(path, visitor);
+    private static void writeStamp(Program program, String inputs) {
+        try {
+            Files.writeString(program.stamp(), inputs + "\n" + hashOfOutputs(program) + "\n");
+        } catch (IOException e) {
+            // A folder that cannot be written: times decide at the next start.
+        }
+    }
+
+    private static String hashOfOutputs(Program program) throws IOException {
+        return hash(program.outputs());
+    }
+
+    private static String hashOf(List<List<String>> inputs) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (List<String> group : inputs) {
+            for (String input : group) {
+                files.addAll(filesUnder(ROOT.resolve(input)));
             }
         }
-        return newer[0];
+        return hash(files);
+    }
+
+    /** Of names and contents. */
+    private static String hash(List<Path> files) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                String name = ROOT.relativize(file).toString();
+                digest.update((name + "\0" + Files.size(file) + "\0").getBytes(StandardCharsets.UTF_8));
+                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> filesUnder(Path input) throws IOException {
+        if (!Files.exists(input)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(input)) {
+            return found.filter(Files::isRegularFile)
+                    .filter(file -> Stream.iterate(file, path -> path.startsWith(input), Path::getParent)
+                            .noneMatch(path -> NOT_INPUTS.contains(String.valueOf(path.getFileName()))))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isNewerThan(Program program) throws IOException {
+        FileTime newest = FileTime.fromMillis(0);
+        for (List<String> group : program.inputs()) {
+            for (String input : group) {
+                for (Path file : filesUnder(ROOT.resolve(input))) {
+                    FileTime time = Files.getLastModifiedTime(file);
+                    newest = time.compareTo(newest) > 0 ? time : newest;
+                }
+            }
+        }
+        for (Path output : program.outputs()) {
+            // The page itself stays as it is where a build finds its inputs unchanged; its stamp is written anew.
+            boolean isPage = output.startsWith(WEB_ROOT);
+            if (!isPage && Files.getLastModifiedTime(output).compareTo(newest) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requireNode() throws InterruptedException {
@@ -109,55 +259,35 @@ final class Play {
         }
     }
 
-    private static void build() throws IOException, InterruptedException {
-        System.out.println(
-                Files.exists(JAR)
-                        ? "Building Tickstorm, its sources changed…"
-                        : "Building Tickstorm (the first time takes a minute or two)…");
-        List<String> command = new ArrayList<>(
-                WINDOWS
-                        ? List.of("cmd", "/c", ROOT.resolve("mvnw.cmd").toString())
-                        : List.of("sh", ROOT.resolve("mvnw").toString()));
-        command.addAll(List.of("-q", "-B", "-DskipTests", "-pl", "game-server,web-client", "-am", "package"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process maven = builder.start();
-        maven.getOutputStream().close();
-        Thread abort = new Thread(() -> stopBuild(maven));
-        Runtime.getRuntime().addShutdownHook(abort);
-        byte[] output = maven.getInputStream().readAllBytes();
-        int code = maven.waitFor();
-        Runtime.getRuntime().removeShutdownHook(abort);
-        if (code != 0) {
-            System.err.write(output);
-            System.err.println("The build failed; what Maven says is above.");
-            System.exit(1);
-        }
-    }
-
-    private static void stopBuild(Process maven) {
-        maven.descendants().forEach(ProcessHandle::destroy);
-        maven.destroy();
-    }
-
-    private static int runServer(String[] args) throws IOException, InterruptedException {
+    private static int run(Program program, String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(tuning(Runtime.version().feature()));
-        command.addAll(List.of("-jar", JAR.toString()));
-        if (Stream.of(args).noneMatch(arg -> arg.startsWith("--web-root"))) {
-            command.addAll(List.of("--web-root", WEB_ROOT.toString()));
+        int javaVersion = Runtime.version().feature();
+        command.addAll(program == SERVER ? tuningOfServer(javaVersion) : tuningOfTool());
+        if (javaVersion >= 24) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        // Killed with -9 the launcher stops nothing: the program has to see that it is gone.
+        command.add("-Dtickstorm.launcher=" + ProcessHandle.current().pid());
+        if (program == SERVER) {
+            command.addAll(List.of("-jar", SERVER_JAR.toString()));
+            if (Stream.of(args).noneMatch(arg -> arg.startsWith("--web-root"))) {
+                command.addAll(List.of("--web-root", WEB_ROOT.toString()));
+            }
+        } else {
+            command.add("-Dtickstorm.server.jar=" + SERVER_JAR);
+            command.addAll(List.of("-cp", TOOL_JAR.toString(), "io.tickstorm.load.Load"));
         }
         command.addAll(List.of(args));
-        Process server = new ProcessBuilder(command).inheritIO().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopServer(server)));
-        int code = server.waitFor();
-        return code == SIGINT_EXIT || code == SIGTERM_EXIT ? 0 : code;
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, program)));
+        int code = process.waitFor();
+        boolean stopped = code == SIGINT_EXIT || code == SIGTERM_EXIT;
+        return program == SERVER && stopped ? 0 : code;
     }
 
     /** Short pauses matter more than throughput: a tick has 33 ms. */
-    private static List<String> tuning(int javaVersion) {
+    private static List<String> tuningOfServer(int javaVersion) {
         // Whatever thread meets it: a server that limps is worse than one that is started again.
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
         if (javaVersion >= 21) {
@@ -168,26 +298,191 @@ final class Play {
         } else {
             flags.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
         }
-        if (javaVersion >= 24) {
-            flags.add("--sun-misc-unsafe-memory-access=allow");
-            flags.add("--enable-native-access=ALL-UNNAMED");
-        }
         return flags;
     }
 
-    /** Runs when the launcher is told to end; a server that ended by itself keeps its own exit code. */
-    private static void stopServer(Process server) {
-        if (!server.isAlive()) {
+    /** The tool allocates little and shares the machine with what it measures: one thread collects, briefly. */
+    private static List<String> tuningOfTool() {
+        return List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmn160m", "-Xmx1g");
+    }
+
+    /** Runs when the launcher is told to end; a program that ended by itself keeps its own exit code. */
+    private static void stop(Process process, Program program) {
+        if (!process.isAlive()) {
             return;
         }
-        server.destroy();
+        process.destroy();
         try {
-            if (!server.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
+            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
             }
         } catch (InterruptedException e) {
-            server.destroyForcibly();
+            process.destroyForcibly();
         }
-        Runtime.getRuntime().halt(0);
+        if (program == SERVER) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** One run of Maven: tells its steps and their times, and what it said if it failed. */
+    private static final class Build {
+        private static final int SAID_LINES_MAX = 300;
+        private static final int TELL_SECONDS = 15;
+        private static final Pattern GOAL =
+                Pattern.compile("\\[INFO] --- ([a-z-]+):\\S+:([a-zA-Z-]+) \\(.*\\) @ (\\S+) ---.*");
+
+        private final PrintStream console;
+        private final Deque<String> said = new ArrayDeque<>();
+        private final long startNs = System.nanoTime();
+        private long stepNs = startNs;
+        private String step = "";
+        private int downloads;
+        private volatile boolean stopped;
+
+        private Build(PrintStream console) {
+            this.console = console;
+        }
+
+        static void run(Program program) throws IOException, InterruptedException {
+            PrintStream console = program.console();
+            console.println(
+                    Files.exists(program.jar())
+                            ? "Building " + program.name() + ": its sources have changed."
+                            : "Building " + program.name() + ": the first time takes a few minutes.");
+            int code = new Build(console).await(program.maven());
+            if (code != 0) {
+                System.exit(code);
+            }
+        }
+
+        /** The exit code for the launcher: 0 if the build succeeded. */
+        private int await(List<String> arguments) throws IOException, InterruptedException {
+            begin("Starting Maven");
+            List<String> command = new ArrayList<>(
+                    WINDOWS
+                            ? List.of("cmd", "/c", ROOT.resolve("mvnw.cmd").toString())
+                            : List.of("sh", ROOT.resolve("mvnw").toString()));
+            command.addAll(arguments);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process maven = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(maven.toHandle())));
+            startTelling();
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
+                maven.getOutputStream().close();
+                lines.lines().forEach(this::take);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                // Maven was ended: its exit code says so.
+            }
+            return judge(maven.waitFor());
+        }
+
+        private synchronized int judge(int code) throws InterruptedException {
+            if (stopped || code == SIGINT_EXIT || code == SIGTERM_EXIT) {
+                console.println();
+                console.println("The build was stopped.");
+                return code == SIGTERM_EXIT ? SIGTERM_EXIT : SIGINT_EXIT;
+            }
+            end();
+            if (code != 0) {
+                said.forEach(System.err::println);
+                System.err.println("The build failed; what Maven says is above.");
+                return 1;
+            }
+            console.println("Built in " + seconds(startNs) + " s.");
+            stopped = true;
+            return 0;
+        }
+
+        private synchronized void take(String line) {
+            if (line.startsWith("[INFO] Download")) {
+                downloads += line.startsWith("[INFO] Downloaded") ? 1 : 0;
+                return;
+            }
+            said.add(line);
+            if (said.size() > SAID_LINES_MAX) {
+                said.remove();
+            }
+            Matcher goal = GOAL.matcher(line);
+            if (goal.matches()) {
+                String next = nameOf(goal.group(1) + ":" + goal.group(2), goal.group(3));
+                if (!next.isEmpty() && !next.equals(step)) {
+                    end();
+                    begin(next);
+                }
+            }
+        }
+
+        /** Empty for what takes no time worth a line. */
+        private static String nameOf(String goal, String module) {
+            return switch (goal) {
+                case "protobuf:generate" -> "Generating code from the schema";
+                case "compiler:compile" -> "Compiling " + module;
+                case "shade:shade" -> "Packing " + module;
+                case "exec:exec" -> "Building " + module + " with npm";
+                default -> "";
+            };
+        }
+
+        private synchronized void begin(String name) {
+            step = name;
+            stepNs = System.nanoTime();
+            console.print("  " + name + "...");
+            console.flush();
+        }
+
+        private synchronized void end() {
+            console.println(" " + seconds(stepNs) + " s" + downloaded());
+            downloads = 0;
+        }
+
+        private String downloaded() {
+            return downloads == 0 ? "" : ", " + downloads + " files downloaded";
+        }
+
+        private static long seconds(long sinceNs) {
+            return Math.round((System.nanoTime() - sinceNs) / 1e9);
+        }
+
+        /** A step that takes long says that it goes on. */
+        private void startTelling() {
+            Thread thread = new Thread(() -> {
+                while (!stopped) {
+                    try {
+                        TimeUnit.SECONDS.sleep(TELL_SECONDS);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    tell();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private synchronized void tell() {
+            if (!stopped && seconds(stepNs) >= TELL_SECONDS) {
+                console.print(" " + seconds(stepNs) + " s" + downloaded() + "...");
+                console.flush();
+            }
+        }
+
+        /** Runs when the launcher is told to end; Maven and what it started may be told by the terminal, too. */
+        private void stop(ProcessHandle maven) {
+            if (!maven.isAlive()) {
+                return;
+            }
+            stopped = true;
+            List<ProcessHandle> all =
+                    Stream.concat(maven.descendants(), Stream.of(maven)).toList();
+            all.forEach(ProcessHandle::destroy);
+            long giveUpNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(BUILD_STOP_SECONDS_MAX);
+            while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - giveUpNs < 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 }

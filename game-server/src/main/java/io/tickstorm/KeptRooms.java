@@ -1,5 +1,6 @@
 package io.tickstorm;
 
+import io.tickstorm.checkpoint.Checkpoint;
 import io.tickstorm.checkpoint.CheckpointFolder;
 import io.tickstorm.checkpoint.CheckpointWriter;
 import io.tickstorm.checkpoint.RefusedException;
@@ -12,37 +13,57 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms that outlive their process: taken up again at the start, written from then on. Main thread. */
 final class KeptRooms {
+    /** A folder full of foreign things must not fill the console. */
+    private static final int SENTENCES_MAX = 8;
+
+    private static final int CODE_LENGTH_MAX = 16;
+
     private final CheckpointFolder folder;
     private final Terms terms;
+    private final LongSupplier wallClockMs;
     private final CheckpointWriter writer;
     private final CheckpointMetrics metrics;
     private final Consumer<String> console;
     private final int ageS;
+    private final int roomsMax;
+    private int sentences;
     private int restored;
     private int awaited;
 
     private KeptRooms(
-            CheckpointFolder folder, ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
+            CheckpointFolder folder,
+            ServerOptions options,
+            CheckpointMetrics metrics,
+            Consumer<String> console,
+            LongSupplier wallClockMs) {
         this.folder = folder;
+        this.wallClockMs = wallClockMs;
         this.metrics = metrics;
         this.console = console;
         terms = options.terms();
         ageS = options.checkpointAgeS();
+        roomsMax = options.rooms();
         writer = new CheckpointWriter(folder, terms, options.rooms(), metrics, console);
     }
 
     /** Null if rooms are not to be kept, or cannot be: then that is said. */
     static @Nullable KeptRooms open(ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
+        return open(options, metrics, console, System::currentTimeMillis);
+    }
+
+    static @Nullable KeptRooms open(
+            ServerOptions options, CheckpointMetrics metrics, Consumer<String> console, LongSupplier wallClockMs) {
         Path path = options.checkpoints();
         if (path == null) {
             return null;
         }
         try {
-            return new KeptRooms(CheckpointFolder.open(path), options, metrics, console);
+            return new KeptRooms(CheckpointFolder.open(path), options, metrics, console, wallClockMs);
         } catch (IOException e) {
             console.accept("Rooms are not kept over a restart: " + e.getMessage() + ". See --checkpoints.");
             return null;
@@ -54,9 +75,7 @@ final class KeptRooms {
         directory.keepBy(writer);
         for (String room : names()) {
             try {
-                StateImage image = folder.read(room, terms, System.currentTimeMillis(), ageS * 1000L);
-                // No copy is older, so no frame of its room had a later tick.
-                Room opened = directory.restore(image, ageS * terms.tickRate() + 1);
+                Room opened = restore(room, directory);
                 metrics.restores.inc();
                 restored++;
                 awaited += opened.people();
@@ -64,17 +83,41 @@ final class KeptRooms {
                 refuse(room, e.getMessage());
             }
         }
+        if (sentences > SENTENCES_MAX) {
+            console.accept("In " + folder.path() + ": " + (sentences - SENTENCES_MAX) + " more like that");
+        }
         if (restored > 0) {
             console.accept((restored == 1 ? "One room goes" : restored + " rooms go") + " on after the restart; "
                     + awaited + " of its people are awaited");
         }
     }
 
+    private Room restore(String room, RoomDirectory directory) throws RefusedException {
+        if (restored >= roomsMax) {
+            throw new RefusedException("there are --rooms " + roomsMax + " already");
+        }
+        Checkpoint checkpoint = folder.read(room, terms, wallClockMs.getAsLong(), ageS * 1000L);
+        refuseIfOfAnotherRoom(room, checkpoint.image());
+        return directory.restore(checkpoint.image(), checkpoint.shiftTicks(terms.tickRate()));
+    }
+
+    /** Somebody may have renamed the file; the room is kept under its own name from now on. */
+    private static void refuseIfOfAnotherRoom(String room, StateImage image) throws RefusedException {
+        try {
+            image.startReading(0);
+            if (!image.text("", CODE_LENGTH_MAX).equals(room)) {
+                throw new RefusedException("it holds another room");
+            }
+        } catch (IllegalStateException e) {
+            throw new RefusedException("it does not fit: " + e.getMessage());
+        }
+    }
+
     private List<String> names() {
         try {
-            return folder.rooms();
+            return folder.rooms(what -> say("In " + folder.path() + ": " + what));
         } catch (IOException e) {
-            console.accept("No room goes on after the restart: " + folder.path() + " cannot be read");
+            say("No room goes on after the restart: " + folder.path() + " cannot be read");
             return List.of();
         }
     }
@@ -85,17 +128,32 @@ final class KeptRooms {
         try {
             kept = "; the checkpoint is kept as " + folder.setAside(room);
         } catch (IOException e) {
-            // It will be refused again at the next start.
+            kept = "; the checkpoint cannot be put aside and is refused again at the next start";
         }
-        console.accept("Room " + room + " does not go on, a fresh one starts: " + why + kept);
+        say("Room " + room + " does not go on, a fresh one starts: " + why + kept);
+    }
+
+    private void say(String sentence) {
+        sentences++;
+        if (sentences <= SENTENCES_MAX) {
+            console.accept(sentence);
+        }
     }
 
     void start() {
         writer.start();
     }
 
-    /** Once no room ticks any more: false if what waits could not be written in that time. */
+    /**
+     * Writes what waits and gives the folder free, once no room ticks any more; false if that takes longer than it may.
+     */
     boolean finish(long waitMs) throws InterruptedException {
-        return writer.finish(waitMs);
+        boolean isWritten = writer.finish(waitMs);
+        try {
+            folder.close();
+        } catch (IOException e) {
+            // The end of the process frees it, too.
+        }
+        return isWritten;
     }
 }

@@ -2,6 +2,7 @@ package io.tickstorm;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.GameServer;
+import io.tickstorm.net.NetSettings;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
@@ -9,12 +10,8 @@ import io.tickstorm.room.TickLoop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -24,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wires the server, starts it, and takes it down in order when the process is asked to end. */
 public final class Main {
@@ -76,15 +74,20 @@ public final class Main {
         CommandLine command = new CommandLine(options);
         SettingSources sources;
         try {
-            sources = new SettingSources(System.getenv(), Path.of("tickstorm.properties"));
+            sources = new SettingSources(System.getenv(), new SettingsFile(Path.of("tickstorm.properties")));
         } catch (IOException e) {
-            System.err.println("tickstorm.properties cannot be read: " + e.getMessage());
+            System.err.println(e.getMessage() + ".");
             return EXIT_USAGE;
         }
         try {
-            ParseResult parsed = command.setDefaultValueProvider(sources).parseArgs(args);
+            ParseResult parsed = command.setDefaultValueProvider(sources).parseArgs(spelledOut(args, command));
             if (CommandLine.printHelpIfRequested(parsed)) {
                 return 0;
+            }
+            sources.warnings(command.getCommandSpec()).forEach(System.err::println);
+            String fault = sources.faultOfFile(command.getCommandSpec());
+            if (!fault.isEmpty()) {
+                throw new ParameterException(command, fault);
             }
             options.check();
             if (options.printConfig()) {
@@ -92,15 +95,39 @@ public final class Main {
                 return 0;
             }
         } catch (ParameterException e) {
-            System.err.println(e.getMessage() + sources.hint() + ". Try --help.");
+            System.err.println(e.getMessage() + meant(e) + sources.hint() + ". Try --help.");
             return EXIT_USAGE;
         }
         return new Main(options, System.out).start();
     }
 
+    /** A switch without a value is on: by itself it would turn around what environment or file say. */
+    private static String[] spelledOut(String[] args, CommandLine command) {
+        String[] all = args.clone();
+        for (int i = 0; i < all.length; i++) {
+            OptionSpec option = command.getCommandSpec().findOption(all[i]);
+            if (all[i].startsWith("--") && option != null && SettingSources.isSwitch(option)) {
+                all[i] += "=true";
+            }
+        }
+        return all;
+    }
+
+    private static String meant(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unknown) || !unknown.isUnknownOption()) {
+            return "";
+        }
+        String typed = unknown.getUnmatched().get(0).replaceFirst("=.*", "");
+        List<String> names = wrong.getCommandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        String nearest = Spelling.nearest(typed, names);
+        return nearest == null ? "" : " (did you mean " + nearest + "?)";
+    }
+
     private static void printConfig(ParseResult parsed, SettingSources sources) {
         for (OptionSpec option : parsed.commandSpec().options()) {
-            if (option.arity().max() > 0) {
+            if (SettingSources.isSetting(option)) {
                 String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
                 boolean isSecret = option.longestName().endsWith("-token") && option.getValue() != null;
                 Object value = isSecret ? "(set)" : option.getValue();
@@ -129,6 +156,7 @@ public final class Main {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         sayReady(lobby);
+        LauncherWatch.onEnd(() -> System.exit(0));
         return 0;
     }
 
@@ -142,11 +170,12 @@ public final class Main {
     }
 
     private void sayReady(Room lobby) {
-        String scheme = options.netSettings().defence().tls() == null ? "http" : "https";
-        out.println("Tickstorm is ready on " + scheme + "://localhost:" + server.port());
-        String lan = localAddress();
+        NetSettings settings = options.netSettings();
+        String scheme = settings.defence().tls() == null ? "http://" : "https://";
+        out.println("Tickstorm is ready on " + scheme + PageAddresses.here(settings.host()) + ":" + server.port());
+        String lan = PageAddresses.onTheNetwork(settings.host());
         if (lan != null) {
-            out.println("Friends on the same network: " + scheme + "://" + lan + ":" + server.port());
+            out.println("Friends on the same network: " + scheme + lan + ":" + server.port());
         }
         out.println("Room " + lobby.code() + ": add ?room=" + lobby.code() + " to the address to meet there");
         if (server.adminPort() >= 0) {
@@ -159,19 +188,6 @@ public final class Main {
     private void say(String sentence) {
         out.println(sentence);
         out.flush();
-    }
-
-    private static @Nullable String localAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(InetAddress::isSiteLocalAddress)
-                    .map(InetAddress::getHostAddress)
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
-        } catch (SocketException e) {
-            return null;
-        }
     }
 
     private void flush() {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
-            "or in tickstorm.properties in the working folder (port=8080)."
+            "or in tickstorm.properties in the working folder (port=8080); a switch is true or false there."
         })
 final class ServerOptions {
     private static final int SEATS_MAX = 4094;

@@ -1,6 +1,7 @@
 package io.tickstorm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,11 +9,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a process: what it says, and how it ends. */
 class MainIntegrationTest {
+    private static final long HANG_NS = 60_000_000_000L;
+
     @TempDir
     Path folder = Path.of("");
 
@@ -58,6 +66,72 @@ class MainIntegrationTest {
     void aWrongValueInTheFileIsTracedToIt() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("tickstorm.properties"), "tick-rate=500\n");
         assertEnds(2, "--tick-rate is from tickstorm.properties");
+    }
+
+    @Test
+    void anUnknownKeyInTheFileIsOneSentenceAndExitCode2() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("tickstorm.properties"), "prot=81\n");
+        assertEnds(2, "tickstorm.properties: 'prot' is not a setting (did you mean port?)");
+        Files.write(folder.resolve("tickstorm.properties"), new byte[] {(byte) 0xFF, 0, 1});
+        assertEnds(2, "tickstorm.properties is not a text in UTF-8.");
+    }
+
+    @Test
+    void switchesAreSettingsToo() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("tickstorm.properties"), "limit-loopback=true\n");
+        String fromFile = assertEnds(0, "--limit-loopback", "--print-config");
+        assertTrue(fromFile.matches("(?s).*--limit-loopback +true +tickstorm.properties.*"), fromFile);
+        String flag = assertEnds(0, "--limit-loopback", "--print-config", "--limit-loopback");
+        assertTrue(flag.matches("(?s).*--limit-loopback +true +flag.*"), flag);
+        String off = assertEnds(0, "--limit-loopback", "--print-config", "--limit-loopback=false");
+        assertTrue(off.matches("(?s).*--limit-loopback +false +flag.*"), off);
+        assertFalse(off.contains("--print-config"), "a question is no setting: " + off);
+    }
+
+    @Test
+    void aTypedOptionThatIsNoneIsAnsweredWithTheOneProbablyMeant() throws IOException, InterruptedException {
+        assertEnds(2, "Unknown option: '--prot' (did you mean --port?)", "--prot");
+        assertEnds(2, "(did you mean --limit-loopback?)", "--limit-loopbak=true");
+    }
+
+    @Test
+    void aKubernetesServiceOfTheSameNameChangesNothing() throws IOException, InterruptedException {
+        Map<String, String> service =
+                Map.of("TICKSTORM_PORT", "tcp://10.0.0.1:8080", "TICKSTORM_SERVICE_HOST", "10.0.0.1");
+        ServerProcess server = ServerProcess.start(service, List.of(), folder, "--print-config");
+        String said = server.rest();
+        assertEquals(0, server.exitCode(), said);
+        assertTrue(said.matches("(?s).*--port +8080 +default.*"), said);
+        assertEquals(1, said.lines().filter(line -> line.contains("Kubernetes")).count(), said);
+    }
+
+    @Test
+    void invitesNobodyToALoopbackAddress() throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start(folder, "--host", "127.0.0.1", "--port", "0", "--bots", "0")) {
+            server.port();
+            server.terminate();
+            String said = server.rest();
+            assertFalse(said.contains("Friends"), said);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void endsInOrderWhenItsLauncherIsKilled() throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        Process launcher = ServerProcess.startByShell(folder, said, "--port", "0", "--bots", "2");
+        awaitLine(said, "Tickstorm is ready on");
+        launcher.destroyForcibly();
+        launcher.waitFor();
+        awaitLine(said, "Tickstorm has stopped");
+    }
+
+    private static void awaitLine(Path file, String words) throws IOException {
+        long giveUpNs = System.nanoTime() + HANG_NS;
+        while (!Files.exists(file) || !Files.readString(file).contains(words)) {
+            assertTrue(System.nanoTime() - giveUpNs < 0, "the server never said " + words);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private String assertEnds(int exitCode, String saying, String... arguments)

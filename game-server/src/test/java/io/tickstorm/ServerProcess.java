@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,18 +30,40 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param jvm its own options, such as -Xmx */
     public static ServerProcess start(List<String> jvm, Path workingFolder, String... arguments) throws IOException {
+        return start(Map.of(), jvm, workingFolder, arguments);
+    }
+
+    /** @param environment in addition to the one of this process */
+    public static ServerProcess start(
+            Map<String, String> environment, List<String> jvm, Path workingFolder, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(jvm, arguments));
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.directory(workingFolder.toFile())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** Starts it as the child of a shell, which is its launcher; what it says goes to a file. */
+    static Process startByShell(Path workingFolder, Path said, String... arguments) throws IOException {
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$0\" -Dtickstorm.launcher=$$ \"$@\" & wait"));
+        shell.addAll(command(List.of(), arguments));
+        return new ProcessBuilder(shell)
+                .directory(workingFolder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+    }
+
+    private static List<String> command(List<String> jvm, String... arguments) {
         Stream<String> java = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-ea",
                 "-cp",
                 absolute(System.getProperty("java.class.path")));
-        List<String> command = Stream.of(java, jvm.stream(), Stream.of(Main.class.getName()), Stream.of(arguments))
+        return Stream.of(java, jvm.stream(), Stream.of(Main.class.getName()), Stream.of(arguments))
                 .flatMap(words -> words)
                 .toList();
-        return new ServerProcess(new ProcessBuilder(command)
-                .directory(workingFolder.toFile())
-                .redirectErrorStream(true)
-                .start());
     }
 
     /** It has a working folder of its own. */

@@ -147,6 +147,12 @@ final class TidyTest {
     }
 
     @Test
+    void theMavenWrapperKnowsTheHashOfWhatItDownloads() {
+        List<String> properties = lines(ROOT.resolve(".mvn/wrapper/maven-wrapper.properties"));
+        assertTrue(properties.stream().anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}")));
+    }
+
+    @Test
     void thereIsSomethingToJudge() {
         assertTrue(files(TidyTest::isJava).size() > 5);
         assertTrue(files(file -> isSource(file) && !isJava(file)).size() > 2);

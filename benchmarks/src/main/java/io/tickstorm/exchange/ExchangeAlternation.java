@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.tickstorm.floor.Machine;
 import io.tickstorm.floor.PinnedJvm;
+import io.tickstorm.load.Seconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +46,18 @@ public final class ExchangeAlternation implements Callable<Integer> {
             description = "Numbers of players, together at most " + Payload.SEATS + " [${DEFAULT-VALUE}]")
     private List<Integer> players = new ArrayList<>();
 
-    @Option(names = "--warmup", defaultValue = "5", description = "Seconds not counted, each [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--warmup",
+            defaultValue = "5",
+            converter = Seconds.Whole.class,
+            description = "Seconds not counted, each [${DEFAULT-VALUE}]")
     private int warmupS;
 
-    @Option(names = "--duration", defaultValue = "8", description = "Seconds counted, each [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--duration",
+            defaultValue = "8",
+            converter = Seconds.Whole.class,
+            description = "Seconds counted, each [${DEFAULT-VALUE}]")
     private int durationS;
 
     @Option(names = "--page", description = "Page whose figures are written anew, with its plots beside it")

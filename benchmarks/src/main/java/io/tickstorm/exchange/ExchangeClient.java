@@ -1,6 +1,7 @@
 package io.tickstorm.exchange;
 
 import com.google.gson.Gson;
+import io.tickstorm.load.Seconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,10 @@ public final class ExchangeClient implements Callable<Integer> {
     @Option(names = "--players", required = true, split = ",", description = "How many, in this order")
     private List<Integer> players = new ArrayList<>();
 
-    @Option(names = "--warmup", required = true, description = "Seconds not counted")
+    @Option(names = "--warmup", required = true, converter = Seconds.Whole.class, description = "Seconds not counted")
     private int warmupS;
 
-    @Option(names = "--duration", required = true, description = "Seconds counted")
+    @Option(names = "--duration", required = true, converter = Seconds.Whole.class, description = "Seconds counted")
     private int durationS;
 
     private ExchangeClient() {}

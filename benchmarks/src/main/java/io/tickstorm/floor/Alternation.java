@@ -2,6 +2,7 @@ package io.tickstorm.floor;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.tickstorm.load.Seconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,11 @@ public final class Alternation implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds, 1-99 [${DEFAULT-VALUE}]")
     private int rounds;
 
-    @Option(names = "--ramp", defaultValue = "3", description = "Seconds over which players join [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--ramp",
+            defaultValue = "3",
+            converter = Seconds.Whole.class,
+            description = "Seconds over which players join [${DEFAULT-VALUE}]")
     private int rampS;
 
     @Option(
@@ -58,7 +63,11 @@ public final class Alternation implements Callable<Integer> {
             description = "Seconds after the joins of a turn, not counted [${DEFAULT-VALUE}]")
     private int settleS;
 
-    @Option(names = "--duration", defaultValue = "10", description = "Seconds counted [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--duration",
+            defaultValue = "10",
+            converter = Seconds.Whole.class,
+            description = "Seconds counted [${DEFAULT-VALUE}]")
     private int durationS;
 
     @Option(

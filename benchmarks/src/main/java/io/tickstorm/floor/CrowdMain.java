@@ -1,6 +1,7 @@
 package io.tickstorm.floor;
 
 import com.google.gson.Gson;
+import io.tickstorm.load.Seconds;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,13 +20,21 @@ public final class CrowdMain implements Callable<Integer> {
     @Option(names = "--players", required = true, description = "How many")
     private int players;
 
-    @Option(names = "--ramp", required = true, description = "Seconds over which they join")
+    @Option(
+            names = "--ramp",
+            required = true,
+            converter = Seconds.Whole.class,
+            description = "Seconds over which they join")
     private int rampS;
 
-    @Option(names = "--warmup", required = true, description = "Seconds after that not counted")
+    @Option(
+            names = "--warmup",
+            required = true,
+            converter = Seconds.Whole.class,
+            description = "Seconds after that not counted")
     private int warmupS;
 
-    @Option(names = "--duration", required = true, description = "Seconds counted")
+    @Option(names = "--duration", required = true, converter = Seconds.Whole.class, description = "Seconds counted")
     private int durationS;
 
     @Option(names = "--inputs-every", required = true, description = "Ticks from an input to the next")

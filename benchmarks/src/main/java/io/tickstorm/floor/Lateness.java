@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.load.Seconds;
 import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,11 @@ public final class Lateness implements Callable<Integer> {
             description = "Seconds of play before the first round [${DEFAULT-VALUE}]")
     private int warmupS;
 
-    @Option(names = "--duration", defaultValue = "40", description = "Seconds counted [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--duration",
+            defaultValue = "40",
+            converter = Seconds.Whole.class,
+            description = "Seconds counted [${DEFAULT-VALUE}]")
     private int durationS;
 
     @Option(

@@ -50,7 +50,11 @@ final class AttackCommand implements Callable<Integer> {
             description = "Peers at any time; 0: 100 stalled readers, 2000 handshakes [${DEFAULT-VALUE}]")
     private int count;
 
-    @Option(names = "--duration", defaultValue = "60", description = "Seconds of a run [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--duration",
+            defaultValue = "60",
+            converter = Seconds.Whole.class,
+            description = "Time of a run, in whole seconds, such as 60, 30s or 2m [${DEFAULT-VALUE}]")
     private int durationS;
 
     @Option(

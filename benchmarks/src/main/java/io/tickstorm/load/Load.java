@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import io.tickstorm.LauncherWatch;
 import io.tickstorm.link.LinkProfile;
 import io.tickstorm.load.client.LoadPlan;
 import io.tickstorm.load.proxy.ProxyCommand;
@@ -141,6 +142,7 @@ public final class Load implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        LauncherWatch.onEnd(() -> System.exit(CommandLine.ExitCode.SOFTWARE));
         System.exit(run(args));
     }
 }

@@ -11,14 +11,26 @@ final class TimeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--ramp", defaultValue = "2", description = "Seconds over which they join [${DEFAULT-VALUE}]")
-    private int rampS;
+    @Option(
+            names = "--ramp",
+            defaultValue = "2",
+            converter = Seconds.class,
+            description = "Time over which they join, such as 2, 500ms, 5s or 1m [${DEFAULT-VALUE}]")
+    private double rampS;
 
-    @Option(names = "--warmup", defaultValue = "5", description = "Seconds after that not counted [${DEFAULT-VALUE}]")
-    private int warmupS;
+    @Option(
+            names = "--warmup",
+            defaultValue = "5",
+            converter = Seconds.class,
+            description = "Time after that not counted [${DEFAULT-VALUE}]")
+    private double warmupS;
 
-    @Option(names = "--duration", defaultValue = "20", description = "Seconds counted [${DEFAULT-VALUE}]")
-    private int durationS;
+    @Option(
+            names = "--duration",
+            defaultValue = "20",
+            converter = Seconds.class,
+            description = "Time counted, such as 20, 500ms, 5s or 2m [${DEFAULT-VALUE}]")
+    private double durationS;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of what they do and of their links [${DEFAULT-VALUE}]")
     private int seed;
@@ -39,9 +51,9 @@ final class TimeOptions {
     }
 
     void check() {
-        if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 1 || durationS > 86_400) {
+        if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 0.1 || durationS > 86_400) {
             throw new ParameterException(
-                    spec.commandLine(), "--ramp and --warmup are 0-3600 seconds, --duration 1-86400");
+                    spec.commandLine(), "--ramp and --warmup are 0 to 1h, --duration is 100ms to 24h");
         }
         if (inputEveryTicks < 1 || inputEveryTicks > 3) {
             throw new ParameterException(

@@ -1,7 +1,9 @@
 package io.tickstorm.checkpoint;
 
 import io.tickstorm.sim.StateImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.zip.CRC32C;
 
 /**
@@ -11,9 +13,10 @@ import java.util.zip.CRC32C;
  *   all numbers are 32 bits, big-endian
  *
  *   magic      "TICK"
- *   format     1
+ *   format     2
  *   terms      tick rate | seats | arena seats | seed | fingerprint of the rules
- *   taken      high word | low word of the wall clock in ms since 1970, when the copy was taken
+ *   taken      when the copy was taken, three numbers of 64 bits: wall clock in ms since 1970 |
+ *              the boot of the machine, 0 if unknown | monotonic clock in ns, comparable within one boot
  *   words      how many follow
  *   state      that many: a StateImage, as Room.transfer writes it
  *   checksum   CRC-32C of every byte before
@@ -26,8 +29,9 @@ public final class CheckpointFile {
     public static final int BYTES_MAX = 32 << 20;
 
     private static final int MAGIC = 0x5449434B;
-    private static final int FORMAT = 1;
-    private static final int HEADER_BYTES = 10 * Integer.BYTES;
+    private static final int FORMAT = 2;
+    private static final int HEADER_BYTES = 8 * Integer.BYTES + 3 * Long.BYTES;
+    private static final int WORDS_AT = HEADER_BYTES - Integer.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private CheckpointFile() {}
@@ -36,13 +40,14 @@ public final class CheckpointFile {
      * @param scratch is used if it is large enough
      * @return the bytes, from position to limit
      */
-    static ByteBuffer encode(Terms terms, long takenMs, StateImage image, ByteBuffer scratch) {
+    static ByteBuffer encode(Terms terms, Moment taken, StateImage image, ByteBuffer scratch) {
         int length = HEADER_BYTES + image.length() * Integer.BYTES + CHECKSUM_BYTES;
         ByteBuffer file = scratch.capacity() >= length ? scratch.clear() : ByteBuffer.allocate(length * 3 / 2);
         file.putInt(MAGIC).putInt(FORMAT);
         file.putInt(terms.tickRate()).putInt(terms.seats()).putInt(terms.arenaSeats());
         file.putInt(terms.seed()).putInt(terms.rules());
-        file.putLong(takenMs).putInt(image.length());
+        file.putLong(taken.wallMs()).putLong(taken.boot()).putLong(taken.monotonicNs());
+        file.putInt(image.length());
         file.asIntBuffer().put(image.words(), 0, image.length());
         file.position(length - CHECKSUM_BYTES);
         file.putInt(checksum(file, file.position()));
@@ -50,43 +55,80 @@ public final class CheckpointFile {
     }
 
     /**
-     * Reads what {@link #encode} wrote.
+     * Reads one file, and never more of it than the header announces: a file that grows meanwhile, or never ends, costs
+     * no more than {@link #BYTES_MAX}.
+     *
+     * @return the bytes, for {@link #decode}
+     * @throws RefusedException if the header is not that of a checkpoint, or the file has another length than it says
+     */
+    static ByteBuffer read(ReadableByteChannel file) throws IOException, RefusedException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        fill(header, file);
+        int length = lengthOf(header.flip());
+        ByteBuffer bytes = ByteBuffer.allocate(length + 1).put(header);
+        fill(bytes, file);
+        if (bytes.position() != length) {
+            throw new RefusedException("it is torn: it is not as long as it says");
+        }
+        return bytes.flip();
+    }
+
+    private static void fill(ByteBuffer bytes, ReadableByteChannel from) throws IOException {
+        while (bytes.hasRemaining() && from.read(bytes) >= 0) {
+            // Each turn reads at least one byte of a bounded buffer.
+        }
+    }
+
+    /** Bytes of the whole file, at most {@link #BYTES_MAX}, as its header tells. */
+    private static int lengthOf(ByteBuffer header) throws RefusedException {
+        if (header.remaining() < HEADER_BYTES || header.getInt(0) != MAGIC) {
+            throw new RefusedException("it is no checkpoint, or only the start of one");
+        }
+        int format = header.getInt(Integer.BYTES);
+        if (format != FORMAT) {
+            throw new RefusedException("its format is " + format + ", and this server reads " + FORMAT);
+        }
+        int words = header.getInt(WORDS_AT);
+        if (words < 0 || words > (BYTES_MAX - HEADER_BYTES - CHECKSUM_BYTES) / Integer.BYTES) {
+            throw new RefusedException("it is larger than any room");
+        }
+        return HEADER_BYTES + words * Integer.BYTES + CHECKSUM_BYTES;
+    }
+
+    /**
+     * Decodes what {@link #encode} wrote.
      *
      * @param ageMsMax how far the clock may be from when the copy was taken, either way: it may have been set
      * @throws RefusedException if it is torn, foreign or old
      */
-    static StateImage decode(ByteBuffer file, Terms terms, long nowMs, long ageMsMax) throws RefusedException {
-        if (file.remaining() < HEADER_BYTES + CHECKSUM_BYTES || file.getInt() != MAGIC) {
-            throw new RefusedException("it is no checkpoint, or only the start of one");
-        }
-        int format = file.getInt();
-        if (format != FORMAT) {
-            throw new RefusedException("its format is " + format + ", and this server reads " + FORMAT);
+    static Checkpoint decode(ByteBuffer file, Terms terms, Moment now, long ageMsMax) throws RefusedException {
+        if (lengthOf(file) != file.remaining()) {
+            throw new RefusedException("it is torn: it is not as long as it says");
         }
         int end = file.limit() - CHECKSUM_BYTES;
         if (checksum(file, end) != file.getInt(end)) {
             throw new RefusedException("it is torn: its checksum is wrong");
         }
+        file.position(2 * Integer.BYTES);
         Terms theirs = new Terms(file.getInt(), file.getInt(), file.getInt(), file.getInt(), file.getInt());
         String difference = terms.differenceFrom(theirs);
         if (!difference.isEmpty()) {
             throw new RefusedException(difference);
         }
-        refuseIfOld(nowMs - file.getLong(), ageMsMax);
-        int words = file.getInt();
-        if (words != (end - file.position()) / Integer.BYTES) {
-            throw new RefusedException("it is torn: it is not as long as it says");
-        }
-        int[] state = new int[words];
+        Moment taken = new Moment(file.getLong(), file.getLong(), file.getLong());
+        refuseIfOld(now.wallMs() - taken.wallMs(), ageMsMax);
+        long ranMsMax = now.sinceMsMax(taken, ageMsMax);
+        refuseIfOld(ranMsMax, ageMsMax);
+        int[] state = new int[file.getInt()];
         file.asIntBuffer().get(state);
         StateImage image = new StateImage();
-        image.set(state, words);
-        return image;
+        image.set(state, state.length);
+        return new Checkpoint(image, ranMsMax);
     }
 
     private static void refuseIfOld(long ageMs, long ageMsMax) throws RefusedException {
-        if (Math.abs(ageMs) > ageMsMax) {
-            String age = Math.abs(ageMs) / 1000 + " s " + (ageMs > 0 ? "old" : "ahead of the clock");
+        if (ageMs > ageMsMax || ageMs < -ageMsMax) {
+            String age = ageMs > 0 ? ageMs / 1000 + " s old" : -(ageMs / 1000) + " s ahead of the clock";
             throw new RefusedException("it is " + age + ", and --checkpoint-age-s is " + ageMsMax / 1000);
         }
     }

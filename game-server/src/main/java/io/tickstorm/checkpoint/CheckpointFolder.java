@@ -1,29 +1,42 @@
 package io.tickstorm.checkpoint;
 
-import io.tickstorm.sim.StateImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The folder of one server's checkpoints: a file per room, replaced as a whole or not at all, and a lock that keeps
- * other servers out for as long as this process lives. One thread at a time.
+ * other servers out for as long as this process lives. It reads and writes regular files in the folder itself only:
+ * opening a FIFO or a device may never return, and a link leads elsewhere. One thread at a time.
  */
 public final class CheckpointFolder implements AutoCloseable {
     private static final String KEPT = ".checkpoint";
     private static final String UNFINISHED = ".unfinished";
     private static final String REFUSED = ".refused";
+    /** Ten for each room there may be; whatever lies beyond is not looked at. */
+    private static final int ENTRIES_MAX = 100_000;
+
+    /** A code, as {@code RoomIdentity} limits it. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,16}");
+
+    private static final int SHOWN_NAME_LENGTH_MAX = 40;
+    private static final StandardOpenOption[] REPLACING = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
     private static final boolean POSIX =
             java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -39,8 +52,7 @@ public final class CheckpointFolder implements AutoCloseable {
     public static CheckpointFolder open(Path folder) throws IOException {
         try {
             createPrivately(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = openLock(folder.resolve("lock"));
             if (!isLocked(channel)) {
                 channel.close();
                 throw new IOException("another server keeps its rooms in " + folder);
@@ -68,6 +80,17 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
+    private static FileChannel openLock(Path lock) throws IOException {
+        if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !isRegular(lock)) {
+            throw new IOException(lock + " is not a regular file");
+        }
+        return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isRegular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static boolean isLocked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
@@ -87,36 +110,78 @@ public final class CheckpointFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Names of the rooms that have a checkpoint; what earlier starts refused or left unfinished is swept out. */
-    public List<String> rooms() throws IOException {
+    /**
+     * Names of the rooms that have a checkpoint; deletes what earlier starts refused or left unfinished.
+     *
+     * @param skipped takes a sentence for each entry that is left alone because it cannot be handled
+     */
+    public List<String> rooms(Consumer<String> skipped) throws IOException {
         List<String> rooms = new ArrayList<>();
+        int entries = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
+                if (++entries > ENTRIES_MAX) {
+                    skipped.accept("It has more than " + ENTRIES_MAX + " entries; the others are left alone");
+                    break;
+                }
                 String name = String.valueOf(file.getFileName());
                 if (name.endsWith(KEPT)) {
-                    rooms.add(name.substring(0, name.length() - KEPT.length()));
+                    addIfRoom(name.substring(0, name.length() - KEPT.length()), file, rooms, skipped);
                 } else if (name.endsWith(UNFINISHED) || name.endsWith(REFUSED)) {
-                    Files.deleteIfExists(file);
+                    sweep(file, skipped);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         rooms.sort(null);
         return rooms;
     }
 
+    private static void addIfRoom(String room, Path file, List<String> rooms, Consumer<String> skipped) {
+        if (!CODE.matcher(room).matches()) {
+            skipped.accept(shown(file) + " is left alone: its name is not the code of a room");
+        } else if (!isRegular(file)) {
+            skipped.accept(shown(file) + " is left alone: it is not a regular file");
+        } else {
+            rooms.add(room);
+        }
+    }
+
+    private static void sweep(Path file, Consumer<String> skipped) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            skipped.accept(shown(file) + " is left alone: it is a folder");
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            skipped.accept(shown(file) + " cannot be deleted" + because(e));
+        }
+    }
+
+    /** The name of a file, for a sentence: a name may hold line breaks and worse, and be long. */
+    private static String shown(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String cut = name.length() > SHOWN_NAME_LENGTH_MAX ? name.substring(0, SHOWN_NAME_LENGTH_MAX) + "..." : name;
+        return cut.replaceAll("[^\\x20-\\x7E]", "?");
+    }
+
     /**
-     * What a room's checkpoint holds.
+     * Reads a room's checkpoint.
      *
+     * @param nowMs the wall clock
      * @param ageMsMax how far the clock may be from when it was taken
      * @throws RefusedException if it cannot be read, or is torn, foreign or old
      */
-    public StateImage read(String room, Terms terms, long nowMs, long ageMsMax) throws RefusedException {
-        Path file = folder.resolve(room + KEPT);
-        try {
-            if (Files.size(file) > CheckpointFile.BYTES_MAX) {
-                throw new RefusedException("it is larger than any room");
-            }
-            return CheckpointFile.decode(ByteBuffer.wrap(Files.readAllBytes(file)), terms, nowMs, ageMsMax);
+    public Checkpoint read(String room, Terms terms, long nowMs, long ageMsMax) throws RefusedException {
+        Path path = folder.resolve(room + KEPT);
+        if (!isRegular(path)) {
+            throw new RefusedException("it is not a regular file");
+        }
+        try (SeekableByteChannel file =
+                Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return CheckpointFile.decode(CheckpointFile.read(file), terms, Moment.at(nowMs), ageMsMax);
         } catch (IOException e) {
             throw new RefusedException("it cannot be read" + because(e));
         }
@@ -130,12 +195,8 @@ public final class CheckpointFolder implements AutoCloseable {
 
     /** Either the whole file is there afterwards, on the disk, or the one before it. */
     void replace(String room, ByteBuffer bytes) throws IOException {
-        Path unfinished = folder.resolve(room + UNFINISHED);
-        try (FileChannel file = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+        Path unfinished = placeFor(room);
+        try (FileChannel file = FileChannel.open(unfinished, REPLACING)) {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
@@ -149,6 +210,16 @@ public final class CheckpointFolder implements AutoCloseable {
                 folder.resolve(room + KEPT),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A free name: deletes what has it now, be it a link or a FIFO, and takes another one beside a folder. */
+    private Path placeFor(String room) throws IOException {
+        Path place = folder.resolve(room + UNFINISHED);
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            place = folder.resolve(room + "-2" + UNFINISHED);
+        }
+        Files.deleteIfExists(place);
+        return place;
     }
 
     void delete(String room) throws IOException {

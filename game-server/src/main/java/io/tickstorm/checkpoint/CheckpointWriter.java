@@ -47,7 +47,7 @@ public final class CheckpointWriter implements Runnable {
 
     /** A room's thread: writes the copy it has just filled, some time soon. */
     public void write(RoomCopy copy, long nowMs) {
-        copy.filled(nowMs);
+        copy.filled(Moment.at(nowMs));
         boolean fits = jobs.offer(copy);
         assert fits : "a room has one copy, and there are no more rooms than places";
         LockSupport.unpark(thread);
@@ -113,7 +113,7 @@ public final class CheckpointWriter implements Runnable {
     private void write(RoomCopy copy) throws IOException {
         long startNs = System.nanoTime();
         StateImage image = copy.image;
-        ByteBuffer file = CheckpointFile.encode(terms, copy.takenMs, image, scratch);
+        ByteBuffer file = CheckpointFile.encode(terms, copy.taken, image, scratch);
         scratch = file;
         int bytes = file.remaining();
         folder.replace(copy.room, file);

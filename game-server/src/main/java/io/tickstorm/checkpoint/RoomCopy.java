@@ -9,7 +9,7 @@ import io.tickstorm.sim.StateImage;
 public final class RoomCopy {
     public final StateImage image = new StateImage();
     final String room;
-    long takenMs;
+    Moment taken = new Moment(0, 0, 0);
     private volatile boolean waiting;
     private volatile boolean isOnDisk;
 
@@ -23,8 +23,8 @@ public final class RoomCopy {
     }
 
     /** The room's thread: it is filled. */
-    void filled(long nowMs) {
-        takenMs = nowMs;
+    void filled(Moment now) {
+        taken = now;
         waiting = true;
     }
 

@@ -19,6 +19,9 @@ public final class StateImage {
     /** A tick that no shift may move. */
     public static final int NEVER = Integer.MAX_VALUE;
 
+    /** The latest tick an image may be read back with: 9 hours before the end of ticks at the highest tick rate. */
+    public static final int TICK_MAX = Integer.MAX_VALUE - (1 << 22);
+
     private int[] words = new int[1 << 10];
     private int length;
     private int at;
@@ -167,7 +170,13 @@ public final class StateImage {
     }
 
     private int shifted(int tick) {
-        return tick > 0 && tick != NEVER ? tick + tickShift : tick;
+        if (tick <= 0 || tick == NEVER) {
+            return tick;
+        }
+        if (tick > TICK_MAX - tickShift) {
+            throw new IllegalStateException("its ticks are near the last one there can be");
+        }
+        return tick + tickShift;
     }
 
     private int next(int count) {

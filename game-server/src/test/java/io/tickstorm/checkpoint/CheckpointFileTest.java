@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.sim.StateImage;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class CheckpointFileTest {
 
     @Test
     void givesBackWhatWasWritten() throws RefusedException {
-        StateImage image = decode(file, TERMS, TAKEN_MS + 5_000);
+        StateImage image = decode(file, TERMS, TAKEN_MS + 5_000).image();
         image.startReading(0);
         for (int i = 0; i < 300; i++) {
             assertEquals(i * i, image.word(0));
@@ -50,8 +51,8 @@ class CheckpointFileTest {
     @Test
     void refusesAnotherFormatByItsNumber() {
         byte[] newer = file.clone();
-        newer[7] = 2;
-        assertRefused("its format is 2, and this server reads 1", newer, TERMS, TAKEN_MS);
+        newer[7] = 3;
+        assertRefused("its format is 3, and this server reads 2", newer, TERMS, TAKEN_MS);
     }
 
     static Stream<Arguments> foreign() {
@@ -77,22 +78,111 @@ class CheckpointFileTest {
         assertRefused("it is 601 s ahead of the clock", file, TERMS, TAKEN_MS - 601_000);
     }
 
+    @Test
+    void readsNoMoreThanTheHeaderAnnounces() {
+        CountingChannel endless = new CountingChannel(file);
+        assertThrows(RefusedException.class, () -> CheckpointFile.read(endless));
+        assertEquals(file.length + 1, endless.given, "one byte more shows that it goes on");
+    }
+
+    @Test
+    void readsOnlyTheHeaderOfWhatIsNoCheckpoint() {
+        CountingChannel zeros = new CountingChannel(new byte[0]);
+        assertThrows(RefusedException.class, () -> CheckpointFile.read(zeros));
+        assertTrue(zeros.given < 100, zeros.given + " bytes");
+    }
+
+    @Test
+    void refusesALengthNoRoomHas() {
+        for (int words : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, CheckpointFile.BYTES_MAX / 4}) {
+            byte[] huge = file.clone();
+            ByteBuffer.wrap(huge).putInt(52, words);
+            CountingChannel endless = new CountingChannel(huge);
+            assertThrows(RefusedException.class, () -> CheckpointFile.read(endless));
+            assertTrue(endless.given < 100, endless.given + " bytes");
+        }
+    }
+
+    static Stream<Arguments> clocks() {
+        return Stream.of(
+                Arguments.of("nothing was set", 5_000, 1, 5_000, 5_000),
+                Arguments.of("set back by 4 s", 1_000, 1, 5_000, 5_000),
+                Arguments.of("set back by more than that", -60_000, 1, 5_000, 5_000),
+                Arguments.of("set forward", 90_000, 1, 5_000, 90_000),
+                Arguments.of("another boot", 5_000, 2, 7, 5_000),
+                Arguments.of("another boot, set back", -5_000, 2, 7, AGE_MS_MAX),
+                Arguments.of("another system", -5_000, 0, 5_000, AGE_MS_MAX));
+    }
+
+    /** The room cannot have run on for longer than this, whatever was done to the clock. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clocks")
+    void knowsHowLongTheRoomCanHaveRunOn(String what, long wallMs, long boot, long monotonicMs, long ranMs)
+            throws RefusedException {
+        byte[] taken = encode(new Moment(TAKEN_MS, 1, 1_000_000_000));
+        Moment now = new Moment(TAKEN_MS + wallMs, boot, 1_000_000_000 + monotonicMs * 1_000_000);
+        assertEquals(
+                ranMs,
+                CheckpointFile.decode(ByteBuffer.wrap(taken), TERMS, now, AGE_MS_MAX)
+                        .ranMsMax());
+    }
+
+    @Test
+    void theMonotonicClockRefusesAnOldOneThoughTheWallClockWasSetBack() {
+        byte[] taken = encode(new Moment(TAKEN_MS, 1, 0));
+        Moment now = new Moment(TAKEN_MS + 1_000, 1, (AGE_MS_MAX + 1_000) * 1_000_000);
+        assertThrows(
+                RefusedException.class, () -> CheckpointFile.decode(ByteBuffer.wrap(taken), TERMS, now, AGE_MS_MAX));
+    }
+
+    /** A file that never ends: some bytes, then zeros. */
+    private static final class CountingChannel implements ReadableByteChannel {
+        private final byte[] start;
+        int given;
+
+        CountingChannel(byte[] start) {
+            this.start = start;
+        }
+
+        @Override
+        public int read(ByteBuffer to) {
+            int before = given;
+            for (int i = 0; i < 7 && to.hasRemaining(); i++) {
+                to.put(given < start.length ? start[given] : 0);
+                given++;
+            }
+            return given - before;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static void assertRefused(String saying, byte[] file, Terms here, long nowMs) {
         RefusedException refused = assertThrows(RefusedException.class, () -> decode(file, here, nowMs));
         assertTrue(String.valueOf(refused.getMessage()).contains(saying), refused.getMessage());
     }
 
-    private static StateImage decode(byte[] file, Terms here, long nowMs) throws RefusedException {
-        return CheckpointFile.decode(ByteBuffer.wrap(file), here, nowMs, AGE_MS_MAX);
+    private static Checkpoint decode(byte[] file, Terms here, long nowMs) throws RefusedException {
+        return CheckpointFile.decode(ByteBuffer.wrap(file), here, new Moment(nowMs, 0, 0), AGE_MS_MAX);
     }
 
     private static byte[] encode() {
+        return encode(new Moment(TAKEN_MS, 0, 0));
+    }
+
+    private static byte[] encode(Moment taken) {
         StateImage image = new StateImage();
         image.startWriting();
         for (int i = 0; i < 300; i++) {
             image.word(i * i);
         }
-        ByteBuffer file = CheckpointFile.encode(TERMS, TAKEN_MS, image, ByteBuffer.allocate(8));
+        ByteBuffer file = CheckpointFile.encode(TERMS, taken, image, ByteBuffer.allocate(8));
         byte[] bytes = new byte[file.remaining()];
         file.get(bytes);
         return bytes;

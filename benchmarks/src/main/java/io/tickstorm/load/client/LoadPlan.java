@@ -26,17 +26,17 @@ public record LoadPlan(
      * @param durationS seconds that are
      * @param inputEveryTicks ticks from an input to the next; over 1 the players say that they tell on change
      */
-    public record Times(int rampS, int warmupS, int durationS, int inputEveryTicks) {
-        public Times(int rampS, int warmupS, int durationS) {
+    public record Times(double rampS, double warmupS, double durationS, int inputEveryTicks) {
+        public Times(double rampS, double warmupS, double durationS) {
             this(rampS, warmupS, durationS, 1);
         }
 
         public long countAfterNs() {
-            return (rampS + warmupS) * SECOND_NS;
+            return Math.round((rampS + warmupS) * SECOND_NS);
         }
 
         public long durationNs() {
-            return durationS * SECOND_NS;
+            return Math.round(durationS * SECOND_NS);
         }
     }
 

@@ -141,7 +141,7 @@ public final class Swarm {
     }
 
     private void joinWhoIsDue(long nowNs) throws IOException {
-        long rampNs = Math.max(1, plan.times().rampS() * SECOND_NS);
+        long rampNs = Math.max(1, Math.round(plan.times().rampS() * SECOND_NS));
         long wanted = Math.min(plan.players(), 1 + (nowNs - startNs) * plan.players() / rampNs);
         for (int i = 0; i < JOINS_AT_ONCE && players.size() < wanted; i++) {
             int number = players.size();

@@ -37,7 +37,14 @@ public record RunResult(
 
     /** Of the run, for whoever reads it later. */
     public record Plan(
-            int players, int rooms, int tickRate, String profile, int seed, int rampS, int warmupS, int durationS) {}
+            int players,
+            int rooms,
+            int tickRate,
+            String profile,
+            int seed,
+            double rampS,
+            double warmupS,
+            double durationS) {}
 
     /** What was known before the run. */
     public record Heading(String title, String startedAt, String command, List<Threshold> thresholds) {}

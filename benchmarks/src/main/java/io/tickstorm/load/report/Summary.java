@@ -18,12 +18,17 @@ public final class Summary {
         return summary.text.toString();
     }
 
+    private static String seconds(double count) {
+        return (count == Math.rint(count) ? String.valueOf((long) count) : String.valueOf(count)) + " s";
+    }
+
     private void writeAll() {
         RunResult.Plan plan = result.plan();
         line(
                 result.title(),
-                plan.players() + " players at " + plan.tickRate() + " Hz, " + plan.durationS() + " s counted after "
-                        + (plan.rampS() + plan.warmupS()) + " s, link: " + plan.profile() + ", seed " + plan.seed());
+                plan.players() + " players at " + plan.tickRate() + " Hz, " + seconds(plan.durationS())
+                        + " counted after " + seconds(plan.rampS() + plan.warmupS()) + ", link: " + plan.profile()
+                        + ", seed " + plan.seed());
         line("machine", result.machine().toString());
         line(
                 "players",

@@ -1,5 +1,6 @@
 package io.tickstorm.load.server;
 
+import io.tickstorm.LauncherWatch;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -72,6 +73,8 @@ public final class ServerProcess implements AutoCloseable {
                         : launch.java());
         command.addAll(
                 List.of("-Xms" + launch.heap(), "-Xmx" + launch.heap(), "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
+        command.add(
+                "-D" + LauncherWatch.PROPERTY + "=" + ProcessHandle.current().pid());
         command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
         command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
         command.addAll(options);

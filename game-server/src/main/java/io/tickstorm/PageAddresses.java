@@ -1,0 +1,93 @@
+package io.tickstorm;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Host names under which browsers reach a server that listens on {@code --host}. Main thread. */
+final class PageAddresses {
+    /** Of documentation (RFC 5737): nothing is sent there, the system is only asked which way it would go. */
+    private static final String ELSEWHERE = "192.0.2.1";
+
+    /** Bridges to containers and virtual machines: nobody else on the network reaches this machine there. */
+    private static final Pattern VIRTUAL = Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|cni|lxc|podman).*");
+
+    private PageAddresses() {}
+
+    /** For a browser on this machine. */
+    static String here(String host) {
+        InetAddress address = addressOf(host);
+        if (address == null || address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return address.getHostAddress().equals("127.0.0.1") ? "localhost" : inUrl(address);
+    }
+
+    /** For browsers on the same network; null if none of them can reach the server, or nothing is known. */
+    static @Nullable String onTheNetwork(String host) {
+        InetAddress address = addressOf(host);
+        if (address == null || address.isLoopbackAddress()) {
+            return null;
+        }
+        InetAddress own = address.isAnyLocalAddress() ? ownAddress() : address;
+        return own == null ? null : inUrl(own);
+    }
+
+    private static @Nullable InetAddress addressOf(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            // The server will not be able to listen there either, and says so.
+            return null;
+        }
+    }
+
+    private static String inUrl(InetAddress address) {
+        String text = address.getHostAddress();
+        // A scope such as %eth0 means something on this machine only.
+        return text.contains(":") ? "[" + text.replaceFirst("%.*", "") + "]" : text;
+    }
+
+    private static @Nullable InetAddress ownAddress() {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(ELSEWHERE, 9));
+            InetAddress routed = socket.getLocalAddress();
+            if (routed.isSiteLocalAddress()) {
+                return routed;
+            }
+        } catch (IOException | RuntimeException e) {
+            // No route out of here: an interface may have an address all the same.
+        }
+        return anyInterfaceAddress();
+    }
+
+    private static @Nullable InetAddress anyInterfaceAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(PageAddresses::isOfTheNetwork)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(InetAddress::isSiteLocalAddress)
+                    .min(Comparator.comparing(InetAddress::getHostAddress))
+                    .orElse(null);
+        } catch (SocketException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOfTheNetwork(NetworkInterface card) {
+        try {
+            return card.isUp()
+                    && !card.isPointToPoint()
+                    && !VIRTUAL.matcher(card.getName()).matches();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.tickstorm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The real {@code ./play} and {@code ./load}, in a clone whose Maven and whose server are scripts of a few lines. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherIntegrationTest {
+    private static final long HANG_S = 60;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path clone = Path.of("");
+
+    @BeforeEach
+    void makeClone() throws IOException {
+        clone = folder.resolve("clone");
+        Path root = Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+                .filter(path -> Files.exists(path.resolve("mvnw")))
+                .findFirst()
+                .orElseThrow();
+        for (String file : List.of("play", "load", "game-server/launcher/Play.java", "pom.xml")) {
+            write(file, Files.readString(root.resolve(file)));
+        }
+        write("game-server/src/main/java/A.java", "class A {}");
+        write("web-client/src/a.ts", "export {};");
+        write("web-client/src/gen/made.ts", "made by the build");
+        write("bin/node", "#!/bin/sh\necho v20.0.0\n");
+        write("bin/server.jar", "");
+        makeServer(clone.resolve("bin/server.jar"));
+        makeMaven("");
+    }
+
+    @Test
+    void helpAndVersionAnswerBeforeAnythingIsBuilt() throws Exception {
+        for (String command : List.of("play", "load")) {
+            String help = assertEnds(0, command, "--help");
+            assertTrue(help.startsWith("Usage: ./" + command + " [options]"), help);
+            assertTrue(assertEnds(0, command, "--version").matches("Tickstorm \\d+\\.\\d+\\.\\d+\\s*"));
+        }
+        assertEquals(0, builds());
+    }
+
+    @Test
+    void theShortHelpNamesRealOptions() throws Exception {
+        Matcher named = Pattern.compile("--[a-z-]+(?==)").matcher(assertEnds(0, "play", "-h"));
+        int count = 0;
+        while (named.find()) {
+            count++;
+            assertTrue(
+                    new CommandLine(new ServerOptions()).getCommandSpec().findOption(named.group()) != null,
+                    named.group());
+        }
+        assertTrue(count >= 3, count + " options");
+    }
+
+    @Test
+    void aFreshCloneTellsEachStepAndItsTime() throws Exception {
+        String said = assertEnds(0, "play", "--port", "7");
+        assertTrue(said.contains("Building Tickstorm: the first time takes a few minutes."), said);
+        assertTrue(said.matches("(?s).*Starting Maven\\.\\.\\. \\d+ s, 1 files downloaded\\n.*"), said);
+        assertTrue(said.matches("(?s).*Compiling game-server\\.\\.\\. \\d+ s\\n.*"), said);
+        assertTrue(said.matches("(?s).*Building web-client with npm\\.\\.\\. \\d+ s\\n.*"), said);
+        assertTrue(said.matches("(?s).*Built in \\d+ s\\.\\n.*"), said);
+        assertTrue(said.contains("server [--web-root, " + clone.resolve("web-client/dist") + ", --port, 7]"), said);
+    }
+
+    @Test
+    void aCopyWhoseTimesAreOthersIsNotBuiltAgain() throws Exception {
+        assertEnds(0, "play");
+        assertEquals(1, builds());
+        Path copy = folder.resolve("copy");
+        copyTree(clone, copy);
+        clone = copy;
+        setTimes("game-server/src", FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        assertEnds(0, "play");
+        assertEquals(1, builds(), "the same inputs, newer than the outputs");
+        write("game-server/src/main/java/A.java", "class A { int changed; }");
+        setTimes("game-server/src", FileTime.fromMillis(1_000_000));
+        assertTrue(assertEnds(0, "play").contains("its sources have changed"));
+        assertEquals(2, builds(), "another content, older than the outputs");
+        Files.delete(clone.resolve("web-client/src/a.ts"));
+        assertEnds(0, "play");
+        assertEquals(3, builds(), "a source is gone");
+        write("web-client/src/gen/made.ts", "made anew");
+        assertEnds(0, "play");
+        assertEquals(3, builds(), "what a build generates is no source");
+    }
+
+    @Test
+    void whatMavenBuiltByItselfIsTakenAsItIs() throws Exception {
+        run("sh", clone.resolve("mvnw").toString());
+        setTimes("game-server/src", FileTime.fromMillis(1_000_000));
+        setTimes("web-client/src", FileTime.fromMillis(1_000_000));
+        setTimes("pom.xml", FileTime.fromMillis(1_000_000));
+        assertEnds(0, "play");
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aFailedBuildSaysWhatMavenSaid() throws Exception {
+        makeMaven("echo '[ERROR] A.java: no such thing'; exit 1");
+        String said = assertEnds(1, "play");
+        assertTrue(said.contains("[ERROR] A.java: no such thing"), said);
+        assertTrue(said.contains("The build failed; what Maven says is above."), said);
+        assertFalse(said.contains("Downloading"), "nobody reads a thousand of these: " + said);
+    }
+
+    @Test
+    void sigtermDuringTheBuildEndsItInOrder() throws Exception {
+        makeMaven("touch building; sleep 600 & wait");
+        Path said = folder.resolve("said");
+        Process launcher = start(said, "play");
+        await(() -> Files.exists(clone.resolve("building")));
+        List<ProcessHandle> started = launcher.descendants().toList();
+        assertFalse(started.isEmpty());
+        launcher.toHandle().destroy();
+        assertEquals(143, exitCode(launcher));
+        String words = Files.readString(said);
+        assertTrue(words.contains("The build was stopped."), words);
+        assertFalse(words.contains("\tat ") || words.contains("Exception"), words);
+        await(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void ctrlCDuringTheBuildIsNoFailure() throws Exception {
+        makeMaven("echo '[INFO] noise'; exit 130");
+        String said = assertEnds(130, "play");
+        assertTrue(said.contains("The build was stopped."), said);
+        assertFalse(said.contains("noise"), said);
+    }
+
+    @Test
+    void theServerIsToldWhoseEndToWatch() throws Exception {
+        Path said = folder.resolve("said");
+        Process launcher = start(said, "play");
+        exitCode(launcher);
+        assertTrue(Files.readString(said).contains("launcher " + launcher.pid()), Files.readString(said));
+    }
+
+    @Test
+    void theLoadToolIsToldSoToo() throws Exception {
+        Path said = folder.resolve("said");
+        Process launcher = start(said, "load", "--players", "7");
+        assertEquals(0, exitCode(launcher));
+        String words = Files.readString(said);
+        assertTrue(words.contains("Building the load tool"), words);
+        assertTrue(words.contains("launcher " + launcher.pid()), words);
+        assertTrue(words.contains("server [--players, 7]"), words);
+    }
+
+    @Test
+    void anUmlautInThePathWorksInAnAsciiLocale() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this JVM cannot make such a folder");
+        assumeTrue(run("locale", "-a").contains("C.utf8"), "no UTF-8 locale to change to");
+        Path copy = folder.resolve("J\u00fcrgens B\u00fcro");
+        copyTree(clone, copy);
+        clone = copy;
+        for (String command : List.of("play", "load")) {
+            String said = assertEnds(0, command, "--port", "7");
+            assertTrue(said.contains("--port, 7]"), said);
+        }
+    }
+
+    private int builds() throws IOException {
+        Path count = clone.resolve("builds");
+        return Files.exists(count) ? Files.readAllLines(count).size() : 0;
+    }
+
+    private String assertEnds(int exitCode, String command, String... arguments) throws Exception {
+        Path said = Files.createTempFile(folder, "said", "");
+        int code = exitCode(start(said, command, arguments));
+        String words = Files.readString(said);
+        assertEquals(exitCode, code, words);
+        assertFalse(words.contains("\tat "), "no stack trace at a user: " + words);
+        return words;
+    }
+
+    private Process start(Path said, String command, String... arguments) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("sh", clone.resolve(command).toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(clone.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "PATH",
+                        clone.resolve("bin") + ":" + System.getenv("PATH"),
+                        "LC_ALL",
+                        "C"));
+        return builder.start();
+    }
+
+    private String run(String... words) throws IOException, InterruptedException {
+        Path said = Files.createTempFile(folder, "said", "");
+        Process process = new ProcessBuilder(words)
+                .directory(clone.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        exitCode(process);
+        return Files.readString(said);
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(HANG_S, TimeUnit.SECONDS), "it has not ended");
+        return process.exitValue();
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long giveUpNs = System.nanoTime() + HANG_S * 1_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long");
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Says what Maven says, does what is asked for, and puts the outputs where Maven puts them. */
+    private void makeMaven(String deed) throws IOException {
+        write("mvnw", """
+                #!/bin/sh
+                cd "$(dirname "$0")"
+                echo '[INFO] Downloading from central: https://repo/a.pom'
+                echo '[INFO] Downloaded from central: https://repo/a.pom (1 kB)'
+                echo '[INFO] --- compiler:3.16.0:compile (default-compile) @ game-server ---'
+                %s
+                echo one more >> builds
+                echo '[INFO] --- exec:3.6.4:exec (build) @ web-client ---'
+                mkdir -p game-server/target benchmarks/target web-client/target web-client/dist
+                cp bin/server.jar game-server/target/tickstorm-server.jar
+                cp bin/server.jar benchmarks/target/benchmarks.jar
+                touch web-client/target/web-build.stamp web-client/dist/index.html
+                """.formatted(deed));
+    }
+
+    /** A jar that prints its arguments; its class has the name of the load tool's, too. */
+    private void makeServer(Path jar) throws IOException {
+        Path source = folder.resolve("src/io/tickstorm/load/Load.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, """
+                package io.tickstorm.load;
+                public class Load {
+                    public static void main(String[] words) {
+                        System.out.println("launcher " + System.getProperty("tickstorm.launcher"));
+                        System.out.println("server " + java.util.List.of(words));
+                    }
+                }
+                """);
+        Path classes = folder.resolve("classes");
+        Files.createDirectories(classes);
+        String[] arguments = {"-d", classes.toString(), source.toString()};
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.tickstorm.load.Load");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream packed = new JarOutputStream(out, manifest)) {
+            packed.putNextEntry(new JarEntry("io/tickstorm/load/Load.class"));
+            packed.write(Files.readAllBytes(classes.resolve("io/tickstorm/load/Load.class")));
+        }
+    }
+
+    private void write(String file, String content) throws IOException {
+        Path path = clone.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, content.getBytes(StandardCharsets.UTF_8));
+        path.toFile().setExecutable(file.startsWith("bin/"));
+    }
+
+    private void setTimes(String under, FileTime time) throws IOException {
+        try (Stream<Path> files = Files.walk(clone.resolve(under))) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copied = to.resolve(from.relativize(file).toString());
+                Files.copy(file, copied);
+                copied.toFile().setExecutable(Files.isExecutable(file));
+            }
+        }
+    }
+}
