@@ -73,7 +73,8 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(
                 List.of("-Xms" + launch.heap(), "-Xmx" + launch.heap(), "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
         command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
-        command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
+        // The tool reads the figures at the port it plays on.
+        command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--local-metrics"));
         command.addAll(options);
         return command;
     }
