@@ -52,6 +52,7 @@ final class AddressLimits {
 
     private final Defence.Share share;
     private final Defence.Quotas quotas;
+    private final TrustedProxies proxies;
     private final int socketsMax;
     private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_AT_MIN;
@@ -88,32 +89,29 @@ final class AddressLimits {
     }
 
     AddressLimits(Defence.Share share) {
-        this(share, Defence.Quotas.STANDARD, share.perAddress());
+        this(Defence.STANDARD.with(share), share.perAddress());
     }
 
     /** @param socketsMax of one address, instead of the share's; 0: no limit */
     AddressLimits(Defence.Share share, int socketsMax) {
-        this(share, Defence.Quotas.STANDARD, socketsMax);
+        this(Defence.STANDARD.with(share), socketsMax);
     }
 
     AddressLimits(Defence defence) {
-        this(defence.share(), defence.quotas(), defence.share().perAddress());
+        this(defence, defence.share().perAddress());
     }
 
-    private AddressLimits(Defence.Share share, Defence.Quotas quotas, int socketsMax) {
-        this.share = share;
-        this.quotas = quotas;
+    private AddressLimits(Defence defence, int socketsMax) {
+        share = defence.share();
+        quotas = defence.quotas();
+        proxies = defence.proxies();
         this.socketsMax = socketsMax;
     }
 
     /** Counts a TCP connection until the answer is run; null: this address is at its limit. */
     @Nullable
     Runnable connection(InetAddress peer, long nowNs) {
-        return enter(
-                peer,
-                isExempt(peer.isLoopbackAddress()),
-                new Limit(Held.CONNECTION, CONNECTIONS_PER_SOCKET * socketsMax),
-                nowNs);
+        return enter(peer, isExemptPeer(peer), new Limit(Held.CONNECTION, CONNECTIONS_PER_SOCKET * socketsMax), nowNs);
     }
 
     /**
@@ -121,7 +119,7 @@ final class AddressLimits {
      */
     @Nullable
     Runnable handshake(InetAddress peer, long nowNs) {
-        boolean isExempt = isExempt(peer.isLoopbackAddress());
+        boolean isExempt = isExemptPeer(peer);
         if (!isExempt && !mayTake(peer, nowNs, true)) {
             return null;
         }
@@ -172,6 +170,11 @@ final class AddressLimits {
     }
 
     private static void freeOfCharge() {}
+
+    /** The connections of a trusted proxy are those of many clients. */
+    private boolean isExemptPeer(InetAddress peer) {
+        return isExempt(peer.isLoopbackAddress()) || proxies.include(peer);
+    }
 
     private boolean isExempt(boolean isThisMachine) {
         return socketsMax == 0 || isThisMachine && !share.limitsLoopback();

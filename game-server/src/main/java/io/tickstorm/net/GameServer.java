@@ -76,6 +76,7 @@ public final class GameServer {
 
     /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
     public void start() {
+        LibraryLog.install();
         try {
             Xnio xnio = Xnio.getInstance(GameServer.class.getClassLoader());
             worker = xnio.createWorker(OptionMap.builder()
@@ -189,20 +190,25 @@ public final class GameServer {
     }
 
     private HttpHandler routes() {
-        OriginRule origins =
-                new OriginRule(settings.allowedOrigins(), settings.defence().proxies());
+        Defence defence = settings.defence();
+        OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
         Map<String, HttpHandler> handshakes = new TreeMap<>();
         handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
         handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
         UpgradeHandler.Places places =
                 new UpgradeHandler.Places(this::hasRoom, addresses::hasRoom, textPlaces::refusal);
-        return Handlers.path(new PageHandler(settings.webRoot()))
+        return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
                 .addExactPath("/poll", new PollHandler(origins, polling(), settings))
-                .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), settings.defence()))
-                .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
-                .addExactPath("/readyz", this::sayReady)
-                .addExactPath("/metrics", new AdminGate(new MetricsHandler(metrics), settings.defence()));
+                .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
+                .addExactPath("/healthz", health())
+                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
+                .addExactPath(
+                        "/metrics",
+                        new AdminGate(
+                                new ReadOnlyHandler(new MetricsHandler(metrics)),
+                                defence,
+                                defence.admin().localMetrics()));
     }
 
     private PollHandler.Surroundings polling() {
@@ -222,12 +228,16 @@ public final class GameServer {
     }
 
     private HttpHandler adminRoutes() {
-        return Handlers.path(exchange ->
-                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz"))
-                .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
-                .addExactPath("/readyz", this::sayReady)
+        return Handlers.path(new ReadOnlyHandler(exchange ->
+                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
+                .addExactPath("/healthz", health())
+                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
-                .addExactPath("/metrics", new MetricsHandler(metrics));
+                .addExactPath("/metrics", new ReadOnlyHandler(new MetricsHandler(metrics)));
+    }
+
+    private static HttpHandler health() {
+        return new ReadOnlyHandler(exchange -> answer(exchange, StatusCodes.OK, "ok"));
     }
 
     private boolean hasRoom() {

@@ -4,7 +4,6 @@ import io.tickstorm.proto.v1.PollRequest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
@@ -33,15 +32,13 @@ record PollExchange(HttpServerExchange http, PollRequest request, long arrivedNs
         onOwnThread(() -> refuse(http, status, sentence));
     }
 
-    /** I/O thread of the request. */
+    /** I/O thread of the request. If its body has not been read, the connection ends with the answer. */
     static void refuse(HttpServerExchange http, int status, String sentence) {
         http.setStatusCode(status);
         http.getResponseHeaders()
                 .put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .put(Headers.CACHE_CONTROL, UNCACHED);
-        if (status == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
-            http.setPersistent(false);
-        }
+        RequestBody.abandon(http);
         http.getResponseSender().send(sentence + "\n");
     }
 

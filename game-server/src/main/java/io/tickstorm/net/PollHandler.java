@@ -12,15 +12,11 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
@@ -32,7 +28,6 @@ final class PollHandler implements HttpHandler {
     /** A resumed Join, the inputs of a second and some chat fit ten times. */
     static final int BODY_BYTES_MAX = 16 * 1024;
 
-    private static final int BODY_MS = 10_000;
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
     /**
@@ -68,11 +63,9 @@ final class PollHandler implements HttpHandler {
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "polls are sent with POST");
         } else if (!origins.allows(http)) {
             PollExchange.refuse(http, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
-        } else if (http.getRequestContentLength() > BODY_BYTES_MAX) {
-            sayTooLarge(http);
         } else {
             allowListed(http);
-            readBody(http);
+            RequestBody.read(http, BODY_BYTES_MAX, "a poll has at most " + BODY_BYTES_MAX + " bytes", this::receive);
         }
     }
 
@@ -80,30 +73,6 @@ final class PollHandler implements HttpHandler {
         String listed = origins.listed(http);
         if (listed != null) {
             http.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
-        }
-    }
-
-    private void readBody(HttpServerExchange http) {
-        AtomicBoolean isRead = new AtomicBoolean();
-        http.setMaxEntitySize(BODY_BYTES_MAX);
-        http.getRequestReceiver()
-                .receiveFullBytes(
-                        (exchange, bytes) -> {
-                            isRead.set(true);
-                            // What is dispatched is not ended when the handler returns: its answer may take a while.
-                            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> receive(exchange, bytes));
-                        },
-                        (exchange, error) -> {
-                            isRead.set(true);
-                            sayTooLarge(exchange);
-                        });
-        if (!isRead.get()) {
-            Runnable giveUp = () -> {
-                if (!isRead.get()) {
-                    IoUtils.safeClose(http.getConnection());
-                }
-            };
-            http.getIoThread().executeAfter(giveUp, BODY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -192,10 +161,5 @@ final class PollHandler implements HttpHandler {
         connection.start();
         session.is(connection);
         exchange.answer(PollAnswer.newBuilder().setSession(token).build().toByteArray());
-    }
-
-    private static void sayTooLarge(HttpServerExchange http) {
-        PollExchange.refuse(
-                http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "a poll has at most " + BODY_BYTES_MAX + " bytes");
     }
 }

@@ -28,7 +28,6 @@ final class Port implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;
     private static final int PARAMETERS_MAX = 16;
-    private static final System.Logger LOG = System.getLogger(Port.class.getName());
     private static final long ENTITY_BYTES_MAX = 4 * 1024;
     /** Of a request kept for later; nothing here asks for that. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
@@ -58,7 +57,7 @@ final class Port implements AutoCloseable {
         Defence defence = shared.settings().defence();
         HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.patience()));
         arrivals = new Arrivals(http, tls, shared);
-        http.setRootHandler(new FrontDoor(routes, arrivals, defence.patience()));
+        http.setRootHandler(new FrontDoor(routes, arrivals, shared.metrics()));
         try {
             ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
             channel = shared.worker().createStreamConnectionServer(address, accept, socketOptions(shared));
@@ -77,7 +76,7 @@ final class Port implements AutoCloseable {
         } catch (ClosedChannelException e) {
             // The server ends, and whoever came last is not let in any more.
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
+            LibraryLog.warn("a connection could not be accepted: " + e.getMessage());
         }
     }
 

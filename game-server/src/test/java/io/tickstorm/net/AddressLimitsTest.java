@@ -65,6 +65,15 @@ class AddressLimitsTest {
     }
 
     @Test
+    void theTcpConnectionsOfATrustedProxyAreNotLimited() {
+        AddressLimits some = new AddressLimits(Defence.STANDARD.with(TrustedProxies.of(List.of("10.0.0.7"))));
+        for (int i = 0; i < 1_000; i++) {
+            assertNotNull(some.connection(asker("10.0.0.7").address(), 0));
+            assertNotNull(some.handshake(asker("10.0.0.7").address(), 0));
+        }
+    }
+
+    @Test
     void newHandshakesOfAnAddressHaveARate() {
         AddressLimits some = new AddressLimits(Defence.STANDARD.with(new Defence.Quotas(8, 10, 20)));
         InetAddress eve = asker("198.51.100.1").address();
@@ -100,8 +109,8 @@ class AddressLimitsTest {
 
     @Test
     void thisMachineIsNotLimitedButOneThatSpeaksForOthersThereIs() {
-        Asker home = new Asker(InetAddress.getLoopbackAddress(), true, "");
-        Asker proxy = new Asker(InetAddress.getLoopbackAddress(), false, "");
+        Asker home = new Asker(InetAddress.getLoopbackAddress(), true, List.of());
+        Asker proxy = new Asker(InetAddress.getLoopbackAddress(), false, List.of());
         for (int i = 0; i < 10; i++) {
             assertNotNull(limits.socket(home, 0));
         }
@@ -116,7 +125,7 @@ class AddressLimitsTest {
             InetAddress address =
                     address(ByteBuffer.allocate(4).putInt(0x0A000000 + i).array());
             Runnable leave = Objects.requireNonNull(limits.connection(address, i * SECOND_NS / 1_000));
-            assertTrue(limits.mayJoin(new Asker(address, false, ""), i * SECOND_NS / 1_000));
+            assertTrue(limits.mayJoin(new Asker(address, false, List.of()), i * SECOND_NS / 1_000));
             leave.run();
         }
         assertTrue(limits.size() < 10_000, limits.size() + " are remembered");
@@ -130,7 +139,7 @@ class AddressLimitsTest {
     }
 
     static Asker asker(String literal) {
-        return new Asker(Objects.requireNonNull(TrustedProxies.address(literal)), false, "");
+        return new Asker(Objects.requireNonNull(TrustedProxies.address(literal)), false, List.of());
     }
 
     private static InetAddress address(byte[] bytes) {
