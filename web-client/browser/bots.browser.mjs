@@ -23,6 +23,11 @@ test("a newcomer shoots a bot and scores", async () => {
   );
   // The score comes with the frame, the kill when its moment is drawn.
   await page.getByTestId("kill-feed").locator(".own", { hasText: "Newcomer" }).first().waitFor();
+  await page.getByTestId("kill-feed").getByTestId("bot").first().waitFor();
+  await page.getByTestId("top10").getByTestId("bot").nth(8).waitFor();
+  await page.keyboard.down("Tab");
+  await page.getByTestId("scoreboard").getByTestId("bot").nth(8).waitFor();
+  await page.keyboard.up("Tab");
   const seen = await events();
   assert.ok(seen.some((event) => event.kind === "shot" && event.shooter === ownId));
   assert.ok(seen.some((event) => event.kind === "hit" && event.attacker === ownId));

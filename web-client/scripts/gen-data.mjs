@@ -1,4 +1,4 @@
-// Turns the shared constants and integer tables into TypeScript modules under src/gen.
+// Turns the shared constants, tables and kinds of characters into TypeScript modules under src/gen.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -40,6 +40,50 @@ export function parseTable(text) {
   return numbers;
 }
 
+const KINDS = [
+  "plain",
+  "refused",
+  "blank",
+  "mark",
+  "attached",
+  "joiner",
+  "variation",
+  "tag",
+  "modifier",
+  "regional",
+];
+
+/**
+ * Reads the kinds of characters as first, last and kind of each range, by code point.
+ *
+ * @param {string} text
+ * @returns {number[][]}
+ */
+export function parseCharacters(text) {
+  const ranges = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === "" || line.startsWith("#") || line.startsWith("looks ")) continue;
+    const [name = "", ...words] = line.split(" ");
+    const kind = KINDS.indexOf(name);
+    if (kind < 1) throw new Error(`no kind of character: ${name}`);
+    for (const word of words) {
+      const match = /^([0-9A-F]+)(?:-([0-9A-F]+))?$/.exec(word);
+      if (!match) throw new Error(`not a range: ${word}`);
+      const first = Number.parseInt(match[1] ?? "", 16);
+      ranges.push([first, match[2] ? Number.parseInt(match[2], 16) : first, kind]);
+    }
+  }
+  return ranges.sort(([one = 0], [other = 0]) => one - other);
+}
+
+/** @param {string} text */
+function charactersModule(text) {
+  const names = KINDS.map((name, kind) => `export const ${name.toUpperCase()} = ${kind};`);
+  const ranges = parseCharacters(text).flat().join(",");
+  const table = `export const RANGES = new Int32Array([${ranges}]);`;
+  return `${names.join("\n")}\n/** First, last and kind of each range. */\n${table}\n`;
+}
+
 /** @param {string} text */
 function constantsModule(text) {
   const lines = [...parseConstants(text)].map(
@@ -63,6 +107,8 @@ function main() {
   const constants = readFileSync(join(data, "constants.properties"), "utf8");
   writeFileSync(join(gen, "constants.ts"), constantsModule(constants));
   writeFileSync(join(gen, "tables.ts"), tablesModule());
+  const characters = readFileSync(join(data, "characters.data"), "utf8");
+  writeFileSync(join(gen, "characters.ts"), charactersModule(characters));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

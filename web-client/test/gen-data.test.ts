@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseConstants, parseTable } from "../scripts/gen-data.mjs";
+import { parseCharacters, parseConstants, parseTable } from "../scripts/gen-data.mjs";
 import * as constants from "../src/gen/constants";
 import { SINE } from "../src/gen/tables";
 
@@ -25,6 +25,16 @@ describe("gen-data", () => {
   it("reads tables and refuses what is no integer", () => {
     expect(parseTable("# quarter\n0 25\n-50\n")).toEqual([0, 25, -50]);
     expect(() => parseTable("0 x")).toThrow();
+  });
+
+  it("reads the kinds of characters in order and refuses what is none", () => {
+    expect(parseCharacters("# a\nmark 300-36F\nblank 20 A0\nlooks 430:a\n")).toEqual([
+      [0x20, 0x20, 2],
+      [0xa0, 0xa0, 2],
+      [0x300, 0x36f, 3],
+    ]);
+    expect(() => parseCharacters("odd 20\n")).toThrow();
+    expect(() => parseCharacters("mark 3x\n")).toThrow();
   });
 
   it("wrote every shared constant and table", () => {

@@ -15,6 +15,12 @@ export class Roster {
     this.version = update.version;
   }
 
+  /** The name of a ship's pilot within a sentence. */
+  nameOf(ship: number): string {
+    const line = this.lines.get(ship);
+    return line === undefined ? "somebody" : `${line.name}${line.bot ? " (bot)" : ""}`;
+  }
+
   private applyEntry(entry: RosterEntry): void {
     if (entry.left) {
       this.lines.delete(entry.id);

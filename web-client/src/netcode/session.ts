@@ -223,8 +223,7 @@ export class Session {
     if (isDesync) this.requestState(nowMs);
     if (this.flight.prediction.isAlive) this.killedBy = undefined;
     for (const kill of frame.kills) if (kill.victim === this.ownId) this.killedBy = kill.killer;
-    const nameOf = (ship: number) => this.roster.lines.get(ship)?.name ?? "somebody";
-    this.audits.observe(frame.audits, nameOf, nowMs);
+    this.audits.observe(frame.audits, (ship) => this.roster.nameOf(ship), nowMs);
     this.timeline.observe(frame.tick, this.replica.events);
     this.timeline.observeKills(frame.tick, frame.kills);
     this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);

@@ -22,7 +22,7 @@ export class Fleet {
   private readonly byId = new Map<number, ShipSprite>();
   private readonly free: ShipSprite[] = [];
   private readonly frame: ShipFrame;
-  private readonly look: ShipLook = { colour: 0, name: "", own: false, leader: false };
+  private readonly look: ShipLook = { colour: 0, name: "", bot: false, own: false, leader: false };
   private frameNumber = 0;
 
   constructor(
@@ -53,6 +53,7 @@ export class Fleet {
     const line = view.roster.get(ship.id);
     this.look.colour = line?.colour ?? ship.id;
     this.look.name = line?.name ?? "";
+    this.look.bot = line?.bot ?? false;
     this.look.own = own;
     this.look.leader = view.leader === ship.id;
     const sprite = this.byId.get(ship.id) ?? this.adopt(ship.id);

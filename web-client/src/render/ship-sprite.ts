@@ -38,6 +38,7 @@ export interface ShipFrame {
 export interface ShipLook {
   colour: number;
   name: string;
+  bot: boolean;
   own: boolean;
   leader: boolean;
 }
@@ -155,7 +156,7 @@ export class ShipSprite {
     this.barBack.visible = labelled;
     this.bar.visible = labelled;
     if (!labelled) return;
-    this.tag.texture = frame.tags.texture(look.name, textColourOf(look.colour));
+    this.tag.texture = frame.tags.texture(look.name, textColourOf(look.colour), look.bot);
     this.tag.y = ship.y + LABELS_BELOW_U + 13 * u;
     this.tag.scale.set(u);
     this.showBar(ship, ship.y + LABELS_BELOW_U + 2 * u, u);

@@ -1,6 +1,6 @@
 import type { GameEvent, GameView } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
-import { element, setHidden, setText } from "./dom";
+import { element, setHidden } from "./dom";
+import { botBadge, whoName } from "./who-name";
 
 const LINES_MAX = 5;
 const LINE_MS = 6000;
@@ -26,7 +26,7 @@ export function createKillFeed(): KillFeed {
     feed.append(node);
     lines.push({ node, untilMs: nowMs + LINE_MS });
     if (kill.killer !== view.ownId || kill.victim === view.ownId) return;
-    setText(praise, praiseFor(kill, view));
+    praise.replaceChildren(...praiseFor(kill, view));
     praiseUntilMs = nowMs + PRAISE_MS;
   };
   return {
@@ -44,9 +44,13 @@ export function createKillFeed(): KillFeed {
   };
 }
 
-function praiseFor(kill: Kill, view: GameView): string {
-  const name = view.roster.get(kill.victim)?.name ?? "a ship";
-  return kill.crown ? `Crown taken from ${name}: +2` : `You destroyed ${name}`;
+function praiseFor(kill: Kill, view: GameView): (Node | string)[] {
+  const victim = view.roster.get(kill.victim);
+  const name = victim?.name ?? "a ship";
+  const badge = victim?.bot ? [" ", botBadge()] : [];
+  return kill.crown
+    ? [`Crown taken from ${name}`, ...badge, ": +2"]
+    : [`You destroyed ${name}`, ...badge];
 }
 
 function killLine(kill: Kill, view: GameView): HTMLElement {
@@ -57,15 +61,8 @@ function killLine(kill: Kill, view: GameView): HTMLElement {
   });
   weapon.setAttribute("role", "img");
   const line = element("li", { className: involved ? "own" : "" });
-  line.append(nameOf(kill.killer, view), weapon);
+  line.append(...whoName(view.roster.get(kill.killer), kill.killer), weapon);
   if (kill.crown) line.append(element("span", { className: "crown", label: "the leader" }));
-  line.append(nameOf(kill.victim, view));
+  line.append(...whoName(view.roster.get(kill.victim), kill.victim));
   return line;
-}
-
-function nameOf(id: number, view: GameView): HTMLElement {
-  const line = view.roster.get(id);
-  const name = element("span", { className: "who-name", text: line?.name ?? "?" });
-  name.style.color = textColourOf(line?.colour ?? id);
-  return name;
 }

@@ -2,7 +2,7 @@ import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
 import { button, element, setHidden, setText } from "./dom";
 import { browserShelf } from "./settings-store";
-import { cutTo, pilotName, roomCode } from "./text-limits";
+import { limitTyping, pilotName, roomCode } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
 const HINTS = [
@@ -83,10 +83,7 @@ function nameInput(suggestion: string): HTMLInputElement {
   input.spellcheck = false;
   input.placeholder = suggestion;
   input.value = pilotName(browserShelf.read(NAME_KEY) ?? "");
-  input.addEventListener("input", () => {
-    const cut = cutTo(input.value, NAME_LENGTH_MAX);
-    if (cut !== input.value) input.value = cut;
-  });
+  limitTyping(input, NAME_LENGTH_MAX);
   return input;
 }
 

@@ -3,6 +3,7 @@ import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
 import { ranked } from "./ranking";
 import { minutesAndSeconds, secondsWithTenths } from "./text-limits";
+import { botBadge, showBadge } from "./who-name";
 
 /** Something over the picture that shows itself when the view calls for it. */
 export interface Panel {
@@ -54,7 +55,9 @@ export function createDeathScreen(): Panel {
   const node = element("section", { className: "death", testid: "death-screen", hidden: true });
   node.setAttribute("role", "status");
   const weapon = element("span");
-  cause.append("by ", killer, weapon);
+  const badge = botBadge();
+  badge.hidden = true;
+  cause.append("by ", killer, " ", badge, weapon);
   const audit = element("p", { className: "death-cause", testid: "hit-audit" });
   node.append(heading, cause, audit, countdown);
   return {
@@ -72,6 +75,7 @@ export function createDeathScreen(): Panel {
       }
       const line = view.own.killedBy === undefined ? undefined : view.roster.get(view.own.killedBy);
       setText(killer, line?.name ?? "");
+      showBadge(badge, line);
       killer.style.color = textColourOf(line?.colour ?? 0);
       setHidden(cause, line === undefined);
       setText(audit, view.own.deathAudit);
@@ -105,17 +109,19 @@ export function createRoundResult(): Panel {
       setText(next, `Next round in ${secondsWithTenths(view.round.endsInMs)}`);
       if (shownRound === view.round.number) return;
       shownRound = view.round.number;
-      setText(heading, winnerWords(view));
+      heading.replaceChildren(...winnerWords(view));
       body.replaceChildren(...resultRows(view));
     },
   };
 }
 
-function winnerWords(view: GameView): string {
+function winnerWords(view: GameView): (Node | string)[] {
   const { winner } = view.round;
-  if (winner === undefined) return "Nobody scored";
-  if (winner === view.ownId) return "You win the round!";
-  return `${view.roster.get(winner)?.name ?? "Somebody"} wins the round`;
+  if (winner === undefined) return ["Nobody scored"];
+  if (winner === view.ownId) return ["You win the round!"];
+  const line = view.roster.get(winner);
+  const badge = line?.bot ? [" ", botBadge()] : [];
+  return [line?.name ?? "Somebody", ...badge, " wins the round"];
 }
 
 function resultRows(view: GameView): HTMLElement[] {
@@ -127,6 +133,7 @@ function resultRows(view: GameView): HTMLElement[] {
     row.append(...cells.map((text) => element("td", { text })));
     const name = row.children[1] as HTMLElement;
     name.style.color = textColourOf(line.colour);
+    if (line.bot) name.append(" ", botBadge());
     return { row, own: line.id === view.ownId };
   });
   const shown = rows.filter(({ own }, i) => i < RESULT_LINES || own);

@@ -2,6 +2,7 @@ import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
 import type { Mutes } from "./mutes";
+import { botBadge } from "./who-name";
 
 const TOP = 10;
 
@@ -62,7 +63,8 @@ export function createRanking(mutes: Mutes): Ranking {
 function fingerprint(view: GameView, lines: RosterLine[], mutes: number, hidden: boolean): string {
   let state = `${view.leader} ${view.ownId} ${mutes} ${hidden}`;
   for (const line of lines) {
-    state += `|${line.id} ${line.name} ${line.score} ${line.kills} ${line.deaths} ${line.away}`;
+    state += `|${line.id} ${line.bot} ${line.name} ${line.away}`;
+    state += ` ${line.score} ${line.kills} ${line.deaths}`;
   }
   return state;
 }
@@ -106,6 +108,7 @@ function nameOf(line: RosterLine, view: GameView): HTMLElement {
   const words = element("span", { className: "who-name" });
   setText(words, line.away ? `${line.name} (away)` : line.name);
   name.append(words);
+  if (line.bot) name.append(botBadge());
   return name;
 }
 

@@ -1,30 +1,26 @@
 import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
-
-/** Counted in code points, as the server counts: an emoji is one, though JavaScript says two. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
-
-export function cutTo(text: string, codePointsMax: number): string {
-  return codePoints(text) <= codePointsMax ? text : [...text].slice(0, codePointsMax).join("");
-}
-
-/** Control and format characters out (they turn lines around or hide), runs of blanks to one. */
-export function cleanLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
+import { cleanLine, cutTo, strip } from "./person-text";
 
 export function chatLine(text: string): string {
-  return cutTo(cleanLine(text), CHAT_LENGTH_MAX);
+  return strip(cutTo(cleanLine(text), CHAT_LENGTH_MAX));
 }
 
 export function pilotName(text: string): string {
-  return cutTo(cleanLine(text), NAME_LENGTH_MAX).trim();
+  return strip(cutTo(cleanLine(text), NAME_LENGTH_MAX));
+}
+
+/**
+ * Holds a field to so many code points while somebody types, without cutting an emoji apart. The
+ * text an input method is composing is left alone until it is done.
+ */
+export function limitTyping(input: HTMLInputElement, codePointsMax: number): void {
+  const limit = (event: Event) => {
+    if ((event as Partial<InputEvent>).isComposing === true) return;
+    const cut = cutTo(input.value, codePointsMax);
+    if (cut !== input.value) input.value = cut;
+  };
+  input.addEventListener("input", limit);
+  input.addEventListener("compositionend", limit);
 }
 
 /** Codes are letters and digits, read aloud and typed in any case. */

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
+import { cleanLine, codePoints, cutTo } from "../../src/ui/person-text";
 import {
   chatLine,
-  cleanLine,
-  codePoints,
-  cutTo,
+  limitTyping,
   minutesAndSeconds,
   pilotName,
   roomCode,
@@ -45,4 +44,27 @@ test("times are written for people", () => {
   expect(minutesAndSeconds(59_001)).toBe("1:00");
   expect(secondsWithTenths(1400)).toBe("1.4 s");
   expect(secondsWithTenths(-20)).toBe("0.0 s");
+});
+
+/** A text field as far as limitTyping knows it. */
+class Field extends EventTarget {
+  value = "";
+
+  type(value: string, isComposing: boolean): void {
+    this.value = value;
+    this.dispatchEvent(Object.assign(new Event("input"), { isComposing }));
+  }
+}
+
+test("typing stops at the limit, and what an input method composes is left alone", () => {
+  const field = new Field();
+  limitTyping(field as unknown as HTMLInputElement, 3);
+  field.type("abcd", false);
+  expect(field.value).toBe("abc");
+  field.type("ab\u{1F937}\u{1F3FD}\u200D\u2642\uFE0F", false);
+  expect(field.value).toBe("ab");
+  field.type("nihao", true);
+  expect(field.value).toBe("nihao");
+  field.dispatchEvent(new Event("compositionend"));
+  expect(field.value).toBe("nih");
 });

@@ -81,6 +81,8 @@ final class KeptRooms {
                 awaited += opened.people();
             } catch (RefusedException e) {
                 refuse(room, e.getMessage());
+            } catch (RuntimeException e) {
+                refuse(room, "it cannot be read (" + e + ")");
             }
         }
         if (sentences > SENTENCES_MAX) {

@@ -4,6 +4,7 @@ import io.tickstorm.checkpoint.Terms;
 import io.tickstorm.net.NetSettings;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.sim.Rules;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +253,17 @@ final class ServerOptions {
         within("--empty-ms", emptyMs, 0, 86_400_000);
         within("--checkpoint-age-s", checkpointAgeS, 10, 86_400);
         within("--send-buffer-bytes", sendBufferBytes, 4_096, 16_777_216);
+        checkFolder();
         defence.check();
+    }
+
+    private void checkFolder() {
+        try {
+            checkpoints();
+        } catch (InvalidPathException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoints is not the name of a folder (" + e.getReason() + ")");
+        }
     }
 
     private void within(String option, int value, int min, int max) {

@@ -77,6 +77,14 @@ class MainIntegrationTest {
     }
 
     @Test
+    void aPathThatIsNoneIsOneSentenceAndExitCode2() throws IOException, InterruptedException {
+        for (String key : List.of("checkpoints", "web-root", "tls-cert")) {
+            Files.writeString(folder.resolve("tickstorm.properties"), key + "=a\\u0000b\n");
+            assertEnds(2, "--" + key, "--print-config");
+        }
+    }
+
+    @Test
     void switchesAreSettingsToo() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("tickstorm.properties"), "limit-loopback=true\n");
         String fromFile = assertEnds(0, "--limit-loopback", "--print-config");

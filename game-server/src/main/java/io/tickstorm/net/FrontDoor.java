@@ -4,6 +4,7 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
@@ -31,6 +32,12 @@ final class FrontDoor implements HttpHandler {
             Headers.CACHE_CONTROL,
             "no-cache");
 
+    /** Requests of one connection, of which pipelining brings many at once: a page needs 15, a poller 60 a second. */
+    private static final int REQUESTS_PER_SECOND = 256;
+
+    private static final int REQUEST_BURST = 512;
+    private static final AttachmentKey<TokenBucket> REQUESTS = AttachmentKey.create(TokenBucket.class);
+
     private final HttpHandler next;
     private final Arrivals arrivals;
     private final ServerMetrics metrics;
@@ -46,6 +53,11 @@ final class FrontDoor implements HttpHandler {
         if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
             // HTTP/2 with prior knowledge is not supported.
             IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        if (!mayAsk(connection)) {
+            metrics.dropped("requests_of_connection");
+            IoUtils.safeClose(connection);
             return;
         }
         arrivals.asked(connection.getChannel());
@@ -83,5 +95,16 @@ final class FrontDoor implements HttpHandler {
                 PollExchange.refuse(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "this request failed");
             }
         }
+    }
+
+    /** Bounds what one connection can make the I/O thread do; false beyond the rate. */
+    private static boolean mayAsk(HttpServerConnection connection) {
+        long nowNs = System.nanoTime();
+        TokenBucket requests = connection.getAttachment(REQUESTS);
+        if (requests == null) {
+            requests = new TokenBucket(REQUESTS_PER_SECOND, REQUEST_BURST, nowNs);
+            connection.putAttachment(REQUESTS, requests);
+        }
+        return requests.take(nowNs);
     }
 }

@@ -5,8 +5,9 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and chat lines as people may send them: NFC, no control, format or bidirectional override characters, no lone
- * surrogates, a length in code points. Any thread.
+ * Names and chat lines as people may send them: NFC, something visible, nothing that hides or turns text around, a
+ * length in code points. {@code web-client/src/ui/person-text.ts} is its twin, and {@code golden/text.json} holds
+ * both. Any thread.
  */
 public final class PersonText {
     public static final int NAME_LENGTH_MAX = GameData.constant("NAME_LENGTH_MAX");
@@ -28,22 +29,59 @@ public final class PersonText {
         if (raw.length() > 4 * lengthMax) {
             return null;
         }
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
-        boolean wellFormed = text.codePoints().allMatch(PersonText::isShown);
-        boolean visible = text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c));
-        return wellFormed && visible && text.codePointCount(0, text.length()) <= lengthMax ? text : null;
+        String text = strip(Normalizer.normalize(raw, Normalizer.Form.NFC));
+        if (text.codePointCount(0, text.length()) > lengthMax) {
+            return null;
+        }
+        LineGrammar grammar = new LineGrammar();
+        boolean isAccepted = text.codePoints().allMatch(grammar::accepts);
+        return isAccepted && grammar.mayEnd() ? text : null;
     }
 
-    private static boolean isShown(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
+    /** Without blanks and line breaks around it. */
+    static String strip(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isStripped(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isStripped(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isStripped(char letter) {
+        return letter >= '\t' && letter <= '\r' || CharacterKind.of(letter) == CharacterKind.BLANK;
+    }
+
+    /** The longest start of a text with at most so many code points that cuts nothing apart that is seen as one. */
+    static String cut(String text, int lengthMax) {
+        int end = 0;
+        int count = 0;
+        int regionals = 0;
+        CharacterKind before = CharacterKind.BLANK;
+        for (int at = 0; at < text.length(); count++) {
+            int codePoint = text.codePointAt(at);
+            CharacterKind kind = CharacterKind.of(codePoint);
+            boolean isPaired = kind == CharacterKind.REGIONAL && regionals % 2 == 1;
+            if (startsCharacter(kind) && before != CharacterKind.JOINER && !isPaired) {
+                end = at;
+            }
+            if (count == lengthMax) {
+                return text.substring(0, end);
+            }
+            regionals = kind == CharacterKind.REGIONAL ? regionals + 1 : 0;
+            before = kind;
+            at += Character.charCount(codePoint);
+        }
+        return text;
+    }
+
+    private static boolean startsCharacter(CharacterKind kind) {
+        return switch (kind) {
+            case MARK, ATTACHED, JOINER, VARIATION, TAG, MODIFIER -> false;
+            case PLAIN, REFUSED, BLANK, REGIONAL -> true;
         };
     }
 }

@@ -25,6 +25,7 @@ final class Seats {
     private final int botsWanted;
     private final boolean[] bot;
     private final ObjectArrayList<Seat> people = new ObjectArrayList<>();
+    private final SeatNames names = new SeatNames();
     private int bots;
 
     Seats(World world, Pilots pilots, Roster roster, int botsWanted) {
@@ -44,7 +45,7 @@ final class Seats {
         return bot[ship];
     }
 
-    /** Seats a person. Null if people hold every seat. */
+    /** Seats a person. Null if people hold every seat. The name gets a number if another one looks like it. */
     @Nullable
     Seat seat(String name, SeatTokens tokens) {
         int ship = freeShip();
@@ -55,10 +56,10 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, name, tokens, world.rules(), newWindow());
+        Seat seat = new Seat(ship, names.take(name, ship), tokens, world.rules(), newWindow());
         people.add(seat);
         world.seat(ship);
-        roster.enter(ship, name, look(ship), false);
+        roster.enter(ship, seat.name, look(ship), false);
         pilots.person(ship, true);
         return seat;
     }
@@ -94,6 +95,7 @@ final class Seats {
             taken[seat.ship] = true;
             seat.awaySinceTick = world.tick();
             seat.lastActiveTick = world.tick();
+            names.hold(seat.name);
             roster.enter(seat.ship, seat.name, look(seat.ship), false);
             roster.away(seat.ship, true);
         }
@@ -106,6 +108,7 @@ final class Seats {
 
     void free(Seat seat) {
         people.remove(seat);
+        names.release(seat.name);
         world.unseat(seat.ship);
         roster.leave(seat.ship);
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,21 @@ class FloodIntegrationTest {
             for (int i = 0; i < 30; i++) {
                 held = assertFollows(good, held);
             }
+        }
+    }
+
+    @Test
+    void aConnectionThatPipelinesRequestsWithoutEndIsCut() {
+        try (TestClient good = server.connect().join("Good");
+                RawHttp http = new RawHttp(server.server.port())) {
+            int held = good.next().getTick();
+            http.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".repeat(5_000));
+            int answers = http.readToEnd().split("HTTP/1.1 200", -1).length - 1;
+            assertTrue(answers < 700, answers + " answers; the burst is 512");
+            for (int i = 0; i < 30; i++) {
+                held = assertFollows(good, held);
+            }
+            assertEquals(1, server.metrics.count("requests_of_connection"));
         }
     }
 

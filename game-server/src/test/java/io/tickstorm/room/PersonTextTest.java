@@ -3,8 +3,16 @@ package io.tickstorm.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.tickstorm.shared.GameData;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonTextTest {
@@ -46,5 +54,42 @@ class PersonTextTest {
     void chatMayBeLonger() {
         assertEquals("x".repeat(140), PersonText.chat("x".repeat(140)));
         assertNull(PersonText.chat("x".repeat(141)));
+    }
+
+    static Stream<Arguments> golden() {
+        return StreamSupport.stream(
+                        JsonParser.parseString(GameData.text("golden/text.json"))
+                                .getAsJsonArray()
+                                .spliterator(),
+                        false)
+                .map(JsonElement::getAsJsonObject)
+                .map(row -> Arguments.of(
+                        row.get("what").getAsString(),
+                        row.get("raw").getAsString(),
+                        textOf(row.get("name")),
+                        textOf(row.get("chat"))));
+    }
+
+    private static @Nullable String textOf(JsonElement cell) {
+        return cell.isJsonNull() ? null : cell.getAsString();
+    }
+
+    /** The page's twin replays the same file. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("golden")
+    void judgesAsTheGoldenFileHasIt(String what, String raw, @Nullable String name, @Nullable String chat) {
+        assertEquals(name, PersonText.name(raw), what);
+        assertEquals(chat, PersonText.chat(raw), what);
+    }
+
+    @Test
+    void aTextIsNeverCutWithinWhatIsSeenAsOneCharacter() {
+        String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
+        assertEquals("a", PersonText.cut("a" + family, 5));
+        assertEquals("a" + family, PersonText.cut("a" + family, 6));
+        assertEquals("x", PersonText.cut("xe\u0323\u0302", 3));
+        String flags = "\ud83c\udde9\ud83c\uddea\ud83c\uddeb\ud83c\uddf7";
+        assertEquals(flags.substring(0, 4), PersonText.cut(flags, 3));
+        assertEquals("", PersonText.cut(family, 4));
     }
 }

@@ -1,0 +1,113 @@
+import {
+  ATTACHED,
+  BLANK,
+  JOINER,
+  MARK,
+  MODIFIER,
+  REFUSED,
+  REGIONAL,
+  TAG,
+  VARIATION,
+} from "../gen/characters";
+import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX } from "../gen/constants";
+import { kindOf, LineGrammar } from "./line-grammar";
+
+/** A whole flag of a region, or a tag of none. */
+const TAGS =
+  /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{2,6}\u{E007F})|[\u{E0020}-\u{E007F}]/gu;
+/** Blanks and line breaks, and what turns lines around or hides: one space for a run of them. */
+const SEPARATORS = /[\s\p{Cc}\p{Zs}\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
+const WITHIN_CHARACTER = new Set([MARK, ATTACHED, JOINER, VARIATION, TAG, MODIFIER]);
+
+/** The name as the server shows it, or undefined if it refuses it. PersonText.java is the twin. */
+export function nameAsShown(raw: string): string | undefined {
+  return asShown(raw, NAME_LENGTH_MAX);
+}
+
+/** The chat line as the server shows it, or undefined if it refuses it. */
+export function chatAsShown(raw: string): string | undefined {
+  return asShown(raw, CHAT_LENGTH_MAX);
+}
+
+function asShown(raw: string, lengthMax: number): string | undefined {
+  if (raw.length > 4 * lengthMax) return undefined;
+  const text = strip(raw.normalize("NFC"));
+  if (codePoints(text) > lengthMax) return undefined;
+  return isShown(text) ? text : undefined;
+}
+
+/** Counted in code points, as the server counts: an emoji is one, though JavaScript says two. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** The longest start with at most so many code points; nothing seen as one is cut apart. */
+export function cutTo(text: string, codePointsMax: number): string {
+  let end = 0;
+  let at = 0;
+  let count = 0;
+  let regionals = 0;
+  let before: number = BLANK;
+  for (const character of text) {
+    const kind = kindOf(character.codePointAt(0) ?? 0);
+    const isPaired = kind === REGIONAL && regionals % 2 === 1;
+    if (!WITHIN_CHARACTER.has(kind) && before !== JOINER && !isPaired) end = at;
+    if (count === codePointsMax) return text.slice(0, end);
+    regionals = kind === REGIONAL ? regionals + 1 : 0;
+    before = kind;
+    at += character.length;
+    count++;
+  }
+  return text;
+}
+
+/**
+ * What can be shown of a text: without what the server would refuse, with one space for a run of
+ * blanks and control characters. Empty if nothing visible is left.
+ */
+export function cleanLine(text: string): string {
+  let line = text;
+  // The second round finds what fits differently now, such as a mark whose letter is gone.
+  for (let round = 0; round < 2; round++) line = strip(cleaned(line.normalize("NFC")));
+  line = line.normalize("NFC");
+  return isShown(line) ? line : "";
+}
+
+function cleaned(text: string): string {
+  const grammar = new LineGrammar();
+  const characters = [...text.replace(TAGS, "$1").replace(SEPARATORS, " ")];
+  let line = "";
+  characters.forEach((character, i) => {
+    const kind = kindOfFirst(character);
+    if (kind === JOINER && !canBeJoined(kindOfFirst(characters[i + 1] ?? " "))) return;
+    if (kind === BLANK && line.endsWith(character)) return;
+    if (grammar.accepts(character.codePointAt(0) ?? 0)) line += character;
+  });
+  return line;
+}
+
+const kindOfFirst = (text: string) => kindOf(text.codePointAt(0) ?? 0);
+
+const canBeJoined = (kind: number) =>
+  kind !== BLANK && kind !== REFUSED && kind !== JOINER && kind !== VARIATION && kind !== TAG;
+
+function isShown(line: string): boolean {
+  const grammar = new LineGrammar();
+  for (const character of line) {
+    if (!grammar.accepts(character.codePointAt(0) ?? 0)) return false;
+  }
+  return grammar.mayEnd();
+}
+
+/** Without blanks and line breaks around it. */
+export function strip(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isStripped(text.charCodeAt(from))) from++;
+  while (from < to && isStripped(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+const isStripped = (unit: number) => (unit >= 9 && unit <= 13) || kindOf(unit) === BLANK;

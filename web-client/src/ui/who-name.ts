@@ -1,0 +1,20 @@
+import type { RosterLine } from "../netcode/game-view";
+import { textColourOf } from "../render/palette";
+import { element, setHidden } from "./dom";
+
+/** Marks a bot: an element of its own, for whatever a person writes into a name stays text. */
+export function botBadge(): HTMLElement {
+  return element("span", { className: "bot-badge", testid: "bot", text: "BOT" });
+}
+
+/** The name of somebody in the colour of the ship, and a mark if it is a bot. */
+export function whoName(line: RosterLine | undefined, id: number): Node[] {
+  const name = element("span", { className: "who-name", text: line?.name ?? "?" });
+  name.style.color = textColourOf(line?.colour ?? id);
+  return line?.bot ? [name, botBadge()] : [name];
+}
+
+/** Shows a badge that stays in the page for a bot, and hides it for anybody else. */
+export function showBadge(badge: HTMLElement, line: RosterLine | undefined): void {
+  setHidden(badge, line?.bot !== true);
+}
