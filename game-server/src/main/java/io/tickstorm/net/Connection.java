@@ -179,7 +179,6 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** With a sentence that says more than the reason's own. */
     final void close(CloseReason reason, String sentence) {
         if (closeAsked.compareAndSet(false, true)) {
-            parser.stop();
             metrics.closed(reason.label());
             ioThread().execute(() -> sayFarewell(farewell(reason, sentence)));
         }
@@ -394,6 +393,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
             return;
         }
         farewell = words;
+        parser.stop();
         session.disconnected();
         write();
         try {

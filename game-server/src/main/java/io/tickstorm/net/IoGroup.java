@@ -40,6 +40,7 @@ final class IoGroup {
     private long aliveNs = System.nanoTime();
 
     private long stalledNs;
+    private long stallEndNs = Long.MIN_VALUE;
 
     IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
         NetSettings.Limits limits = settings.limits();
@@ -58,6 +59,11 @@ final class IoGroup {
         return stalledNs;
     }
 
+    /** I/O thread: when the newest of these stalls ended, by nanoTime; the least long before the first. */
+    long stallEndNs() {
+        return stallEndNs;
+    }
+
     private void beat() {
         noteAlive(System.nanoTime());
         try {
@@ -70,6 +76,7 @@ final class IoGroup {
     private void noteAlive(long nowNs) {
         if (nowNs - aliveNs > STALL_NS) {
             stalledNs += nowNs - aliveNs;
+            stallEndNs = nowNs;
         }
         aliveNs = nowNs;
     }

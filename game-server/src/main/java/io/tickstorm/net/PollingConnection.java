@@ -76,6 +76,7 @@ final class PollingConnection implements Writable {
     private int nextCarrier;
 
     private long polledNs;
+    private long creditedStallNs;
     private int closeCode;
     private @Nullable ByteString lastWords;
     private boolean ended;
@@ -89,6 +90,7 @@ final class PollingConnection implements Writable {
         polledNs = System.nanoTime();
         session = group.session(this, door::mayJoin, polledNs);
         session.limitRooms(door.rooms());
+        creditedStallNs = group.stalledNs();
         polls = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), polledNs);
     }
 
@@ -144,6 +146,7 @@ final class PollingConnection implements Writable {
             return;
         }
         polledNs = exchange.arrivedNs();
+        creditStall();
         PollRequest request = exchange.request();
         if (!window.received(request.getReceived())) {
             exchange.refuse(StatusCodes.BAD_REQUEST, "received names an answer that was not given");
@@ -296,13 +299,23 @@ final class PollingConnection implements Writable {
         }
     }
 
+    /** What arrives at once after a stall of this thread was sent while it lasted. */
+    private void creditStall() {
+        long stalledNs = group.stalledNs();
+        if (stalledNs != creditedStallNs) {
+            polls.credit(stalledNs - creditedStallNs);
+            session.creditStall(stalledNs - creditedStallNs);
+            creditedStallNs = stalledNs;
+        }
+    }
+
     /** Once a second: a session that nobody polls is a connection that is lost. */
     private void check() {
         if (ended) {
             return;
         }
         long nowNs = System.nanoTime();
-        if (window.held() == 0 && nowNs - polledNs > UNPOLLED_NS) {
+        if (window.held() == 0 && nowNs - Math.max(polledNs, group.stallEndNs()) > UNPOLLED_NS) {
             if (closeAsked.compareAndSet(false, true)) {
                 metrics.closed("lost");
             }

@@ -217,7 +217,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     /** A loop has ended this room, because nobody is in it. */
     @Override
     public synchronized void ended(Room room) {
-        forget(room);
+        rooms.remove(room.code());
+        room.forgetCheckpoint();
+        roomsByToken.values().removeIf(other -> other == room);
         Runnable leave = createdBy.remove(room);
         if (leave != null) {
             leave.run();
@@ -230,7 +232,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      */
     @Override
     public synchronized void failed(Room room) {
-        forget(room);
+        room.forgetCheckpoint();
         RoomIdentity before = room.identity();
         RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
         Room next = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
@@ -240,11 +242,6 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             createdBy.put(next, leave);
         }
         add(next);
-    }
-
-    private void forget(Room room) {
-        rooms.remove(room.code());
-        room.forgetCheckpoint();
         roomsByToken.values().removeIf(other -> other == room);
     }
 

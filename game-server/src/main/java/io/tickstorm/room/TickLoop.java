@@ -41,7 +41,8 @@ public final class TickLoop implements Runnable {
     private enum Outcome {
         GOES_ON,
         ENDED,
-        FAILED
+        FAILED,
+        OUT_OF_TICKS
     }
 
     /** @param flush starts the writing of what the rooms offered, once after all of them */
@@ -144,14 +145,27 @@ public final class TickLoop implements Runnable {
     }
 
     private void end(Room room, Outcome outcome) {
+        if (outcome == Outcome.ENDED) {
+            onEnded.ended(room);
+        } else {
+            replace(room, outcome == Outcome.FAILED ? CloseReason.ROOM_FAILED : CloseReason.MATCH_RENEWED);
+        }
+    }
+
+    /**
+     * The new match is there before anybody is told, so that a quick client finds it. What is broken may break on its
+     * way out, too.
+     */
+    private void replace(Room room, CloseReason reason) {
         try {
-            if (outcome == Outcome.FAILED) {
-                onEnded.failed(room);
-            } else {
-                onEnded.ended(room);
-            }
-        } catch (RuntimeException | AssertionError fault) {
-            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be replaced", fault);
+            onEnded.failed(room);
+        } catch (RuntimeException | AssertionError another) {
+            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be replaced", another);
+        }
+        try {
+            room.closeConnections(reason);
+        } catch (RuntimeException | AssertionError another) {
+            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be closed in order", another);
         }
     }
 
@@ -163,26 +177,15 @@ public final class TickLoop implements Runnable {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
             }
             if (room.isOutOfTicks()) {
-                room.closeConnections(CloseReason.MATCH_RENEWED);
-                return Outcome.FAILED;
+                return Outcome.OUT_OF_TICKS;
             }
             return room.endIfEmpty() ? Outcome.ENDED : Outcome.GOES_ON;
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable fault) {
-            fail(room, fault);
+            metrics.roomsFailed.inc();
+            LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + room.report() + "; no other room", fault);
             return Outcome.FAILED;
-        }
-    }
-
-    /** What is broken may break on its way out, too. */
-    private void fail(Room room, Throwable fault) {
-        metrics.roomsFailed.inc();
-        LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + room.report() + "; no other room", fault);
-        try {
-            room.closeConnections(CloseReason.ROOM_FAILED);
-        } catch (RuntimeException | AssertionError another) {
-            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be closed in order", another);
         }
     }
 }

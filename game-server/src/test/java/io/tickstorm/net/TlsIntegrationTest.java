@@ -101,7 +101,7 @@ class TlsIntegrationTest {
                 TestClient witness = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             int held = slow.join("Slow").next().getTick();
             int seen = witness.join("Witness").next().getTick();
-            while (server.metrics.framesSkippedUnsent.get() < 60) {
+            while (server.metrics.framesSkippedUnsent.get() < 40) {
                 seen = witness.next().getTick();
                 witness.acknowledge(seen);
                 slow.acknowledge(seen);
