@@ -22,8 +22,8 @@ import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.ssl.SslConnection;
 
 /**
- * Puts TLS on accepted connections, once they have said hello and it is their turn: a peer that has hung up by then costs
- * two reads. Undertow's conduit hands its arithmetic to an executor; each connection has one of its own, which knows
+ * Puts TLS on accepted connections, once they have said hello and it is their turn: a peer that has hung up by then
+ * costs two reads. Undertow's conduit hands its arithmetic to an executor; each connection has one of its own, which knows
  * whether that connection still is there. Any I/O thread.
  */
 final class TlsAcceptor {
