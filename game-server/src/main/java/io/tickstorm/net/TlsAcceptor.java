@@ -23,8 +23,8 @@ import org.xnio.ssl.SslConnection;
 
 /**
  * Puts TLS on accepted connections, once they have said hello and it is their turn: a peer that has hung up by then
- * costs two reads. Undertow's conduit hands its arithmetic to an executor; each connection has one of its own, which knows
- * whether that connection still is there. Any I/O thread.
+ * costs two reads. Undertow's conduit hands its arithmetic to an executor. Each connection has one of its own, which
+ * knows whether that connection still is there. Any I/O thread.
  */
 final class TlsAcceptor {
     /** A record of TLS and its header. */

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The arithmetic of TLS handshakes, on a thread of its own that works half of the time at most: the game has the rest.
- * Addresses take turns to begin a handshake, so one that begins many waits for its own; what has begun goes first. Steps
- * of closed connections are dropped. Any thread offers; the waiting steps are guarded by the monitor.
+ * Addresses take turns to begin a handshake, so one that begins many waits for its own; what has begun goes first.
+ * Steps of closed connections are dropped. Any thread offers; the waiting steps are guarded by the monitor.
  */
 final class TlsHandshakes implements AutoCloseable {
     static final int WAITING_MAX = 1_024;
