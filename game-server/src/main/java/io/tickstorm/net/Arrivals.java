@@ -49,9 +49,11 @@ final class Arrivals implements ChannelListener<StreamConnection> {
     private int taken;
     private int protectedCount;
 
-    /** Its fields but the first three are guarded by the lock. */
+    /** Its stage and what follows are guarded by the lock. */
     private static final class Arrival {
-        final StreamConnection stream;
+        /** The TCP connection; from the hello on the one that speaks TLS over it. */
+        volatile StreamConnection stream;
+
         final InetAddress address;
         final Runnable leave;
         Stage stage = Stage.HEAD_AWAITED;
@@ -93,32 +95,44 @@ final class Arrivals implements ChannelListener<StreamConnection> {
             IoUtils.safeClose(tcp);
             return;
         }
-        Arrival arrival = arrival(tcp, peer.getAddress(), leave);
-        if (arrival == null || !takesPlace(arrival)) {
-            metrics.dropped(arrival == null ? "handshakes_of_address" : "connections_of_all");
-            (arrival == null ? leave : arrival.leave).run();
-            IoUtils.safeClose(arrival == null ? tcp : arrival.stream);
-            return;
+        Runnable endHandshake = tls == null ? () -> {} : addresses.handshake(peer.getAddress(), System.nanoTime());
+        Arrival arrival = new Arrival(tcp, peer.getAddress(), leave);
+        if (endHandshake == null || !takesPlace(arrival)) {
+            metrics.dropped(endHandshake == null ? "handshakes_of_address" : "connections_of_all");
+            leave.run();
+            if (endHandshake != null) {
+                endHandshake.run();
+            }
+            IoUtils.safeClose(tcp);
+        } else if (tls == null) {
+            begin(arrival, tcp);
+            watchEnd(tcp);
+        } else {
+            beginTls(tls, arrival, endHandshake);
         }
-        open.put(arrival.stream, arrival);
-        http.handleEvent(arrival.stream);
-        watchEnd(arrival.stream);
     }
 
-    /** Null if its address begins too many TLS handshakes. */
-    private @Nullable Arrival arrival(StreamConnection tcp, InetAddress peer, Runnable leave) {
-        if (tls == null) {
-            return new Arrival(tcp, peer, leave);
-        }
-        Runnable endHandshake = addresses.handshake(peer, System.nanoTime());
-        if (endHandshake == null) {
-            return null;
-        }
-        TlsAcceptor.Wrapped wrapped = tls.wrap(tcp, peer, endHandshake);
-        return new Arrival(wrapped.stream(), peer, () -> {
-            wrapped.end().run();
-            leave.run();
+    private void beginTls(TlsAcceptor with, Arrival arrival, Runnable endHandshake) {
+        StreamConnection tcp = arrival.stream;
+        open.put(tcp, arrival);
+        Runnable end = with.accept(tcp, new TlsAcceptor.Arrival(arrival.address, endHandshake), stream -> {
+            open.remove(tcp);
+            arrival.stream = stream;
+            begin(arrival, stream);
         });
+        tcp.setCloseListener(closed -> {
+            end.run();
+            gone(arrival.stream);
+        });
+        if (!tcp.isOpen()) {
+            end.run();
+            gone(arrival.stream);
+        }
+    }
+
+    private void begin(Arrival arrival, StreamConnection stream) {
+        open.put(stream, arrival);
+        http.handleEvent(stream);
     }
 
     /** A request begins: the whole head has come. */

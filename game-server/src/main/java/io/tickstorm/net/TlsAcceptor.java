@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.ChannelListener;
@@ -21,8 +22,9 @@ import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.ssl.SslConnection;
 
 /**
- * Puts TLS on accepted connections. Undertow's conduit hands its arithmetic to an executor; each connection has an
- * executor of its own, which knows whether that connection still is there. Any I/O thread.
+ * Puts TLS on accepted connections, once they have said hello and it is their turn: a peer that has hung up by then
+ * costs two reads. Undertow's conduit hands its arithmetic to an executor. Each connection has one of its own, which
+ * knows whether that connection still is there. Any I/O thread.
  */
 final class TlsAcceptor {
     /** A record of TLS and its header. */
@@ -46,40 +48,95 @@ final class TlsAcceptor {
         this.handshakes = handshakes;
     }
 
-    /** @param end to be run once the connection has ended */
-    record Wrapped(StreamConnection stream, Runnable end) {}
+    /**
+     * Takes a connection that will speak TLS.
+     *
+     * @param begun gets the connection that speaks TLS over it, on its I/O thread
+     * @return to be run when the connection has ended; perhaps more than once
+     */
+    Runnable accept(StreamConnection tcp, Arrival arrival, Consumer<StreamConnection> begun) {
+        Handshake handshake = new Handshake(tcp, arrival, begun);
+        tcp.getSourceChannel().setReadListener(readable -> handshake.hello());
+        tcp.getSourceChannel().resumeReads();
+        return handshake::end;
+    }
 
     /**
-     * Returns the connection that speaks TLS over another one.
+     * Who has arrived.
      *
      * @param leave run when the handshake or the connection is over; perhaps more than once
      */
-    Wrapped wrap(StreamConnection tcp, InetAddress peer, Runnable leave) {
-        PeekingConduit incoming = new PeekingConduit(tcp.getSourceChannel().getConduit());
-        tcp.getSourceChannel().setConduit(incoming);
-        Handshake handshake = new Handshake(peer, incoming, leave);
-        SslConnection stream = new UndertowXnioSsl(xnio, OPTIONS, buffers, context.get(), handshake)
-                .wrapExistingConnection(tcp, OptionMap.EMPTY, false);
-        handshake.stream = stream;
-        ChannelListener<SslConnection> over = connection -> handshake.end();
-        stream.getHandshakeSetter().set(over);
-        return new Wrapped(stream, handshake::end);
-    }
+    record Arrival(InetAddress peer, Runnable leave) {}
 
-    /** The executor of one connection. Once the handshake is over it takes nothing: there is no second one. */
-    private final class Handshake implements Executor {
-        private final InetAddress peer;
+    /** The handshake of one connection, and its executor. Once it is over it takes nothing: there is no second one. */
+    private final class Handshake implements Executor, TlsHandshakes.Step {
+        private final StreamConnection tcp;
+        private final Arrival arrival;
+        private final Consumer<StreamConnection> begun;
         private final PeekingConduit incoming;
-        private final Runnable leave;
         private volatile boolean isOver;
-        /** Set before the first task. */
-        private volatile StreamConnection stream;
 
-        @SuppressWarnings("NullAway.Init")
-        Handshake(InetAddress peer, PeekingConduit incoming, Runnable leave) {
-            this.peer = peer;
-            this.incoming = incoming;
-            this.leave = leave;
+        Handshake(StreamConnection tcp, Arrival arrival, Consumer<StreamConnection> begun) {
+            this.tcp = tcp;
+            this.arrival = arrival;
+            this.begun = begun;
+            incoming = new PeekingConduit(tcp.getSourceChannel().getConduit());
+            tcp.getSourceChannel().setConduit(incoming);
+        }
+
+        void end() {
+            isOver = true;
+            arrival.leave().run();
+        }
+
+        /** I/O thread: something has come. */
+        void hello() {
+            if (incoming.isAtEnd()) {
+                hangUp();
+            } else if (incoming.hasPeeked()) {
+                tcp.getSourceChannel().suspendReads();
+                try {
+                    handshakes.begin(arrival.peer(), this);
+                } catch (RejectedExecutionException e) {
+                    IoUtils.safeClose(tcp);
+                }
+            }
+        }
+
+        @Override
+        public void run() {
+            tcp.getIoThread().execute(this::begin);
+        }
+
+        @Override
+        public boolean isOver() {
+            return isOver;
+        }
+
+        @Override
+        public void drop() {
+            try {
+                tcp.getIoThread().execute(() -> IoUtils.safeClose(tcp));
+            } catch (RejectedExecutionException e) {
+                // The server ends.
+            }
+        }
+
+        private void begin() {
+            if (isOver || incoming.isAtEnd()) {
+                hangUp();
+                return;
+            }
+            SslConnection stream = new UndertowXnioSsl(xnio, OPTIONS, buffers, context.get(), this)
+                    .wrapExistingConnection(tcp, OptionMap.EMPTY, false);
+            ChannelListener<SslConnection> over = connection -> end();
+            stream.getHandshakeSetter().set(over);
+            begun.accept(stream);
+        }
+
+        private void hangUp() {
+            hungUp.run();
+            IoUtils.safeClose(tcp);
         }
 
         @Override
@@ -87,32 +144,11 @@ final class TlsAcceptor {
             if (isOver) {
                 throw new RejectedExecutionException();
             }
-            handshakes.offer(peer, new Step(this, task));
-        }
-
-        void end() {
-            isOver = true;
-            leave.run();
-        }
-
-        void lookForPeer(Runnable offerAgain) {
-            StreamConnection connection = stream;
-            try {
-                connection.getIoThread().execute(() -> {
-                    if (incoming.isAtEnd()) {
-                        hungUp.run();
-                        IoUtils.safeClose(connection);
-                    } else {
-                        offerAgain.run();
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                // The server ends.
-            }
+            handshakes.goOn(new Arithmetic(this, task));
         }
     }
 
-    private record Step(Handshake handshake, Runnable task) implements TlsHandshakes.Step {
+    private record Arithmetic(Handshake handshake, Runnable task) implements TlsHandshakes.Step {
         @Override
         public void run() {
             task.run();
@@ -124,34 +160,42 @@ final class TlsAcceptor {
         }
 
         @Override
-        public void lookForPeer(Runnable offerAgain) {
-            handshake.lookForPeer(offerAgain);
+        public void drop() {
+            handshake.drop();
         }
     }
 
     /** Can tell whether the peer has hung up while nobody reads. I/O thread only. */
     private static final class PeekingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
-        /** Of a handshake nothing is expected meanwhile; what comes is kept. */
-        private static final int PEEKED_MAX = 64;
+        /** A hello has some hundred bytes; of a longer one the rest is read later. */
+        private static final int PEEKED_MAX = 2_048;
 
+        /** Ready to be read from. */
         private ByteBuffer peeked = ByteBuffer.allocate(0);
 
         PeekingConduit(StreamSourceConduit next) {
             super(next);
         }
 
+        boolean hasPeeked() {
+            return peeked.hasRemaining();
+        }
+
         boolean isAtEnd() {
-            if (peeked.hasRemaining()) {
-                return false;
+            if (peeked.capacity() == 0) {
+                peeked = ByteBuffer.allocate(PEEKED_MAX).flip();
             }
-            peeked = ByteBuffer.allocate(PEEKED_MAX);
+            peeked.compact();
             try {
-                int count = next.read(peeked);
-                peeked.flip();
+                int count = 1;
+                while (count > 0 && peeked.hasRemaining()) {
+                    count = next.read(peeked);
+                }
                 return count < 0;
             } catch (IOException e) {
-                peeked.flip();
                 return true;
+            } finally {
+                peeked.flip();
             }
         }
 
@@ -162,7 +206,14 @@ final class TlsAcceptor {
                 into.put(peeked.get());
                 count++;
             }
-            return count > 0 ? count : next.read(into);
+            if (count == 0) {
+                return next.read(into);
+            }
+            if (!peeked.hasRemaining()) {
+                // For good: the memory is not to stay with the connection.
+                peeked = ByteBuffer.allocate(0);
+            }
+            return count;
         }
     }
 }

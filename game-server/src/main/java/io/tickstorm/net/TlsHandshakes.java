@@ -14,47 +14,39 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The arithmetic of TLS handshakes, on a thread of its own that works half of the time at most: the game has the rest.
- * Addresses take turns, so one that begins many handshakes waits for its own. Tasks of closed connections are dropped.
- * Any thread offers; the waiting tasks are guarded by the monitor.
+ * Addresses take turns to begin a handshake, so one that begins many waits for its own; what has begun goes first.
+ * Steps of closed connections are dropped. Any thread offers; the waiting steps are guarded by the monitor.
  */
 final class TlsHandshakes implements AutoCloseable {
     static final int WAITING_MAX = 1_024;
     /** Of one address, or /48: a classroom may load a page at once. */
     static final int WAITING_OF_ADDRESS_MAX = 256;
-    /** After this time the peer of a task may have hung up. */
-    private static final long STALE_NS = 10_000_000;
+    /** The rest after a step, at least: a handshake that begins costs its I/O thread something, too. */
+    private static final long REST_NS_MIN = 200_000;
 
     private static final int NETWORK_BYTES = 6;
     private static final int V4_BYTES = 4;
 
     private final ServerMetrics metrics;
-    /** The turn is the first one's. */
-    private final Map<Object, Deque<Task>> byAddress = new LinkedHashMap<>();
+    /** Steps that begin a handshake. The turn is the first one's. */
+    private final Map<Object, Deque<Step>> byAddress = new LinkedHashMap<>();
+
+    /** Steps of handshakes that have begun. */
+    private final Deque<Step> begun = new ArrayDeque<>();
 
     private final Thread thread = new Thread(this::work, "tls-handshake");
     private int waiting;
 
     /** One step of the handshake of a connection. */
     interface Step {
-        /** Handshake thread: does the arithmetic. */
+        /** Handshake thread. */
         void run();
 
+        /** Any thread: whether the connection has ended, or the handshake. */
         boolean isOver();
 
-        /** Any thread: has its I/O thread see whether the peer is there, and then offer the step again, or close. */
-        void lookForPeer(Runnable offerAgain);
-    }
-
-    private static final class Task {
-        final Object address;
-        final Step step;
-        final long offeredNs = System.nanoTime();
-        boolean isFresh;
-
-        Task(Object address, Step step) {
-            this.address = address;
-            this.step = step;
-        }
+        /** Any thread: its place is given to another address, and the connection is closed. */
+        void drop();
     }
 
     TlsHandshakes(ServerMetrics metrics) {
@@ -63,69 +55,102 @@ final class TlsHandshakes implements AutoCloseable {
         thread.start();
     }
 
-    /** @throws RejectedExecutionException if too many steps wait, of this address or of all */
-    void offer(InetAddress peer, Step step) {
-        Task task = new Task(address(peer), step);
-        if (!offer(task)) {
-            metrics.dropped("handshake_queue_full");
-            throw new RejectedExecutionException();
+    /**
+     * Begins a handshake when it is the peer's turn.
+     *
+     * @throws RejectedExecutionException if too many wait, of this address or of all
+     */
+    void begin(InetAddress peer, Step step) {
+        if (!offer(address(peer), step)) {
+            throw full();
         }
     }
 
-    private synchronized boolean offer(Task task) {
-        Deque<Task> own = byAddress.computeIfAbsent(task.address, key -> new ArrayDeque<>());
-        if (own.size() >= WAITING_OF_ADDRESS_MAX || waiting >= WAITING_MAX && dropOver() == 0) {
+    /**
+     * Goes on with a handshake that has begun.
+     *
+     * @throws RejectedExecutionException if too many wait
+     */
+    synchronized void goOn(Step step) {
+        if (begun.size() >= WAITING_MAX) {
+            throw full();
+        }
+        begun.add(step);
+        notifyAll();
+    }
+
+    private RejectedExecutionException full() {
+        metrics.dropped("handshake_queue_full");
+        return new RejectedExecutionException();
+    }
+
+    private synchronized boolean offer(Object address, Step step) {
+        Deque<Step> own = byAddress.computeIfAbsent(address, key -> new ArrayDeque<>());
+        if (own.size() >= WAITING_OF_ADDRESS_MAX
+                || waiting >= WAITING_MAX && dropOver() == 0 && !displaces(own.size())) {
             if (own.isEmpty()) {
-                byAddress.remove(task.address);
+                byAddress.remove(address);
             }
             return false;
         }
-        own.add(task);
+        byAddress.putIfAbsent(address, own);
+        own.add(step);
         waiting++;
         notifyAll();
         return true;
     }
 
-    private synchronized void offerFirst(Task task) {
-        task.isFresh = true;
-        byAddress.computeIfAbsent(task.address, key -> new ArrayDeque<>()).addFirst(task);
-        waiting++;
-        notifyAll();
+    /** Drops the newest step of the address that has most of them, if those are more than the newcomer's would be. */
+    private boolean displaces(int own) {
+        Deque<Step> most = new ArrayDeque<>();
+        for (Deque<Step> steps : byAddress.values()) {
+            most = steps.size() > most.size() ? steps : most;
+        }
+        if (most.size() <= own + 1) {
+            return false;
+        }
+        most.removeLast().drop();
+        metrics.dropped("handshake_queue_full");
+        waiting--;
+        return true;
     }
 
-    /** Steps that wait. */
+    /** Handshakes that wait to begin. */
     synchronized int waiting() {
         return waiting;
     }
 
     private int dropOver() {
         int before = waiting;
-        for (Iterator<Deque<Task>> all = byAddress.values().iterator(); all.hasNext(); ) {
-            Deque<Task> tasks = all.next();
-            int size = tasks.size();
-            tasks.removeIf(task -> task.step.isOver());
-            waiting -= size - tasks.size();
-            if (tasks.isEmpty() && size > 0) {
+        for (Iterator<Deque<Step>> all = byAddress.values().iterator(); all.hasNext(); ) {
+            Deque<Step> steps = all.next();
+            int size = steps.size();
+            steps.removeIf(Step::isOver);
+            waiting -= size - steps.size();
+            if (steps.isEmpty()) {
                 all.remove();
             }
         }
         return before - waiting;
     }
 
-    private synchronized Task next() throws InterruptedException {
-        while (waiting == 0) {
+    private synchronized Step next() throws InterruptedException {
+        while (waiting == 0 && begun.isEmpty()) {
             wait();
         }
-        Iterator<Map.Entry<Object, Deque<Task>>> turns = byAddress.entrySet().iterator();
-        Map.Entry<Object, Deque<Task>> turn = turns.next();
-        Deque<Task> tasks = turn.getValue();
+        return begun.isEmpty() ? nextTurn() : begun.remove();
+    }
+
+    private Step nextTurn() {
+        Iterator<Map.Entry<Object, Deque<Step>>> turns = byAddress.entrySet().iterator();
+        Map.Entry<Object, Deque<Step>> turn = turns.next();
         turns.remove();
-        Task task = tasks.remove();
-        if (!tasks.isEmpty()) {
-            byAddress.put(task.address, tasks);
+        Step step = turn.getValue().remove();
+        if (!turn.getValue().isEmpty()) {
+            byAddress.put(turn.getKey(), turn.getValue());
         }
         waiting--;
-        return task;
+        return step;
     }
 
     private void work() {
@@ -138,23 +163,19 @@ final class TlsHandshakes implements AutoCloseable {
         }
     }
 
-    private void run(Task task) {
-        if (task.step.isOver()) {
+    private void run(Step step) {
+        if (step.isOver()) {
             metrics.dropped("handshake_abandoned");
             return;
         }
         long startNs = System.nanoTime();
-        if (!task.isFresh && startNs - task.offeredNs > STALE_NS) {
-            task.step.lookForPeer(() -> offerFirst(task));
-            return;
-        }
         try {
-            task.step.run();
+            step.run();
         } catch (RuntimeException e) {
             // The server stops and its I/O threads take no more, or this handshake cannot be done.
             metrics.dropped("handshake_failed");
         }
-        LockSupport.parkNanos(System.nanoTime() - startNs);
+        LockSupport.parkNanos(Math.max(REST_NS_MIN, System.nanoTime() - startNs));
     }
 
     private static Object address(InetAddress peer) {

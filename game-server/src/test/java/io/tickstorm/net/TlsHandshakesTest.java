@@ -40,6 +40,18 @@ class TlsHandshakesTest {
     }
 
     @Test
+    void whatHasBegunGoesFirst() {
+        closeGate();
+        for (int i = 0; i < 100; i++) {
+            offer("198.51.100.1", "eve", false);
+        }
+        handshakes.goOn(new Step(false, () -> done.add("ada")));
+        gate.countDown();
+        awaitDone(101);
+        assertEquals("ada", done.get(0));
+    }
+
+    @Test
     void networksOfOneIpv6CustomerShareATurn() {
         closeGate();
         for (int i = 0; i < 100; i++) {
@@ -81,10 +93,23 @@ class TlsHandshakesTest {
         assertEquals(1, metrics.count("handshake_queue_full"));
     }
 
+    @Test
+    void aNewcomerDisplacesTheNewestOfTheAddressThatHasMost() {
+        closeGate();
+        for (int i = 0; i < TlsHandshakes.WAITING_MAX; i++) {
+            offer("10.0.0." + i % 50, "crowd", false);
+        }
+        offer("203.0.113.7", "ada", false);
+        assertEquals(TlsHandshakes.WAITING_MAX, handshakes.waiting());
+        gate.countDown();
+        awaitDone(TlsHandshakes.WAITING_MAX);
+        assertTrue(done.indexOf("ada") <= 51, "her turn comes after one of each other address");
+    }
+
     /** The thread is busy from now on until the gate opens. */
     private void closeGate() {
         CountDownLatch busy = new CountDownLatch(1);
-        handshakes.offer(address("192.0.2.1"), new Step(false, () -> {
+        handshakes.begin(address("192.0.2.1"), new Step(false, () -> {
             busy.countDown();
             await(gate);
         }));
@@ -92,7 +117,7 @@ class TlsHandshakesTest {
     }
 
     private void offer(String address, String name, boolean isOver) {
-        handshakes.offer(address(address), new Step(isOver, () -> done.add(name)));
+        handshakes.begin(address(address), new Step(isOver, () -> done.add(name)));
     }
 
     private void awaitDone(int count) {
@@ -120,8 +145,6 @@ class TlsHandshakesTest {
         }
 
         @Override
-        public void lookForPeer(Runnable offerAgain) {
-            offerAgain.run();
-        }
+        public void drop() {}
     }
 }
