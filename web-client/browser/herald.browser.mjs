@@ -8,13 +8,14 @@ import { startServer } from "./support.mjs";
 const EXAMPLE = fileURLToPath(new URL("../../docs/examples/herald.ts", import.meta.url));
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LIMIT_MS = 20_000;
+const TOKEN = "a token for this test";
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
 /** @type {import("vite").ViteDevServer} */
 let vite;
 before(async () => {
-  server = await startServer("--bots", "2");
+  server = await startServer("--bots", "2", "--admin-token", TOKEN);
   vite = await createServer({
     root: ROOT,
     appType: "custom",
@@ -36,6 +37,7 @@ async function isTold(port, untilTold) {
   await untilTold("Herald says hello");
   const answer = await fetch(`http://localhost:${port}/announce`, {
     method: "POST",
+    headers: { Authorization: `Bearer ${TOKEN}` },
     body: "at noon",
   });
   assert.equal(answer.status, 204);

@@ -58,6 +58,7 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
     try {
       await fly(game, `https://localhost:${port}/tickstorm/`);
       assert.equal(await get(port, "/tickstorm/metrics"), 404);
+      assert.equal(await get(port, "/tickstorm/announce"), 404);
       assert.equal(await get(port, "/tickstorm"), 301);
       const outside = await get(port, "/tickstorm/%2e%2e/%2e%2e/etc/passwd");
       assert.ok(outside === 400 || outside === 404, `${outside} for a path that leads out`);
@@ -67,6 +68,10 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
       assert.equal(second.status, 429, "one connection for each real address");
       const other = await upgrade(port, "127.0.0.3");
       assert.equal(other.status, 101);
+      const forged = { "X-Forwarded-Host": "evil.example", Forwarded: "host=evil.example" };
+      const page = { Origin: "https://evil.example", ...forged };
+      const foreign = await upgrade(port, "127.0.0.4", page);
+      assert.equal(foreign.status, 403, "what a client says about hosts is not passed on");
       first.end();
       other.end();
     } finally {

@@ -36,8 +36,7 @@ function followPage(game: Game): void {
   const portrait = window.matchMedia("(orientation: portrait)");
   const turned = () => game.setPortrait(portrait.matches);
   const seen = () => {
-    game.isHidden = document.hidden;
-    if (!document.hidden) game.wake();
+    game.setHidden(document.hidden);
   };
   portrait.addEventListener("change", turned);
   document.addEventListener("visibilitychange", seen);

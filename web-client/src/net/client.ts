@@ -152,10 +152,15 @@ export class Client implements ConnectionListener {
     }
     this.handlers.tellFrame(frame);
     this.flush();
+    const { tick } = this.held();
+    if (this.isAcknowledgementDue(frame) && tick !== 0) this.send(encodeAcknowledgement(tick));
+  }
+
+  /** A Welcome at once: it proves that its token is here, so the one before may be retired. */
+  private isAcknowledgementDue({ tick, welcome }: ServerFrame): boolean {
+    if (tick === 0 || this.state.phase !== "joined") return false;
     const isQuiet = this.surroundings.nowMs() - this.sentAtMs >= ACKNOWLEDGE_MS;
-    if (this.options.acknowledges !== false && isQuiet && frame.tick !== 0) {
-      this.send(encodeAcknowledgement(this.held().tick));
-    }
+    return welcome !== undefined || (this.options.acknowledges !== false && isQuiet);
   }
 
   held(): Held {

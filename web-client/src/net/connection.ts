@@ -78,8 +78,13 @@ export interface JoinWish {
   createRoom: boolean;
 }
 
-/** A peer that says nothing for so long is gone, whatever its socket says. */
+/** A peer that says nothing for this long is gone, whatever its socket says. */
 export const SILENCE_MS = 5000;
+/**
+ * Of the time between two looks at a connection, no more than this counts as silence: a page that
+ * slept has not read what came meanwhile.
+ */
+const WATCHED_MAX_MS = 1500;
 const LEFT = 1000;
 const MALFORMED = 1007;
 
@@ -99,6 +104,9 @@ export class Connection {
   private lastError: ErrorFrame | undefined;
   private attempt = 0;
   private heardAtMs = 0;
+  private watchedAtMs = 0;
+  /** Time without a word in which the page was awake. */
+  private silentMs = 0;
   private joinedAtMs = 0;
   private wasWelcomed = false;
   private cancelRetry: () => void = () => {};
@@ -138,8 +146,12 @@ export class Connection {
 
   /** Takes up the game of the page before this one; false if there is none, or not in this room. */
   openFromShelf(room: string): boolean {
-    const ticket = this.shelf.take();
-    if (ticket === undefined || (room !== "" && room !== ticket.room)) return false;
+    const ticket = this.shelf.read();
+    if (ticket === undefined) return false;
+    if (room !== "" && room !== ticket.room) {
+      this.shelf.clear();
+      return false;
+    }
     this.start({ name: ticket.name, room: ticket.room, createRoom: false }, ticket);
     return true;
   }
@@ -153,7 +165,7 @@ export class Connection {
   leave(): void {
     if (this.current.phase === "joined") this.sendMessage({ case: "leave", value: {} });
     this.drop(LEFT);
-    this.ticket = undefined;
+    this.forgetTicket();
     this.become({ phase: "idle" });
   }
 
@@ -162,14 +174,24 @@ export class Connection {
     if (this.current.phase === "waiting") this.connect();
   }
 
-  /** To be called now and then: gives up a connection that no longer speaks. */
+  /** To be called about once a second: gives up a connection that no longer speaks. */
   watch(): void {
     const { phase } = this.current;
     if (phase !== "connecting" && phase !== "joining" && phase !== "joined") return;
-    if (this.surroundings.nowMs() - this.heardAtMs > SILENCE_MS) {
+    const nowMs = this.surroundings.nowMs();
+    this.silentMs += Math.min(WATCHED_MAX_MS, nowMs - this.watchedAtMs);
+    this.watchedAtMs = nowMs;
+    if (this.silentMs > SILENCE_MS) {
       this.drop(LEFT);
       this.end({ kind: "retry", afterMs: 0 });
     }
+  }
+
+  /** The peer spoke, or was asked to just now. */
+  private heard(): void {
+    this.heardAtMs = this.surroundings.nowMs();
+    this.watchedAtMs = this.heardAtMs;
+    this.silentMs = 0;
   }
 
   /** Joined, and what is said now is not lost with a socket that is about to be replaced. */
@@ -202,7 +224,7 @@ export class Connection {
   private connect(): void {
     this.cancelRetry();
     this.lastError = undefined;
-    this.heardAtMs = this.surroundings.nowMs();
+    this.heard();
     this.become({ phase: "connecting" });
     const socket = this.surroundings.openSocket({
       opened: (transport = "websocket") => {
@@ -228,7 +250,7 @@ export class Connection {
 
   private join(): void {
     this.become({ phase: "joining" });
-    this.heardAtMs = this.surroundings.nowMs();
+    this.heard();
     this.joinedAtMs = this.heardAtMs;
     const join = this.ticket === undefined ? this.newJoin() : this.resumeJoin(this.ticket);
     this.send(encodeMessage({ case: "join", value: join }, 0));
@@ -273,7 +295,7 @@ export class Connection {
   }
 
   private receive(bytes: Uint8Array): void {
-    this.heardAtMs = this.surroundings.nowMs();
+    this.heard();
     this.down.add(bytes.length, this.heardAtMs);
     this.newestFrameBytes = bytes.length;
     let frame: ServerFrame;
@@ -303,6 +325,8 @@ export class Connection {
     this.become({ phase: "joined", transport: this.transport });
     if (this.transport === "polling" && this.socket !== undefined) this.upgrade.start(this.socket);
     const { resumeToken: token, epoch, room } = welcome;
+    // Until this moment the ticket of the page before stayed where a further reload finds it.
+    this.shelf.clear();
     this.ticket = { token, epoch, room, name: this.wish.name };
     this.wish = { name: this.wish.name, room, createRoom: false };
     this.listener.welcomed(welcome, this.heardAtMs - this.joinedAtMs);
@@ -310,7 +334,7 @@ export class Connection {
 
   private end(reason: CloseReason): void {
     if (reason.kind === "final") {
-      this.ticket = undefined;
+      this.forgetTicket();
       this.become({ phase: "closed", sentence: reason.sentence });
       return;
     }
@@ -323,9 +347,14 @@ export class Connection {
 
   /** A page that was only reloaded shows its menu again; one that was playing joins anew. */
   private forgetSeat(): void {
-    this.ticket = undefined;
+    this.forgetTicket();
     if (this.wasWelcomed) this.waitToRetry(0);
     else this.become({ phase: "idle" });
+  }
+
+  private forgetTicket(): void {
+    this.ticket = undefined;
+    this.shelf.clear();
   }
 
   private waitToRetry(atLeastMs: number): void {

@@ -1,6 +1,7 @@
-// What gets the same ship back: the newest token of Welcome and whose it is. Kept in memory; only a
-// page that goes leaves it in the tab's own storage for the next one, so that a reload keeps the
-// ship and a duplicated tab does not take it away. Never in the address.
+// What gets the same ship back: the newest token of Welcome and whose it is. Kept in memory; a
+// page that goes leaves it in the tab's own storage for the next one, where it stays until that one
+// has a newer token. So reloads keep the ship, however quick, and a duplicated tab of a page that
+// plays does not take it away. Never in the address.
 import { RESUME_MS } from "../gen/constants";
 
 export interface ResumeTicket {
@@ -32,13 +33,19 @@ export class TicketShelf {
     });
   }
 
-  /** The ticket, once, unless the server must have given the seat away since. */
-  take(): ResumeTicket | undefined {
+  /**
+   * The ticket, unless the server must have given the seat away since. It stays on the shelf until
+   * a newer one is known or this one is worth nothing: the page may be loaded again before that.
+   */
+  read(): ResumeTicket | undefined {
     const text = this.attempt(() => this.storage.getItem(KEY));
-    this.attempt(() => this.storage.removeItem(KEY));
     const kept = text ? this.attempt(() => JSON.parse(text)) : undefined;
     if (!isKept(kept) || this.nowMs() - kept.savedAtMs > RESUME_MS) return undefined;
     return { ...kept, token: Uint8Array.from(kept.token) };
+  }
+
+  clear(): void {
+    this.attempt(() => this.storage.removeItem(KEY));
   }
 
   /** Storage may be forbidden or full: then a reload costs the ship, and nothing else. */

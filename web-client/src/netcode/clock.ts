@@ -1,7 +1,12 @@
 // When the client's own ticks are. It runs ahead of the server, so that the input of a tick is
 // there when the server simulates that tick: by the way there and back, and a small margin. How
 // well that works is told by the frames (ServerFrame.input_margin); what changes here is the tick
-// period only.
+// period only. While frames are overdue it waits: it is never far ahead of the newest frame.
+//
+//   frames      100 101 102                         103 104        the server stood still
+//   clock       106 107 108 ... 129 (waits)         109 110        its lead on the frames is kept
+//   frames      100 101 102                     160 161 162        only the network did
+//   clock       106 107 108 ... 129 (waits)     166 167 168        as if nothing had been
 import { type LabSwitches, normalPlay } from "./lab-switches";
 import { MarginLog } from "./margin-log";
 import { percentile } from "./percentile";
@@ -26,6 +31,20 @@ const CLIP = -2;
 const JUMP_TICKS = 8;
 /** So many samples in a row have to agree before the clock jumps. */
 const JUMP_SAMPLES = 5;
+/** Frames may be overdue by this before the clock waits for them; links that stall need some. */
+const OVERDUE_MS = 700;
+/** Frames come again, and after this the clock is still too far ahead: the server stood still. */
+const RECOVERY_MS = 250;
+/**
+ * The clock is never further ahead of the newest frame: the server takes inputs up to 4 s ahead,
+ * and what this side keeps of each tick is kept for 256 ticks.
+ */
+const AHEAD_MS_MAX = 3500;
+const AHEAD_TICKS_MAX = 250;
+/** A Join that was answered later than this was held up by something else than distance. */
+const START_RTT_MAX_MS = 1500;
+/** After a longer pause, as in a hidden page, no time is gained or lost on purpose. */
+const PAUSE_MS = 500;
 const HISTORY = 256;
 
 interface MarginSample {
@@ -37,8 +56,16 @@ interface MarginSample {
 
 export class InputClock {
   readonly periodMs: number;
-  /** In ticks, with the share of the tick in progress. */
+  /** In ticks, with the share of the tick in progress; as if no frame were ever overdue. */
   private position = 0;
+  /** The clock stands still here until the next frame. */
+  private limit = Number.POSITIVE_INFINITY;
+  /** How far it is ahead of frames that come in time, in ticks. */
+  private frameLead = 0;
+  private isBehindLimit = true;
+  /** Of the frames since the clock began to wait: the first one, and the earliest for its tick. */
+  private recoverySinceMs = Number.POSITIVE_INFINITY;
+  private recoveryOffsetMs = Number.POSITIVE_INFINITY;
   private newest = 0;
   private lastMs = 0;
   private firstTick = 0;
@@ -64,7 +91,12 @@ export class InputClock {
 
   /** Share of the tick in progress, 0 to 1. */
   get fraction(): number {
-    return Math.max(0, Math.min(1, this.position - this.newest));
+    return Math.max(0, Math.min(1, Math.min(this.position, this.limit) - this.newest));
+  }
+
+  /** Frames are overdue: no tick begins until they come again. */
+  get isWaiting(): boolean {
+    return !this.isBehindLimit;
   }
 
   /** Own ticks per server tick at the moment. */
@@ -72,23 +104,43 @@ export class InputClock {
     return this.rate;
   }
 
-  /** The server was at `serverTick` when it sent what arrives now, `rttMs` after being asked. */
+  /**
+   * The server was at `serverTick` when it sent what arrives now, `rttMs` after being asked. Where
+   * the clock was before does not count.
+   */
   start(serverTick: number, rttMs: number, nowMs: number): void {
-    const ahead = rttMs / this.periodMs + 2 * TARGET_MARGIN;
-    this.position = Math.max(this.newest, serverTick + ahead);
+    const ahead = Math.min(START_RTT_MAX_MS, rttMs) / this.periodMs + 2 * TARGET_MARGIN;
+    this.position = serverTick + Math.min(this.aheadTicksMax, ahead);
     this.newest = Math.floor(this.position);
-    this.firstTick = this.newest + 1;
+    this.limit = Number.POSITIVE_INFINITY;
     this.lastMs = nowMs;
-    this.restartSamples();
+    this.settle();
+  }
+
+  /**
+   * A frame has come. `arrivalTick` is the tick of which a frame in time would come now, by the
+   * frames of the last seconds.
+   */
+  heard(frameTick: number, arrivalTick: number, nowMs: number): void {
+    const idleMs = nowMs - this.lastMs;
+    if (this.isBehindLimit && idleMs < PAUSE_MS) {
+      this.frameLead = this.position + idleMs / this.periodMs - arrivalTick;
+    }
+    this.recover(frameTick, nowMs);
+    this.limitBy(frameTick);
   }
 
   /** Ticks that have begun since the last call; the last of them is `tick`. */
   advance(nowMs: number): number {
-    const passed = Math.max(0, nowMs - this.lastMs) / this.periodMs;
+    const passedMs = Math.max(0, nowMs - this.lastMs);
+    const passed = passedMs / this.periodMs;
+    const gained = passedMs > PAUSE_MS ? 0 : passed * (this.rate - 1);
     this.lastMs = nowMs;
-    this.position += passed * this.rate;
-    this.lead += passed * (this.rate - 1);
-    const begun = Math.max(0, Math.floor(this.position) - this.newest);
+    this.position += passed + gained;
+    this.lead += gained;
+    if (this.position > this.limit) this.isBehindLimit = false;
+    else if (!this.isBehindLimit) this.settle();
+    const begun = Math.max(0, Math.floor(Math.min(this.position, this.limit)) - this.newest);
     for (let i = 1; i <= Math.min(begun, HISTORY); i++) {
       this.leadAt[(this.newest + i) % HISTORY] = this.lead;
     }
@@ -98,7 +150,7 @@ export class InputClock {
 
   /** A frame says by how much the newest input was early; in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
-    if (frameTick < this.firstTick) return;
+    if (frameTick < this.firstTick || this.isWaiting) return;
     for (const sample of this.log.take(frameTick, margin, this.wasTold)) {
       if (sample.inputTick < this.firstTick) continue;
       const leadThen = this.leadAt[sample.inputTick % HISTORY] ?? 0;
@@ -107,6 +159,35 @@ export class InputClock {
     this.samples = this.samples.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
     this.jumpIfFarOff();
     this.steer();
+  }
+
+  /** Frames come again. If that is not enough to go on, the server's ticks have stood still. */
+  private recover(frameTick: number, nowMs: number): void {
+    if (this.isBehindLimit) return;
+    this.recoverySinceMs = Math.min(this.recoverySinceMs, nowMs);
+    const offsetMs = nowMs - frameTick * this.periodMs;
+    this.recoveryOffsetMs = Math.min(this.recoveryOffsetMs, offsetMs);
+    if (nowMs - this.recoverySinceMs < RECOVERY_MS) return;
+    this.position = (this.lastMs - this.recoveryOffsetMs) / this.periodMs + this.frameLead;
+    this.settle();
+  }
+
+  private limitBy(frameTick: number): void {
+    const ahead = Math.max(0, this.frameLead) + OVERDUE_MS / this.periodMs;
+    this.limit = frameTick + Math.min(this.aheadTicksMax, ahead);
+  }
+
+  private get aheadTicksMax(): number {
+    return Math.min(AHEAD_TICKS_MAX, AHEAD_MS_MAX / this.periodMs);
+  }
+
+  /** It goes by a measure that nothing known fits to: what is known of earlier inputs is dropped. */
+  private settle(): void {
+    this.isBehindLimit = true;
+    this.recoverySinceMs = Number.POSITIVE_INFINITY;
+    this.recoveryOffsetMs = Number.POSITIVE_INFINITY;
+    this.firstTick = Math.max(this.newest, Math.floor(this.position)) + 1;
+    this.restartSamples();
   }
 
   private steer(): void {
@@ -133,9 +214,10 @@ export class InputClock {
       return;
     }
     // Backwards the ticks stand still until time has caught up: an input is sent once only.
-    this.position += percentile(latest, 0.5);
-    this.firstTick = Math.max(this.newest, Math.floor(this.position)) + 1;
-    this.restartSamples();
+    const jump = percentile(latest, 0.5);
+    this.position += jump;
+    this.limit += jump;
+    this.settle();
   }
 
   private restartSamples(): void {

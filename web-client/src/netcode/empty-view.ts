@@ -4,7 +4,7 @@ import type { GameView, NetFigures, OwnView } from "./game-view";
 /** What is drawn while there is no game: nobody, nowhere. */
 export function emptyView(): GameView {
   return {
-    ...{ phase: "menu", retryInMs: 0, closedReason: "", room: "" },
+    ...{ phase: "menu", isWaiting: false, retryInMs: 0, closedReason: "", room: "" },
     arena: { side: ARENA_SIDE_U, asteroids: [] },
     ownId: 0,
     own: noShip(),

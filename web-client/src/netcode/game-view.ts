@@ -142,6 +142,8 @@ export interface GhostView {
 
 export interface GameView {
   phase: ConnectionPhase;
+  /** While playing: frames are overdue, and the own ship waits for them. */
+  isWaiting: boolean;
   /** Until the next try while reconnecting; a sentence for a person when closed. */
   retryInMs: number;
   closedReason: string;

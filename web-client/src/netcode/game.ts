@@ -16,9 +16,6 @@ const PING_MS = 1000;
 const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
 
 export class Game implements GameActions {
-  /** Nobody sees the page, and its timers hardly run: it acknowledges what comes, and flies not. */
-  isHidden = false;
-
   private readonly client: Client;
   private readonly connection: Connection;
   private session: Session | undefined;
@@ -28,6 +25,7 @@ export class Game implements GameActions {
   private rttMs = 0;
   private pingedAtMs = 0;
   private lastFrameMs = 0;
+  private isHidden = false;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -85,6 +83,18 @@ export class Game implements GameActions {
     this.connection.wake();
   }
 
+  /**
+   * Nobody sees the page any more, or somebody does again. Hidden, it acknowledges what comes and
+   * sends no input; the server sends less, and takes the ship out of the arena after a while.
+   */
+  setHidden(isHidden: boolean): void {
+    if (isHidden === this.isHidden) return;
+    this.isHidden = isHidden;
+    this.session?.setHidden(isHidden);
+    if (this.isJoined) this.tellVisibility();
+    if (!isHidden) this.wake();
+  }
+
   /** About once a second, hidden or not. */
   watch(): void {
     this.connection.watch();
@@ -112,12 +122,17 @@ export class Game implements GameActions {
     if (this.session?.isContinuedBy(welcome) !== true) {
       this.session = new Session(welcome, {
         send: (input) => this.client.send(encodeInput(input)),
+        acknowledge: (tick) => this.client.send(encodeAcknowledgement(tick)),
         requestState: () => this.client.emitVolatile("stateRequest", {}),
         switches: this.switches,
       });
     }
     this.rttMs = rttMs;
     this.session?.connected(welcome, rttMs, this.surroundings.nowMs());
+    // A connection begins as that of a page that is seen.
+    if (!this.isHidden) return;
+    this.session?.setHidden(true);
+    this.tellVisibility();
   }
 
   private received(frame: ServerFrame): void {
@@ -133,6 +148,10 @@ export class Game implements GameActions {
     if (this.isHidden && frame.tick !== 0) this.client.send(encodeAcknowledgement(frame.tick));
   }
 
+  private tellVisibility(): void {
+    this.client.emitVolatile("visibility", { hidden: this.isHidden });
+  }
+
   private get isJoined(): boolean {
     return this.connection.state.phase === "joined";
   }
@@ -141,6 +160,7 @@ export class Game implements GameActions {
     const { view, session } = this;
     const { state } = this.connection;
     view.phase = this.phase();
+    view.isWaiting = this.isJoined && session?.isWaiting === true;
     view.retryInMs = state.phase === "waiting" ? Math.max(0, state.retryAtMs - nowMs) : 0;
     view.closedReason = state.phase === "closed" ? state.sentence : "";
     view.events = this.events;
@@ -175,8 +195,6 @@ export class Game implements GameActions {
     net.rttMs = this.rttMs;
     net.tick = session.held.tick;
     net.tickRate = session.tickRate;
-    net.inputLeadTicks = session.ownTick - arrivalTick;
-    net.interpolationDelayMs = session.snapshots.drawnDelayMs(nowMs);
     net.snapshotBytes = this.connection.newestFrameBytes;
     net.bytesDownPerS = this.connection.down.bytesPerS(nowMs);
     net.bytesUpPerS = this.connection.up.bytesPerS(nowMs);
@@ -188,6 +206,10 @@ export class Game implements GameActions {
     net.inputToAckMs = session.flight.times.inputToAckMs;
     net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;
+    // Just shown again, there is nothing to measure by yet.
+    if (!session.snapshots.isInStep) return;
+    net.inputLeadTicks = session.ownTick - arrivalTick;
+    net.interpolationDelayMs = session.snapshots.drawnDelayMs(nowMs);
     const { newestTick, periodMs } = session.snapshots;
     net.snapshotAgeMs = (arrivalTick - newestTick) * periodMs + this.rttMs / 2;
   }

@@ -25,6 +25,14 @@ export class InputCadence {
     this.ticksMax = Math.max(1, Math.floor((INPUT_TELL_MS * tickRate) / 1000));
   }
 
+  /** The clock went back: what was told for ticks to come is void. */
+  restart(): void {
+    this.told = NO_COMMAND;
+    this.newest = 0;
+    this.hurriedUntil = 0;
+    this.ticks.fill(0);
+  }
+
   /** Whether the command of a tick has to be told. */
   isDue(tick: number, command: number): boolean {
     return (

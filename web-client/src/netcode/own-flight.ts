@@ -68,7 +68,10 @@ export class OwnFlight {
   /** A connection begins at a server tick. */
   start(serverTick: number, rttMs: number, nowMs: number): void {
     this.clock.start(serverTick, rttMs, nowMs);
-    if (this.prediction.tick === 0) this.prediction.start(this.clock.tick);
+    const { tick } = this.prediction;
+    if (tick !== 0 && tick <= this.clock.tick) return;
+    this.prediction.start(this.clock.tick);
+    this.cadence.restart();
   }
 
   /** Once per render frame: sends the ticks that began, and draws the one in progress. */

@@ -45,7 +45,8 @@ export class ResponseTimes {
   /** The own ship is drawn with the inputs up to this tick, in a render frame of `dtMs`. */
   drawn(tick: number, nowMs: number, dtMs: number): void {
     if (this.changeTick === 0 || tick < this.changeTick) return;
-    this.inputToScreenMs = mean(this.inputToScreenMs, nowMs - this.changeMs + dtMs);
+    const sinceMs = nowMs - this.changeMs;
+    if (sinceMs < FORGOTTEN_MS) this.inputToScreenMs = mean(this.inputToScreenMs, sinceMs + dtMs);
     this.changeTick = 0;
   }
 }

@@ -30,10 +30,15 @@ import { Vitals } from "./vitals";
 
 /** Between two requests for the own state in full; the server answers no more often. */
 const STATE_REQUEST_MS = 1000;
+/** While no input is due, frames are acknowledged this often, and the newest one again this often. */
+const ACKNOWLEDGE_MS = 200;
+const ACKNOWLEDGE_AGAIN_MS = 1000;
 const UNITS_PER_U = 8;
 
 export interface SessionListener {
   send(input: InputFrame): void;
+  /** Tells the server the newest frame held, without an input. */
+  acknowledge(tick: number): void;
   requestState(): void;
   readonly switches: LabSwitches;
 }
@@ -66,6 +71,10 @@ export class Session {
   private announcementSequence = 0;
   private requestedStateAtMs = Number.NEGATIVE_INFINITY;
   private isConnected = true;
+  private isHidden = false;
+  private renderedAtMs = 0;
+  private sentAtMs = 0;
+  private sentHeldTick = 0;
 
   constructor(
     welcome: Welcome,
@@ -89,7 +98,11 @@ export class Session {
     this.timeline = new EventTimeline(this.ownId);
     this.audits = new HitAudits(this.ownId, this.snapshots.periodMs);
     this.flight = new OwnFlight(rules, this.map, welcome.tickRate, {
-      send: (input) => listener.send(input),
+      send: (input) => {
+        this.sentAtMs = this.renderedAtMs;
+        this.sentHeldTick = input.acknowledgedTick;
+        listener.send(input);
+      },
       fired: (shot, nowMs) => this.fire(shot, nowMs),
       switches: listener.switches,
     });
@@ -110,6 +123,20 @@ export class Session {
   /** The connection is lost: nothing is sent, and the ship rests. */
   disconnected(): void {
     this.isConnected = false;
+  }
+
+  /**
+   * Nobody sees the page: the ship rests, and frames come once a second. Nothing is measured by
+   * those; a page that is shown again starts from the next one.
+   */
+  setHidden(isHidden: boolean): void {
+    this.isHidden = isHidden;
+    if (!isHidden) this.snapshots.restart();
+  }
+
+  /** Frames are overdue although the connection stands. */
+  get isWaiting(): boolean {
+    return this.isConnected && !this.isHidden && this.flight.clock.isWaiting;
   }
 
   get held(): Held {
@@ -142,6 +169,7 @@ export class Session {
 
   /** Advances everything to this render frame; events that start in it go into `events`. */
   render(input: PilotInput, nowMs: number, dtMs: number, events: GameEvent[]): void {
+    this.renderedAtMs = nowMs;
     this.snapshots.advance(nowMs);
     const { interpolation } = this.listener.switches;
     const { drawnTick, newestTick } = this.snapshots;
@@ -151,8 +179,9 @@ export class Session {
     this.timeline.take(othersTick, events);
     this.ships = this.tracks.draw(othersTick, dtMs);
     for (const ship of this.ships) ship.health = this.timeline.healthOf(ship.id);
-    if (this.isConnected) {
+    if (this.isConnected && !this.isHidden) {
       this.flight.fly(input, { nowMs, dtMs, heldTick: this.replica.tick, othersTick });
+      this.keepAcknowledging(nowMs);
     } else {
       this.flight.rest(dtMs);
     }
@@ -188,9 +217,7 @@ export class Session {
   private receiveSnapshot(frame: ServerFrame, nowMs: number): void {
     this.replica.apply(frame);
     this.snapshots.arrived(frame.tick, nowMs);
-    if (frame.sinceAge > 1) this.flight.cadence.hurry();
-    this.flight.clock.feedback(frame.tick, frame.inputMargin / 16, nowMs);
-    this.flight.times.acknowledged(frame.tick, nowMs);
+    this.measure(frame, nowMs);
     if (frame.vitals !== 0) this.vitals.apply(frame.vitals);
     const isDesync = this.flight.reconcile(frame.tick, frame.ownHash, frame.own);
     if (isDesync) this.requestState(nowMs);
@@ -204,6 +231,25 @@ export class Session {
       ...{ nowMs, ownTick: this.ownTick, events: this.shots },
       drawnShip: (id) => this.ships.find((ship) => ship.id === id),
     });
+  }
+
+  private measure({ tick, sinceAge, inputMargin }: ServerFrame, nowMs: number): void {
+    const { clock, cadence, times } = this.flight;
+    clock.heard(tick, this.snapshots.arrivalTick(nowMs), nowMs);
+    if (this.isHidden) return;
+    if (sinceAge > 1) cadence.hurry();
+    clock.feedback(tick, inputMargin / 16, nowMs);
+    times.acknowledged(tick, nowMs);
+  }
+
+  /** The server sends by what is acknowledged, also while the clock waits and no input is due. */
+  private keepAcknowledging(nowMs: number): void {
+    const { tick } = this.replica;
+    const everyMs = tick === this.sentHeldTick ? ACKNOWLEDGE_AGAIN_MS : ACKNOWLEDGE_MS;
+    if (tick === 0 || nowMs - this.sentAtMs < everyMs) return;
+    this.sentAtMs = nowMs;
+    this.sentHeldTick = tick;
+    this.listener.acknowledge(tick);
   }
 
   private hear({ sequence, from, name, text }: ChatLine): void {

@@ -13,6 +13,9 @@ const SLOWEST = 0.97;
 const FASTEST = 1.06;
 /** Farther off than this, as after a lost connection, drawn time is set instead. */
 const SNAP_MS = 500;
+/** Every frame is later than the ones before by this, for so long: the server stood still. */
+const STALL_MS = 1000;
+const STALL_SEEN_MS = 200;
 
 interface Arrival {
   tick: number;
@@ -30,23 +33,32 @@ export class SnapshotClock {
   private earliestMs = 0;
   private lastMs = 0;
   private isRunning = false;
+  private stallSinceMs = Number.POSITIVE_INFINITY;
 
   constructor(readonly periodMs: number) {
     this.delayMs = INTERVALS * periodMs;
   }
 
-  /** Another stream of snapshots begins. */
+  /** Another stream of snapshots begins: until the first of it, the newest one held is drawn. */
   restart(): void {
     this.arrivals = [];
     this.isRunning = false;
+    this.drawnTick = this.newestTick;
+    this.stallSinceMs = Number.POSITIVE_INFINITY;
   }
 
   arrived(tick: number, nowMs: number): void {
+    if (this.isStallSeen(tick, nowMs)) this.restart();
     this.newestTick = tick;
     this.arrivals.push({ tick, atMs: nowMs });
     this.arrivals = this.arrivals.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
     this.measure();
     if (!this.isRunning) this.snap(nowMs);
+  }
+
+  /** Snapshots come, and the others are drawn by them. */
+  get isInStep(): boolean {
+    return this.isRunning;
   }
 
   /** The tick whose snapshot would come now, were it not late. */
@@ -75,6 +87,14 @@ export class SnapshotClock {
   /** What is drawn lies beyond the newest snapshot. */
   get isStarved(): boolean {
     return this.isRunning && this.drawnTick > this.newestTick;
+  }
+
+  /** What a network held up comes at once and ends in time; a server's lost time stays lost. */
+  private isStallSeen(tick: number, nowMs: number): boolean {
+    const lateMs = nowMs - tick * this.periodMs - this.earliestMs;
+    const isLate = this.isRunning && lateMs > STALL_MS;
+    this.stallSinceMs = isLate ? Math.min(this.stallSinceMs, nowMs) : Number.POSITIVE_INFINITY;
+    return nowMs - this.stallSinceMs >= STALL_SEEN_MS;
   }
 
   private measure(): void {

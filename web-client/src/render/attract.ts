@@ -124,6 +124,7 @@ function createView(
   }));
   return {
     phase: "menu",
+    isWaiting: false,
     retryInMs: 0,
     closedReason: "",
     room: "",

@@ -7,8 +7,8 @@
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
  *   chat-button, scores-button
  * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
- *   respawn-countdown, round-result, winner, reconnecting, connecting, cancel-button, closed,
- *   closed-reason, back-button, toast
+ *   respawn-countdown, round-result, winner, reconnecting, waiting, connecting, cancel-button,
+ *   closed, closed-reason, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
  *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each
  *   action
@@ -34,6 +34,7 @@ import {
   createScore,
   createTimer,
   createToast,
+  createWaiting,
 } from "./panels";
 import { createRanking } from "./ranking";
 import { createRoomBadge } from "./room-badge";
@@ -82,7 +83,12 @@ class HeadUpDisplay implements Hud {
     const score = createScore();
     const badge = createRoomBadge();
     const minimap = createMinimap();
-    const panels = [createDeathScreen(), createRoundResult(), createReconnecting()];
+    const panels = [
+      createDeathScreen(),
+      createRoundResult(),
+      createReconnecting(),
+      createWaiting(),
+    ];
     this.instruments = [
       this.gauges,
       this.feed,

@@ -160,6 +160,14 @@ export function createReconnecting(): Panel {
   };
 }
 
+export function createWaiting(): Panel {
+  const words = element("span", { text: "No answer from the server. Waiting for it…" });
+  const node = element("section", { className: "banner", testid: "waiting", hidden: true });
+  node.setAttribute("role", "status");
+  node.append(element("span", { className: "spinner" }), words);
+  return { node, update: (view) => setHidden(node, view.phase !== "playing" || !view.isWaiting) };
+}
+
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");

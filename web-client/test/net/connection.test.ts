@@ -20,6 +20,11 @@ class Wire {
   readonly connection: Connection;
 
   constructor() {
+    this.connection = this.reload();
+  }
+
+  /** The connection of the next page, with the same storage. */
+  reload(): Connection {
     const storage: TicketStorage = {
       getItem: (key) => this.kept.get(key) ?? null,
       setItem: (key, value) => void this.kept.set(key, value),
@@ -34,15 +39,19 @@ class Wire {
       after: this.time.after.bind(this.time),
       random: () => 1,
     };
-    this.connection = new Connection(
-      surroundings,
-      new TicketShelf(storage, () => this.time.nowMs),
-      {
-        welcomed: () => this.welcomes++,
-        received() {},
-        held: () => HELD,
-      },
-    );
+    return new Connection(surroundings, new TicketShelf(storage, () => this.time.nowMs), {
+      welcomed: () => this.welcomes++,
+      received() {},
+      held: () => HELD,
+    });
+  }
+
+  /** Looks at the connection once a second, as a page that is awake does. */
+  watch(ms: number): void {
+    for (let passedMs = 0; passedMs < ms; passedMs += 1000) {
+      this.time.pass(1000);
+      this.connection.watch();
+    }
   }
 
   get newest(): SocketEvents {
@@ -184,8 +193,9 @@ describe("the connection", () => {
     wire.connection.open(WISH);
     wire.welcome();
     const silent = wire.newest;
-    wire.time.pass(SILENCE_MS + 1);
-    wire.connection.watch();
+    wire.watch(SILENCE_MS);
+    expect(wire.phase).toBe("joined");
+    wire.watch(1000);
     expect(wire.phase).toBe("waiting");
     silent.closed(1000);
     expect(wire.phase).toBe("waiting");
@@ -210,7 +220,7 @@ describe("the connection", () => {
 });
 
 describe("a reloaded page", () => {
-  it("finds the ticket its predecessor left, once", () => {
+  it("finds the ticket its predecessor left, until it has one of its own", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -220,7 +230,43 @@ describe("a reloaded page", () => {
     wire.newest.opened();
     expect([...wire.lastJoin().resumeToken]).toEqual([...TOKEN]);
     expect(wire.lastJoin().name).toBe("Ada");
+    expect(wire.kept.size).toBe(1);
+    wire.receive({ welcome: { room: "WXYZ", epoch: 3, resumeToken: TOKEN, resumed: true } });
     expect(wire.kept.size).toBe(0);
+  });
+
+  it.each([0, 1, 2, 3, 6])("finds it after %i reloads before the Welcome", (reloads) => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.shelve();
+    for (let i = 0; i < reloads; i++) {
+      // Some pages are cut off before they can leave anything behind.
+      const next = wire.reload();
+      expect(next.openFromShelf("")).toBe(true);
+      if (i % 2 === 0) wire.newest.opened();
+      if (i % 3 === 0) next.shelve();
+    }
+    expect(wire.reload().openFromShelf("")).toBe(true);
+    wire.newest.opened();
+    expect([...wire.lastJoin().resumeToken]).toEqual([...TOKEN]);
+  });
+
+  it("forgets a ticket that leads nowhere, and one that belongs to a game that was left", () => {
+    const wire = new Wire();
+    wire.connection.open(WISH);
+    wire.welcome();
+    wire.connection.shelve();
+    const next = wire.reload();
+    next.openFromShelf("");
+    wire.refuse(ErrorCode.RESUME_REFUSED, 1008, 100);
+    expect(wire.kept.size).toBe(0);
+    expect(wire.reload().openFromShelf("")).toBe(false);
+    wire.connection.shelve();
+    const again = wire.reload();
+    again.openFromShelf("");
+    again.leave();
+    expect(wire.reload().openFromShelf("")).toBe(false);
   });
 
   it("goes on in the room of its address only", () => {

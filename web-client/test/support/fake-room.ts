@@ -33,7 +33,9 @@ export const SIDE_U = 3200;
 export const OWN_ID = 3;
 export const OTHER_ID = 5;
 const COLUMNS = 7;
-const HELD_TICKS = 7;
+const HELD_MS = 250;
+/** Between two frames for a page that says it is hidden. */
+const HIDDEN_FRAME_MS = 1000;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
 
@@ -63,6 +65,11 @@ export class FakeRoom {
   readonly viewAges: number[] = [];
   stateRequests = 0;
   acknowledgements = 0;
+  /** How far inputs were ahead of the newest tick, and a message behind the newest input. */
+  readonly range = { aheadMs: 0, aheadTicks: 0, backTicks: 0 };
+  inputs = 0;
+  frames = 0;
+  isHidden = false;
   joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
   /** Set by a test: added to the next frame. */
   extra: Extra = {};
@@ -83,12 +90,18 @@ export class FakeRoom {
   private isJoined = false;
   private heldTick = 0;
   private socket: SocketEvents | undefined;
+  private stalledUntilMs = 0;
+  private frameAtMs = 0;
+  private newestOfLine = 0;
+  private readonly periodMs: number;
   private readonly arrivals = { up: 0, down: 0 };
 
   constructor(
     private readonly time: VirtualTime,
     private readonly link: Link,
+    private readonly tickRate = TICK_RATE,
   ) {
+    this.periodMs = 1000 / tickRate;
     this.state[X] = (SIDE_U / 2) * 256;
     this.state[Y] = (SIDE_U / 2) * 256;
     this.scheduleTick();
@@ -99,13 +112,20 @@ export class FakeRoom {
     const isOpen = () => this.socket === events;
     this.socket = events;
     this.isJoined = false;
-    this.time.after(2 * this.link.delayMs(this.time.nowMs), () => isOpen() && events.opened());
+    const stillMs = Math.max(0, this.stalledUntilMs - this.time.nowMs);
+    const openMs = stillMs + 2 * this.link.delayMs(this.time.nowMs);
+    this.time.after(openMs, () => isOpen() && events.opened());
     return {
       send: (bytes) => this.carry("up", () => isOpen() && this.receive(bytes)),
       close: () => {
         if (isOpen()) this.socket = undefined;
       },
     };
+  }
+
+  /** The server process stands still: nothing is simulated, sent or read; its time is lost. */
+  stall(ms: number): void {
+    this.stalledUntilMs = this.time.nowMs + ms;
   }
 
   /** The network breaks, and the page is told. */
@@ -128,7 +148,9 @@ export class FakeRoom {
 
   /** In order, however the delay changes: that is what TCP does. */
   private carry(way: "up" | "down", arrive: () => void): void {
-    const atMs = Math.max(this.arrivals[way], this.time.nowMs + this.link.delayMs(this.time.nowMs));
+    const sentMs = this.time.nowMs + this.link.delayMs(this.time.nowMs);
+    const readMs = way === "up" ? this.stalledUntilMs : 0;
+    const atMs = Math.max(this.arrivals[way], sentMs, readMs);
     this.arrivals[way] = atMs;
     this.time.after(atMs - this.time.nowMs, arrive);
   }
@@ -136,10 +158,13 @@ export class FakeRoom {
   private receive(bytes: Uint8Array): void {
     const frame = decodeClientFrame(bytes);
     const { message } = frame;
+    this.measure(frame.inputTick, frame.control !== 0);
     if (message.case === "join") {
       const { name, resumeToken, resumeTick } = message.value;
       this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick });
       this.welcome(resumeToken.length > 0, resumeTick);
+    } else if (message.case === "visibility") {
+      this.isHidden = message.value.hidden;
     } else if (message.case === "stateRequest") {
       this.stateRequests++;
       this.cause = CorrectionCause.SYNC;
@@ -151,8 +176,20 @@ export class FakeRoom {
     }
   }
 
+  private measure(inputTick: number, isInput: boolean): void {
+    const { range } = this;
+    if (inputTick > 0) range.backTicks = Math.max(range.backTicks, this.newestOfLine - inputTick);
+    this.newestOfLine = Math.max(this.newestOfLine, inputTick);
+    if (!isInput) return;
+    this.inputs++;
+    range.aheadTicks = Math.max(range.aheadTicks, inputTick - this.tick);
+    range.aheadMs = range.aheadTicks * this.periodMs;
+  }
+
   private welcome(resumed: boolean, resumeTick: number): void {
     this.isJoined = true;
+    this.isHidden = false;
+    this.newestOfLine = 0;
     this.heldTick = resumed ? resumeTick : 0;
     this.cause = CorrectionCause.SYNC;
     const arena = {
@@ -164,7 +201,7 @@ export class FakeRoom {
         room: "WXYZ",
         epoch: this.epoch,
         tick: this.tick + 1,
-        tickRate: TICK_RATE,
+        tickRate: this.tickRate,
         ship: OWN_ID,
       },
       ...{ resumeToken: new Uint8Array(16).fill(7), resumed, arena, rules: RULES },
@@ -174,7 +211,7 @@ export class FakeRoom {
 
   private plan(tick: number, command: number): void {
     const deadlineMs = this.nextTickMs;
-    this.margin = tick - (this.tick + 1) + (deadlineMs - this.time.nowMs) / PERIOD_MS;
+    this.margin = tick - (this.tick + 1) + (deadlineMs - this.time.nowMs) / this.periodMs;
     this.margins.push(this.margin);
     this.newestInput = Math.max(this.newestInput, tick);
     if (tick > this.tick && !this.planned.has(tick)) this.planned.set(tick, command);
@@ -184,8 +221,9 @@ export class FakeRoom {
   private nextTickMs = 0;
 
   private scheduleTick(): void {
-    this.nextTickMs = this.time.nowMs + PERIOD_MS;
-    this.time.after(PERIOD_MS, () => {
+    this.nextTickMs = Math.max(this.time.nowMs, this.stalledUntilMs) + this.periodMs;
+    this.time.after(this.nextTickMs - this.time.nowMs, () => {
+      if (this.time.nowMs < this.stalledUntilMs) return this.scheduleTick();
       this.step();
       this.scheduleTick();
     });
@@ -198,6 +236,11 @@ export class FakeRoom {
     const fired = stepWeapons(this.state, command, RULES);
     if ((fired & FIRE) !== 0 && this.confirmsBolts) this.newBolts.push(this.bolt(command));
     if (this.socket === undefined || !this.isJoined) return;
+    const isWelcome = this.extra.welcome !== undefined;
+    const sinceMs = this.time.nowMs - this.frameAtMs;
+    if (this.isHidden && !isWelcome && sinceMs < HIDDEN_FRAME_MS) return;
+    this.frameAtMs = this.time.nowMs;
+    this.frames++;
     this.send(this.frame());
     this.heldTick = this.tick;
     this.extra = {};
@@ -214,7 +257,7 @@ export class FakeRoom {
       this.lastTick = tick;
       return command;
     }
-    if (tick - this.lastTick <= HELD_TICKS) return heldOf(this.last);
+    if ((tick - this.lastTick) * this.periodMs <= HELD_MS) return heldOf(this.last);
     if (this.last !== NO_COMMAND) this.miss(1);
     return NO_COMMAND;
   }

@@ -45,6 +45,25 @@ final class DefenceOptions {
     private int joinBurst;
 
     @Option(
+            names = "--rooms-per-address",
+            defaultValue = "8",
+            description = "Private rooms open at a time that one address has created [${DEFAULT-VALUE}]")
+    private int roomsPerAddress;
+
+    @Option(
+            names = "--handshakes-per-second",
+            defaultValue = "20",
+            description =
+                    "New TLS handshakes of one address beyond which its connections are closed " + "[${DEFAULT-VALUE}]")
+    private int handshakesPerSecond;
+
+    @Option(
+            names = "--handshake-burst",
+            defaultValue = "200",
+            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+    private int handshakeBurst;
+
+    @Option(
             names = "--bytes-per-second",
             defaultValue = "32768",
             description = "Bytes of a client beyond which it is closed [${DEFAULT-VALUE}]")
@@ -88,14 +107,21 @@ final class DefenceOptions {
     @Option(
             names = "--admin-port",
             defaultValue = "-1",
-            description = "Port for /metrics on 127.0.0.1 alone; -1: the game's port shows them to this machine; 0 "
-                    + "picks one [${DEFAULT-VALUE}]")
+            description = "Port on 127.0.0.1 for /metrics and /announce without a token; 0 picks one, -1 opens none "
+                    + "[${DEFAULT-VALUE}]")
     private int adminPort;
 
     @Option(
+            names = "--local-metrics",
+            description = "Show /metrics on the game's port to requests of this machine. Do not set it behind a tunnel "
+                    + "or forwarder that adds no header: it would show them to everyone")
+    private boolean localMetrics;
+
+    @Option(
             names = "--admin-token",
-            description = "Whoever bears it (Authorization: Bearer) sees /metrics from anywhere; 16 characters or "
-                    + "more, best given as TICKSTORM_ADMIN_TOKEN, which no list of processes shows")
+            description = "Opens /metrics and /announce on the game's port to requests that carry it (Authorization: "
+                    + "Bearer); 16 characters or more, best given as TICKSTORM_ADMIN_TOKEN, which no list of "
+                    + "processes shows")
     private @Nullable String adminToken;
 
     @Option(names = "--tls-cert", description = "PEM file of the certificate chain; the port then speaks TLS")
@@ -118,8 +144,9 @@ final class DefenceOptions {
                         byteBurst,
                         limitLoopback),
                 TrustedProxies.of(trustedProxies),
-                new Defence.Admin(adminPort, adminToken == null ? null : new SecretHash(adminToken)),
-                tlsCertificate == null || tlsKey == null ? null : new Defence.TlsFiles(tlsCertificate, tlsKey));
+                new Defence.Admin(adminPort, adminToken == null ? null : new SecretHash(adminToken), localMetrics),
+                tlsCertificate == null || tlsKey == null ? null : new Defence.TlsFiles(tlsCertificate, tlsKey),
+                new Defence.Quotas(roomsPerAddress, handshakesPerSecond, handshakeBurst));
     }
 
     /** @throws ParameterException that says which option is wrong and what it may be */
@@ -128,6 +155,9 @@ final class DefenceOptions {
         within("--http-connections", httpConnections, 16, 1_000_000);
         within("--joins-per-second", joinsPerSecond, 1, 1_000_000);
         within("--join-burst", joinBurst, 1, 1_000_000);
+        within("--rooms-per-address", roomsPerAddress, 1, 10_000);
+        within("--handshakes-per-second", handshakesPerSecond, 1, 100_000);
+        within("--handshake-burst", handshakeBurst, 1, 100_000);
         within("--bytes-per-second", bytesPerSecond, 1_024, 100_000_000);
         within("--byte-burst", byteBurst, 65_536, 1_000_000_000);
         within("--handshake-ms", handshakeMs, 100, 60_000);

@@ -42,6 +42,11 @@ class EntryPointsFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
+    void match(byte[] bytes) {
+        new FuzzedMatch().judge(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
     @SuppressWarnings("try")
     void http(byte[] bytes) {
         int port = SERVER.server.port();

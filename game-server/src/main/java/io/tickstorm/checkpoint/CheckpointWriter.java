@@ -88,9 +88,11 @@ public final class CheckpointWriter implements Runnable {
     }
 
     private void work(Object job) {
+        boolean isSafe = false;
         try {
             if (job instanceof RoomCopy copy) {
                 write(copy);
+                isSafe = true;
             } else {
                 folder.delete((String) job);
             }
@@ -103,7 +105,7 @@ public final class CheckpointWriter implements Runnable {
             }
         } finally {
             if (job instanceof RoomCopy copy) {
-                copy.written();
+                copy.written(isSafe);
             }
         }
     }

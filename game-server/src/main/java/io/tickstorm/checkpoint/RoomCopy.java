@@ -11,6 +11,7 @@ public final class RoomCopy {
     final String room;
     Moment taken = new Moment(0, 0, 0);
     private volatile boolean waiting;
+    private volatile boolean isOnDisk;
 
     public RoomCopy(String room) {
         this.room = room;
@@ -27,8 +28,14 @@ public final class RoomCopy {
         waiting = true;
     }
 
+    /** The room's thread: whether what it was filled with last has reached the disk. */
+    public boolean isOnDisk() {
+        return !waiting && isOnDisk;
+    }
+
     /** The writer's thread. */
-    void written() {
+    void written(boolean isSafe) {
+        isOnDisk = isSafe;
         waiting = false;
     }
 }

@@ -1,140 +1,266 @@
 package io.tickstorm.net;
 
+import io.tickstorm.room.RoomQuota;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one address may have of what many want: TCP connections, WebSockets, joins. An IPv6 peer counts by its network
- * of 64 bits, for he may choose the rest. Any thread.
+ * What one address may hold: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and a rate of
+ * joins and of new handshakes. An IPv6 peer may choose most of its address, so it counts by its /64 and by its /48,
+ * which has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
  */
 final class AddressLimits {
+    /** A /48 is what one customer gets at most. It has 65,536 networks, and the limits of these few. */
+    static final int NETWORK_FACTOR = 4;
+
     private static final int SWEEP_AT_MIN = 4_096;
-    /** So many that none is remembered for its joins alone. */
+    /** Beyond this number no address is remembered for its rates alone. */
     private static final int IDLE_MAX = 65_536;
 
     private static final int CONNECTIONS_PER_SOCKET = 2;
+    private static final int V4_BITS = 32;
+    private static final int SUBNET_BITS = 64;
+    private static final int NETWORK_BITS = 48;
+
+    /** What is counted until it is given back. */
+    enum Held {
+        CONNECTION(0),
+        HANDSHAKE(1),
+        SOCKET(2),
+        ROOM(3);
+
+        private final int place;
+
+        Held(int place) {
+            this.place = place;
+        }
+    }
+
+    private record Key(long bits, int prefixBits) {
+        int factor() {
+            return prefixBits == NETWORK_BITS ? NETWORK_FACTOR : 1;
+        }
+    }
+
+    /** How much of something an address may have. */
+    private record Limit(Held what, int max) {}
 
     private final Defence.Share share;
+    private final Defence.Quotas quotas;
+    private final TrustedProxies proxies;
     private final int socketsMax;
-    private final Map<Long, Held> byAddress = new ConcurrentHashMap<>();
+    private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_AT_MIN;
 
-    /** Of one address; guarded by the map's lock on its key. */
-    private final class Held {
-        int connections;
-        int sockets;
+    /** One address or network; guarded by the map's lock on its key. */
+    private final class Account {
+        final int[] held = new int[Held.values().length];
         final TokenBucket joins;
+        final TokenBucket handshakes;
 
-        Held(long nowNs) {
-            joins = new TokenBucket(share.joinsPerSecond(), share.joinBurst(), nowNs);
+        Account(Key key, long nowNs) {
+            int factor = key.factor();
+            joins = new TokenBucket(factor * share.joinsPerSecond(), factor * share.joinBurst(), nowNs);
+            handshakes =
+                    new TokenBucket(factor * quotas.handshakesPerSecond(), factor * quotas.handshakeBurst(), nowNs);
         }
 
         boolean isIdle() {
-            return connections == 0 && sockets == 0;
+            for (int count : held) {
+                if (count != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean isFull(long nowNs) {
+            return joins.isFull(nowNs) && handshakes.isFull(nowNs);
+        }
+
+        boolean isUntouched() {
+            return joins.isUntouched() && handshakes.isUntouched();
         }
     }
 
     AddressLimits(Defence.Share share) {
-        this(share, share.perAddress());
+        this(Defence.STANDARD.with(share), share.perAddress());
     }
 
-    /** @param socketsMax of one address, instead of the share's; 0: as many as there are */
+    /** @param socketsMax of one address, instead of the share's; 0: no limit */
     AddressLimits(Defence.Share share, int socketsMax) {
-        this.share = share;
+        this(Defence.STANDARD.with(share), socketsMax);
+    }
+
+    AddressLimits(Defence defence) {
+        this(defence, defence.share().perAddress());
+    }
+
+    private AddressLimits(Defence defence, int socketsMax) {
+        share = defence.share();
+        quotas = defence.quotas();
+        proxies = defence.proxies();
         this.socketsMax = socketsMax;
     }
 
-    /** Counts a TCP connection until the answer is run; null: this address has as many as it may. */
+    /** Counts a TCP connection until the answer is run; null: this address is at its limit. */
     @Nullable
     Runnable connection(InetAddress peer, long nowNs) {
-        return isExempt(peer.isLoopbackAddress()) ? AddressLimits::freeOfCharge : enter(peer, nowNs, true);
+        return enter(peer, isExemptPeer(peer), new Limit(Held.CONNECTION, CONNECTIONS_PER_SOCKET * socketsMax), nowNs);
     }
 
-    /** Counts a WebSocket until the answer is run; null: this address has as many as it may. */
+    /**
+     * Counts a TLS handshake under way until the answer is run; null: this address begins too many, or too often.
+     */
+    @Nullable
+    Runnable handshake(InetAddress peer, long nowNs) {
+        boolean isExempt = isExemptPeer(peer);
+        if (!isExempt && !mayTake(peer, nowNs, true)) {
+            return null;
+        }
+        return enter(peer, isExempt, new Limit(Held.HANDSHAKE, socketsMax), nowNs);
+    }
+
+    /** Counts a WebSocket or polling session until the answer is run; null: this address is at its limit. */
     @Nullable
     Runnable socket(Asker asker, long nowNs) {
-        return isExempt(asker.isThisMachine()) ? AddressLimits::freeOfCharge : enter(asker.address(), nowNs, false);
+        return enter(asker.address(), isExempt(asker.isThisMachine()), new Limit(Held.SOCKET, socketsMax), nowNs);
+    }
+
+    /** The private rooms that the address may create. */
+    RoomQuota rooms(Asker asker) {
+        return (open, openMax) -> {
+            int max = Occupancy.roomsOfAddress(quotas.roomsPerAddress(), open, openMax);
+            return enter(
+                    asker.address(), isExempt(asker.isThisMachine()), new Limit(Held.ROOM, max), System.nanoTime());
+        };
     }
 
     /** Whether {@link #socket} would count one more at this moment. */
     boolean hasRoom(Asker asker) {
-        boolean[] has = {true};
-        byAddress.computeIfPresent(key(asker.address()), (key, held) -> {
-            has[0] = held.sockets < socketsMax;
-            return held;
-        });
-        return has[0] || isExempt(asker.isThisMachine());
-    }
-
-    boolean mayJoin(Asker asker, long nowNs) {
         if (isExempt(asker.isThisMachine())) {
             return true;
         }
-        boolean[] may = {false};
-        byAddress.compute(key(asker.address()), (key, known) -> {
-            Held held = known == null ? new Held(nowNs) : known;
-            may[0] = held.joins.take(nowNs);
-            return held;
-        });
-        return may[0];
+        for (Key key : keys(asker.address())) {
+            if (held(key, Held.SOCKET) >= key.factor() * socketsMax) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Addresses known at the moment. */
+    boolean mayJoin(Asker asker, long nowNs) {
+        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), nowNs, false);
+    }
+
+    /** How many of a thing the address holds; of an IPv6 peer its /48. 0 for addresses without limits. */
+    int held(InetAddress address, Held what) {
+        List<Key> keys = keys(address);
+        return held(keys.get(keys.size() - 1), what);
+    }
+
+    /** Addresses and networks known at the moment. */
     int size() {
-        return byAddress.size();
+        return accounts.size();
     }
 
     private static void freeOfCharge() {}
+
+    /** The connections of a trusted proxy are those of many clients. */
+    private boolean isExemptPeer(InetAddress peer) {
+        return isExempt(peer.isLoopbackAddress()) || proxies.include(peer);
+    }
 
     private boolean isExempt(boolean isThisMachine) {
         return socketsMax == 0 || isThisMachine && !share.limitsLoopback();
     }
 
-    private @Nullable Runnable enter(InetAddress address, long nowNs, boolean isConnection) {
-        forgetIdle(nowNs);
-        long key = key(address);
-        boolean[] entered = {false};
-        byAddress.compute(key, (k, known) -> {
-            Held held = known == null ? new Held(nowNs) : known;
-            entered[0] =
-                    isConnection ? held.connections < CONNECTIONS_PER_SOCKET * socketsMax : held.sockets < socketsMax;
-            held.connections += entered[0] && isConnection ? 1 : 0;
-            held.sockets += entered[0] && !isConnection ? 1 : 0;
-            return held;
+    private int held(Key key, Held what) {
+        int[] held = {0};
+        accounts.computeIfPresent(key, (k, account) -> {
+            held[0] = account.held[what.place];
+            return account;
         });
-        AtomicBoolean left = new AtomicBoolean();
-        return entered[0] ? () -> leave(key, left, isConnection) : null;
+        return held[0];
     }
 
-    private void leave(long key, AtomicBoolean left, boolean isConnection) {
-        if (left.compareAndSet(false, true)) {
-            byAddress.computeIfPresent(key, (k, held) -> {
-                held.connections -= isConnection ? 1 : 0;
-                held.sockets -= isConnection ? 0 : 1;
-                return held.isIdle() && held.joins.isUntouched() ? null : held;
+    /** Takes a token of each of the peer's accounts. */
+    private boolean mayTake(InetAddress address, long nowNs, boolean isHandshake) {
+        forgetIdle(nowNs);
+        boolean[] may = {true};
+        for (Key key : keys(address)) {
+            accounts.compute(key, (k, known) -> {
+                Account account = known == null ? new Account(k, nowNs) : known;
+                may[0] &= (isHandshake ? account.handshakes : account.joins).take(nowNs);
+                return account;
             });
         }
+        return may[0];
+    }
+
+    private @Nullable Runnable enter(InetAddress address, boolean isExempt, Limit limit, long nowNs) {
+        if (isExempt) {
+            return AddressLimits::freeOfCharge;
+        }
+        forgetIdle(nowNs);
+        List<Key> keys = keys(address);
+        for (int i = 0; i < keys.size(); i++) {
+            if (!enter(keys.get(i), limit, nowNs)) {
+                keys.subList(0, i).forEach(key -> leave(key, limit.what()));
+                return null;
+            }
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                keys.forEach(key -> leave(key, limit.what()));
+            }
+        };
+    }
+
+    private boolean enter(Key key, Limit limit, long nowNs) {
+        int what = limit.what().place;
+        boolean[] entered = {false};
+        accounts.compute(key, (k, known) -> {
+            Account account = known == null ? new Account(k, nowNs) : known;
+            entered[0] = account.held[what] < k.factor() * limit.max();
+            account.held[what] += entered[0] ? 1 : 0;
+            return account;
+        });
+        return entered[0];
+    }
+
+    private void leave(Key key, Held what) {
+        accounts.computeIfPresent(key, (k, account) -> {
+            account.held[what.place]--;
+            return account.isIdle() && account.isUntouched() ? null : account;
+        });
     }
 
     /** Seldom enough that a newcomer costs the same however many are known. */
     private void forgetIdle(long nowNs) {
-        if (byAddress.size() > sweepAt) {
-            byAddress.values().removeIf(held -> held.isIdle() && held.joins.isFull(nowNs));
-            if (byAddress.size() > IDLE_MAX) {
-                byAddress.values().removeIf(Held::isIdle);
+        if (accounts.size() > sweepAt) {
+            accounts.values().removeIf(account -> account.isIdle() && account.isFull(nowNs));
+            if (accounts.size() > IDLE_MAX) {
+                accounts.values().removeIf(Account::isIdle);
             }
-            sweepAt = Math.max(SWEEP_AT_MIN, 2 * byAddress.size());
+            sweepAt = Math.max(SWEEP_AT_MIN, 2 * accounts.size());
         }
     }
 
-    private static long key(InetAddress address) {
+    /** The narrowest first. */
+    private static List<Key> keys(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == Integer.BYTES
-                ? ByteBuffer.wrap(bytes).getInt()
-                : ByteBuffer.wrap(bytes).getLong();
+        if (bytes.length == Integer.BYTES) {
+            return List.of(new Key(ByteBuffer.wrap(bytes).getInt(), V4_BITS));
+        }
+        long subnet = ByteBuffer.wrap(bytes).getLong();
+        long network = subnet >>> SUBNET_BITS - NETWORK_BITS << SUBNET_BITS - NETWORK_BITS;
+        return List.of(new Key(subnet, SUBNET_BITS), new Key(network, NETWORK_BITS));
     }
 }

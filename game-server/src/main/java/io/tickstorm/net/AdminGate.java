@@ -7,30 +7,32 @@ import io.undertow.util.StatusCodes;
 import java.util.Locale;
 
 /**
- * Before metrics and announcements: lets in who asks on this machine itself, unless a port of its own is there for
- * that, and whoever bears the token. Any I/O thread.
+ * Before metrics and announcements on the game's port: lets those in who carry the token. The metrics can be shown to
+ * requests of this machine as well, if the server is told so: behind a tunnel or forwarder that adds no header, every
+ * stranger's request looks like one of this machine. Any I/O thread.
  */
 final class AdminGate implements HttpHandler {
     private static final String BEARER = "bearer ";
 
     private final HttpHandler next;
     private final Defence defence;
+    private final boolean admitsThisMachine;
 
-    AdminGate(HttpHandler next, Defence defence) {
+    AdminGate(HttpHandler next, Defence defence, boolean admitsThisMachine) {
         this.next = next;
         this.defence = defence;
+        this.admitsThisMachine = admitsThisMachine;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        boolean isAtHome = defence.admin().port() < 0
-                && Asker.of(exchange, defence.proxies()).isThisMachine();
-        if (isAtHome || bearsToken(exchange)) {
+        boolean isThisMachine =
+                admitsThisMachine && Asker.of(exchange, defence.proxies()).isThisMachine();
+        if (isThisMachine || bearsToken(exchange)) {
             next.handleRequest(exchange);
         } else {
-            exchange.setStatusCode(StatusCodes.FORBIDDEN);
-            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-            exchange.getResponseSender().send("This is for the machine itself, and for the bearer of --admin-token.\n");
+            PollExchange.refuse(
+                    exchange, StatusCodes.FORBIDDEN, "this needs the token of --admin-token, or the --admin-port");
         }
     }
 

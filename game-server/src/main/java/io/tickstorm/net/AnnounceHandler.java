@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  * is open on the machine itself; who else may is for the gate before it. Any I/O thread.
  */
 final class AnnounceHandler implements HttpHandler {
+    /** 140 characters of four bytes, and some room. */
+    private static final int BODY_BYTES_MAX = 1_024;
+
     private final RoomDirectory directory;
 
     AnnounceHandler(RoomDirectory directory) {
@@ -28,18 +31,12 @@ final class AnnounceHandler implements HttpHandler {
             http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");
         } else {
-            http.getRequestReceiver()
-                    .receiveFullString(
-                            this::announce, (exchange, error) -> sayTooLong(exchange), StandardCharsets.UTF_8);
+            RequestBody.read(http, BODY_BYTES_MAX, "an announcement has at most 140 characters", this::announce);
         }
     }
 
-    private static void sayTooLong(HttpServerExchange http) {
-        PollExchange.refuse(http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "an announcement has at most 140 characters");
-    }
-
-    private void announce(HttpServerExchange http, String text) {
-        String line = PersonText.chat(text);
+    private void announce(HttpServerExchange http, byte[] text) {
+        String line = PersonText.chat(new String(text, StandardCharsets.UTF_8));
         if (line == null) {
             PollExchange.refuse(http, StatusCodes.BAD_REQUEST, "an announcement has 1 to 140 visible characters");
         } else {

@@ -2,113 +2,238 @@ package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.undertow.server.protocol.http.HttpOpenListener;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
-import org.xnio.XnioExecutor;
 
 /**
- * TCP connections from the accept to their first request: counted by address and in all, and closed if they ask for
- * nothing in time. When there are too many, the oldest that has asked for nothing goes, so that whoever does ask gets
- * in. Any I/O thread.
+ * TCP connections that are not WebSockets, from the accept to their end: counted by address and in all, closed if they
+ * wait for too long, and displaced in the order of {@link Occupancy} when all places are taken. Any I/O thread.
  */
 final class Arrivals implements ChannelListener<StreamConnection> {
+    /** Where a connection stands; the order in which they are evicted. */
+    private enum Stage {
+        HEAD_AWAITED("handshake_pushed_out"),
+        IDLE("idle_pushed_out"),
+        BUSY("request_pushed_out");
+
+        final String evicted;
+
+        Stage(String evicted) {
+            this.evicted = evicted;
+        }
+    }
+
     private final HttpOpenListener http;
+    private final @Nullable TlsAcceptor tls;
     private final AddressLimits addresses;
     private final ServerMetrics metrics;
-    private final int connectionsMax;
-    private final int handshakeMs;
+    private final int places;
+    private final Defence.Patience patience;
     private final Map<StreamConnection, Arrival> open = new ConcurrentHashMap<>();
-    /** Oldest first; whoever has asked or gone is skipped when his turn comes, at the latest after the time-out. */
-    private final Queue<Arrival> waiting = new ConcurrentLinkedQueue<>();
+    private final Object lock = new Object();
 
-    private final AtomicInteger connections = new AtomicInteger();
+    /** By stage. This and the rest are guarded by the lock. */
+    private final Map<Stage, EvictionQueue<Arrival>> queues = new EnumMap<>(Stage.class);
 
+    private int taken;
+    private int protectedCount;
+
+    /** Its fields but the first three are guarded by the lock. */
     private static final class Arrival {
         final StreamConnection stream;
+        final InetAddress address;
         final Runnable leave;
-        volatile XnioExecutor.@Nullable Key timeOut;
-        final AtomicBoolean isCounted = new AtomicBoolean(true);
-        volatile boolean hasAsked;
+        Stage stage = Stage.HEAD_AWAITED;
+        long sinceNs;
+        boolean isCounted = true;
+        /** Joined polling sessions whose polls it brought last. */
+        int players;
 
-        Arrival(StreamConnection stream, Runnable leave) {
+        Arrival(StreamConnection stream, InetAddress address, Runnable leave) {
             this.stream = stream;
+            this.address = address;
             this.leave = leave;
         }
     }
 
-    Arrivals(HttpOpenListener http, AddressLimits addresses, ServerMetrics metrics, Defence defence) {
+    Arrivals(HttpOpenListener http, @Nullable TlsAcceptor tls, Port.Shared shared) {
         this.http = http;
-        this.addresses = addresses;
-        this.metrics = metrics;
-        connectionsMax = defence.share().httpConnectionsMax();
-        handshakeMs = defence.patience().handshakeMs();
+        this.tls = tls;
+        addresses = shared.addresses();
+        metrics = shared.metrics();
+        Defence defence = shared.settings().defence();
+        places = defence.share().httpConnectionsMax();
+        patience = defence.patience();
+        for (Stage stage : Stage.values()) {
+            queues.put(stage, new EvictionQueue<>());
+        }
+    }
+
+    private EvictionQueue<Arrival> queue(Stage stage) {
+        return Objects.requireNonNull(queues.get(stage));
     }
 
     @Override
-    public void handleEvent(StreamConnection stream) {
-        InetSocketAddress peer = stream.getPeerAddress(InetSocketAddress.class);
+    public void handleEvent(StreamConnection tcp) {
+        InetSocketAddress peer = tcp.getPeerAddress(InetSocketAddress.class);
         Runnable leave = peer == null ? null : addresses.connection(peer.getAddress(), System.nanoTime());
-        if (leave == null || isFull()) {
-            metrics.dropped(leave == null ? "connections_of_address" : "connections_of_all");
-            if (leave != null) {
-                leave.run();
-            }
-            IoUtils.safeClose(stream);
+        if (peer == null || leave == null) {
+            metrics.dropped("connections_of_address");
+            IoUtils.safeClose(tcp);
             return;
         }
-        Arrival arrival = new Arrival(stream, leave);
-        connections.incrementAndGet();
-        open.put(stream, arrival);
-        waiting.add(arrival);
-        try {
-            arrival.timeOut = stream.getIoThread()
-                    .executeAfter(() -> closeUnlessAsked(arrival), handshakeMs, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The server ends.
-            gone(stream);
-            IoUtils.safeClose(stream);
+        Arrival arrival = arrival(tcp, peer.getAddress(), leave);
+        if (arrival == null || !takesPlace(arrival)) {
+            metrics.dropped(arrival == null ? "handshakes_of_address" : "connections_of_all");
+            (arrival == null ? leave : arrival.leave).run();
+            IoUtils.safeClose(arrival == null ? tcp : arrival.stream);
             return;
         }
-        http.handleEvent(stream);
-        watchEnd(stream, arrival);
+        open.put(arrival.stream, arrival);
+        http.handleEvent(arrival.stream);
+        watchEnd(arrival.stream);
     }
 
-    /** It has sent the whole head of a request. */
-    void asked(StreamConnection stream) {
-        Arrival arrival = open.get(stream);
-        if (arrival != null && !arrival.hasAsked) {
-            arrival.hasAsked = true;
-            forgetTimeOut(arrival);
+    /** Null if its address begins too many TLS handshakes. */
+    private @Nullable Arrival arrival(StreamConnection tcp, InetAddress peer, Runnable leave) {
+        if (tls == null) {
+            return new Arrival(tcp, peer, leave);
         }
+        Runnable endHandshake = addresses.handshake(peer, System.nanoTime());
+        if (endHandshake == null) {
+            return null;
+        }
+        TlsAcceptor.Wrapped wrapped = tls.wrap(tcp, peer, endHandshake);
+        return new Arrival(wrapped.stream(), peer, () -> {
+            wrapped.end().run();
+            leave.run();
+        });
+    }
+
+    /** A request begins: the whole head has come. */
+    void asked(StreamConnection stream) {
+        move(open.get(stream), Stage.BUSY);
+    }
+
+    /** The request is over, and the next one may come. */
+    void answered(StreamConnection stream) {
+        move(open.get(stream), Stage.IDLE);
     }
 
     /** It has become a WebSocket, and is counted as one. */
     void upgraded(StreamConnection stream) {
         Arrival arrival = open.get(stream);
         if (arrival != null) {
-            countNoMore(arrival);
+            synchronized (lock) {
+                giveUpPlace(arrival);
+            }
         }
     }
 
-    private void countNoMore(Arrival arrival) {
-        if (arrival.isCounted.compareAndSet(true, false)) {
-            connections.decrementAndGet();
+    /** Keeps a connection from being evicted until the answer is run, once: it brings the polls of a player. */
+    Runnable protect(StreamConnection stream) {
+        Arrival arrival = open.get(stream);
+        synchronized (lock) {
+            if (arrival == null || !arrival.isCounted || protectedCount >= Occupancy.protectedMax(places)) {
+                return () -> {};
+            }
+            addPlayer(arrival, 1);
+        }
+        return () -> {
+            synchronized (lock) {
+                addPlayer(arrival, -1);
+            }
+        };
+    }
+
+    /** Holds the lock. */
+    private void addPlayer(Arrival arrival, int change) {
+        boolean was = arrival.players > 0;
+        arrival.players += change;
+        boolean is = arrival.players > 0;
+        if (was != is && arrival.isCounted) {
+            protectedCount += is ? 1 : -1;
+            enqueue(arrival);
+        }
+    }
+
+    private void move(@Nullable Arrival arrival, Stage stage) {
+        if (arrival == null) {
+            return;
+        }
+        synchronized (lock) {
+            if (arrival.isCounted) {
+                queue(arrival.stage).remove(arrival);
+                arrival.stage = stage;
+                enqueue(arrival);
+            }
+        }
+    }
+
+    /** Holds the lock: to the end of its queue, unless it is protected. */
+    private void enqueue(Arrival arrival) {
+        EvictionQueue<Arrival> queue = queue(arrival.stage);
+        queue.remove(arrival);
+        arrival.sinceNs = System.nanoTime();
+        if (arrival.players == 0) {
+            queue.add(arrival);
+        }
+    }
+
+    private boolean takesPlace(Arrival arrival) {
+        Arrival evicted = null;
+        synchronized (lock) {
+            if (taken >= places) {
+                evicted = victim();
+                if (evicted == null) {
+                    return false;
+                }
+                giveUpPlace(evicted);
+            }
+            taken++;
+            enqueue(arrival);
+        }
+        if (evicted != null) {
+            metrics.dropped(evicted.stage.evicted);
+            close(evicted);
+        }
+        return true;
+    }
+
+    /** Holds the lock. */
+    private @Nullable Arrival victim() {
+        for (EvictionQueue<Arrival> queue : queues.values()) {
+            Arrival victim = queue.victim(one -> addresses.held(one.address, AddressLimits.Held.CONNECTION));
+            if (victim != null) {
+                return victim;
+            }
+        }
+        return null;
+    }
+
+    /** Holds the lock; whoever calls it twice does no harm. */
+    private void giveUpPlace(Arrival arrival) {
+        if (arrival.isCounted) {
+            arrival.isCounted = false;
+            taken--;
+            protectedCount -= arrival.players > 0 ? 1 : 0;
+            queue(arrival.stage).remove(arrival);
         }
     }
 
     /** After Undertow has set its own listener, which has to be told as well. */
-    private void watchEnd(StreamConnection stream, Arrival arrival) {
+    private void watchEnd(StreamConnection stream) {
         ChannelListener<? super StreamConnection> next = stream.getCloseListener();
         stream.setCloseListener(closed -> {
             gone(stream);
@@ -119,62 +244,55 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         if (!stream.isOpen()) {
             gone(stream);
         }
-        forgetOldest(arrival);
     }
 
     private void gone(StreamConnection stream) {
         Arrival arrival = open.remove(stream);
         if (arrival != null) {
-            countNoMore(arrival);
-            forgetTimeOut(arrival);
+            synchronized (lock) {
+                giveUpPlace(arrival);
+            }
             arrival.leave.run();
         }
     }
 
-    private boolean isFull() {
-        if (connections.get() < connectionsMax) {
-            return false;
-        }
-        Arrival oldest = oldestWaiting();
-        if (oldest != null) {
-            metrics.dropped("handshake_pushed_out");
-            IoUtils.safeClose(oldest.stream);
-        }
-        return oldest == null;
-    }
-
-    private @Nullable Arrival oldestWaiting() {
-        Arrival oldest = waiting.poll();
-        while (oldest != null && isDone(oldest)) {
-            oldest = waiting.poll();
-        }
-        return oldest;
-    }
-
-    /** Keeps the row as short as those who wait, and those who came after the oldest of them. */
-    private void forgetOldest(Arrival newest) {
-        for (Arrival oldest = waiting.peek(); oldest != null && oldest != newest; oldest = waiting.peek()) {
-            if (!isDone(oldest) || !waiting.remove(oldest)) {
-                return;
-            }
-        }
-    }
-
-    private static boolean isDone(Arrival arrival) {
-        return arrival.hasAsked || !arrival.stream.isOpen();
-    }
-
-    private void closeUnlessAsked(Arrival arrival) {
-        if (!arrival.hasAsked && arrival.stream.isOpen()) {
-            metrics.dropped("handshake_timed_out");
+    /** On its own thread, for TLS is not to be touched from another one. */
+    private static void close(Arrival arrival) {
+        try {
+            arrival.stream.getIoThread().execute(() -> IoUtils.safeClose(arrival.stream));
+        } catch (RejectedExecutionException e) {
+            // The server ends, and closes everything.
             IoUtils.safeClose(arrival.stream);
         }
     }
 
-    private static void forgetTimeOut(Arrival arrival) {
-        XnioExecutor.Key timeOut = arrival.timeOut;
-        if (timeOut != null) {
-            timeOut.remove();
+    /** Any thread, now and then: closes all that have waited for too long. */
+    void sweep() {
+        List<Arrival> expired = new ArrayList<>();
+        synchronized (lock) {
+            expire(Stage.HEAD_AWAITED, patience.handshakeMs(), expired);
+            expire(Stage.IDLE, patience.keepAliveMs(), expired);
+            expire(Stage.BUSY, patience.responseMs(), expired);
+        }
+        for (Arrival arrival : expired) {
+            if (arrival.stage == Stage.HEAD_AWAITED) {
+                metrics.dropped("handshake_timed_out");
+            }
+            close(arrival);
+        }
+    }
+
+    /** Holds the lock. At most as many as there are places. */
+    private void expire(Stage stage, int fullMs, List<Arrival> expired) {
+        EvictionQueue<Arrival> queue = queue(stage);
+        long waitNs = Occupancy.waitMs(fullMs, taken, places) * 1_000_000L;
+        long nowNs = System.nanoTime();
+        for (Arrival oldest = queue.oldest(); oldest != null; oldest = queue.oldest()) {
+            if (nowNs - oldest.sinceNs <= waitNs) {
+                return;
+            }
+            giveUpPlace(oldest);
+            expired.add(oldest);
         }
     }
 }

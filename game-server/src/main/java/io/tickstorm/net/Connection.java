@@ -25,6 +25,9 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * One upgraded connection, whatever its messages are made of. Its I/O thread reads, parses and writes; a room's thread
  * only fills the one frame that may wait, when the flag says that it is free. Order on the wire: the frame in flight,
  * then a pong, then, once, the error and Close.
+ *
+ * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
+ * what the peer still sends until the peer ends its side too; a peer that takes too long, or sends too much, is cut.
  */
 abstract class Connection implements Writable, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
@@ -32,6 +35,15 @@ abstract class Connection implements Writable, FrameParser.Listener {
     private static final int KEPT_CAPACITY_MAX = 4 * 1024;
 
     private static final int FRAME_MAX = 1 << 20;
+    /**
+     * Bytes read in one turn of the I/O thread, which others wait for: a peer that sends faster than this is read again
+     * after everybody else had their turn.
+     */
+    private static final int TURN_BYTES_MAX = 64 * 1024;
+    /** Pongs that may wait. */
+    private static final int PONG_BYTES_MAX = 2 * 1024;
+    /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
+    private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
     /** What a connection needs of its surroundings. */
     record Surroundings(IoGroup group, ServerMetrics metrics, NetSettings settings) {}
@@ -53,11 +65,13 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     private volatile boolean waiting;
 
-    /** I/O thread only: a pong that waits, and the last words. */
-    private @Nullable ByteBuffer pong;
+    /** I/O thread only: pongs that wait, while there are any, and the last words. */
+    private @Nullable ByteBuffer pongs;
 
     private @Nullable ByteBuffer farewell;
-    private boolean peerClosed;
+    private boolean hasEndedWrites;
+    private int discardedBytes;
+    private long creditedStallNs;
     /** When the present read began; one look at the clock for all that it brings. */
     private long readNs;
 
@@ -79,6 +93,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);
         session = group.session(this, mayJoin, nowNs);
+        creditedStallNs = group.stalledNs();
     }
 
     /**
@@ -122,7 +137,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** I/O thread: a whole message of the kind that is spoken here. */
     abstract void receive(byte[] bytes, int length, long nowNs);
 
-    /** The payload of a message that says nothing but why. */
+    /** The payload of a message that says nothing but why; if it is empty, only the Close says so. */
     abstract byte[] spell(Error error);
 
     /** By whoever may fill the frame: an empty buffer for a message so long; null: it is too long, and this closes. */
@@ -164,6 +179,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** With a sentence that says more than the reason's own. */
     final void close(CloseReason reason, String sentence) {
         if (closeAsked.compareAndSet(false, true)) {
+            parser.stop();
             metrics.closed(reason.label());
             ioThread().execute(() -> sayFarewell(farewell(reason, sentence)));
         }
@@ -192,19 +208,34 @@ abstract class Connection implements Writable, FrameParser.Listener {
             }
             waiting = false;
         }
-        if (pong != null && !drain(pong)) {
+        if (pongs != null && !drain(pongs)) {
             return false;
         }
-        pong = null;
-        if (farewell != null) {
-            if (!drain(farewell)) {
-                return false;
-            }
-            endOnceBothClosed();
+        pongs = null;
+        if (farewell != null && !drain(farewell)) {
+            return false;
+        }
+        return sink.flush() && endWrites();
+    }
+
+    /**
+     * RFC 6455, section 7.1.1: the server ends the TCP stream first, once its Close has left. The other half stays open
+     * for what the peer has sent meanwhile: to close with unread bytes would reset the stream, and lose the Close.
+     *
+     * @return false if that is not written yet
+     */
+    private boolean endWrites() throws IOException {
+        if (farewell == null) {
+            return true;
+        }
+        if (!hasEndedWrites) {
+            hasEndedWrites = true;
+            sink.shutdownWrites();
         }
         return sink.flush();
     }
 
+    /** Bounded by the buffer; the kernel takes no more than the socket's send buffer holds. */
     private boolean drain(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (sink.write(buffer) == 0) {
@@ -215,32 +246,61 @@ abstract class Connection implements Writable, FrameParser.Listener {
     }
 
     private void read() {
-        ByteBuffer scratch = group.readScratch();
         readNs = group.beforeRead();
+        creditStall();
         try {
-            int count = source.read(scratch.clear());
-            // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no second
-            // one to find nothing.
-            while (count == scratch.capacity()) {
-                take(scratch.flip());
-                count = source.isOpen() ? source.read(scratch.clear()) : -1;
+            // Bounded: see TURN_BYTES_MAX.
+            for (int left = TURN_BYTES_MAX; left > 0 && source.isOpen(); ) {
+                ByteBuffer scratch = group.readScratch().clear();
+                int count = source.read(scratch);
+                if (count < 0) {
+                    end();
+                } else if (count > 0) {
+                    take(scratch.flip());
+                }
+                // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no
+                // second one to find nothing.
+                if (count < scratch.capacity()) {
+                    return;
+                }
+                // A Close that was decided on just now is written before anything more is read.
+                left = closeAsked.get() ? 0 : left - count;
             }
-            if (count > 0) {
-                take(scratch.flip());
-            }
-            if (count < 0) {
-                end();
+            if (source.isOpen()) {
+                // What TLS has decrypted already the selector does not tell of.
+                source.wakeupReads();
             }
         } catch (IOException e) {
             end();
         }
     }
 
+    /** What arrives at once after a stall of this thread was sent while it lasted. */
+    private void creditStall() {
+        long stalledNs = group.stalledNs();
+        if (stalledNs != creditedStallNs) {
+            bytes.credit(stalledNs - creditedStallNs);
+            session.creditStall(stalledNs - creditedStallNs);
+            creditedStallNs = stalledNs;
+        }
+    }
+
     private void take(ByteBuffer in) {
+        if (closeAsked.get()) {
+            discardedBytes += in.remaining();
+            if (discardedBytes > DISCARDED_BYTES_MAX) {
+                end();
+            }
+            return;
+        }
         if (!bytes.take(in.remaining(), readNs)) {
             close(CloseReason.FLOOD);
+            return;
         }
         parser.parse(in);
+        if (pongs != null) {
+            write();
+        }
     }
 
     @Override
@@ -262,13 +322,15 @@ abstract class Connection implements Writable, FrameParser.Listener {
         if (!heard()) {
             return;
         }
-        ByteBuffer answer = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
-        FrameWriter.pong(answer, bytes, length);
-        boolean partlyWritten = pong != null && pong.position() > 0;
-        if (farewell == null && !partlyWritten) {
-            pong = answer.flip();
-            write();
+        // One write for all pings of a read. Those that find no room stay unanswered, which RFC 6455, section 5.5.3,
+        // allows: a peer that sends so many at once, or reads no answers, waits in vain.
+        ByteBuffer waits = pongs == null ? ByteBuffer.allocate(PONG_BYTES_MAX).flip() : pongs;
+        pongs = waits;
+        waits.compact();
+        if (waits.remaining() >= FrameWriter.CONTROL_MAX) {
+            FrameWriter.pong(waits, bytes, length);
         }
+        waits.flip();
     }
 
     @Override
@@ -287,10 +349,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     @Override
     public void close(int code) {
-        peerClosed = true;
-        if (farewell != null) {
-            endOnceBothClosed();
-        } else if (closeAsked.compareAndSet(false, true)) {
+        if (closeAsked.compareAndSet(false, true)) {
             metrics.closed("by_client");
             ByteBuffer echo = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
             if (code == CloseCode.NONE) {
@@ -320,9 +379,9 @@ abstract class Connection implements Writable, FrameParser.Listener {
                     .setMessage(sentence)
                     .setRetryAfterMs(reason.retryAfterMs())
                     .build());
-            if (speaksText()) {
+            if (error.length > 0 && speaksText()) {
                 FrameWriter.text(words, error, error.length);
-            } else {
+            } else if (error.length > 0) {
                 FrameWriter.binary(words, error, error.length);
             }
         }
@@ -342,13 +401,6 @@ abstract class Connection implements Writable, FrameParser.Listener {
             timeOut = ioThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The worker is shutting down: no timer will run any more.
-            end();
-        }
-    }
-
-    /** The server closes the TCP connection once each side has sent its Close: RFC 6455, section 7.1.1. */
-    private void endOnceBothClosed() {
-        if (peerClosed && farewell != null && !farewell.hasRemaining()) {
             end();
         }
     }

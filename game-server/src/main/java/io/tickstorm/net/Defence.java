@@ -14,14 +14,16 @@ public record Defence(
         Share share,
         TrustedProxies proxies,
         Admin admin,
-        @Nullable TlsFiles tls) {
+        @Nullable TlsFiles tls,
+        Quotas quotas) {
     /** Nobody is trusted, no TLS, and the limits that {@code ServerOptions} has as its defaults. */
     public static final Defence STANDARD = new Defence(
             new Patience(5_000, 60_000, 60_000),
             new Share(4_096, 100, 8, 10, 100, 32_768, 131_072, false),
             TrustedProxies.NONE,
-            Admin.LOOPBACK,
-            null);
+            Admin.NONE,
+            null,
+            Quotas.STANDARD);
 
     /**
      * How long the HTTP side waits.
@@ -65,35 +67,56 @@ public record Defence(
     }
 
     /**
-     * Who sees the metrics.
+     * What one address may cost; a /48 of IPv6 has four times as much.
      *
-     * @param port of a listener on the loopback address that shows them; negative: the game's port does, to loopback
-     * @param token shows them to its bearer at the game's port; null: to nobody
+     * @param roomsPerAddress private rooms open at a time that were created from it
+     * @param handshakesPerSecond new TLS handshakes, and {@code handshakeBurst} at once
      */
-    public record Admin(int port, @Nullable SecretHash token) {
-        public static final Admin LOOPBACK = new Admin(-1, null);
+    public record Quotas(int roomsPerAddress, int handshakesPerSecond, int handshakeBurst) {
+        /** The burst is for a classroom behind one address: 30 browsers with six connections each. */
+        public static final Quotas STANDARD = new Quotas(8, 20, 200);
+    }
+
+    /**
+     * Who sees the metrics and may publish announcements.
+     *
+     * @param port of a listener on the loopback address for both; negative: none
+     * @param token admits its bearer to both at the game's port; null: nobody
+     * @param localMetrics whether the game's port shows the metrics to requests of this machine without a token. Not
+     *     behind a forwarder that adds no header: there every stranger looks like this machine
+     */
+    public record Admin(int port, @Nullable SecretHash token, boolean localMetrics) {
+        public static final Admin NONE = new Admin(-1, null, false);
+
+        public Admin(int port, @Nullable SecretHash token) {
+            this(port, token, false);
+        }
     }
 
     /** PEM files, read again when they change. */
     public record TlsFiles(Path certificate, Path key) {}
 
     Defence with(Share other) {
-        return new Defence(patience, other, proxies, admin, tls);
+        return new Defence(patience, other, proxies, admin, tls, quotas);
     }
 
     Defence with(Patience other) {
-        return new Defence(other, share, proxies, admin, tls);
+        return new Defence(other, share, proxies, admin, tls, quotas);
     }
 
     Defence with(TrustedProxies other) {
-        return new Defence(patience, share, other, admin, tls);
+        return new Defence(patience, share, other, admin, tls, quotas);
     }
 
     Defence with(Admin other) {
-        return new Defence(patience, share, proxies, other, tls);
+        return new Defence(patience, share, proxies, other, tls, quotas);
     }
 
     Defence with(TlsFiles other) {
-        return new Defence(patience, share, proxies, admin, other);
+        return new Defence(patience, share, proxies, admin, other, quotas);
+    }
+
+    Defence with(Quotas other) {
+        return new Defence(patience, share, proxies, admin, tls, other);
     }
 }

@@ -1,19 +1,19 @@
 package io.tickstorm.net;
 
+import io.tickstorm.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
-import org.xnio.XnioExecutor;
 
 /**
- * What every request passes, whatever it wants: its answer gets the headers that keep a browser from doing more than
- * was meant, and a time in which it has to be over. Any I/O thread.
+ * What every request passes, whatever it wants: an ambiguous head is refused, the answer gets the headers that keep a
+ * browser from doing more than was meant, and a fault becomes a 500. Any I/O thread.
  */
 final class FrontDoor implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
@@ -33,36 +33,55 @@ final class FrontDoor implements HttpHandler {
 
     private final HttpHandler next;
     private final Arrivals arrivals;
-    private final int responseMs;
+    private final ServerMetrics metrics;
 
-    FrontDoor(HttpHandler next, Arrivals arrivals, Defence.Patience patience) {
+    FrontDoor(HttpHandler next, Arrivals arrivals, ServerMetrics metrics) {
         this.next = next;
         this.arrivals = arrivals;
-        responseMs = patience.responseMs();
+        this.metrics = metrics;
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) throws Exception {
+    public void handleRequest(HttpServerExchange exchange) {
         if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
-            // HTTP/2 begun without a question: nothing here speaks it.
+            // HTTP/2 with prior knowledge is not supported.
             IoUtils.safeClose(exchange.getConnection());
             return;
         }
         arrivals.asked(connection.getChannel());
         HEADERS.forEach(exchange.getResponseHeaders()::put);
-        XnioExecutor.Key timeOut;
-        try {
-            timeOut = exchange.getIoThread()
-                    .executeAfter(() -> IoUtils.safeClose(connection), responseMs, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The server ends, and this request came after the last Close.
-            IoUtils.safeClose(connection);
-            return;
-        }
         exchange.addExchangeCompleteListener((done, rest) -> {
-            timeOut.remove();
+            arrivals.answered(connection.getChannel());
             rest.proceed();
         });
-        next.handleRequest(exchange);
+        RequestHead.Refusal refusal = RequestHead.refusal(exchange);
+        if (refusal == null) {
+            guard(exchange, () -> next.handleRequest(exchange));
+        } else {
+            metrics.dropped("bad_request");
+            exchange.setPersistent(false);
+            PollExchange.refuse(exchange, refusal.status(), refusal.sentence());
+        }
+    }
+
+    /** What may throw while it answers a request. */
+    interface Answering {
+        void answer() throws Exception;
+    }
+
+    /** Answers 500 where an answer fails. A fault of ours is reported, now and then. */
+    static void guard(HttpServerExchange exchange, Answering answering) {
+        try {
+            answering.answer();
+        } catch (Exception e) {
+            if (!(e instanceof IOException)) {
+                LibraryLog.fault("a request failed", e);
+            }
+            if (exchange.isResponseStarted()) {
+                IoUtils.safeClose(exchange.getConnection());
+            } else {
+                PollExchange.refuse(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "this request failed");
+            }
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.undertow.Handlers;
-import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -23,6 +22,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class GameServer {
     private static final int WORKER_THREADS = 2;
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int BUFFERS_PER_THREAD = 4;
+    private static final int SWEEP_MS = 100;
 
     /** Constructor of a connection. */
     private interface Kind {
@@ -57,6 +60,7 @@ public final class GameServer {
     private @Nullable Port port;
     private @Nullable Port adminPort;
     private @Nullable XnioWorker worker;
+    private final SessionPlaces places;
     private final TextPlaces textPlaces;
     private volatile boolean draining;
 
@@ -64,12 +68,15 @@ public final class GameServer {
         this.settings = settings;
         this.directory = directory;
         this.metrics = metrics;
-        addresses = new AddressLimits(settings.defence().share());
-        textPlaces = new TextPlaces(settings.defence().share());
+        addresses = new AddressLimits(settings.defence());
+        int joinMs = settings.limits().joinMs();
+        places = new SessionPlaces(settings.limits().connectionsMax(), joinMs, addresses, metrics);
+        textPlaces = new TextPlaces(settings.defence().share(), joinMs, metrics);
     }
 
     /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
     public void start() {
+        LibraryLog.install();
         try {
             Xnio xnio = Xnio.getInstance(GameServer.class.getClassLoader());
             worker = xnio.createWorker(OptionMap.builder()
@@ -89,11 +96,13 @@ public final class GameServer {
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
         Port.Shared shared = new Port.Shared(with, buffers, addresses, metrics, settings);
-        UndertowXnioSsl tls = null;
+        TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
-            TlsReloader reloader = new TlsReloader(settings.defence().tls(), xnio);
+            TlsReloader reloader = new TlsReloader(settings.defence().tls());
             opened.add(reloader);
-            tls = reloader.ssl();
+            TlsHandshakes handshakes = new TlsHandshakes(metrics);
+            opened.add(handshakes);
+            tls = new TlsAcceptor(xnio, reloader::context, handshakes, () -> metrics.dropped("handshake_hung_up"));
         }
         port = new Port(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
         opened.add(port);
@@ -103,6 +112,26 @@ public final class GameServer {
                     shared, new InetSocketAddress(InetAddress.getLoopbackAddress(), admin), adminRoutes(), null);
             opened.add(adminPort);
         }
+        sweepLater(with.getIoThread());
+    }
+
+    private void sweepLater(XnioIoThread thread) {
+        try {
+            thread.executeAfter(() -> sweep(thread), SWEEP_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server ends.
+        }
+    }
+
+    /** Closes whatever holds a place and waits for too long. */
+    private void sweep(XnioIoThread thread) {
+        Objects.requireNonNull(port).arrivals.sweep();
+        if (adminPort != null) {
+            adminPort.arrivals.sweep();
+        }
+        places.sweep();
+        textPlaces.sweep();
+        sweepLater(thread);
     }
 
     /** The port it listens on, which the system has chosen if 0 was asked for. */
@@ -161,21 +190,35 @@ public final class GameServer {
     }
 
     private HttpHandler routes() {
-        OriginRule origins =
-                new OriginRule(settings.allowedOrigins(), settings.defence().proxies());
+        Defence defence = settings.defence();
+        OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
         Map<String, HttpHandler> handshakes = new TreeMap<>();
         handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
         handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
         UpgradeHandler.Places places =
                 new UpgradeHandler.Places(this::hasRoom, addresses::hasRoom, textPlaces::refusal);
-        return Handlers.path(new PageHandler(settings.webRoot()))
+        return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
+                .addExactPath("/poll", new PollHandler(origins, polling(), settings))
+                .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
+                .addExactPath("/healthz", health())
+                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
                 .addExactPath(
-                        "/poll", new PollHandler(origins, this::hasRoom, this::group, addresses, metrics, settings))
-                .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), settings.defence()))
-                .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
-                .addExactPath("/readyz", this::sayReady)
-                .addExactPath("/metrics", new AdminGate(new MetricsHandler(metrics), settings.defence()));
+                        "/metrics",
+                        new AdminGate(
+                                new ReadOnlyHandler(new MetricsHandler(metrics)),
+                                defence,
+                                defence.admin().localMetrics()));
+    }
+
+    private PollHandler.Surroundings polling() {
+        return new PollHandler.Surroundings(
+                this::hasRoom,
+                places,
+                this::group,
+                stream -> Objects.requireNonNull(port).arrivals.protect(stream),
+                addresses,
+                metrics);
     }
 
     /** Each has its own, so that it is known what was agreed on. */
@@ -185,49 +228,58 @@ public final class GameServer {
     }
 
     private HttpHandler adminRoutes() {
-        return Handlers.path(exchange ->
-                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz"))
-                .addExactPath("/healthz", exchange -> answer(exchange, StatusCodes.OK, "ok"))
-                .addExactPath("/readyz", this::sayReady)
+        return Handlers.path(new ReadOnlyHandler(exchange ->
+                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
+                .addExactPath("/healthz", health())
+                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
-                .addExactPath("/metrics", new MetricsHandler(metrics));
+                .addExactPath("/metrics", new ReadOnlyHandler(new MetricsHandler(metrics)));
+    }
+
+    private static HttpHandler health() {
+        return new ReadOnlyHandler(exchange -> answer(exchange, StatusCodes.OK, "ok"));
     }
 
     private boolean hasRoom() {
-        return !draining && !isFull();
-    }
-
-    private boolean isFull() {
-        return connections() >= settings.limits().connectionsMax();
+        return !draining && places.hasRoom();
     }
 
     private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
         Asker asker = asker(exchange);
-        Runnable leaveText = textPlaces.take(asker, System.nanoTime());
-        if (leaveText == null) {
+        Evictable session = new Evictable();
+        TextPlaces.TextPlace text = textPlaces.take(asker, System.nanoTime(), session::evict);
+        if (text == null) {
             IoUtils.safeClose(stream);
             return;
         }
         metrics.textConnections.inc();
-        welcome(stream, asker, TextConnection::new, () -> {
+        welcome(stream, new Visitor(asker, session, text::join), TextConnection::new, () -> {
             metrics.textConnections.dec();
-            leaveText.run();
+            text.leave();
         });
     }
 
     private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
-        welcome(stream, asker(exchange), BinaryConnection::new, () -> {});
+        welcome(stream, new Visitor(asker(exchange), new Evictable(), () -> true), BinaryConnection::new, () -> {});
     }
 
     private Asker asker(HttpServerExchange exchange) {
         return Asker.of(exchange, settings.defence().proxies());
     }
 
-    /** @param onEnd run once, also where it is not let in after all */
-    private void welcome(StreamConnection stream, Asker asker, Kind kind, Runnable onEnd) {
+    /** @param mayJoin asked last, at the Join */
+    private record Visitor(Asker asker, Evictable session, BooleanSupplier mayJoin) {}
+
+    /** @param onEnd run once, also if the visitor is not let in after all */
+    private void welcome(StreamConnection stream, Visitor visitor, Kind kind, Runnable onEnd) {
+        Asker asker = visitor.asker();
         Runnable leave = addresses.socket(asker, System.nanoTime());
-        if (leave == null || isFull()) {
-            // Several were let in at once for the last place. (Who was let in just before a drain is told of it.)
+        SessionPlaces.Place place = leave == null
+                ? null
+                : places.take(SessionPlaces.Transport.WEBSOCKET, asker.address(), visitor.session()::evict);
+        if (leave == null || place == null) {
+            // Several were let in at once for the last place. (A drain that has just begun closes the connection
+            // later.)
             IoUtils.safeClose(stream);
             if (leave != null) {
                 leave.run();
@@ -241,12 +293,17 @@ public final class GameServer {
         Connection connection = kind.connect(
                 stream,
                 new Connection.Surroundings(group, metrics, settings),
-                joinNs -> addresses.mayJoin(asker, joinNs));
+                joinNs -> addresses.mayJoin(asker, joinNs)
+                        && place.join()
+                        && visitor.mayJoin().getAsBoolean());
+        connection.session.limitRooms(addresses.rooms(asker));
         group.open().add(connection);
         connection.start(settings.limits().joinMs(), () -> {
+            place.leave();
             leave.run();
             onEnd.run();
         });
+        visitor.session().is(connection);
     }
 
     private IoGroup group(XnioIoThread ioThread) {

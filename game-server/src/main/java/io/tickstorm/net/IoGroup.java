@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
@@ -18,6 +20,9 @@ import org.xnio.XnioIoThread;
  */
 final class IoGroup {
     private static final int READ_BYTES = 16 * 1024;
+    private static final int HEARTBEAT_MS = 250;
+    /** A heartbeat later than this says that the whole process stood still. */
+    private static final long STALL_NS = 1_000_000_000L;
 
     private final XnioIoThread thread;
     private final RoomDirectory directory;
@@ -31,6 +36,10 @@ final class IoGroup {
     private final boolean sharesCores;
     private final Runnable writeAll = this::writeAll;
     private final ReadPause pause;
+    /** I/O thread only. */
+    private long aliveNs = System.nanoTime();
+
+    private long stalledNs;
 
     IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
         NetSettings.Limits limits = settings.limits();
@@ -41,6 +50,28 @@ final class IoGroup {
         this.limits = limits;
         toWrite = new MpscAtomicArrayQueue<>(Math.max(2, limits.connectionsMax()));
         pause = new ReadPause(thread, thread, directory::untilTickNs);
+        thread.execute(this::beat);
+    }
+
+    /** I/O thread: for how long it did not run since the start, all stalls of over a second together, in ns. */
+    long stalledNs() {
+        return stalledNs;
+    }
+
+    private void beat() {
+        noteAlive(System.nanoTime());
+        try {
+            thread.executeAfter(this::beat, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server ends.
+        }
+    }
+
+    private void noteAlive(long nowNs) {
+        if (nowNs - aliveNs > STALL_NS) {
+            stalledNs += nowNs - aliveNs;
+        }
+        aliveNs = nowNs;
     }
 
     /** Any thread. */
@@ -59,6 +90,7 @@ final class IoGroup {
     @SuppressWarnings("ThreadPriorityCheck")
     long beforeRead() {
         long nowNs = System.nanoTime();
+        noteAlive(nowNs);
         if (sharesCores && directory.untilTickNs(nowNs) <= 0) {
             Thread.yield();
             nowNs = System.nanoTime();
@@ -95,6 +127,7 @@ final class IoGroup {
     private void writeAll() {
         scheduled.set(false);
         int written = 0;
+        // Bounded by the number of connections: each is in the list once.
         for (Writable connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
             connection.write();
             written++;

@@ -11,7 +11,9 @@ record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
     boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
-        return origin == null || isOwn(origin, Asker.of(exchange, proxies).host()) || allowedOrigins.contains(origin);
+        return origin == null
+                || allowedOrigins.contains(origin)
+                || Asker.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
     }
 
     /** The origin of an allowed page that was not served from here, which has to be told that it may read. */

@@ -2,15 +2,21 @@ package io.tickstorm.net;
 
 import io.tickstorm.proto.v1.PollRequest;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /** One POST whose answer is owed. It is given once, from any thread, and written by the request's own. */
 record PollExchange(HttpServerExchange http, PollRequest request, long arrivedNs) {
     /** Proxies hand on at once what says how long it is, and keep nothing. */
     private static final String UNCACHED = "no-store, no-transform";
+
+    /** The TCP connection that brought it. */
+    StreamConnection stream() {
+        return ((HttpServerConnection) http.getConnection()).getChannel();
+    }
 
     void answer(byte[] body) {
         onOwnThread(() -> {
@@ -26,15 +32,13 @@ record PollExchange(HttpServerExchange http, PollRequest request, long arrivedNs
         onOwnThread(() -> refuse(http, status, sentence));
     }
 
-    /** I/O thread of the request. */
+    /** I/O thread of the request. If its body has not been read, the connection ends with the answer. */
     static void refuse(HttpServerExchange http, int status, String sentence) {
         http.setStatusCode(status);
         http.getResponseHeaders()
                 .put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .put(Headers.CACHE_CONTROL, UNCACHED);
-        if (status == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
-            http.setPersistent(false);
-        }
+        RequestBody.abandon(http);
         http.getResponseSender().send(sentence + "\n");
     }
 

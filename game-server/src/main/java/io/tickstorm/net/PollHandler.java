@@ -6,20 +6,18 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.PollAnswer;
 import io.tickstorm.proto.v1.PollRequest;
 import io.tickstorm.room.ResumeToken;
+import io.tickstorm.room.RoomQuota;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /**
@@ -30,30 +28,31 @@ final class PollHandler implements HttpHandler {
     /** A resumed Join, the inputs of a second and some chat fit ten times. */
     static final int BODY_BYTES_MAX = 16 * 1024;
 
-    private static final int BODY_MS = 10_000;
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
+    /**
+     * What polling sessions need of the server.
+     *
+     * @param hasRoom whether one more session may open
+     * @param protect keeps a TCP connection from being evicted until the answer is run
+     */
+    record Surroundings(
+            BooleanSupplier hasRoom,
+            SessionPlaces places,
+            Function<XnioIoThread, IoGroup> groups,
+            Function<StreamConnection, Runnable> protect,
+            AddressLimits addresses,
+            ServerMetrics metrics) {}
+
     private final OriginRule origins;
-    private final BooleanSupplier hasRoom;
-    private final Function<XnioIoThread, IoGroup> groups;
-    private final ServerMetrics metrics;
-    private final AddressLimits addresses;
+    private final Surroundings around;
     private final NetSettings settings;
     /** By the hash of its token: a memory dump opens no session, and looking up a hash takes no telling time. */
     private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
 
-    PollHandler(
-            OriginRule origins,
-            BooleanSupplier hasRoom,
-            Function<XnioIoThread, IoGroup> groups,
-            AddressLimits addresses,
-            ServerMetrics metrics,
-            NetSettings settings) {
+    PollHandler(OriginRule origins, Surroundings around, NetSettings settings) {
         this.origins = origins;
-        this.hasRoom = hasRoom;
-        this.groups = groups;
-        this.metrics = metrics;
-        this.addresses = addresses;
+        this.around = around;
         this.settings = settings;
     }
 
@@ -64,11 +63,9 @@ final class PollHandler implements HttpHandler {
             PollExchange.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "polls are sent with POST");
         } else if (!origins.allows(http)) {
             PollExchange.refuse(http, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
-        } else if (http.getRequestContentLength() > BODY_BYTES_MAX) {
-            sayTooLarge(http);
         } else {
             allowListed(http);
-            readBody(http);
+            RequestBody.read(http, BODY_BYTES_MAX, "a poll has at most " + BODY_BYTES_MAX + " bytes", this::receive);
         }
     }
 
@@ -76,30 +73,6 @@ final class PollHandler implements HttpHandler {
         String listed = origins.listed(http);
         if (listed != null) {
             http.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
-        }
-    }
-
-    private void readBody(HttpServerExchange http) {
-        AtomicBoolean isRead = new AtomicBoolean();
-        http.setMaxEntitySize(BODY_BYTES_MAX);
-        http.getRequestReceiver()
-                .receiveFullBytes(
-                        (exchange, bytes) -> {
-                            isRead.set(true);
-                            // What is dispatched is not ended when the handler returns: its answer may take a while.
-                            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> receive(exchange, bytes));
-                        },
-                        (exchange, error) -> {
-                            isRead.set(true);
-                            sayTooLarge(exchange);
-                        });
-        if (!isRead.get()) {
-            Runnable giveUp = () -> {
-                if (!isRead.get()) {
-                    IoUtils.safeClose(http.getConnection());
-                }
-            };
-            http.getIoThread().executeAfter(giveUp, BODY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -129,40 +102,64 @@ final class PollHandler implements HttpHandler {
             exchange.refuse(StatusCodes.BAD_REQUEST, "an empty request opens a session, and names it from then on");
             return;
         }
-        if (!hasRoom.getAsBoolean()) {
-            exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-            return;
-        }
         Asker asker = Asker.of(exchange.http(), settings.defence().proxies());
-        Runnable leave = addresses.socket(asker, System.nanoTime());
+        Runnable leave = around.addresses().socket(asker, System.nanoTime());
         if (leave == null) {
             exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
             return;
         }
-        metrics.pollingSessions.inc();
+        Evictable session = new Evictable();
+        SessionPlaces.Place place = around.hasRoom().getAsBoolean()
+                ? around.places().take(SessionPlaces.Transport.POLLING, asker.address(), session::evict)
+                : null;
+        if (place == null) {
+            leave.run();
+            exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
+            return;
+        }
+        open(exchange, asker, session, new Lease(leave, place));
+    }
+
+    /** What a session holds. */
+    private record Lease(Runnable leaveAddress, SessionPlaces.Place place) {
+        void giveBack() {
+            place.leave();
+            leaveAddress.run();
+        }
+    }
+
+    private void open(PollExchange exchange, Asker asker, Evictable session, Lease lease) {
+        around.metrics().pollingSessions.inc();
         ByteString token = ResumeToken.create();
         String hash = ResumeToken.hash(token);
         XnioIoThread home = exchange.http().getIoThread();
         PollingConnection connection = new PollingConnection(
-                home, groups.apply(home), metrics, settings.limits(), new PollingConnection.Door() {
+                home, around.groups().apply(home), around.metrics(), settings.limits(), new PollingConnection.Door() {
                     @Override
                     public boolean mayJoin(long nowNs) {
-                        return addresses.mayJoin(asker, nowNs);
+                        return around.addresses().mayJoin(asker, nowNs)
+                                && lease.place().join();
+                    }
+
+                    @Override
+                    public RoomQuota rooms() {
+                        return around.addresses().rooms(asker);
+                    }
+
+                    @Override
+                    public Runnable protect(StreamConnection stream) {
+                        return around.protect().apply(stream);
                     }
 
                     @Override
                     public void forget() {
                         sessions.remove(hash);
-                        leave.run();
+                        lease.giveBack();
                     }
                 });
         sessions.put(hash, connection);
         connection.start();
+        session.is(connection);
         exchange.answer(PollAnswer.newBuilder().setSession(token).build().toByteArray());
-    }
-
-    private static void sayTooLarge(HttpServerExchange http) {
-        PollExchange.refuse(
-                http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "a poll has at most " + BODY_BYTES_MAX + " bytes");
     }
 }

@@ -9,11 +9,13 @@ import io.tickstorm.proto.v1.PollAnswer;
 import io.tickstorm.proto.v1.PollRequest;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.RoomQuota;
 import io.undertow.util.StatusCodes;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /**
@@ -41,6 +43,11 @@ final class PollingConnection implements Writable {
         /** Asked once, at the Join. */
         boolean mayJoin(long nowNs);
 
+        RoomQuota rooms();
+
+        /** Keeps a TCP connection from being evicted until the answer is run, once. */
+        Runnable protect(StreamConnection stream);
+
         /** Its token leads nowhere from now on. */
         void forget();
     }
@@ -63,6 +70,11 @@ final class PollingConnection implements Writable {
     /** Home thread only. */
     private final ExchangeWindow<PollExchange> window = new ExchangeWindow<>();
 
+    /** The TCP connections that brought the last polls, while it has joined: they are a player's. */
+    private final @Nullable Carrier[] carriers = new Carrier[Occupancy.POLLS_PROTECTED_MAX];
+
+    private int nextCarrier;
+
     private long polledNs;
     private int closeCode;
     private @Nullable ByteString lastWords;
@@ -76,6 +88,7 @@ final class PollingConnection implements Writable {
         this.door = door;
         polledNs = System.nanoTime();
         session = group.session(this, door::mayJoin, polledNs);
+        session.limitRooms(door.rooms());
         polls = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), polledNs);
     }
 
@@ -161,7 +174,26 @@ final class PollingConnection implements Writable {
                 takeInOrder();
             }
         }
+        if (session.isJoined() && !ended) {
+            protect(exchange.stream());
+        }
         settle();
+    }
+
+    private record Carrier(StreamConnection stream, Runnable release) {}
+
+    private void protect(StreamConnection stream) {
+        for (Carrier carrier : carriers) {
+            if (carrier != null && carrier.stream == stream) {
+                return;
+            }
+        }
+        Carrier last = carriers[nextCarrier];
+        if (last != null) {
+            last.release.run();
+        }
+        carriers[nextCarrier] = new Carrier(stream, door.protect(stream));
+        nextCarrier = (nextCarrier + 1) % carriers.length;
     }
 
     private void takeInOrder() {
@@ -291,6 +323,11 @@ final class PollingConnection implements Writable {
             session.disconnected();
             group.ended(this);
             door.forget();
+            for (Carrier carrier : carriers) {
+                if (carrier != null) {
+                    carrier.release.run();
+                }
+            }
             for (PollExchange exchange : window.abandon()) {
                 exchange.refuse(StatusCodes.NOT_FOUND, "this session is over");
             }

@@ -3,7 +3,6 @@ package io.tickstorm.net;
 import io.tickstorm.metrics.ServerMetrics;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
-import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
@@ -29,10 +28,12 @@ final class Port implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;
     private static final int PARAMETERS_MAX = 16;
-    private static final System.Logger LOG = System.getLogger(Port.class.getName());
     private static final long ENTITY_BYTES_MAX = 4 * 1024;
     /** Of a request kept for later; nothing here asks for that. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
+
+    /** The first head of a connection is timed by {@link Arrivals}; this is for the later ones. */
+    private static final int PARSE_SLACK_MS = 500;
 
     private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
 
@@ -48,32 +49,22 @@ final class Port implements AutoCloseable {
             NetSettings settings) {}
 
     /**
-     * @param tls null: plain
+     * @param tls null for plain HTTP
      * @throws UncheckedIOException whose message names the port, with a {@link java.net.BindException} as its cause if
      *     it is taken
      */
-    Port(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable UndertowXnioSsl tls) {
+    Port(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable TlsAcceptor tls) {
         Defence defence = shared.settings().defence();
         HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.patience()));
-        arrivals = new Arrivals(http, shared.addresses(), shared.metrics(), defence);
-        http.setRootHandler(new FrontDoor(routes, arrivals, defence.patience()));
+        arrivals = new Arrivals(http, tls, shared);
+        http.setRootHandler(new FrontDoor(routes, arrivals, shared.metrics()));
         try {
-            channel = open(shared, address, tls);
+            ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
+            channel = shared.worker().createStreamConnectionServer(address, accept, socketOptions(shared));
         } catch (IOException e) {
             throw new UncheckedIOException("Port " + address.getPort() + " cannot be listened on", e);
         }
         channel.resumeAccepts();
-    }
-
-    // The listener takes any StreamConnection; Undertow's own code casts it for TLS just so.
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private AcceptingChannel<? extends StreamConnection> open(
-            Shared shared, InetSocketAddress address, @Nullable UndertowXnioSsl tls) throws IOException {
-        ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
-        OptionMap options = socketOptions(shared);
-        return tls == null
-                ? shared.worker().createStreamConnectionServer(address, accept, options)
-                : tls.createSslConnectionServer(shared.worker(), address, (ChannelListener) accept, options);
     }
 
     private void accept(AcceptingChannel<StreamConnection> from) {
@@ -85,7 +76,7 @@ final class Port implements AutoCloseable {
         } catch (ClosedChannelException e) {
             // The server ends, and whoever came last is not let in any more.
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
+            LibraryLog.warn("a connection could not be accepted: " + e.getMessage());
         }
     }
 
@@ -111,7 +102,7 @@ final class Port implements AutoCloseable {
                 .set(UndertowOptions.MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
                 .set(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
                 .set(UndertowOptions.MAX_BUFFERED_REQUEST_SIZE, BUFFERED_BYTES_MAX)
-                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, patience.handshakeMs())
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, patience.handshakeMs() + PARSE_SLACK_MS)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, patience.keepAliveMs())
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .set(UndertowOptions.ENABLE_HTTP2, false)

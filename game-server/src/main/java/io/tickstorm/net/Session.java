@@ -14,6 +14,7 @@ import io.tickstorm.room.PersonText;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomQuota;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
  */
 public final class Session {
-    /**
-     * A client's clock may jump back, by no more than it may be ahead (120 ticks) and was behind: a stream of bytes
-     * brings nothing out of order.
-     */
-    private static final int INPUT_BACK_TICKS_MAX = 256;
-
     private final Outbox outbox;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
     private final TokenBucket messages;
     private final TokenBucket chat;
     private final LongPredicate mayJoin;
+    private RoomQuota roomQuota = RoomQuota.NONE;
     private @Nullable Player player;
     private @Nullable Room room;
-    private int newestInputTick;
 
     public Session(
             Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
@@ -60,6 +55,11 @@ public final class Session {
         this.metrics = metrics;
         messages = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), nowNs);
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
+    }
+
+    /** Before anything is received: limits the rooms that this client may create. */
+    void limitRooms(RoomQuota quota) {
+        roomQuota = quota;
     }
 
     public boolean isJoined() {
@@ -120,6 +120,11 @@ public final class Session {
         return isTaken;
     }
 
+    /** The I/O thread did not run for this time, in ns: what came meanwhile arrives at once and is no flood. */
+    void creditStall(long stalledNs) {
+        messages.credit(stalledNs);
+    }
+
     public void disconnected() {
         if (player != null) {
             player.disconnected();
@@ -146,7 +151,7 @@ public final class Session {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
-        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered);
+        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered, roomQuota);
         if (refusal != null) {
             outbox.close(refusal);
         } else {
@@ -169,16 +174,19 @@ public final class Session {
         if (decoded.inputTick() == 0) {
             return;
         }
+        if (decoded.inputTick() < 0) {
+            // A uint32 from 2^31 on: further ahead than any tick.
+            metrics.inputsEarly.inc();
+            return;
+        }
         if (!InputQueue.isInRange(
-                        decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())
-                || newestInputTick - decoded.inputTick() > INPUT_BACK_TICKS_MAX) {
+                decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())) {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
         if (decoded.control() != 0) {
             from.steerByTick();
         }
-        newestInputTick = Math.max(newestInputTick, decoded.inputTick());
         int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
         boolean taken = from.inputs()
                 .offer(decoded.inputTick(), decoded.control(), acknowledgedTick, decoded.viewAge16ths(), nowNs);
@@ -210,7 +218,7 @@ public final class Session {
                 listen(from, frame.getUnsubscribe().getTopicsList(), false, request);
                 return;
             }
-            case PING -> from.ping(frame.getPing().getSentUs() & Long.MAX_VALUE);
+            case PING -> from.ping(frame.getPing().getSentUs());
             case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
             case VISIBILITY -> from.hide(frame.getVisibility().getHidden());
             case STATE_REQUEST -> from.wantState();

@@ -1,47 +1,65 @@
 package io.tickstorm.net;
 
-import java.util.concurrent.Semaphore;
+import io.tickstorm.metrics.ServerMetrics;
 import org.jspecify.annotations.Nullable;
 
 /** The few places for connections that speak text, of which one address gets half and no more. Any thread. */
 final class TextPlaces {
     private final int max;
-    private final Semaphore free;
+    private final SessionPlaces places;
     private final AddressLimits addresses;
 
-    TextPlaces(Defence.Share share) {
+    TextPlaces(Defence.Share share, int joinMs, ServerMetrics metrics) {
         max = share.textConnectionsMax();
-        free = new Semaphore(max);
         int half = share.perAddress() == 0 ? 0 : Math.min(share.perAddress(), Math.max(1, max / 2));
         addresses = new AddressLimits(share, half);
+        places = new SessionPlaces(max, joinMs, addresses, metrics);
     }
 
-    /** Why not at this moment; null: there is one. */
+    /** Why there is none at this moment; null if there is one. */
     @Nullable
     String refusal(Asker asker) {
         if (max == 0) {
             return "this server speaks no text: see --text-connections";
         }
-        if (free.availablePermits() == 0) {
+        if (!places.hasRoom()) {
             return "all " + max + " places for text are taken: see --text-connections";
         }
         return addresses.hasRoom(asker) ? null : "this address has half of the places for text already";
     }
 
-    /** Takes a place until the answer is run, once; null: there is none. */
+    /** A place for text. */
+    record TextPlace(SessionPlaces.Place place, Runnable leaveAddress) {
+        boolean join() {
+            return place.join();
+        }
+
+        void leave() {
+            leaveAddress.run();
+            place.leave();
+        }
+    }
+
+    /**
+     * Takes a place; null if there is none.
+     *
+     * @param evict closes the connection if another one needs the place before it has joined
+     */
     @Nullable
-    Runnable take(Asker asker, long nowNs) {
+    TextPlace take(Asker asker, long nowNs, Runnable evict) {
         Runnable leave = addresses.socket(asker, nowNs);
         if (leave == null) {
             return null;
         }
-        if (!free.tryAcquire()) {
+        SessionPlaces.Place place = places.take(SessionPlaces.Transport.WEBSOCKET, asker.address(), evict);
+        if (place == null) {
             leave.run();
             return null;
         }
-        return () -> {
-            leave.run();
-            free.release();
-        };
+        return new TextPlace(place, leave);
+    }
+
+    void sweep() {
+        places.sweep();
     }
 }

@@ -1,51 +1,41 @@
 package io.tickstorm.net;
 
-import io.undertow.protocols.ssl.UndertowXnioSsl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.xnio.OptionMap;
-import org.xnio.Options;
-import org.xnio.Xnio;
+import javax.net.ssl.SSLContext;
 
 /**
  * The certificate of the game's port, read again when its files change; connections that are open keep the one they
  * have. A pair that does not fit, as while it is being written, changes nothing. A thread of its own looks at the files
- * every second, another does the arithmetic of handshakes, so that neither holds up a frame.
+ * every second.
  */
 final class TlsReloader implements AutoCloseable {
     private static final int LOOK_EVERY_MS = 1_000;
 
     private final Defence.TlsFiles files;
-    private final ExecutorService handshakes = Executors.newSingleThreadExecutor(task -> daemon(task, "tls-handshake"));
     private final Thread looker = daemon(this::lookOn, "tls-reload");
-    private final UndertowXnioSsl ssl;
+    private volatile SSLContext context;
     private String seen;
 
     /** @throws UncheckedIOException that says which file is wrong, and how */
-    TlsReloader(Defence.TlsFiles files, Xnio xnio) {
+    TlsReloader(Defence.TlsFiles files) {
         this.files = files;
         seen = stamps();
         try {
-            ssl = new UndertowXnioSsl(
-                    xnio,
-                    OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
-                    PemKeys.context(files.certificate(), files.key()),
-                    handshakes);
+            context = PemKeys.context(files.certificate(), files.key());
         } catch (IOException | GeneralSecurityException e) {
-            close();
             throw new UncheckedIOException(
                     e.getMessage(), e instanceof IOException failure ? failure : new IOException(e));
         }
         looker.start();
     }
 
-    UndertowXnioSsl ssl() {
-        return ssl;
+    /** Any thread: for connections from now on. */
+    SSLContext context() {
+        return context;
     }
 
     private void lookOn() {
@@ -66,7 +56,7 @@ final class TlsReloader implements AutoCloseable {
         }
         seen = now;
         try {
-            ssl.updateSSLContext(PemKeys.context(files.certificate(), files.key()));
+            context = PemKeys.context(files.certificate(), files.key());
             System.out.println("The TLS certificate was read again.");
         } catch (IOException | GeneralSecurityException e) {
             System.err.println("The TLS certificate stays the one it was: " + e.getMessage());
@@ -94,6 +84,5 @@ final class TlsReloader implements AutoCloseable {
     @Override
     public void close() {
         looker.interrupt();
-        handshakes.shutdown();
     }
 }

@@ -2,6 +2,8 @@ package io.tickstorm.net;
 
 /** A rate limit that forgives bursts. Time is a parameter; one thread. */
 final class TokenBucket {
+    private static final long CREDIT_NS_MAX = 60_000_000_000L;
+
     private final long nsPerToken;
     private final long fullNs;
     private long filledNs;
@@ -28,18 +30,26 @@ final class TokenBucket {
         return true;
     }
 
+    /**
+     * Forgives what piled up while this process did not run: as many tokens as that time is worth, even beyond the
+     * burst, once.
+     */
+    void credit(long stalledNs) {
+        filledNs = Math.min(fullNs + CREDIT_NS_MAX, filledNs + stalledNs);
+    }
+
     boolean isFull(long nowNs) {
         fill(nowNs);
-        return filledNs == fullNs;
+        return filledNs >= fullNs;
     }
 
     /** Nothing was ever taken. */
     boolean isUntouched() {
-        return filledNs == fullNs;
+        return filledNs >= fullNs;
     }
 
     private void fill(long nowNs) {
-        filledNs = Math.min(fullNs, filledNs + Math.max(0, nowNs - lastNs));
+        filledNs = Math.max(filledNs, Math.min(fullNs, filledNs + Math.max(0, nowNs - lastNs)));
         lastNs = nowNs;
     }
 }

@@ -7,14 +7,12 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * first because Undertow's own handler answers some of these with a stack trace. Any I/O thread.
  */
 final class UpgradeHandler implements HttpHandler {
-    private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
-    private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
     private static final HttpString PROTOCOL = new HttpString("Sec-WebSocket-Protocol");
     private static final int KEY_LENGTH = 24;
 
@@ -53,17 +49,24 @@ final class UpgradeHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderMap headers = exchange.getRequestHeaders();
-        Optional<String> subprotocol =
-                tokens(headers, PROTOCOL).filter(bySubprotocol::containsKey).findFirst();
-        if (!exchange.getRequestMethod().equals(Methods.GET)
-                || !hasToken(headers, Headers.UPGRADE, "websocket")
-                || !hasToken(headers, Headers.CONNECTION, "upgrade")) {
-            exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
-            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "this address speaks WebSocket only");
-        } else if (!"13".equals(headers.getFirst(VERSION))) {
-            exchange.getResponseHeaders().put(VERSION, "13");
+        Optional<String> subprotocol = RequestHead.members(headers, PROTOCOL)
+                .filter(bySubprotocol::containsKey)
+                .findFirst();
+        if (exchange.isHttp10()) {
+            refuseUpgrade(
+                    exchange,
+                    "a WebSocket needs HTTP/1.1; a proxy in between may have to be told so, nginx with "
+                            + "proxy_http_version 1.1");
+        } else if (!exchange.getRequestMethod().equals(Methods.GET)
+                || !hasMember(headers, Headers.UPGRADE, "websocket")
+                || !hasMember(headers, Headers.CONNECTION, "upgrade")) {
+            refuseUpgrade(exchange, "this address speaks WebSocket only");
+        } else if (RequestHead.announcesBody(exchange)) {
+            refuse(exchange, StatusCodes.BAD_REQUEST, "the request for a WebSocket has no body");
+        } else if (!"13".equals(headers.getFirst(RequestHead.WEBSOCKET_VERSION))) {
+            exchange.getResponseHeaders().put(RequestHead.WEBSOCKET_VERSION, "13");
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the WebSocket version has to be 13");
-        } else if (!isKey(headers.getFirst(KEY))) {
+        } else if (!isKey(headers.getFirst(RequestHead.WEBSOCKET_KEY))) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key has to be 16 bytes in base64");
         } else if (subprotocol.isEmpty()) {
             refuse(
@@ -73,8 +76,15 @@ final class UpgradeHandler implements HttpHandler {
         } else if (!origins.allows(exchange)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else {
+            // One line, from which Undertow and the client's library read the same.
+            headers.put(PROTOCOL, subprotocol.get());
             letIn(exchange, subprotocol.get());
         }
+    }
+
+    private static void refuseUpgrade(HttpServerExchange exchange, String sentence) {
+        exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
+        refuse(exchange, StatusCodes.UPGRADE_REQUIRED, sentence);
     }
 
     private void letIn(HttpServerExchange exchange, String subprotocol) throws Exception {
@@ -82,14 +92,19 @@ final class UpgradeHandler implements HttpHandler {
         String textRefusal = subprotocol.equals(TextConnection.SUBPROTOCOL) ? places.textRefusal.apply(asker) : null;
         if (!places.hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-        } else if (textRefusal != null) {
-            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, textRefusal);
         } else if (!places.hasRoomFor.test(asker)) {
             refuse(
                     exchange,
                     StatusCodes.TOO_MANY_REQUESTS,
                     "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
+        } else if (textRefusal != null) {
+            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, textRefusal);
         } else {
+            // Of drafts of 2010: Undertow would tell the host as this server sees it.
+            exchange.addResponseCommitListener(response -> {
+                response.getResponseHeaders().remove(Headers.SEC_WEB_SOCKET_LOCATION);
+                response.getResponseHeaders().remove(Headers.ORIGIN);
+            });
             Objects.requireNonNull(bySubprotocol.get(subprotocol)).handleRequest(exchange);
         }
     }
@@ -105,21 +120,11 @@ final class UpgradeHandler implements HttpHandler {
         }
     }
 
-    private static boolean hasToken(HeaderMap headers, HttpString name, String token) {
-        return tokens(headers, name).anyMatch(token::equalsIgnoreCase);
-    }
-
-    private static Stream<String> tokens(HeaderMap headers, HttpString name) {
-        return headers.contains(name)
-                ? headers.get(name).stream()
-                        .flatMap(value -> Arrays.stream(value.split(",")))
-                        .map(String::strip)
-                : Stream.empty();
+    private static boolean hasMember(HeaderMap headers, HttpString name, String member) {
+        return RequestHead.members(headers, name).anyMatch(member::equalsIgnoreCase);
     }
 
     private static void refuse(HttpServerExchange exchange, int status, String sentence) {
-        exchange.setStatusCode(status);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-        exchange.getResponseSender().send(sentence + "\n");
+        PollExchange.refuse(exchange, status, sentence);
     }
 }

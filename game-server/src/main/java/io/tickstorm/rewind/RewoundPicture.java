@@ -19,7 +19,9 @@ public final class RewoundPicture implements ShooterPicture {
     private final ViewClaim[] claims;
     private boolean rewound;
     private ViewClaim claim;
-    private int viewTick16ths;
+    /** How long before the shot the picture is, in 1/16 tick. */
+    private int viewAge16ths;
+
     private int fromTick;
     private int toTick;
 
@@ -50,21 +52,23 @@ public final class RewoundPicture implements ShooterPicture {
     public void open(int shooter) {
         claim = claims[shooter];
         rewound = claim.shotTick == world.tick() && history.holds(claim.fromTick) && history.holds(claim.toTick);
-        viewTick16ths = claim.usedTick16ths();
+        viewAge16ths = claim.usedAge16ths;
         fromTick = claim.fromTick;
         toTick = claim.toTick;
     }
 
     @Override
     public int knownFlightTicks() {
-        return rewound ? (history.newestTick() * 16 - claim.usedTick16ths()) / sixteenthsPerFlownTick() : 0;
+        return rewound
+                ? ((history.newestTick() - claim.shotTick) * 16 + claim.usedAge16ths) / sixteenthsPerFlownTick()
+                : 0;
     }
 
     /** Between which frames the client will draw then is not known yet: each tick has its row. */
     @Override
     public void follow(int flownTicks) {
-        viewTick16ths = claim.usedTick16ths() + flownTicks * sixteenthsPerFlownTick();
-        fromTick = viewTick16ths >> 4;
+        viewAge16ths = claim.usedAge16ths - flownTicks * sixteenthsPerFlownTick();
+        fromTick = claim.shotTick + (-viewAge16ths >> 4);
         toTick = Math.min(fromTick + 1, history.newestTick());
     }
 
@@ -126,7 +130,7 @@ public final class RewoundPicture implements ShooterPicture {
 
     private int between(int old, int young, int from, int to) {
         int whole = (to - from) * 16;
-        int part = Math.max(0, Math.min(whole, viewTick16ths - from * 16));
+        int part = Math.max(0, Math.min(whole, (claim.shotTick - from) * 16 - viewAge16ths));
         return whole == 0 ? old : old + (young - old) * part / whole;
     }
 }

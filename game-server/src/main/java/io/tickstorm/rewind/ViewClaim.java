@@ -62,9 +62,14 @@ public final class ViewClaim {
         use(Math.min(usedAge16ths, capAge16ths), BEYOND_CAP);
     }
 
+    /** The tick looked at, rounded down. */
+    public int usedTick() {
+        return (int) (usedTick16ths() >> 4);
+    }
+
     /** The tick looked at, in 1/16 tick. */
-    public int usedTick16ths() {
-        return shotTick * 16 - usedAge16ths;
+    long usedTick16ths() {
+        return shotTick * 16L - usedAge16ths;
     }
 
     void struck(int weapon, int ship, int x, int y) {

@@ -24,11 +24,17 @@ public enum CloseReason {
     BAD_CHAT(1008, ErrorCode.ERROR_CODE_BAD_CHAT, 0, "a chat line has 1 to 140 visible characters"),
     ROOM_FULL(1008, ErrorCode.ERROR_CODE_ROOM_FULL, 0, "every seat of this room is taken"),
     SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server holds as many players as it may"),
+    TOO_MANY_ROOMS(
+            1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "this address has created as many private rooms as it may"),
     INPUT_OUT_OF_RANGE(1008, ErrorCode.ERROR_CODE_INPUT_OUT_OF_RANGE, 0, "an input is outside the documented ranges"),
     FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
     FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
-    ROOM_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "this room met a fault of ours and was closed"),
+    ROOM_FAILED(
+            1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this match; a new one starts here"),
+    PLAYER_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this connection; join again"),
+    MATCH_RENEWED(
+            1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 100, "this match is as old as it can get; a new one starts here"),
     TEXT_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours: this frame cannot be told in text"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  */
 public final class InputQueue {
-    private static final int ENTRIES = 64;
+    static final int ENTRIES = 64;
     private static final int LONGS = 3;
 
     private final long[] ring = new long[ENTRIES * LONGS];

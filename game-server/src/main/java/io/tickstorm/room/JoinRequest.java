@@ -13,12 +13,22 @@ import com.google.protobuf.ByteString;
  */
 public record JoinRequest(String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange) {
     /**
+     * Numbers as they came from the peer. A {@code uint32} from 2^31 on is negative in Java: no such number was ever
+     * told, so the client is treated as one that holds nothing (0).
+     *
      * @param token empty if there was no earlier connection
      * @param tick newest frame held, 0 for none
      */
     public record Resume(
             ByteString token, int tick, int rosterVersion, int chatSequence, int announcementSequence, int epoch) {
         public static final Resume NONE = new Resume(ByteString.EMPTY, 0, 0, 0, 0, 0);
+
+        public Resume {
+            tick = Math.max(0, tick);
+            rosterVersion = Math.max(0, rosterVersion);
+            chatSequence = Math.max(0, chatSequence);
+            announcementSequence = Math.max(0, announcementSequence);
+        }
 
         boolean isAsked() {
             return !token.isEmpty();

@@ -14,8 +14,7 @@ import io.tickstorm.sim.InputCommand;
  * </pre>
  */
 final class PlannedInputs {
-    /** More than {@code INPUT_FUTURE_TICKS_MAX}, so that two ticks never share a slot. */
-    private static final int SLOTS = 128;
+    private static final int SLOTS_MIN = 128;
 
     private static final int NO_SLOT = -1;
 
@@ -26,9 +25,12 @@ final class PlannedInputs {
     private static final int HELD_TICK = 3;
 
     /** What was told for a tick lies side by side: one line of memory for each player and tick, not four. */
-    private final int[] slots = new int[SLOTS * SLOT_INTS];
+    private final int[] slots;
     /** Those known to have been simulated without the player's word. */
-    private final int[] missedTicks = new int[SLOTS];
+    private final int[] missedTicks;
+
+    /** A power of two above the ticks an input may be ahead, so that two ticks never share a slot. */
+    private final int slotCount;
 
     private final int repeatTicks;
     private final int tellTicks;
@@ -41,8 +43,16 @@ final class PlannedInputs {
     private int slot;
 
     PlannedInputs(int repeatTicks, int tellTicks) {
+        this(repeatTicks, tellTicks, SLOTS_MIN - 1);
+    }
+
+    /** @param futureTicks how far ahead of the next tick a planned input may be */
+    PlannedInputs(int repeatTicks, int tellTicks, int futureTicks) {
         this.repeatTicks = repeatTicks;
         this.tellTicks = tellTicks;
+        slotCount = Math.max(SLOTS_MIN, Integer.highestOneBit(futureTicks) << 1);
+        slots = new int[slotCount * SLOT_INTS];
+        missedTicks = new int[slotCount];
     }
 
     /** How the newest connection of the seat tells its inputs. */
@@ -77,7 +87,7 @@ final class PlannedInputs {
         last = InputCommand.held(input.command());
         lastTick = input.tick();
         if (isNews) {
-            for (int tick = Math.max(input.tick(), next - SLOTS + 1); tick < next; tick++) {
+            for (int tick = Math.max(input.tick(), next - slotCount + 1); tick < next; tick++) {
                 lateTicks += miss(tick) ? 1 : 0;
             }
         }
@@ -105,14 +115,14 @@ final class PlannedInputs {
         return onChange ? InputCommand.held(last) : InputCommand.withoutButtons(last);
     }
 
-    private static int slotOf(int tick) {
-        return (tick & SLOTS - 1) * SLOT_INTS;
+    private int slotOf(int tick) {
+        return (tick & slotCount - 1) * SLOT_INTS;
     }
 
     /** False if this tick is known for a miss already. */
     private boolean miss(int tick) {
-        boolean isNew = missedTicks[tick & SLOTS - 1] != tick;
-        missedTicks[tick & SLOTS - 1] = tick;
+        boolean isNew = missedTicks[tick & slotCount - 1] != tick;
+        missedTicks[tick & slotCount - 1] = tick;
         return isNew;
     }
 

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * queue, the room's thread takes it up at the next tick. Nothing here waits.
  */
 public final class Player {
-    private static final long NO_PING = -1;
     /** Beyond that an acknowledgement is dropped: whoever asks so much waits in vain. */
-    private static final int ACKNOWLEDGEMENTS_MAX = 64;
+    static final int ACKNOWLEDGEMENTS_MAX = 64;
+
+    private static final long HIDDEN_FRAME_INTERVAL_NS = 1_000_000_000L;
 
     private final Outbox outbox;
     private final InputQueue inputs = new InputQueue();
@@ -31,12 +32,17 @@ public final class Player {
     /** Room thread only. */
     private long nextFrameNs;
 
+    private @Nullable Seat seat;
+
     private volatile boolean portrait;
     private volatile boolean hidden;
     private volatile boolean stateWanted;
     private volatile boolean gone;
     private volatile boolean leaves;
-    private volatile long pingUs = NO_PING;
+    /** Written before {@link #pinged}, and read after it. */
+    private volatile long pingUs;
+
+    private volatile boolean pinged;
     private volatile long heardNs;
 
     public Player(Outbox outbox, boolean portrait, long nowNs) {
@@ -86,7 +92,7 @@ public final class Player {
         return inputs.offer(tick, InputCommand.NONE, tick, 0, nowNs);
     }
 
-    /** Any message arrived. */
+    /** A message arrived, or the server itself could not have heard one. Any thread. */
     public void heard(long nowNs) {
         heardNs = nowNs;
     }
@@ -103,6 +109,7 @@ public final class Player {
     /** Of several pings within a tick the newest is answered. */
     public void ping(long sentUs) {
         pingUs = sentUs;
+        pinged = true;
     }
 
     public void wantState() {
@@ -146,6 +153,16 @@ public final class Player {
         leaves = true;
     }
 
+    /** Room thread: the seat this connection was given; another connection may have taken it over since. */
+    @Nullable
+    Seat seat() {
+        return seat;
+    }
+
+    void sitsAt(Seat given) {
+        seat = given;
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -157,13 +174,20 @@ public final class Player {
 
     /** Whether a frame may come already. */
     boolean isDue(long nowNs) {
-        return frameIntervalNs == 0 || nowNs - nextFrameNs >= 0;
+        long intervalNs = intervalNs();
+        // A page that is shown again waits no longer than its own interval.
+        return intervalNs == 0 || nowNs - nextFrameNs >= 0 || nextFrameNs - nowNs > intervalNs;
+    }
+
+    private long intervalNs() {
+        return hidden ? Math.max(HIDDEN_FRAME_INTERVAL_NS, frameIntervalNs) : frameIntervalNs;
     }
 
     /** On the mean one an interval, whatever the ticks are; a late one is not made up for. */
     void framed(long nowNs) {
-        if (frameIntervalNs > 0) {
-            nextFrameNs += Math.max(frameIntervalNs, nowNs - nextFrameNs + frameIntervalNs / 2);
+        long intervalNs = intervalNs();
+        if (intervalNs > 0) {
+            nextFrameNs += Math.max(intervalNs, nowNs - nextFrameNs + intervalNs / 2);
         }
     }
 
@@ -201,13 +225,18 @@ public final class Player {
         return queue == null ? null : queue.poll();
     }
 
-    /** The newest ping's time, or -1. */
-    long takePing() {
-        long ping = pingUs;
-        if (ping != NO_PING) {
-            pingUs = NO_PING;
+    /** Returns true once for each ping, or for several within a tick; its time is {@link #pingUs()}. */
+    boolean pollPing() {
+        boolean has = pinged;
+        if (has) {
+            pinged = false;
         }
-        return ping;
+        return has;
+    }
+
+    /** The time the newest ping named; any 64 bits. */
+    long pingUs() {
+        return pingUs;
     }
 
     @Nullable

@@ -6,7 +6,6 @@ import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Welcome;
-import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
@@ -14,6 +13,8 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.Viewer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Room thread only.
  */
 final class Reception {
-    static final int INPUT_FUTURE_TICKS_MAX = GameData.constant("INPUT_FUTURE_TICKS_MAX");
     static final String SERVER_VERSION = "0.1.0";
+    /** A join waits this long for a seat: somebody may be leaving at this moment. */
+    private static final int JOIN_WAIT_MS = 100;
+    /** Joins that wait for a seat at a time; more are refused at once. */
+    private static final int WAITING_MAX = 32;
+
+    private static final System.Logger LOG = System.getLogger(Reception.class.getName());
+    /** Reports of players' faults in a room's life; after that they are only counted, for peers must not fill a log. */
+    private static final int REPORTS_MAX = 10;
 
     /** Where a resume finds the room of its token. Any thread. */
     interface Tokens {
@@ -35,7 +43,12 @@ final class Reception {
     private final Seats seats;
     private final Roster roster;
     private final Tokens tokens;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private byte @Nullable [] sharedWelcome;
+    private int reports;
+
+    /** A join for which there is no seat yet, until this tick. */
+    private record Waiting(RoomCommand.Enter enter, int untilTick) {}
 
     Reception(Room room, Seats seats, Roster roster, Tokens tokens) {
         this.room = room;
@@ -49,32 +62,72 @@ final class Reception {
      * would stay empty; and the turn of somebody who waits would be lost to those who hammer at the door.
      */
     boolean admit(RoomCommand.Enter enter) {
-        boolean resumes = enter.request().resume().isAsked();
         if (enter.player().isGone()) {
-            if (!resumes) {
+            if (enter.holdsPromise()) {
                 room.release();
             }
             return false;
         }
-        if (resumes) {
+        if (enter.request().resume().isAsked()) {
             resume(enter.player(), enter.request());
-        } else {
+        } else if (enter.holdsPromise() || room.reserve()) {
             join(enter.player(), enter.request());
+        } else {
+            waitForSeat(enter);
         }
         return true;
     }
 
+    private void waitForSeat(RoomCommand.Enter enter) {
+        if (waiting.size() < WAITING_MAX) {
+            waiting.add(new Waiting(enter, room.world().tick() + room.settings().ticks(JOIN_WAIT_MS)));
+        } else {
+            refuse(enter);
+        }
+    }
+
+    private static void refuse(RoomCommand.Enter enter) {
+        enter.player().outbox().close(enter.ifFull() == null ? CloseReason.ROOM_FULL : enter.ifFull());
+    }
+
+    /** Once a tick: seats those who wait, or refuses them when their time is over. */
+    void admitWaiting() {
+        for (int left = waiting.size(); left > 0; left--) {
+            Waiting next = waiting.remove();
+            Player player = next.enter.player();
+            if (player.isGone()) {
+                continue;
+            }
+            if (room.reserve()) {
+                join(player, next.enter.request());
+            } else if (room.world().tick() >= next.untilTick) {
+                refuse(next.enter);
+            } else {
+                waiting.add(next);
+            }
+        }
+    }
+
+    /** Closes those who wait for a seat: the room is over. */
+    void closeWaiting(CloseReason reason) {
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.enter.player().outbox().close(reason);
+        }
+    }
+
     private void join(Player player, JoinRequest request) {
-        Seat seat = seats.seat(request.name());
+        ByteString token = ResumeToken.create();
+        Seat seat = seats.seat(request.name(), SeatTokens.of(token, room.world().tick()));
         if (seat == null) {
             room.release();
             player.outbox().close(CloseReason.ROOM_FULL);
             return;
         }
+        expect(seat);
+        room.tokenReplaced();
         seat.lastActiveTick = room.world().tick();
         seat.inputs.tellOnChange(request.inputsOnChange());
-        attach(seat, player, false);
-        roster.away(seat.ship, false);
+        attach(seat, player, welcome(seat, token, false));
         countPeople();
     }
 
@@ -97,9 +150,23 @@ final class Reception {
             seat.viewer.chatSequence = chatHeld(resume.chatSequence());
         }
         seat.inputs.tellOnChange(request.inputsOnChange());
-        attach(seat, player, true);
-        roster.away(seat.ship, false);
+        attach(seat, player, welcome(seat, tokenFor(seat, resume.token()), true));
         room.metrics().resumes.inc();
+    }
+
+    private ByteString tokenFor(Seat seat, ByteString presented) {
+        String heldBefore = seat.tokens.heldHash();
+        ByteString token = seat.tokens.present(presented, room.world().tick(), room.keptTick());
+        if (!heldBefore.equals(seat.tokens.heldHash())) {
+            replaceToken(seat, heldBefore);
+        }
+        return token;
+    }
+
+    private void replaceToken(Seat seat, String retiredHash) {
+        tokens.remove(retiredHash);
+        tokens.add(seat.tokens.successorHash(), room);
+        room.tokenReplaced();
     }
 
     /** Lines after the checkpoint have been read, and are forgotten here. */
@@ -109,40 +176,41 @@ final class Reception {
 
     /** Every seat waits for its person, who will come with a token. */
     void awaitAll() {
-        for (Seat seat : seats.people()) {
-            expect(seat.tokenHash);
-            expect(seat.previousTokenHash);
-        }
+        seats.people().forEach(this::expect);
         countPeople();
     }
 
-    private void expect(@Nullable String tokenHash) {
-        if (tokenHash != null && !tokenHash.isEmpty()) {
-            tokens.add(tokenHash, room);
+    private void expect(Seat seat) {
+        tokens.add(seat.tokens.heldHash(), room);
+        tokens.add(seat.tokens.successorHash(), room);
+    }
+
+    /** Keeps a seat for a person of the match before this one, whose tokens open it. */
+    void inherit(Seat before) {
+        Seat seat = seats.seat(before.name, before.tokens);
+        if (seat != null) {
+            seat.lastActiveTick = room.world().tick();
+            seat.awaySinceTick = room.world().tick();
+            roster.away(seat.ship, true);
         }
     }
 
     private @Nullable Seat seatOf(String tokenHash) {
         for (Seat seat : seats.people()) {
-            if (ResumeToken.isSame(tokenHash, seat.tokenHash)
-                    || ResumeToken.isSame(tokenHash, seat.previousTokenHash)) {
+            if (seat.tokens.open(tokenHash)) {
                 return seat;
             }
         }
         return null;
     }
 
-    private void attach(Seat seat, Player player, boolean resumed) {
-        ByteString token = ResumeToken.create();
-        retire(seat.previousTokenHash);
-        seat.previousTokenHash = seat.tokenHash;
-        seat.tokenHash = ResumeToken.hash(token);
-        tokens.add(seat.tokenHash, room);
-        room.tokenReplaced();
+    private void attach(Seat seat, Player player, byte[] welcome) {
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
-        seat.viewer.welcome(welcome(seat, token, resumed), sharedWelcome());
+        seat.viewer.welcome(welcome, sharedWelcome());
+        roster.away(seat.ship, false);
+        room.world().unpark(seat.ship);
     }
 
     /** Whether the seat stays; a seat whose time is over is freed. */
@@ -152,8 +220,7 @@ final class Reception {
             return keepsWithoutConnection(seat);
         }
         if (player.hasLeft()) {
-            player.outbox().close(CloseReason.LEFT);
-            forget(seat);
+            leave(seat, player);
             return false;
         }
         if (player.isGone()) {
@@ -174,35 +241,78 @@ final class Reception {
         return true;
     }
 
+    /** A ship that was hit lately stays for this tick, in which whoever hit it last gets the kill. */
+    private void leave(Seat seat, Player player) {
+        player.outbox().close(CloseReason.LEFT);
+        if (room.world().concede(seat.ship)) {
+            seat.player = null;
+            seat.isLeaving = true;
+        } else {
+            forget(seat);
+            room.leftByChoice();
+        }
+    }
+
     private boolean keepsWithoutConnection(Seat seat) {
         RoomSettings settings = room.settings();
-        if (room.world().tick() - seat.awaySinceTick <= settings.ticks(settings.resumeMs())) {
+        int awayTicks = room.world().tick() - seat.awaySinceTick;
+        if (!seat.isLeaving && awayTicks <= settings.ticks(settings.resumeMs())) {
             return true;
         }
         forget(seat);
+        if (seat.isLeaving) {
+            room.leftByChoice();
+        }
         return false;
     }
 
     /** Frees a seat and whatever leads to it. */
     void forget(Seat seat) {
-        retire(seat.tokenHash);
-        retire(seat.previousTokenHash);
+        tokens.remove(seat.tokens.heldHash());
+        tokens.remove(seat.tokens.successorHash());
         seats.free(seat);
         room.release();
         countPeople();
     }
 
-    private void retire(@Nullable String tokenHash) {
-        if (tokenHash != null && !tokenHash.isEmpty()) {
-            tokens.remove(tokenHash);
+    /** A fault of ours that concerns this seat alone: its player is closed with 1011, and the seat is free. */
+    void fail(Seat seat, Throwable fault) {
+        room.metrics().playersFailed.inc();
+        if (reports++ < REPORTS_MAX) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a fault of ours ends ship " + seat.ship + " of " + room.report(),
+                    fault);
+        }
+        Player player = seat.player;
+        forget(seat);
+        if (player != null) {
+            player.outbox().close(CloseReason.PLAYER_FAILED);
         }
     }
 
-    /** An input has come over the newest connection: its token is held, the one before is not needed any more. */
+    /** The same for a player who is not seated yet, or whose message failed. */
+    void fail(Player player, Throwable fault) {
+        Seat seat = seatOf(player);
+        if (seat != null) {
+            fail(seat, fault);
+            return;
+        }
+        room.metrics().playersFailed.inc();
+        if (reports++ < REPORTS_MAX) {
+            LOG.log(System.Logger.Level.ERROR, "a fault of ours ends a join of " + room.report(), fault);
+        }
+        player.outbox().close(CloseReason.PLAYER_FAILED);
+    }
+
+    /**
+     * An input has come. It may prove that the newest token has arrived, and another control than the one before is a
+     * sign that somebody is there.
+     */
     void noteActivity(Seat seat, int command) {
-        if (seat.previousTokenHash != null) {
-            retire(seat.previousTokenHash);
-            seat.previousTokenHash = null;
+        String heldBefore = seat.tokens.heldHash();
+        if (seat.tokens.prove(room.world().tick())) {
+            replaceToken(seat, heldBefore);
         }
         int control = command & 0xFFF | InputCommand.aim(command) >> 6 << 12;
         if (control != seat.lastControl) {
@@ -215,16 +325,18 @@ final class Reception {
     void answer(Seat seat, Player player) {
         Viewer viewer = seat.viewer;
         viewer.portrait = player.isPortrait();
-        long pingUs = player.takePing();
-        if (pingUs >= 0) {
-            viewer.pong(pingUs);
+        if (player.pollPing()) {
+            viewer.pong(player.pingUs());
         }
         CloseReason complaint = player.takeComplaint();
         if (complaint != null) {
             viewer.error(complaint.errorCode(), complaint.sentence(), complaint.retryAfterMs());
         }
+        // Bounded: the peer's thread may add while this one drains.
         Acknowledgement done = player.takeAcknowledgement();
-        for (; done != null; done = player.takeAcknowledgement()) {
+        for (int left = Player.ACKNOWLEDGEMENTS_MAX;
+                done != null;
+                done = --left > 0 ? player.takeAcknowledgement() : null) {
             viewer.acknowledge(done);
         }
         int tick = room.world().tick();
@@ -236,22 +348,23 @@ final class Reception {
     }
 
     void say(RoomCommand.Chat line, ChatLog chat) {
-        for (Seat seat : seats.people()) {
-            if (seat.player == line.player()) {
-                chat.add(seat.ship, seat.name, line.line());
-                line.player().acknowledge(line.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
-                return;
-            }
+        Seat seat = seatOf(line.player());
+        if (seat != null) {
+            chat.add(seat.ship, seat.name, line.line());
+            line.player().acknowledge(line.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
         }
     }
 
+    private static @Nullable Seat seatOf(Player player) {
+        Seat seat = player.seat();
+        return seat != null && seat.player == player ? seat : null;
+    }
+
     void listen(RoomCommand.Listen listen) {
-        for (Seat seat : seats.people()) {
-            if (seat.player == listen.player()) {
-                seat.viewer.listen(listen.topicBits(), listen.listens());
-                listen.player().acknowledge(listen.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
-                return;
-            }
+        Seat seat = seatOf(listen.player());
+        if (seat != null) {
+            seat.viewer.listen(listen.topicBits(), listen.listens());
+            listen.player().acknowledge(listen.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
         }
     }
 

@@ -24,10 +24,34 @@ public final class ResumeToken {
         return ByteString.copyFrom(token);
     }
 
+    /**
+     * The token that replaces another one: the first bits of SHA-256 over the secret and that token. Whoever knows only
+     * hashes, or only the secret, cannot compute it.
+     *
+     * @param secret {@link #BYTES} random bytes of the seat
+     */
+    static ByteString successor(ByteString token, byte[] secret) {
+        MessageDigest digest = sha256();
+        digest.update(secret);
+        digest.update(token.asReadOnlyByteBuffer());
+        return ByteString.copyFrom(digest.digest(), 0, BYTES);
+    }
+
+    /** Returns the random bytes from which a seat computes the successors of its tokens. */
+    static byte[] secret() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return secret;
+    }
+
     /** SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token in time. */
     public static String hash(ByteString token) {
+        return HexFormat.of().formatHex(sha256().digest(token.toByteArray()));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.toByteArray()));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -4,7 +4,6 @@ import io.tickstorm.bot.Pilots;
 import io.tickstorm.checkpoint.CheckpointWriter;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.metrics.TickTrace;
-import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
@@ -35,7 +34,6 @@ public final class Room {
     private static final int ANNOUNCEMENTS_MAX = 8;
 
     private static final int ENDED = Integer.MIN_VALUE / 2;
-    private static final int MARGIN_SIXTEENTHS_MAX = 16 * 64;
 
     private final RoomIdentity identity;
     private final RoomSettings settings;
@@ -49,6 +47,7 @@ public final class Room {
     private final FrameEncoder encoder;
     private final Reception reception;
     private final ShotReferee referee;
+    private final InputIntake intake;
     private final TickTrace trace;
     private final int[] commands;
     private final Queue<RoomCommand> inbox = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
@@ -60,6 +59,8 @@ public final class Room {
     private RoomKeeper keeper;
 
     private int emptyTicks;
+    /** The last person of a private room has left it by choice, so nobody comes back. */
+    private boolean abandoned;
 
     Room(RoomIdentity identity, RoomSettings settings, Reception.Tokens tokens, ServerMetrics metrics) {
         this.identity = identity;
@@ -74,6 +75,7 @@ public final class Room {
         encoder = new FrameEncoder(world, cells, roster, chat);
         referee = new ShotReferee(world, cells.audits(), metrics);
         reception = new Reception(this, seats, roster, tokens);
+        intake = new InputIntake(world, reception, referee, metrics);
         trace = new TickTrace(identity.code());
         commands = new int[settings.seats()];
     }
@@ -103,6 +105,19 @@ public final class Room {
             before = reserved.get();
         }
         return false;
+    }
+
+    /** The newest tick whose state would survive a kill of the process; every tick in a room that is not kept. */
+    int keptTick() {
+        return keeper == null ? Integer.MAX_VALUE : keeper.keptTick();
+    }
+
+    /** The server itself did not run until now: no peer is blamed for what was not heard meanwhile. */
+    public void resumeAfterStall(long nowNs) {
+        List<Seat> people = seats.people();
+        for (int i = 0; i < people.size(); i++) {
+            people.get(i).resumeAfterStall(nowNs);
+        }
     }
 
     /** Any thread. False if the room has too much to do, or is over. */
@@ -206,24 +221,50 @@ public final class Room {
 
     /** Tells everybody why and ends the room. */
     void close(CloseReason reason) {
+        closeConnections(reason);
+        List.copyOf(seats.people()).forEach(reception::forget);
+    }
+
+    /** Tells everybody why and ends the room, but leaves the seats, for {@link #inherit}. */
+    void closeConnections(CloseReason reason) {
         reserved.set(ENDED);
-        List<Seat> people = List.copyOf(seats.people());
-        for (Seat seat : people) {
+        for (Seat seat : seats.people()) {
             if (seat.player != null) {
                 seat.player.outbox().close(reason);
             }
         }
-        people.forEach(reception::forget);
+        // Bounded: nothing is posted any more, see post().
         for (RoomCommand command = inbox.poll(); command != null; command = inbox.poll()) {
             command.player().outbox().close(reason);
         }
+        reception.closeWaiting(reason);
         metrics.roomEnded(code());
     }
 
-    /** Ends the room if nobody has been in it for long. */
+    /** Keeps a seat for each person of another match, which ended without their doing. Before the first tick. */
+    void inherit(Room ended) {
+        for (Seat seat : ended.seats.people()) {
+            reception.inherit(seat);
+        }
+        awaitPeople();
+    }
+
+    /** The match has run for as many ticks as there can be. */
+    boolean isOutOfTicks() {
+        return world.tick() >= World.TICK_MAX;
+    }
+
+    /** Ends the room if nobody has been in it for long, or if it is private and its last person left it. */
     boolean endIfEmpty() {
-        emptyTicks = reserved.get() == 0 && identity.endsWhenEmpty() ? emptyTicks + 1 : 0;
-        return emptyTicks > settings.ticks(settings.emptyMs()) && reserved.compareAndSet(0, ENDED);
+        boolean isEmpty = reserved.get() == 0 && identity.endsWhenEmpty();
+        emptyTicks = isEmpty ? emptyTicks + 1 : 0;
+        abandoned &= isEmpty;
+        return (abandoned || emptyTicks > settings.ticks(settings.emptyMs())) && reserved.compareAndSet(0, ENDED);
+    }
+
+    /** Room thread: somebody has left by choice, and the seat is free. */
+    void leftByChoice() {
+        abandoned = !identity.isPublic();
     }
 
     /** What a report of a fault needs, to make it happen again. */
@@ -253,6 +294,11 @@ public final class Room {
         return metrics;
     }
 
+    /** The newest finished tick; 0 before the first. */
+    public int tickNumber() {
+        return world.tick();
+    }
+
     /** What has to stay equal for two runs to be the same match. */
     public int stateHash() {
         return io.tickstorm.sim.Fixed.hash(world.stateHash(), pilots.stateHash());
@@ -263,23 +309,41 @@ public final class Room {
     }
 
     private void drainInbox() {
+        reception.admitWaiting();
         int admitted = 0;
-        while (admitted < ADMISSIONS_PER_TICK) {
+        // Bounded: peers' threads may post while this one drains.
+        for (int i = 0; i < COMMANDS_MAX && admitted < ADMISSIONS_PER_TICK; i++) {
             RoomCommand command = inbox.poll();
-            if (command instanceof RoomCommand.Chat line) {
-                reception.say(line, chat);
-            } else if (command instanceof RoomCommand.Enter enter) {
-                admitted += reception.admit(enter) ? 1 : 0;
-            } else if (command instanceof RoomCommand.Listen listen) {
-                reception.listen(listen);
-            } else {
+            if (command == null) {
                 break;
             }
+            admitted += carryOut(command) ? 1 : 0;
         }
-        for (String line = announcements.poll(); line != null; line = announcements.poll()) {
+        for (int i = 0; i < ANNOUNCEMENTS_MAX; i++) {
+            String line = announcements.poll();
+            if (line == null) {
+                break;
+            }
             encoder.announcements().add(line);
         }
         seats.fill();
+    }
+
+    /** Whether somebody was let in. A fault in a command ends the player who sent it, and nobody else. */
+    private boolean carryOut(RoomCommand command) {
+        try {
+            if (command instanceof RoomCommand.Enter enter) {
+                return reception.admit(enter);
+            }
+            if (command instanceof RoomCommand.Chat line) {
+                reception.say(line, chat);
+            } else if (command instanceof RoomCommand.Listen listen) {
+                reception.listen(listen);
+            }
+        } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+            reception.fail(command.player(), fault);
+        }
+        return false;
     }
 
     private void takeInputs(long deadlineNs) {
@@ -287,81 +351,16 @@ public final class Room {
         List<Seat> people = seats.people();
         for (int i = people.size() - 1; i >= 0; i--) {
             Seat seat = people.get(i);
-            if (reception.keeps(seat, deadlineNs)) {
-                takeInputs(seat, deadlineNs);
+            try {
+                Player player = reception.keeps(seat, deadlineNs) ? seat.player : null;
+                if (player != null) {
+                    commands[seat.ship] = intake.command(seat, player, deadlineNs);
+                }
+            } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+                commands[seat.ship] = InputCommand.NONE;
+                reception.fail(seat, fault);
             }
         }
-    }
-
-    private void takeInputs(Seat seat, long deadlineNs) {
-        Player player = seat.player;
-        int tick = world.tick() + 1;
-        if (player != null) {
-            drainInputs(seat, player, deadlineNs);
-            Lever lever = player.lever();
-            if (lever != null) {
-                takeLever(seat, lever);
-                return;
-            }
-            commands[seat.ship] = seat.inputs.take(tick);
-            if (seat.inputs.isOverdue(tick)) {
-                seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
-            }
-            if (seat.inputs.missed()) {
-                seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
-                metrics.inputsMissed.inc();
-            } else if (InputCommand.shoots(commands[seat.ship]) && seat.inputs.viewAge16ths() > 0) {
-                referee.claim(seat, tick);
-            }
-        }
-    }
-
-    private void takeLever(Seat seat, Lever lever) {
-        commands[seat.ship] = lever.take();
-        if (lever.takeNews()) {
-            metrics.inputsReceived.inc();
-            reception.noteActivity(seat, commands[seat.ship]);
-        }
-    }
-
-    private void drainInputs(Seat seat, Player player, long deadlineNs) {
-        InputQueue queue = player.inputs();
-        int next = world.tick() + 1;
-        while (queue.poll()) {
-            seat.window.acknowledged(queue.acknowledgedTick(), queue.arrivalNs());
-            if (queue.command() == InputCommand.NONE) {
-                continue;
-            }
-            metrics.inputsReceived.inc();
-            seat.viewAge.observe(queue.tick() - queue.acknowledgedTick());
-            int ahead = queue.tick() - next;
-            if (ahead > Reception.INPUT_FUTURE_TICKS_MAX) {
-                player.outbox().close(CloseReason.INPUT_OUT_OF_RANGE);
-                return;
-            }
-            seat.viewer.inputMargin = marginSixteenths(ahead, deadlineNs - queue.arrivalNs());
-            seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
-            if (ahead < 0) {
-                metrics.inputsLate.inc();
-                takeLate(seat, queue, next);
-            } else {
-                seat.inputs.plan(queue);
-            }
-            reception.noteActivity(seat, queue.command());
-        }
-    }
-
-    private void takeLate(Seat seat, InputQueue queue, int next) {
-        if (seat.inputs.planLate(queue, next)) {
-            seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
-        }
-        metrics.inputsMissed.inc(seat.inputs.takeLateTicks());
-    }
-
-    private int marginSixteenths(int ticksAhead, long earlyNs) {
-        long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * settings.tickRate());
-        long told = margin == Viewer.NO_NEW_INPUT ? 1 : margin;
-        return (int) Math.max(-MARGIN_SIXTEENTHS_MAX, Math.min(MARGIN_SIXTEENTHS_MAX, told));
     }
 
     private void noteDisturbances() {
@@ -380,10 +379,14 @@ public final class Room {
     private void sendFrames(long nowNs) {
         encoder.beginTick();
         List<Seat> people = seats.people();
-        for (int i = 0; i < people.size(); i++) {
+        for (int i = people.size() - 1; i >= 0; i--) {
             Seat seat = people.get(i);
             if (seat.player != null) {
-                sendFrame(seat, seat.player, nowNs);
+                try {
+                    sendFrame(seat, seat.player, nowNs);
+                } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+                    reception.fail(seat, fault);
+                }
             }
         }
     }

@@ -1,11 +1,27 @@
 package io.tickstorm.room;
 
+import org.jspecify.annotations.Nullable;
+
 /** What reaches a room through its inbox, because it is rare enough to cost an object. */
 sealed interface RoomCommand {
     Player player();
 
-    /** Seat somebody, or give a seat back. */
-    record Enter(Player player, JoinRequest request) implements RoomCommand {}
+    /**
+     * Seat somebody, or give a seat back.
+     *
+     * @param ifFull null if a seat was promised; otherwise the reason to refuse with if no seat gets free in time
+     */
+    record Enter(
+            Player player, JoinRequest request, @Nullable CloseReason ifFull) implements RoomCommand {
+        Enter(Player player, JoinRequest request) {
+            this(player, request, null);
+        }
+
+        /** A seat of the room is counted for this player, and has to be given back if the player is not seated. */
+        boolean holdsPromise() {
+            return ifFull == null && !request.resume().isAsked();
+        }
+    }
 
     /**
      * A line, already cleaned.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
 public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
+    /** Of the rooms, one in so many cannot be private. */
+    private static final int QUICK_PLAY_PART = 4;
+
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
@@ -22,6 +25,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Map<String, Room> roomsByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    /** By room: gives the place back that its creator's address has for it. */
+    private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
+
     private int created;
 
     @Nullable
@@ -111,6 +117,11 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      * @return why not, or null
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
+        return join(request, player, entered, RoomQuota.NONE);
+    }
+
+    /** The same for a player whose address may keep only so many private rooms. */
+    public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;
         }
@@ -123,10 +134,60 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             if (room == null) {
                 return CloseReason.UNKNOWN_ROOM;
             }
-            return room.reserve() ? hand(room, player, request, entered) : CloseReason.ROOM_FULL;
+            return room.reserve()
+                    ? hand(room, player, request, entered)
+                    : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
         }
-        Room room = request.createRoom() ? openReserved(false) : quickPlay();
-        return room == null ? CloseReason.SERVER_FULL : hand(room, player, request, entered);
+        if (request.createRoom()) {
+            return create(request, player, entered, quota);
+        }
+        Room room = quickPlay();
+        if (room != null) {
+            return hand(room, player, request, entered);
+        }
+        Room full = lobby();
+        return full == null ? CloseReason.SERVER_FULL : waitIn(full, player, request, CloseReason.SERVER_FULL, entered);
+    }
+
+    /** Every seat is taken, but somebody may be leaving: the room's thread decides within some ticks. */
+    private static @Nullable CloseReason waitIn(
+            Room room, Player player, JoinRequest request, CloseReason ifFull, Entered entered) {
+        entered.room(room);
+        return room.post(new RoomCommand.Enter(player, request, ifFull)) ? null : ifFull;
+    }
+
+    private @Nullable CloseReason create(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
+        Room room;
+        synchronized (this) {
+            int open = privateRooms();
+            if (open >= privateRoomsMax(roomsMax)) {
+                return CloseReason.SERVER_FULL;
+            }
+            Runnable leave = quota.reserve(open, privateRoomsMax(roomsMax));
+            if (leave == null) {
+                return CloseReason.TOO_MANY_ROOMS;
+            }
+            room = openReserved(false);
+            if (room == null) {
+                leave.run();
+                return CloseReason.SERVER_FULL;
+            }
+            createdBy.put(room, leave);
+        }
+        return hand(room, player, request, entered);
+    }
+
+    /** A quarter of all rooms, but at least one, is for quick play. */
+    private static int privateRoomsMax(int roomsMax) {
+        return roomsMax - Math.max(1, roomsMax / QUICK_PLAY_PART);
+    }
+
+    private int privateRooms() {
+        int count = 0;
+        for (Room room : rooms.values()) {
+            count += room.identity().isPublic() ? 0 : 1;
+        }
+        return count;
     }
 
     /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
@@ -153,15 +214,38 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         roomsByToken.remove(tokenHash);
     }
 
-    /** A loop has ended this room. The one that never ends is replaced if a fault ended it. */
+    /** A loop has ended this room, because nobody is in it. */
     @Override
     public synchronized void ended(Room room) {
+        forget(room);
+        Runnable leave = createdBy.remove(room);
+        if (leave != null) {
+            leave.run();
+        }
+    }
+
+    /**
+     * A loop has ended this match, though people are in it. A new one takes its place under the same code, with a new
+     * epoch: the tokens of those people lead to seats of theirs in it.
+     */
+    @Override
+    public synchronized void failed(Room room) {
+        forget(room);
+        RoomIdentity before = room.identity();
+        RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
+        Room next = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        next.inherit(room);
+        Runnable leave = createdBy.remove(room);
+        if (leave != null) {
+            createdBy.put(next, leave);
+        }
+        add(next);
+    }
+
+    private void forget(Room room) {
         rooms.remove(room.code());
         room.forgetCheckpoint();
         roomsByToken.values().removeIf(other -> other == room);
-        if (!room.identity().endsWhenEmpty()) {
-            open(true, false);
-        }
     }
 
     private static @Nullable CloseReason hand(Room room, Player player, JoinRequest request, Entered entered) {
@@ -201,12 +285,16 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         while (rooms.containsKey(code)) {
             code = RoomCode.create(random);
         }
-        int seed = created == 0 ? settings.seed() : Fixed.hash(settings.seed(), created);
-        created++;
         RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty);
-        Room room = new Room(identity, settings.withSeed(seed), this, metrics);
+        Room room = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
         add(room);
         return room;
+    }
+
+    private int nextSeed() {
+        int seed = created == 0 ? settings.seed() : Fixed.hash(settings.seed(), created);
+        created++;
+        return seed;
     }
 
     private void add(Room room) {

@@ -22,6 +22,8 @@ final class RoomKeeper {
     private final int everyTicks;
     private final int soonTicks;
     private int dueTick;
+    private int copiedTick;
+    private int keptTick;
     private boolean deserted;
 
     RoomKeeper(Room room, CheckpointWriter writer) {
@@ -31,12 +33,22 @@ final class RoomKeeper {
         everyTicks = room.settings().ticks(EVERY_MS);
         soonTicks = room.settings().ticks(SOON_MS);
         // Rooms of one loop take their copies in different ticks.
-        dueTick = room.world().tick() + Math.floorMod(room.code().hashCode(), everyTicks);
+        keptTick = room.world().tick();
+        copiedTick = keptTick;
+        dueTick = keptTick + Math.floorMod(room.code().hashCode(), everyTicks);
     }
 
     /** A token was replaced. */
     void soon() {
         dueTick = Math.min(dueTick, room.world().tick() + soonTicks);
+    }
+
+    /** The tick of the newest copy that is on the disk; at first the tick at which the room was taken up. */
+    int keptTick() {
+        if (copy.isOnDisk()) {
+            keptTick = copiedTick;
+        }
+        return keptTick;
     }
 
     /** Once a tick, at its end. */
@@ -78,6 +90,8 @@ final class RoomKeeper {
         copy.image.startWriting();
         room.identity().write(copy.image, room.settings().seed());
         room.transfer(copy.image);
+        keptTick();
+        copiedTick = room.world().tick();
         writer.metrics().copied(System.nanoTime() - startNs);
         writer.write(copy, System.currentTimeMillis());
     }

@@ -11,8 +11,6 @@ final class Seat {
     /** A character may be two. */
     private static final int NAME_CHARS_MAX = 2 * PersonText.NAME_LENGTH_MAX;
 
-    private static final int HASH_CHARS = 64;
-
     final int ship;
     final String name;
     final PlannedInputs inputs;
@@ -29,45 +27,54 @@ final class Seat {
     int lastActiveTick;
     int lastControl;
     int lastStateTick;
-    String tokenHash = "";
-    /** The token before, valid until the first input on the connection that got the new one. */
-    @Nullable
-    String previousTokenHash;
+    final SeatTokens tokens;
+    /** The player has left, and the ship is still there for one tick, so that whoever hit it gets the kill. */
+    boolean isLeaving;
+    /** Ticks for which the page has been hidden. */
+    int hiddenTicks;
 
     /** Since when the connection has not taken the frame it was given; only if {@link #isStuck}. */
     private long stuckSinceNs;
 
     private boolean isStuck;
 
-    Seat(int ship, String name, Rules rules, SendWindow window) {
+    Seat(int ship, String name, SeatTokens tokens, Rules rules, SendWindow window) {
         this.window = window;
         this.ship = ship;
         this.name = name;
-        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks);
+        this.tokens = tokens;
+        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks, rules.inputFutureTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
     }
 
     /** Of a room that is taken up again: its person is awaited. */
     Seat(StateImage image, Rules rules, SendWindow window) {
-        this(image.word(0), image.text("", NAME_CHARS_MAX), rules, window);
-        tokenHash = image.text("", HASH_CHARS);
-        String previous = image.text("", HASH_CHARS);
-        previousTokenHash = previous.isEmpty() ? null : previous;
+        this(image.word(0), image.text("", NAME_CHARS_MAX), SeatTokens.read(image), rules, window);
     }
 
     /** What the constructor for an image reads. */
     void write(StateImage image) {
         image.word(ship);
         image.text(name, NAME_CHARS_MAX);
-        image.text(tokenHash, HASH_CHARS);
-        image.text(previousTokenHash == null ? "" : previousTokenHash, HASH_CHARS);
+        tokens.write(image);
     }
 
     /** Another connection takes over. */
     void connect(Player newPlayer, SendWindow emptyWindow) {
         player = newPlayer;
+        newPlayer.sitsAt(this);
         window = emptyWindow;
         isStuck = false;
+        hiddenTicks = 0;
+    }
+
+    /** The server itself did not run until now: nothing that was not heard meanwhile counts against the player. */
+    void resumeAfterStall(long nowNs) {
+        stuckSinceNs = nowNs;
+        window.resumeAfterStall(nowNs);
+        if (player != null) {
+            player.heard(nowNs);
+        }
     }
 
     /** Once a tick: whether the connection has taken the frame before. */

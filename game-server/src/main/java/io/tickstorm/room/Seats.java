@@ -45,9 +45,12 @@ final class Seats {
         return bot[ship];
     }
 
-    /** Null if people hold every seat. The seat's name is the one asked for, with a number if another looks like it. */
+    /**
+     * Seats a person; null if people hold every seat. The seat's name is the one asked for, with a number if another
+     * one looks like it.
+     */
     @Nullable
-    Seat seat(String name) {
+    Seat seat(String name, SeatTokens tokens) {
         int ship = freeShip();
         if (ship == Ships.NOBODY) {
             ship = worstBot();
@@ -56,7 +59,7 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, names.take(name, ship), world.rules(), newWindow());
+        Seat seat = new Seat(ship, names.take(name, ship), tokens, world.rules(), newWindow());
         people.add(seat);
         world.seat(ship);
         roster.enter(ship, seat.name, look(ship), false);

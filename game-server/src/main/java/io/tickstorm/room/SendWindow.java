@@ -91,6 +91,8 @@ final class SendWindow {
     private boolean hasLimited;
     private long limitedNs;
     private boolean probing;
+    /** End of the newest stall of the server itself. */
+    private long stallEndNs = Long.MIN_VALUE;
 
     SendWindow(long tickIntervalNs) {
         this.tickIntervalNs = tickIntervalNs;
@@ -171,9 +173,14 @@ final class SendWindow {
         return sentBytes - acknowledgedBytes;
     }
 
-    /** How long the oldest frame in flight has been on its way; 0: nothing is. */
+    /** Returns how long the oldest frame in flight has been unacknowledged while the server ran; 0 if none is. */
     long unacknowledgedNs(long nowNs) {
-        return inFlightBytes() == 0 ? 0 : nowNs - flights[flight(acknowledgedFrames) + SENT_NS];
+        return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flights[flight(acknowledgedFrames) + SENT_NS]);
+    }
+
+    /** The server itself did not run until now, so nothing could be acknowledged. */
+    void resumeAfterStall(long nowNs) {
+        stallEndNs = nowNs;
     }
 
     private double windowBytes() {

@@ -44,7 +44,7 @@ final class ShotReferee {
         evidence.heldTick = Math.min(seat.inputs.heldTick(), viewer.newestSent());
         evidence.estimatedAge16ths = seat.viewAge.age16ths();
         ViewClaim claim = picture.claim(seat.ship, tick, evidence);
-        int viewTick = claim.usedTick16ths() >> 4;
+        int viewTick = claim.usedTick();
         picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {

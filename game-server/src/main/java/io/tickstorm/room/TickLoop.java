@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TickLoop implements Runnable {
     private static final long STOP_MS = 2_000;
+    /** A loop that did not run for longer than this, beyond the ticks it makes up for, had peers wait for it. */
+    private static final long STALL_NS = 500_000_000L;
+
     private static final System.Logger LOG = System.getLogger(TickLoop.class.getName());
 
     private final int tickRate;
@@ -26,7 +29,19 @@ public final class TickLoop implements Runnable {
 
     /** Who has to know that a room is over. */
     public interface RoomEnded {
+        /** Nobody is in it any more. */
         void ended(Room room);
+
+        /** A fault of ours, or the end of all tick numbers, ended the match under its people. */
+        default void failed(Room room) {
+            ended(room);
+        }
+    }
+
+    private enum Outcome {
+        GOES_ON,
+        ENDED,
+        FAILED
     }
 
     /** @param flush starts the writing of what the rooms offered, once after all of them */
@@ -99,14 +114,20 @@ public final class TickLoop implements Runnable {
         metrics.timings.due(clock.nextDeadlineNs());
         metrics.tickLateness.observe((nowNs - clock.nextDeadlineNs()) / 1e9);
         int due = clock.ticksDue(nowNs);
-        metrics.shiftedTicks.inc(clock.shiftedTicks() - shifted);
+        long shiftTicks = clock.shiftedTicks() - shifted;
+        metrics.shiftedTicks.inc(shiftTicks);
+        boolean hasStalled = shiftTicks * clock.tickIntervalNs() > STALL_NS;
         long lastDeadlineNs = clock.nextDeadlineNs() - clock.tickIntervalNs();
         boolean sends = pace.sends();
         for (int i = 0; i < rooms.size(); i++) {
             Room room = rooms.get(i);
-            if (!tick(room, due, sends, lastDeadlineNs)) {
+            if (hasStalled) {
+                room.resumeAfterStall(nowNs);
+            }
+            Outcome outcome = tick(room, due, sends, lastDeadlineNs);
+            if (outcome != Outcome.GOES_ON) {
                 rooms.remove(room);
-                onEnded.ended(room);
+                end(room, outcome);
                 i--;
             }
         }
@@ -122,19 +143,35 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** False if the room is over. A fault in a room ends that room and no other. */
-    private boolean tick(Room room, int due, boolean sends, long lastDeadlineNs) {
+    private void end(Room room, Outcome outcome) {
+        try {
+            if (outcome == Outcome.FAILED) {
+                onEnded.failed(room);
+            } else {
+                onEnded.ended(room);
+            }
+        } catch (RuntimeException | AssertionError fault) {
+            LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be replaced", fault);
+        }
+    }
+
+    /** A fault in a room ends that match and no other. */
+    private Outcome tick(Room room, int due, boolean sends, long lastDeadlineNs) {
         long tickIntervalNs = 1_000_000_000L / tickRate;
         try {
             for (int step = due - 1; step >= 0; step--) {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
             }
-            return !room.endIfEmpty();
+            if (room.isOutOfTicks()) {
+                room.closeConnections(CloseReason.MATCH_RENEWED);
+                return Outcome.FAILED;
+            }
+            return room.endIfEmpty() ? Outcome.ENDED : Outcome.GOES_ON;
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable fault) {
             fail(room, fault);
-            return false;
+            return Outcome.FAILED;
         }
     }
 
@@ -143,7 +180,7 @@ public final class TickLoop implements Runnable {
         metrics.roomsFailed.inc();
         LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + room.report() + "; no other room", fault);
         try {
-            room.close(CloseReason.ROOM_FAILED);
+            room.closeConnections(CloseReason.ROOM_FAILED);
         } catch (RuntimeException | AssertionError another) {
             LOG.log(System.Logger.Level.ERROR, "room " + room.code() + " could not be closed in order", another);
         }

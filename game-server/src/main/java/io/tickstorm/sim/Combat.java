@@ -8,6 +8,8 @@ import static io.tickstorm.sim.Fixed.ONE;
  * their score to somebody. World thread only.
  */
 final class Combat {
+    private static final int HURT_WEAPON_SHIFT = 12;
+
     private final Rules rules;
     private final ArenaMap map;
     private final Ships ships;
@@ -218,6 +220,7 @@ final class Combat {
         ships.shieldQ8[victim] -= absorbed << 8;
         ships.health[victim] = Math.max(0, ships.health[victim] - (damage - absorbed));
         ships.lastHurtTick[victim] = tick;
+        ships.lastHurtBy[victim] = attacker | weapon << HURT_WEAPON_SHIFT;
         int left = ships.health[victim] | Math.min(31, ships.shield(victim)) << 7;
         events.add(WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], damage, left);
         if (ships.health[victim] == 0) {
@@ -225,6 +228,26 @@ final class Combat {
             return false;
         }
         return true;
+    }
+
+    /** Whether somebody who is still here hit this living ship within the last seconds. */
+    boolean wasHitLately(int i, int now) {
+        int attacker = ships.lastHurtBy[i] & Ships.NOBODY;
+        boolean isLately = ships.lastHurtTick[i] > 0 && now - ships.lastHurtTick[i] <= rules.killCreditTicks;
+        return ships.alive[i]
+                && isLately
+                && ships.lastHurtTick[i] >= ships.spawnTick[i]
+                && attacker != Ships.NOBODY
+                && attacker != i
+                && ships.seated[attacker]
+                && ships.seatTick[attacker] < ships.lastHurtTick[i];
+    }
+
+    /** A ship that {@link #wasHitLately was hit lately} gives up: whoever hit it last gets the kill. */
+    void concede(int victim, int now, int leaderNow) {
+        tick = now;
+        leader = leaderNow;
+        kill(victim, ships.lastHurtBy[victim] & Ships.NOBODY, ships.lastHurtBy[victim] >> HURT_WEAPON_SHIFT);
     }
 
     private void kill(int victim, int killer, int weapon) {

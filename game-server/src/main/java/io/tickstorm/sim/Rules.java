@@ -63,6 +63,10 @@ public final class Rules {
 
     /** Between two inputs of a client that tells them on change, at most. */
     public final int inputTellTicks;
+    /** How far ahead of the next tick an input may be. */
+    public final int inputFutureTicks;
+    /** How long a hit counts for whoever made it, if its victim leaves. */
+    public final int killCreditTicks;
 
     /** @throws IllegalArgumentException if the rate is not in 10 to 128 */
     public Rules(int tickRate) {
@@ -92,6 +96,8 @@ public final class Rules {
         resultTicks = ticks("ROUND_RESULT_MS");
         inputRepeatTicks = ticks("INPUT_REPEAT_MS");
         inputTellTicks = ticks("INPUT_TELL_MS");
+        inputFutureTicks = ticks("INPUT_FUTURE_MS");
+        killCreditTicks = ticks("KILL_CREDIT_MS");
     }
 
     private int velocity(String name) {

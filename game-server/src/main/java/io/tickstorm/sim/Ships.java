@@ -47,6 +47,11 @@ public final class Ships {
     public final int[] score;
     public final int[] kills;
     public final int[] deaths;
+    /**
+     * Who hurt it last, or {@link #NOBODY} | the weapon {@code << 12}; counts with {@link #lastHurtTick}. Not
+     * hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
+     */
+    public final int[] lastHurtBy;
     /** What the owner could not foresee since the room last cleared it; not part of the state. */
     public final int[] disturbances;
 
@@ -78,6 +83,7 @@ public final class Ships {
         deaths = hashed[column++];
         assert column == hashed.length;
         disturbances = new int[seats];
+        lastHurtBy = new int[seats];
     }
 
     public int seats() {
@@ -92,10 +98,22 @@ public final class Ships {
         return tick < protectedUntilTick[i];
     }
 
+    /** Takes a ship out of the arena until World.unpark; score and seat stay. */
+    void park(int i) {
+        disturbances[i] |= alive[i] ? DEATH : 0;
+        alive[i] = false;
+        respawnTick[i] = StateImage.NEVER;
+    }
+
+    boolean isParked(int i) {
+        return seated[i] && !alive[i] && respawnTick[i] == StateImage.NEVER;
+    }
+
     void clear(int i) {
         seated[i] = false;
         alive[i] = false;
         disturbances[i] = 0;
+        lastHurtBy[i] = 0;
         for (int[] column : hashed) {
             column[i] = 0;
         }
@@ -111,6 +129,7 @@ public final class Ships {
                 image.words(column, seats());
             }
         }
+        image.words(lastHurtBy, seats());
     }
 
     private boolean isOfTicks(int[] column) {

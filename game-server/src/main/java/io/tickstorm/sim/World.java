@@ -10,6 +10,9 @@ public final class World {
     private static final int SHOTS_PER_SEAT = 8;
 
     private static final int SEATS_MAX = Ships.NOBODY - 1;
+    /** A match ends at this tick: from here on sums of ticks would come near 2^31. At 128 Hz that is half a year. */
+    public static final int TICK_MAX = 2_000_000_000;
+
     /** Every bolt hits, and each seat appears, shoots a rail, hits, dies and takes something: no event is dropped. */
     private static final int EVENTS_PER_SEAT = SHOTS_PER_SEAT + 6;
 
@@ -23,6 +26,10 @@ public final class World {
     private final Round round;
     private final Combat combat;
     private final Spawner spawner;
+    /** Ships that give up in the next step; always empty between two ticks. */
+    private final boolean[] conceding;
+
+    private boolean anyConcedes;
     private int tick;
     private int random;
 
@@ -49,6 +56,7 @@ public final class World {
         round = new Round(rules);
         combat = new Combat(this, grid);
         spawner = new Spawner(map);
+        conceding = new boolean[seats];
         random = Fixed.hash(Fixed.HASH_START, seed) | 1;
         grid.file(ships);
     }
@@ -108,6 +116,40 @@ public final class World {
         ships.respawnTick[ship] = tick + 1;
     }
 
+    /**
+     * A ship is about to leave. If somebody hit it within the last seconds, the next step gives them the kill.
+     *
+     * @return true if the seat has to stay until that step is done
+     */
+    public boolean concede(int ship) {
+        conceding[ship] = !round.isResult() && combat.wasHitLately(ship, tick);
+        anyConcedes |= conceding[ship];
+        return conceding[ship];
+    }
+
+    /**
+     * Takes a ship out of the arena; its seat and its score stay.
+     *
+     * @return false if it was hit within the last seconds, and so stays for now
+     */
+    public boolean park(int ship) {
+        if (!ships.isParked(ship)) {
+            if (combat.wasHitLately(ship, tick)) {
+                return false;
+            }
+            ships.park(ship);
+            grid.file(ships);
+        }
+        return true;
+    }
+
+    /** Brings a parked ship back with the next step; any other ship is left as it is. */
+    public void unpark(int ship) {
+        if (ships.isParked(ship)) {
+            ships.respawnTick[ship] = tick + 1;
+        }
+    }
+
     /** Frees a seat; the ship is gone at once, its bolts fly on. */
     public void unseat(int ship) {
         ships.clear(ship);
@@ -121,6 +163,9 @@ public final class World {
     public void step(int[] commands) {
         tick++;
         events.clear();
+        if (anyConcedes) {
+            settleConcessions();
+        }
         moveShips(commands);
         grid.file(ships);
         respawn();
@@ -166,6 +211,16 @@ public final class World {
             }
             if (ships.alive[i]) {
                 ShipMovement.step(ships, i, commands[i], rules, map);
+            }
+        }
+    }
+
+    private void settleConcessions() {
+        anyConcedes = false;
+        for (int i = 0; i < conceding.length; i++) {
+            if (conceding[i]) {
+                conceding[i] = false;
+                combat.concede(i, tick, round.leader());
             }
         }
     }
@@ -299,8 +354,9 @@ public final class World {
             ships.score[i] = 0;
             ships.kills[i] = 0;
             ships.deaths[i] = 0;
+            boolean isParked = ships.isParked(i);
             ships.alive[i] = false;
-            ships.respawnTick[i] = tick + 1;
+            ships.respawnTick[i] = isParked ? StateImage.NEVER : tick + 1;
             ships.disturbances[i] |= Ships.ROUND;
         }
     }

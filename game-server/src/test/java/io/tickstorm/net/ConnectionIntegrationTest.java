@@ -60,7 +60,6 @@ class ConnectionIntegrationTest {
                 Stream.of(
                         bad("malformed protobuf", MALFORMED_FRAME, c -> c.frame(0x82, new byte[] {0x08, (byte) 0x80})),
                         bad("a second Join", ALREADY_JOINED, c -> c.join("Eve")),
-                        bad("an input for a far tick", INPUT_OUT_OF_RANGE, c -> c.input(1_000_000, AT_REST, 1)),
                         bad("an aim out of range", INPUT_OUT_OF_RANGE, c -> c.input(10, AT_REST | 1 << 24, 1)),
                         bad("a frame before the first", INPUT_OUT_OF_RANGE, c -> c.input(10, AT_REST, 11)),
                         bad("a flood", FLOOD, ConnectionIntegrationTest::flood)));

@@ -1,7 +1,7 @@
 package io.tickstorm.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,15 +9,20 @@ import io.tickstorm.ServerProcess;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.room.BrokenWorld;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.Outbox;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.TickLoop;
+import io.tickstorm.sim.InputCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -51,17 +56,53 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void aRoomThatThrowsIsClosedAloneWithItsReport() {
+    void aFaultInOnePlayersFrameEndsThatPlayerAlone() {
+        Logger receptions = Logger.getLogger("io.tickstorm.room.Reception");
+        receptions.addHandler(reports);
+        receptions.setUseParentHandlers(false);
+        try (TestClient ada = server.connect().join("Ada")) {
+            ServerFrame first = ada.next();
+            BlockingQueue<CloseReason> closed = enter(first.getWelcome().getRoom(), () -> {
+                throw new IllegalStateException("a bug");
+            });
+            int held = first.getTick();
+            while (closed.isEmpty()) {
+                held = ada.next().getTick();
+            }
+            for (int i = 0; i < 30; i++) {
+                ServerFrame frame = ada.next();
+                assertEquals(held, frame.getTick() - frame.getSinceAge(), "the others lose no snapshot");
+                held = frame.getTick();
+            }
+            assertEquals(CloseReason.PLAYER_FAILED, closed.peek());
+            assertEquals(1, server.metrics.playersFailed.getLongValue());
+            assertEquals(0, server.metrics.roomsFailed.getLongValue());
+            assertEquals("a bug", reports.records.get(0).getThrown().getMessage());
+        } finally {
+            receptions.removeHandler(reports);
+            receptions.setUseParentHandlers(true);
+        }
+    }
+
+    @Test
+    void aFaultOfTheWorldEndsOneMatchAndItsPeopleGoOnInANewOne() {
         try (TestClient ada = server.connect().join("Ada");
                 TestClient bob =
                         server.connect().join(Join.newBuilder().setName("Bob").setCreateRoom(true))) {
             int adasTick = ada.next().getTick();
-            String broken = bob.next().getWelcome().getRoom();
-            enter(broken, () -> {
-                throw new IllegalStateException("a bug");
-            });
-            assertEquals(1011, bob.closeCode());
-            assertEquals(ErrorCode.ERROR_CODE_ROOM_FAILED, bob.error);
+            Welcome welcome = bob.next().getWelcome();
+            String code = welcome.getRoom();
+            try (TestClient eve =
+                    server.connect().join(Join.newBuilder().setName("Eve").setRoom(code))) {
+                Welcome evesWelcome = eve.next().getWelcome();
+                failAtNextShot(code, bob);
+                for (TestClient each : List.of(bob, eve)) {
+                    assertEquals(1011, each.closeCode());
+                    assertEquals(ErrorCode.ERROR_CODE_ROOM_FAILED, each.error);
+                }
+                assertGoesOn(welcome);
+                assertGoesOn(evesWelcome);
+            }
             for (int i = 0; i < 60; i++) {
                 ServerFrame frame = ada.next();
                 assertTrue(frame.getTick() > adasTick, "the other room goes on");
@@ -69,9 +110,33 @@ class FaultsIntegrationTest {
             }
             assertEquals(1, server.metrics.roomsFailed.getLongValue());
             LogRecord report = reports.records.get(0);
-            assertTrue(report.getMessage().contains("room " + broken + " at tick "), report.getMessage());
+            assertTrue(report.getMessage().contains("room " + code + " at tick "), report.getMessage());
             assertTrue(report.getMessage().contains("--seed "), report.getMessage());
             assertEquals("a bug", report.getThrown().getMessage());
+        }
+    }
+
+    private void failAtNextShot(String code, TestClient shooter) {
+        server.directory.rooms().stream()
+                .filter(room -> room.code().equals(code))
+                .forEach(BrokenWorld::breakAtNextShot);
+        int tick = shooter.next().getTick();
+        shooter.input(tick + 20, InputCommand.of(0, 0, 0, InputCommand.FIRE), 20);
+    }
+
+    /** The token of the match that ended opens a seat of the one that began. */
+    private void assertGoesOn(Welcome before) {
+        try (TestClient back = server.connect()
+                .join(Join.newBuilder()
+                        .setName("Back")
+                        .setRoom(before.getRoom())
+                        .setResumeToken(before.getResumeToken())
+                        .setEpoch(before.getEpoch()))) {
+            Welcome welcome = back.next().getWelcome();
+            assertTrue(welcome.getResumed());
+            assertEquals(before.getRoom(), welcome.getRoom());
+            assertNotEquals(before.getEpoch(), welcome.getEpoch());
+            assertTrue(back.next().getTick() > 0);
         }
     }
 
@@ -110,16 +175,15 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void theLobbyIsReplacedByAFreshOne() {
+    void theLobbyGoesOnWithANewMatchUnderItsCode() {
         try (TestClient ada = server.connect().join("Ada")) {
-            String broken = ada.next().getWelcome().getRoom();
-            enter(broken, () -> {
-                throw new StackOverflowError();
-            });
+            Welcome before = ada.next().getWelcome();
+            failAtNextShot(before.getRoom(), ada);
             assertEquals(1011, ada.closeCode());
-        }
-        try (TestClient again = server.connect().join("Ada")) {
-            assertTrue(again.next().hasWelcome());
+            assertGoesOn(before);
+            try (TestClient newcomer = server.connect().join("New")) {
+                assertEquals(before.getRoom(), newcomer.next().getWelcome().getRoom());
+            }
         }
     }
 
@@ -185,7 +249,8 @@ class FaultsIntegrationTest {
     }
 
     /** Somebody whose connection does this to the room's thread. */
-    private void enter(String room, Runnable deed) {
+    private BlockingQueue<CloseReason> enter(String room, Runnable deed) {
+        BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
         Outbox outbox = new Outbox() {
             @Override
             public boolean isIdle() {
@@ -200,11 +265,12 @@ class FaultsIntegrationTest {
 
             @Override
             public void close(CloseReason reason) {
-                assertNotNull(reason);
+                closed.add(reason);
             }
         };
         JoinRequest request = new JoinRequest("Eve", room, false, JoinRequest.Resume.NONE, false);
         assertNull(server.directory.join(request, new Player(outbox, false, System.nanoTime()), entered -> {}));
+        return closed;
     }
 
     private static final class Reports extends Handler {

@@ -44,6 +44,11 @@ class FuzzCorpusTest {
     }
 
     @Test
+    void matchesOfTheCorpus() {
+        replay("match", bytes -> new FuzzedMatch().judge(bytes), 20);
+    }
+
+    @Test
     void requestsOfTheCorpus() {
         try (TestServer server = FuzzTargets.server()) {
             replay("http", bytes -> FuzzTargets.http(server, bytes), 5);

@@ -47,6 +47,39 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** An answer up to the empty line, and all of it if it is a refusal. */
+    String readHead() {
+        String head = read("\r\n\r\n");
+        return head.startsWith("HTTP/1.1 101") ? head : head + readToEnd();
+    }
+
+    /** Reads on until these characters have come, and returns all. */
+    String read(String end) {
+        StringBuilder text = new StringBuilder();
+        try {
+            while (text.indexOf(end) < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new AssertionError("the server closed after: " + text);
+                }
+                text.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Ends the connection without a word. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // The server has closed already.
+        }
+    }
+
     /** The end of what this side says. */
     RawHttp sayNoMore() {
         try {

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.ServerProcess;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.sim.InputCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -114,6 +119,65 @@ class RestartIntegrationTest {
                 await("Ada to play in a fresh room", () -> allFly(2));
                 assertEquals(0, players.get(0).resumes.get());
             }
+        }
+    }
+
+    @Test
+    void theNewestTokenThatArrivedOpensItsSeatAfterLostAnswersAndAKill() throws Exception {
+        Random random = new Random(7);
+        try (ServerProcess first = start(0)) {
+            int port = first.port();
+            Join.Builder resume;
+            try (TestClient ada = TestClient.open(port).join("Ada")) {
+                resume = resume(ada.next().getWelcome());
+                long joinedMs = System.currentTimeMillis();
+                await("a checkpoint with Ada", () -> isKeptSince(joinedMs));
+            }
+            ServerProcess running = first;
+            for (int lost = 0; lost <= 6; lost += 2) {
+                resume = resumeAfterLostAnswers(port, resume, lost, random.nextBoolean());
+                running.kill();
+                running = start(port);
+                running.port();
+            }
+            try (ServerProcess last = running;
+                    TestClient ada = TestClient.open(port).join(resume)) {
+                assertTrue(ada.next().getWelcome().getResumed());
+                last.terminate();
+            }
+        }
+    }
+
+    /** Resumes some times without hearing the answer, and then so that it is heard; perhaps proves it, too. */
+    private static Join.Builder resumeAfterLostAnswers(int port, Join.Builder resume, int lost, boolean proves) {
+        for (int i = 0; i < lost; i++) {
+            TestClient.open(port).join(resume.clone()).close();
+        }
+        try (TestClient ada = TestClient.open(port).join(resume.clone())) {
+            ServerFrame frame = ada.next();
+            assertTrue(frame.getWelcome().getResumed(), lost + " answers were lost before");
+            if (proves) {
+                ada.input(frame.getTick() + 3, InputCommand.of(1, 0, 0, 0), 3);
+                ada.next();
+                ada.next();
+            }
+            return resume(frame.getWelcome());
+        }
+    }
+
+    private static Join.Builder resume(Welcome welcome) {
+        return Join.newBuilder()
+                .setName("Ada")
+                .setResumeToken(welcome.getResumeToken())
+                .setEpoch(welcome.getEpoch());
+    }
+
+    private boolean isKeptSince(long ms) {
+        try {
+            return isAnythingKept()
+                    && Files.getLastModifiedTime(checkpoints().get(0)).toMillis() > ms;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -40,11 +40,13 @@ final class TestServer implements AutoCloseable {
     }
 
     private TestServer(RoomSettings rooms, NetSettings.Limits limits, Defence defence, Path webRoot) {
+        this(rooms, 3, new NetSettings("127.0.0.1", 0, webRoot, 1, List.of("https://friend.example"), limits, defence));
+    }
+
+    private TestServer(RoomSettings rooms, int roomsMax, NetSettings net) {
         int tickRate = rooms.tickRate();
         loop = new TickLoop("tick", tickRate, metrics, this::flush);
-        directory = new RoomDirectory(rooms, 3, metrics, List.of(loop));
-        NetSettings net =
-                new NetSettings("127.0.0.1", 0, webRoot, 1, List.of("https://friend.example"), limits, defence);
+        directory = new RoomDirectory(rooms, roomsMax, metrics, List.of(loop));
         server = new GameServer(net, directory, metrics);
         server.start();
         lobby = directory.openLobby();
@@ -57,6 +59,12 @@ final class TestServer implements AutoCloseable {
 
     static Defence text(int connectionsMax) {
         return Defence.STANDARD.with(Defence.STANDARD.share().withTextConnections(connectionsMax));
+    }
+
+    static TestServer withRooms(int roomsMax, Defence defence) {
+        RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, 10_000, 30_000, 30_000);
+        return new TestServer(
+                rooms, roomsMax, new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of(), LIMITS, defence));
     }
 
     /** Who is not heard for so long is closed. */

@@ -223,13 +223,6 @@ class TextConnectionIntegrationTest {
                 bad("no number", 0x81, "{\"input\": {\"moveY\": \"NaN\"}}", 1008, "INPUT_OUT_OF_RANGE", range),
                 bad("no angle", 0x81, "{\"input\": {\"aim\": \"Infinity\"}}", 1008, "INPUT_OUT_OF_RANGE", range),
                 bad(
-                        "a far tick",
-                        0x81,
-                        "{\"inputTick\": 1000000, \"control\": 2176}",
-                        1008,
-                        "INPUT_OUT_OF_RANGE",
-                        range),
-                bad(
                         "a long one",
                         0x81,
                         " ".repeat(2_049),

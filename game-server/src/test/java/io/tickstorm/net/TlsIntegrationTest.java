@@ -16,11 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +46,7 @@ class TlsIntegrationTest {
     @Test
     void aMatchIsPlayedWithoutALostFrame() throws GeneralSecurityException {
         try (TestServer server = server(TestServer.LIMITS);
-                TestClient client = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
+                TestClient client = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             int held = client.join("Ada").next().getTick();
             for (int i = 0; i < 200; i++) {
                 ServerFrame frame = client.next();
@@ -69,7 +65,7 @@ class TlsIntegrationTest {
     void textIsReadWithoutALostFrame() throws GeneralSecurityException {
         try (TestServer server = server(SMALL_BUFFERS);
                 TextClient client = new TextClient(TestClient.open(
-                        server.server.port(), trusting(), 2048, TextClient.headers(server.server.port())))) {
+                        server.server.port(), Tls.trusting(), 2048, TextClient.headers(server.server.port())))) {
             int tick = client.join("Ada").frame().get("tick").getAsInt();
             for (int i = 0; i < 20; i++) {
                 client.say("{\"input\": {\"moveX\": 1, \"fire\": true}}");
@@ -83,7 +79,7 @@ class TlsIntegrationTest {
     @Test
     void severalMessagesInOneRecordAreAllHeard() throws GeneralSecurityException {
         try (TestServer server = server(TestServer.LIMITS);
-                TestClient client = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
+                TestClient client = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             client.join("Ada").next();
             byte[] pings = new byte[6 * 50];
             for (int i = 0; i < pings.length; i += 6) {
@@ -101,8 +97,8 @@ class TlsIntegrationTest {
     @Test
     void aSlowReaderGetsWholeFrames() throws GeneralSecurityException {
         try (TestServer server = server(SMALL_BUFFERS);
-                TestClient slow = TestClient.open(server.server.port(), trusting(), 2048);
-                TestClient witness = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
+                TestClient slow = TestClient.open(server.server.port(), Tls.trusting(), 2048);
+                TestClient witness = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             int held = slow.join("Slow").next().getTick();
             int seen = witness.join("Witness").next().getTick();
             while (server.metrics.framesSkippedUnsent.get() < 60) {
@@ -122,7 +118,7 @@ class TlsIntegrationTest {
     @Test
     void aNewCertificateIsUsedAndAWrongOneIsNot() throws Exception {
         try (TestServer server = server(TestServer.LIMITS);
-                TestClient before = TestClient.open(server.server.port(), trusting(), RECEIVE_BYTES)) {
+                TestClient before = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             assertEquals("CN=rsa8.example", shownBy(server));
             before.join("Ada").next();
             use("ec8.crt", "ec1.pem");
@@ -176,7 +172,8 @@ class TlsIntegrationTest {
         try (TestServer server = isTls ? server16() : new TestServer(16, TestServer.LIMITS)) {
             for (int i = 0; i < 16; i++) {
                 int port = server.server.port();
-                TestClient client = isTls ? TestClient.open(port, trusting(), RECEIVE_BYTES) : TestClient.open(port);
+                TestClient client =
+                        isTls ? TestClient.open(port, Tls.trusting(), RECEIVE_BYTES) : TestClient.open(port);
                 clients.add(client.join("Ada"));
             }
             play(clients, 200);
@@ -230,32 +227,12 @@ class TlsIntegrationTest {
 
     private static String shownBy(TestServer server) throws GeneralSecurityException {
         try (SSLSocket socket =
-                (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", server.server.port())) {
+                (SSLSocket) Tls.trusting().getSocketFactory().createSocket("127.0.0.1", server.server.port())) {
             socket.startHandshake();
             X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return shown.getSubjectX500Principal().getName();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Trusts anybody: what is tested is the server's side. */
-    private static SSLContext trusting() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anybody()}, null);
-        return context;
-    }
-
-    private static final class Anybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate @Nullable [] chain, @Nullable String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate @Nullable [] chain, @Nullable String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Published and acknowledged, over real sockets. */
 final class TopicsIntegrationTest {
-    private final TestServer server = new TestServer(4, TestServer.LIMITS);
+    private final TestServer server =
+            new TestServer(4, TestServer.LIMITS, Defence.STANDARD.with(new Defence.Admin(0, null)));
 
     @AfterEach
     void stop() {
@@ -133,7 +134,7 @@ final class TopicsIntegrationTest {
 
     private int announce(String text, String origin) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.server.port() + "/announce"))
+                        URI.create("http://127.0.0.1:" + server.server.adminPort() + "/announce"))
                 .timeout(PollingClient.HANG)
                 .POST(HttpRequest.BodyPublishers.ofString(text));
         if (!origin.isEmpty()) {

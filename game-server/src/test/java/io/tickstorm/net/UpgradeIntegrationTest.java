@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class UpgradeIntegrationTest {
     private static final NetSettings.Limits TWO = new NetSettings.Limits(2, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
-    private final TestServer server = new TestServer(4, TWO);
+    private final TestServer server = new TestServer(4, TWO, Defence.STANDARD.with(new Defence.Admin(-1, null, true)));
 
     @AfterEach
     void stop() {

@@ -108,13 +108,64 @@ class RoomTest {
     }
 
     @Test
-    void refusesAnInputForAFarTick() {
+    void dropsAndCountsAnInputForAFarTick() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         tick(2);
         player.inputs().offer(500, InputCommand.of(7, 0, 0, 0), 2, 0, nowNs);
         tick(1);
-        assertEquals(CloseReason.INPUT_OUT_OF_RANGE, ada.closed);
+        assertNull(ada.closed, "a client whose clock ran on while the server stood still is no offender");
+        assertEquals(1, metrics.inputsEarly.getLongValue());
+        assertEquals(16 * 120, ada.last().getInputMargin(), "and it is told how far ahead it is, up to 4 s");
+        player.inputs().offer(4, InputCommand.of(7, 0, 0, 0), 3, 0, nowNs);
+        tick(1);
+        assertNotEquals(0, room.world().ships().velocityX[0], "it flies on with its next input");
+    }
+
+    @Test
+    void aJoinWaitsForASeatThatIsBeingLeft() {
+        room = room(2, 0);
+        Player leaving = player();
+        enter("Ada", leaving);
+        enter("Bob");
+        tick(3);
+        Player next = player();
+        room.post(new RoomCommand.Enter(
+                next, new JoinRequest("Eve", "", false, JoinRequest.Resume.NONE, false), CloseReason.ROOM_FULL));
+        leaving.leave();
+        tick(2);
+        assertTrue(((MemoryOutbox) next.outbox()).last().hasWelcome());
+        assertEquals(2, room.people());
+    }
+
+    @Test
+    void aJoinThatNobodyMakesRoomForIsRefusedWithinATenthOfASecond() {
+        room = room(1, 0);
+        enter("Ada");
+        tick(3);
+        Player next = player();
+        room.post(new RoomCommand.Enter(
+                next, new JoinRequest("Eve", "", false, JoinRequest.Resume.NONE, false), CloseReason.SERVER_FULL));
+        tick(3);
+        assertNull(((MemoryOutbox) next.outbox()).closed);
+        tick(1);
+        assertEquals(CloseReason.SERVER_FULL, ((MemoryOutbox) next.outbox()).closed);
+        assertEquals(1, room.people());
+    }
+
+    @Test
+    void aPingComesBackUnchangedWhateverItsBitsAre() {
+        for (long sentUs : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
+            Player player = player();
+            MemoryOutbox outbox = enter("P", player);
+            tick(1);
+            player.ping(sentUs);
+            tick(1);
+            assertTrue(outbox.last().hasPong());
+            assertEquals(sentUs, outbox.last().getPong().getSentUs());
+            player.leave();
+            tick(1);
+        }
     }
 
     @Test

@@ -76,7 +76,8 @@ public final class ServerProcess implements AutoCloseable {
         command.add(
                 "-D" + LauncherWatch.PROPERTY + "=" + ProcessHandle.current().pid());
         command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
-        command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
+        // The tool reads the figures at the port it plays on.
+        command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--local-metrics"));
         command.addAll(options);
         return command;
     }

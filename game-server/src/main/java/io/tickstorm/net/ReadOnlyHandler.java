@@ -1,0 +1,24 @@
+package io.tickstorm.net;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+
+/** In front of what can only be read: lets GET and HEAD without a body through. Any I/O thread. */
+record ReadOnlyHandler(HttpHandler next) implements HttpHandler {
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        HttpString method = exchange.getRequestMethod();
+        if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            PollExchange.refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "this can be read with GET and HEAD only");
+        } else if (RequestHead.announcesBody(exchange)) {
+            PollExchange.refuse(exchange, StatusCodes.BAD_REQUEST, "a request of this kind has no body");
+        } else {
+            next.handleRequest(exchange);
+        }
+    }
+}

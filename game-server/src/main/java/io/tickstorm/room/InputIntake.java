@@ -1,0 +1,133 @@
+package io.tickstorm.room;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.CorrectionCause;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.World;
+import io.tickstorm.snapshot.Viewer;
+
+/**
+ * Turns what a player's connection has brought into the command for one tick: drains the queue, plans inputs under
+ * their ticks, and tells how early or late they were. Room thread only.
+ */
+final class InputIntake {
+    /** A page hidden for this long has its ship taken out of the arena. */
+    private static final int PARK_MS = 10_000;
+
+    private final World world;
+    private final Reception reception;
+    private final ShotReferee referee;
+    private final ServerMetrics metrics;
+    private final int tickRate;
+    private final int parkTicks;
+
+    InputIntake(World world, Reception reception, ShotReferee referee, ServerMetrics metrics) {
+        this.world = world;
+        this.reception = reception;
+        this.referee = referee;
+        this.metrics = metrics;
+        tickRate = world.rules().tickRate;
+        parkTicks = PARK_MS * tickRate / 1000;
+    }
+
+    /**
+     * The command to simulate the next tick with.
+     *
+     * @param deadlineNs when that tick is due: inputs count as early or late against it
+     */
+    int command(Seat seat, Player player, long deadlineNs) {
+        drainInputs(seat, player, deadlineNs);
+        parkIfHidden(seat, player);
+        Lever lever = player.lever();
+        return lever == null ? planned(seat, world.tick() + 1) : held(seat, lever);
+    }
+
+    private int planned(Seat seat, int tick) {
+        int command = seat.inputs.take(tick);
+        if (seat.inputs.isOverdue(tick)) {
+            seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+        }
+        if (seat.inputs.missed()) {
+            seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+            metrics.inputsMissed.inc();
+        } else if (InputCommand.shoots(command) && seat.inputs.viewAge16ths() > 0) {
+            referee.claim(seat, tick);
+        }
+        return command;
+    }
+
+    /** An input, or a page that is shown again, starts the count anew and brings the ship back. */
+    private void parkIfHidden(Seat seat, Player player) {
+        if (player.isHidden()) {
+            seat.hiddenTicks++;
+            if (seat.hiddenTicks >= parkTicks) {
+                world.park(seat.ship);
+            }
+        } else if (seat.hiddenTicks > 0) {
+            seat.hiddenTicks = 0;
+            world.unpark(seat.ship);
+        }
+    }
+
+    private int held(Seat seat, Lever lever) {
+        int command = lever.take();
+        if (lever.takeNews()) {
+            metrics.inputsReceived.inc();
+            reception.noteActivity(seat, command);
+        }
+        return command;
+    }
+
+    private void drainInputs(Seat seat, Player player, long deadlineNs) {
+        InputQueue queue = player.inputs();
+        int next = world.tick() + 1;
+        // Bounded: the peer's thread may add while this one drains.
+        for (int left = InputQueue.ENTRIES; left > 0 && queue.poll(); left--) {
+            seat.window.acknowledged(queue.acknowledgedTick(), queue.arrivalNs());
+            seat.tokens.acknowledge(queue.acknowledgedTick());
+            if (queue.command() == InputCommand.NONE) {
+                continue;
+            }
+            metrics.inputsReceived.inc();
+            seat.viewAge.observe(queue.tick() - queue.acknowledgedTick());
+            int ahead = queue.tick() - next;
+            seat.viewer.inputMargin = marginSixteenths(ahead, deadlineNs - queue.arrivalNs());
+            if (ahead > world.rules().inputFutureTicks) {
+                // A client whose clock ran on while this server, or the link, stood still: the margin tells it.
+                metrics.inputsEarly.inc();
+                continue;
+            }
+            seat.hiddenTicks = wake(seat);
+            seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
+            if (ahead < 0) {
+                metrics.inputsLate.inc();
+                takeLate(seat, queue, next);
+            } else {
+                seat.inputs.plan(queue);
+            }
+            reception.noteActivity(seat, queue.command());
+        }
+    }
+
+    /** An input has come, so somebody flies this ship. Returns the new count of hidden ticks. */
+    private int wake(Seat seat) {
+        if (seat.hiddenTicks > 0) {
+            world.unpark(seat.ship);
+        }
+        return 0;
+    }
+
+    private void takeLate(Seat seat, InputQueue queue, int next) {
+        if (seat.inputs.planLate(queue, next)) {
+            seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT);
+        }
+        metrics.inputsMissed.inc(seat.inputs.takeLateTicks());
+    }
+
+    private int marginSixteenths(int ticksAhead, long earlyNs) {
+        long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * tickRate);
+        long told = margin == Viewer.NO_NEW_INPUT ? 1 : margin;
+        long most = 16L * world.rules().inputFutureTicks;
+        return (int) Math.max(-most, Math.min(most, told));
+    }
+}

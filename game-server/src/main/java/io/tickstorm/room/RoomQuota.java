@@ -1,0 +1,20 @@
+package io.tickstorm.room;
+
+import org.jspecify.annotations.Nullable;
+
+/** How many private rooms the address of a player may keep open. Any thread. */
+@FunctionalInterface
+public interface RoomQuota {
+    /** Every room is free. */
+    RoomQuota NONE = (open, openMax) -> () -> {};
+
+    /**
+     * Counts a room until the answer is run.
+     *
+     * @param open private rooms of all players
+     * @param openMax how many there may be
+     * @return null if the address is at its limit
+     */
+    @Nullable
+    Runnable reserve(int open, int openMax);
+}

@@ -1,0 +1,121 @@
+package io.tickstorm.room;
+
+import com.google.protobuf.ByteString;
+import io.tickstorm.sim.StateImage;
+
+/**
+ * The resume tokens that open one seat: the one its client is known to hold, and the successor of that one. The
+ * successor follows from the token and the seat's secret, so each resume with the same token is answered with the same
+ * successor, and lost answers cost nothing. A token retires only once its successor has arrived: the client presents
+ * the successor, or it acknowledges a frame of the connection that was given it and sends an input over it. Only
+ * hashes are kept. Room thread only.
+ *
+ * <pre>
+ *   held -- resume --> answered with the successor -- proof of receipt --> the successor is held
+ *     ^                        |
+ *     +---- answer is lost ----+   any number of times
+ * </pre>
+ */
+final class SeatTokens {
+    private static final int HASH_CHARS = 64;
+
+    private static final byte[] NO_SECRET = {};
+
+    private final byte[] secret;
+    private String heldHash;
+    private String successorHash;
+    /** The successor's successor, known while the newest Welcome carried the successor; empty otherwise. */
+    private String afterSuccessorHash = "";
+    /** No frame from this tick on can have come over an earlier connection. */
+    private int welcomeTick;
+
+    private boolean isAcknowledged;
+
+    private int successorSinceTick;
+
+    private SeatTokens(byte[] secret, String heldHash, String successorHash) {
+        this.secret = secret;
+        this.heldHash = heldHash;
+        this.successorHash = successorHash;
+    }
+
+    /** The tokens of a new seat, whose client is given {@code first}. */
+    static SeatTokens of(ByteString first, int tick) {
+        byte[] secret = ResumeToken.secret();
+        SeatTokens tokens =
+                new SeatTokens(secret, ResumeToken.hash(first), ResumeToken.hash(ResumeToken.successor(first, secret)));
+        tokens.successorSinceTick = tick;
+        return tokens;
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static SeatTokens read(StateImage image) {
+        byte[] secret = image.bytes(NO_SECRET, ResumeToken.BYTES);
+        return new SeatTokens(secret, image.text("", HASH_CHARS), image.text("", HASH_CHARS));
+    }
+
+    void write(StateImage image) {
+        image.bytes(secret, ResumeToken.BYTES);
+        image.text(heldHash, HASH_CHARS);
+        image.text(successorHash, HASH_CHARS);
+    }
+
+    /** Whether the token with this hash opens the seat. A comparison takes the same time wherever two hashes differ. */
+    boolean open(String hash) {
+        return ResumeToken.isSame(hash, heldHash) || ResumeToken.isSame(hash, successorHash);
+    }
+
+    String heldHash() {
+        return heldHash;
+    }
+
+    String successorHash() {
+        return successorHash;
+    }
+
+    /**
+     * A client resumes with a token that {@link #open opens} the seat.
+     *
+     * @param keptTick the newest tick whose state would survive a kill: a successor that is not in it is not given yet
+     * @return the token for the Welcome: the successor of the presented one, or the presented one again
+     */
+    ByteString present(ByteString token, int tick, int keptTick) {
+        if (ResumeToken.isSame(ResumeToken.hash(token), successorHash)) {
+            hold(ResumeToken.hash(ResumeToken.successor(token, secret)), tick);
+        }
+        welcomeTick = tick;
+        isAcknowledged = false;
+        if (successorSinceTick > keptTick) {
+            afterSuccessorHash = "";
+            return token;
+        }
+        ByteString successor = ResumeToken.successor(token, secret);
+        afterSuccessorHash = ResumeToken.hash(ResumeToken.successor(successor, secret));
+        return successor;
+    }
+
+    /** The client says that it holds the frame of a tick. */
+    void acknowledge(int frameTick) {
+        isAcknowledged |= frameTick >= welcomeTick;
+    }
+
+    /**
+     * The client sends an input.
+     *
+     * @return true if this proves that the successor has arrived: it is the held token from now on
+     */
+    boolean prove(int tick) {
+        if (afterSuccessorHash.isEmpty() || !isAcknowledged) {
+            return false;
+        }
+        hold(afterSuccessorHash, tick);
+        return true;
+    }
+
+    private void hold(String newSuccessorHash, int tick) {
+        heldHash = successorHash;
+        successorHash = newSuccessorHash;
+        successorSinceTick = tick;
+        afterSuccessorHash = "";
+    }
+}

@@ -1,0 +1,100 @@
+package io.tickstorm.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers that send as fast as the socket takes it, and go on whatever the server says. */
+@Timeout(120)
+class FloodIntegrationTest {
+    /** What the server reads of such a peer, and what the buffers of two kernels hold, with room to spare. */
+    private static final long SENT_BYTES_MAX = 16L << 20;
+
+    private static final int WRITE_BYTES = 60_000;
+
+    private final TestServer server = new TestServer(8, TestServer.LIMITS);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** By the first byte of the empty frames that are sent without end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x89, 0x8A, 0x82, 0x81, 0x02, 0x88, 0xFF})
+    void aPeerThatFloodsOnIsCutAndNobodyLosesASnapshot(int firstByte) throws IOException, InterruptedException {
+        try (TestClient good = server.connect().join("Good")) {
+            int held = good.next().getTick();
+            try (Socket peer = joined()) {
+                AtomicLong sent = new AtomicLong();
+                Thread flood = new Thread(() -> flood(peer, firstByte, sent));
+                flood.start();
+                while (flood.isAlive()) {
+                    held = assertFollows(good, held);
+                }
+                flood.join();
+                assertTrue(sent.get() < SENT_BYTES_MAX, sent + " bytes were taken");
+            }
+            for (int i = 0; i < 30; i++) {
+                held = assertFollows(good, held);
+            }
+        }
+    }
+
+    private static int assertFollows(TestClient good, int held) {
+        ServerFrame frame = good.next();
+        assertEquals(held, frame.getTick() - frame.getSinceAge(), "the good player holds what the server thinks");
+        good.acknowledge(frame.getTick());
+        return frame.getTick();
+    }
+
+    private static void flood(Socket peer, int firstByte, AtomicLong sent) {
+        byte[] one = RawWebSocket.frame(firstByte, new byte[0]);
+        byte[] many = new byte[WRITE_BYTES / one.length * one.length];
+        for (int at = 0; at < many.length; at += one.length) {
+            System.arraycopy(one, 0, many, at, one.length);
+        }
+        try {
+            OutputStream out = peer.getOutputStream();
+            while (sent.get() < 2 * SENT_BYTES_MAX) {
+                out.write(many);
+                sent.addAndGet(many.length);
+            }
+        } catch (IOException e) {
+            // The server has cut the connection.
+        }
+    }
+
+    /** A player's connection, whose answers nobody reads. */
+    private Socket joined() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
+        StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");
+        TestClient.headers(server.server.port())
+                .forEach((name, value) ->
+                        request.append(name).append(": ").append(value).append("\r\n"));
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        byte[] join = ClientFrame.newBuilder()
+                .setJoin(Join.newBuilder().setName("Eve"))
+                .build()
+                .toByteArray();
+        byte[] head = new byte[64];
+        int read = socket.getInputStream().read(head);
+        assertTrue(new String(Arrays.copyOf(head, read), StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101"));
+        socket.getOutputStream().write(RawWebSocket.frame(0x82, join));
+        return socket;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tickstorm.room;
+
+import io.tickstorm.sim.ShooterPicture;
+
+/** A fault of ours in the rules of the game, to be met at the next shot in a room. */
+public final class BrokenWorld {
+    private BrokenWorld() {}
+
+    /** From now on any shot in this room throws "a bug" on the room's thread. */
+    public static void breakAtNextShot(Room room) {
+        room.world().judgeShotsBy(new ShooterPicture() {
+            @Override
+            public void open(int shooter) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public int knownFlightTicks() {
+                return 0;
+            }
+
+            @Override
+            public void follow(int flownTicks) {}
+
+            @Override
+            public void struck(int weapon, int ship) {}
+
+            @Override
+            public int slack() {
+                return 0;
+            }
+
+            @Override
+            public int x(int ship) {
+                return 0;
+            }
+
+            @Override
+            public int y(int ship) {
+                return 0;
+            }
+        });
+    }
+}
