@@ -67,7 +67,7 @@ final class Play {
                     "Builds Tickstorm when needed and starts its server: play at the address it prints.",
                     "  --port=<port>             Port to listen on [8080]",
                     "  --host=<host>             Address to listen on [0.0.0.0]",
-                    "  --bots=<bots>             Bots fill a room to so many [10]",
+                    "  --bots=<bots>             Number of pilots in a room; bots take the free seats [10]",
                     "  --print-config            Print every setting and where its value is from, and stop"),
             System.out);
     private static final Program TOOL = new Program(
@@ -150,8 +150,8 @@ final class Play {
     }
 
     /**
-     * Hashes decide, for copies and checkouts change times. Outputs that somebody else built since are judged by their
-     * times, and remembered if they are newer than every input.
+     * Compares hashes, because copies and checkouts change times. Outputs of another build are judged by their times,
+     * and their hash is kept if they are newer than every input.
      */
     private static boolean isFresh(Program program, String inputs) throws IOException {
         if (!program.outputs().stream().allMatch(Files::exists)) {

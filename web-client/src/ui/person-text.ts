@@ -43,7 +43,7 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** The longest start with at most so many code points; nothing seen as one is cut apart. */
+/** The longest start within this number of code points; never cuts within a visible character. */
 export function cutTo(text: string, codePointsMax: number): string {
   let end = 0;
   let at = 0;

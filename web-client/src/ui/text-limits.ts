@@ -10,8 +10,8 @@ export function pilotName(text: string): string {
 }
 
 /**
- * Holds a field to so many code points while somebody types, without cutting an emoji apart. The
- * text an input method is composing is left alone until it is done.
+ * Limits a field to this number of code points while somebody types, without cutting an emoji
+ * apart. Text that an input method is composing is left alone until it is done.
  */
 export function limitTyping(input: HTMLInputElement, codePointsMax: number): void {
   const limit = (event: Event) => {

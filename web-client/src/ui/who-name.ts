@@ -2,7 +2,7 @@ import type { RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { element, setHidden } from "./dom";
 
-/** Marks a bot: an element of its own, for whatever a person writes into a name stays text. */
+/** Marks a bot. The mark is an element of its own, which no name can imitate. */
 export function botBadge(): HTMLElement {
   return element("span", { className: "bot-badge", testid: "bot", text: "BOT" });
 }

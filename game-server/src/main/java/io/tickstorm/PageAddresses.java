@@ -16,7 +16,7 @@ final class PageAddresses {
     /** Of documentation (RFC 5737): nothing is sent there, the system is only asked which way it would go. */
     private static final String ELSEWHERE = "192.0.2.1";
 
-    /** Bridges to containers and virtual machines: nobody else on the network reaches this machine there. */
+    /** Bridges to containers and virtual machines: other machines on the network cannot use these addresses. */
     private static final Pattern VIRTUAL = Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|cni|lxc|podman).*");
 
     private PageAddresses() {}

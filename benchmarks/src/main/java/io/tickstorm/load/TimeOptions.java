@@ -53,7 +53,8 @@ final class TimeOptions {
     void check() {
         if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 0.1 || durationS > 86_400) {
             throw new ParameterException(
-                    spec.commandLine(), "--ramp and --warmup are 0 to 1h, --duration is 100ms to 24h");
+                    spec.commandLine(),
+                    "--ramp and --warmup are 0-3600 seconds, --duration 1-86400, or a part of one from 100ms on");
         }
         if (inputEveryTicks < 1 || inputEveryTicks > 3) {
             throw new ParameterException(

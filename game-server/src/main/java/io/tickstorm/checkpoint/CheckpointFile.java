@@ -98,7 +98,8 @@ public final class CheckpointFile {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @param ageMsMax how far the clock may be from when the copy was taken, either way: it may have been set
+     * @param ageMsMax how far the clock may be from when the copy was taken; also how far ahead of it, if only the wall
+     *     clock tells
      * @throws RefusedException if it is torn, foreign or old
      */
     static Checkpoint decode(ByteBuffer file, Terms terms, Moment now, long ageMsMax) throws RefusedException {
@@ -116,7 +117,9 @@ public final class CheckpointFile {
             throw new RefusedException(difference);
         }
         Moment taken = new Moment(file.getLong(), file.getLong(), file.getLong());
-        refuseIfOld(now.wallMs() - taken.wallMs(), ageMsMax);
+        long wallAgeMs = now.wallMs() - taken.wallMs();
+        // A clock that was set back does no harm if the other one tells the age.
+        refuseIfOld(now.isOfSameBoot(taken) ? Math.max(0, wallAgeMs) : wallAgeMs, ageMsMax);
         long ranMsMax = now.sinceMsMax(taken, ageMsMax);
         refuseIfOld(ranMsMax, ageMsMax);
         int[] state = new int[file.getInt()];

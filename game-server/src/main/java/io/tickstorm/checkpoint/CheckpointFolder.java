@@ -160,7 +160,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** The name of a file, for a sentence: a name may hold line breaks and worse, and be long. */
+    /** The name of a file as a sentence can show it: short and without control characters. */
     private static String shown(Path file) {
         String name = String.valueOf(file.getFileName());
         String cut = name.length() > SHOWN_NAME_LENGTH_MAX ? name.substring(0, SHOWN_NAME_LENGTH_MAX) + "..." : name;

@@ -33,11 +33,15 @@ record Moment(long wallMs, long boot, long monotonicNs) {
      */
     long sinceMsMax(Moment earlier, long unknownMs) {
         long wall = wallMs - earlier.wallMs;
-        boolean sameBoot = boot != 0 && boot == earlier.boot && monotonicNs - earlier.monotonicNs >= 0;
-        if (sameBoot) {
+        if (isOfSameBoot(earlier)) {
             return Math.max(wall, (monotonicNs - earlier.monotonicNs) / 1_000_000);
         }
         return wall < 0 ? unknownMs : wall;
+    }
+
+    /** Whether the monotonic clock tells how long ago an earlier moment was. */
+    boolean isOfSameBoot(Moment earlier) {
+        return boot != 0 && boot == earlier.boot && monotonicNs - earlier.monotonicNs >= 0;
     }
 
     private static long thisBoot() {

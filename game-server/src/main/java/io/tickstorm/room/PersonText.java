@@ -55,7 +55,7 @@ public final class PersonText {
         return letter >= '\t' && letter <= '\r' || CharacterKind.of(letter) == CharacterKind.BLANK;
     }
 
-    /** The longest start of a text with at most so many code points that cuts nothing apart that is seen as one. */
+    /** The longest start of a text within this number of code points; never cuts within a visible character. */
     static String cut(String text, int lengthMax) {
         int end = 0;
         int count = 0;

@@ -108,6 +108,7 @@ class CheckpointFileTest {
                 Arguments.of("nothing was set", 5_000, 1, 5_000, 5_000),
                 Arguments.of("set back by 4 s", 1_000, 1, 5_000, 5_000),
                 Arguments.of("set back by more than that", -60_000, 1, 5_000, 5_000),
+                Arguments.of("set back by a day", -86_400_000, 1, 5_000, 5_000),
                 Arguments.of("set forward", 90_000, 1, 5_000, 90_000),
                 Arguments.of("another boot", 5_000, 2, 7, 5_000),
                 Arguments.of("another boot, set back", -5_000, 2, 7, AGE_MS_MAX),
