@@ -181,7 +181,7 @@ export class InputClock {
     return Math.min(AHEAD_TICKS_MAX, AHEAD_MS_MAX / this.periodMs);
   }
 
-  /** It goes by a measure that nothing known fits to: what is known of earlier inputs is dropped. */
+  /** The clock was set anew: margins of the inputs before say nothing any more. */
   private settle(): void {
     this.isBehindLimit = true;
     this.recoverySinceMs = Number.POSITIVE_INFINITY;

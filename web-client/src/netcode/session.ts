@@ -30,7 +30,7 @@ import { Vitals } from "./vitals";
 
 /** Between two requests for the own state in full; the server answers no more often. */
 const STATE_REQUEST_MS = 1000;
-/** While no input is due, frames are acknowledged this often, and the newest one again this often. */
+/** How often frames are acknowledged while no input is due, and the newest one again. */
 const ACKNOWLEDGE_MS = 200;
 const ACKNOWLEDGE_AGAIN_MS = 1000;
 const UNITS_PER_U = 8;

@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import io.tickstorm.load.attack.AttackScenarios;
 import io.tickstorm.load.attack.Trial;
 import io.tickstorm.load.server.ServerProcess;
 import java.io.IOException;
@@ -19,10 +20,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Attacks a server that it starts and stops; exit code 99 if the good players noticed:",
+            "Attacks a server that it starts and stops; exit code 99 if a limit is missed:",
             "  fuzz        frames of every wrong kind, from 20 peers; 20 others play and must miss no snapshot",
             "  stalled     peers that join and never read, replaced as they are closed; 50 play, with and without them",
-            "  handshakes  half-open and slow handshakes; 50 join meanwhile, and must be in within a second"
+            "  handshakes  half-open and slow handshakes; 50 join meanwhile, and must be in within a second",
+            "  stream      a peer that joins and sends pings as fast as its socket takes them, on after the Close",
+            "  idle        22 addresses with 200 connections each that request /healthz once and stay",
+            "  tls         2,000 TLS handshakes that stop after the first message, and 1,600 a second that hang up",
+            "  poll        50 addresses that open 100 polling sessions each and never poll them",
+            "  rooms       one address that opens rooms and leaves them, at the limit of --rooms",
+            "  numbers     the edges of 32 bits in every numeric field, on each way to the server, with a good token",
+            "  log         bad requests of every kind: the server's log must not get longer",
+            "Next to each from stream on, 20 others play and ten join one after the other: at least 29.5 snapshots a"
+                    + " second each, no wait over 100 ms, nobody lost, everybody in within 1 s; afterwards memory,"
+                    + " threads and file descriptors have to be back."
         })
 final class AttackCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +43,14 @@ final class AttackCommand implements Callable<Integer> {
     enum Kind {
         fuzz,
         stalled,
-        handshakes
+        handshakes,
+        stream,
+        idle,
+        tls,
+        poll,
+        rooms,
+        numbers,
+        log
     }
 
     @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
@@ -47,7 +65,9 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             defaultValue = "0",
-            description = "Peers at any time; 0: 100 stalled readers, 2000 handshakes [${DEFAULT-VALUE}]")
+            description = "Peers at any time; 0: 100 stalled readers, 2000 handshakes or TLS hellos, 1 stream, 200 idle"
+                    + " connections or 100 polls of each address; of log, how often each request is sent: 50"
+                    + " [${DEFAULT-VALUE}]")
     private int count;
 
     @Option(
@@ -74,16 +94,40 @@ final class AttackCommand implements Callable<Integer> {
         check();
         ServerProcess.Launch launch = ownServer.launch();
         ownServer.pinTool();
+        Trial.Outcome outcome = switch (kind) {
+            case fuzz, stalled, handshakes -> onOneServer(launch);
+            default -> scenario(launch);
+        };
+        outcome.lines().forEach(System.out::println);
+        return outcome.exitCode();
+    }
+
+    private Trial.Outcome onOneServer(ServerProcess.Launch launch) throws IOException {
         try (ServerProcess server = ServerProcess.start(launch, serverOptions())) {
             Trial trial = new Trial(server, seed, System.err);
-            Trial.Outcome outcome = switch (kind) {
+            return switch (kind) {
                 case fuzz -> trial.fuzz(frames, rate);
-                case stalled -> trial.stalled(count == 0 ? 100 : count, durationS, rounds);
-                case handshakes -> trial.handshakes(count == 0 ? 2_000 : count, durationS);
+                case stalled -> trial.stalled(countOr(100), durationS, rounds);
+                default -> trial.handshakes(countOr(2_000), durationS);
             };
-            outcome.lines().forEach(System.out::println);
-            return outcome.exitCode();
         }
+    }
+
+    private Trial.Outcome scenario(ServerProcess.Launch launch) throws IOException {
+        AttackScenarios scenarios = new AttackScenarios(launch, durationS, seed, System.err);
+        return switch (kind) {
+            case stream -> scenarios.stream(countOr(1));
+            case idle -> scenarios.idle(countOr(200));
+            case tls -> scenarios.tls(countOr(2_000));
+            case poll -> scenarios.poll(countOr(100));
+            case rooms -> scenarios.rooms();
+            case numbers -> scenarios.numbers();
+            default -> scenarios.log(countOr(50));
+        };
+    }
+
+    private int countOr(int usual) {
+        return count == 0 ? usual : count;
     }
 
     private void check() {

@@ -6,6 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Something bad done to a server, a little at a time, on a thread of its own until this is closed. */
 public abstract class Attack implements AutoCloseable {
     private static final long PAUSE_NS = 1_000_000;
+    /** A round may wait for the server; after this it is interrupted. */
+    private static final long CLOSE_MS_MAX = 5_000;
 
     private final Thread thread = new Thread(this::run, getClass().getSimpleName());
     private volatile boolean closing;
@@ -41,16 +43,26 @@ public abstract class Attack implements AutoCloseable {
     /** One round; false once there is nothing left to do. */
     abstract boolean step(long nowNs) throws IOException;
 
+    /** It ends by itself once it has done everything; otherwise it goes on until it is closed. */
+    boolean isFinite() {
+        return false;
+    }
+
+    /** From one round to the next. */
+    long pauseNs() {
+        return PAUSE_NS;
+    }
+
     /** Lets go of every connection. */
     abstract void end();
 
     private void run() {
         try {
             while (!closing && step(System.nanoTime())) {
-                LockSupport.parkNanos(PAUSE_NS);
+                LockSupport.parkNanos(pauseNs());
             }
         } catch (IOException | RuntimeException e) {
-            failure = e.toString();
+            failure = closing ? "" : e.toString();
         } finally {
             end();
         }
@@ -60,6 +72,8 @@ public abstract class Attack implements AutoCloseable {
     public void close() {
         closing = true;
         try {
+            thread.join(CLOSE_MS_MAX);
+            thread.interrupt();
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import io.tickstorm.load.client.Handshake;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that says whatever its owner wants, and knows of what comes only whether it is a Close. One thread. */
 final class Intruder implements AutoCloseable {
@@ -20,6 +22,7 @@ final class Intruder implements AutoCloseable {
     private static final String HEAD_END = "\r\n\r\n";
     private static final int SAY_TRIES_MAX = 1_000;
     private static final long SAY_PAUSE_NS = 100_000;
+    private static final int ANSWER_TRIES_MAX = 50_000;
 
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
@@ -30,8 +33,16 @@ final class Intruder implements AutoCloseable {
 
     /** TCP alone. */
     Intruder(URI url, int receiveBytes) throws IOException {
+        this(url, receiveBytes, null);
+    }
+
+    /** @param from its own address; null: whichever the system picks */
+    Intruder(URI url, int receiveBytes, @Nullable InetAddress from) throws IOException {
         channel = SocketChannel.open();
         try {
+            if (from != null) {
+                channel.bind(new InetSocketAddress(from, 0));
+            }
             if (receiveBytes > 0) {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
             }
@@ -112,6 +123,40 @@ final class Intruder implements AutoCloseable {
                     }
                     LockSupport.parkNanos(SAY_PAUSE_NS);
                 }
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /** Waits for the first bytes of an answer, or the end of the stream; 5 s at most. */
+    void awaitAnswer() throws IOException {
+        for (int tries = 0; tries < ANSWER_TRIES_MAX && channel.read(in.clear()) == 0; tries++) {
+            LockSupport.parkNanos(SAY_PAUSE_NS);
+        }
+    }
+
+    /** Writes what the socket takes now; false once the connection is over. */
+    boolean offer(ByteBuffer out) {
+        try {
+            if (!closed) {
+                channel.write(out);
+            }
+        } catch (IOException e) {
+            close();
+        }
+        return !closed;
+    }
+
+    /** Reads what has come and forgets it, a Close too; only the end of the stream ends the connection. */
+    void ignore() {
+        try {
+            int count = closed ? 0 : 1;
+            while (count > 0) {
+                count = channel.read(in.clear());
+            }
+            if (count < 0) {
+                close();
             }
         } catch (IOException e) {
             close();

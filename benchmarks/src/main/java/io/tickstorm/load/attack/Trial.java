@@ -118,7 +118,7 @@ public final class Trial {
                 now.sumSince(earlier, "jvm_gc_collection_seconds_sum"));
     }
 
-    private static String late(Figures good, ServerFigures earlier, ServerFigures now) {
+    static String late(Figures good, ServerFigures earlier, ServerFigures now) {
         return String.format(
                 Locale.ROOT,
                 "late: the server's ticks by p99.9 %.1f ms, at most %.1f; the players' inputs by p99.9 %.1f ms, at most"
@@ -136,7 +136,7 @@ public final class Trial {
         }
     }
 
-    private static void leaks(Map<String, Boolean> demands, Residue before, Residue after) {
+    static void leaks(Map<String, Boolean> demands, Residue before, Residue after) {
         double grown = after.bytes() - before.bytes();
         demands.put(
                 String.format(Locale.ROOT, "memory came back: %+.1f MB of 12", grown / 1e6), grown < WARM_BYTES_MAX);
@@ -277,7 +277,7 @@ public final class Trial {
         return Residue.of(server);
     }
 
-    private static String reason(Attack attack) {
+    static String reason(Attack attack) {
         return attack.failure().isEmpty() ? "" : " (" + attack.failure() + ")";
     }
 

@@ -57,6 +57,9 @@ public final class Figures {
         public int tickRate;
 
         public long frames;
+        /** Of the player with the fewest; known once the run is over. */
+        public long fewestFrames = Long.MAX_VALUE;
+
         public long payloadBytes;
         public long skippedFrames;
         public long slowFrames;
@@ -137,6 +140,20 @@ public final class Figures {
             counts.skippedFrames += Math.max(0, ticksSinceLast - 1);
             record(interArrivalUs, sinceLastNs);
             record(snapshotAgeUs, ageNs);
+        }
+    }
+
+    /**
+     * A player's run is over.
+     *
+     * @param frames in the counted time
+     * @param newestNs arrival of the newest one: what it waited since then counts too; 0: it got none
+     */
+    void finished(long frames, long newestNs, long nowNs) {
+        counts.fewestFrames = Math.min(counts.fewestFrames, frames);
+        long endNs = Math.min(nowNs, toNs);
+        if (newestNs != 0 && endNs > newestNs) {
+            record(interArrivalUs, endNs - Math.max(newestNs, fromNs));
         }
     }
 

@@ -68,6 +68,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private int chatSequence;
     private int newestTick;
     private long newestNs;
+    private long countedFrames;
 
     LoadPlayer(Swarm swarm, int number, long nowNs) throws IOException {
         this.swarm = swarm;
@@ -218,6 +219,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         } else if (newestNs != 0) {
             figures.frame(length, tick - newestTick, nowNs - newestNs, clock.ageNs(tick, nowNs), nowNs);
         }
+        countedFrames += figures.counts(nowNs) ? 1 : 0;
         newestTick = tick;
         newestNs = nowNs;
         rosterVersion = fields.rosterVersion == 0 ? rosterVersion : fields.rosterVersion;
@@ -265,6 +267,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             if (!slow) {
                 figures.unacknowledged(plannedNs, nowNs);
             }
+        }
+        if (!slow) {
+            figures.finished(countedFrames, state == State.PLAYING ? newestNs : 0, nowNs);
         }
         leave(nowNs);
     }

@@ -25,13 +25,18 @@ public record Residue(double heapBytes, double directBytes, double threads, doub
         for (int i = 0; i < COLLECTIONS; i++) {
             collect(server.pid());
         }
-        ServerFigures figures = ServerFigures.read(server.url());
+        ServerFigures figures = ServerFigures.read(server.metrics());
         return new Residue(
                 figures.value("jvm_memory_used_bytes{area=\"heap\"}"),
                 figures.value("jvm_buffer_pool_used_bytes{pool=\"direct\"}"),
                 figures.value("jvm_threads_current"),
                 figures.value("process_open_fds"),
                 kernelBytes(server.url()));
+    }
+
+    /** The same memory, with the threads and file descriptors of another look. */
+    public Residue withCountsOf(Residue other) {
+        return new Residue(heapBytes, directBytes, other.threads, other.descriptors, kernelBytes);
     }
 
     /** Heap and direct memory. */

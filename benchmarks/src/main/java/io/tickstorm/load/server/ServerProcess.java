@@ -16,12 +16,19 @@ import java.util.regex.Pattern;
 
 /** A server of the tool's own, on a port that the system picks, for as long as this is open. One thread. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("Tickstorm is ready on http://localhost:(\\d+)");
+    private static final Pattern READY = Pattern.compile("Tickstorm is ready on https?://localhost:(\\d+)");
+    private static final Pattern METRICS = Pattern.compile("Metrics on http://127.0.0.1:(\\d+)/metrics");
+    private static final String ADMIN_PORT = "--admin-port";
+    /** Every server of the tool has these. The tool reads the figures at the port it plays on. */
+    private static final List<String> OWN_OPTIONS = List.of("--host", "127.0.0.1", "--port", "0", "--local-metrics");
+
     private static final int STOP_S = 10;
 
     private final Process process;
     private final Thread hook;
     private final int port;
+    private final int metricsPort;
+    private final ServerLog log;
 
     /**
      * How a server is started.
@@ -34,9 +41,11 @@ public final class ServerProcess implements AutoCloseable {
         public static final Launch PLAIN = new Launch("", "", "1g");
     }
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, int port, int metricsPort, ServerLog log) {
         this.process = process;
         this.port = port;
+        this.metricsPort = metricsPort;
+        this.log = log;
         hook = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -50,11 +59,17 @@ public final class ServerProcess implements AutoCloseable {
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder words = new StringBuilder();
+        int port = portIn(said, READY, words);
+        int metricsPort = options.contains(ADMIN_PORT) ? portIn(said, METRICS, words) : port;
+        return new ServerProcess(process, port, metricsPort, new ServerLog(said));
+    }
+
+    /** Reads on to the line with the pattern, and returns the port it names. */
+    private static int portIn(BufferedReader said, Pattern pattern, StringBuilder words) throws IOException {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
-            Matcher ready = READY.matcher(line);
-            if (ready.find()) {
-                drain(said);
-                return new ServerProcess(process, Integer.parseInt(ready.group(1)));
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
             }
             words.append(' ').append(line);
         }
@@ -76,8 +91,7 @@ public final class ServerProcess implements AutoCloseable {
         command.add(
                 "-D" + LauncherWatch.PROPERTY + "=" + ProcessHandle.current().pid());
         command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
-        // The tool reads the figures at the port it plays on.
-        command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--local-metrics"));
+        command.addAll(OWN_OPTIONS);
         command.addAll(options);
         return command;
     }
@@ -90,21 +104,18 @@ public final class ServerProcess implements AutoCloseable {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** A pipe that nobody reads would stop a server that has much to say. */
-    private static void drain(BufferedReader said) {
-        Thread drain = new Thread(() -> {
-            try (said) {
-                while (said.readLine() != null) {}
-            } catch (IOException e) {
-                // It has ended.
-            }
-        });
-        drain.setDaemon(true);
-        drain.start();
-    }
-
     public URI url() {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    /** Where its metrics are: as {@link ServerFigures#read} takes it. The admin port, if its options name one. */
+    public URI metrics() {
+        return URI.create("ws://127.0.0.1:" + metricsPort + "/ws");
+    }
+
+    /** What it has said since it was ready. */
+    public ServerLog log() {
+        return log;
     }
 
     public long pid() {

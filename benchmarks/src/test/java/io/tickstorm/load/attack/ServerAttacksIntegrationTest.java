@@ -1,0 +1,62 @@
+package io.tickstorm.load.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tickstorm.load.attack.ExtremeNumbers.Way;
+import io.tickstorm.load.server.ServerProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Attacks next to which others play and join, in short: whether they noticed. */
+@Timeout(180)
+class ServerAttacksIntegrationTest {
+    private static final int SECONDS = 3;
+
+    @Test
+    void aStreamOfPingsKeepsNobodyWaiting() throws IOException {
+        holds(scenarios().stream(1));
+    }
+
+    @Test
+    void idleConnectionsFromManyAddressesKeepNobodyOut() throws IOException {
+        holds(scenarios().idle(200));
+    }
+
+    @Test
+    void handshakesOfTlsThatStopKeepNobodyOut() throws IOException {
+        holds(scenarios().tls(2_000));
+    }
+
+    @Test
+    void pollingSessionsThatNobodyPollsKeepNobodyOut() throws IOException {
+        holds(scenarios().poll(100));
+    }
+
+    @Test
+    void oneAddressCannotTakeEveryRoom() throws IOException {
+        holds(scenarios().rooms());
+    }
+
+    @Test
+    void theEdgesOf32BitsInAResumeEndNoRoom() throws IOException {
+        holds(scenarios().numbers(List.of(Way.BINARY), path -> path.isOf("join")));
+    }
+
+    @Test
+    void badRequestsDoNotLengthenTheLog() throws IOException {
+        holds(scenarios().log(2));
+    }
+
+    private static void holds(Trial.Outcome outcome) {
+        assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));
+    }
+
+    private static AttackScenarios scenarios() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new AttackScenarios(ServerProcess.Launch.PLAIN, SECONDS, 1, nowhere);
+    }
+}
