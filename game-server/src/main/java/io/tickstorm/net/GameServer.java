@@ -85,6 +85,7 @@ public final class GameServer {
                     .set(Options.WORKER_TASK_MAX_THREADS, WORKER_THREADS)
                     .getMap());
             open(xnio, worker);
+            worker.execute(FirstUse::load);
         } catch (IOException e) {
             throw new UncheckedIOException("The worker threads cannot be started", e);
         } catch (UncheckedIOException e) {

@@ -27,6 +27,9 @@ final class AttackRun {
     private static final int RAMP_S = 1;
     private static final int WARM_S_MAX = 3;
     private static final int WARM_SETTLE_MS = 1_000;
+    /** The run goes on for this long at most until the last newcomer has come. */
+    private static final long NEWCOMERS_S_MAX = 60;
+
     private static final long SECOND_NS = 1_000_000_000L;
     /** An attack that has to end by itself has this long. */
     private static final int DURATION_S_MAX = 900;
@@ -110,11 +113,17 @@ final class AttackRun {
                         }
                         report(second, soFar);
                     },
-                    () -> System.nanoTime() >= endNs && (isWarmUp || !attack.isFinite() || !attack.isRunning()));
+                    () -> System.nanoTime() >= endNs && (isWarmUp || isOver(attack, newcomers, endNs)));
             double seconds = (double) (System.nanoTime() - good.countNs()) / SECOND_NS;
             progress.println();
             return new Played(good, newcomers, seconds);
         }
+    }
+
+    /** The attack has done all it has to, and every newcomer has come; newcomers who never get in end nothing. */
+    private static boolean isOver(Attack attack, Newcomers newcomers, long endNs) {
+        boolean isPatienceOver = System.nanoTime() - endNs > NEWCOMERS_S_MAX * SECOND_NS;
+        return (!attack.isFinite() || !attack.isRunning()) && (newcomers.areDone() || isPatienceOver);
     }
 
     private void report(Figures.Second second, Figures soFar) {

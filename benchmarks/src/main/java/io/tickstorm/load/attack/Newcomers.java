@@ -24,6 +24,7 @@ final class Newcomers implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "newcomers");
     private final List<String> reasons = new ArrayList<>();
     private volatile boolean closing;
+    private volatile boolean done;
     private int joined;
     private double slowestMs;
 
@@ -45,6 +46,7 @@ final class Newcomers implements AutoCloseable {
                 join(i);
                 Thread.sleep(pauseMs);
             }
+            done = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -77,6 +79,11 @@ final class Newcomers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** All have come, whether they got in or not. */
+    boolean areDone() {
+        return done;
     }
 
     int joined() {

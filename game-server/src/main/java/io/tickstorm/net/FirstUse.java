@@ -1,0 +1,43 @@
+package io.tickstorm.net;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.PollAnswer;
+import io.tickstorm.proto.v1.PollRequest;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.room.PersonText;
+import io.tickstorm.room.ResumeToken;
+import io.tickstorm.text.ClientText;
+import io.tickstorm.text.FrameSpeller;
+import io.tickstorm.text.UnreadableException;
+
+/**
+ * Loads the classes that the first client of a kind needs, before it comes: on an I/O thread that takes up to a fifth of
+ * a second, in which everybody else would wait for their frames. Once, on a worker's thread.
+ */
+final class FirstUse {
+    private static final String TEXT = "{\"join\": {\"name\": \"Ada\"}, \"input\": {\"moveX\": 0.5, \"aim\": 1e1}}";
+
+    private FirstUse() {}
+
+    static void load() {
+        try {
+            ClientFrame frame = ClientText.parse(TEXT);
+            new ClientMessage().decode(frame.toByteArray(), frame.getSerializedSize());
+            byte[] spelled =
+                    new FrameSpeller().spell(ServerFrame.newBuilder().setTick(1).build());
+            PollRequest request =
+                    PollRequest.newBuilder().addFrames(frame.toByteString()).build();
+            PollAnswer answer = PollAnswer.newBuilder()
+                    .addFrames(PollRequest.parseFrom(request.toByteArray()).getFrames(0))
+                    .build();
+            String name = PersonText.name(frame.getJoin().getName());
+            String hash = ResumeToken.hash(answer.toByteString());
+            if (spelled.length == 0 || name == null || hash.isEmpty()) {
+                throw new IllegalStateException("nothing came of it");
+            }
+        } catch (UnreadableException | InvalidProtocolBufferException e) {
+            throw new IllegalStateException("what this class wrote cannot be read", e);
+        }
+    }
+}
