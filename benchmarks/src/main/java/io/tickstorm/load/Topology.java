@@ -36,7 +36,7 @@ enum Topology {
                 "--bots", "0",
                 "--seats", String.valueOf(seats),
                 "--arena-seats", String.valueOf(arena),
-                "--rooms", String.valueOf(roomsOf(players) + 1),
+                "--rooms", String.valueOf(roomsOf(players) + roomsOf(players) / 16 + 1),
                 "--connections", String.valueOf(2 * players + 100));
     }
 }

@@ -18,6 +18,8 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     /** Of the rooms, one in so many cannot be private. */
     private static final int QUICK_PLAY_PART = 4;
 
+    private static final int QUICK_PLAY_PART_WITHOUT_LIMITS = 32;
+
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
@@ -160,10 +162,11 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         Room room;
         synchronized (this) {
             int open = privateRooms();
-            if (open >= privateRoomsMax(roomsMax)) {
+            int openMax = privateRoomsMax(quota);
+            if (open >= openMax) {
                 return CloseReason.SERVER_FULL;
             }
-            Runnable leave = quota.reserve(open, privateRoomsMax(roomsMax));
+            Runnable leave = quota.reserve(open, openMax);
             if (leave == null) {
                 return CloseReason.TOO_MANY_ROOMS;
             }
@@ -177,9 +180,10 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return hand(room, player, request, entered);
     }
 
-    /** A quarter of all rooms, but at least one, is for quick play. */
-    private static int privateRoomsMax(int roomsMax) {
-        return roomsMax - Math.max(1, roomsMax / QUICK_PLAY_PART);
+    /** A quarter of all rooms, but at least one, is for quick play; less where no limit holds for who creates them. */
+    private int privateRoomsMax(RoomQuota quota) {
+        int part = quota == RoomQuota.NONE ? QUICK_PLAY_PART_WITHOUT_LIMITS : QUICK_PLAY_PART;
+        return roomsMax - Math.max(1, roomsMax / part);
     }
 
     private int privateRooms() {

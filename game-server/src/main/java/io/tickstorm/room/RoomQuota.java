@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** How many private rooms the address of a player may keep open. Any thread. */
 @FunctionalInterface
 public interface RoomQuota {
-    /** Every room is free. */
+    /** No limit holds for this player. */
     RoomQuota NONE = (open, openMax) -> () -> {};
 
     /**

@@ -20,6 +20,9 @@ class RoomQuotaIntegrationTest {
             .with(new Defence.Share(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
+    /** As many as there are, but limits hold. */
+    private static final Defence ROOMS_EACH = TWO_EACH.with(new Defence.Quotas(1_000_000, 20, 200));
+
     private static final ClientFrame.Builder LEAVE = ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance());
 
     @Test
@@ -91,7 +94,7 @@ class RoomQuotaIntegrationTest {
     @Test
     void privateRoomsLeaveAQuarterToQuickPlay() {
         List<TestClient> clients = new ArrayList<>();
-        try (TestServer server = TestServer.withRooms(ROOMS, Defence.STANDARD)) {
+        try (TestServer server = TestServer.withRooms(ROOMS, ROOMS_EACH)) {
             int refused = 0;
             for (int i = 0; i < ROOMS; i++) {
                 TestClient client = create(server);
