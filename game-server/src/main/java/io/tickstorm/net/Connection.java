@@ -249,7 +249,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         creditStall();
         try {
             // Bounded: see TURN_BYTES_MAX.
-            for (int left = TURN_BYTES_MAX; left > 0 && source.isOpen(); ) {
+            for (int left = TURN_BYTES_MAX; left > 0; ) {
                 ByteBuffer scratch = group.readScratch().clear();
                 int count = source.read(scratch);
                 if (count < 0) {
@@ -263,7 +263,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
                     return;
                 }
                 // A Close that was decided on just now is written before anything more is read.
-                left = closeAsked.get() ? 0 : left - count;
+                left = closeAsked.get() || !source.isOpen() ? 0 : left - count;
             }
             if (source.isOpen()) {
                 // What TLS has decrypted already the selector does not tell of.

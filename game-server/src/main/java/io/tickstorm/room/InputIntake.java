@@ -63,9 +63,8 @@ final class InputIntake {
             if (seat.hiddenTicks >= parkTicks) {
                 world.park(seat.ship);
             }
-        } else if (seat.hiddenTicks > 0) {
-            seat.hiddenTicks = 0;
-            world.unpark(seat.ship);
+        } else {
+            wake(seat);
         }
     }
 
@@ -84,7 +83,9 @@ final class InputIntake {
         // Bounded: the peer's thread may add while this one drains.
         for (int left = InputQueue.ENTRIES; left > 0 && queue.poll(); left--) {
             seat.window.acknowledged(queue.acknowledgedTick(), queue.arrivalNs());
-            seat.tokens.acknowledge(queue.acknowledgedTick());
+            if (seat.awaitsProof) {
+                seat.tokens.acknowledge(queue.acknowledgedTick());
+            }
             if (queue.command() == InputCommand.NONE) {
                 continue;
             }
@@ -97,7 +98,7 @@ final class InputIntake {
                 metrics.inputsEarly.inc();
                 continue;
             }
-            seat.hiddenTicks = wake(seat);
+            wake(seat);
             seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
             if (ahead < 0) {
                 metrics.inputsLate.inc();
@@ -109,12 +110,12 @@ final class InputIntake {
         }
     }
 
-    /** An input has come, so somebody flies this ship. Returns the new count of hidden ticks. */
-    private int wake(Seat seat) {
+    /** The page is shown, or an input has come. */
+    private void wake(Seat seat) {
         if (seat.hiddenTicks > 0) {
+            seat.hiddenTicks = 0;
             world.unpark(seat.ship);
         }
-        return 0;
     }
 
     private void takeLate(Seat seat, InputQueue queue, int next) {

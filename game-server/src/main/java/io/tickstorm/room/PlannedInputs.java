@@ -23,6 +23,8 @@ final class PlannedInputs {
     private static final int COMMAND = 1;
     private static final int VIEW_AGE = 2;
     private static final int HELD_TICK = 3;
+    /** A bit that no command has: an earlier connection planned it. */
+    private static final int SUPERSEDED = Integer.MIN_VALUE;
 
     /** What was told for a tick lies side by side: one line of memory for each player and tick, not four. */
     private final int[] slots;
@@ -60,10 +62,20 @@ final class PlannedInputs {
         onChange = isOnChange;
     }
 
+    /**
+     * Another connection has taken the seat: its inputs count before those that the old one planned after this tick, for
+     * its client may have started its clock anew.
+     */
+    void supersedePlanned(int tick) {
+        for (int at = 0; at < slots.length; at += SLOT_INTS) {
+            slots[at + COMMAND] |= slots[at + TICK] > tick ? SUPERSEDED : 0;
+        }
+    }
+
     /** Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use. */
     void plan(InputQueue input) {
         int at = slotOf(input.tick());
-        if (slots[at + TICK] != input.tick()) {
+        if (slots[at + TICK] != input.tick() || slots[at + COMMAND] < 0) {
             slots[at + TICK] = input.tick();
             slots[at + COMMAND] = input.command();
             slots[at + VIEW_AGE] = input.viewAge16ths();
@@ -99,7 +111,7 @@ final class PlannedInputs {
         slot = slotOf(tick);
         if (slots[slot + TICK] == tick) {
             missed = false;
-            last = slots[slot + COMMAND];
+            last = slots[slot + COMMAND] & ~SUPERSEDED;
             lastTick = tick;
             return last;
         }

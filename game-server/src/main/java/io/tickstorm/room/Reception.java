@@ -150,6 +150,7 @@ final class Reception {
             seat.viewer.chatSequence = chatHeld(resume.chatSequence());
         }
         seat.inputs.tellOnChange(request.inputsOnChange());
+        seat.inputs.supersedePlanned(room.world().tick());
         attach(seat, player, welcome(seat, tokenFor(seat, resume.token()), true));
         room.metrics().resumes.inc();
     }
@@ -157,10 +158,19 @@ final class Reception {
     private ByteString tokenFor(Seat seat, ByteString presented) {
         String heldBefore = seat.tokens.heldHash();
         ByteString token = seat.tokens.present(presented, room.world().tick(), room.keptTick());
+        seat.awaitsProof = !token.equals(presented);
         if (!heldBefore.equals(seat.tokens.heldHash())) {
             replaceToken(seat, heldBefore);
         }
         return token;
+    }
+
+    private void proveToken(Seat seat) {
+        String heldBefore = seat.tokens.heldHash();
+        if (seat.tokens.prove(room.world().tick())) {
+            seat.awaitsProof = false;
+            replaceToken(seat, heldBefore);
+        }
     }
 
     private void replaceToken(Seat seat, String retiredHash) {
@@ -310,9 +320,8 @@ final class Reception {
      * sign that somebody is there.
      */
     void noteActivity(Seat seat, int command) {
-        String heldBefore = seat.tokens.heldHash();
-        if (seat.tokens.prove(room.world().tick())) {
-            replaceToken(seat, heldBefore);
+        if (seat.awaitsProof) {
+            proveToken(seat);
         }
         int control = command & 0xFFF | InputCommand.aim(command) >> 6 << 12;
         if (control != seat.lastControl) {

@@ -28,6 +28,8 @@ final class Seat {
     int lastControl;
     int lastStateTick;
     final SeatTokens tokens;
+    /** The newest Welcome carried a token whose receipt is not proved yet: most inputs look no further. */
+    boolean awaitsProof;
     /** The player has left, and the ship is still there for one tick, so that whoever hit it gets the kill. */
     boolean isLeaving;
     /** Ticks for which the page has been hidden. */

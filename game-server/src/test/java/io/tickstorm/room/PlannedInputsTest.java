@@ -37,6 +37,17 @@ class PlannedInputsTest {
     }
 
     @Test
+    void theInputsOfANewConnectionCountBeforeThoseThatTheOldOnePlanned() {
+        inputs.plan(input(100, EAST));
+        inputs.plan(input(101, EAST));
+        inputs.supersedePlanned(99);
+        inputs.plan(input(100, WEST));
+        inputs.plan(input(100, EAST));
+        assertEquals(WEST, inputs.take(100));
+        assertEquals(EAST, inputs.take(101), "where the new one says nothing, the plan holds");
+    }
+
+    @Test
     void aGapLongerThanARepetitionIsAMissInEitherCase() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST));
