@@ -63,8 +63,8 @@ final class PlannedInputs {
     }
 
     /**
-     * Another connection has taken the seat: its inputs count before those that the old one planned after this tick, for
-     * its client may have started its clock anew.
+     * Another connection has taken the seat: its inputs count before those that the old one planned after this tick,
+     * for its client may have started its clock anew.
      */
     void supersedePlanned(int tick) {
         for (int at = 0; at < slots.length; at += SLOT_INTS) {
