@@ -192,7 +192,7 @@ final class Play {
         return hash(files);
     }
 
-    /** Of names and contents. */
+    /** A hash of names and contents. */
     private static String hash(List<Path> files) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

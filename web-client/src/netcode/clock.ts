@@ -63,7 +63,7 @@ export class InputClock {
   /** How far it is ahead of frames that come in time, in ticks. */
   private frameLead = 0;
   private isBehindLimit = true;
-  /** Of the frames since the clock began to wait: the first one, and the earliest for its tick. */
+  /** The first frame since the clock began to wait, and the earliest for its tick. */
   private recoverySinceMs = Number.POSITIVE_INFINITY;
   private recoveryOffsetMs = Number.POSITIVE_INFINITY;
   private newest = 0;

@@ -13,7 +13,7 @@ const SLOWEST = 0.97;
 const FASTEST = 1.06;
 /** Farther off than this, as after a lost connection, drawn time is set instead. */
 const SNAP_MS = 500;
-/** Every frame is later than the ones before by this, for so long: the server stood still. */
+/** If every frame is later than those before by this for this long, the server stood still. */
 const STALL_MS = 1000;
 const STALL_SEEN_MS = 200;
 
@@ -89,7 +89,7 @@ export class SnapshotClock {
     return this.isRunning && this.drawnTick > this.newestTick;
   }
 
-  /** What a network held up comes at once and ends in time; a server's lost time stays lost. */
+  /** Frames held up by a network come at once and catch up; a server's lost time stays lost. */
   private isStallSeen(tick: number, nowMs: number): boolean {
     const lateMs = nowMs - tick * this.periodMs - this.earliestMs;
     const isLate = this.isRunning && lateMs > STALL_MS;

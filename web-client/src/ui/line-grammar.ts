@@ -14,15 +14,15 @@ import {
 
 /** On top of each other. */
 const MARKS_MAX = 2;
-/** Of any kind, on one character. */
+/** The marks of any kind on one character. */
 const ALL_MARKS_MAX = 5;
-/** Of a flag: a region has two to six letters and digits. */
+/** The tags of a flag: a region has two to six letters and digits. */
 const TAGS_MAX = 6;
 const FLAG = 0x1f3f4;
 const TAG_OFFSET = 0xe0000;
 const TAG_END = 0xe007f;
 
-/** What a code point does in a line of text: one of the constants of gen/characters. */
+/** The role of a code point in a line of text: one of the constants of gen/characters. */
 export function kindOf(codePoint: number): number {
   let low = 0;
   let high = RANGES.length / 3 - 1;
@@ -49,10 +49,10 @@ export class LineGrammar {
   private isFlag = false;
   private marks = 0;
   private allMarks = 0;
-  /** Of a flag that is not complete; -1 outside of one. */
+  /** The tags of a flag that is not complete; -1 outside of one. */
   private tags = -1;
 
-  /** Whether the line may go on with this code point; if not, it is as if it had not come. */
+  /** Returns true if the line may go on with this code point; if not, the code point is ignored. */
   accepts(codePoint: number): boolean {
     const kind = kindOf(codePoint);
     if (this.tags >= 0 && kind !== TAG) return false;
@@ -104,7 +104,7 @@ export class LineGrammar {
     this.before = kind;
   }
 
-  /** Whether the line may end here, and shows something. */
+  /** Returns true if the line may end here and shows something. */
   mayEnd(): boolean {
     return this.isVisible && this.tags < 0 && this.before !== JOINER;
   }

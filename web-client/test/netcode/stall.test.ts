@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FRAME_MS, Page } from "../support/page";
 
-/** Of docs/PROTOCOL.md, "Inputs": beyond these a server drops an input or closes. */
+/** The limits of docs/PROTOCOL.md, "Inputs": beyond them a server drops an input. */
 const AHEAD_MS_MAX = 4000;
 const AHEAD_TICKS_MAX = 256;
 const BACK_TICKS_MAX = 256;

@@ -34,7 +34,7 @@ export const OWN_ID = 3;
 export const OTHER_ID = 5;
 const COLUMNS = 7;
 const HELD_MS = 250;
-/** Between two frames for a page that says it is hidden. */
+/** The time between two frames for a page that is hidden. */
 const HIDDEN_FRAME_MS = 1000;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);

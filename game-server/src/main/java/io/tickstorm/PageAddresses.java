@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Host names under which browsers reach a server that listens on {@code --host}. Main thread. */
 final class PageAddresses {
-    /** Of documentation (RFC 5737): nothing is sent there, the system is only asked which way it would go. */
+    /** A documentation address (RFC 5737): nothing is sent to it, the system only names its route. */
     private static final String ELSEWHERE = "192.0.2.1";
 
     /** Bridges to containers and virtual machines: other machines on the network cannot use these addresses. */
@@ -21,7 +21,7 @@ final class PageAddresses {
 
     private PageAddresses() {}
 
-    /** For a browser on this machine. */
+    /** The address for a browser on this machine. */
     static String here(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isAnyLocalAddress()) {
@@ -30,7 +30,7 @@ final class PageAddresses {
         return address.getHostAddress().equals("127.0.0.1") ? "localhost" : inUrl(address);
     }
 
-    /** For browsers on the same network; null if none of them can reach the server, or nothing is known. */
+    /** The address for browsers on the same network; null if they cannot reach the server or it is unknown. */
     static @Nullable String onTheNetwork(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isLoopbackAddress()) {

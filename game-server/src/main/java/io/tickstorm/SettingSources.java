@@ -22,9 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class SettingSources implements IDefaultValueProvider {
     private static final String PREFIX = "TICKSTORM_";
-    /** What the environment names beside settings: where the browser tests find their browser. */
+    /** Variables that are not settings: the browser tests find their browser by one. */
     private static final Set<String> OTHER_VARIABLES = Set.of("TICKSTORM_BROWSER", "TICKSTORM_REQUIRE_BROWSER");
-    /** What an option asks for now, and not a setting. */
+    /** Options that ask for an answer now and are not settings. */
     private static final Set<String> QUESTIONS = Set.of("--help", "--version", "--print-config");
 
     private static final int NAMED_MAX = 8;
@@ -46,12 +46,12 @@ final class SettingSources implements IDefaultValueProvider {
         this.file = file;
     }
 
-    /** Whether an option is a setting, which environment and file may give, too. */
+    /** Returns true for an option that the environment and the file may also set. */
     static boolean isSetting(OptionSpec option) {
         return !QUESTIONS.contains(option.longestName());
     }
 
-    /** Whether a setting takes no value as a flag. */
+    /** Returns true for a switch, which takes no value as a flag. */
     static boolean isSwitch(OptionSpec option) {
         return isSetting(option) && option.arity().max() == 0;
     }
@@ -88,7 +88,7 @@ final class SettingSources implements IDefaultValueProvider {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What is wrong with the names in the file, as a sentence; empty if nothing is. */
+    /** Returns a sentence about wrong names in the file; empty if there are none. */
     String faultOfFile(CommandSpec spec) {
         Set<String> known = keys(spec);
         List<String> faults = new ArrayList<>();

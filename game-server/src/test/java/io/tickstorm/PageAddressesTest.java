@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the server says it can be reached. */
+/** The addresses that the server prints. */
 class PageAddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "127.0.0.9", "::1", "[::1]"})

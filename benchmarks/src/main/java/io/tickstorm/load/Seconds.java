@@ -11,7 +11,7 @@ public final class Seconds implements ITypeConverter<Double> {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m|h)?");
     private static final Map<String, Double> UNITS = Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0);
 
-    /** Where the seconds are counted whole: a part of one counts as one. */
+    /** The time in whole seconds, rounded up. */
     public static final class Whole implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String typed) {

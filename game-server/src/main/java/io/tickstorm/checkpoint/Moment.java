@@ -39,7 +39,7 @@ record Moment(long wallMs, long boot, long monotonicNs) {
         return wall < 0 ? unknownMs : wall;
     }
 
-    /** Whether the monotonic clock tells how long ago an earlier moment was. */
+    /** Returns true if the monotonic clock can tell how long ago an earlier moment was. */
     boolean isOfSameBoot(Moment earlier) {
         return boot != 0 && boot == earlier.boot && monotonicNs - earlier.monotonicNs >= 0;
     }

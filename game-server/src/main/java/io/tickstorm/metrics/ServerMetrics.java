@@ -67,7 +67,7 @@ public final class ServerMetrics {
     public final CounterDataPoint resumes;
     /** Rooms that a fault of ours ended. */
     public final CounterDataPoint roomsFailed;
-    /** Players whom a fault of ours ended, and nobody else. */
+    /** Players that a fault of ours ended, each alone. */
     public final CounterDataPoint playersFailed;
     /** Inputs dropped because they were for a tick too far ahead. */
     public final CounterDataPoint inputsEarly;
@@ -124,7 +124,7 @@ public final class ServerMetrics {
         pollingSessions = count("tickstorm_polling_sessions_total", "Polling sessions opened");
         pollsRepeated = count("tickstorm_polls_repeated_total", "Polls that came again: their answer was lost");
         resumes = count("tickstorm_resumes_total", "Connections that took their ship again");
-        playersFailed = count("tickstorm_players_failed_total", "Players that a fault of ours ended, and nobody else");
+        playersFailed = count("tickstorm_players_failed_total", "Players that a fault of ours ended, each alone");
         inputsEarly =
                 count("tickstorm_inputs_early_total", "Input commands for a tick too far ahead, which were dropped");
         roomsFailed = count("tickstorm_rooms_failed_total", "Rooms that a fault of ours ended");

@@ -27,7 +27,7 @@ final class AddressLimits {
     private static final int SUBNET_BITS = 64;
     private static final int NETWORK_BITS = 48;
 
-    /** What is counted until it is given back. */
+    /** The things that are counted until they are given back. */
     enum Held {
         CONNECTION(0),
         HANDSHAKE(1),
@@ -143,7 +143,7 @@ final class AddressLimits {
         };
     }
 
-    /** Whether {@link #socket} would count one more at this moment. */
+    /** Returns true if {@link #socket} would count one more at this moment. */
     boolean hasRoom(Asker asker) {
         if (isExempt(asker.isThisMachine())) {
             return true;

@@ -21,7 +21,7 @@ import org.xnio.StreamConnection;
  * wait for too long, and displaced in the order of {@link Occupancy} when all places are taken. Any I/O thread.
  */
 final class Arrivals implements ChannelListener<StreamConnection> {
-    /** Where a connection stands; the order in which they are evicted. */
+    /** The stage of a connection; the order is that of eviction. */
     private enum Stage {
         HEAD_AWAITED("handshake_pushed_out"),
         IDLE("idle_pushed_out"),
@@ -43,7 +43,7 @@ final class Arrivals implements ChannelListener<StreamConnection> {
     private final Map<StreamConnection, Arrival> open = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
-    /** By stage. This and the rest are guarded by the lock. */
+    /** Connections by stage. This and the rest are guarded by the lock. */
     private final Map<Stage, EvictionQueue<Arrival>> queues = new EnumMap<>(Stage.class);
 
     private int taken;
@@ -236,7 +236,7 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         return null;
     }
 
-    /** Holds the lock; whoever calls it twice does no harm. */
+    /** Call with the lock held; a second call does nothing. */
     private void giveUpPlace(Arrival arrival) {
         if (arrival.isCounted) {
             arrival.isCounted = false;

@@ -274,7 +274,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         }
     }
 
-    /** What arrives at once after a stall of this thread was sent while it lasted. */
+    /** Messages that arrive at once after a stall of this thread were sent while it lasted: they are no flood. */
     private void creditStall() {
         long stalledNs = group.stalledNs();
         if (stalledNs != creditedStallNs) {
@@ -322,7 +322,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
             return;
         }
         // One write for all pings of a read. Those that find no room stay unanswered, which RFC 6455, section 5.5.3,
-        // allows: a peer that sends so many at once, or reads no answers, waits in vain.
+        // allows: a peer that sends that many at once, or reads no answers, waits in vain.
         ByteBuffer waits = pongs == null ? ByteBuffer.allocate(PONG_BYTES_MAX).flip() : pongs;
         pongs = waits;
         waits.compact();

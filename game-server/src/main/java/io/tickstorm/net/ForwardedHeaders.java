@@ -53,7 +53,7 @@ record ForwardedHeaders(HeaderMap headers) {
     /** A parameter of {@code Forwarded}, RFC 7239. */
     private static final Pattern PARAMETER = Pattern.compile("(?i)(for|host)=(?:\"([^\"]*)\"|([^;,\\s\"]*))");
 
-    /** Whether any header shows that the peer speaks for somebody else. */
+    /** Returns true if any header shows that the peer speaks for another client. */
     boolean show() {
         for (HttpString name : headers.getHeaderNames()) {
             String lower = name.toString().toLowerCase(Locale.ROOT);

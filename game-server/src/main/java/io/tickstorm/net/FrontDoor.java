@@ -76,7 +76,7 @@ final class FrontDoor implements HttpHandler {
         }
     }
 
-    /** What may throw while it answers a request. */
+    /** A step of an answer that may throw. */
     interface Answering {
         void answer() throws Exception;
     }

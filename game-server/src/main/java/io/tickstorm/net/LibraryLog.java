@@ -96,7 +96,7 @@ final class LibraryLog extends Handler {
         return false;
     }
 
-    /** Whether a class of ours threw it, perhaps by a call of the JDK. What a library throws is about a peer. */
+    /** Returns true if a class of ours threw it, perhaps through the JDK. Faults of a library are about a peer. */
     private static boolean isOurs(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String name = frame.getClassName();

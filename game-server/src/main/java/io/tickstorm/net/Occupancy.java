@@ -27,7 +27,7 @@ package io.tickstorm.net;
  * do the private rooms that one address may have open, to one.
  */
 final class Occupancy {
-    /** As many polls as a page has under way. */
+    /** The polls that a page has under way. */
     static final int POLLS_PROTECTED_MAX = 4;
 
     static final int UNPROTECTED_PART = 8;

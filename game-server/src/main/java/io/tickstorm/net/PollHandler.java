@@ -120,7 +120,7 @@ final class PollHandler implements HttpHandler {
         open(exchange, asker, session, new Lease(leave, place));
     }
 
-    /** What a session holds. */
+    /** The things that a session holds. */
     private record Lease(Runnable leaveAddress, SessionPlaces.Place place) {
         void giveBack() {
             place.leave();

@@ -299,7 +299,7 @@ final class PollingConnection implements Writable {
         }
     }
 
-    /** What arrives at once after a stall of this thread was sent while it lasted. */
+    /** Messages that arrive at once after a stall of this thread were sent while it lasted: they are no flood. */
     private void creditStall() {
         long stalledNs = group.stalledNs();
         if (stalledNs != creditedStallNs) {

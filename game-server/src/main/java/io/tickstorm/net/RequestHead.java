@@ -78,7 +78,7 @@ final class RequestHead {
         return length == null ? null : bad("Transfer-Encoding and Content-Length exclude each other");
     }
 
-    /** Whether the head announces a body. */
+    /** Returns true if the head announces a body. */
     static boolean announcesBody(HttpServerExchange exchange) {
         return isChunked(exchange) || contentLength(exchange) > 0;
     }

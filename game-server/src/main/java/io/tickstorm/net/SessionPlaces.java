@@ -30,7 +30,7 @@ final class SessionPlaces {
     private final int joinMs;
     private final AddressLimits addresses;
     private final ServerMetrics metrics;
-    /** By transport, those that have not joined; guarded by this, as are the fields below and those of a place. */
+    /** Sessions that have not joined, by transport; guarded by this, as are the fields below and a place's. */
     private final Map<Transport, EvictionQueue<Place>> queues = new EnumMap<>(Transport.class);
 
     private int taken;
@@ -75,7 +75,7 @@ final class SessionPlaces {
         }
     }
 
-    /** Whether {@link #take} would find a place at this moment. */
+    /** Returns true if {@link #take} would find a place at this moment. */
     synchronized boolean hasRoom() {
         return taken < places || victim() != null;
     }

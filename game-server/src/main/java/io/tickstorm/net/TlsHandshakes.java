@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class TlsHandshakes implements AutoCloseable {
     static final int WAITING_MAX = 1_024;
-    /** Of one address, or /48: a classroom may load a page at once. */
+    /** The limit for one address or /48: a classroom may load a page at once. */
     static final int WAITING_OF_ADDRESS_MAX = 256;
     /** The rest after a step, at least: a handshake that begins costs its I/O thread something, too. */
     private static final long REST_NS_MIN = 200_000;

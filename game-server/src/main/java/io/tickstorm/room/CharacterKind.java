@@ -75,7 +75,7 @@ enum CharacterKind {
         return look == null ? Character.toString(codePoint) : look;
     }
 
-    /** Whether something is there to be seen, and not only on, in or around something else. */
+    /** Returns true for a character that is visible by itself, not only on, in or around another one. */
     boolean isVisible() {
         return this == PLAIN || this == MODIFIER || this == REGIONAL;
     }

@@ -7,10 +7,10 @@ package io.tickstorm.room;
 final class LineGrammar {
     /** On top of each other. */
     private static final int MARKS_MAX = 2;
-    /** Of any kind, on one character. */
+    /** The marks of any kind on one character. */
     private static final int ALL_MARKS_MAX = 5;
 
-    /** Of a flag: a region has two to six letters and digits. */
+    /** The tags of a flag: a region has two to six letters and digits. */
     private static final int TAGS_MAX = 6;
 
     private static final int FLAG = 0x1F3F4;
@@ -23,10 +23,10 @@ final class LineGrammar {
     private boolean isFlag;
     private int marks;
     private int allMarks;
-    /** Of a flag that is not complete; -1 outside of one. */
+    /** The tags of a flag that is not complete; -1 outside of one. */
     private int tags = -1;
 
-    /** Whether the line may go on with this code point; if not, it is as if it had not come. */
+    /** Returns true if the line may go on with this code point; if not, the code point is ignored. */
     boolean accepts(int codePoint) {
         CharacterKind kind = CharacterKind.of(codePoint);
         if (tags >= 0 && kind != CharacterKind.TAG) {
@@ -74,7 +74,7 @@ final class LineGrammar {
         before = kind;
     }
 
-    /** Whether the line may end here, and shows something. */
+    /** Returns true if the line may end here and shows something. */
     boolean mayEnd() {
         return isVisible && tags < 0 && before != CharacterKind.JOINER;
     }

@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** What two names have in common that people take for the same. Any thread. */
+/** The skeleton of a name: equal for names that people take for the same. Any thread. */
 final class LookAlike {
     private LookAlike() {}
 

@@ -251,7 +251,7 @@ final class Reception {
         return true;
     }
 
-    /** A ship that was hit lately stays for this tick, in which whoever hit it last gets the kill. */
+    /** A ship that was hit lately stays for this tick, in which its last attacker gets the kill. */
     private void leave(Seat seat, Player player) {
         player.outbox().close(CloseReason.LEFT);
         if (room.world().concede(seat.ship)) {

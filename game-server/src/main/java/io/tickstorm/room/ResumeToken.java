@@ -25,8 +25,8 @@ public final class ResumeToken {
     }
 
     /**
-     * The token that replaces another one: the first bits of SHA-256 over the secret and that token. Whoever knows only
-     * hashes, or only the secret, cannot compute it.
+     * The token that replaces another one: the first bits of SHA-256 over the secret and that token. Hashes
+     * alone, or the secret alone, do not lead to it.
      *
      * @param secret {@link #BYTES} random bytes of the seat
      */

@@ -329,7 +329,7 @@ public final class Room {
         seats.fill();
     }
 
-    /** Whether somebody was let in. A fault in a command ends the player who sent it, and nobody else. */
+    /** Returns true if a player was let in. A fault in a command ends only the player who sent it. */
     private boolean carryOut(RoomCommand command) {
         try {
             if (command instanceof RoomCommand.Enter enter) {

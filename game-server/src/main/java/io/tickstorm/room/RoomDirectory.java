@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
 public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
-    /** Of the rooms, one in so many cannot be private. */
+    /** One room in this many cannot be private. */
     private static final int QUICK_PLAY_PART = 4;
 
     private static final int QUICK_PLAY_PART_WITHOUT_LIMITS = 32;
@@ -27,7 +27,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Map<String, Room> roomsByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
-    /** By room: gives the place back that its creator's address has for it. */
+    /** Private rooms, each with what gives its place in the creator's quota back. */
     private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
 
     private int created;
@@ -122,7 +122,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return join(request, player, entered, RoomQuota.NONE);
     }
 
-    /** The same for a player whose address may keep only so many private rooms. */
+    /** The same for a player whose address has a quota of private rooms. */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;

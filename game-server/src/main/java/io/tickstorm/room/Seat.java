@@ -30,7 +30,7 @@ final class Seat {
     final SeatTokens tokens;
     /** The newest Welcome carried a token whose receipt is not proved yet: most inputs look no further. */
     boolean awaitsProof;
-    /** The player has left, and the ship is still there for one tick, so that whoever hit it gets the kill. */
+    /** The player has left, and the ship stays for one tick, so that its last attacker gets the kill. */
     boolean isLeaving;
     /** Ticks for which the page has been hidden. */
     int hiddenTicks;

@@ -11,7 +11,7 @@ final class SeatNames {
     /** Small numbers to try, and then as many of the seat's own; a crowd of one name must not cost a tick. */
     private static final int TRIES_MAX = 4;
 
-    /** For a name of one character that is as long as a name may be. */
+    /** A name of one character that is as long as a name may be. */
     private static final String NAMELESS = "Pilot";
 
     /** How many hold a name like this, by {@link LookAlike#caseless} and by {@link LookAlike#skeleton}. */

@@ -60,7 +60,7 @@ final class SeatTokens {
         image.text(successorHash, HASH_CHARS);
     }
 
-    /** Whether the token with this hash opens the seat. A comparison takes the same time wherever two hashes differ. */
+    /** Returns true if the token with this hash opens the seat. The time does not tell where two hashes differ. */
     boolean open(String hash) {
         return ResumeToken.isSame(hash, heldHash) || ResumeToken.isSame(hash, successorHash);
     }

@@ -230,7 +230,7 @@ final class Combat {
         return true;
     }
 
-    /** Whether somebody who is still here hit this living ship within the last seconds. */
+    /** Returns true if a player who is still here hit this living ship within the last seconds. */
     boolean wasHitLately(int i, int now) {
         int attacker = ships.lastHurtBy[i] & Ships.NOBODY;
         boolean isLately = ships.lastHurtTick[i] > 0 && now - ships.lastHurtTick[i] <= rules.killCreditTicks;
@@ -243,7 +243,7 @@ final class Combat {
                 && ships.seatTick[attacker] < ships.lastHurtTick[i];
     }
 
-    /** A ship that {@link #wasHitLately was hit lately} gives up: whoever hit it last gets the kill. */
+    /** A ship that {@link #wasHitLately was hit lately} gives up: its last attacker gets the kill. */
     void concede(int victim, int now, int leaderNow) {
         tick = now;
         leader = leaderNow;

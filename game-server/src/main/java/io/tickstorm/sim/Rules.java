@@ -65,7 +65,7 @@ public final class Rules {
     public final int inputTellTicks;
     /** How far ahead of the next tick an input may be. */
     public final int inputFutureTicks;
-    /** How long a hit counts for whoever made it, if its victim leaves. */
+    /** Time for which a hit counts for its attacker if the victim leaves. */
     public final int killCreditTicks;
 
     /** @throws IllegalArgumentException if the rate is not in 10 to 128 */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What else may lie in the folder: none of it keeps the other rooms from being found, read and written. */
+/** Other things in the folder: none of them keeps rooms from being found, read and written. */
 @DisabledOnOs(OS.WINDOWS)
 class CheckpointFolderTest {
     private static final Duration HANG = Duration.ofSeconds(30);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who sees the metrics and who may announce: nobody on the game's port without the token, unless it is asked for. */
+/** Metrics and announcements: closed on the game's port without the token, unless opened by a flag. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdminIntegrationTest {
     private static final String TOKEN = "correct horse battery";

@@ -23,7 +23,7 @@ final class ClientNumbers {
             return String.join(".", path.stream().map(FieldDescriptor::getName).toList());
         }
 
-        /** Whether the field is one of a Join, which is said first. */
+        /** Returns true for a field of a Join, which is sent first. */
         boolean isOfJoin() {
             return path.get(0).getNumber() == ClientFrame.JOIN_FIELD_NUMBER;
         }

@@ -105,7 +105,7 @@ class ClientNumbersTest {
         say(second, ClientFrame.newBuilder().setLeave(io.tickstorm.proto.v1.Leave.getDefaultInstance()));
         second.disconnected();
         tick(3);
-        assertTrue(room.people() <= 2, "whoever is gone or closed holds no seat for good");
+        assertTrue(room.people() <= 2, "a player who is gone or closed holds no seat for good");
     }
 
     private void say(Session to, ClientFrame.Builder frame, boolean asText)

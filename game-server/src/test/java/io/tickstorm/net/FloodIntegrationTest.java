@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Peers that send as fast as the socket takes it, and go on whatever the server says. */
 @Timeout(120)
 class FloodIntegrationTest {
-    /** What the server reads of such a peer, and what the buffers of two kernels hold, with room to spare. */
+    /** More than the server reads of such a peer and the buffers of two kernels hold. */
     private static final long SENT_BYTES_MAX = 16L << 20;
 
     private static final int WRITE_BYTES = 60_000;
@@ -34,7 +34,7 @@ class FloodIntegrationTest {
         server.close();
     }
 
-    /** By the first byte of the empty frames that are sent without end. */
+    /** The parameter is the first byte of the empty frames that are sent without end. */
     @ParameterizedTest
     @ValueSource(ints = {0x89, 0x8A, 0x82, 0x81, 0x02, 0x88, 0xFF})
     void aPeerThatFloodsOnIsCutAndNobodyLosesASnapshot(int firstByte) throws IOException, InterruptedException {

@@ -75,7 +75,7 @@ final class RawWebSocket implements AutoCloseable {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
-    /** Sends the bytes in writes of so many; whatever the server has closed by then is not sent. */
+    /** Sends the bytes in writes of {@code writeBytes}; once the server has closed, the rest is not sent. */
     void send(byte[] bytes, int writeBytes) {
         try {
             for (int at = 0; at < bytes.length; at += writeBytes) {

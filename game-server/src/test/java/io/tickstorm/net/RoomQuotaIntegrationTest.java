@@ -20,7 +20,7 @@ class RoomQuotaIntegrationTest {
             .with(new Defence.Share(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
-    /** As many as there are, but limits hold. */
+    /** A quota that nobody reaches, with limits in force. */
     private static final Defence ROOMS_EACH = TWO_EACH.with(new Defence.Quotas(1_000_000, 20, 200));
 
     private static final ClientFrame.Builder LEAVE = ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handshakes that are begun and left alone, or left at once: they cost their own address and nobody else. */
+/** Handshakes that are begun and left alone, or left at once: they cost only their own address. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsFloodIntegrationTest {
     private static final Defence TLS = Defence.STANDARD

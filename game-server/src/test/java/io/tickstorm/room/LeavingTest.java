@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who goes, or only looks away, and what becomes of the ship. */
+/** Players who leave, or hide the page, and their ships. */
 class LeavingTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SECOND = 30;

@@ -13,7 +13,7 @@ import io.tickstorm.sim.StateImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people in a room are called, as its frames tell it. */
+/** Names of people in a room, as its frames tell them. */
 class RoomNamesTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 6, 2, 5, 60_000, 10_000, 30_000, 30_000);

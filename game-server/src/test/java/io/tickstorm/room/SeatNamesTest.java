@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is called what where two want to be called the same. */
+/** Names of people who ask for the same one. */
 class SeatNamesTest {
     private final SeatNames names = new SeatNames();
 

@@ -58,7 +58,7 @@ final class AttackRun {
         this.progress = progress;
     }
 
-    /** What the attack itself has to say and to demand, once it is over. */
+    /** Adds the attack's own lines and demands, once it is over. */
     interface Account {
         void add(Attack attack, List<String> lines, Map<String, Boolean> demands) throws IOException;
     }

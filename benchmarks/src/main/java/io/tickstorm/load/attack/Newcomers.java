@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * People who come while an attack is under way, one after the other: each joins by quick play, and leaves once it is
- * in. A thread of its own; the figures are for whoever has closed it.
+ * in. A thread of its own; read the figures after {@link #close}.
  */
 final class Newcomers implements AutoCloseable {
     static final int COUNT = 10;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Every numeric field of every client message, as the schema has them, in nested messages too. */
 final class NumericFields {
-    /** Where numbers of 32 bits have their edges: 0, 1, 2^31 - 1, 2^31, 2^32 - 1. */
+    /** The edges of 32 bits: 0, 1, 2^31 - 1, 2^31, 2^32 - 1. */
     static final List<Long> EDGES = List.of(0L, 1L, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL);
 
     private NumericFields() {}

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One address that opens a room and leaves it, as fast as it is let in, and then once a second. */
 final class RoomCreators extends Attack {
-    /** As fast as possible until this many tries, or until it is refused this often in a row. */
+    /** Tries at full speed, which end earlier after {@link #FAST_REFUSED_MAX} refusals in a row. */
     private static final int FAST_TRIES = 200;
 
     private static final int FAST_REFUSED_MAX = 10;

@@ -49,7 +49,7 @@ final class TlsFiles implements AutoCloseable {
         return folder.resolve("key.pem");
     }
 
-    /** Of a client that trusts this certificate, and no other. */
+    /** The context of a client that trusts this certificate, and no other. */
     SSLContext trusting() throws IOException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");

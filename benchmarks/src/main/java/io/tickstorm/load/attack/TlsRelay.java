@@ -30,7 +30,7 @@ final class TlsRelay implements AutoCloseable {
         begin("tls-relay", this::accept);
     }
 
-    /** Where clients without TLS connect. */
+    /** The address that clients without TLS connect to. */
     URI url() {
         return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/ws");
     }

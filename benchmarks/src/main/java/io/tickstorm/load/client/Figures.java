@@ -57,7 +57,7 @@ public final class Figures {
         public int tickRate;
 
         public long frames;
-        /** Of the player with the fewest; known once the run is over. */
+        /** The frames of the player with the fewest; known once the run is over. */
         public long fewestFrames = Long.MAX_VALUE;
 
         public long payloadBytes;

@@ -108,12 +108,12 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
     }
 
-    /** Where its metrics are: as {@link ServerFigures#read} takes it. The admin port, if its options name one. */
+    /** The address of its metrics, for {@link ServerFigures#read}: the admin port, if its options name one. */
     public URI metrics() {
         return URI.create("ws://127.0.0.1:" + metricsPort + "/ws");
     }
 
-    /** What it has said since it was ready. */
+    /** Its output since it was ready. */
     public ServerLog log() {
         return log;
     }
