@@ -1,6 +1,7 @@
 // npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
 //   [--pipe 1000]     bytes per second that the link down carries
 //   [--pad 3333]      bytes that frames are made at least about long
+//   [--seed-from 1]   first seed, 1 or more: other seeds than those of the published table
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
 //   --desync [--minutes 30] [--clients 100] [--seed 1]
 // Plays one match of many players on mixed links instead, in which no prediction may go wrong.
@@ -51,6 +52,7 @@ export async function main(args: string[]): Promise<boolean> {
       seed: { type: "string", default: "1" },
       minutes: { type: "string" },
       seeds: { type: "string", default: "10" },
+      "seed-from": { type: "string", default: "1" },
       profiles: { type: "string", default: "good,wifi,mobile,bad" },
       off: { type: "string" },
       pipe: { type: "string" },
@@ -73,7 +75,7 @@ export async function main(args: string[]): Promise<boolean> {
     };
     const link = values.pipe === undefined ? {} : { downBytesPerS: Number(values.pipe) };
     const played = { ...wish, link, switches: without(values.off) };
-    const counts = await playAll(played, Number(values.seeds));
+    const counts = await playAll(played, seedsOf(values.seeds, values["seed-from"]));
     const figures = figuresOf(counts);
     console.log(row([profile, ...COLUMNS.map(([, words]) => words(figures))]));
     console.log(`<!-- ${profile}: ${JSON.stringify(counts)} -->`);
@@ -92,10 +94,19 @@ async function staysInStep(minutes: number, clients: number, seed: number): Prom
   return isInStep(counts);
 }
 
-async function playAll(wish: Omit<MatchWish, "seed">, seeds: number): Promise<Counts> {
+async function playAll(wish: Omit<MatchWish, "seed">, seeds: readonly number[]): Promise<Counts> {
   const counts = new Counts();
-  for (let seed = 1; seed <= seeds; seed++) counts.add(await playMatch({ ...wish, seed }));
+  for (const seed of seeds) counts.add(await playMatch({ ...wish, seed }));
   return counts;
+}
+
+/** Consecutive seeds. Throws a sentence if there is none, or one that is no positive integer. */
+export function seedsOf(count: string, from: string): number[] {
+  const [first, length] = [Number(from), Number(count)];
+  if (!Number.isInteger(first) || first < 1)
+    throw new Error(`--seed-from ${from} is not 1 or more`);
+  if (!Number.isInteger(length) || length < 1) throw new Error(`--seeds ${count} is not 1 or more`);
+  return Array.from({ length }, (_, i) => first + i);
 }
 
 /** As everybody plays, but for one switch of the network lab. */

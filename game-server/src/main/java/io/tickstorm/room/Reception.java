@@ -217,6 +217,8 @@ final class Reception {
     private void attach(Seat seat, Player player, byte[] welcome) {
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
+        seat.viewer.portrait = player.isPortrait();
+        seat.lastTurnTick = room.world().tick();
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
         seat.viewer.welcome(welcome, sharedWelcome());
         roster.away(seat.ship, false);
@@ -333,7 +335,7 @@ final class Reception {
     /** Takes along into the next frame what the player waits for. */
     void answer(Seat seat, Player player) {
         Viewer viewer = seat.viewer;
-        viewer.portrait = player.isPortrait();
+        turnScreen(seat, player);
         if (player.pollPing()) {
             viewer.pong(player.pingUs());
         }
@@ -353,6 +355,16 @@ final class Reception {
                 && tick - seat.lastStateTick >= room.settings().tickRate()) {
             seat.lastStateTick = tick;
             viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
+        }
+    }
+
+    /** Once a second at most: a screen that turned all the time would be told of both shapes of the view. */
+    private void turnScreen(Seat seat, Player player) {
+        int tick = room.world().tick();
+        if (player.isPortrait() != seat.viewer.portrait
+                && tick - seat.lastTurnTick >= room.settings().tickRate()) {
+            seat.viewer.portrait = player.isPortrait();
+            seat.lastTurnTick = tick;
         }
     }
 

@@ -27,6 +27,9 @@ final class Seat {
     int lastActiveTick;
     int lastControl;
     int lastStateTick;
+    /** Tick in which the shape of the screen was taken over last. */
+    int lastTurnTick;
+
     final SeatTokens tokens;
     /** The newest Welcome carried a token whose receipt is not proved yet: most inputs look no further. */
     boolean awaitsProof;

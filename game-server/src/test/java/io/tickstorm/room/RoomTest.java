@@ -154,6 +154,20 @@ class RoomTest {
     }
 
     @Test
+    void aScreenThatTurnsAllTheTimeChangesItsViewOnceASecond() {
+        Player player = player();
+        MemoryOutbox outbox = enter("Ada", player);
+        tick(1);
+        int views = 0;
+        for (int i = 0; i < 300; i++) {
+            player.turnScreen(i % 2 == 0);
+            tick(1);
+            views += outbox.last().getView() == 0 ? 0 : 1;
+        }
+        assertTrue(views >= 5 && views <= 10, views + " changes in ten seconds");
+    }
+
+    @Test
     void aPingComesBackUnchangedWhateverItsBitsAre() {
         for (long sentUs : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             Player player = player();
