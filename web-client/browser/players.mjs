@@ -24,14 +24,14 @@ export function viewOf(page) {
  *
  * @param {Page} page
  * @param {string} what in words, for the error
- * @param {(view: GameSnapshot) => boolean} isWished
+ * @param {(view: GameSnapshot) => boolean | Promise<boolean>} isWished
  * @param {number} [limitMs]
  */
 export async function viewWhere(page, what, isWished, limitMs = 15_000) {
   const endMs = Date.now() + limitMs;
   for (;;) {
     const view = await viewOf(page);
-    if (isWished(view)) return view;
+    if (await isWished(view)) return view;
     if (Date.now() > endMs) {
       const { ships, bolts, events, arena, ...rest } = view;
       throw new Error(`waited ${limitMs} ms for ${what}; the page shows ${JSON.stringify(rest)}`);
