@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vitest/config";
 /** What Pixi loads unless `skipExtensionImports` is set, which it is: see create-renderer.ts. */
 const PIXI_EXTENSIONS = /\/environment-(browser|webworker)\/(browserAll|webworkerAll)\.mjs$/;
 
-/** Leaves Pixi's extensions for events, accessibility and filters, never loaded, out of the build. */
+/** Leaves Pixi's extensions for events, accessibility and filters out of the build. */
 function leaveOutPixiExtensions(): Plugin {
   return {
     name: "tickstorm:leave-out-pixi-extensions",

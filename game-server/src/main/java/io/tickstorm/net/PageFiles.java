@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the chosen copy. If the client accepts no copy and not the plain file either, it gets the plain file. Worker threads.
  */
 final class PageFiles implements ResourceSupplier {
-    /** A copy older than its file by more than this was made from another version of it. Copying a folder takes less. */
+    /** A copy older than its file by more than this is of another version. Copying a folder takes less. */
     private static final int COPY_AGE_MAX_MS = 10_000;
 
     private final ResourceManager files;
@@ -78,8 +78,8 @@ final class PageFiles implements ResourceSupplier {
     }
 
     /**
-     * Completes what {@code ResourceHandler} does with ETags: a 304 carries the tag, {@code If-None-Match} may be spread
-     * over several lines or be {@code *}, and with it {@code If-Modified-Since} does not count.
+     * Completes what {@code ResourceHandler} does with ETags: a 304 carries the tag, {@code If-None-Match} may be
+     * spread over several lines or be {@code *}, and with it {@code If-Modified-Since} does not count.
      */
     private static void tag(HttpServerExchange exchange, @Nullable ETag tag) {
         if (tag == null) {
