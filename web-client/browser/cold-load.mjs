@@ -21,7 +21,7 @@ const LOAD_LIMIT_MS = 30_000;
 
 /**
  * Opens the page in a context of its own, whose cache is empty, and presses Play as soon as there
- * is a button. Chromium does not report the request for the icon of a tab.
+ * is a button. The icon of the tab counts as a request.
  *
  * @param {Browser} browser
  * @param {string} url

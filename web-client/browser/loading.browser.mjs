@@ -50,7 +50,7 @@ test("scripts that are loaded hold no WebGPU renderer", async () => {
   }
 });
 
-test("the next visit asks for nothing but the page", async () => {
+test("the next visit asks for nothing but the page and its icon", async () => {
   const { page } = await game.openPage("/?renderer=canvas");
   await page.getByTestId("play-button").waitFor();
   /** @type {Map<string, string>} */
@@ -66,7 +66,8 @@ test("the next visit asks for nothing but the page", async () => {
   await session.send("Network.enable");
   const answer = await page.goto(`${game.server.url}/?renderer=canvas`);
   await page.getByTestId("play-button").waitFor();
-  assert.deepEqual([...asked.values()], ["/"]);
+  const paths = [...asked.values()].filter((path) => path !== "/favicon.svg");
+  assert.deepEqual(paths, ["/"]);
   assert.equal((await answer?.allHeaders())?.["cache-control"], "no-cache");
   await page.close();
 });

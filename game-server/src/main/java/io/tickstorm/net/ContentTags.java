@@ -30,8 +30,13 @@ final class ContentTags implements PathResourceManager.ETagFunction {
 
     private static final int TAG_BYTES = 16;
 
-    /** What tells that a file has changed. @param key the inode; null on Windows */
-    private record Version(FileTime modified, long bytes, @Nullable Object key) {}
+    /**
+     * What tells that a file has changed.
+     *
+     * @param inode null on Windows
+     */
+    private record Version(
+            FileTime modified, long bytes, @Nullable Object inode) {}
 
     private record Tag(Version version, ETag tag) {}
 

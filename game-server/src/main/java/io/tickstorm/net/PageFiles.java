@@ -12,8 +12,8 @@ import io.undertow.util.Headers;
 import io.undertow.util.MimeMappings;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +56,12 @@ final class PageFiles implements ResourceSupplier {
         return plain;
     }
 
-    private static boolean isCopy(Resource copy, Resource plain) {
-        Date made = copy.getLastModified();
-        Date changed = plain.getLastModified();
-        return !copy.isDirectory()
-                && made != null
-                && changed != null
-                && made.getTime() >= changed.getTime() - COPY_AGE_MAX_MS;
+    private static boolean isCopy(Resource copy, Resource plain) throws IOException {
+        return !copy.isDirectory() && changedMs(copy) >= changedMs(plain) - COPY_AGE_MAX_MS;
+    }
+
+    private static long changedMs(Resource file) throws IOException {
+        return Files.getLastModifiedTime(file.getFilePath()).toMillis();
     }
 
     /** Headers for an answer with content only: a 304 or 412 has none. */

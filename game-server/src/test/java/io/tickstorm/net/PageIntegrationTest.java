@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ class PageIntegrationTest {
             return new Answer(RawHttp.status(text), text.substring(0, end), text.substring(end + 4));
         }
 
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             Matcher line = Pattern.compile("(?im)^" + name + ": *(.*?)\r?$").matcher(head);
             return line.find() ? line.group(1) : null;
         }
@@ -53,7 +55,8 @@ class PageIntegrationTest {
 
     @BeforeEach
     void servePage() throws IOException {
-        Path page = Files.createDirectories(folder.resolve("page/assets")).getParent();
+        Path page = folder.resolve("page");
+        Files.createDirectories(page.resolve("assets"));
         Files.writeString(page.resolve("index.html"), "<p>the page</p>");
         Files.writeString(page.resolve("index.html.gz"), "<p> as gzip");
         Files.writeString(page.resolve("alone.css"), "p {}");
@@ -80,8 +83,8 @@ class PageIntegrationTest {
     }
 
     private Answer ask(String method, String path, String... headers) {
-        assert server != null;
-        return Answer.of(RawHttp.answer(server.server.port(), method + " " + path + " HTTP/1.1", headers));
+        int port = Objects.requireNonNull(server).server.port();
+        return Answer.of(RawHttp.answer(port, method + " " + path + " HTTP/1.1", headers));
     }
 
     private Path file(String name) {
@@ -135,7 +138,9 @@ class PageIntegrationTest {
     @Test
     void aHeaderOverSeveralLinesIsOneList() {
         assertEquals(
-                "br", get(SCRIPT, "Accept-Encoding: gzip;q=0.5", "Accept-Encoding: br").header("Content-Encoding"));
+                "br",
+                get(SCRIPT, "Accept-Encoding: gzip;q=0.5", "Accept-Encoding: br")
+                        .header("Content-Encoding"));
     }
 
     @Test
@@ -177,7 +182,8 @@ class PageIntegrationTest {
     void assetsAreKeptForAYearAndTheRestIsAskedForAgain() {
         for (String accepted : List.of("br", "gzip", "identity")) {
             String header = "Accept-Encoding: " + accepted;
-            assertEquals("public, max-age=31536000, immutable", get(SCRIPT, header).header("Cache-Control"));
+            assertEquals(
+                    "public, max-age=31536000, immutable", get(SCRIPT, header).header("Cache-Control"));
             assertEquals("no-cache", get("/", header).header("Cache-Control"));
         }
     }
@@ -188,8 +194,8 @@ class PageIntegrationTest {
             Answer head = ask("HEAD", SCRIPT, "Accept-Encoding: " + accepted);
             Answer get = get(SCRIPT, "Accept-Encoding: " + accepted);
             assertEquals("", head.body());
-            for (String name : List.of(
-                    "Content-Encoding", "Content-Length", "Content-Type", "ETag", "Vary", "Cache-Control")) {
+            for (String name :
+                    List.of("Content-Encoding", "Content-Length", "Content-Type", "ETag", "Vary", "Cache-Control")) {
                 assertEquals(get.header(name), head.header(name), name);
             }
         }
@@ -225,7 +231,9 @@ class PageIntegrationTest {
     @Test
     void theTagOfAnotherRepresentationIsNoMatch() {
         String tag = String.valueOf(get(SCRIPT, "Accept-Encoding: br").header("ETag"));
-        assertEquals(200, get(SCRIPT, "Accept-Encoding: gzip", "If-None-Match: " + tag).status());
+        assertEquals(
+                200,
+                get(SCRIPT, "Accept-Encoding: gzip", "If-None-Match: " + tag).status());
         assertEquals(200, get(SCRIPT, "If-None-Match: " + tag).status());
     }
 
