@@ -1,11 +1,33 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vitest/config";
+
+/** What Pixi loads unless `skipExtensionImports` is set, which it is: see create-renderer.ts. */
+const PIXI_EXTENSIONS = /\/environment-(browser|webworker)\/(browserAll|webworkerAll)\.mjs$/;
+
+/** Leaves Pixi's extensions for events, accessibility and filters out of the build. */
+function leaveOutPixiExtensions(): Plugin {
+  return {
+    name: "tickstorm:leave-out-pixi-extensions",
+    load: { filter: { id: PIXI_EXTENSIONS }, handler: () => "export {};" },
+  };
+}
 
 export default defineConfig({
+  plugins: [leaveOutPixiExtensions()],
   // The page may stand under a path of a proxy.
   base: "./",
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      // One file for what several chunks share, instead of a request for each part of it. A group
+      // takes along all that its modules import unless told not to: with Pixi's index, both
+      // renderers. What a shared module needs is shared itself, so no chunks import each other.
+      output: {
+        codeSplitting: {
+          groups: [{ name: "shared", minShareCount: 2, includeDependenciesRecursively: false }],
+        },
+      },
+    },
   },
   server: {
     // `npm run dev` serves the page itself and hands the socket to a running server.

@@ -1,14 +1,16 @@
-// Without it Pixi compiles code at run time, which the page's security policy forbids.
-import "pixi.js/unsafe-eval";
-import { autoDetectRenderer, type Renderer } from "pixi.js";
+import { isWebGLSupported, type Renderer } from "pixi.js";
 import { BACKGROUND } from "./palette";
 import type { RendererKind } from "./renderer-choice";
 
 const RESOLUTION_MAX = 2;
 
+/**
+ * Loads and starts one renderer. Pixi's `autoDetectRenderer` would put its WebGPU renderer, which
+ * the page never uses, into the build. A browser without WebGL gets the canvas renderer.
+ */
 export async function createRenderer(kind: RendererKind): Promise<Renderer> {
-  return autoDetectRenderer({
-    preference: kind,
+  const renderer = kind === "webgl" && isWebGLSupported() ? await webgl() : await canvas();
+  await renderer.init({
     // Pixi's own mouse and accessibility layers would set the cursor and hang hidden buttons into
     // the page; ours are in the page itself.
     skipExtensionImports: true,
@@ -20,4 +22,15 @@ export async function createRenderer(kind: RendererKind): Promise<Renderer> {
     width: window.innerWidth,
     height: window.innerHeight,
   });
+  return renderer;
+}
+
+async function webgl() {
+  const { WebGLRenderer } = await import("./webgl-renderer");
+  return new WebGLRenderer();
+}
+
+async function canvas() {
+  const { StrictCanvasRenderer } = await import("./canvas-renderer");
+  return new StrictCanvasRenderer();
 }

@@ -2,9 +2,9 @@ package io.tickstorm.net;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.MimeMappings;
 import io.undertow.util.StatusCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,16 @@ import java.nio.file.Path;
 final class PageHandler implements HttpHandler {
     private static final String A_YEAR = "public, max-age=31536000, immutable";
 
+    /** Undertow knows no web app manifest, and a browser takes none of an unknown type. */
+    private static final MimeMappings TYPES = MimeMappings.builder(true)
+            .addMapping("webmanifest", "application/manifest+json")
+            .build();
+
     private final HttpHandler files;
 
     PageHandler(Path webRoot) {
         files = Files.isRegularFile(webRoot.resolve("index.html"))
-                ? new ResourceHandler(new PathResourceManager(webRoot.toAbsolutePath()))
+                ? new ResourceHandler(new PageFiles(webRoot, TYPES)).setMimeMappings(TYPES)
                 : PageHandler::sayNotBuilt;
     }
 

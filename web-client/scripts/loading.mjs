@@ -1,0 +1,70 @@
+// Prints what a first visit to the page costs, for each renderer: `npm run loading`.
+import { existsSync } from "node:fs";
+import { coldLoad } from "../browser/cold-load.mjs";
+import { startGame } from "../browser/support.mjs";
+import { findBrowser } from "./find-browser.mjs";
+
+const LOADS = 5;
+const RENDERERS = ["canvas", "webgl"];
+const JAR = new URL("../../game-server/target/tickstorm-server.jar", import.meta.url);
+const PAGE = new URL("../dist/index.html", import.meta.url);
+
+/** @typedef {import("../browser/cold-load.mjs").ColdLoad} ColdLoad */
+
+/** @param {number[]} values */
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * @param {string} renderer
+ * @param {ColdLoad[]} loads
+ */
+function row(renderer, loads) {
+  /** @param {(load: ColdLoad) => number} of */
+  const middle = (of) => Math.round(median(loads.map(of)));
+  return {
+    renderer,
+    "cold bytes": middle(({ requests }) => sum(requests.map(({ bytes }) => bytes))),
+    requests: middle(({ requests }) => requests.length),
+    "menu ms": middle(({ menuMs }) => menuMs),
+    "alive ms": middle(({ aliveMs }) => aliveMs),
+    "long tasks": middle(({ longTasksMs }) => longTasksMs.length),
+    "longest ms": middle(({ longTasksMs }) => Math.max(0, ...longTasksMs)),
+    "in all ms": middle(({ longTasksMs }) => sum(longTasksMs)),
+  };
+}
+
+async function main() {
+  process.env.TICKSTORM_BROWSER = findBrowser() ?? "";
+  if (!process.env.TICKSTORM_BROWSER) {
+    console.error("No Chromium found: install one, or name one in TICKSTORM_BROWSER.");
+    return 1;
+  }
+  if (!existsSync(JAR) || !existsSync(PAGE)) {
+    console.error("The server or the page is not built; run ./mvnw package in the root first.");
+    return 1;
+  }
+  const game = await startGame();
+  try {
+    /** @type {Map<string, ColdLoad[]>} */
+    const loads = new Map(RENDERERS.map((renderer) => [renderer, []]));
+    for (let i = 0; i < LOADS; i++) {
+      for (const [renderer, list] of loads) {
+        list.push(await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`));
+      }
+    }
+    console.log(`Medians of ${LOADS} first visits each, over loopback, without a GPU.`);
+    console.table([...loads].map(([renderer, list]) => row(renderer, list)));
+  } finally {
+    await game.stop();
+  }
+  return 0;
+}
+
+process.exitCode = await main();
