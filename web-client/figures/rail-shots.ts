@@ -14,7 +14,7 @@ type Beam = Extract<GameEvent, { kind: "beam" }>;
 
 const NOBODY = 4095;
 /** What the server looks back at most. */
-const CAP_16THS = 120;
+const CAP_16THS = 240;
 const REMEMBERED_TICKS = 64;
 
 interface Shot {

@@ -128,6 +128,23 @@ public final class RewoundPicture implements ShooterPicture {
         return between(history.y(from, ship), history.y(to, ship), from, to);
     }
 
+    @Override
+    public boolean needsCoverCheck() {
+        return rewound && claim.needsCoverCheck() && history.holds(claim.coverTick());
+    }
+
+    @Override
+    public int coverX(int ship) {
+        int born = world.ships().spawnTick[ship];
+        return born > history.newestTick() ? x(ship) : history.x(Math.max(born, claim.coverTick()), ship);
+    }
+
+    @Override
+    public int coverY(int ship) {
+        int born = world.ships().spawnTick[ship];
+        return born > history.newestTick() ? y(ship) : history.y(Math.max(born, claim.coverTick()), ship);
+    }
+
     private int between(int old, int young, int from, int to) {
         int whole = (to - from) * 16;
         int part = Math.max(0, Math.min(whole, (claim.shotTick - from) * 16 - viewAge16ths));

@@ -16,7 +16,10 @@ public final class ViewClaim {
     public static final int BEYOND_CAP = 4;
 
     private static final int WEAPONS = Math.max(WorldEvents.BLASTER, WorldEvents.RAIL) + 1;
-    private static final int CAP_MS = 250;
+    private static final int CAP_MS = 500;
+    /** A victim who has been behind an asteroid for this long is safe. */
+    private static final int COVER_MS = 250;
+
     private static final int OFF_ESTIMATE_16THS_MAX = 3 * 16;
 
     /** Ages are in 1/16 tick before this. */
@@ -37,9 +40,11 @@ public final class ViewClaim {
     private final int[] struckX = new int[WEAPONS];
     private final int[] struckY = new int[WEAPONS];
     private final int capAge16ths;
+    private final int coverTicks;
 
     ViewClaim(int tickRate) {
         capAge16ths = CAP_MS * tickRate * 16 / 1000;
+        coverTicks = Math.max(1, COVER_MS * tickRate / 1000);
     }
 
     /**
@@ -60,6 +65,16 @@ public final class ViewClaim {
         }
         use(Math.max(usedAge16ths, (tick - Math.min(heldTick, tick - 1)) * 16), BEYOND_HELD);
         use(Math.min(usedAge16ths, capAge16ths), BEYOND_CAP);
+    }
+
+    /** Whether the picture is so old that its victims may have reached cover before. */
+    boolean needsCoverCheck() {
+        return usedAge16ths > coverTicks * 16;
+    }
+
+    /** The tick since which cover counts. */
+    int coverTick() {
+        return shotTick - coverTicks;
     }
 
     /** The tick looked at, rounded down. */

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * from, ascending by index, so that collisions are resolved in one order everywhere.
  */
 public final class ArenaMap {
+    /** To 1/16 u, so that squares of distances up to the range of a rail fit into an int. */
+    private static final int BLOCK_SHIFT = 4;
+
     private static final int[] NO_ASTEROIDS = {};
     private static final int ASTEROID_RADIUS_MIN = GameData.constant("ASTEROID_RADIUS_MIN_U");
     private static final int ASTEROID_RADIUS_MAX = GameData.constant("ASTEROID_RADIUS_MAX_U");
@@ -61,6 +64,28 @@ public final class ArenaMap {
         return column < 0 || row < 0 || column >= columns || row >= columns
                 ? NO_ASTEROIDS
                 : asteroidsByCell[row * columns + column];
+    }
+
+    /** Whether an asteroid stands on the straight line from one place to another, at most 1,400 u away. */
+    public boolean isBlocked(int fromX, int fromY, int toX, int toY) {
+        int dx = toX - fromX >> BLOCK_SHIFT;
+        int dy = toY - fromY >> BLOCK_SHIFT;
+        int length = Fixed.sqrt(dx * dx + dy * dy);
+        for (int i = 0; i < asteroidX.length; i++) {
+            int ax = asteroidX[i] - fromX >> BLOCK_SHIFT;
+            int ay = asteroidY[i] - fromY >> BLOCK_SHIFT;
+            int reach = length + (asteroidRadius[i] >> BLOCK_SHIFT);
+            if (Math.abs(ax) <= reach && Math.abs(ay) <= reach && isOnLine(i, dx, dy, length, ax, ay)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOnLine(int i, int dx, int dy, int length, int ax, int ay) {
+        int along = ax * dx + ay * dy;
+        long across = Math.abs((long) ax * dy - (long) ay * dx);
+        return along > 0 && along < length * length && across < (long) (asteroidRadius[i] >> BLOCK_SHIFT) * length;
     }
 
     /** Whether a circle overlaps no asteroid. */

@@ -97,7 +97,7 @@ final class Combat {
         for (int flown = 1; flown <= ticks; flown++) {
             picture.follow(flown);
             sweep(x, y, shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
-            if (struckShip != Ships.NOBODY) {
+            if (struckShip != Ships.NOBODY && !isCovered(struckShip, shots.x[id], shots.y[id])) {
                 shots.spend(id, tick + flown);
                 strike(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
             }
@@ -126,12 +126,17 @@ final class Combat {
         int x = inside(ships.x[i] - ((ships.velocityX[i] >> 8) * early >> 7));
         int y = inside(ships.y[i] - ((ships.velocityY[i] >> 8) * early >> 7));
         sweep(x, y, ships.aim[i], Rules.RAIL_RANGE, 0, i);
-        int victim = struckShip;
+        int victim = struckShip != Ships.NOBODY && isCovered(struckShip, x, y) ? Ships.NOBODY : struckShip;
         events.add(WorldEvents.BEAM, i, victim, x, y, ships.aim[i], struckDistance >> Fixed.POSITION_BITS);
         if (victim != Ships.NOBODY && strike(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
             push(victim, ships.aim[i]);
         }
         picture = live;
+    }
+
+    /** Whether the victim had reached cover from a shot at (x, y) by the time that an old picture may not pass over. */
+    private boolean isCovered(int victim, int x, int y) {
+        return picture.needsCoverCheck() && map.isBlocked(x, y, picture.coverX(victim), picture.coverY(victim));
     }
 
     /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */

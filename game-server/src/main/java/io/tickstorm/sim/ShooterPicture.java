@@ -20,6 +20,24 @@ public interface ShooterPicture {
     /** How far a ship may be from where it is in the world, as a position difference on either axis. */
     int slack();
 
+    /**
+     * Returns true if the picture is older than a victim has to accept: a hit then counts only if no asteroid stood
+     * between the shooter and the place of {@link #coverX} and {@link #coverY}.
+     */
+    default boolean needsCoverCheck() {
+        return false;
+    }
+
+    /** Where the ship was at the oldest moment that a victim has to accept. */
+    default int coverX(int ship) {
+        return x(ship);
+    }
+
+    /** The other coordinate of {@link #coverX}. */
+    default int coverY(int ship) {
+        return y(ship);
+    }
+
     /** The shot hits this ship where the picture has it. */
     void struck(int weapon, int ship);
 }

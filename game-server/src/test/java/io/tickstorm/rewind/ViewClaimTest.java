@@ -16,11 +16,11 @@ class ViewClaimTest {
     }
 
     @Test
-    void aClaimOlderThanAQuarterOfASecondIsCut() {
-        claim.judge(SHOT, 121, SHOT - 2, ViewAgeEstimate.UNKNOWN);
-        assertUsed(120, ViewClaim.BEYOND_CAP);
+    void aClaimOlderThanHalfASecondIsCut() {
+        claim.judge(SHOT, 241, SHOT - 2, ViewAgeEstimate.UNKNOWN);
+        assertUsed(240, ViewClaim.BEYOND_CAP);
         claim.judge(SHOT, Integer.MAX_VALUE, SHOT - 2, ViewAgeEstimate.UNKNOWN);
-        assertUsed(120, ViewClaim.BEYOND_CAP);
+        assertUsed(240, ViewClaim.BEYOND_CAP);
     }
 
     @Test
@@ -33,8 +33,8 @@ class ViewClaimTest {
 
     @Test
     void theCapHoldsEvenIfNothingSoYoungWasHeld() {
-        claim.judge(SHOT, 200, SHOT - 11, ViewAgeEstimate.UNKNOWN);
-        assertUsed(120, ViewClaim.BEYOND_CAP);
+        claim.judge(SHOT, 300, SHOT - 18, ViewAgeEstimate.UNKNOWN);
+        assertUsed(240, ViewClaim.BEYOND_CAP);
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.tickstorm.sim;
+
+import static io.tickstorm.sim.Fixed.ONE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Shots by an old picture at a ship that may have reached cover. */
+class CoverTest {
+    private static final int SHOOTER = 0;
+    private static final int VICTIM = 1;
+    /** Above the line from the shooter at (1000, 1000) to the victim, who is drawn at (1400, 1000). */
+    private final OpenArena arena = new OpenArena(30, 2, new int[] {1200, 1150, 80});
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 1400, 1300, true",
+        "true, 1400, 1000, true",
+        "true, 1400, 1040, true",
+        "true, 1400, 1300, false",
+        "true, 1180, 1150, true",
+    })
+    void aRailByAnOldPictureCountsUnlessTheVictimHadReachedCover(boolean isOld, int coverX, int coverY, boolean hits) {
+        arena.put(SHOOTER, 1000, 1000);
+        arena.put(VICTIM, 1400, 1000);
+        arena.world.judgeShotsBy(new OldPicture(arena.ships, isOld, coverX * ONE, coverY * ONE));
+        arena.hold(SHOOTER, 0, 0, 0, InputCommand.RAIL);
+        arena.step(1);
+        int life = arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
+        assertEquals(hits, life < Rules.SHIP_HEALTH + Rules.SHIP_SHIELD);
+    }
+
+    @Test
+    void aLineIsBlockedByWhatStandsBetweenItsEndsAndByNothingElse() {
+        ArenaMap map = arena.world.map();
+        assertTrue(map.isBlocked(1000 * ONE, 1150 * ONE, 1400 * ONE, 1150 * ONE));
+        assertTrue(map.isBlocked(1200 * ONE, 900 * ONE, 1200 * ONE, 1400 * ONE));
+        assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1400 * ONE, 1000 * ONE), "beside it");
+        assertFalse(map.isBlocked(1000 * ONE, 1150 * ONE, 1100 * ONE, 1150 * ONE), "before it");
+        assertFalse(map.isBlocked(1300 * ONE, 1150 * ONE, 1600 * ONE, 1150 * ONE), "behind it");
+        assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1000 * ONE, 1000 * ONE), "no way at all");
+    }
+
+    private record OldPicture(Ships ships, boolean needsCoverCheck, int whereX, int whereY) implements ShooterPicture {
+        @Override
+        public void open(int shooter) {}
+
+        @Override
+        public int knownFlightTicks() {
+            return 0;
+        }
+
+        @Override
+        public void follow(int flownTicks) {}
+
+        @Override
+        public int x(int ship) {
+            return ships.x[ship];
+        }
+
+        @Override
+        public int y(int ship) {
+            return ships.y[ship];
+        }
+
+        @Override
+        public int coverX(int ship) {
+            return whereX;
+        }
+
+        @Override
+        public int coverY(int ship) {
+            return whereY;
+        }
+
+        @Override
+        public int slack() {
+            return 0;
+        }
+
+        @Override
+        public void struck(int weapon, int ship) {}
+    }
+}
