@@ -5,6 +5,7 @@ import { settings } from "../ui/settings-store";
 import { Asteroids } from "./asteroids";
 import { createAttract } from "./attract";
 import { Grid, Letterbox, type Sight, Stars, Walls } from "./backdrop";
+import { repaintTextures } from "./bake";
 import { Beams } from "./beams";
 import { Bolts } from "./bolts";
 import { Camera, pixelsPerU, viewBox } from "./camera";
@@ -37,8 +38,19 @@ export async function createStage(root: HTMLElement): Promise<Stage> {
   canvas.dataset.testid = "stage";
   canvas.dataset.renderer = kind;
   canvas.setAttribute("aria-hidden", "true");
+  followContext(canvas);
   root.append(canvas);
   return new PixiStage(root, renderer, kind);
+}
+
+/**
+ * Paints the textures again when the canvas has its context back: a driver reset, a killed GPU
+ * process or waking up takes it. Pixi has restored its own part by then, because it listens first.
+ */
+function followContext(canvas: HTMLCanvasElement): void {
+  for (const type of ["webglcontextrestored", "contextrestored"] as const) {
+    canvas.addEventListener(type, repaintTextures);
+  }
 }
 
 class PixiStage implements Stage {
