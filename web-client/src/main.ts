@@ -12,6 +12,7 @@ import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
 import { createStage } from "./render/stage";
+import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
 
@@ -19,7 +20,7 @@ const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
 
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
-  const shelf = new TicketShelf(sessionStorage, () => Date.now());
+  const shelf = new TicketShelf(tabStorage, () => Date.now());
   const url = endpointOf(window.location);
   const surroundings = surroundingsOf({ url, transport: transportWish(), link });
   return new Game(surroundings, shelf, switches);

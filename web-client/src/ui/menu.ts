@@ -1,7 +1,7 @@
 import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
+import { lastingStorage } from "../storage";
 import { button, element, setHidden, setText } from "./dom";
-import { browserShelf } from "./settings-store";
 import { limitTyping, pilotName, roomCode } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
@@ -29,7 +29,7 @@ export function createMenu(
   play.type = "submit";
   const start = (code: string, createRoom: boolean) => {
     const chosen = pilotName(name.value) || suggestion;
-    browserShelf.write(NAME_KEY, pilotName(name.value));
+    lastingStorage.setItem(NAME_KEY, pilotName(name.value));
     actions.play(chosen, code, createRoom);
   };
   const join = button("join-button", "Join", () => start(room.value, false));
@@ -82,7 +82,7 @@ function nameInput(suggestion: string): HTMLInputElement {
   input.autocomplete = "username";
   input.spellcheck = false;
   input.placeholder = suggestion;
-  input.value = pilotName(browserShelf.read(NAME_KEY) ?? "");
+  input.value = pilotName(lastingStorage.getItem(NAME_KEY) ?? "");
   limitTyping(input, NAME_LENGTH_MAX);
   return input;
 }
