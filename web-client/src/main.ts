@@ -3,6 +3,7 @@
 import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
+import { runFrames } from "./frame-loop";
 import { createPilot } from "./input/pilot";
 import { surroundingsOf, TIME, type TransportWish } from "./net/index";
 import { TicketShelf } from "./net/resume-ticket";
@@ -12,6 +13,7 @@ import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
 import { createStage } from "./render/stage";
+import { startWithNotice } from "./start-notice";
 import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
@@ -61,21 +63,37 @@ async function start(root: HTMLElement): Promise<void> {
   const netGraph = createNetGraph(root);
   const networkLab = createNetworkLab(root, link, switches);
   const hud = createHud(root, game, [netGraph.panel, networkLab.panel]);
-  let lastMs = performance.now();
-  const draw = (nowMs: number) => {
-    const dtMs = Math.max(0, nowMs - lastMs);
-    lastMs = nowMs;
-    view = game.frame(pilot.read(view, nowMs));
-    stage.draw(view, nowMs, dtMs);
-    hud.update(view, nowMs);
-    sound.play(view);
-    netGraph.update(view, nowMs);
-    networkLab.update(view, nowMs);
-    requestAnimationFrame(draw);
-  };
-  requestAnimationFrame(draw);
+  let input = AT_REST;
+  runFrames([
+    {
+      name: "input",
+      run(nowMs) {
+        input = pilot.read(view, nowMs);
+      },
+      failed() {
+        input = AT_REST;
+      },
+    },
+    {
+      name: "game",
+      run() {
+        view = game.frame(input);
+      },
+      failed() {
+        view = { ...view, events: [] };
+      },
+    },
+    { name: "stage", run: (nowMs, dtMs) => stage.draw(view, nowMs, dtMs) },
+    { name: "hud", run: (nowMs) => hud.update(view, nowMs) },
+    { name: "sound", run: () => sound.play(view) },
+    { name: "net graph", run: (nowMs) => netGraph.update(view, nowMs) },
+    { name: "network lab", run: (nowMs) => networkLab.update(view, nowMs) },
+  ]);
   setInterval(() => game.watch(), WATCH_MS);
   game.goOn(new URLSearchParams(window.location.search).get("room")?.toUpperCase() ?? "");
 }
 
-await start(document.getElementById("app") ?? document.body);
+await startWithNotice(
+  () => start(document.getElementById("app") ?? document.body),
+  document.getElementById("start-notice"),
+);

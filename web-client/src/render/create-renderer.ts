@@ -6,7 +6,19 @@ import type { RendererKind } from "./renderer-choice";
 
 const RESOLUTION_MAX = 2;
 
-export async function createRenderer(kind: RendererKind): Promise<Renderer> {
+/** A renderer of this kind; the canvas renderer if WebGL cannot be set up after all. */
+export async function createRenderer(
+  wished: RendererKind,
+): Promise<{ kind: RendererKind; renderer: Renderer }> {
+  try {
+    return { kind: wished, renderer: await createRendererOf(wished) };
+  } catch (error) {
+    if (wished === "canvas") throw error;
+    return { kind: "canvas", renderer: await createRendererOf("canvas") };
+  }
+}
+
+function createRendererOf(kind: RendererKind): Promise<Renderer> {
   return autoDetectRenderer({
     preference: kind,
     // Pixi's own mouse and accessibility layers would set the cursor and hang hidden buttons into

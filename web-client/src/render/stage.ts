@@ -30,8 +30,7 @@ const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
 
 /** The picture of the game, drawn into a canvas that fills the root. */
 export async function createStage(root: HTMLElement): Promise<Stage> {
-  const kind = chooseRenderer(window.location.search, gpuName);
-  const renderer = await createRenderer(kind);
+  const { kind, renderer } = await createRenderer(chooseRenderer(window.location.search, gpuName));
   root.classList.add("stage-root");
   const canvas = renderer.canvas as HTMLCanvasElement;
   canvas.className = "stage";
