@@ -4,6 +4,7 @@ import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
 import { runFrames } from "./frame-loop";
+import { ignoreKeyRepeat } from "./input/key-repeat";
 import { createPilot } from "./input/pilot";
 import { surroundingsOf, TIME, type TransportWish } from "./net/index";
 import { TicketShelf } from "./net/resume-ticket";
@@ -57,6 +58,7 @@ async function start(root: HTMLElement): Promise<void> {
   let view: GameView = game.frame(AT_REST);
   showToTests(() => view);
   followPage(game);
+  ignoreKeyRepeat(window);
   const stage = await createStage(root);
   const sound = createSound();
   const pilot = createPilot(root);
