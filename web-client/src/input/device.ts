@@ -23,7 +23,12 @@ export function isTyping(target: EventTarget | null): boolean {
  * Safari ends the composition before the key that ended it; only the old key code 229 tells then.
  */
 export function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
+  return (event.isComposing || event.keyCode === 229) && !isAndroidEnter(event);
+}
+
+/** Keyboards of Android compose every word of every language; their Enter key ends it and sends. */
+function isAndroidEnter(event: KeyboardEvent): boolean {
+  return event.keyCode === 13 && /Android/.test(navigator.userAgent);
 }
 
 /** The key that macOS calls Cmd. While it is held, other keys go up without an event. */

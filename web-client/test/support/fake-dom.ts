@@ -35,6 +35,7 @@ export function fakePage() {
   vi.stubGlobal("HTMLButtonElement", FakeButton);
   vi.stubGlobal("window", page);
   vi.stubGlobal("document", document);
+  vi.stubGlobal("navigator", { userAgent: "" });
   return { window: page, document };
 }
 
