@@ -2,9 +2,8 @@
 import "pixi.js/unsafe-eval";
 import { autoDetectRenderer, type Renderer } from "pixi.js";
 import { BACKGROUND } from "./palette";
+import { resolutionOf } from "./pixel-ratio";
 import type { RendererKind } from "./renderer-choice";
-
-const RESOLUTION_MAX = 2;
 
 /** A renderer of this kind; the canvas renderer if WebGL cannot be set up after all. */
 export async function createRenderer(
@@ -27,8 +26,7 @@ function createRendererOf(kind: RendererKind): Promise<Renderer> {
     backgroundColor: BACKGROUND,
     antialias: false,
     autoDensity: true,
-    // Without a GPU each pixel costs: one per CSS pixel then.
-    resolution: kind === "webgl" ? Math.min(RESOLUTION_MAX, window.devicePixelRatio) : 1,
+    resolution: resolutionOf(kind),
     width: window.innerWidth,
     height: window.innerHeight,
   });

@@ -16,6 +16,7 @@ import { Ghosts } from "./ghosts";
 import { NameTags } from "./name-tags";
 import { Particles } from "./particles";
 import { Pickups } from "./pickups";
+import { resolutionOf } from "./pixel-ratio";
 import { chooseRenderer, gpuName, type RendererKind } from "./renderer-choice";
 import { gaze, screen } from "./screen";
 import { createVignette, Hurt } from "./vignette";
@@ -77,7 +78,7 @@ class PixiStage implements Stage {
   constructor(
     root: HTMLElement,
     private readonly renderer: Renderer,
-    kind: RendererKind,
+    private readonly kind: RendererKind,
   ) {
     const rich = kind === "webgl";
     this.stars = new Stars(this.layer(this.scene), rich ? 60 : 40, rich);
@@ -130,14 +131,16 @@ class PixiStage implements Stage {
 
   private fitWindow(): void {
     const { innerWidth, innerHeight } = window;
-    if (screen.width === innerWidth && screen.height === innerHeight) return;
+    const resolution = resolutionOf(this.kind);
+    const sized = screen.width === innerWidth && screen.height === innerHeight;
+    if (sized && this.renderer.resolution === resolution) return;
     screen.width = innerWidth;
     screen.height = innerHeight;
     screen.pixelsPerU = pixelsPerU(innerWidth, innerHeight);
     const box = viewBox(innerWidth, innerHeight);
     this.halfBoxWidth = box.width / 2;
     this.halfBoxHeight = box.height / 2;
-    this.renderer.resize(innerWidth, innerHeight);
+    this.renderer.resize(innerWidth, innerHeight, resolution);
   }
 
   private moveCamera(view: GameView, nowMs: number, dtMs: number, playing: boolean): void {
