@@ -1,20 +1,16 @@
 // Without it Pixi compiles code at run time, which the page's security policy forbids.
 import "pixi.js/unsafe-eval";
-import { autoDetectRenderer, type Renderer } from "pixi.js";
+import { autoDetectRenderer, type Renderer, RendererType } from "pixi.js";
 import { BACKGROUND } from "./palette";
 import { resolutionOf } from "./pixel-ratio";
 import type { RendererKind } from "./renderer-choice";
 
-/** A renderer of this kind; the canvas renderer if WebGL cannot be set up after all. */
+/** A renderer of this kind, or of the other if this one cannot be set up after all. */
 export async function createRenderer(
   wished: RendererKind,
 ): Promise<{ kind: RendererKind; renderer: Renderer }> {
-  try {
-    return { kind: wished, renderer: await createRendererOf(wished) };
-  } catch (error) {
-    if (wished === "canvas") throw error;
-    return { kind: "canvas", renderer: await createRendererOf("canvas") };
-  }
+  const renderer = await createRendererOf(wished).catch(() => createRendererOf("canvas"));
+  return { kind: renderer.type === RendererType.WEBGL ? "webgl" : "canvas", renderer };
 }
 
 function createRendererOf(kind: RendererKind): Promise<Renderer> {

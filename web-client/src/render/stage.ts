@@ -9,6 +9,7 @@ import { repaintTextures } from "./bake";
 import { Beams } from "./beams";
 import { Bolts } from "./bolts";
 import { Camera, pixelsPerU, viewBox } from "./camera";
+import { ContextWatch } from "./context-watch";
 import { createRenderer } from "./create-renderer";
 import { type EffectStage, showEvents } from "./effects";
 import { Fleet } from "./fleet";
@@ -33,24 +34,17 @@ const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
 export async function createStage(root: HTMLElement): Promise<Stage> {
   const { kind, renderer } = await createRenderer(chooseRenderer(window.location.search, gpuName));
   root.classList.add("stage-root");
+  root.append(canvasOf(renderer, kind));
+  return new PixiStage(root, renderer, kind);
+}
+
+function canvasOf(renderer: Renderer, kind: RendererKind): HTMLCanvasElement {
   const canvas = renderer.canvas as HTMLCanvasElement;
   canvas.className = "stage";
   canvas.dataset.testid = "stage";
   canvas.dataset.renderer = kind;
   canvas.setAttribute("aria-hidden", "true");
-  followContext(canvas);
-  root.append(canvas);
-  return new PixiStage(root, renderer, kind);
-}
-
-/**
- * Paints the textures again when the canvas has its context back: a driver reset, a killed GPU
- * process or waking up takes it. Pixi has restored its own part by then, because it listens first.
- */
-function followContext(canvas: HTMLCanvasElement): void {
-  for (const type of ["webglcontextrestored", "contextrestored"] as const) {
-    canvas.addEventListener(type, repaintTextures);
-  }
+  return canvas;
 }
 
 class PixiStage implements Stage {
@@ -72,14 +66,17 @@ class PixiStage implements Stage {
   private readonly trails: Particles;
   private readonly showHurt: (opacity: number) => void;
   private readonly bound = { x: 0, y: 0 };
+  private context: ContextWatch;
+  private replacing = false;
   private halfBoxWidth = 0;
   private halfBoxHeight = 0;
 
   constructor(
     root: HTMLElement,
-    private readonly renderer: Renderer,
-    private readonly kind: RendererKind,
+    private renderer: Renderer,
+    private kind: RendererKind,
   ) {
+    this.context = new ContextWatch(renderer.canvas as HTMLCanvasElement);
     const rich = kind === "webgl";
     this.stars = new Stars(this.layer(this.scene), rich ? 60 : 40, rich);
     this.scene.addChild(this.world);
@@ -122,7 +119,24 @@ class PixiStage implements Stage {
     this.drawWorld(shown, nowMs, dtMs);
     const { own } = view;
     this.showHurt(playing ? this.hurt.settle(dtMs, own.healthPoints, own.alive, nowMs) : 0);
-    this.renderer.render(this.scene);
+    if (this.context.isThere(dtMs)) this.renderer.render(this.scene);
+    else if (this.context.isGone) void this.replaceRenderer();
+  }
+
+  /** The canvas renderer goes on where WebGL is gone for good. */
+  private async replaceRenderer(): Promise<void> {
+    if (this.replacing) return;
+    this.replacing = true;
+    const { kind, renderer } = await createRenderer("canvas");
+    const canvas = canvasOf(renderer, kind);
+    this.renderer.canvas.replaceWith(canvas);
+    this.renderer = renderer;
+    this.kind = kind;
+    this.context = new ContextWatch(canvas);
+    repaintTextures();
+    // A change of the scene makes Pixi build its list of what to draw for the new renderer.
+    this.scene.removeChild(this.layer(this.scene));
+    screen.width = 0;
   }
 
   private layer(parent: Container): Container {
