@@ -1,5 +1,7 @@
 // Wires the game to the page: the network and the clock on one side, picture, words, sound and
 // devices on the other. Everything else gets what it needs passed in.
+import "./start-watch";
+
 import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";

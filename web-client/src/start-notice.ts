@@ -17,7 +17,8 @@ export async function startWithNotice(
   }
 }
 
-function showFailure(notice: HTMLElement, error: unknown): void {
+/** Tells in the page that it could not start, and why. */
+export function showFailure(notice: HTMLElement, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   notice.setAttribute("role", "alert");
   notice.classList.add("failed");

@@ -43,3 +43,22 @@ test("the page holds the notice before any script has run", () => {
   const page = readFileSync(fileURLToPath(new URL("../index.html", import.meta.url)), "utf8");
   expect(page).toContain('id="start-notice"');
 });
+
+test("a module that throws while it is loaded says so until the page has started", async () => {
+  const page = new EventTarget();
+  let notice: ReturnType<typeof fakeNotice> | null = fakeNotice();
+  vi.stubGlobal("window", page);
+  vi.stubGlobal("document", { getElementById: () => notice });
+  await import("../src/start-watch");
+  const error = new Error("matchMedia is not a function");
+  page.dispatchEvent(Object.assign(new Event("error"), { error }));
+  expect(notice.textContent).toContain("matchMedia is not a function");
+  notice = null;
+  page.dispatchEvent(Object.assign(new Event("error"), { error }));
+  vi.unstubAllGlobals();
+});
+
+test("the watch is loaded before every other module", () => {
+  const main = readFileSync(fileURLToPath(new URL("../src/main.ts", import.meta.url)), "utf8");
+  expect(/^import.*$/m.exec(main)?.[0]).toBe('import "./start-watch";');
+});
