@@ -19,6 +19,13 @@ const BROWSER_ARGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** WebGL in a GPU process of its own, which draws in software. */
+export const GPU_PROCESS_ARGS = [
+  ...BROWSER_ARGS.filter((arg) => arg !== "--disable-gpu"),
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
 const webClient = join(dirname(fileURLToPath(import.meta.url)), "..");
 const jar = join(webClient, "../game-server/target/tickstorm-server.jar");
 
@@ -58,11 +65,15 @@ export async function startServer(...flags) {
   }
 }
 
-/** Starts the Chromium that `scripts/browser-tests.mjs` found. */
-export async function startBrowser() {
+/**
+ * Starts the Chromium that `scripts/browser-tests.mjs` found.
+ *
+ * @param {string[]} [args]
+ */
+export async function startBrowser(args = BROWSER_ARGS) {
   const executablePath = process.env.TICKSTORM_BROWSER;
   if (!executablePath) throw new Error("run the browser tests with npm run test:browser");
-  return chromium.launch({ executablePath, args: BROWSER_ARGS, timeout: START_LIMIT_MS });
+  return chromium.launch({ executablePath, args, timeout: START_LIMIT_MS });
 }
 
 /**
@@ -70,9 +81,19 @@ export async function startBrowser() {
  *
  * @param {...string} flags
  */
-export async function startGame(...flags) {
+export function startGame(...flags) {
+  return startGameIn(BROWSER_ARGS, ...flags);
+}
+
+/**
+ * As `startGame`, in a browser with these arguments.
+ *
+ * @param {string[]} browserArgs
+ * @param {...string} flags
+ */
+export async function startGameIn(browserArgs, ...flags) {
   const server = await startServer(...flags);
-  const browser = await startBrowser().catch(async (error) => {
+  const browser = await startBrowser(browserArgs).catch(async (error) => {
     await server.stop();
     throw error;
   });

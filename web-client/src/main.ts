@@ -1,8 +1,12 @@
 // Wires the game to the page: the network and the clock on one side, picture, words, sound and
 // devices on the other. Everything else gets what it needs passed in.
+import "./start-watch";
+
 import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
+import { runFrames } from "./frame-loop";
+import { ignoreKeyRepeat } from "./input/key-repeat";
 import { createPilot } from "./input/pilot";
 import { surroundingsOf, TIME, type TransportWish } from "./net/index";
 import { TicketShelf } from "./net/resume-ticket";
@@ -12,6 +16,8 @@ import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
 import { createStage } from "./render/stage";
+import { startWithNotice } from "./start-notice";
+import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
 
@@ -19,7 +25,7 @@ const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
 
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
-  const shelf = new TicketShelf(sessionStorage, () => Date.now());
+  const shelf = new TicketShelf(tabStorage, () => Date.now());
   const url = endpointOf(window.location);
   const surroundings = surroundingsOf({ url, transport: transportWish(), link });
   return new Game(surroundings, shelf, switches);
@@ -54,27 +60,44 @@ async function start(root: HTMLElement): Promise<void> {
   let view: GameView = game.frame(AT_REST);
   showToTests(() => view);
   followPage(game);
+  ignoreKeyRepeat(window);
   const stage = await createStage(root);
   const sound = createSound();
   const pilot = createPilot(root);
   const netGraph = createNetGraph(root);
   const networkLab = createNetworkLab(root, link, switches);
   const hud = createHud(root, game, [netGraph.panel, networkLab.panel]);
-  let lastMs = performance.now();
-  const draw = (nowMs: number) => {
-    const dtMs = Math.max(0, nowMs - lastMs);
-    lastMs = nowMs;
-    view = game.frame(pilot.read(view, nowMs));
-    stage.draw(view, nowMs, dtMs);
-    hud.update(view, nowMs);
-    sound.play(view);
-    netGraph.update(view, nowMs);
-    networkLab.update(view, nowMs);
-    requestAnimationFrame(draw);
-  };
-  requestAnimationFrame(draw);
+  let input = AT_REST;
+  runFrames([
+    {
+      name: "input",
+      run(nowMs) {
+        input = pilot.read(view, nowMs);
+      },
+      failed() {
+        input = AT_REST;
+      },
+    },
+    {
+      name: "game",
+      run() {
+        view = game.frame(input);
+      },
+      failed() {
+        view = { ...view, events: [] };
+      },
+    },
+    { name: "stage", run: (nowMs, dtMs) => stage.draw(view, nowMs, dtMs) },
+    { name: "hud", run: (nowMs) => hud.update(view, nowMs) },
+    { name: "sound", run: () => sound.play(view) },
+    { name: "net graph", run: (nowMs) => netGraph.update(view, nowMs) },
+    { name: "network lab", run: (nowMs) => networkLab.update(view, nowMs) },
+  ]);
   setInterval(() => game.watch(), WATCH_MS);
   game.goOn(new URLSearchParams(window.location.search).get("room")?.toUpperCase() ?? "");
 }
 
-await start(document.getElementById("app") ?? document.body);
+await startWithNotice(
+  () => start(document.getElementById("app") ?? document.body),
+  document.getElementById("start-notice"),
+);

@@ -11,12 +11,22 @@ export interface Sound {
 
 const HERE: Placing = { pan: 0, gain: 1 };
 const FAINTEST = 0.02;
+const FAILED_OPENS_MAX = 4;
+
+const GESTURES = ["pointerdown", "pointerup", "touchend", "keydown"] as const;
 
 /** Every sound of the game, synthesised; silent until the first gesture on the page. */
 export function createSound(): Sound {
   const sounds = new Sounds();
-  for (const gesture of ["pointerdown", "keydown", "touchend"] as const) {
-    window.addEventListener(gesture, () => sounds.wake(), { passive: true });
+  for (const gesture of GESTURES) {
+    // Captured, because panels keep some gestures to themselves.
+    window.addEventListener(gesture, () => sounds.wake(), { passive: true, capture: true });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) sounds.resume();
+  });
+  for (const back of ["pageshow", "focus"] as const) {
+    window.addEventListener(back, () => sounds.resume());
   }
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("button")) {
@@ -28,19 +38,44 @@ export function createSound(): Sound {
 }
 
 class Sounds implements Sound {
-  private readonly voices = new Voices();
+  private voices = new Voices();
+  private failedOpens = 0;
   private context: AudioContext | undefined;
   private synth: Synth | undefined;
   private leader: number | undefined;
 
   /** Browsers let a page sound only once somebody touched it. */
   wake(): void {
-    if (!this.context && typeof AudioContext !== "undefined") {
-      this.context = new AudioContext({ latencyHint: "interactive" });
-      this.synth = new Synth(this.context);
+    if (!this.context || this.context.state === "closed") this.open();
+    this.resume();
+  }
+
+  /**
+   * Resumes what the system has stopped: a call or another app leaves a context "interrupted", a
+   * hidden page or a lost device leaves it "suspended". Does nothing before the first gesture.
+   */
+  resume(): void {
+    const { context } = this;
+    if (!context || context.state === "running" || context.state === "closed") return;
+    // Refused without a gesture in some browsers; the next gesture asks again.
+    void attempt(() => context.resume());
+  }
+
+  /** Silent where the browser gives no context; later gestures try a few times more. */
+  private open(): void {
+    if (typeof AudioContext === "undefined" || this.failedOpens >= FAILED_OPENS_MAX) return;
+    let context: AudioContext | undefined;
+    try {
+      context = new AudioContext({ latencyHint: "interactive" });
+      this.synth = new Synth(context);
+      this.context = context;
+      // The clock of a new context starts again, and voices are timed by it.
+      this.voices = new Voices();
       this.applyVolume();
+    } catch {
+      this.failedOpens++;
+      void attempt(async () => context?.close());
     }
-    if (this.context?.state === "suspended") void this.context.resume();
   }
 
   applyVolume(): void {
@@ -62,6 +97,15 @@ class Sounds implements Sound {
     if (!synth || context?.state !== "running") return;
     if (settings.volume() === 0 || placing.gain < FAINTEST) return;
     this.voices.admit(cue.name, context.currentTime * 1000, () => synth.start(cue.name, placing));
+  }
+}
+
+/** Neither throws nor rejects. */
+async function attempt(use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } catch {
+    // Stays silent.
   }
 }
 

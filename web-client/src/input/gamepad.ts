@@ -1,6 +1,6 @@
 import type { PilotInput } from "../netcode/game-view";
 import type { Device } from "./device";
-import { GAMEPAD_DEAD_ZONE, tiltLength, tiltOf } from "./stick";
+import { GAMEPAD_DEAD_ZONE, type Tilt, tiltLength, tiltOf } from "./stick";
 
 /** Places of the standard mapping. */
 const RIGHT_BUMPER = 5;
@@ -8,8 +8,11 @@ const LEFT_TRIGGER = 6;
 const RIGHT_TRIGGER = 7;
 const TRIGGER_PRESSED = 0.35;
 const GAZE_REACH_U = 420;
+/** Pads that are read; those further down the list are not. */
+const PADS_MAX = 8;
+const NO_PADS: ArrayLike<PadState | null> = [];
 
-/** The part of a browser's Gamepad that is read. */
+/** The part of a browser's Gamepad that is read. Drivers fill it in, so no value can be trusted. */
 export interface PadState {
   connected: boolean;
   axes: readonly number[];
@@ -24,17 +27,27 @@ export interface PadReading {
 }
 
 export function readPad(pad: PadState): PadReading {
-  const axis = (index: number) => pad.axes[index] ?? 0;
-  const pressed = (index: number) => {
-    const button = pad.buttons[index];
-    return button !== undefined && (button.pressed || button.value > TRIGGER_PRESSED);
-  };
+  const axis = (index: number) => numberOf(pad.axes?.[index]);
+  const pressed = (index: number) => isPressed(pad.buttons?.[index]);
   return {
     move: tiltOf(axis(0), axis(1), GAMEPAD_DEAD_ZONE),
     aim: tiltOf(axis(2), axis(3), GAMEPAD_DEAD_ZONE),
     fire: pressed(RIGHT_TRIGGER),
     rail: pressed(RIGHT_BUMPER) || pressed(LEFT_TRIGGER),
   };
+}
+
+/** -1 to 1; what is no number counts as rest. */
+function numberOf(value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) return 0;
+  return Math.max(-1, Math.min(1, value));
+}
+
+/** Old browsers give a button as its value. */
+function isPressed(button: unknown): boolean {
+  if (typeof button !== "object" || button === null) return numberOf(button) > TRIGGER_PRESSED;
+  const { pressed, value } = button as { pressed?: unknown; value?: unknown };
+  return pressed === true || numberOf(value) > TRIGGER_PRESSED;
 }
 
 export function createGamepad(): GamepadDevice {
@@ -44,19 +57,39 @@ export function createGamepad(): GamepadDevice {
 export class GamepadDevice implements Device {
   lastUsedMs = 0;
   private reading: PadReading | undefined;
+  /** By place in the browser's list: what each pad said when it was last used, or first seen. */
+  private readonly seen: (PadReading | undefined)[] = [];
+  private usedIndex = -1;
 
-  constructor(private readonly pads: () => readonly (PadState | null)[]) {}
+  constructor(private readonly pads: () => ArrayLike<PadState | null>) {}
 
-  /** Gamepads send no events for sticks: they are asked once a frame. */
+  /**
+   * Gamepads send no events for sticks: they are asked once a frame. Only a change counts as use.
+   * Some pads rest far off the middle, or with a button pressed.
+   */
   poll(nowMs: number): void {
-    let chosen: PadReading | undefined;
-    for (const pad of this.pads()) {
-      if (!pad?.connected) continue;
-      const reading = readPad(pad);
-      if (chosen === undefined || isUsed(reading)) chosen = reading;
+    const pads = this.list();
+    for (let index = 0; index < PADS_MAX; index++) {
+      const reading = readingOf(pads, index);
+      const before = this.seen[index];
+      if (!reading || !before) {
+        this.seen[index] = reading;
+      } else if (isChanged(before, reading)) {
+        this.seen[index] = reading;
+        this.usedIndex = index;
+        this.lastUsedMs = nowMs;
+      }
+      if (index === this.usedIndex) this.reading = reading;
     }
-    this.reading = chosen;
-    if (chosen && isUsed(chosen)) this.lastUsedMs = nowMs;
+  }
+
+  /** The browser throws where a policy forbids gamepads. */
+  private list(): ArrayLike<PadState | null> {
+    try {
+      return this.pads() ?? NO_PADS;
+    } catch {
+      return NO_PADS;
+    }
   }
 
   fill(input: PilotInput): void {
@@ -82,8 +115,26 @@ export class GamepadDevice implements Device {
   }
 }
 
-function isUsed(reading: PadReading): boolean {
+/** Undefined for a pad that is missing, gone or breaks while it is read. */
+function readingOf(pads: ArrayLike<PadState | null>, index: number): PadReading | undefined {
+  try {
+    const pad = pads[index];
+    return pad?.connected ? readPad(pad) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sticks count beyond the dead zone, against what drifts and trembles. */
+function isChanged(before: PadReading, now: PadReading): boolean {
   return (
-    reading.fire || reading.rail || tiltLength(reading.move) > 0 || tiltLength(reading.aim) > 0
+    before.fire !== now.fire ||
+    before.rail !== now.rail ||
+    isMoved(before.move, now.move) ||
+    isMoved(before.aim, now.aim)
   );
+}
+
+function isMoved(before: Tilt, now: Tilt): boolean {
+  return Math.hypot(now.x - before.x, now.y - before.y) > GAMEPAD_DEAD_ZONE;
 }

@@ -1,7 +1,7 @@
 import type { PilotInput } from "../netcode/game-view";
 import { screen } from "../render/screen";
 import { type Bindings, settings } from "../ui/settings-store";
-import { type Device, isTyping } from "./device";
+import { type Device, isMetaKey, isTyping } from "./device";
 
 const LEFT_BUTTON = 1;
 const RIGHT_BUTTON = 2;
@@ -25,6 +25,7 @@ export function createKeyboardMouse(root: HTMLElement): Device {
   root.addEventListener("pointerdown", (event) => device.pointer(event, root));
   window.addEventListener("pointermove", (event) => device.pointer(event, root));
   window.addEventListener("pointerup", (event) => device.pointer(event, root));
+  window.addEventListener("pointercancel", (event) => device.pointer(event, root));
   window.addEventListener("blur", () => device.release());
   document.addEventListener("visibilitychange", () => device.release());
   root.addEventListener("contextmenu", (event) => {
@@ -40,11 +41,13 @@ class KeyboardMouse implements Device {
   private pointerY = 0;
   private buttons = 0;
   private pointed = false;
+  private metaHeld = false;
   // Pressed since the last frame, even if already let go: a quick click fires once all the same.
   private readonly tapped = new Set<string>();
   private tappedButtons = 0;
 
   keyDown(event: KeyboardEvent): void {
+    this.followMeta(event);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.flies(event.code)) {
       this.lastUsedMs = event.timeStamp;
@@ -56,11 +59,18 @@ class KeyboardMouse implements Device {
 
   keyUp(event: KeyboardEvent): void {
     this.held.delete(event.code);
+    if (isMetaKey(event)) this.releaseKeys();
+    this.followMeta(event);
   }
 
   /** A press counts only over the arena; moving and letting go count everywhere. */
   pointer(event: PointerEvent, root: HTMLElement): void {
+    this.followMeta(event);
     if (event.pointerType === "touch") return;
+    const stands =
+      this.pointed && event.clientX === this.pointerX && event.clientY === this.pointerY;
+    // A mouse that stands still says so again when the page under it changes.
+    if (event.type === "pointermove" && stands && event.buttons === this.buttons) return;
     this.pointerX = event.clientX;
     this.pointerY = event.clientY;
     this.pointed = true;
@@ -106,10 +116,21 @@ class KeyboardMouse implements Device {
   }
 
   release(): void {
-    this.held.clear();
-    this.tapped.clear();
+    this.releaseKeys();
+    this.metaHeld = false;
     this.buttons = 0;
     this.tappedButtons = 0;
+  }
+
+  private releaseKeys(): void {
+    this.held.clear();
+    this.tapped.clear();
+  }
+
+  /** Keys may have gone up unseen while Meta was held, and so may Meta itself. */
+  private followMeta(event: { readonly metaKey: boolean }): void {
+    if (this.metaHeld && !event.metaKey) this.releaseKeys();
+    this.metaHeld = event.metaKey;
   }
 
   private flies(code: string): boolean {

@@ -129,6 +129,7 @@ export class Thumbs implements Device {
       window.addEventListener(type, (event) => this.up(event));
     }
     window.addEventListener("blur", () => this.release());
+    document.addEventListener("visibilitychange", () => this.release());
   }
 
   private down(event: PointerEvent): void {

@@ -6,6 +6,8 @@ const HALO_LAYERS = 10;
 type Paint = (ctx: CanvasRenderingContext2D) => void;
 
 const baked = new Map<string, Texture>();
+/** Every texture that the page painted and has not destroyed, with what paints it again. */
+const painted = new Map<Texture, () => HTMLCanvasElement>();
 
 /**
  * A texture painted once, with the origin in its middle and u as the unit. Glow is painted into it:
@@ -26,6 +28,44 @@ export function paintTexture(
   resolution: number,
   paint: Paint,
 ): Texture {
+  const redraw = () => drawCanvas(widthU, heightU, resolution, paint);
+  const texture = Texture.from({ resource: redraw(), resolution }, true);
+  followLoss(texture, redraw);
+  painted.set(texture, redraw);
+  texture.once("destroy", () => painted.delete(texture));
+  return texture;
+}
+
+/**
+ * Paints every texture of the page again, for a renderer whose GPU process was lost. The canvases
+ * they were uploaded from were in the same process, and are as empty as the textures.
+ */
+export function repaintTextures(): void {
+  for (const [texture, redraw] of painted) repaint(texture, redraw);
+}
+
+/** Onto a new canvas: the old one may not have its context back yet, and would stay empty. */
+function repaint(texture: Texture, redraw: () => HTMLCanvasElement): void {
+  texture.source.resource = redraw();
+  texture.source.update();
+  followLoss(texture, redraw);
+}
+
+/** A canvas can lose its picture alone, under memory pressure. */
+function followLoss(texture: Texture, redraw: () => HTMLCanvasElement): void {
+  const canvas: HTMLCanvasElement = texture.source.resource;
+  const restored = () => {
+    if (painted.has(texture) && texture.source.resource === canvas) repaint(texture, redraw);
+  };
+  canvas.addEventListener("contextrestored", restored, { once: true });
+}
+
+function drawCanvas(
+  widthU: number,
+  heightU: number,
+  resolution: number,
+  paint: Paint,
+): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(widthU * resolution);
   canvas.height = Math.ceil(heightU * resolution);
@@ -36,7 +76,7 @@ export function paintTexture(
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
   paint(ctx);
-  return Texture.from({ resource: canvas, resolution }, true);
+  return canvas;
 }
 
 /** A soft round light of 32 u. */

@@ -1,15 +1,26 @@
 import { isWebGLSupported, type Renderer } from "pixi.js";
 import { BACKGROUND } from "./palette";
+import { resolutionOf } from "./pixel-ratio";
 import type { RendererKind } from "./renderer-choice";
 
-const RESOLUTION_MAX = 2;
-
 /**
- * Loads and starts one renderer. Pixi's `autoDetectRenderer` would put its WebGPU renderer, which
- * the page never uses, into the build. A browser without WebGL gets the canvas renderer.
+ * Loads and starts one renderer: of this kind, or of the other if this one cannot be set up after
+ * all. Pixi's `autoDetectRenderer` would put its WebGPU renderer, which the page never uses, into
+ * the build.
  */
-export async function createRenderer(kind: RendererKind): Promise<Renderer> {
-  const renderer = kind === "webgl" && isWebGLSupported() ? await webgl() : await canvas();
+export async function createRenderer(
+  wished: RendererKind,
+): Promise<{ kind: RendererKind; renderer: Renderer }> {
+  const kind = wished === "webgl" && isWebGLSupported() ? "webgl" : "canvas";
+  try {
+    return { kind, renderer: await start(kind) };
+  } catch {
+    return { kind: "canvas", renderer: await start("canvas") };
+  }
+}
+
+async function start(kind: RendererKind): Promise<Renderer> {
+  const renderer = kind === "webgl" ? await webgl() : await canvas();
   await renderer.init({
     // Pixi's own mouse and accessibility layers would set the cursor and hang hidden buttons into
     // the page; ours are in the page itself.
@@ -17,8 +28,7 @@ export async function createRenderer(kind: RendererKind): Promise<Renderer> {
     backgroundColor: BACKGROUND,
     antialias: false,
     autoDensity: true,
-    // Without a GPU each pixel costs: one per CSS pixel then.
-    resolution: kind === "webgl" ? Math.min(RESOLUTION_MAX, window.devicePixelRatio) : 1,
+    resolution: resolutionOf(kind),
     width: window.innerWidth,
     height: window.innerHeight,
   });

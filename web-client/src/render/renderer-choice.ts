@@ -16,6 +16,14 @@ export function chooseRenderer(search: string, gpuName: () => string): RendererK
 
 /** The driver's own name of the GPU; empty without WebGL. */
 export function gpuName(): string {
+  try {
+    return readGpuName();
+  } catch {
+    return "";
+  }
+}
+
+function readGpuName(): string {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) return "";
   const unmasked = gl.getExtension("WEBGL_debug_renderer_info");

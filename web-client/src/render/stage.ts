@@ -5,9 +5,11 @@ import { settings } from "../ui/settings-store";
 import { Asteroids } from "./asteroids";
 import { createAttract } from "./attract";
 import { Grid, Letterbox, type Sight, Stars, Walls } from "./backdrop";
+import { repaintTextures } from "./bake";
 import { Beams } from "./beams";
 import { Bolts } from "./bolts";
 import { Camera, pixelsPerU, viewBox } from "./camera";
+import { ContextWatch } from "./context-watch";
 import { createRenderer } from "./create-renderer";
 import { type EffectStage, showEvents } from "./effects";
 import { Fleet } from "./fleet";
@@ -15,6 +17,7 @@ import { Ghosts } from "./ghosts";
 import { NameTags } from "./name-tags";
 import { Particles } from "./particles";
 import { Pickups } from "./pickups";
+import { resolutionOf } from "./pixel-ratio";
 import { chooseRenderer, gpuName, type RendererKind } from "./renderer-choice";
 import { gaze, screen } from "./screen";
 import { createVignette, Hurt } from "./vignette";
@@ -29,16 +32,19 @@ const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
 
 /** The picture of the game, drawn into a canvas that fills the root. */
 export async function createStage(root: HTMLElement): Promise<Stage> {
-  const kind = chooseRenderer(window.location.search, gpuName);
-  const renderer = await createRenderer(kind);
+  const { kind, renderer } = await createRenderer(chooseRenderer(window.location.search, gpuName));
   root.classList.add("stage-root");
+  root.append(canvasOf(renderer, kind));
+  return new PixiStage(root, renderer, kind);
+}
+
+function canvasOf(renderer: Renderer, kind: RendererKind): HTMLCanvasElement {
   const canvas = renderer.canvas as HTMLCanvasElement;
   canvas.className = "stage";
   canvas.dataset.testid = "stage";
   canvas.dataset.renderer = kind;
   canvas.setAttribute("aria-hidden", "true");
-  root.append(canvas);
-  return new PixiStage(root, renderer, kind);
+  return canvas;
 }
 
 class PixiStage implements Stage {
@@ -60,14 +66,17 @@ class PixiStage implements Stage {
   private readonly trails: Particles;
   private readonly showHurt: (opacity: number) => void;
   private readonly bound = { x: 0, y: 0 };
+  private context: ContextWatch;
+  private replacing = false;
   private halfBoxWidth = 0;
   private halfBoxHeight = 0;
 
   constructor(
     root: HTMLElement,
-    private readonly renderer: Renderer,
-    kind: RendererKind,
+    private renderer: Renderer,
+    private kind: RendererKind,
   ) {
+    this.context = new ContextWatch(renderer.canvas as HTMLCanvasElement);
     const rich = kind === "webgl";
     this.stars = new Stars(this.layer(this.scene), rich ? 60 : 40, rich);
     this.scene.addChild(this.world);
@@ -110,7 +119,24 @@ class PixiStage implements Stage {
     this.drawWorld(shown, nowMs, dtMs);
     const { own } = view;
     this.showHurt(playing ? this.hurt.settle(dtMs, own.healthPoints, own.alive, nowMs) : 0);
-    this.renderer.render(this.scene);
+    if (this.context.isThere(dtMs)) this.renderer.render(this.scene);
+    else if (this.context.isGone) void this.replaceRenderer();
+  }
+
+  /** The canvas renderer goes on where WebGL is gone for good. */
+  private async replaceRenderer(): Promise<void> {
+    if (this.replacing) return;
+    this.replacing = true;
+    const { kind, renderer } = await createRenderer("canvas");
+    const canvas = canvasOf(renderer, kind);
+    this.renderer.canvas.replaceWith(canvas);
+    this.renderer = renderer;
+    this.kind = kind;
+    this.context = new ContextWatch(canvas);
+    repaintTextures();
+    // A change of the scene makes Pixi build its list of what to draw for the new renderer.
+    this.scene.removeChild(this.layer(this.scene));
+    screen.width = 0;
   }
 
   private layer(parent: Container): Container {
@@ -119,14 +145,16 @@ class PixiStage implements Stage {
 
   private fitWindow(): void {
     const { innerWidth, innerHeight } = window;
-    if (screen.width === innerWidth && screen.height === innerHeight) return;
+    const resolution = resolutionOf(this.kind);
+    const sized = screen.width === innerWidth && screen.height === innerHeight;
+    if (sized && this.renderer.resolution === resolution) return;
     screen.width = innerWidth;
     screen.height = innerHeight;
     screen.pixelsPerU = pixelsPerU(innerWidth, innerHeight);
     const box = viewBox(innerWidth, innerHeight);
     this.halfBoxWidth = box.width / 2;
     this.halfBoxHeight = box.height / 2;
-    this.renderer.resize(innerWidth, innerHeight);
+    this.renderer.resize(innerWidth, innerHeight, resolution);
   }
 
   private moveCamera(view: GameView, nowMs: number, dtMs: number, playing: boolean): void {

@@ -3,7 +3,7 @@ import type { GameActions, GameEvent, GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden } from "./dom";
 import type { Mutes } from "./mutes";
-import { chatLine, limitTyping } from "./text-limits";
+import { chatLine, guardComposition, limitTyping } from "./text-limits";
 
 const LINES_MAX = 40;
 const FRESH_MS = 12_000;
@@ -125,6 +125,7 @@ class ChatPanel implements ChatBox {
       if (text !== "") this.actions.say(text);
       this.close();
     });
+    guardComposition(this.input);
     limitTyping(this.input, CHAT_LENGTH_MAX);
     this.input.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -16,7 +16,7 @@
  *   net-graph, hit-audit, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-…
  *   for each switch, slider and figure
  */
-import { isTyping } from "../input/device";
+import { isMetaKey, isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
 import { createChat } from "./chat";
 import { button, element, setHidden } from "./dom";
@@ -57,6 +57,7 @@ export function createHud(
   window.addEventListener("keydown", (event) => hud.keyDown(event));
   window.addEventListener("keyup", (event) => hud.keyUp(event));
   window.addEventListener("blur", () => hud.hideBoard());
+  document.addEventListener("visibilitychange", () => hud.hideBoard());
   return hud;
 }
 
@@ -130,7 +131,8 @@ class HeadUpDisplay implements Hud {
   }
 
   keyUp(event: KeyboardEvent): void {
-    if (event.code === settings.preferences.bindings.scoreboard) this.hideBoard();
+    const { scoreboard } = settings.preferences.bindings;
+    if (event.code === scoreboard || isMetaKey(event)) this.hideBoard();
   }
 
   hideBoard(): void {

@@ -1,8 +1,8 @@
 import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
+import { lastingStorage } from "../storage";
 import { button, element, setHidden, setText } from "./dom";
-import { browserShelf } from "./settings-store";
-import { limitTyping, pilotName, roomCode } from "./text-limits";
+import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
 const HINTS = [
@@ -29,7 +29,7 @@ export function createMenu(
   play.type = "submit";
   const start = (code: string, createRoom: boolean) => {
     const chosen = pilotName(name.value) || suggestion;
-    browserShelf.write(NAME_KEY, pilotName(name.value));
+    lastingStorage.setItem(NAME_KEY, pilotName(name.value));
     actions.play(chosen, code, createRoom);
   };
   const join = button("join-button", "Join", () => start(room.value, false));
@@ -38,7 +38,7 @@ export function createMenu(
     join.disabled = !complete;
     setText(play, complete ? `Play in ${room.value}` : "Play");
   };
-  room.addEventListener("input", () => {
+  whenTyped(room, () => {
     room.value = roomCode(room.value);
     syncRoom();
   });
@@ -82,7 +82,8 @@ function nameInput(suggestion: string): HTMLInputElement {
   input.autocomplete = "username";
   input.spellcheck = false;
   input.placeholder = suggestion;
-  input.value = pilotName(browserShelf.read(NAME_KEY) ?? "");
+  input.value = pilotName(lastingStorage.getItem(NAME_KEY) ?? "");
+  guardComposition(input);
   limitTyping(input, NAME_LENGTH_MAX);
   return input;
 }
@@ -91,6 +92,7 @@ function roomInput(): HTMLInputElement {
   const input = element("input", { testid: "room-input", className: "code" });
   input.autocomplete = "off";
   input.spellcheck = false;
+  guardComposition(input);
   input.maxLength = ROOM_CODE_LENGTH;
   input.placeholder = "ABCD";
   input.value = roomCode(new URLSearchParams(window.location.search).get("room") ?? "");

@@ -2,6 +2,7 @@ import type { GameView } from "../netcode/game-view";
 import { viewBox } from "../render/camera";
 import { textColourOf } from "../render/palette";
 import { PICKUP_COLOURS } from "../render/pickups";
+import { pixelRatio } from "../render/pixel-ratio";
 import { screen } from "../render/screen";
 import { element } from "./dom";
 
@@ -18,9 +19,14 @@ export interface Minimap {
 export function createMinimap(): Minimap {
   const node = element("canvas", { className: "minimap", testid: "minimap", label: "Minimap" });
   node.setAttribute("role", "img");
-  const density = Math.min(2, window.devicePixelRatio || 1);
-  node.width = SIZE_PX * density;
-  node.height = SIZE_PX * density;
+  let density = 0;
+  const fitDensity = () => {
+    if (density === pixelRatio()) return;
+    density = pixelRatio();
+    node.width = SIZE_PX * density;
+    node.height = SIZE_PX * density;
+  };
+  fitDensity();
   const ctx = node.getContext("2d");
   let dueMs = 0;
   return {
@@ -28,6 +34,7 @@ export function createMinimap(): Minimap {
     update(view, nowMs) {
       if (!ctx || nowMs < dueMs || view.arena.side <= 0) return;
       dueMs = nowMs + REDRAW_MS;
+      fitDensity();
       const scale = (SIZE_PX - 2 * PADDING_PX) / view.arena.side;
       ctx.setTransform(density, 0, 0, density, 0, 0);
       ctx.clearRect(0, 0, SIZE_PX, SIZE_PX);

@@ -1,3 +1,5 @@
+import { lastingStorage, type PageStorage } from "../storage";
+
 /** Actions with keys of their own choice. */
 export const KEY_ACTIONS = [
   "up",
@@ -35,38 +37,15 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
 
 const STORAGE_KEY = "tickstorm.settings";
 
-/** Storage may be forbidden (private windows): the game then forgets, and goes on. */
-export interface Shelf {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-}
-
-export const browserShelf: Shelf = {
-  read(key) {
-    try {
-      return window.localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  write(key, value) {
-    try {
-      window.localStorage.setItem(key, value);
-    } catch {
-      // Forgetting is all right.
-    }
-  },
-};
-
 export class Settings {
   readonly preferences: Preferences;
   private readonly listeners: (() => void)[] = [];
 
   constructor(
-    private readonly shelf: Shelf,
+    private readonly storage: Pick<PageStorage, "getItem" | "setItem">,
     prefersReducedMotion: boolean,
   ) {
-    this.preferences = readPreferences(shelf.read(STORAGE_KEY), prefersReducedMotion);
+    this.preferences = readPreferences(storage.getItem(STORAGE_KEY), prefersReducedMotion);
   }
 
   shakes(): boolean {
@@ -79,7 +58,7 @@ export class Settings {
 
   change(part: Partial<Preferences>): void {
     Object.assign(this.preferences, part);
-    this.shelf.write(STORAGE_KEY, JSON.stringify(this.preferences));
+    this.storage.setItem(STORAGE_KEY, JSON.stringify(this.preferences));
     for (const listener of this.listeners) listener();
   }
 
@@ -137,6 +116,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 export const settings = new Settings(
-  browserShelf,
+  lastingStorage,
   typeof window !== "undefined" && window.matchMedia("(prefers-reduced-motion: reduce)").matches,
 );

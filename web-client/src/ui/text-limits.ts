@@ -1,4 +1,5 @@
 import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
+import { isComposing } from "../input/device";
 import { cleanLine, cutTo, strip } from "./person-text";
 
 export function chatLine(text: string): string {
@@ -14,18 +15,36 @@ export function pilotName(text: string): string {
  * apart. Text that an input method is composing is left alone until it is done.
  */
 export function limitTyping(input: HTMLInputElement, codePointsMax: number): void {
-  const limit = (event: Event) => {
-    if ((event as Partial<InputEvent>).isComposing === true) return;
+  whenTyped(input, () => {
     const cut = cutTo(input.value, codePointsMax);
     if (cut !== input.value) input.value = cut;
-  };
-  input.addEventListener("input", limit);
-  input.addEventListener("compositionend", limit);
+  });
 }
 
-/** Codes are letters and digits, read aloud and typed in any case. */
+/** Calls back for each change of a field, but only once for a text that an input method composes. */
+export function whenTyped(input: HTMLInputElement, changed: () => void): void {
+  input.addEventListener("input", (event) => {
+    if ((event as Partial<InputEvent>).isComposing !== true) changed();
+  });
+  input.addEventListener("compositionend", changed);
+}
+
+/**
+ * Leaves the keys of an input method to it: Enter submits no form then, and no listener that was
+ * added later sees Escape.
+ */
+export function guardComposition(input: HTMLInputElement): void {
+  input.addEventListener("keydown", (event) => {
+    if (!isComposing(event)) return;
+    event.stopImmediatePropagation();
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+/** Codes are letters and digits, read aloud and typed in any case and width. */
 export function roomCode(text: string): string {
   return text
+    .normalize("NFKC")
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
     .slice(0, ROOM_CODE_LENGTH);

@@ -63,7 +63,10 @@ test("keys thrust in screen directions, and a diagonal is no faster", () => {
 });
 
 test("a gamepad flies with the left stick, aims with the right and fires with the triggers", () => {
-  const device = new GamepadDevice(() => [null, pad([0, -1, 0, 1], [7, 5])]);
+  let state = pad([0, 0, 0, 0]);
+  const device = new GamepadDevice(() => [null, state]);
+  device.poll(33);
+  state = pad([0, -1, 0, 1], [7, 5]);
   device.poll(50);
   const input = rest();
   device.fill(input);
@@ -76,10 +79,14 @@ test("a gamepad at rest does not take over, and keeps the aim while firing", () 
   const device = new GamepadDevice(() => [pad([0.05, 0.02, 0, 0.1])]);
   device.poll(50);
   expect(device.lastUsedMs).toBe(0);
-  const firing = new GamepadDevice(() => [pad([1, 0, 0, 0], [7])]);
+  let state = pad([0, 0, 0, 0]);
+  const firing = new GamepadDevice(() => [state]);
+  firing.poll(33);
+  state = pad([1, 0, 0, 0], [7]);
   firing.poll(50);
   const input = rest();
   firing.fill(input);
+  expect(input.fire).toBe(true);
   expect(input.aim).toBe(1);
 });
 

@@ -1,20 +1,13 @@
 import { expect, test } from "vitest";
 import { Mutes } from "../../src/ui/mutes";
 import { keyCaption } from "../../src/ui/settings-panel";
-import {
-  DEFAULT_BINDINGS,
-  readPreferences,
-  rebind,
-  Settings,
-  type Shelf,
-} from "../../src/ui/settings-store";
+import { DEFAULT_BINDINGS, readPreferences, rebind, Settings } from "../../src/ui/settings-store";
 
-function shelf(): Shelf & { stored: Map<string, string> } {
+function shelf() {
   const stored = new Map<string, string>();
   return {
-    stored,
-    read: (key) => stored.get(key) ?? null,
-    write: (key, value) => void stored.set(key, value),
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
   };
 }
 

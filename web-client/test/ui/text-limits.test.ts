@@ -1,12 +1,14 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { cleanLine, codePoints, cutTo } from "../../src/ui/person-text";
 import {
   chatLine,
+  guardComposition,
   limitTyping,
   minutesAndSeconds,
   pilotName,
   roomCode,
   secondsWithTenths,
+  whenTyped,
 } from "../../src/ui/text-limits";
 
 test("an emoji is one code point and is never cut in half", () => {
@@ -36,6 +38,7 @@ test("a name has at most 16 code points and no blank ends", () => {
 test("a room code is four capitals or digits, however it was typed", () => {
   expect(roomCode(" k7-qx ")).toBe("K7QX");
   expect(roomCode("k7qx99")).toBe("K7QX");
+  expect(roomCode("ｋ７ｑｘ")).toBe("K7QX");
 });
 
 test("times are written for people", () => {
@@ -67,4 +70,43 @@ test("typing stops at the limit, and what an input method composes is left alone
   expect(field.value).toBe("nihao");
   field.dispatchEvent(new Event("compositionend"));
   expect(field.value).toBe("nih");
+});
+
+test("a composed text is one change, when it is done", () => {
+  const field = new Field();
+  const seen: string[] = [];
+  whenTyped(field as unknown as HTMLInputElement, () => seen.push(field.value));
+  field.type("k", true);
+  field.type("k7", true);
+  field.dispatchEvent(new Event("compositionend"));
+  field.type("k7q", false);
+  expect(seen).toEqual(["k7", "k7q"]);
+});
+
+test.each([
+  ["isComposing", { isComposing: true, keyCode: 13 }],
+  ["the key code of input methods", { isComposing: false, keyCode: 229 }],
+])("keys marked by %s neither submit nor reach the page", (_, marks) => {
+  const field = new Field();
+  guardComposition(field as unknown as HTMLInputElement);
+  const seen: string[] = [];
+  field.addEventListener("keydown", (event) => seen.push((event as KeyboardEvent).key));
+  const press = (key: string, more: object) => {
+    const event = Object.assign(new Event("keydown", { cancelable: true }), { key, ...more });
+    field.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  vi.stubGlobal("navigator", { userAgent: "Chrome on a desk" });
+  expect([press("Enter", marks), press("Escape", marks), press("a", marks)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(seen).toEqual([]);
+  const typed = { isComposing: false, keyCode: 13 };
+  expect(press("Enter", typed)).toBe(false);
+  vi.stubGlobal("navigator", { userAgent: "Chrome on Android 15" });
+  expect(press("Enter", { ...typed, isComposing: true })).toBe(false);
+  expect(seen).toEqual(["Enter", "Enter"]);
+  vi.unstubAllGlobals();
 });

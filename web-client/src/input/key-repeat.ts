@@ -1,0 +1,41 @@
+// A key that is held repeats, and a repeat is no press: it opens, closes, fires, types and binds
+// nothing that the press itself did not.
+import { isComposing, isTyping } from "./device";
+
+/** Keys whose press submits or closes something: their repeats would do it again. */
+const ENDS = new Set(["Enter", "NumpadEnter", "Escape"]);
+/** Keys remembered at once; a keyboard has about a hundred. */
+const KEYS_MAX = 256;
+
+/** Keeps repeats away from the page's listeners and from fields that the key did not go down in. */
+export function ignoreKeyRepeat(page: EventTarget): void {
+  const repeats = new KeyRepeats();
+  const listen = (event: Event) => repeats.keyDown(event as KeyboardEvent);
+  page.addEventListener("keydown", listen, { capture: true });
+}
+
+class KeyRepeats {
+  /** The press of each key, by code. */
+  private readonly presses = new Map<string, KeyboardEvent>();
+
+  keyDown(event: KeyboardEvent): void {
+    const key = event.code || event.key;
+    if (!event.repeat) {
+      if (this.presses.size >= KEYS_MAX) this.presses.clear();
+      this.presses.set(key, event);
+    } else if (!isComposing(event)) {
+      this.repeat(event, key);
+    }
+  }
+
+  private repeat(event: KeyboardEvent, key: string): void {
+    const press = this.presses.get(key);
+    const ends = ENDS.has(key);
+    const typing = isTyping(event.target);
+    const goesOn = press?.target === event.target || key === "Tab";
+    if (typing && goesOn && !ends && !press?.defaultPrevented) return;
+    event.stopImmediatePropagation();
+    // What the press did not do to the page, such as scrolling, its repeats do not do either.
+    if (typing || ends || press?.defaultPrevented) event.preventDefault();
+  }
+}

@@ -1,0 +1,41 @@
+import { repaintTextures } from "./bake";
+
+/** Drawn time after which a WebGL context that is lost counts as gone. */
+export const CONTEXT_GONE_MS = 6000;
+
+/**
+ * Follows the drawing context of a canvas. A driver reset, a killed GPU process or waking up takes
+ * it, and everything painted into textures with it.
+ */
+export class ContextWatch {
+  private lost = false;
+  private lostForMs = 0;
+
+  constructor(canvas: EventTarget) {
+    canvas.addEventListener("webglcontextlost", () => {
+      this.lost = true;
+      this.lostForMs = 0;
+    });
+    // Pixi has restored its own part by now, because it listens first.
+    for (const type of ["webglcontextrestored", "contextrestored"] as const) {
+      canvas.addEventListener(type, () => {
+        this.lost = false;
+        repaintTextures();
+      });
+    }
+  }
+
+  /** Call once a frame with its length: whether there is something to draw on. */
+  isThere(dtMs: number): boolean {
+    if (this.lost) this.lostForMs += dtMs;
+    return !this.lost;
+  }
+
+  /**
+   * True if the browser will not give the context back: some block WebGL for a page after a crash.
+   * Counts drawn time, because a hidden page gets its context back only when it is shown.
+   */
+  get isGone(): boolean {
+    return this.lost && this.lostForMs >= CONTEXT_GONE_MS;
+  }
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import type { Device } from "../../src/input/device";
+import { ignoreKeyRepeat } from "../../src/input/key-repeat";
+import { createKeyboardMouse } from "../../src/input/keyboard-mouse";
+import { FakeElement, fakePage, keyEvent, type Press, pointerEvent } from "../support/fake-dom";
+
+let page: ReturnType<typeof fakePage>;
+let device: Device;
+const body = new FakeElement("BODY");
+
+beforeEach(() => {
+  page = fakePage();
+  ignoreKeyRepeat(page.window);
+  device = createKeyboardMouse(new FakeElement() as unknown as HTMLElement);
+});
+afterAll(() => void vi.unstubAllGlobals());
+
+function down(code: string, rest: Omit<Press, "code"> = {}): KeyboardEvent {
+  const event = keyEvent("keydown", { code, target: body, ...rest });
+  page.window.dispatchEvent(event);
+  return event;
+}
+
+function up(code: string, rest: Omit<Press, "code"> = {}): void {
+  page.window.dispatchEvent(keyEvent("keyup", { code, target: body, ...rest }));
+}
+
+function read() {
+  const input = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  device.fill(input);
+  return input;
+}
+
+test("a key that went up unseen while Cmd was held is released with Cmd", () => {
+  down("KeyD");
+  down("MetaLeft", { key: "Meta", metaKey: true });
+  expect(read().moveX).toBe(1);
+  up("MetaLeft", { key: "Meta" });
+  expect(read().moveX).toBe(0);
+});
+
+test.each(["MetaRight", "OSLeft", "OSRight"])("%s releases held keys as well", (code) => {
+  down("KeyD");
+  up(code, { key: "OS" });
+  expect(read().moveX).toBe(0);
+});
+
+test("a Cmd that went up unseen releases held keys at the next event without it", () => {
+  down("KeyD");
+  down("MetaLeft", { key: "Meta", metaKey: true });
+  page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
+  expect(read().moveX).toBe(0);
+  down("KeyD");
+  down("MetaLeft", { key: "Meta", metaKey: true });
+  down("KeyW");
+  expect([read().moveX, read().moveY]).toEqual([0, -1]);
+});
+
+test.each(["blur", "visibilitychange"])("%s releases held keys and buttons", (type) => {
+  down("KeyD");
+  down("Space");
+  (type === "blur" ? page.window : page.document).dispatchEvent(new Event(type));
+  expect(read()).toMatchObject({ moveX: 0, rail: false });
+});
+
+test("a key released by Cmd, blur or a hidden page stays released while it repeats", () => {
+  down("KeyD");
+  page.window.dispatchEvent(new Event("blur"));
+  down("KeyD", { repeat: true });
+  expect(read().moveX).toBe(0);
+  down("KeyD");
+  expect(read().moveX).toBe(1);
+});
+
+test("a mouse that stands still does not take over", () => {
+  page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
+  const usedMs = device.lastUsedMs;
+  page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
+  expect(device.lastUsedMs).toBe(usedMs);
+  page.window.dispatchEvent(pointerEvent("pointermove", 6, 5));
+  expect(device.lastUsedMs).toBeGreaterThan(usedMs);
+});
+
+test("a key held from the arena types nothing into a field that opens", () => {
+  const field = new FakeElement("INPUT");
+  down("KeyD");
+  down("Enter");
+  expect(down("KeyD", { repeat: true, target: field }).defaultPrevented).toBe(true);
+  up("KeyD", { target: field });
+  expect(down("KeyD", { target: field }).defaultPrevented).toBe(false);
+  expect(down("KeyD", { repeat: true, target: field }).defaultPrevented).toBe(false);
+});
+
+test.each(["Enter", "NumpadEnter", "Escape"])("%s held in a field ends nothing twice", (code) => {
+  const field = new FakeElement("INPUT");
+  down(code, { target: field });
+  expect(down(code, { repeat: true, target: field }).defaultPrevented).toBe(true);
+  expect(down(code, { repeat: true }).defaultPrevented).toBe(true);
+});
+
+test("no listener of the page sees a repeat, except where the key goes on typing", () => {
+  const codes: string[] = [];
+  page.window.addEventListener("keydown", (event) => {
+    const { code, repeat } = event as KeyboardEvent;
+    if (repeat) codes.push(code);
+  });
+  const field = new FakeElement("INPUT");
+  for (const code of ["KeyD", "Enter", "Escape", "Tab", "F3", "Space"]) {
+    down(code);
+    down(code, { repeat: true });
+  }
+  down("Backspace", { target: field });
+  down("Backspace", { repeat: true, target: field });
+  expect(codes).toEqual(["Backspace"]);
+});
+
+test("a repeat scrolls the page no more than its press did", () => {
+  const press = down("ArrowUp");
+  expect(press.defaultPrevented).toBe(true);
+  expect(down("ArrowUp", { repeat: true }).defaultPrevented).toBe(true);
+  down("PageDown");
+  expect(down("PageDown", { repeat: true }).defaultPrevented).toBe(false);
+});
+
+test("repeats while an input method composes belong to it", () => {
+  const field = new FakeElement("INPUT");
+  const composing = { target: field, repeat: true, isComposing: true };
+  expect(down("Backspace", composing).defaultPrevented).toBe(false);
+  expect(down("Enter", { target: field, repeat: true, keyCode: 229 }).defaultPrevented).toBe(false);
+});

@@ -1,0 +1,47 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { repaintTextures } from "../../src/render/bake";
+import { CONTEXT_GONE_MS, ContextWatch } from "../../src/render/context-watch";
+
+vi.mock("../../src/render/bake", () => ({ repaintTextures: vi.fn() }));
+
+let canvas: EventTarget;
+let watch: ContextWatch;
+const tell = (type: string) => canvas.dispatchEvent(new Event(type));
+
+beforeEach(() => {
+  canvas = new EventTarget();
+  watch = new ContextWatch(canvas);
+  vi.mocked(repaintTextures).mockClear();
+});
+
+test("nothing is drawn while the context is lost, and textures are painted when it is back", () => {
+  expect(watch.isThere(16)).toBe(true);
+  tell("webglcontextlost");
+  expect(watch.isThere(16)).toBe(false);
+  expect(repaintTextures).not.toHaveBeenCalled();
+  tell("webglcontextrestored");
+  expect(watch.isThere(16)).toBe(true);
+  expect(repaintTextures).toHaveBeenCalledOnce();
+});
+
+test("a canvas without WebGL has its textures painted again as well", () => {
+  tell("contextrestored");
+  expect(repaintTextures).toHaveBeenCalledOnce();
+});
+
+test("a context that does not come back is gone after some drawn time", () => {
+  tell("webglcontextlost");
+  watch.isThere(CONTEXT_GONE_MS - 1);
+  expect(watch.isGone).toBe(false);
+  watch.isThere(1);
+  expect(watch.isGone).toBe(true);
+});
+
+test("losses that are restored do not add up", () => {
+  for (let i = 0; i < 10; i++) {
+    tell("webglcontextlost");
+    watch.isThere(CONTEXT_GONE_MS / 2);
+    expect(watch.isGone).toBe(false);
+    tell("webglcontextrestored");
+  }
+});
