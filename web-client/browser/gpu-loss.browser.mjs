@@ -91,3 +91,18 @@ for (const renderer of ["webgl", "canvas"]) {
     await page.close();
   });
 }
+
+test("a WebGL context that never comes back is replaced by the canvas renderer", async () => {
+  const { page } = await game.openPage("/?renderer=webgl", { viewport: VIEWPORT });
+  await play(page, "gone");
+  await hideWords(page);
+  const before = await lookAtArena(page);
+  await page.evaluate(() => {
+    const stage = document.querySelector("canvas.stage");
+    if (!(stage instanceof HTMLCanvasElement)) throw new Error("no stage");
+    stage.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  });
+  await page.locator("canvas.stage[data-renderer=canvas]").waitFor();
+  await seeArenaAgain(page, before);
+  await page.close();
+});
