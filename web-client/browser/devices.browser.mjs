@@ -53,7 +53,7 @@ for (const [what, pads] of [
   });
 }
 
-test("a part of the page that throws in every frame is reported once, and the game goes on", async () => {
+test("a part that throws in every frame is reported once, and the game goes on", async () => {
   const { page, errors } = await game.openPage();
   await play(page, "Fault");
   await page.evaluate(() => {

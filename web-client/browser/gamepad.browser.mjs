@@ -58,7 +58,7 @@ test("a gamepad flies, aims and fires", async () => {
   await viewWhere(page, "aiming to the left", ({ own }) => {
     return Math.abs(Math.abs(own.aim) - Math.PI) < 0.05;
   });
-  // A press while the page waits for frames, as on a machine that is busy, is dropped: a person presses again.
+  // A press while the page waits for frames, as on a busy machine, is dropped: people press again.
   let presses = 0;
   await viewWhere(page, "a shot of the rail", async ({ own }) => {
     if (own.railReady < 1) return true;

@@ -18,7 +18,7 @@ export const tabStorage = safeStorage(() => window.sessionStorage);
 
 /**
  * Wraps a storage whose getter, reads and writes may each throw or return nonsense. The getter is
- * asked at every use. The memory holds only what the storage refused, one entry per key of the page.
+ * asked at every use. The memory holds only what the storage refused, one entry per key.
  */
 export function safeStorage(open: () => Storage): PageStorage {
   const refused = new Map<string, string | null>();

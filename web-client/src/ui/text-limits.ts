@@ -21,7 +21,7 @@ export function limitTyping(input: HTMLInputElement, codePointsMax: number): voi
   });
 }
 
-/** Calls back for each change of a field, but only once for a text that an input method composes. */
+/** Calls back for each change of a field, and once for a text that an input method composes. */
 export function whenTyped(input: HTMLInputElement, changed: () => void): void {
   input.addEventListener("input", (event) => {
     if ((event as Partial<InputEvent>).isComposing !== true) changed();

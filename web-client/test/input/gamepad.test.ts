@@ -85,7 +85,7 @@ test("of several pads the one used last is read, wherever it stands in the list"
   expect([rig.input.moveX, rig.input.moveY]).toEqual([0, 1]);
 });
 
-test("a pad that is unplugged while it flies leaves the ship at rest, and comes back unused", () => {
+test("a pad unplugged in flight leaves the ship at rest, and comes back unused", () => {
   const rig = new Rig().show(pad([0, 0, 0, 0])).show(pad([1, 0, 0, 0]));
   rig.show(null);
   expect(rig.input.moveX).toBe(0);
