@@ -1,6 +1,6 @@
 import { defineConfig, type Plugin } from "vitest/config";
 
-/** What Pixi loads unless `skipExtensionImports` is set, which it is: see create-renderer.ts. */
+/** Parts that Pixi loads unless `skipExtensionImports` is set, as create-renderer.ts does. */
 const PIXI_EXTENSIONS = /\/environment-(browser|webworker)\/(browserAll|webworkerAll)\.mjs$/;
 
 /** Leaves Pixi's extensions for events, accessibility and filters out of the build. */

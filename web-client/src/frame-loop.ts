@@ -2,14 +2,14 @@
 
 /** One part of each frame. */
 export interface FramePart {
-  /** For the report, if it throws. */
+  /** Its name in the report, if it throws. */
   readonly name: string;
   run(nowMs: number, dtMs: number): void;
   /** Called in every frame in which `run` threw, so that nothing of a past frame is shown again. */
   failed?(): void;
 }
 
-/** What the loop needs of the browser. */
+/** The parts of the browser that the loop needs. */
 export interface FrameSource {
   requestAnimationFrame(draw: (nowMs: number) => void): unknown;
   nowMs(): number;

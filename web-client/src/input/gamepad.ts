@@ -57,7 +57,7 @@ export function createGamepad(): GamepadDevice {
 export class GamepadDevice implements Device {
   lastUsedMs = 0;
   private reading: PadReading | undefined;
-  /** By place in the browser's list: what each pad said when it was last used, or first seen. */
+  /** The state of each pad when it was last used or first seen, by place in the browser's list. */
   private readonly seen: (PadReading | undefined)[] = [];
   private usedIndex = -1;
 

@@ -36,7 +36,7 @@ enum ContentCoding {
         return token;
     }
 
-    /** What the build appends to the name of a compressed file. */
+    /** The suffix that the build appends to the name of a compressed file. */
     String suffix() {
         return suffix;
     }

@@ -67,7 +67,7 @@ public final class ViewClaim {
         use(Math.min(usedAge16ths, capAge16ths), BEYOND_CAP);
     }
 
-    /** Whether the picture is so old that its victims may have reached cover before. */
+    /** Returns true if the picture is so old that its victims may have reached cover before. */
     boolean needsCoverCheck() {
         return usedAge16ths > coverTicks * 16;
     }

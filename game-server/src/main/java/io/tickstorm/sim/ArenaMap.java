@@ -66,7 +66,7 @@ public final class ArenaMap {
                 : asteroidsByCell[row * columns + column];
     }
 
-    /** Whether an asteroid stands on the straight line from one place to another, at most 1,400 u away. */
+    /** Returns true if an asteroid stands on the line between two places, which are at most 1,400 u apart. */
     public boolean isBlocked(int fromX, int fromY, int toX, int toY) {
         int dx = toX - fromX >> BLOCK_SHIFT;
         int dy = toY - fromY >> BLOCK_SHIFT;

@@ -134,7 +134,7 @@ final class Combat {
         picture = live;
     }
 
-    /** Whether the victim had reached cover from a shot at (x, y) by the time that an old picture may not pass over. */
+    /** Returns true if the victim had cover from a shot at (x, y) at the oldest moment it has to accept. */
     private boolean isCovered(int victim, int x, int y) {
         return picture.needsCoverCheck() && map.isBlocked(x, y, picture.coverX(victim), picture.coverY(victim));
     }

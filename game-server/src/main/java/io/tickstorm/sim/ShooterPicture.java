@@ -28,7 +28,7 @@ public interface ShooterPicture {
         return false;
     }
 
-    /** Where the ship was at the oldest moment that a victim has to accept. */
+    /** The ship's place at the oldest moment that a victim has to accept. */
     default int coverX(int ship) {
         return x(ship);
     }
