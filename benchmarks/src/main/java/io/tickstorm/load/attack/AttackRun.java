@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -27,6 +28,12 @@ final class AttackRun {
     private static final int RAMP_S = 1;
     private static final int WARM_S_MAX = 3;
     private static final int WARM_SETTLE_MS = 1_000;
+    private static final String RATE = "all 20 good players get 29.5 snapshots a second or more";
+    private static final String WAIT = "no good player waits over 100 ms for a snapshot";
+    private static final String IN_TIME = "all 10 newcomers are in within 1 s";
+    /** Demands that a busy machine may miss: the command decides by them, a test does not. */
+    static final Set<String> REAL_TIME = Set.of(RATE, WAIT, IN_TIME);
+
     /** The run goes on for this long at most until the last newcomer has come. */
     private static final long NEWCOMERS_S_MAX = 60;
 
@@ -173,10 +180,11 @@ final class AttackRun {
                 Newcomers.COUNT,
                 newcomers.slowestMs(),
                 newcomers.reasons()));
-        demands.put("all 20 good players get 29.5 snapshots a second or more", rate >= RATE_MIN);
-        demands.put("no good player waits over 100 ms for a snapshot", waitMs <= WAIT_MS_MAX);
+        demands.put(RATE, rate >= RATE_MIN);
+        demands.put(WAIT, waitMs <= WAIT_MS_MAX);
         demands.put("no good player is lost", good.counts().joined == GOOD && good.counts().lost == 0);
-        demands.put("all 10 newcomers are in within 1 s", newcomers.areAllInTime());
+        demands.put("all 10 newcomers get in", newcomers.joined() == Newcomers.COUNT);
+        demands.put(IN_TIME, newcomers.areAllInTime());
     }
 
     private Residue settled(int afterMs) throws IOException {

@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Attacks next to which others play and join, in short: whether they noticed. */
+/**
+ * Short attacks next to which others play and join. Decided by counts: who is lost, who gets in, what the server still
+ * holds. The limits in real time are those of {@code ./load attack}.
+ */
 @Timeout(180)
 class ServerAttacksIntegrationTest {
     private static final int SECONDS = 3;
@@ -52,7 +55,10 @@ class ServerAttacksIntegrationTest {
     }
 
     private static void holds(Trial.Outcome outcome) {
-        assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));
+        List<String> faults = outcome.faults().stream()
+                .filter(fault -> !AttackRun.REAL_TIME.contains(fault))
+                .toList();
+        assertEquals(List.of(), faults, String.join("\n", outcome.lines()));
     }
 
     private static AttackScenarios scenarios() {
