@@ -75,6 +75,14 @@ test("nothing of the page is wider than the phone, and nothing overlaps", async 
     for (const other of boxes) assert.ok(isApart(box, other), `${part} and ${other.part} overlap`);
     boxes.push({ part, ...box });
   }
+  const between = await page.evaluate(() => {
+    const part = (/** @type {string} */ id) => document.querySelector(`[data-testid="${id}"]`);
+    const code = part("room-code");
+    if (code) code.textContent = "WWWW";
+    const left = code?.getBoundingClientRect().left ?? 0;
+    return left - (part("gauges")?.getBoundingClientRect().right ?? 360);
+  });
+  assert.ok(between >= 0, `the widest room code is ${-between} px over the gauges`);
 });
 
 /**
