@@ -31,7 +31,7 @@ final class SeatNames {
         return shown;
     }
 
-    /** Of a room that is taken up again. */
+    /** Holds the name of a seat of a restored room. */
     void hold(String shown) {
         caseless.merge(LookAlike.caseless(shown), 1, Integer::sum);
         skeletons.merge(LookAlike.skeleton(shown), 1, Integer::sum);
