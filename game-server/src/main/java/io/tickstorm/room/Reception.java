@@ -117,7 +117,7 @@ final class Reception {
 
     private void join(Player player, JoinRequest request) {
         ByteString token = ResumeToken.create();
-        Seat seat = seats.seat(request.name(), SeatTokens.of(token, room.world().tick()));
+        Seat seat = seats.seat(request.name(), SeatTokens.of(token, tickBeingMade()));
         if (seat == null) {
             room.release();
             player.outbox().close(CloseReason.ROOM_FULL);
@@ -157,7 +157,7 @@ final class Reception {
 
     private ByteString tokenFor(Seat seat, ByteString presented) {
         String heldBefore = seat.tokens.heldHash();
-        ByteString token = seat.tokens.present(presented, room.world().tick(), room.keptTick());
+        ByteString token = seat.tokens.present(presented, tickBeingMade(), room.keptTick());
         seat.awaitsProof = !token.equals(presented);
         if (!heldBefore.equals(seat.tokens.heldHash())) {
             replaceToken(seat, heldBefore);
@@ -167,10 +167,15 @@ final class Reception {
 
     private void proveToken(Seat seat) {
         String heldBefore = seat.tokens.heldHash();
-        if (seat.tokens.prove(room.world().tick())) {
+        if (seat.tokens.prove(tickBeingMade())) {
             seat.awaitsProof = false;
             replaceToken(seat, heldBefore);
         }
+    }
+
+    /** What happens between two ticks is part of the next one, and so is in no image that was taken before. */
+    private int tickBeingMade() {
+        return room.world().tick() + 1;
     }
 
     private void replaceToken(Seat seat, String retiredHash) {

@@ -9,6 +9,7 @@ import io.tickstorm.checkpoint.CheckpointFolder;
 import io.tickstorm.checkpoint.CheckpointWriter;
 import io.tickstorm.checkpoint.Terms;
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.StateImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -87,6 +88,21 @@ class RoomKeeperTest {
     }
 
     @Test
+    void aTokenThatIsYoungerThanTheNewestCopyIsGivenBackAsItWasPresented() {
+        Room room = directory(4, 0).openLobby();
+        MemoryOutbox first = new MemoryOutbox();
+        enter(room, first);
+        tick(room, 1);
+        Welcome given = first.frames.get(0).getWelcome();
+        MemoryOutbox second = new MemoryOutbox();
+        post(room, second, new JoinRequest.Resume(given.getResumeToken(), 1, 0, 0, 0, given.getEpoch()));
+        tick(room, 1);
+        Welcome again = second.frames.get(0).getWelcome();
+        assertTrue(again.getResumed());
+        assertEquals(given.getResumeToken(), again.getResumeToken(), "the writer does not run");
+    }
+
+    @Test
     void aDiskThatHangsDelaysTheNextCopyAndNoTick() {
         Room room = directory(4, 0).openLobby();
         enter(room);
@@ -136,11 +152,20 @@ class RoomKeeperTest {
     }
 
     private void enter(Room room) {
-        Player player = new Player(new MemoryOutbox(), false, nowNs);
-        ((MemoryOutbox) player.outbox()).stuck = true;
+        MemoryOutbox outbox = new MemoryOutbox();
+        outbox.stuck = true;
+        enter(room, outbox);
+    }
+
+    private void enter(Room room, MemoryOutbox outbox) {
         assertTrue(room.reserve());
-        room.post(new RoomCommand.Enter(player, new JoinRequest("P", "", false, JoinRequest.Resume.NONE, false)));
-        assertNull(((MemoryOutbox) player.outbox()).closed);
+        post(room, outbox, JoinRequest.Resume.NONE);
+        assertNull(outbox.closed);
+    }
+
+    private void post(Room room, MemoryOutbox outbox, JoinRequest.Resume resume) {
+        Player player = new Player(outbox, false, nowNs);
+        room.post(new RoomCommand.Enter(player, new JoinRequest("P", "", false, resume, false)));
     }
 
     private void tick(Room room, int count) {
