@@ -148,10 +148,15 @@ class RestartIntegrationTest {
         }
     }
 
-    /** Resumes some times without hearing the answer, and then so that it is heard; perhaps proves it, too. */
+    /**
+     * Resumes some times and forgets the answer, and then so that it is kept; perhaps proves it, too. Each answer is
+     * awaited, for two connections that resume at once are served in any order, and the later one ends the other.
+     */
     private static Join.Builder resumeAfterLostAnswers(int port, Join.Builder resume, int lost, boolean proves) {
         for (int i = 0; i < lost; i++) {
-            TestClient.open(port).join(resume.clone()).close();
+            try (TestClient forgetful = TestClient.open(port).join(resume.clone())) {
+                assertTrue(forgetful.next().getWelcome().getResumed(), i + " answers were lost before");
+            }
         }
         try (TestClient ada = TestClient.open(port).join(resume.clone())) {
             ServerFrame frame = ada.next();
