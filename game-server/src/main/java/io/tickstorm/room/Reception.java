@@ -157,7 +157,7 @@ final class Reception {
 
     private ByteString tokenFor(Seat seat, ByteString presented) {
         String heldBefore = seat.tokens.heldHash();
-        ByteString token = seat.tokens.present(presented, tickBeingMade(), room.keptTick());
+        ByteString token = seat.tokens.present(presented, room.world().tick(), room.keptTick());
         seat.awaitsProof = !token.equals(presented);
         if (!heldBefore.equals(seat.tokens.heldHash())) {
             replaceToken(seat, heldBefore);

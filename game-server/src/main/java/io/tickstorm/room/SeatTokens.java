@@ -39,7 +39,7 @@ final class SeatTokens {
         this.successorHash = successorHash;
     }
 
-    /** The tokens of a new seat, whose client is given {@code first}. */
+    /** The tokens of a new seat, whose client is given {@code first}; {@code tick} is the one that is being made. */
     static SeatTokens of(ByteString first, int tick) {
         byte[] secret = ResumeToken.secret();
         SeatTokens tokens =
@@ -76,12 +76,14 @@ final class SeatTokens {
     /**
      * A client resumes with a token that {@link #open opens} the seat.
      *
+     * @param tick the newest finished tick, which is that of the Welcome
      * @param keptTick the newest tick whose state would survive a kill: a successor that is not in it is not given yet
      * @return the token for the Welcome: the successor of the presented one, or the presented one again
      */
     ByteString present(ByteString token, int tick, int keptTick) {
         if (ResumeToken.isSame(ResumeToken.hash(token), successorHash)) {
-            hold(ResumeToken.hash(ResumeToken.successor(token, secret)), tick);
+            // What happens between two ticks is in the image of the next one only.
+            hold(ResumeToken.hash(ResumeToken.successor(token, secret)), tick + 1);
         }
         welcomeTick = tick;
         isAcknowledged = false;
@@ -102,6 +104,7 @@ final class SeatTokens {
     /**
      * The client sends an input.
      *
+     * @param tick the one that is being made
      * @return true if this proves that the successor has arrived: it is the held token from now on
      */
     boolean prove(int tick) {
