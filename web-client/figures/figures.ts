@@ -18,17 +18,35 @@ export class Counts {
   bytesDown = 0;
   bytesUp = 0;
   reconnects = 0;
+  /** Of a ship that had died, or just begun to live, by the word of the server. */
+  railsOfTheDead = 0;
   railShots = 0;
-  /** Of these: the server did not fire, for the input came late or the shooter was dead. */
+  /** Of these: the server never fired, for the input came too late. */
   railsUnheard = 0;
   /** Whom it is about died, or appeared, after the tick looked at. */
   railsOvertaken = 0;
+  /** Of all: they looked back farther than the server does. */
   railsBeyondCap = 0;
-  /** All others: what the picture says, and in how many of these the server did not agree. */
+  /** All but those overtaken: what the picture says, and how often the server differs. */
   railsSeenToHit = 0;
   railsSeenInVain = 0;
   railsSeenToMiss = 0;
   railsHitUnseen = 0;
+  bolts = 0;
+  /** Of these: the victim died or appeared meanwhile, or was protected. */
+  boltsOvertaken = 0;
+  boltsSeenToHit = 0;
+  boltsSeenInVain = 0;
+  boltsSeenToMiss = 0;
+  boltsHitUnseen = 0;
+  /** Hits of a bolt that was never drawn. */
+  boltsHitUndrawn = 0;
+  /** Hits of both weapons by players, and where their victims were. */
+  hits = 0;
+  hitsBehindCover = 0;
+  hitsFarApart = 0;
+  /** How far the victims were from where the shooters' pictures had them, in whole u. */
+  readonly apartU = new Map<number, number>();
   /** How often the own state was not as predicted, by the cause that the server gave. */
   readonly corrections: Record<string, number> = {};
   readonly server: ServerCounters = {
@@ -47,16 +65,20 @@ export class Counts {
 
   /** So stale, or less, was the picture for this share of the time. */
   staleness(share: number): number {
-    const byAge = [...this.staleMs].sort(([a], [b]) => a - b);
-    let left = share * byAge.reduce((sum, [, count]) => sum + count, 0);
-    for (const [ms, count] of byAge) {
-      left -= count;
-      if (left <= 0) return ms;
-    }
-    return 0;
+    return quantile(this.staleMs, share);
+  }
+
+  /** A shot of a player hit somebody who was this far from its place in the shooter's picture. */
+  hit(apartU: number, isCovered: boolean, count = 1): void {
+    this.hits += count;
+    if (isCovered) this.hitsBehindCover += count;
+    if (apartU > FAR_APART_U) this.hitsFarApart += count;
+    const u = Math.round(apartU);
+    this.apartU.set(u, (this.apartU.get(u) ?? 0) + count);
   }
 
   add(other: Counts): void {
+    for (const [u, count] of other.apartU) this.apartU.set(u, (this.apartU.get(u) ?? 0) + count);
     for (const [ms, count] of other.staleMs) this.notice(ms, count);
     this.resumes.push(...other.resumes);
     for (const [name, count] of Object.entries(other.server)) {
@@ -69,6 +91,20 @@ export class Counts {
   correct(cause: string, count: number): void {
     this.corrections[cause] = (this.corrections[cause] ?? 0) + count;
   }
+}
+
+/** A victim farther than this from its place in the shooter's picture is counted. */
+const FAR_APART_U = 60;
+
+/** The value that this share of what was counted does not exceed; 0 if nothing was counted. */
+function quantile(counted: ReadonlyMap<number, number>, share: number): number {
+  const sorted = [...counted].sort(([a], [b]) => a - b);
+  let left = share * sorted.reduce((sum, [, count]) => sum + count, 0);
+  for (const [value, count] of sorted) {
+    left -= count;
+    if (left <= 0) return value;
+  }
+  return 0;
 }
 
 /** How a game went on after the network was gone for a while. */
@@ -85,8 +121,18 @@ const SUMS = [
   ...(["clients", "playedMs", "ticks", "missed", "comparedTicks", "inputs"] as const),
   ...(["earlinessMs", "frames"] as const),
   ...(["starvedFrames", "interpolationDelayMs", "snapshots", "bytesDown", "bytesUp"] as const),
-  ...(["reconnects", "railShots", "railsUnheard", "railsOvertaken", "railsBeyondCap"] as const),
+  ...([
+    "reconnects",
+    "railsOfTheDead",
+    "railShots",
+    "railsUnheard",
+    "railsOvertaken",
+    "railsBeyondCap",
+  ] as const),
   ...(["railsSeenToHit", "railsSeenInVain", "railsSeenToMiss", "railsHitUnseen"] as const),
+  ...(["bolts", "boltsOvertaken", "boltsSeenToHit", "boltsSeenInVain"] as const),
+  ...(["boltsSeenToMiss", "boltsHitUnseen", "boltsHitUndrawn"] as const),
+  ...(["hits", "hitsBehindCover", "hitsFarApart"] as const),
 ];
 
 export interface Figures {
@@ -106,11 +152,19 @@ export interface Figures {
   stalenessMs: number;
   stalenessP95Ms: number;
   skippedPercent: number;
-  /** Of the rails judged: looked back farther than the server does. */
+  /** Of all rails: looked back farther than the server does, and never fired by it. */
   railsBeyondCapPercent: number;
-  /** Of those within: hit in the shooter's picture only, and on the server only. */
+  railsUnheardPercent: number;
+  /** Of the rails, and bolts, drawn as hits: those that did not count. */
   railsSeenInVainPercent: number;
+  boltsSeenInVainPercent: number;
+  /** Of those drawn as misses: those that hit on the server. */
   railsHitUnseenPercent: number;
+  boltsHitUnseenPercent: number;
+  /** Of all hits: the victim was behind cover by then, or far from its place in the picture. */
+  hitsBehindCoverPercent: number;
+  hitsFarApartPercent: number;
+  medianApartU: number;
 }
 
 /** Corrections that come from the network alone. */
@@ -139,14 +193,16 @@ export function figuresOf(counts: Counts): Figures {
     stalenessMs: counts.staleness(0.5),
     stalenessP95Ms: counts.staleness(0.95),
     skippedPercent: (100 * skipped) / (skipped + counts.server.framesSent),
-    railsBeyondCapPercent: (100 * counts.railsBeyondCap) / judgedRails(counts),
+    railsBeyondCapPercent: (100 * counts.railsBeyondCap) / counts.railShots,
+    railsUnheardPercent: (100 * counts.railsUnheard) / counts.railShots,
     railsSeenInVainPercent: (100 * counts.railsSeenInVain) / counts.railsSeenToHit,
+    boltsSeenInVainPercent: (100 * counts.boltsSeenInVain) / counts.boltsSeenToHit,
     railsHitUnseenPercent: (100 * counts.railsHitUnseen) / counts.railsSeenToMiss,
+    boltsHitUnseenPercent: (100 * counts.boltsHitUnseen) / counts.boltsSeenToMiss,
+    hitsBehindCoverPercent: (100 * counts.hitsBehindCover) / counts.hits,
+    hitsFarApartPercent: (100 * counts.hitsFarApart) / counts.hits,
+    medianApartU: quantile(counts.apartU, 0.5),
   };
-}
-
-function judgedRails(counts: Counts): number {
-  return counts.railsBeyondCap + counts.railsSeenToHit + counts.railsSeenToMiss;
 }
 
 export type Limits = Partial<Record<keyof Figures, number>>;

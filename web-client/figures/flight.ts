@@ -9,9 +9,11 @@ import { Game } from "../src/netcode/game";
 import type { GameView } from "../src/netcode/game-view";
 import type { LabSwitches } from "../src/netcode/lab-switches";
 import type { VirtualTime } from "../test/support/virtual-time";
+import { BoltShots } from "./bolt-shots";
+import { Fates } from "./fates";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
-import type { Arrival } from "./lockstep-server";
+import type { Arrival, JudgedShot } from "./lockstep-server";
 import { MissedTicks } from "./missed-ticks";
 import { Outage } from "./outage";
 import { RailShots } from "./rail-shots";
@@ -41,7 +43,9 @@ export class Flight {
   readonly counts = new Counts();
   private readonly game: Game;
   private readonly flyer: Flyer;
-  private readonly rails = new RailShots(this.counts);
+  private readonly fates = new Fates();
+  private readonly rails = new RailShots(this.counts, this.fates);
+  private readonly bolts = new BoltShots(this.counts, this.fates);
   private readonly speed: number;
   private readonly startMs: number;
   private readonly missed = new MissedTicks();
@@ -105,7 +109,7 @@ export class Flight {
       this.counts.bytesDown += bytes.length;
     }
     const frame = decodeServerFrame(bytes);
-    this.rails.judge(frame, this.view, this.isCounting);
+    this.fates.observe(frame);
     this.outages.frameSent(frame);
     this.buffer.sent(bytes.length);
     this.events?.received(bytes);
@@ -118,6 +122,17 @@ export class Flight {
     this.counts.ticks++;
     this.counts.playedMs += this.match.periodMs;
     if (isMissed) this.counts.missed++;
+  }
+
+  /** The server has simulated a tick, and judged these shots in it. */
+  judged(tick: number, shots: readonly JudgedShot[]): void {
+    const { ownId } = this.view;
+    this.rails.judged(tick, ownId, shots, this.isCounting);
+    this.bolts.judged(tick, ownId, shots, this.isCounting);
+    if (!this.isCounting) return;
+    for (const { isHit, shooter, apartU, isCovered } of shots) {
+      if (isHit && shooter === ownId) this.counts.hit(apartU, isCovered);
+    }
   }
 
   /** The clocks have settled: from now on everything counts. */
@@ -158,6 +173,7 @@ export class Flight {
   private render(): void {
     this.view = this.game.frame(this.flyer.look(this.view, this.match.time.nowMs));
     this.rails.see(this.view);
+    this.bolts.see(this.view);
     this.outages.see(this.view);
     if (this.isCounting) {
       const newestMs = this.match.deadlineMs(this.view.net.tick);

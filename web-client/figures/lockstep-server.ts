@@ -11,6 +11,7 @@ const JAR = join(TARGET, "tickstorm-server.jar");
 const TEST_CLASSES = join(TARGET, "test-classes");
 const MAIN = "io.tickstorm.net.LockstepServer";
 const HEAD_BYTES = 12;
+const SHOT_NUMBERS = 7;
 /** In the order of the reply. */
 const COUNTERS = [
   ...(["missed", "viewClaims", "offEstimate", "beyondHeld", "beyondCap"] as const),
@@ -36,11 +37,28 @@ export interface Arrival {
 /** Inputs missed, view claims and why they were clamped, frames sent and why they were skipped. */
 export type ServerCounters = Record<(typeof COUNTERS)[number], number>;
 
+/** A hit, or a rail that was fired, in the newest tick, as the server judged it. */
+export interface JudgedShot {
+  /** False: the beam of a rail, of which `victim`, `shooter` and `shotTick` are known. */
+  isHit: boolean;
+  shooter: number;
+  victim: number;
+  /** 1: blaster, 2: rail. */
+  weapon: number;
+  /** The tick whose input fired the shot. */
+  shotTick: number;
+  /** From where the victim was to where the shooter's picture had it. */
+  apartU: number;
+  /** An asteroid stood between where the shot began and the victim. */
+  isCovered: boolean;
+}
+
 export interface Reply {
   /** Since the start, all players together. */
   counters: ServerCounters;
   /** Without bytes: the server closed the connection. */
   frames: { player: number; bytes: Uint8Array | undefined }[];
+  shots: JudgedShot[];
 }
 
 export class LockstepServer {
@@ -76,13 +94,15 @@ export class LockstepServer {
     this.process.stdin.write(encodeRequest(deadlineMs, arrivals, unsent));
     const head = await this.take(COUNTERS.length * 8 + 4);
     const values = COUNTERS.map((name, i) => [name, Number(head.readBigInt64BE(8 * i))]);
-    const reply: Reply = { counters: Object.fromEntries(values), frames: [] };
+    const reply: Reply = { counters: Object.fromEntries(values), frames: [], shots: [] };
     for (let left = head.readInt32BE(COUNTERS.length * 8); left > 0; left--) {
       const about = await this.take(8);
       const length = about.readInt32BE(4);
       const bytes = length < 0 ? undefined : new Uint8Array(await this.take(length));
       reply.frames.push({ player: about.readInt32BE(0), bytes });
     }
+    const count = (await this.take(4)).readInt32BE(0);
+    for (let i = 0; i < count; i++) reply.shots.push(shotOf(await this.take(4 * SHOT_NUMBERS)));
     return reply;
   }
 
@@ -106,6 +126,16 @@ export class LockstepServer {
       this.wake = resolve;
     });
   }
+}
+
+function shotOf(row: Buffer): JudgedShot {
+  const [hit = 0, shooter = 0, victim = 0, weapon = 0, shotTick = 0, apart8ths = 0, covered = 0] =
+    Array.from({ length: SHOT_NUMBERS }, (_, i) => row.readInt32BE(4 * i));
+  return {
+    ...{ isHit: hit === 1, shooter, victim, weapon, shotTick },
+    apartU: apart8ths / 8,
+    isCovered: covered === 1,
+  };
 }
 
 function encodeRequest(

@@ -89,9 +89,10 @@ class LockstepMatch {
       this.time.pass(deadlineMs - this.time.nowMs);
       for (const flight of this.flights) flight.ticking(this.tick);
       const unsent = this.flights.filter((flight) => flight.isUnsent).map(({ line }) => line);
-      const { counters, frames } = await this.server.tick(deadlineMs, this.arrivals, unsent);
+      const { counters, frames, shots } = await this.server.tick(deadlineMs, this.arrivals, unsent);
       this.arrivals = [];
       this.counters = counters;
+      for (const flight of this.flights) flight.judged(this.tick, shots);
       if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();
       for (const { player, bytes } of frames) {
         this.flights[player % LINES]?.receive(player, bytes);

@@ -4,12 +4,14 @@
 // Three times meet here. Own ship: ahead of the server. Other ships: behind it. Bolts of others are
 // what the own ship has to evade, so they start at the drawn muzzle and catch up with the own time.
 // Own bolts are what has to meet the others: they start in the own time, and slow down a little on
-// their way until they fly in the time of those they hit.
+// their way until they fly in the time of those they hit. How far they have flown follows from the
+// time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
 import {
   BLASTER_MUZZLE_U,
   BLASTER_RADIUS_U,
   BLASTER_SLOW_DOWN_LEADS,
   BLASTER_SLOW_DOWN_MS,
+  LATE_SHOT_MS,
   SHIP_RADIUS_U,
 } from "../gen/constants";
 import type { BoltRecord } from "../net/segments";
@@ -42,6 +44,13 @@ export interface DrawTimes {
   target: Place | undefined;
 }
 
+/** A shot of the own ship: its tick, and by how much the others were drawn behind it, in ticks. */
+export interface OwnBolt {
+  tick: number;
+  path: BoltPath;
+  viewAge: number;
+}
+
 /** Where a ship is drawn at the moment; undefined if it is not in the picture. */
 export type DrawnShip = (id: number) => Place | undefined;
 
@@ -54,6 +63,8 @@ interface BoltTrack {
   entity: number | undefined;
   path: BoltPath;
   spawnTick: number;
+  /** In ticks; 0: the server judges it where it flies. */
+  viewAge: number;
   startMs: number;
   /** Ticks after the spawn at which it ends. */
   endTicks: number;
@@ -61,24 +72,31 @@ interface BoltTrack {
   /** From the path to the drawn place at the start; decays while catching up. */
   offset: Place;
   hiddenUntilMs: number;
+  wasFlying: boolean;
 }
 
 export class BoltTracks {
   private readonly tracks = new Map<number, BoltTrack>();
   private drawnIds = 0;
+  private readonly slowDownTicks: number;
+  private readonly lateTicks: number;
 
   constructor(
     private readonly rules: BoltRules,
     private readonly arena: Arena,
     private readonly ownId: number,
-    private readonly periodMs: number,
-  ) {}
+    periodMs: number,
+  ) {
+    this.slowDownTicks = ticksOf(BLASTER_SLOW_DOWN_MS, periodMs);
+    this.lateTicks = ticksOf(LATE_SHOT_MS, periodMs);
+  }
 
   /** The own ship fires in `tick`; the bolt starts at the drawn muzzle. */
-  predict(tick: number, path: BoltPath, ship: Place, nowMs: number): void {
+  predict({ tick, path, viewAge }: OwnBolt, ship: Place, nowMs: number): void {
     const key = keyOf(this.ownId, tick);
     if (this.tracks.has(key)) return;
     const track = this.trackOf({ path, spawnTick: tick, owner: this.ownId }, nowMs);
+    track.viewAge = viewAge;
     const muzzle = muzzleOf(ship, track.view.angle);
     track.offset = { x: muzzle.x - path.x / ONE, y: muzzle.y - path.y / ONE };
     this.tracks.set(key, track);
@@ -95,7 +113,9 @@ export class BoltTracks {
     }
     for (const [key, track] of this.tracks) {
       if (present.has(track) || track.spawnTick > tick) continue;
-      if (track.entity === undefined) this.tracks.delete(key);
+      if (track.entity === undefined && this.isRefused(track, tick, at.heardTick))
+        this.tracks.delete(key);
+      else if (track.entity === undefined) continue;
       else this.endAt(track, tick - track.spawnTick);
     }
   }
@@ -113,6 +133,11 @@ export class BoltTracks {
       if (track.spark) events.push({ kind: "spark", x, y, angle });
     }
     return drawn;
+  }
+
+  /** The server has heard of the shot and fired nothing, or it is too late for that. */
+  private isRefused({ spawnTick }: BoltTrack, tick: number, heardTick: number): boolean {
+    return heardTick >= spawnTick || tick - spawnTick >= this.lateTicks;
   }
 
   private take(tick: number, record: BoltRecord, at: Sighting): void {
@@ -148,9 +173,12 @@ export class BoltTracks {
     const angle = (path.angle / 4096) * 2 * Math.PI;
     const end = boltEnd(path, this.rules, this.arena);
     return {
-      view: { id, owner, own: owner === this.ownId, angle, x: path.x / ONE, y: path.y / ONE },
-      ...{ path, spawnTick, startMs: nowMs, endTicks: end.ticks, spark: end.spark },
-      ...{ entity: undefined, offset: { x: 0, y: 0 }, hiddenUntilMs: 0 },
+      view: {
+        ...{ id, owner, own: owner === this.ownId, angle, spawnTick },
+        ...{ x: path.x / ONE, y: path.y / ONE },
+      },
+      ...{ path, spawnTick, viewAge: 0, startMs: nowMs, endTicks: end.ticks, spark: end.spark },
+      ...{ entity: undefined, offset: { x: 0, y: 0 }, hiddenUntilMs: 0, wasFlying: false },
     };
   }
 
@@ -165,30 +193,37 @@ export class BoltTracks {
   private place(track: BoltTrack, times: DrawTimes): boolean {
     const drawnMs = times.nowMs - track.startMs;
     const left = Math.max(0, 1 - drawnMs / CATCH_UP_MS);
-    const ticks = this.timeOf(track, times) - track.spawnTick;
+    const ticks = this.flownTicks(track, times);
     const at = placeAt(track, Math.max(0, Math.min(ticks, track.endTicks)));
     track.view.x = at.x + track.offset.x * left;
     track.view.y = at.y + track.offset.y * left;
     if (!track.view.own && touches(track.view, times.target)) {
       track.hiddenUntilMs = times.nowMs + TOUCH_WAIT_MS;
     }
-    return ticks < track.endTicks || left > 0;
+    const isFlying = ticks < track.endTicks || left > 0;
+    // Who saw it fly sees it arrive, too: it is drawn once more, where it ends.
+    const isDrawn = isFlying || track.wasFlying;
+    track.wasFlying = isFlying;
+    return isDrawn;
   }
 
-  private timeOf(track: BoltTrack, times: DrawTimes): number {
-    if (!track.view.own) return times.ownTick;
-    const lead = Math.max(0, times.ownTick - times.othersTick);
-    const slowDownTicks = Math.max(
-      BLASTER_SLOW_DOWN_MS / this.periodMs,
-      BLASTER_SLOW_DOWN_LEADS * lead,
-    );
-    const flown = Math.max(0, times.ownTick - track.spawnTick);
-    return times.ownTick - lead * Math.min(1, flown / slowDownTicks);
+  private flownTicks({ view, spawnTick, viewAge }: BoltTrack, times: DrawTimes): number {
+    if (!view.own || viewAge === 0) return times.ownTick - spawnTick;
+    const seen = Math.max(0, times.othersTick - spawnTick + viewAge);
+    const slowDown = Math.max(this.slowDownTicks, BLASTER_SLOW_DOWN_LEADS * viewAge);
+    return seen - viewAge * Math.min(1, seen / slowDown);
   }
+}
+
+/** A time in whole ticks, as the server rounds it. */
+function ticksOf(ms: number, periodMs: number): number {
+  return Math.max(1, Math.floor(ms / periodMs + 1e-9));
 }
 
 /** What is needed of the moment in which a frame comes. */
 export interface Sighting {
+  /** The newest input that the server had heard when it made the frame; 0: not known. */
+  heardTick: number;
   nowMs: number;
   ownTick: number;
   drawnShip: DrawnShip;

@@ -91,7 +91,8 @@ export class EventTimeline {
         // The own beam is drawn in the frame of the click.
         if (subject === this.ownId) return undefined;
         const angle = (a / 4096) * 2 * Math.PI;
-        return { tick: at, event: { kind: "beam", shooter: subject, x, y, angle, length: b } };
+        const event = { kind: "beam", shooter: subject, tick: at, x, y, angle, length: b } as const;
+        return { tick: at, event };
       }
       case EVENT_KILL: {
         const event = { kind: "explosion", victim: object, killer: subject, x, y } as const;

@@ -61,6 +61,8 @@ export interface BoltView {
   angle: number;
   owner: number;
   own: boolean;
+  /** The tick in which it was fired; with `owner` it names one bolt. */
+  spawnTick: number;
 }
 
 export type PickupKind = "health" | "shield" | "boost";
@@ -90,10 +92,21 @@ export interface RoundView {
   winner: number | undefined;
 }
 
+/** The beam of a rail; `tick` is the one in which it was fired. */
+export interface BeamEvent {
+  kind: "beam";
+  shooter: number;
+  tick: number;
+  x: number;
+  y: number;
+  angle: number;
+  length: number;
+}
+
 /** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
 export type GameEvent =
   | { kind: "shot"; shooter: number; x: number; y: number; angle: number }
-  | { kind: "beam"; shooter: number; x: number; y: number; angle: number; length: number }
+  | BeamEvent
   | { kind: "hit"; attacker: number; victim: number; damage: number; x: number; y: number }
   | { kind: "explosion"; victim: number; killer: number; x: number; y: number }
   | { kind: "spark"; x: number; y: number; angle: number }
@@ -120,6 +133,8 @@ export interface NetFigures {
   /** Ticks whose prediction was held against the server's word: those could have been corrected. */
   comparedTicks: number;
   starvedFrames: number;
+  /** The tick at which the others are drawn; not whole. */
+  drawnTick: number;
   reconnects: number;
   /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */
   hitAudit: string;

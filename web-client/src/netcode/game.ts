@@ -201,6 +201,7 @@ export class Game implements GameActions {
     net.corrections = session.flight.corrections;
     net.comparedTicks = session.flight.prediction.comparedTicks;
     net.starvedFrames = session.starvedFrames;
+    net.drawnTick = session.othersTick;
     net.reconnects = this.connection.reconnects;
     net.hitAudit = session.audits.words;
     net.inputToAckMs = session.flight.times.inputToAckMs;

@@ -96,6 +96,14 @@ class ShipTrack {
     this.view.aim = from.aim + turnOf(from.aim, to.aim) * share;
   }
 
+  /** Drops what is left of a blend: the ship is drawn where a view age says that it is. */
+  settle(): void {
+    this.view.x -= this.offsetX;
+    this.view.y -= this.offsetY;
+    this.offsetX = 0;
+    this.offsetY = 0;
+  }
+
   /** Starved: on with the last velocity, for a while. */
   private coast(last: Sample, previous: Sample | undefined, tick: number): void {
     const longestMs = this.switches.starvationStepping ? COAST_MAX_MS : 0;
@@ -156,6 +164,11 @@ export class ShipTracks {
     const drawn = this.tracks.filter((track) => track.isDrawnAt(tick));
     for (const track of drawn) track.draw(tick, dtMs);
     return drawn.map((track) => track.view);
+  }
+
+  /** Puts the ships drawn last where the server takes them to be drawn, as a shot is judged. */
+  settle(): void {
+    for (const track of this.tracks) track.settle();
   }
 
   private trackOf(tick: number, record: ShipRecord): ShipTrack {

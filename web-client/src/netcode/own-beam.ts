@@ -4,25 +4,25 @@ import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, clearDistance } from "../sim/bolts";
 import { ONE } from "../sim/fixed";
-import type { GameEvent, ShipView } from "./game-view";
+import type { BeamEvent, ShipView } from "./game-view";
 
 interface Origin {
   x: number;
   y: number;
 }
 
-/** The beam of a ship drawn at `origin`. */
+/** The beam of a ship drawn at `origin`, fired in `tick`. */
 export function beamFrom(
   shooter: number,
   origin: Origin,
-  path: BoltPath,
+  { tick, path }: { tick: number; path: BoltPath },
   scene: { arena: Arena; ships: readonly ShipView[] },
-): GameEvent {
+): BeamEvent {
   const angle = (path.angle / 4096) * 2 * Math.PI;
   const from = { ...path, x: Math.round(origin.x * ONE), y: Math.round(origin.y * ONE) };
   let length = clearDistance(from, RAIL_RANGE_U * ONE, scene.arena) / ONE;
   for (const ship of scene.ships) length = Math.min(length, distanceTo(ship, origin, angle));
-  return { kind: "beam", shooter, x: origin.x, y: origin.y, angle, length };
+  return { kind: "beam", shooter, tick, x: origin.x, y: origin.y, angle, length };
 }
 
 /** Along the beam to a ship's hull; infinite if it is missed. */

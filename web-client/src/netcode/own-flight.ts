@@ -26,6 +26,8 @@ export interface OwnShot {
   tick: number;
   /** Where it starts and goes; positions. */
   path: BoltPath;
+  /** By how much the others are drawn behind its tick, in ticks as told; 0: nothing is told. */
+  viewAge: number;
 }
 
 /** Where the own ship's acts go. */
@@ -125,14 +127,14 @@ export class OwnFlight {
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
-    const { lagCompensation, inputsOnChange } = this.listener.switches;
-    const viewAge = fired !== 0 && lagCompensation ? this.viewAge : 0;
+    const { inputsOnChange } = this.listener.switches;
+    const viewAge = fired !== 0 ? this.viewAge : 0;
     if (!inputsOnChange || fired !== 0 || this.cadence.isDue(tick, command)) {
       this.cadence.tell(tick, command);
       this.times.sent(tick, moment.nowMs);
       this.listener.send({
         ...{ tick, control: command, acknowledgedTick: moment.heldTick },
-        viewAge16ths: Math.max(0, Math.round(viewAge * 16)),
+        viewAge16ths: viewAge * 16,
       });
     }
     this.draft.next();
@@ -152,16 +154,22 @@ export class OwnFlight {
     const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim, Math.max(0, tickLeft));
     if ((fresh & FIRE) !== 0) {
       // A bolt starts in the own time; a rail's tick is told of, and so is how early in it it was.
-      this.viewAge ||= this.clock.tick + this.clock.fraction - moment.othersTick;
-      this.shots.push({ weapon: "blaster", tick, path: boltFrom(state, aim, this.rules) });
+      this.viewAge ||= this.toldAge(this.clock.tick + this.clock.fraction - moment.othersTick);
+      const path = boltFrom(state, aim, this.rules);
+      this.shots.push({ weapon: "blaster", tick, path, viewAge: this.viewAge });
     }
     if ((fresh & RAIL) !== 0) {
-      this.viewAge = tick - moment.othersTick;
+      this.viewAge = this.toldAge(tick - moment.othersTick);
       // The beam starts where the ship is: there it is drawn, whatever was left of a correction.
       this.ship.snap();
       const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
-      this.shots.push({ weapon: "rail", tick, path });
+      this.shots.push({ weapon: "rail", tick, path, viewAge: this.viewAge });
     }
+  }
+
+  /** A view age as it is told, in whole 1/16 ticks. */
+  private toldAge(ticks: number): number {
+    return this.listener.switches.lagCompensation ? Math.max(0, Math.round(ticks * 16)) / 16 : 0;
   }
 
   private time(command: number, { nowMs, dtMs }: FlightMoment): void {

@@ -4,7 +4,7 @@
 //
 //   ring    | … | T: input, state | T+1 | … | newest |        next: the tick in progress, per frame
 //                  ^ frame of tick T: hash, and sometimes the state in full
-import { INPUT_REPEAT_MS } from "../gen/constants";
+import { INPUT_REPEAT_MS, LATE_SHOT_MS } from "../gen/constants";
 import { CorrectionCause, type OwnState } from "../gen/tickstorm/v1/server_pb";
 import type { Arena } from "../sim/arena";
 import { moveXOf, moveYOf, NO_COMMAND } from "../sim/input-command";
@@ -31,6 +31,12 @@ const RING = 256;
 /** In ServerFrame.own_hash. */
 const INPUT_AGE_SHIFT = 17;
 const INPUT_AGE_MAX = 15;
+
+/** The newest input that the server had heard of at a frame; 0: none of the last 14 ticks. */
+export function heardTick(tick: number, ownHash: number): number {
+  const age = (ownHash >> INPUT_AGE_SHIFT) & INPUT_AGE_MAX;
+  return ownHash === 0 || age === INPUT_AGE_MAX ? 0 : tick - age;
+}
 
 /** What a frame did to the prediction. */
 export interface Reconciliation {
@@ -65,6 +71,10 @@ export class Prediction {
   /** A state was adopted: from then on what differs is a correction. */
   private isSynced = false;
   private readonly repeatTicks: number;
+  private readonly lateTicks: number;
+  /** The newest shots that the server had not heard of, by the newest frame; 0: none. */
+  private railTick = 0;
+  private blasterTick = 0;
   private newest = 0;
   /** Nothing at or before this is kept. */
   private oldest = 0;
@@ -77,6 +87,7 @@ export class Prediction {
     tickRate: number,
     private readonly told: InputCadence,
   ) {
+    this.lateTicks = Math.max(1, Math.floor((LATE_SHOT_MS * tickRate) / 1000));
     this.repeatTicks = Math.max(1, Math.floor((INPUT_REPEAT_MS * tickRate) / 1000));
   }
 
@@ -117,7 +128,10 @@ export class Prediction {
   /** Compares with a frame: its tick, ServerFrame.own_hash and perhaps the state in full. */
   reconcile(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     const predicted = this.stateAt(tick);
-    if (own !== undefined) return this.adopt(tick, own, predicted);
+    if (own !== undefined) {
+      this.rememberShots(heardTick(tick, ownHash), tick);
+      return this.adopt(tick, own, predicted);
+    }
     if (ownHash === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
     this.comparedTicks++;
     if (((movementHash(predicted) ^ ownHash) & 0xffff) !== 0) return this.explain(tick, ownHash);
@@ -137,9 +151,7 @@ export class Prediction {
 
   /** No wonder, while a command that was told had not come when the frame was made. */
   private explain(tick: number, ownHash: number): Reconciliation {
-    const age = (ownHash >> INPUT_AGE_SHIFT) & INPUT_AGE_MAX;
-    const heard = age === INPUT_AGE_MAX ? 0 : tick - age;
-    const isMissed = this.told.hasTold(heard, tick);
+    const isMissed = this.told.hasTold(heardTick(tick, ownHash), tick);
     return { cause: isMissed ? "missed_input" : "desync", isDesync: !isMissed, isNewLife: false };
   }
 
@@ -155,6 +167,7 @@ export class Prediction {
     this.respawnTick = own.respawnTick;
     fill(this.state, own);
     this.acknowledge(tick, this.state);
+    if (own.alive && wasAlive) this.reloadFor(tick);
     const isNewLife = own.alive !== wasAlive;
     if (hashBefore !== undefined && own.alive && wasAlive) this.comparedTicks++;
     const differs = hashBefore !== undefined && hashBefore !== movementHash(this.state);
@@ -162,6 +175,28 @@ export class Prediction {
     const isCorrection = this.isSynced && (differs || isNewLife);
     this.isSynced = true;
     return { cause: isCorrection ? causeName(own) : undefined, isDesync: false, isNewLife };
+  }
+
+  /** Finds the shots that were predicted after one tick and up to another; late ones count. */
+  private rememberShots(after: number, until: number): void {
+    this.railTick = 0;
+    this.blasterTick = 0;
+    for (let tick = Math.max(after, until - this.lateTicks) + 1; tick <= until; tick++) {
+      const state = this.stateAt(tick);
+      if (state === undefined) continue;
+      if (state[RAIL_COOLDOWN] === this.rules.railReloadTicks) this.railTick = tick;
+      if ((state[BLASTER_COOLDOWN] as number) >= this.rules.blasterReload) this.blasterTick = tick;
+    }
+  }
+
+  /** Shots that the server had not heard of are fired as of their tick: weapons reload since. */
+  private reloadFor(tick: number): void {
+    const { state, rules } = this;
+    const rail = this.railTick === 0 ? 0 : rules.railReloadTicks - (tick - this.railTick);
+    const since = (tick - this.blasterTick) * 256;
+    const blaster = this.blasterTick === 0 ? 0 : rules.blasterReload - since;
+    state[RAIL_COOLDOWN] = Math.max(state[RAIL_COOLDOWN] as number, rail);
+    state[BLASTER_COOLDOWN] = Math.max(state[BLASTER_COOLDOWN] as number, blaster);
   }
 
   /** `state` is that of `tick`: applies the inputs the server had not seen then. */

@@ -22,6 +22,7 @@ import { ShipTracks } from "./interpolation";
 import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
 import { OwnFlight, type OwnShot } from "./own-flight";
+import { heardTick } from "./prediction";
 import { Replica } from "./replica";
 import { Roster } from "./roster";
 import { RoundClock } from "./round-clock";
@@ -59,6 +60,8 @@ export class Session {
   bolts: BoltView[] = [];
   killedBy: number | undefined;
   starvedFrames = 0;
+  /** The tick at which the others are drawn in the newest render frame; a whole 1/16. */
+  othersTick = 0;
 
   private readonly epoch: number;
   private readonly map: Arena;
@@ -175,6 +178,7 @@ export class Session {
     const { drawnTick, newestTick } = this.snapshots;
     // A tick that a view age can name, so that the server rewinds to this very picture.
     const othersTick = interpolation ? Math.round(drawnTick * 16) / 16 : newestTick;
+    this.othersTick = othersTick;
     if (this.snapshots.isStarved) this.starvedFrames++;
     this.timeline.take(othersTick, events);
     this.ships = this.tracks.draw(othersTick, dtMs);
@@ -229,11 +233,14 @@ export class Session {
     this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);
     this.boltTracks.observe(frame.tick, this.replica.listedBolts, this.replica.bolts.records(), {
       ...{ nowMs, ownTick: this.ownTick, events: this.shots },
+      heardTick: heardTick(frame.tick, frame.ownHash),
       drawnShip: (id) => this.ships.find((ship) => ship.id === id),
     });
   }
 
   private measure({ tick, sinceAge, inputMargin }: ServerFrame, nowMs: number): void {
+    const ahead = this.ownTick - this.snapshots.arrivalTick(nowMs);
+    this.snapshots.leadMs = this.isHidden ? 0 : ahead * this.snapshots.periodMs;
     const { clock, cadence, times } = this.flight;
     clock.heard(tick, this.snapshots.arrivalTick(nowMs), nowMs);
     if (this.isHidden) return;
@@ -265,13 +272,15 @@ export class Session {
     this.timeline.addNow({ kind: "chat", from: undefined, name: "", text });
   }
 
-  private fire({ weapon, tick, path }: OwnShot, nowMs: number): void {
+  private fire(shot: OwnShot, nowMs: number): void {
+    const { weapon, path } = shot;
     const { ship } = this.flight;
     if (weapon === "rail") {
-      this.shots.push(beamFrom(this.ownId, ship, path, { arena: this.map, ships: this.ships }));
+      this.tracks.settle();
+      this.shots.push(beamFrom(this.ownId, ship, shot, { arena: this.map, ships: this.ships }));
       return;
     }
-    this.boltTracks.predict(tick, path, ship, nowMs);
+    this.boltTracks.predict(shot, ship, nowMs);
     const angle = (path.angle / 4096) * 2 * Math.PI;
     this.shots.push({ kind: "shot", shooter: this.ownId, ...this.flight.muzzle(angle), angle });
   }

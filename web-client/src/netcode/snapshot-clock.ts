@@ -8,6 +8,11 @@ const LATEST_SHARE = 0.985;
 /** Beyond one interval there must be room for the frame that draws between two snapshots. */
 const INTERVALS = 1.1;
 const DELAY_MAX_MS = 250;
+/**
+ * The server looks back 500 ms at most. Input lead and delay share that: it less a tick for the
+ * shot's own, and a little for what both clocks still make good.
+ */
+const VIEW_AGE_MAX_MS = 450;
 /** How fast drawn time may run against real time to follow a new delay without being seen to. */
 const SLOWEST = 0.97;
 const FASTEST = 1.06;
@@ -28,6 +33,8 @@ export class SnapshotClock {
   /** Newest snapshot held. */
   newestTick = 0;
   delayMs = 0;
+  /** How far the own ship is drawn ahead of snapshots that come in time. */
+  leadMs = 0;
 
   private arrivals: Arrival[] = [];
   private earliestMs = 0;
@@ -102,7 +109,8 @@ export class SnapshotClock {
     this.earliestMs = Math.min(...offsets);
     const lateness = offsets.map((offset) => offset - this.earliestMs);
     const wanted = percentile(lateness, LATEST_SHARE) + INTERVALS * this.intervalMs();
-    this.delayMs = Math.min(DELAY_MAX_MS, wanted);
+    const share = Math.max(INTERVALS * this.intervalMs(), VIEW_AGE_MAX_MS - this.leadMs);
+    this.delayMs = Math.min(DELAY_MAX_MS, wanted, share);
   }
 
   /** The mean distance of the snapshots: a server may send fewer than one a tick. */

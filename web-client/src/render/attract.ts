@@ -32,7 +32,16 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
     const x = actor.x + Math.cos(actor.aim) * 22;
     const y = actor.y + Math.sin(actor.aim) * 22;
     const id = Math.floor(next() * 1e9);
-    bolts.push({ id, x, y, angle: actor.aim, owner: actor.id, own: false, bornMs: nowMs });
+    bolts.push({
+      id,
+      x,
+      y,
+      angle: actor.aim,
+      owner: actor.id,
+      own: false,
+      spawnTick: 0,
+      bornMs: nowMs,
+    });
     events.push({ kind: "shot", shooter: actor.id, x, y, angle: actor.aim });
   };
   let explosionDueMs = 0;
@@ -154,6 +163,7 @@ function createView(
       corrections: {},
       comparedTicks: 0,
       starvedFrames: 0,
+      drawnTick: 0,
       reconnects: 0,
       hitAudit: "",
       inputToAckMs: 0,

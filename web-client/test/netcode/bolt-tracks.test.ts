@@ -16,6 +16,7 @@ const STEP_U = RULES.boltVelocity / U;
 describe("drawn bolts", () => {
   let bolts: BoltTracks;
   let events: GameEvent[];
+  let heardTick: number;
   /** The own time is four ticks ahead of the newest frame; the others are drawn two behind it. */
   const times = (tick: number) => ({
     ...{ nowMs: tick * PERIOD_MS, ownTick: tick + 4, othersTick: tick - 2, target: undefined },
@@ -27,7 +28,7 @@ describe("drawn bolts", () => {
   };
   const observe = (tick: number, listed: BoltRecord[], held = listed) =>
     bolts.observe(tick, listed, held, {
-      ...{ nowMs: tick * PERIOD_MS, ownTick: tick + 4, events },
+      ...{ nowMs: tick * PERIOD_MS, ownTick: tick + 4, events, heardTick },
       drawnShip: (id) => (id === OTHER ? { x: 978, y: 1000 } : undefined),
     });
 
@@ -35,6 +36,7 @@ describe("drawn bolts", () => {
     const arena = new Arena(3200, { x: [2000], y: [1000], radius: [60] });
     bolts = new BoltTracks(RULES, arena, OWN, PERIOD_MS);
     events = [];
+    heardTick = 0;
   });
 
   it("start at the drawn muzzle and catch up with the own time within 120 ms", () => {
@@ -95,9 +97,10 @@ describe("drawn bolts", () => {
   });
 
   describe("of one's own", () => {
-    const fire = (tick: number) => {
+    const VIEW_AGE = 6;
+    const fire = (tick: number, viewAge = VIEW_AGE) => {
       const path = boltPath(1000 * U, 1000 * U, 0, RULES.boltVelocity);
-      bolts.predict(tick, path, { x: 978, y: 1000 }, (tick - 4) * PERIOD_MS);
+      bolts.predict({ tick, path, viewAge }, { x: 978, y: 1000 }, (tick - 4) * PERIOD_MS);
     };
 
     it("are there in the frame of the click, and only once when the server tells of them", () => {
@@ -111,12 +114,36 @@ describe("drawn bolts", () => {
       expect(events).toEqual([]);
     });
 
-    it("vanish if the server knows nothing of them at their tick", () => {
+    it("vanish if the server has heard of them and fired none", () => {
       fire(104);
       observe(103, []);
       expect(draw(103)).toHaveLength(1);
+      heardTick = 104;
       observe(104, []);
       expect(draw(104)).toEqual([]);
+    });
+
+    it("wait a quarter of a second for a server that has not heard of them", () => {
+      fire(104);
+      for (let tick = 104; tick < 111; tick++) observe(tick, []);
+      expect(draw(110)).toHaveLength(1);
+      observe(111, []);
+      expect(draw(111)).toEqual([]);
+    });
+
+    it("meet the others where the server says that they met", () => {
+      fire(104);
+      observe(104, [record(0, { owner: OWN })]);
+      // At the end of tick 108 of the others, six ticks behind: 10 of their ticks after the shot.
+      const x = draw(110)[0]?.x ?? 0;
+      expect(x).toBeCloseTo(1000 + STEP_U * (10 - (6 * 10) / 12), 5);
+      expect(draw(116)[0]?.x).toBeCloseTo(1000 + STEP_U * (16 - 6), 5);
+    });
+
+    it("fly in the own time if the server judges them where they fly", () => {
+      fire(104, 0);
+      observe(104, [record(0, { owner: OWN })]);
+      expect(draw(110)[0]?.x).toBeCloseTo(1000 + STEP_U * 10, 5);
     });
 
     it("never stand still or go back while they slow down to the time of the others", () => {
@@ -125,7 +152,7 @@ describe("drawn bolts", () => {
       for (let tick = 100; tick <= 122; tick++) {
         if (tick === 104) observe(104, [record(0, { owner: OWN })]);
         const x = draw(tick)[0]?.x ?? 0;
-        if (tick > 104) expect(x - last).toBeGreaterThan(STEP_U * 0.45);
+        if (tick > 105) expect(x - last).toBeGreaterThan(STEP_U * 0.45);
         last = x;
       }
       expect(last).toBeCloseTo(1000 + STEP_U * (120 - 104), 0);

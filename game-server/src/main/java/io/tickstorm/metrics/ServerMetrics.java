@@ -56,6 +56,7 @@ public final class ServerMetrics {
     public final CounterDataPoint inputsReceived;
     public final CounterDataPoint inputsMissed;
     public final CounterDataPoint inputsLate;
+    public final CounterDataPoint shotsLate;
     public final CounterDataPoint connectionsAccepted;
     /** Open at the moment. */
     public final GaugeDataPoint textConnections;
@@ -116,6 +117,7 @@ public final class ServerMetrics {
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
         inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
+        shotsLate = count("tickstorm_shots_late_total", "Shots that were fired although their input came late");
         connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
         textConnections = Gauge.builder()
                 .name("tickstorm_text_connections")

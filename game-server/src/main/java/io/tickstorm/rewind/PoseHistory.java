@@ -9,21 +9,27 @@ import io.tickstorm.sim.World;
  * per ship. Tick thread only.
  */
 public final class PoseHistory {
-    /** As far back as a frame can be that a client still draws from. */
-    private static final int ROWS = 64;
+    /** As far back as a frame can be that a client still draws from: half a second, and as late as a shot may be. */
+    private static final int REACH_MS = 800;
+
+    private static final int ROWS_MIN = 64;
     /** Ship records are in 1/8 u. */
     private static final int RECORD_MASK = -(Fixed.ONE >> 3);
 
     private final World world;
     private final int[] x;
     private final int[] y;
+    /** A power of two. */
+    private final int rows;
+
     private int newestTick;
 
     public PoseHistory(World world) {
         this.world = world;
         int seats = world.ships().seats();
-        x = new int[ROWS * seats];
-        y = new int[ROWS * seats];
+        rows = Math.max(ROWS_MIN, Integer.highestOneBit(REACH_MS * world.rules().tickRate / 1000) << 1);
+        x = new int[rows * seats];
+        y = new int[rows * seats];
     }
 
     /** Writes the row of the newest tick; once after each step. */
@@ -42,7 +48,7 @@ public final class PoseHistory {
         record();
         int seats = world.ships().seats();
         int newest = at(newestTick, 0);
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < rows; row++) {
             System.arraycopy(x, newest, x, row * seats, seats);
             System.arraycopy(y, newest, y, row * seats, seats);
         }
@@ -53,7 +59,12 @@ public final class PoseHistory {
     }
 
     boolean holds(int tick) {
-        return tick > 0 && tick <= newestTick && tick > newestTick - ROWS;
+        return tick > 0 && tick <= newestTick && tick > newestTick - rows;
+    }
+
+    /** Returns the tick itself if its row is held, else the one held that is nearest. */
+    int nearest(int tick) {
+        return Math.max(newestTick - rows + 1, Math.min(newestTick, tick));
     }
 
     int x(int tick, int ship) {
@@ -65,6 +76,6 @@ public final class PoseHistory {
     }
 
     private int at(int tick, int ship) {
-        return (tick & ROWS - 1) * world.ships().seats() + ship;
+        return (tick & rows - 1) * world.ships().seats() + ship;
     }
 }

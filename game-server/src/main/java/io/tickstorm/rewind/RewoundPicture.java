@@ -1,44 +1,65 @@
 package io.tickstorm.rewind;
 
 import io.tickstorm.sim.Fixed;
-import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.ShooterPicture;
 import io.tickstorm.sim.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The picture each shooter saw when he fired: recomputed as his client interpolated it, in integers, between the two
  * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture {
+    /** A rail and three bolts: more do not leave one ship within the time for which a shot may be late. */
+    private static final int CLAIMS_PER_SHIP = 4;
     /** More than a boosted ship flies within the cap. */
     private static final int SLACK = 1 << Fixed.CELL_SHIFT;
 
+    /** More than a missed input moves a ship before its client hears of it. */
+    private static final int MISPREDICTED_MAX = 96 * Fixed.ONE;
+
     private final World world;
     private final PoseHistory history;
+    /** The newest of each shooter, in turn. */
     private final ViewClaim[] claims;
+
+    private final int[] claimCounts;
+    private final int coverTicks;
+    /** The opened shot begins where its shooter predicted its own ship. */
+    private boolean isReplayed;
+
     private boolean rewound;
     private ViewClaim claim;
-    /** How long before the shot the picture is, in 1/16 tick. */
-    private int viewAge16ths;
-
-    private int fromTick;
-    private int toTick;
 
     public RewoundPicture(World world, PoseHistory history) {
         this.world = world;
         this.history = history;
-        claims = new ViewClaim[world.ships().seats()];
+        int seats = world.ships().seats();
+        claimCounts = new int[seats];
+        claims = new ViewClaim[seats * CLAIMS_PER_SHIP];
         for (int i = 0; i < claims.length; i++) {
             claims[i] = new ViewClaim(world.rules().tickRate);
         }
         claim = claims[0];
+        coverTicks = claim.coverTicks();
     }
 
-    /** The claim of a shooter in a tick; {@link #between} completes it. */
+    /** The claim of a shooter in the tick that is made; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
-        ViewClaim made = claims[shooter];
-        made.judge(tick, evidence.claimedAge16ths, evidence.heldTick, evidence.estimatedAge16ths);
+        return claim(shooter, tick, tick, evidence);
+    }
+
+    /**
+     * The claim of a shot that is judged in a later tick than its own.
+     *
+     * @param shotTick the tick of its input
+     * @param nowTick the tick that is made
+     */
+    public ViewClaim claim(int shooter, int shotTick, int nowTick, ViewEvidence evidence) {
+        int turn = claimCounts[shooter]++ & CLAIMS_PER_SHIP - 1;
+        ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
+        made.judge(shotTick, nowTick, evidence.claimedAge16ths, evidence.heldTick, evidence.estimatedAge16ths);
         return made;
     }
 
@@ -49,49 +70,79 @@ public final class RewoundPicture implements ShooterPicture {
     }
 
     @Override
-    public void open(int shooter) {
-        claim = claims[shooter];
-        rewound = claim.shotTick == world.tick() && history.holds(claim.fromTick) && history.holds(claim.toTick);
-        viewAge16ths = claim.usedAge16ths;
-        fromTick = claim.fromTick;
-        toTick = claim.toTick;
+    public void open(int shooter, int shotTick) {
+        ViewClaim found = find(shooter, shotTick);
+        rewound = found != null
+                && found.judgedTick == world.tick()
+                && history.holds(found.fromTick)
+                && history.holds(found.toTick);
+        claim = rewound && found != null ? found : claim;
+        isReplayed = rewound && claim.isReplayed && canBeAt(shooter);
+    }
+
+    /** A prediction far from the truth, or beyond an asteroid, does not count. */
+    private boolean canBeAt(int shooter) {
+        int x = placeX(shooter, claim.shotTick);
+        int y = placeY(shooter, claim.shotTick);
+        boolean isNear = Math.abs(claim.ownX - x) <= MISPREDICTED_MAX && Math.abs(claim.ownY - y) <= MISPREDICTED_MAX;
+        return isNear && !world.map().isBlocked(x, y, claim.ownX, claim.ownY);
     }
 
     @Override
-    public int knownFlightTicks() {
-        return rewound
-                ? ((history.newestTick() - claim.shotTick) * 16 + claim.usedAge16ths) / sixteenthsPerFlownTick()
-                : 0;
-    }
-
-    /** Between which frames the client will draw then is not known yet: each tick has its row. */
-    @Override
-    public void follow(int flownTicks) {
-        viewAge16ths = claim.usedAge16ths - flownTicks * sixteenthsPerFlownTick();
-        fromTick = claim.shotTick + (-viewAge16ths >> 4);
-        toTick = Math.min(fromTick + 1, history.newestTick());
-    }
-
-    /**
-     * How far the others' time goes on while a bolt flies one tick of its path: an own bolt is drawn as slowing down
-     * from the own time into that of the others.
-     */
-    private int sixteenthsPerFlownTick() {
-        int lead = claim.usedAge16ths;
-        int slowDown = Math.max(world.rules().boltSlowDownTicks * 16, Rules.BLASTER_SLOW_DOWN_LEADS * lead);
-        return 16 * slowDown / (slowDown - lead);
+    public int originX(int shooter, int shotTick) {
+        return isReplayed ? claim.ownX : placeX(shooter, shotTick);
     }
 
     @Override
-    public void struck(int weapon, int ship) {
-        if (rewound) {
-            claim.struck(weapon, ship, x(ship), y(ship));
+    public int originY(int shooter, int shotTick) {
+        return isReplayed ? claim.ownY : placeY(shooter, shotTick);
+    }
+
+    @Override
+    public int originStepX(int shooter, int shotTick) {
+        if (isReplayed) {
+            return claim.ownStepX;
         }
+        return shotTick < world.tick()
+                ? placeX(shooter, shotTick) - placeX(shooter, shotTick - 1)
+                : world.ships().velocityX[shooter] >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** What the opened shooter claimed; only if {@link #isRewound}. */
-    public ViewClaim claim() {
-        return claim;
+    @Override
+    public int originStepY(int shooter, int shotTick) {
+        if (isReplayed) {
+            return claim.ownStepY;
+        }
+        return shotTick < world.tick()
+                ? placeY(shooter, shotTick) - placeY(shooter, shotTick - 1)
+                : world.ships().velocityY[shooter] >> Fixed.VELOCITY_SHIFT;
+    }
+
+    /** Returns the claim of a shooter's shot; null if it made none, or three others since. */
+    public @Nullable ViewClaim find(int shooter, int shotTick) {
+        for (int k = 1; k <= CLAIMS_PER_SHIP; k++) {
+            int turn = claimCounts[shooter] - k & CLAIMS_PER_SHIP - 1;
+            ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
+            if (made.shotTick == shotTick) {
+                return made;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public int viewAge16ths() {
+        return rewound ? claim.usedAge16ths : 0;
+    }
+
+    @Override
+    public int placeX(int ship, int tick) {
+        return tick > history.newestTick() ? world.ships().x[ship] : history.x(history.nearest(tick), ship);
+    }
+
+    @Override
+    public int placeY(int ship, int tick) {
+        return tick > history.newestTick() ? world.ships().y[ship] : history.y(history.nearest(tick), ship);
     }
 
     /** Whether the opened shooter fired with a claim in the tick that is simulated now, or was last. */
@@ -111,8 +162,8 @@ public final class RewoundPicture implements ShooterPicture {
         if (!rewound || born > history.newestTick()) {
             return ships.x[ship];
         }
-        int from = Math.max(born, fromTick);
-        int to = Math.max(born, toTick);
+        int from = Math.max(born, claim.fromTick);
+        int to = Math.max(born, claim.toTick);
         return between(history.x(from, ship), history.x(to, ship), from, to);
     }
 
@@ -123,8 +174,8 @@ public final class RewoundPicture implements ShooterPicture {
         if (!rewound || born > history.newestTick()) {
             return ships.y[ship];
         }
-        int from = Math.max(born, fromTick);
-        int to = Math.max(born, toTick);
+        int from = Math.max(born, claim.fromTick);
+        int to = Math.max(born, claim.toTick);
         return between(history.y(from, ship), history.y(to, ship), from, to);
     }
 
@@ -134,20 +185,13 @@ public final class RewoundPicture implements ShooterPicture {
     }
 
     @Override
-    public int coverX(int ship) {
-        int born = world.ships().spawnTick[ship];
-        return born > history.newestTick() ? x(ship) : history.x(Math.max(born, claim.coverTick()), ship);
-    }
-
-    @Override
-    public int coverY(int ship) {
-        int born = world.ships().spawnTick[ship];
-        return born > history.newestTick() ? y(ship) : history.y(Math.max(born, claim.coverTick()), ship);
+    public int coverTick() {
+        return world.tick() - coverTicks;
     }
 
     private int between(int old, int young, int from, int to) {
         int whole = (to - from) * 16;
-        int part = Math.max(0, Math.min(whole, (claim.shotTick - from) * 16 - viewAge16ths));
+        int part = Math.max(0, Math.min(whole + claim.coast16ths(), (claim.shotTick - from) * 16 - claim.usedAge16ths));
         return whole == 0 ? old : old + (young - old) * part / whole;
     }
 }

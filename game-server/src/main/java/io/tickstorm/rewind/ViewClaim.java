@@ -1,9 +1,5 @@
 package io.tickstorm.rewind;
 
-import io.tickstorm.sim.Ships;
-import io.tickstorm.sim.WorldEvents;
-import java.util.Arrays;
-
 /**
  * Which tick a shooter says he looked at when he fired, and which one the server takes. What cannot be is moved
  * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
@@ -15,15 +11,18 @@ public final class ViewClaim {
     public static final int BEYOND_HELD = 2;
     public static final int BEYOND_CAP = 4;
 
-    private static final int WEAPONS = Math.max(WorldEvents.BLASTER, WorldEvents.RAIL) + 1;
     private static final int CAP_MS = 500;
+    /** For this long a client without newer frames draws ships straight on. */
+    private static final int COAST_MS = 250;
     /** A victim who has been behind an asteroid for this long is safe. */
     private static final int COVER_MS = 250;
 
-    private static final int OFF_ESTIMATE_16THS_MAX = 3 * 16;
+    private static final int OFF_ESTIMATE_16THS_MAX = 6 * 16;
 
     /** Ages are in 1/16 tick before this. */
     public int shotTick;
+    /** The tick in which the shot is judged; later than its own if its input came late. */
+    int judgedTick;
 
     public int claimedAge16ths;
     public int usedAge16ths;
@@ -34,47 +33,76 @@ public final class ViewClaim {
 
     int toTick;
 
-    /** By weapon: whom this claim's shot struck, and where the picture had it. */
-    private final int[] struckShip = new int[WEAPONS];
+    /** The shooter's place by its own prediction, and how far it flew in the tick of the shot; if it is known. */
+    boolean isReplayed;
 
-    private final int[] struckX = new int[WEAPONS];
-    private final int[] struckY = new int[WEAPONS];
+    int ownX;
+    int ownY;
+    int ownStepX;
+    int ownStepY;
+
     private final int capAge16ths;
+    private final int coast16ths;
     private final int coverTicks;
 
     ViewClaim(int tickRate) {
         capAge16ths = CAP_MS * tickRate * 16 / 1000;
+        coast16ths = COAST_MS * tickRate * 16 / 1000;
         coverTicks = Math.max(1, COVER_MS * tickRate / 1000);
     }
 
     /**
      * Takes the claim of a shot.
      *
-     * @param heldTick the newest frame its client held; the picture beyond it is a guess of the client's own
+     * @param tick the tick of the shot
+     * @param heldTick the newest frame its client held; beyond it the client draws ships straight on for a while
      * @param estimatedAge16ths what the server thinks, or {@link ViewAgeEstimate#UNKNOWN}
      */
     void judge(int tick, int age16ths, int heldTick, int estimatedAge16ths) {
+        judge(tick, tick, age16ths, heldTick, estimatedAge16ths);
+    }
+
+    /** The same for a shot that is judged in a later tick than its own, since its input came late. */
+    void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
+        judgedTick = nowTick;
         claimedAge16ths = age16ths;
         usedAge16ths = age16ths;
         clamps = 0;
-        Arrays.fill(struckShip, Ships.NOBODY);
+        isReplayed = false;
         if (estimatedAge16ths != ViewAgeEstimate.UNKNOWN) {
             use(Math.max(usedAge16ths, estimatedAge16ths - OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
             use(Math.min(usedAge16ths, estimatedAge16ths + OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
         }
-        use(Math.max(usedAge16ths, (tick - Math.min(heldTick, tick - 1)) * 16), BEYOND_HELD);
+        use(Math.max(usedAge16ths, Math.max(16, (tick - heldTick) * 16 - coast16ths)), BEYOND_HELD);
         use(Math.min(usedAge16ths, capAge16ths), BEYOND_CAP);
+    }
+
+    void seenFrom(int x, int y, int stepX, int stepY) {
+        isReplayed = true;
+        ownX = x;
+        ownY = y;
+        ownStepX = stepX;
+        ownStepY = stepY;
     }
 
     /** Returns true if the picture is so old that its victims may have reached cover before. */
     boolean needsCoverCheck() {
-        return usedAge16ths > coverTicks * 16;
+        return usedTick16ths() < coverTick() * 16L;
+    }
+
+    /** How far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
+    int coast16ths() {
+        return coast16ths;
     }
 
     /** The tick since which cover counts. */
     int coverTick() {
-        return shotTick - coverTicks;
+        return judgedTick - coverTicks;
+    }
+
+    int coverTicks() {
+        return coverTicks;
     }
 
     /** The tick looked at, rounded down. */
@@ -85,26 +113,6 @@ public final class ViewClaim {
     /** The tick looked at, in 1/16 tick. */
     long usedTick16ths() {
         return shotTick * 16L - usedAge16ths;
-    }
-
-    void struck(int weapon, int ship, int x, int y) {
-        struckShip[weapon] = ship;
-        struckX[weapon] = x;
-        struckY[weapon] = y;
-    }
-
-    /** Whether it was by this claim that the weapon struck the ship. */
-    public boolean hasStruck(int weapon, int ship) {
-        return struckShip[weapon] == ship;
-    }
-
-    /** Where the shooter's picture had what the weapon struck. */
-    public int struckX(int weapon) {
-        return struckX[weapon];
-    }
-
-    public int struckY(int weapon) {
-        return struckY[weapon];
     }
 
     private void use(int age16ths, int cause) {

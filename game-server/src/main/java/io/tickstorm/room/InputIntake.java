@@ -90,7 +90,7 @@ final class InputIntake {
                 continue;
             }
             metrics.inputsReceived.inc();
-            seat.viewAge.observe(queue.tick() - queue.acknowledgedTick());
+            seat.viewAge.observe(queue.tick(), queue.tick() - queue.acknowledgedTick());
             int ahead = queue.tick() - next;
             seat.viewer.inputMargin = marginSixteenths(ahead, deadlineNs - queue.arrivalNs());
             if (ahead > world.rules().inputFutureTicks) {
@@ -99,9 +99,13 @@ final class InputIntake {
                 continue;
             }
             wake(seat);
+            boolean isNewest = queue.tick() > seat.viewer.newestInput;
             seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
             if (ahead < 0) {
                 metrics.inputsLate.inc();
+                if (isNewest) {
+                    shootLate(seat, queue);
+                }
                 takeLate(seat, queue, next);
             } else {
                 seat.inputs.plan(queue);
@@ -115,6 +119,15 @@ final class InputIntake {
         if (seat.hiddenTicks > 0) {
             seat.hiddenTicks = 0;
             world.unpark(seat.ship);
+        }
+    }
+
+    /** Inputs of one client come in the order of their ticks: one that does not is no shot that was held up. */
+    private void shootLate(Seat seat, InputQueue queue) {
+        boolean shoots = InputCommand.shoots(queue.command()) && queue.viewAge16ths() > 0;
+        if (shoots && world.shootLate(seat.ship, queue.tick(), queue.command())) {
+            referee.claim(seat, queue.tick(), queue.viewAge16ths(), queue.acknowledgedTick());
+            metrics.shotsLate.inc();
         }
     }
 

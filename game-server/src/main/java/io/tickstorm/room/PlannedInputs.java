@@ -1,5 +1,6 @@
 package io.tickstorm.room;
 
+import io.tickstorm.rewind.ShooterReplay;
 import io.tickstorm.sim.InputCommand;
 
 /**
@@ -13,7 +14,7 @@ import io.tickstorm.sim.InputCommand;
  *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed from there on until it came
  * </pre>
  */
-final class PlannedInputs {
+final class PlannedInputs implements ShooterReplay.Told {
     private static final int SLOTS_MIN = 128;
 
     private static final int NO_SLOT = -1;
@@ -43,6 +44,8 @@ final class PlannedInputs {
     private int lateTicks;
 
     private int slot;
+    /** The newest shot told which picture it was aimed at: its client tells of each shot. */
+    private boolean tellsShots;
 
     PlannedInputs(int repeatTicks, int tellTicks) {
         this(repeatTicks, tellTicks, SLOTS_MIN - 1);
@@ -90,6 +93,7 @@ final class PlannedInputs {
      * @return whether ticks were simulated with other deeds than this input's, a reason to correct the client
      */
     boolean planLate(InputQueue input, int next) {
+        fileLate(input);
         if (!onChange || input.tick() <= lastTick) {
             return false;
         }
@@ -98,12 +102,26 @@ final class PlannedInputs {
         boolean isDeed = InputCommand.differInDeed(input.command(), before);
         last = InputCommand.held(input.command());
         lastTick = input.tick();
+        noteShot(input.command(), input.viewAge16ths());
         if (isNews) {
             for (int tick = Math.max(input.tick(), next - slotCount + 1); tick < next; tick++) {
                 lateTicks += miss(tick) ? 1 : 0;
             }
         }
         return isDeed;
+    }
+
+    @Override
+    public int commandOf(int tick) {
+        int at = slotOf(tick);
+        return slots[at + TICK] == tick ? slots[at + COMMAND] & ~SUPERSEDED : InputCommand.NONE;
+    }
+
+    /** What was meant for a tick that is over is known to those who ask what the client predicted. */
+    private void fileLate(InputQueue input) {
+        if (slots[slotOf(input.tick()) + TICK] < input.tick()) {
+            plan(input);
+        }
     }
 
     /** The command to simulate {@code tick} with. */
@@ -113,6 +131,7 @@ final class PlannedInputs {
             missed = false;
             last = slots[slot + COMMAND] & ~SUPERSEDED;
             lastTick = tick;
+            noteShot(last, slots[slot + VIEW_AGE]);
             return last;
         }
         slot = NO_SLOT;
@@ -124,7 +143,11 @@ final class PlannedInputs {
         if (isOver) {
             return InputCommand.NONE;
         }
-        return onChange ? InputCommand.held(last) : InputCommand.withoutButtons(last);
+        return onChange && !tellsShots ? InputCommand.held(last) : InputCommand.withoutButtons(last);
+    }
+
+    private void noteShot(int command, int viewAge16ths) {
+        tellsShots = InputCommand.shoots(command) ? viewAge16ths > 0 : tellsShots;
     }
 
     private int slotOf(int tick) {

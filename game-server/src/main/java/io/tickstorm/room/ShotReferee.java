@@ -3,9 +3,11 @@ package io.tickstorm.room;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.rewind.PoseHistory;
 import io.tickstorm.rewind.RewoundPicture;
+import io.tickstorm.rewind.ShooterReplay;
 import io.tickstorm.rewind.ViewClaim;
 import io.tickstorm.rewind.ViewEvidence;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.ShotColumns;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
@@ -21,6 +23,7 @@ final class ShotReferee {
     private final HitAudits audits;
     private final PoseHistory history;
     private final RewoundPicture picture;
+    private final ShooterReplay replay;
     private final ViewEvidence evidence = new ViewEvidence();
 
     ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {
@@ -29,6 +32,7 @@ final class ShotReferee {
         this.metrics = metrics;
         history = new PoseHistory(world);
         picture = new RewoundPicture(world, history);
+        replay = new ShooterReplay(world);
         world.judgeShotsBy(picture);
     }
 
@@ -37,15 +41,22 @@ final class ShotReferee {
         history.restart();
     }
 
-    /** The input of a seat for the next tick fires and says which picture it was aimed at. */
+    /** The input of a seat for the tick that is made next fires and says which picture it was aimed at. */
     void claim(Seat seat, int tick) {
+        claim(seat, tick, seat.inputs.viewAge16ths(), seat.inputs.heldTick());
+    }
+
+    /** The same for a shot of any tick up to that one, by the age of its picture and the newest frame held. */
+    void claim(Seat seat, int shotTick, int viewAge16ths, int heldTick) {
         Viewer viewer = seat.viewer;
-        evidence.claimedAge16ths = seat.inputs.viewAge16ths();
-        evidence.heldTick = Math.min(seat.inputs.heldTick(), viewer.newestSent());
+        evidence.claimedAge16ths = viewAge16ths;
+        evidence.heldTick = Math.min(heldTick, viewer.newestSent());
         evidence.estimatedAge16ths = seat.viewAge.age16ths();
-        ViewClaim claim = picture.claim(seat.ship, tick, evidence);
-        int viewTick = claim.usedTick();
+        ViewClaim claim = picture.claim(seat.ship, shotTick, world.tick() + 1, evidence);
+        // Beyond the newest frame held a client draws ships on as they flew between that and the one before.
+        int viewTick = Math.min(claim.usedTick(), evidence.heldTick - 1);
         picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
+        replay.complete(claim, seat.ship, evidence.heldTick, seat.inputs);
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {
             if ((claim.clamps >> cause & 1) != 0) {
@@ -59,12 +70,23 @@ final class ShotReferee {
         WorldEvents events = world.events();
         for (int i = 0; i < events.count(); i++) {
             if (events.kind[i] == WorldEvents.HIT && i > 0 && isBeam(i - 1, events.subject[i], events.object[i])) {
-                audit(i, WorldEvents.RAIL, isKill(i + 1, events.object[i]));
-            } else if (events.kind[i] == WorldEvents.KILL && events.a[i] == WorldEvents.BLASTER) {
-                audit(i, WorldEvents.BLASTER, true);
+                audit(i, i, WorldEvents.RAIL, isKill(i + 1, events.object[i]));
+            } else if (isKillBy(WorldEvents.BLASTER, i)) {
+                audit(i, i - 1, WorldEvents.BLASTER, true);
             }
         }
         history.record();
+        replay.record();
+    }
+
+    /** A ship that gives up is killed without a hit. */
+    private boolean isKillBy(int weapon, int i) {
+        WorldEvents events = world.events();
+        return events.kind[i] == WorldEvents.KILL
+                && events.a[i] == weapon
+                && i > 0
+                && events.kind[i - 1] == WorldEvents.HIT
+                && events.object[i - 1] == events.object[i];
     }
 
     /** A rail's beam, its hit and its kill follow each other. */
@@ -78,7 +100,8 @@ final class ShotReferee {
         return i < events.count() && events.kind[i] == WorldEvents.KILL && events.object[i] == victim;
     }
 
-    private void audit(int i, int weapon, boolean isKill) {
+    /** @param hit the event of the hit; a kill follows the hit that it comes of */
+    private void audit(int i, int hit, int weapon, boolean isKill) {
         WorldEvents events = world.events();
         HitAudits.Row row = audits.add(world.tick());
         row.shooter = events.subject[i];
@@ -89,20 +112,22 @@ final class ShotReferee {
         row.y = events.y[i];
         row.seenX = row.x;
         row.seenY = row.y;
-        if (row.shooter != Ships.NOBODY) {
-            picture.open(row.shooter);
-            if (picture.isRewound() && picture.claim().hasStruck(weapon, row.victim)) {
-                explain(row, picture.claim());
-            }
+        if (row.shooter != Ships.NOBODY && events.shots.age16ths[hit] > 0) {
+            explain(row, hit);
         }
     }
 
-    private void explain(HitAudits.Row row, ViewClaim claim) {
-        row.claimedAge16ths = claim.claimedAge16ths;
-        row.usedAge16ths = claim.usedAge16ths;
-        row.clamps = claim.clamps;
-        row.seenX = claim.struckX(row.weapon);
-        row.seenY = claim.struckY(row.weapon);
+    private void explain(HitAudits.Row row, int hit) {
+        ShotColumns shots = world.events().shots;
+        ViewClaim claim = picture.find(row.shooter, shots.shotTick[hit]);
+        row.usedAge16ths = shots.age16ths[hit];
+        row.claimedAge16ths = row.usedAge16ths;
+        if (claim != null) {
+            row.claimedAge16ths += claim.claimedAge16ths - claim.usedAge16ths;
+            row.clamps = claim.clamps;
+        }
+        row.seenX = shots.seenX[hit];
+        row.seenY = shots.seenY[hit];
         metrics.rewoundHits.inc();
     }
 }

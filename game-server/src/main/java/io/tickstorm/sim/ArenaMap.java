@@ -66,6 +66,32 @@ public final class ArenaMap {
                 : asteroidsByCell[row * columns + column];
     }
 
+    /**
+     * Returns how far a circle can go before it meets an asteroid, a position difference; {@code range} if it meets
+     * none.
+     *
+     * @param angle in 1/4096 turn
+     * @param range a position difference of 1,400 u at most
+     * @param radius of the circle, at most that of a ship
+     */
+    public int clearDistance(int x, int y, int angle, int range, int radius) {
+        int endX = x + (int) ((long) range * Fixed.cos(angle) >> Fixed.TRIG_BITS);
+        int endY = y + (int) ((long) range * Fixed.sin(angle) >> Fixed.TRIG_BITS);
+        int lastRow = line(Math.max(y, endY) + radius);
+        int lastColumn = line(Math.max(x, endX) + radius);
+        int clear = range;
+        for (int row = line(Math.min(y, endY) - radius); row <= lastRow; row++) {
+            for (int column = line(Math.min(x, endX) - radius); column <= lastColumn; column++) {
+                for (int i : asteroidsByCell[row * columns + column]) {
+                    int reach = asteroidRadius[i] + radius;
+                    int entry = Hitscan.enter(asteroidX[i] - x, asteroidY[i] - y, angle, clear, reach);
+                    clear = entry == Hitscan.MISS ? clear : Math.min(clear, entry);
+                }
+            }
+        }
+        return clear;
+    }
+
     /** Returns true if an asteroid stands on the line between two places, which are at most 1,400 u apart. */
     public boolean isBlocked(int fromX, int fromY, int toX, int toY) {
         int dx = toX - fromX >> BLOCK_SHIFT;

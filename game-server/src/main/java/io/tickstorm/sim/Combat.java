@@ -1,6 +1,5 @@
 package io.tickstorm.sim;
 
-import static io.tickstorm.sim.Fixed.CELL_SHIFT;
 import static io.tickstorm.sim.Fixed.ONE;
 
 /**
@@ -16,19 +15,18 @@ final class Combat {
     private final Shots shots;
     private final ShipGrid grid;
     private final WorldEvents events;
-    private final ShooterPicture live;
+    private final BoltSweep bolts;
     /** Where ships are for those who fire. */
     private ShooterPicture shooterPicture;
-    /** Where ships are for the newest sweep. */
-    private ShooterPicture picture;
 
     private int tick;
     private int leader = Ships.NOBODY;
 
-    /** What the newest sweep met: a ship id, NOBODY for an asteroid or nothing. */
+    /** What the newest rail met: a ship id, NOBODY for an asteroid or nothing. */
     private int struckShip;
 
     private int struckDistance;
+    private final Shot shot = new Shot();
 
     Combat(World world, ShipGrid grid) {
         this.rules = world.rules();
@@ -37,13 +35,13 @@ final class Combat {
         this.shots = world.shots();
         this.events = world.events();
         this.grid = grid;
-        live = new LivePicture(ships);
-        shooterPicture = live;
-        picture = live;
+        bolts = new BoltSweep(world, grid);
+        shooterPicture = new LivePicture(ships);
     }
 
     void judgeShotsBy(ShooterPicture other) {
         shooterPicture = other;
+        bolts.judgeBy(other);
     }
 
     /** Moves every bolt by one tick and lets it hit the first ship or asteroid in its way. */
@@ -57,86 +55,88 @@ final class Combat {
         }
     }
 
-    /** Fires what a ship's command asks for and its cooldowns allow. */
-    void fire(int i, int now, int leaderNow) {
+    /** Fires what a ship's inputs ask for and its cooldowns allow: first those that came late, then that of now. */
+    void fire(int i, LateShots late, int now, int leaderNow) {
         tick = now;
         leader = leaderNow;
-        ships.blasterCooldown[i] = Math.max(0, ships.blasterCooldown[i] - 256);
-        ships.railCooldownTicks[i] = Math.max(0, ships.railCooldownTicks[i] - 1);
-        int command = ships.command[i];
-        if (InputCommand.fires(command) && ships.blasterCooldown[i] < 256) {
-            fireBlaster(i);
+        ships.blasterCooldown[i] = Math.max(-256 * rules.lateShotTicks, ships.blasterCooldown[i] - 256);
+        ships.railCooldownTicks[i] = Math.max(-rules.lateShotTicks, ships.railCooldownTicks[i] - 1);
+        for (int k = 0; k < late.count(i); k++) {
+            fire(i, late.command(i, k), late.tick(i, k));
         }
-        if (InputCommand.firesRail(command) && ships.railCooldownTicks[i] == 0) {
-            fireRail(i);
+        fire(i, ships.command[i], now);
+    }
+
+    /** A weapon has to have been ready in the tick of the shot, and reloads from then on. */
+    private void fire(int i, int command, int shotTick) {
+        int late = tick - shotTick;
+        if (InputCommand.fires(command) && ships.blasterCooldown[i] + 256 * late < 256) {
+            fireBlaster(i, command, shotTick);
+        }
+        if (InputCommand.firesRail(command) && ships.railCooldownTicks[i] + late <= 0) {
+            fireRail(i, command, shotTick);
         }
     }
 
-    private void fireBlaster(int i) {
-        int aim = ships.aim[i];
-        int x = ships.x[i] + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
-        int y = ships.y[i] + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
-        int id = shots.add(x, y, aim, i, tick, rules);
+    private void fireBlaster(int i, int command, int shotTick) {
+        int aim = late(shotTick) ? InputCommand.aim(command) : ships.aim[i];
+        shooterPicture.open(i, shotTick);
+        int x = shooterPicture.originX(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
+        int y = shooterPicture.originY(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
+        int id = shots.add(x, y, aim, i, shotTick, rules);
         if (id >= 0) {
-            ships.blasterCooldown[i] += rules.blasterReload;
+            int late = tick - shotTick;
+            ships.blasterCooldown[i] =
+                    Math.max(0, ships.blasterCooldown[i] + 256 * late) + rules.blasterReload - 256 * late;
             ships.protectedUntilTick[i] = 0;
-            sweepAhead(id, i);
+            shots.viewAge16ths[id] = shooterPicture.viewAge16ths();
+            shots.x[id] += shots.stepX[id] * late;
+            shots.y[id] += shots.stepY[id] * late;
+            if (bolts.meetsAtOnce(id, tick)) {
+                strikeBy(id);
+            }
+            if (isOver(id)) {
+                shots.remove(id);
+            }
         }
     }
 
-    /**
-     * Lets a new bolt hit at once what it is about to hit in its shooter's picture: at close range he sees the others
-     * where they were, and there his bolt meets them. After that it meets them where they are.
-     */
-    private void sweepAhead(int id, int shooter) {
-        picture = shooterPicture;
-        picture.open(shooter);
-        int ticks = Math.min(rules.boltSweepTicks, picture.knownFlightTicks());
-        int x = shots.x[id];
-        int y = shots.y[id];
-        for (int flown = 1; flown <= ticks; flown++) {
-            picture.follow(flown);
-            sweep(x, y, shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
-            if (struckShip != Ships.NOBODY && !isCovered(struckShip, shots.x[id], shots.y[id])) {
-                shots.spend(id, tick + flown);
-                strike(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
-            }
-            if (struckDistance < rules.boltVelocity) {
-                break;
-            }
-            x += shots.stepX[id];
-            y += shots.stepY[id];
-        }
-        picture = live;
-    }
-
-    /** Whether the victim, where the picture has it, felt it and lives. */
-    private boolean strike(int victim, int shooter, int damage, int weapon) {
-        picture.struck(weapon, victim);
-        return hurt(victim, shooter, damage, weapon);
+    private boolean late(int shotTick) {
+        return shotTick < tick;
     }
 
     /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
-    private void fireRail(int i) {
-        ships.railCooldownTicks[i] = rules.railReloadTicks;
+    private void fireRail(int i, int command, int shotTick) {
+        ships.railCooldownTicks[i] = rules.railReloadTicks - (tick - shotTick);
         ships.protectedUntilTick[i] = 0;
-        picture = shooterPicture;
-        picture.open(i);
-        int early = InputCommand.railEarly128ths(ships.command[i]);
-        int x = inside(ships.x[i] - ((ships.velocityX[i] >> 8) * early >> 7));
-        int y = inside(ships.y[i] - ((ships.velocityY[i] >> 8) * early >> 7));
-        sweep(x, y, ships.aim[i], Rules.RAIL_RANGE, 0, i);
+        shooterPicture.open(i, shotTick);
+        int early = InputCommand.railEarly128ths(command);
+        int aim = late(shotTick) ? InputCommand.aim(command) : ships.aim[i];
+        int x = inside(shooterPicture.originX(i, shotTick) - (shooterPicture.originStepX(i, shotTick) * early >> 7));
+        int y = inside(shooterPicture.originY(i, shotTick) - (shooterPicture.originStepY(i, shotTick) * early >> 7));
+        sweepRail(x, y, aim, i);
         int victim = struckShip != Ships.NOBODY && isCovered(struckShip, x, y) ? Ships.NOBODY : struckShip;
-        events.add(WorldEvents.BEAM, i, victim, x, y, ships.aim[i], struckDistance >> Fixed.POSITION_BITS);
-        if (victim != Ships.NOBODY && strike(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
-            push(victim, ships.aim[i]);
+        shot.begin(WorldEvents.RAIL, shotTick, x, y);
+        if (victim != Ships.NOBODY) {
+            int age16ths = shooterPicture.viewAge16ths();
+            shot.meets(
+                    shooterPicture.x(victim),
+                    shooterPicture.y(victim),
+                    age16ths == 0 ? 0 : age16ths + 16 * (tick - shotTick));
         }
-        picture = live;
+        events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, struckDistance >> Fixed.POSITION_BITS);
+        if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
+            push(victim, aim);
+        }
     }
 
     /** Returns true if the victim had cover from a shot at (x, y) at the oldest moment it has to accept. */
     private boolean isCovered(int victim, int x, int y) {
-        return picture.needsCoverCheck() && map.isBlocked(x, y, picture.coverX(victim), picture.coverY(victim));
+        if (!shooterPicture.needsCoverCheck()) {
+            return false;
+        }
+        int coverTick = Math.max(ships.spawnTick[victim], shooterPicture.coverTick());
+        return map.isBlocked(x, y, shooterPicture.placeX(victim, coverTick), shooterPicture.placeY(victim, coverTick));
     }
 
     /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */
@@ -145,23 +145,28 @@ final class Combat {
     }
 
     private void flyShot(int id) {
-        boolean met = !shots.spent[id] && meets(id);
+        if (!shots.spent[id] && bolts.meets(id, tick)) {
+            strikeBy(id);
+        }
         shots.x[id] += shots.stepX[id];
         shots.y[id] += shots.stepY[id];
-        boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
-        if (met || outside || tick >= shots.endTick[id]) {
+        if (isOver(id)) {
             shots.remove(id);
         }
     }
 
-    /** Whether it meets something in this tick; a ship is hurt. */
-    private boolean meets(int id) {
-        int shooter = shooter(id);
-        sweep(shots.x[id], shots.y[id], shots.angle[id], rules.boltVelocity, Rules.BLASTER_RADIUS, shooter);
-        if (struckShip != Ships.NOBODY) {
-            hurt(struckShip, shooter, Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+    /** The bolt has met something. It flies on as its own picture until others see it arrive there. */
+    private void strikeBy(int id) {
+        shots.spend(id, Math.min(shots.endTick[id], bolts.arrivalTick()));
+        if (bolts.struckShip() != Ships.NOBODY) {
+            bolts.describe(shot, tick);
+            hurt(bolts.struckShip(), shooter(id), Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
         }
-        return struckDistance < rules.boltVelocity;
+    }
+
+    private boolean isOver(int id) {
+        boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
+        return outside || tick >= shots.endTick[id];
     }
 
     /** NOBODY when who fired has left: whoever has the seat now neither earns by the bolt nor is safe from it. */
@@ -170,45 +175,31 @@ final class Combat {
         return ships.seated[owner] && ships.seatTick[owner] < shots.spawnTick[id] ? owner : Ships.NOBODY;
     }
 
-    /**
-     * The first thing a circle of {@code radius} meets on its way; leaves {@link #struckShip} and {@link
-     * #struckDistance}, which is {@code range} if nothing was met.
-     */
-    private void sweep(int x, int y, int angle, int range, int radius, int shooter) {
+    /** The first thing a rail meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
+    private void sweepRail(int x, int y, int angle, int shooter) {
         struckShip = Ships.NOBODY;
-        struckDistance = range;
-        int endX = x + (int) ((long) range * Fixed.cos(angle) >> Fixed.TRIG_BITS);
-        int endY = y + (int) ((long) range * Fixed.sin(angle) >> Fixed.TRIG_BITS);
-        int margin = Rules.SHIP_RADIUS + radius + picture.slack();
+        struckDistance = map.clearDistance(x, y, angle, Rules.RAIL_RANGE, 0);
+        int endX = x + (int) ((long) struckDistance * Fixed.cos(angle) >> Fixed.TRIG_BITS);
+        int endY = y + (int) ((long) struckDistance * Fixed.sin(angle) >> Fixed.TRIG_BITS);
+        int margin = Rules.SHIP_RADIUS + shooterPicture.slack();
         int firstColumn = grid.line(Math.min(x, endX) - margin);
         int lastColumn = grid.line(Math.max(x, endX) + margin);
         int lastRow = grid.line(Math.max(y, endY) + margin);
         for (int row = grid.line(Math.min(y, endY) - margin); row <= lastRow; row++) {
             for (int column = firstColumn; column <= lastColumn; column++) {
-                sweepAsteroids(column, row, x, y, angle, radius);
-                sweepShips(column, row, x, y, angle, radius, shooter);
+                sweepShips(column, row, x, y, angle, shooter);
             }
         }
     }
 
-    private void sweepAsteroids(int column, int row, int x, int y, int angle, int radius) {
-        for (int i : map.asteroidsNear(column << CELL_SHIFT, row << CELL_SHIFT)) {
-            int reach = map.asteroidRadius[i] + radius;
-            int entry = Hitscan.enter(map.asteroidX[i] - x, map.asteroidY[i] - y, angle, struckDistance, reach);
-            if (entry != Hitscan.MISS && entry < struckDistance) {
-                struckDistance = entry;
-                struckShip = Ships.NOBODY;
-            }
-        }
-    }
-
-    private void sweepShips(int column, int row, int x, int y, int angle, int radius, int shooter) {
+    private void sweepShips(int column, int row, int x, int y, int angle, int shooter) {
         for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
             if (i == shooter || !ships.alive[i]) {
                 continue;
             }
-            int reach = Rules.SHIP_RADIUS + radius;
-            int entry = Hitscan.enter(picture.x(i) - x, picture.y(i) - y, angle, struckDistance, reach);
+            int dx = shooterPicture.x(i) - x;
+            int dy = shooterPicture.y(i) - y;
+            int entry = Hitscan.enter(dx, dy, angle, struckDistance, Rules.SHIP_RADIUS);
             if (entry != Hitscan.MISS && entry < struckDistance) {
                 struckDistance = entry;
                 struckShip = i;
@@ -227,7 +218,7 @@ final class Combat {
         ships.lastHurtTick[victim] = tick;
         ships.lastHurtBy[victim] = attacker | weapon << HURT_WEAPON_SHIFT;
         int left = ships.health[victim] | Math.min(31, ships.shield(victim)) << 7;
-        events.add(WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], damage, left);
+        events.add(shot, WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], damage, left);
         if (ships.health[victim] == 0) {
             kill(victim, attacker, weapon);
             return false;

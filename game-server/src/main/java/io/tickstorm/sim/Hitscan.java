@@ -10,7 +10,41 @@ public final class Hitscan {
     /** Distances are in 1/16 u here: (1400 u * 16) * 2^14 * 2 stays below 2^31. */
     private static final int SHIFT = 4;
 
+    /** Fraction bits of the result of {@link #touch}. */
+    public static final int SHARE_BITS = 12;
+
     private Hitscan() {}
+
+    /**
+     * When a point that moves in a straight line comes within reach of the origin.
+     *
+     * @param x where it starts; all four are position differences below 3,000 u
+     * @param toX where it ends
+     * @param reach a position difference
+     * @return the share of the way to the first contact, in 1/4096, 0 to 4096; or {@link #MISS}
+     */
+    public static int touch(int x, int y, int toX, int toY, int reach) {
+        if (Math.min(x, toX) > reach
+                || Math.max(x, toX) < -reach
+                || Math.min(y, toY) > reach
+                || Math.max(y, toY) < -reach) {
+            return MISS;
+        }
+        long apart = (long) x * x + (long) y * y - (long) reach * reach;
+        if (apart <= 0) {
+            return 0;
+        }
+        long dx = toX - x;
+        long dy = toY - y;
+        long towards = -(x * dx + y * dy);
+        long way = dx * dx + dy * dy;
+        double root = (double) towards * towards - (double) way * apart;
+        if (towards <= 0 || root < 0) {
+            return MISS;
+        }
+        long share = (long) ((towards - Math.sqrt(root)) * (1 << SHARE_BITS) / way);
+        return share <= 1 << SHARE_BITS ? (int) share : MISS;
+    }
 
     /**
      * @param dx circle's centre - ray's origin, a position difference below 3,000 u

@@ -9,16 +9,12 @@ final class LivePicture implements ShooterPicture {
     }
 
     @Override
-    public void open(int shooter) {}
+    public void open(int shooter, int shotTick) {}
 
-    /** The bolt itself meets them where they are. */
     @Override
-    public int knownFlightTicks() {
+    public int viewAge16ths() {
         return 0;
     }
-
-    @Override
-    public void follow(int flownTicks) {}
 
     @Override
     public int x(int ship) {
@@ -31,10 +27,37 @@ final class LivePicture implements ShooterPicture {
     }
 
     @Override
+    public int placeX(int ship, int tick) {
+        return ships.x[ship];
+    }
+
+    @Override
+    public int placeY(int ship, int tick) {
+        return ships.y[ship];
+    }
+
+    @Override
+    public int originStepX(int shooter, int shotTick) {
+        return ships.velocityX[shooter] >> Fixed.VELOCITY_SHIFT;
+    }
+
+    @Override
+    public int originStepY(int shooter, int shotTick) {
+        return ships.velocityY[shooter] >> Fixed.VELOCITY_SHIFT;
+    }
+
+    @Override
     public int slack() {
         return 0;
     }
 
     @Override
-    public void struck(int weapon, int ship) {}
+    public int coverTick() {
+        return 0;
+    }
+
+    @Override
+    public boolean needsCoverCheck() {
+        return false;
+    }
 }

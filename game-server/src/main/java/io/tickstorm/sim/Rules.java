@@ -39,8 +39,6 @@ public final class Rules {
     public final int boltVelocity;
 
     public final int boltLifeTicks;
-    /** Of a bolt's flight that its shooter's picture decides. */
-    public final int boltSweepTicks;
     /** Until an own bolt is drawn in the time of the others, at least. */
     public final int boltSlowDownTicks;
     /** In 1/256 tick, so that 7 shots a second are exact on average at any tick rate. */
@@ -65,6 +63,8 @@ public final class Rules {
     public final int inputTellTicks;
     /** How far ahead of the next tick an input may be. */
     public final int inputFutureTicks;
+    /** How late the input of a shot may come. */
+    public final int lateShotTicks;
     /** Time for which a hit counts for its attacker if the victim leaves. */
     public final int killCreditTicks;
 
@@ -81,7 +81,6 @@ public final class Rules {
         stopVelocity = velocity("SHIP_STOP_SPEED_US");
         boltVelocity = GameData.constant("BLASTER_SPEED_US") * ONE / tickRate;
         boltLifeTicks = ticks("BLASTER_LIFE_MS");
-        boltSweepTicks = ticks("BLASTER_SWEEP_MS");
         boltSlowDownTicks = ticks("BLASTER_SLOW_DOWN_MS");
         blasterReload = tickRate * 256 / GameData.constant("BLASTER_SHOTS_PER_S");
         railReloadTicks = ticks("RAIL_RELOAD_MS");
@@ -97,6 +96,7 @@ public final class Rules {
         inputRepeatTicks = ticks("INPUT_REPEAT_MS");
         inputTellTicks = ticks("INPUT_TELL_MS");
         inputFutureTicks = ticks("INPUT_FUTURE_MS");
+        lateShotTicks = ticks("LATE_SHOT_MS");
         killCreditTicks = ticks("KILL_CREDIT_MS");
     }
 

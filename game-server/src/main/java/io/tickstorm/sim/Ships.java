@@ -35,9 +35,9 @@ public final class Ships {
     public final int[] lastHurtTick;
     public final int[] respawnTick;
     public final int[] protectedUntilTick;
-    /** In 1/256 tick; may fire below 256, that is within this tick. */
+    /** In 1/256 tick; may fire below 256, that is within this tick. Negative: ready for this long, at most 250 ms. */
     public final int[] blasterCooldown;
-
+    /** Ticks until it may fire; 0 or less: ready for this long, at most 250 ms. */
     public final int[] railCooldownTicks;
     /** Tick of the newest (re)spawn: with the id it names one life. */
     public final int[] spawnTick;

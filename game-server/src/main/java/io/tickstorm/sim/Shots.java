@@ -22,6 +22,8 @@ public final class Shots {
     public final int[] spawnTick;
     /** The tick in which it is gone, whatever it has met. */
     public final int[] endTick;
+    /** How old the picture of its shooter was when it was fired, in 1/16 tick; 0: it is judged where it flies. */
+    public final int[] viewAge16ths;
     /** It has struck in its shooter's picture: what flies on is its picture. */
     public final boolean[] spent;
 
@@ -41,6 +43,7 @@ public final class Shots {
         owner = new int[capacity];
         spawnTick = new int[capacity];
         endTick = new int[capacity];
+        viewAge16ths = new int[capacity];
         spent = new boolean[capacity];
         free = new int[capacity];
         clear();
@@ -77,6 +80,7 @@ public final class Shots {
         owner[id] = shooter;
         spawnTick[id] = tick;
         endTick[id] = tick + rules.boltLifeTicks;
+        viewAge16ths[id] = 0;
         spent[id] = false;
         return id;
     }
@@ -118,6 +122,7 @@ public final class Shots {
         image.words(owner, high);
         image.ticks(spawnTick, high);
         image.ticks(endTick, high);
+        image.words(viewAge16ths, high);
         image.flags(spent, high);
     }
 
@@ -128,6 +133,7 @@ public final class Shots {
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, id), x[id]), y[id]);
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, angle[id]), owner[id]), spawnTick[id]);
                 hash = spent[id] ? Fixed.hash(hash, endTick[id]) : hash;
+                hash = viewAge16ths[id] != 0 ? Fixed.hash(hash, viewAge16ths[id]) : hash;
             }
         }
         return hash;

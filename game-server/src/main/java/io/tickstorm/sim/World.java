@@ -29,6 +29,8 @@ public final class World {
     /** Ships that give up in the next step; always empty between two ticks. */
     private final boolean[] conceding;
 
+    private final LateShots lateShots;
+
     private boolean anyConcedes;
     private int tick;
     private int random;
@@ -57,6 +59,7 @@ public final class World {
         combat = new Combat(this, grid);
         spawner = new Spawner(map);
         conceding = new boolean[seats];
+        lateShots = new LateShots(seats);
         random = Fixed.hash(Fixed.HASH_START, seed) | 1;
         grid.file(ships);
     }
@@ -100,7 +103,7 @@ public final class World {
         return round;
     }
 
-    /** From here on a rail, and a bolt's first ticks, hit what the shooter saw, not what is there now. */
+    /** From here on shots hit what their shooters saw, not what is there now. */
     public void judgeShotsBy(ShooterPicture picture) {
         combat.judgeShotsBy(picture);
     }
@@ -114,6 +117,21 @@ public final class World {
         ships.seated[ship] = true;
         ships.seatTick[ship] = tick;
         ships.respawnTick[ship] = tick + 1;
+    }
+
+    /**
+     * A shot whose input came after its tick is fired in the next step, as of its own tick.
+     *
+     * @param shotTick the tick of the input; shots of one ship come in the order of their ticks
+     * @param command a packed {@link InputCommand} that shoots
+     * @return false if it is too late, of an earlier life, or one too many; then it is not fired
+     */
+    public boolean shootLate(int ship, int shotTick, int command) {
+        return shotTick <= tick
+                && shotTick > tick - rules.lateShotTicks
+                && ships.alive[ship]
+                && shotTick >= ships.spawnTick[ship]
+                && lateShots.add(ship, shotTick, command);
     }
 
     /**
@@ -171,6 +189,7 @@ public final class World {
         respawn();
         combat.flyShots(tick, round.leader());
         fireWeapons();
+        lateShots.clear();
         collectPickups();
         refillShields();
         round.crown(ships);
@@ -260,7 +279,7 @@ public final class World {
         for (int k = 0; k < ships.seats(); k++) {
             int i = (tick + k) % ships.seats();
             if (ships.alive[i]) {
-                combat.fire(i, tick, round.leader());
+                combat.fire(i, lateShots, tick, round.leader());
             }
         }
     }

@@ -28,6 +28,7 @@ public final class WorldEvents {
     public final int[] y;
     public final int[] a;
     public final int[] b;
+    public final ShotColumns shots;
     private int count;
 
     WorldEvents(int capacity) {
@@ -38,6 +39,7 @@ public final class WorldEvents {
         y = new int[capacity];
         a = new int[capacity];
         b = new int[capacity];
+        shots = new ShotColumns(capacity);
     }
 
     public int count() {
@@ -73,6 +75,14 @@ public final class WorldEvents {
         y[i] = py;
         a[i] = first;
         b[i] = second;
+    }
+
+    /** A {@link #HIT} or a {@link #BEAM} of this shot. Fields as for {@link #add}. */
+    void add(Shot shot, int kindOf, int who, int whom, int px, int py, int first, int second) {
+        if (count < kind.length) {
+            shots.write(count, shot);
+        }
+        add(kindOf, who, whom, px, py, first, second);
     }
 
     @Override

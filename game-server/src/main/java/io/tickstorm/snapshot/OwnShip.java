@@ -43,8 +43,8 @@ final class OwnShip {
         out.signedField(3, ships.velocityX[i]);
         out.signedField(4, ships.velocityY[i]);
         out.field(5, ships.boostTicks[i]);
-        out.field(6, ships.blasterCooldown[i]);
-        out.field(7, ships.railCooldownTicks[i]);
+        out.field(6, Math.max(0, ships.blasterCooldown[i]));
+        out.field(7, Math.max(0, ships.railCooldownTicks[i]));
         out.field(8, ships.alive[i]);
         out.field(9, ships.alive[i] ? 0 : ships.respawnTick[i]);
         out.field(10, 31 - Integer.numberOfLeadingZeros(viewer.pendingCauses));

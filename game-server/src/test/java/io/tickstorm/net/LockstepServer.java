@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.HitProbe;
 import io.tickstorm.room.Outbox;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
@@ -34,6 +35,9 @@ import java.util.Set;
  *   request   deadline ns 64 | count 32 | count * ( player 32 | arrival ns 64 | length 32 | ClientFrame )
  *                            | count 32 | count * ( player 32 )
  *   reply     the counters so far, 64 each | count 32 | count * ( player 32 | length 32 | ServerFrame )
+ *                            | count 32 | count * ( 1 for a hit, 0 for a beam 32 | shooter 32 | victim 32 | weapon 32
+ *                            | tick of the shot 32
+ *                            | victim's place to its place in the picture, in 1/8 u 32 | 1 if behind cover 32 )
  * </pre>
  *
  * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection,
@@ -121,6 +125,7 @@ public final class LockstepServer {
         }
         out.writeInt(replyCount);
         frames.writeTo(out);
+        HitProbe.write(room, out);
         out.flush();
         frames.reset();
         replyCount = 0;

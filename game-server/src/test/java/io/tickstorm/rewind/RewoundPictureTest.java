@@ -40,7 +40,7 @@ class RewoundPictureTest {
     void withoutAClaimInThisTickShipsAreWhereTheyAre() {
         fly();
         world.step(new int[2]);
-        picture.open(SHOOTER);
+        picture.open(SHOOTER, TICKS + 1);
         assertFalse(picture.isRewound());
         assertEquals(0, picture.slack());
         assertEquals(world.ships().x[TARGET], picture.x(TARGET));
@@ -61,17 +61,17 @@ class RewoundPictureTest {
         fly();
         ViewClaim claim = claim((TICKS - 3) * 16);
         picture.between(claim, 0, TICKS - 2);
-        picture.open(SHOOTER);
+        picture.open(SHOOTER, world.tick());
         assertEquals(x[TICKS - 2] & -32, picture.x(TARGET));
         picture.between(claim, 0, 0);
-        picture.open(SHOOTER);
+        picture.open(SHOOTER, world.tick());
         assertFalse(picture.isRewound());
     }
 
     /** Ends in the step after the newest row. */
     private void open(int viewTick16ths, int from, int to) {
         picture.between(claim(viewTick16ths), from, to);
-        picture.open(SHOOTER);
+        picture.open(SHOOTER, world.tick());
         assertTrue(picture.isRewound());
     }
 

@@ -24,9 +24,11 @@ class ViewClaimTest {
     }
 
     @Test
-    void nobodyHasSeenMoreThanHisNewestFrame() {
-        claim.judge(SHOT, 20, SHOT - 3, ViewAgeEstimate.UNKNOWN);
-        assertUsed(48, ViewClaim.BEYOND_HELD);
+    void nobodyDrawsShipsStraightOnForMoreThanAQuarterOfASecond() {
+        claim.judge(SHOT, 40, SHOT - 10, ViewAgeEstimate.UNKNOWN);
+        assertUsed(40, 0);
+        claim.judge(SHOT, 39, SHOT - 10, ViewAgeEstimate.UNKNOWN);
+        assertUsed(40, ViewClaim.BEYOND_HELD);
         claim.judge(SHOT, 1, SHOT + 5, ViewAgeEstimate.UNKNOWN);
         assertUsed(16, ViewClaim.BEYOND_HELD);
     }
@@ -38,12 +40,20 @@ class ViewClaimTest {
     }
 
     @Test
-    void theServersOwnEstimateAllowsThreeTicksEitherWay() {
-        claim.judge(SHOT, 112, SHOT - 2, 64);
-        assertUsed(112, 0);
-        claim.judge(SHOT, 113, SHOT - 2, 64);
-        assertUsed(112, ViewClaim.OFF_ESTIMATE);
-        claim.judge(SHOT, 33, SHOT - 2, 90);
+    void aShotWhoseInputCameLateIsJudgedByItsOwnTick() {
+        claim.judge(SHOT, SHOT + 7, 200, SHOT - 8, ViewAgeEstimate.UNKNOWN);
+        assertUsed(200, 0);
+        assertEquals(SHOT * 16 - 200, claim.usedTick16ths());
+        assertEquals(SHOT, claim.coverTick(), "cover counts from 250 ms before it is judged");
+    }
+
+    @Test
+    void theServersOwnEstimateAllowsSixTicksEitherWay() {
+        claim.judge(SHOT, 160, SHOT - 2, 64);
+        assertUsed(160, 0);
+        claim.judge(SHOT, 161, SHOT - 2, 64);
+        assertUsed(160, ViewClaim.OFF_ESTIMATE);
+        claim.judge(SHOT, 33, SHOT - 2, 138);
         assertUsed(42, ViewClaim.OFF_ESTIMATE);
     }
 

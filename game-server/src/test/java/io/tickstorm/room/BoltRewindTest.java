@@ -59,8 +59,9 @@ class BoltRewindTest {
         HitAudit audit = duel.newestAudit();
         assertEquals(Weapon.WEAPON_BLASTER, audit.getWeapon());
         assertTrue(audit.getKill());
-        assertEquals(AGE_16THS, audit.getUsedAge16Ths());
-        assertEquals(-MEETS_16THS * Duel.STEP / 16 >> 5, audit.getSeenDy(), 1, "when the bolt meets him");
+        assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets him");
+        int eldest = audit.getUsedAge16Ths() + 16;
+        assertEquals(-(eldest - 8) * Duel.STEP / 16 >> 5, audit.getSeenDy(), Duel.STEP / 2 >> 5, "in that tick");
     }
 
     @Test

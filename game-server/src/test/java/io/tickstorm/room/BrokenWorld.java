@@ -10,23 +10,12 @@ public final class BrokenWorld {
     public static void breakAtNextShot(Room room) {
         room.world().judgeShotsBy(new ShooterPicture() {
             @Override
-            public void open(int shooter) {
+            public void open(int shooter, int shotTick) {
                 throw new IllegalStateException("a bug");
             }
 
             @Override
-            public int knownFlightTicks() {
-                return 0;
-            }
-
-            @Override
-            public void follow(int flownTicks) {}
-
-            @Override
-            public void struck(int weapon, int ship) {}
-
-            @Override
-            public int slack() {
+            public int viewAge16ths() {
                 return 0;
             }
 
@@ -38,6 +27,41 @@ public final class BrokenWorld {
             @Override
             public int y(int ship) {
                 return 0;
+            }
+
+            @Override
+            public int placeX(int ship, int tick) {
+                return 0;
+            }
+
+            @Override
+            public int placeY(int ship, int tick) {
+                return 0;
+            }
+
+            @Override
+            public int originStepX(int shooter, int shotTick) {
+                return 0;
+            }
+
+            @Override
+            public int originStepY(int shooter, int shotTick) {
+                return 0;
+            }
+
+            @Override
+            public int slack() {
+                return 0;
+            }
+
+            @Override
+            public int coverTick() {
+                return 0;
+            }
+
+            @Override
+            public boolean needsCoverCheck() {
+                return false;
             }
         });
     }

@@ -67,6 +67,30 @@ final class Duel {
         tick();
     }
 
+    /**
+     * The input of a shot comes some ticks after its own tick, and so do all inputs that follow it.
+     *
+     * @param heldAge by how many ticks the newest frame held is older than the tick of the shot
+     */
+    void shootLate(int button, int viewAge16ths, int heldAge, int lateTicks) {
+        int shot = room.world().tick() + 1;
+        for (int i = 0; i < lateTicks; i++) {
+            target.inputs().offer(shot + i, InputCommand.of(0, 0, 0, 0), shot + i - 1, 0, (shot + i) * TICK_NS);
+            tick();
+        }
+        long nowNs = (shot + lateTicks) * TICK_NS;
+        shooter.inputs().offer(shot, InputCommand.of(0, 0, 0, button), shot - heldAge, viewAge16ths, nowNs);
+        tick();
+    }
+
+    /** An input for a tick that is over, for which and after which others were told already. */
+    void backdate(int button, int viewAge16ths, int heldAge, int byTicks) {
+        int shot = room.world().tick() + 1 - byTicks;
+        long nowNs = (shot + byTicks) * TICK_NS;
+        shooter.inputs().offer(shot, InputCommand.of(0, 0, 0, button), shot - heldAge, viewAge16ths, nowNs);
+        tick();
+    }
+
     private void acknowledge(int command, int heldAge, int viewAge16ths) {
         int tick = room.world().tick() + 1;
         long nowNs = tick * TICK_NS;

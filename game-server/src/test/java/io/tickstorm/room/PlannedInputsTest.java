@@ -29,11 +29,23 @@ class PlannedInputsTest {
     @Test
     void fromWhoTellsOnChangeAGapIsTheCommandBeforeWithoutTheEdge() {
         inputs.tellOnChange(true);
-        inputs.plan(input(100, EAST_FIRING | InputCommand.RAIL));
+        inputs.plan(input(100, EAST_FIRING | InputCommand.RAIL, 0));
         assertEquals(EAST_FIRING | InputCommand.RAIL, inputs.take(100));
         assertEquals(EAST_FIRING, inputs.take(101));
         assertFalse(inputs.missed());
         assertEquals(0, inputs.viewAge16ths(), "only an input that came has a claim");
+    }
+
+    @Test
+    void whoTellsThePictureOfEachShotFiresInNoTickThatWasNotTold() {
+        inputs.tellOnChange(true);
+        inputs.plan(input(100, EAST_FIRING, 5));
+        assertEquals(EAST_FIRING, inputs.take(100));
+        assertEquals(EAST, inputs.take(101), "the input of this tick may be on its way, with another aim");
+        assertFalse(inputs.missed());
+        inputs.plan(input(102, EAST_FIRING, 0));
+        assertEquals(EAST_FIRING, inputs.take(102));
+        assertEquals(EAST_FIRING, inputs.take(103), "a client that tells of none fires as long as it holds fire");
     }
 
     @Test
@@ -126,8 +138,12 @@ class PlannedInputsTest {
     }
 
     private static InputQueue input(int tick, int command) {
+        return input(tick, command, 5);
+    }
+
+    private static InputQueue input(int tick, int command, int viewAge16ths) {
         InputQueue queue = new InputQueue();
-        queue.offer(tick, command, 0, 5, 0);
+        queue.offer(tick, command, 0, viewAge16ths, 0);
         queue.poll();
         return queue;
     }

@@ -82,10 +82,10 @@ class RailRewindTest {
     }
 
     @Test
-    void nobodyAimsAtWhatHeDoesNotHold() {
-        shoot(16, 4);
+    void nobodyAimsAtMoreThanAQuarterOfASecondBeyondWhatHeHolds() {
+        shoot(16, 12);
         assertEquals(1, metrics.viewClaimsClamped[1].getLongValue());
-        assertEquals(64, duel.newestAudit().getUsedAge16Ths());
+        assertEquals(12 * 16 - 120, duel.newestAudit().getUsedAge16Ths());
     }
 
     private void shoot(int viewAge16ths, int heldAge) {

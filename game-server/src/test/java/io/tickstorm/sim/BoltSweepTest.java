@@ -10,111 +10,196 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a bolt meets in its shooter's picture, in which the victim is 200 u above where it is: right in front of him. A
- * bolt starts 22 u before its shooter and meets a ship 22 u from its centre.
+ * A bolt is judged in its shooter's picture until it flies in the time of the others. A bolt starts 22 u before its
+ * shooter, flies 950 u a second, and meets a ship 22 u from its centre.
  */
 class BoltSweepTest {
     private static final int SHOOTER = 0;
     private static final int VICTIM = 1;
-    private static final int APART_U = 200;
     private static final int FULL_LIFE = 150;
+    private static final int HIT_LIFE = FULL_LIFE - Rules.BLASTER_DAMAGE;
+    /** From the shooter to the victim. */
+    private static final int NEAR_U = 100;
 
     @ParameterizedTest
-    @CsvSource({"30, 138, true", "30, 140, false", "60, 138, true", "60, 140, false"})
-    void itIsDecidedByThePictureForATenthOfASecond(int tickRate, int distanceU, boolean hits) {
-        OpenArena arena = fire(tickRate, distanceU, 20);
-        assertEquals(hits ? FULL_LIFE - 12 : FULL_LIFE, lifeAfterAll(arena));
+    @CsvSource({"10, 3, 60", "30, 4, 60", "30, 8, 100", "30, 15, 100", "128, 40, 100"})
+    void whoStoodInItsWayInThePictureIsHitAtOnceThoughGoneSince(int tickRate, int viewAgeTicks, int distanceU) {
+        OpenArena arena = arena(tickRate, viewAgeTicks, tick -> tick < 101 ? 0 : 300, distanceU);
+        fireInTick(arena, 101);
+        assertEquals(HIT_LIFE, life(arena), "he is away now, and the picture is older");
+        assertTrue(arena.world.shots().spent[0]);
     }
 
     @Test
-    void butNoFartherThanThePictureIsKnown() {
-        assertEquals(FULL_LIFE, lifeAfterAll(fire(30, 138, 2)));
-        assertEquals(FULL_LIFE - 12, lifeAfterAll(fire(30, 106, 2)));
-        assertEquals(FULL_LIFE, lifeAfterAll(fire(30, 60, 0)));
+    void whoStandsInItsWayNowButNotInThePictureIsNotHit() {
+        OpenArena arena = arena(30, 15, tick -> tick < 96 ? 300 : tick < 110 ? 0 : 300);
+        fireInTick(arena, 101);
+        arena.rest();
+        stepTo(arena, 140);
+        assertEquals(FULL_LIFE, life(arena), "the picture shows the bolt passing before he comes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "6, true", "12, true"})
+    void whoNeverMovesIsHitWhateverThePicture(int viewAgeTicks, boolean hits) {
+        OpenArena arena = arena(30, viewAgeTicks, tick -> 0);
+        fireInTick(arena, 101);
+        arena.rest();
+        stepTo(arena, 140);
+        assertEquals(hits ? HIT_LIFE : FULL_LIFE, life(arena));
+    }
+
+    @Test
+    void beyondTheSlowingDownItFliesInTheTimeOfTheOthers() {
+        // 24 ticks of flight are 760 u: then it meets those who are there in that tick, in every picture.
+        OpenArena arena = arena(30, 6, tick -> tick == 124 || tick == 125 ? 0 : 300, 780);
+        fireInTick(arena, 101);
+        arena.rest();
+        stepTo(arena, 140);
+        assertEquals(HIT_LIFE, life(arena));
+    }
+
+    @Test
+    void aVictimThatCrossesItsWayBetweenTwoTicksIsHit() {
+        // 60 u before it in one tick, 60 u behind it in the next: at neither end is it within reach.
+        OpenArena arena = arena(30, 0, tick -> tick < 104 ? -60 : 60, 22 + 63 + 16);
+        fireInTick(arena, 101);
+        arena.rest();
+        stepTo(arena, 104);
+        assertEquals(HIT_LIFE, life(arena));
     }
 
     @Test
     void anAsteroidStopsItInThePictureToo() {
-        OpenArena arena = fire(30, 138, 3, new int[] {480, 1600, 20});
-        assertFalse(arena.world.shots().spent[0]);
-        assertEquals(FULL_LIFE, lifeAfterAll(arena));
+        OpenArena arena = arena(30, 15, tick -> tick < 100 ? 0 : 300, 200, new int[] {500, 1600, 20});
+        fireInTick(arena, 101);
+        assertEquals(FULL_LIFE, life(arena));
+        arena.rest();
+        stepTo(arena, 104);
+        assertFalse(arena.world.shots().live[0], "others see it end there, too");
     }
 
     @Test
     void havingStruckItFliesOnAsAPicture() {
-        OpenArena arena = fire(30, 138, 3);
+        OpenArena arena = arena(30, 8, tick -> tick < 100 ? 0 : 300);
+        fireInTick(arena, 101);
+        arena.rest();
         Shots shots = arena.world.shots();
-        assertTrue(shots.spent[0]);
-        arena.ships.y[VICTIM] = 1600 * ONE;
-        arena.step(2);
-        assertTrue(shots.live[0], "to where it struck, in its third tick");
-        arena.step(1);
+        assertTrue(shots.live[0]);
+        stepTo(arena, 102);
+        assertTrue(shots.live[0], "to where it struck, in its second tick");
+        stepTo(arena, 103);
         assertFalse(shots.live[0]);
-        assertEquals(FULL_LIFE - 12, arena.ships.health[VICTIM] + arena.ships.shield(VICTIM), "and hurts nobody");
+        assertEquals(HIT_LIFE, life(arena), "and hurts nobody again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1750, false", "2750, true"})
+    void anOldPictureDoesNotCountForWhomAnAsteroidCoveredSince(int asteroidY, boolean hits) {
+        // Cover counts from 250 ms on, seven ticks; one asteroid stands between the two, the other does not.
+        int[] asteroid = {440, asteroidY, 70};
+        OpenArena arena = arena(30, 15, tick -> tick < 92 ? 0 : 300, 80, asteroid);
+        fireInTick(arena, 101);
+        assertEquals(hits ? HIT_LIFE : FULL_LIFE, life(arena));
     }
 
     @Test
     void whoIsDeadOrProtectedNowIsNotHurt() {
-        OpenArena arena = arena(30, 100, 3);
+        OpenArena arena = arena(30, 8, tick -> 0);
         arena.ships.protectedUntilTick[VICTIM] = Integer.MAX_VALUE;
-        arena.step(1);
-        assertEquals(FULL_LIFE, lifeAfterAll(arena));
-        arena = arena(30, 100, 3);
+        fireInTick(arena, 101);
+        assertEquals(FULL_LIFE, life(arena));
+        arena = arena(30, 8, tick -> 0);
         arena.ships.alive[VICTIM] = false;
         arena.ships.respawnTick[VICTIM] = Integer.MAX_VALUE;
-        arena.step(1);
+        fireInTick(arena, 101);
         assertEquals(0, arena.count(WorldEvents.HIT));
     }
 
-    private static OpenArena fire(int tickRate, int distanceU, int knownTicks, int[]... asteroids) {
-        OpenArena arena = arena(tickRate, distanceU, knownTicks, asteroids);
-        arena.step(1);
-        return arena;
+    /** How far above the way of the bolt the victim is at the end of a tick, in u. */
+    private interface Course {
+        int offsetU(int tick);
     }
 
-    private static OpenArena arena(int tickRate, int distanceU, int knownTicks, int[]... asteroids) {
+    private static OpenArena arena(int tickRate, int viewAgeTicks, Course course) {
+        return arena(tickRate, viewAgeTicks, course, NEAR_U);
+    }
+
+    private static OpenArena arena(int tickRate, int viewAgeTicks, Course course, int distanceU, int[]... asteroids) {
         OpenArena arena = new OpenArena(tickRate, 2, asteroids);
         arena.put(SHOOTER, 400, 1600);
-        arena.put(VICTIM, 400 + distanceU, 1600 + APART_U);
-        arena.world.judgeShotsBy(new Picture(arena.ships, knownTicks));
-        arena.hold(SHOOTER, 0, 0, 0, InputCommand.FIRE);
+        arena.put(VICTIM, 400 + distanceU, 1600);
+        arena.ships.spawnTick[VICTIM] = 0;
+        arena.world.judgeShotsBy(new Picture(arena, viewAgeTicks * 16, course, tickRate / 4));
+        stepTo(arena, 100);
         return arena;
     }
 
-    private static int lifeAfterAll(OpenArena arena) {
-        arena.rest();
-        arena.ships.lastHurtTick[VICTIM] = arena.world.tick();
-        arena.step(arena.world.rules().boltLifeTicks);
+    private static void fireInTick(OpenArena arena, int tick) {
+        assertEquals(tick - 1, arena.world.tick());
+        arena.hold(SHOOTER, 0, 0, 0, InputCommand.FIRE);
+        arena.step(1);
+    }
+
+    /** Steps; ships do not regenerate meanwhile. */
+    private static void stepTo(OpenArena arena, int tick) {
+        while (arena.world.tick() < tick) {
+            arena.ships.lastHurtTick[VICTIM] = arena.world.tick();
+            arena.step(1);
+        }
+    }
+
+    private static int life(OpenArena arena) {
         return arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
     }
 
-    private record Picture(Ships ships, int knownFlightTicks) implements ShooterPicture {
+    private record Picture(OpenArena arena, int viewAge16ths, Course course, int coverTicks) implements ShooterPicture {
         @Override
-        public void open(int shooter) {}
-
-        @Override
-        public void follow(int flownTicks) {
-            assertTrue(flownTicks <= knownFlightTicks);
-        }
+        public void open(int shooter, int shotTick) {}
 
         @Override
         public int x(int ship) {
-            return ships.x[ship];
+            return arena.ships.x[ship];
         }
 
         @Override
         public int y(int ship) {
-            return ships.y[ship] - APART_U * ONE;
+            return arena.ships.y[ship];
+        }
+
+        @Override
+        public int placeX(int ship, int tick) {
+            return arena.ships.x[ship];
+        }
+
+        @Override
+        public int placeY(int ship, int tick) {
+            return arena.ships.y[ship] + (ship == VICTIM ? course.offsetU(tick) * ONE : 0);
+        }
+
+        @Override
+        public int originStepX(int shooter, int shotTick) {
+            return 0;
+        }
+
+        @Override
+        public int originStepY(int shooter, int shotTick) {
+            return 0;
         }
 
         @Override
         public int slack() {
-            return APART_U * ONE;
+            return 512 * ONE;
         }
 
         @Override
-        public void struck(int weapon, int ship) {
-            assertEquals(VICTIM, ship);
+        public int coverTick() {
+            return arena.world.tick() - coverTicks;
+        }
+
+        @Override
+        public boolean needsCoverCheck() {
+            return false;
         }
     }
 }

@@ -47,15 +47,12 @@ class CoverTest {
 
     private record OldPicture(Ships ships, boolean needsCoverCheck, int whereX, int whereY) implements ShooterPicture {
         @Override
-        public void open(int shooter) {}
+        public void open(int shooter, int shotTick) {}
 
         @Override
-        public int knownFlightTicks() {
+        public int viewAge16ths() {
             return 0;
         }
-
-        @Override
-        public void follow(int flownTicks) {}
 
         @Override
         public int x(int ship) {
@@ -68,13 +65,23 @@ class CoverTest {
         }
 
         @Override
-        public int coverX(int ship) {
-            return whereX;
+        public int placeX(int ship, int tick) {
+            return ship == VICTIM ? whereX : ships.x[ship];
         }
 
         @Override
-        public int coverY(int ship) {
-            return whereY;
+        public int placeY(int ship, int tick) {
+            return ship == VICTIM ? whereY : ships.y[ship];
+        }
+
+        @Override
+        public int originStepX(int shooter, int shotTick) {
+            return 0;
+        }
+
+        @Override
+        public int originStepY(int shooter, int shotTick) {
+            return 0;
         }
 
         @Override
@@ -83,6 +90,8 @@ class CoverTest {
         }
 
         @Override
-        public void struck(int weapon, int ship) {}
+        public int coverTick() {
+            return 0;
+        }
     }
 }

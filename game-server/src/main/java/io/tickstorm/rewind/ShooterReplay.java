@@ -1,0 +1,96 @@
+package io.tickstorm.rewind;
+
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.ReplayedShip;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/**
+ * Finds where a shooter saw itself: its ship flies on from the newest frame that its client held, by the inputs that it
+ * told, just as the client predicts it. Where an input came too late the world has the ship elsewhere, and the client
+ * does not know that yet. Tick thread only.
+ *
+ * <pre>
+ *   tick       H    H+1   H+2   shot      H: the newest frame held
+ *   told            A     B     B
+ *   simulated       A     A     B         B came after tick H+2
+ *   seen            A     B     B         what is replayed
+ * </pre>
+ */
+public final class ShooterReplay {
+    /** The inputs that a seat was told, early and late. */
+    public interface Told {
+        /** Returns the packed command told for a tick; {@link InputCommand#NONE} if nothing was. */
+        int commandOf(int tick);
+    }
+
+    private static final int COLUMNS = 5;
+    /** A power of two; a second and more at every tick rate up to 128 Hz. */
+    private static final int ROWS = 128;
+    /** A client tells an input at least so often. */
+    private static final int LOOK_BACK_TICKS = 32;
+
+    private final World world;
+    private final ReplayedShip ship;
+    /** By tick, ship and column: x, y, both velocities, boost ticks. */
+    private final int[] states;
+
+    private int newestTick;
+
+    public ShooterReplay(World world) {
+        this.world = world;
+        ship = new ReplayedShip(world);
+        states = new int[ROWS * world.ships().seats() * COLUMNS];
+    }
+
+    /** Writes down the states after the newest tick; once after each step. */
+    public void record() {
+        Ships ships = world.ships();
+        newestTick = world.tick();
+        int at = at(newestTick, 0);
+        for (int i = 0; i < ships.seats(); i++) {
+            states[at++] = ships.x[i];
+            states[at++] = ships.y[i];
+            states[at++] = ships.velocityX[i];
+            states[at++] = ships.velocityY[i];
+            states[at++] = ships.boostTicks[i];
+        }
+    }
+
+    /**
+     * Completes a claim by where its shooter saw itself at the end of the tick of its shot; not if the newest frame
+     * held is too old, or of an earlier life.
+     */
+    public void complete(ViewClaim claim, int shooter, int heldTick, Told told) {
+        int ticks = claim.shotTick - heldTick;
+        if (ticks <= 0 || ticks >= ROWS / 2 || heldTick > newestTick || heldTick <= newestTick - ROWS) {
+            return;
+        }
+        if (heldTick < world.ships().spawnTick[shooter]) {
+            return;
+        }
+        int at = at(heldTick, shooter);
+        ship.put(states[at], states[at + 1], states[at + 2], states[at + 3], states[at + 4]);
+        int held = heldAfter(heldTick, told);
+        for (int tick = heldTick + 1; tick <= claim.shotTick; tick++) {
+            int command = told.commandOf(tick);
+            held = command == InputCommand.NONE ? held : InputCommand.held(command);
+            ship.step(held);
+        }
+        claim.seenFrom(ship.x(), ship.y(), ship.stepX(), ship.stepY());
+    }
+
+    private static int heldAfter(int tick, Told told) {
+        for (int before = tick; before > tick - LOOK_BACK_TICKS; before--) {
+            int command = told.commandOf(before);
+            if (command != InputCommand.NONE) {
+                return InputCommand.held(command);
+            }
+        }
+        return InputCommand.NONE;
+    }
+
+    private int at(int tick, int ship) {
+        return ((tick & ROWS - 1) * world.ships().seats() + ship) * COLUMNS;
+    }
+}

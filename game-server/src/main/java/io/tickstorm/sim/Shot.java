@@ -1,0 +1,32 @@
+package io.tickstorm.sim;
+
+/** The shot that is judged at the moment, filled anew for each. World thread only, during a step. */
+final class Shot {
+    int weapon;
+    /** The tick whose input fired it. */
+    int tick;
+    /** Where it began; a position. */
+    int fromX;
+
+    int fromY;
+    /** Where its shooter's picture has the ship that it meets; a position. */
+    int seenX;
+
+    int seenY;
+    /** How much older than the newest tick that picture is, in 1/16 tick; 0: judged live. */
+    int age16ths;
+
+    void begin(int ofWeapon, int inTick, int x, int y) {
+        weapon = ofWeapon;
+        tick = inTick;
+        fromX = x;
+        fromY = y;
+        age16ths = 0;
+    }
+
+    void meets(int x, int y, int pictureAge16ths) {
+        seenX = x;
+        seenY = y;
+        age16ths = pictureAge16ths;
+    }
+}

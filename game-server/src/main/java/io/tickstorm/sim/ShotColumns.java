@@ -1,0 +1,42 @@
+package io.tickstorm.sim;
+
+/**
+ * How the shots of a tick were judged: a row per event of {@link WorldEvents}, which means something only for {@link
+ * WorldEvents#HIT} and {@link WorldEvents#BEAM}. It decides nothing and is in no image. World thread only.
+ */
+public final class ShotColumns {
+    /** {@link WorldEvents#BLASTER} or {@link WorldEvents#RAIL}. */
+    public final int[] weapon;
+    /** The tick whose input fired the shot. */
+    public final int[] shotTick;
+    /** Where the shot began; a position. */
+    public final int[] fromX;
+
+    public final int[] fromY;
+    /** Where the shooter's picture had the victim; a position. */
+    public final int[] seenX;
+
+    public final int[] seenY;
+    /** How much older than the tick of the hit that picture was, in 1/16 tick; 0: the hit was judged live. */
+    public final int[] age16ths;
+
+    ShotColumns(int capacity) {
+        weapon = new int[capacity];
+        shotTick = new int[capacity];
+        fromX = new int[capacity];
+        fromY = new int[capacity];
+        seenX = new int[capacity];
+        seenY = new int[capacity];
+        age16ths = new int[capacity];
+    }
+
+    void write(int row, Shot shot) {
+        weapon[row] = shot.weapon;
+        shotTick[row] = shot.tick;
+        fromX[row] = shot.fromX;
+        fromY[row] = shot.fromY;
+        seenX[row] = shot.seenX;
+        seenY[row] = shot.seenY;
+        age16ths[row] = shot.age16ths;
+    }
+}

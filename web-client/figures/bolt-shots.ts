@@ -1,0 +1,120 @@
+// Whether the server hits with a bolt what its shooter saw it hit. A bolt is drawn as a hit when,
+// between two render frames, it first touches the hull of a ship as drawn; the server's word is the
+// hit that names the same tick of the shot. A victim that died or appeared between the tick looked
+// at and the tick in which the server can judge it is counted apart, and so is a protected one:
+// the picture shows that nothing can happen to it.
+import { BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../src/gen/constants";
+import type { BoltView, GameView, ShipView } from "../src/netcode/game-view";
+import type { Fates } from "./fates";
+import type { Counts } from "./figures";
+import type { JudgedShot } from "./lockstep-server";
+
+const BLASTER = 1;
+const REACH_U = SHIP_RADIUS_U + BLASTER_RADIUS_U;
+/** Until then a bolt is over, on both sides and however late its input was. */
+const SETTLED_TICKS = 60;
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+interface Bolt {
+  spawnTick: number;
+  last: Place;
+  /** The first ship that it touched, and the drawn tick at which it did. */
+  touched: { ship: number; tick: number; isProtected: boolean } | undefined;
+  victim: number | undefined;
+}
+
+export class BoltShots {
+  private bolts = new Map<number, Bolt>();
+  /** Where the ships were drawn in the render frame before. */
+  private shipsBefore = new Map<number, Place>();
+
+  constructor(
+    private readonly counts: Counts,
+    private readonly fates: Fates,
+  ) {}
+
+  /** A render frame. */
+  see(view: GameView): void {
+    for (const bolt of view.bolts) if (bolt.own) this.follow(bolt, view);
+    this.shipsBefore = new Map(view.ships.map(({ id, x, y }) => [id, { x, y }]));
+  }
+
+  /** The server has simulated a tick. */
+  judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
+    for (const { isHit, shooter, victim, weapon, shotTick } of shots) {
+      if (!isHit || shooter !== ownId || weapon !== BLASTER) continue;
+      const bolt = this.bolts.get(shotTick);
+      if (bolt !== undefined) bolt.victim = victim;
+      else if (isCounting) this.counts.boltsHitUndrawn++;
+    }
+    for (const [key, bolt] of this.bolts) {
+      if (tick - bolt.spawnTick < SETTLED_TICKS) continue;
+      this.bolts.delete(key);
+      if (isCounting) this.count(bolt);
+    }
+  }
+
+  private follow(view: BoltView, { ships, net }: GameView): void {
+    const { spawnTick, x, y } = view;
+    const bolt = this.bolts.get(spawnTick);
+    if (bolt === undefined) {
+      const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined };
+      this.bolts.set(spawnTick, fresh);
+      return;
+    }
+    if (bolt.touched === undefined) {
+      const ship = this.firstTouched(bolt.last, view, ships);
+      if (ship !== undefined)
+        bolt.touched = { ship: ship.id, tick: net.drawnTick, isProtected: ship.protected };
+    }
+    bolt.last = { x, y };
+  }
+
+  private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): ShipView | undefined {
+    let first = Number.POSITIVE_INFINITY;
+    let touched: ShipView | undefined;
+    for (const ship of ships) {
+      const before = this.shipsBefore.get(ship.id) ?? ship;
+      const a = { x: from.x - before.x, y: from.y - before.y };
+      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y });
+      if (share >= first) continue;
+      first = share;
+      touched = ship;
+    }
+    return touched;
+  }
+
+  private count({ spawnTick, touched, victim }: Bolt): void {
+    const { counts, fates } = this;
+    counts.bolts++;
+    if (touched === undefined) {
+      counts.boltsSeenToMiss++;
+      if (victim !== undefined) counts.boltsHitUnseen++;
+      return;
+    }
+    const judgedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;
+    if (touched.isProtected || fates.changed(touched.ship, touched.tick - 1, judgedBy)) {
+      counts.boltsOvertaken++;
+      return;
+    }
+    counts.boltsSeenToHit++;
+    if (victim !== touched.ship) counts.boltsSeenInVain++;
+  }
+}
+
+/** Share of the way from a to b at which a point comes within reach of the origin; or infinite. */
+function touchShare(a: Place, b: Place): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const apart = a.x * a.x + a.y * a.y - REACH_U * REACH_U;
+  if (apart <= 0) return 0;
+  const towards = -(a.x * dx + a.y * dy);
+  const way = dx * dx + dy * dy;
+  const root = towards * towards - way * apart;
+  if (towards <= 0 || root < 0) return Number.POSITIVE_INFINITY;
+  const share = (towards - Math.sqrt(root)) / way;
+  return share <= 1 ? share : Number.POSITIVE_INFINITY;
+}
