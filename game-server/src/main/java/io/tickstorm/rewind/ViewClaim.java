@@ -1,5 +1,6 @@
 package io.tickstorm.rewind;
 
+import io.tickstorm.interest.Sight;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.WorldEvents;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ public final class ViewClaim {
     int fromTick;
 
     int toTick;
+
+    /** What the first of them told of. */
+    private final Sight sight = new Sight();
 
     /** By weapon: whom this claim's shot struck, and where the picture had it. */
     private final int[] struckShip = new int[WEAPONS];
@@ -91,6 +95,16 @@ public final class ViewClaim {
         struckShip[weapon] = ship;
         struckX[weapon] = x;
         struckY[weapon] = y;
+    }
+
+    /** Tick of that frame; {@link RewoundPicture#between} decides. */
+    public int fromTick() {
+        return fromTick;
+    }
+
+    /** The sight of the frame that its client drew from, for the caller to place. */
+    public Sight sight() {
+        return sight;
     }
 
     /** Whether it was by this claim that the weapon struck the ship. */

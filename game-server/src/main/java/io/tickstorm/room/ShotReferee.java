@@ -46,6 +46,7 @@ final class ShotReferee {
         ViewClaim claim = picture.claim(seat.ship, tick, evidence);
         int viewTick = claim.usedTick();
         picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
+        viewer.placeSight(claim.sight(), claim.fromTick(), world.map().side);
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {
             if ((claim.clamps >> cause & 1) != 0) {
