@@ -7,7 +7,7 @@ const WINDOW_MS = 4000;
 const LATEST_SHARE = 0.985;
 /** Beyond one interval there must be room for the frame that draws between two snapshots. */
 const INTERVALS = 1.1;
-const DELAY_MAX_MS = 250;
+const DELAY_MAX_MS = 260;
 /** How fast drawn time may run against real time to follow a new delay without being seen to. */
 const SLOWEST = 0.97;
 const FASTEST = 1.06;
