@@ -29,7 +29,7 @@ for (const viewport of [
   { width: 1366, height: 768 },
 ]) {
   const { width, height } = viewport;
-  test(`the sign of a slow device comes, is in the picture and goes at ${width}x${height}`, async () => {
+  test(`the sign comes, is in the picture and goes at ${width}x${height}`, async () => {
     const { page, errors } = await game.openPage("/", { viewport, script: CLOCK });
     await play(page, "Slow");
     const sign = page.getByTestId("slow-device");

@@ -19,7 +19,7 @@ export interface LinkProfile {
   spikeEveryMs: number;
   /** What the pipe to the page carries; 0 for any amount. */
   downBytesPerS: number;
-  /** What each message takes of the pipe besides its own bytes. */
+  /** Bytes of the pipe that each message takes besides its own. */
   headerBytes: number;
 }
 

@@ -4,8 +4,8 @@
  * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
  *   menu-settings-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
- *   round-timer, slow-device, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button
+ *   round-timer, slow-device, top10, kill-feed, praise, minimap, room-code, copy-link,
+ *   settings-button, chat-button, scores-button
  * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
  *   respawn-countdown, round-result, winner, reconnecting, waiting, connecting, cancel-button,
  *   closed, closed-reason, back-button, toast

@@ -68,7 +68,7 @@ public final class BeamCut {
         }
     }
 
-    /** Where a coordinate is after a length, rounded down. */
+    /** Returns a coordinate after a length, rounded down. */
     private static int at(int start, int direction, int length) {
         return start + Math.floorDiv(length * direction, PARTS);
     }

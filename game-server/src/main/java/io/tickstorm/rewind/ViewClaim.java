@@ -35,7 +35,7 @@ public final class ViewClaim {
 
     int toTick;
 
-    /** What the first of them told of. */
+    /** The part of the arena that the first of them told of. */
     private final Sight sight = new Sight();
 
     /** By weapon: whom this claim's shot struck, and where the picture had it. */

@@ -1,15 +1,16 @@
 package io.tickstorm.room;
 
 /**
- * Whether a link gets a frame every second tick only: where so little fits through that many frames are left out
- * anyway, and frames are so small that the headers of their packets weigh as much, half of the packets carry more, and
- * none waits for another. A stall of a good link is too short to lead to that. Room thread only; time is a parameter.
+ * Decides whether a link gets a frame every second tick only. Where so little fits through that many frames are left
+ * out anyway, and frames are so small that the headers of their packets weigh as much, half of the packets carry more,
+ * and none waits for another. A stall of a good link is too short to lead to that. Room thread only; time is a
+ * parameter.
  */
 final class LinkPace {
     private static final long PERIOD_NS = 3_000_000_000L;
     /** In a narrow period more than this share of the frames is left out because the link is full. */
     private static final double NARROW_SHARE = 0.25;
-    /** So many narrow ones, one after the other, make a narrow link. */
+    /** The number of narrow periods, one after the other, that make a narrow link. */
     private static final int NARROW_PERIODS = 2;
     /** Four times the headers of IP, TCP and WebSocket. */
     private static final double SMALL_FRAME_BYTES = 216;

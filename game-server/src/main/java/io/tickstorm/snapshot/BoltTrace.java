@@ -4,8 +4,8 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Rules;
 
 /**
- * Where a bolt came into its cell, and its angle, in a long: enough to know where it was in each tick of its stay when
- * its id is another bolt's already.
+ * Holds where a bolt came into its cell, and its angle, in a long: enough to know where it was in each tick of its stay
+ * when its id is another bolt's already.
  *
  * <pre>
  *   bits 0-23   x, a position

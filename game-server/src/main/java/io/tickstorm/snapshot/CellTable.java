@@ -29,7 +29,7 @@ final class CellTable {
     /** The tick its record last changed. */
     final int[] changeTick;
 
-    /** What the log of those that left has to say of an entity's stay besides its id; up to the caller. */
+    /** Goes into the log of those that left, with the entity's id; its meaning is up to the caller. */
     final long[] trace;
 
     private final int kind;

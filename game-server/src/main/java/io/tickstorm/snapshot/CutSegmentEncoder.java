@@ -28,7 +28,7 @@ final class CutSegmentEncoder {
 
     private int cell;
     private int head;
-    /** What has left, as in its record. */
+    /** Kind and id of each entity that has left, as in its record. */
     private int[] left = new int[64];
 
     private int leftCount;

@@ -47,7 +47,7 @@ public final class HitAudits {
         return row;
     }
 
-    /** What happened after {@code since} to a ship, or in its sight by it, newest first. */
+    /** Writes what happened after {@code since} to a ship, or in its sight by it, newest first. */
     void write(WireBuffer out, int ship, int since, int tick, Sight sight) {
         int oldest = Math.max(0, count - ROWS);
         for (int i = count - 1; i >= oldest && rows[i & ROWS - 1].tick > since; i--) {

@@ -4,8 +4,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Where every ship was at the end of each tick that a client's frame may go on from: a row per tick, two columns per
- * ship. Tick thread only.
+ * Knows where every ship was at the end of each tick that a client's frame may go on from: a row per tick, two columns
+ * per ship. Tick thread only.
  */
 final class PastPlaces {
     /** The newest tick, and as far back as a baseline can be. */

@@ -29,7 +29,7 @@ public final class VersionedCells {
     final CellTable ships;
     final CellTable bolts;
     final CellTable pickups;
-    /** What left a cell. Low: kind 2 | id 14 | ticks it had been there 16. High: of bolts, as {@link BoltTrace}. */
+    /** Entities that left. Low: kind 2 | id 14 | ticks they had been there 16. High: of bolts, as {@link BoltTrace}. */
     final CellLog left;
     /** Low: kind 4 | b 12 | columns 3 | rows 3. High: subject 12 | object 12 | x 12 | y 12 | a 12. */
     final CellLog events;
@@ -43,7 +43,7 @@ public final class VersionedCells {
 
     private final World world;
     private final int columns;
-    /** As in {@link CellTable}. */
+    /** Shared by the tables: see {@link CellTable#HEAD_WORDS}. */
     private final int[] heads;
 
     private final Beam beam;
@@ -217,7 +217,7 @@ public final class VersionedCells {
         return low >> 4 & 0xFFF;
     }
 
-    /** Where an event was, as a position in the arena; it stands in a cell of this column. */
+    /** The place of an event, as a position in the arena; it stands in a cell of this column. */
     static int eventX(int column, int low, long high) {
         int origin = column + (low << 13 >> 29);
         return (origin << Fixed.CELL_SHIFT) + (((int) (high >> 24) & OFFSET_MASK) << RECORD_SHIFT);

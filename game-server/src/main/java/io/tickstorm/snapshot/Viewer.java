@@ -47,7 +47,7 @@ public final class Viewer {
     int baseline;
     /** View of that frame. */
     int view;
-    /** Where its sight was. */
+    /** The centre and the shape of its sight. */
     int heldX;
 
     int heldY;

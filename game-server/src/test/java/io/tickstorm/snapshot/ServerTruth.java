@@ -94,7 +94,7 @@ final class ServerTruth {
         return place != null && sight.contains(place.x, place.y);
     }
 
-    /** What happened after {@code since} in sight, in cells that were in view before. */
+    /** Returns what happened after {@code since} in sight, in cells that were in view before. */
     static List<ReferenceClient.Event> events(List<ServerTruth> history, int since, int before, int view, Sight sight) {
         List<ReferenceClient.Event> events = new ArrayList<>();
         for (ServerTruth truth : history) {

@@ -123,7 +123,7 @@ class StateRecordsEstimateTest {
         return ships.alive[id] && sight.contains(ships.x[id], ships.y[id]);
     }
 
-    /** By how many bytes the ships' records in a frame would be longer. */
+    /** The number of bytes by which the ships' records in a frame would be longer. */
     private int difference() {
         int since = cells.tick() - 1;
         int row = cells.past.row(since);

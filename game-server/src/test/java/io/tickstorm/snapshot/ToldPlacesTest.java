@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a client learns that keeps all it is told, turns its screen as often as the server allows, and flies, aims and
- * shoots about. The share of the arena it learns is the share of ships whose place it holds, while all others are
- * anywhere with equal chance.
+ * Counts what a client learns that keeps all it is told, turns its screen as often as the server allows, and flies,
+ * aims and shoots about. The share of the arena it learns is the share of ships whose place it holds, while all others
+ * are anywhere with equal chance.
  */
 final class ToldPlacesTest {
     private static final int TURN_TICKS = 30;
