@@ -216,6 +216,9 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   wifi: { ...limits(1, 4, 35, Number.POSITIVE_INFINITY, 2), ...RAILS },
   mobile: limits(1, 5, 65, 170, 3),
   bad: limits(1.5, 10, 95, 220, 3),
+  weak: limits(1.2, 4, 45, 110, 2),
+  stalls: limits(1.5, 8, 125, 235, 3),
+  narrow: { ...limits(0.5, 1, 90, 210, 8), stalenessMs: 130, stalenessP95Ms: 290 },
 };
 
 function limits(

@@ -2,7 +2,6 @@
 // link, flown by a Flyer. What it sees and sends is counted from outside.
 import { decodeClientFrame, decodeServerFrame } from "../src/net/codec";
 import type { Socket, SocketEvents } from "../src/net/connection";
-import type { LinkProfile } from "../src/net/link-model";
 import { TicketShelf } from "../src/net/resume-ticket";
 import { SimulatedLink } from "../src/net/simulated-socket";
 import { Game } from "../src/netcode/game";
@@ -16,6 +15,7 @@ import { Flyer } from "./flyer";
 import type { Arrival, JudgedShot } from "./lockstep-server";
 import { MissedTicks } from "./missed-ticks";
 import { Outage } from "./outage";
+import type { FigureProfile } from "./profiles";
 import { RailShots } from "./rail-shots";
 import { SendBuffer } from "./send-buffer";
 
@@ -61,7 +61,7 @@ export class Flight {
 
   constructor(
     readonly player: number,
-    private readonly profile: LinkProfile,
+    private readonly profile: FigureProfile,
     private readonly match: Match,
   ) {
     const { time, random } = match;
@@ -181,7 +181,7 @@ export class Flight {
       this.counts.frames++;
       this.counts.interpolationDelayMs += this.view.net.interpolationDelayMs;
     }
-    this.match.time.after(FRAME_MS, () => this.render());
+    this.match.time.after(this.profile.renderMs ?? FRAME_MS, () => this.render());
   }
 
   private watch(): void {

@@ -6,11 +6,11 @@
 //   --desync [--minutes 30] [--clients 100] [--seed 1]
 // Plays one match of many players on mixed links instead, in which no prediction may go wrong.
 import { parseArgs } from "node:util";
-import { PROFILE_NAMES, type ProfileName } from "../src/net/link-model";
 import { type LabSwitches, normalPlay } from "../src/netcode/lab-switches";
 import { desyncMatch, inWords, isInStep } from "./desync";
 import { beyondLimits, Counts, type Figures, figuresOf, LIMITS } from "./figures";
 import { type MatchWish, playMatch } from "./match";
+import { FIGURE_PROFILE_NAMES, type FigureProfileName } from "./profiles";
 
 const CLIENTS = 8;
 const MINUTES = 2;
@@ -123,8 +123,10 @@ function without(name: string | undefined): LabSwitches {
   return { ...switches, [name]: false };
 }
 
-function nameOf(text: string): ProfileName {
-  const name = PROFILE_NAMES.find((known) => known === text);
-  if (name === undefined) throw new Error(`${text} is no profile: ${PROFILE_NAMES.join(", ")}`);
+function nameOf(text: string): FigureProfileName {
+  const name = FIGURE_PROFILE_NAMES.find((known) => known === text);
+  if (name === undefined) {
+    throw new Error(`${text} is no profile: ${FIGURE_PROFILE_NAMES.join(", ")}`);
+  }
   return name;
 }

@@ -1,11 +1,12 @@
 // A match under one virtual clock: the Java server, several clients of the page and the link
 // between them. A seed gives the same match again, but for the resume tokens.
-import { type LinkProfile, PROFILES, type ProfileName } from "../src/net/link-model";
+import type { LinkProfile } from "../src/net/link-model";
 import type { LabSwitches } from "../src/netcode/lab-switches";
 import { seededRandom, VirtualTime } from "../test/support/virtual-time";
 import { Counts } from "./figures";
 import { Flight, LINES } from "./flight";
 import { type Arrival, LockstepServer, type ServerCounters } from "./lockstep-server";
+import { FIGURE_PROFILES, type FigureProfile, type FigureProfileName } from "./profiles";
 import { SEND_BUFFER_BYTES } from "./send-buffer";
 
 const TICK_RATE = 30;
@@ -20,7 +21,7 @@ const OUTAGE_MAX_MS = 1000;
 
 export interface MatchWish {
   /** One after the other, each client has the next. */
-  profiles: readonly ProfileName[];
+  profiles: readonly FigureProfileName[];
   /** Changes the profiles. */
   link?: Partial<LinkProfile>;
   /** The network of each is gone for up to a second, four times a minute. */
@@ -67,7 +68,7 @@ class LockstepMatch {
     private readonly wish: MatchWish,
   ) {
     const { seed, clients, switches, profiles } = wish;
-    const links = profiles.map((name) => ({ ...PROFILES[name], ...wish.link }));
+    const links = profiles.map((name) => ({ ...FIGURE_PROFILES[name], ...wish.link }));
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     this.random = random;
     const match = {
@@ -77,7 +78,7 @@ class LockstepMatch {
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),
     };
     this.flights = Array.from({ length: clients }, (_, player) => {
-      const profile = links[player % links.length] as LinkProfile;
+      const profile = links[player % links.length] as FigureProfile;
       return new Flight(player, profile, match);
     });
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { desyncMatch, inWords, isInStep } from "../figures/desync";
 import { beyondLimits, figuresOf, LIMITS } from "../figures/figures";
 import { playMatch } from "../figures/match";
-import type { ProfileName } from "../src/net/link-model";
+import type { FigureProfileName } from "../figures/profiles";
 import { normalPlay } from "../src/netcode/lab-switches";
 
 const TEST_LIMIT_MS = 120_000;
@@ -70,7 +70,7 @@ describe.concurrent("a link too narrow", () => {
 });
 
 describe.concurrent("two minutes of play", () => {
-  it.each(Object.keys(LIMITS) as ProfileName[])(
+  it.each(Object.keys(LIMITS) as FigureProfileName[])(
     "on %s keep the limits",
     async (profile) => {
       const counts = await playMatch({ ...MATCH, profiles: [profile] });

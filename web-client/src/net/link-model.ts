@@ -19,6 +19,8 @@ export interface LinkProfile {
   spikeEveryMs: number;
   /** What the pipe to the page carries; 0 for any amount. */
   downBytesPerS: number;
+  /** Bytes of the pipe that each message takes besides its own. */
+  headerBytes: number;
 }
 
 export const PROFILE_NAMES = ["lan", "good", "wifi", "mobile", "bad", "slow"] as const;
@@ -27,7 +29,7 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 /** Nothing takes any time. */
 export const CLEAN: LinkProfile = {
   ...{ latencyMs: 0, jitterMs: 0, lossShare: 0, burstShare: 0 },
-  ...{ spikeMs: 0, spikeEveryMs: 0, downBytesPerS: 0 },
+  ...{ spikeMs: 0, spikeEveryMs: 0, downBytesPerS: 0, headerBytes: 0 },
 };
 
 export const PROFILES: Readonly<Record<ProfileName, LinkProfile>> = {
@@ -68,7 +70,7 @@ export class LinkModel {
 
   private throughPipe(bytes: number, nowMs: number): number {
     const bytesPerS = this.way === "down" ? this.profile.downBytesPerS : 0;
-    const takesMs = bytesPerS === 0 ? 0 : (1000 * bytes) / bytesPerS;
+    const takesMs = bytesPerS === 0 ? 0 : (1000 * (bytes + this.profile.headerBytes)) / bytesPerS;
     this.pipeFreeMs = Math.max(this.pipeFreeMs, nowMs) + takesMs;
     return this.pipeFreeMs;
   }

@@ -7,7 +7,7 @@ const WINDOW_MS = 4000;
 const LATEST_SHARE = 0.985;
 /** Beyond one interval there must be room for the frame that draws between two snapshots. */
 const INTERVALS = 1.1;
-const DELAY_MAX_MS = 250;
+const DELAY_MAX_MS = 260;
 /**
  * The server looks back 500 ms at most. Input lead and delay share that: it less a tick for the
  * shot's own, and a little for what both clocks still make good.

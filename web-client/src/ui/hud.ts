@@ -4,8 +4,8 @@
  * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
  *   menu-settings-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
- *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button
+ *   round-timer, slow-device, top10, kill-feed, praise, minimap, room-code, copy-link,
+ *   settings-button, chat-button, scores-button
  * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
  *   respawn-countdown, round-result, winner, reconnecting, waiting, connecting, cancel-button,
  *   closed, closed-reason, back-button, toast
@@ -40,6 +40,7 @@ import { createRanking } from "./ranking";
 import { createRoomBadge } from "./room-badge";
 import { createSettingsPanel, type SideView } from "./settings-panel";
 import { settings } from "./settings-store";
+import { createSlowDeviceSign } from "./slow-device";
 
 export interface Hud {
   update(view: GameView, nowMs: number): void;
@@ -84,6 +85,7 @@ class HeadUpDisplay implements Hud {
     const score = createScore();
     const badge = createRoomBadge();
     const minimap = createMinimap();
+    const slowDevice = createSlowDeviceSign();
     const panels = [
       createDeathScreen(),
       createRoundResult(),
@@ -99,9 +101,11 @@ class HeadUpDisplay implements Hud {
       score,
       badge,
       minimap,
+      slowDevice,
     ];
     this.covers = [...panels, createConnecting(actions), createClosed(actions), createToast()];
     const middle = element("div", { className: "hud-middle" }, timer.node, score.node);
+    middle.append(slowDevice.node);
     const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
     right.append(this.feed.feed);
     const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);

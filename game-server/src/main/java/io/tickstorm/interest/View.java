@@ -4,7 +4,7 @@ import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.Fixed;
 
 /**
- * The rectangle of cells a player sees, packed into an int as in {@code ServerFrame.view}:
+ * The rectangle of cells that a player's {@link Sight} touches, packed into an int as in {@code ServerFrame.view}:
  *
  * <pre>
  *   bits 0-8    first column
@@ -32,8 +32,8 @@ public final class View {
 
     /** Every cell that a screen centred at (x, y), with its margin, touches; cut to the square grid. */
     public static int around(int x, int y, boolean portrait, int gridColumns) {
-        int halfWidth = portrait ? HALF_SHORT : HALF_LONG;
-        int halfHeight = portrait ? HALF_LONG : HALF_SHORT;
+        int halfWidth = halfWidth(portrait);
+        int halfHeight = halfHeight(portrait);
         int firstColumn = line(x - halfWidth, gridColumns);
         int firstRow = line(y - halfHeight, gridColumns);
         int columns = line(x + halfWidth, gridColumns) - firstColumn + 1;
@@ -66,6 +66,15 @@ public final class View {
         int right = column - firstColumn(view);
         int down = row - firstRow(view);
         return right >= 0 && right < columns(view) && down >= 0 && down < rows(view);
+    }
+
+    /** From the ship to the left or right edge of what is told, a position difference. */
+    static int halfWidth(boolean portrait) {
+        return portrait ? HALF_SHORT : HALF_LONG;
+    }
+
+    static int halfHeight(boolean portrait) {
+        return portrait ? HALF_LONG : HALF_SHORT;
     }
 
     private static int line(int coordinate, int gridColumns) {

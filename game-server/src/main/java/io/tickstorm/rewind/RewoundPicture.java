@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The picture each shooter saw when he fired: recomputed as his client interpolated it, in integers, between the two
- * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. Tick thread only.
+ * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. A ship that his client was
+ * not told of is where it is in the world. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture {
     /** A rail and three bolts: more do not leave one ship within the time for which a shot may be late. */
@@ -159,7 +160,7 @@ public final class RewoundPicture implements ShooterPicture {
     public int x(int ship) {
         Ships ships = world.ships();
         int born = ships.spawnTick[ship];
-        if (!rewound || born > history.newestTick()) {
+        if (!rewound || born > history.newestTick() || !wasTold(ship, born)) {
             return ships.x[ship];
         }
         int from = Math.max(born, claim.fromTick);
@@ -171,12 +172,17 @@ public final class RewoundPicture implements ShooterPicture {
     public int y(int ship) {
         Ships ships = world.ships();
         int born = ships.spawnTick[ship];
-        if (!rewound || born > history.newestTick()) {
+        if (!rewound || born > history.newestTick() || !wasTold(ship, born)) {
             return ships.y[ship];
         }
         int from = Math.max(born, claim.fromTick);
         int to = Math.max(born, claim.toTick);
         return between(history.y(from, ship), history.y(to, ship), from, to);
+    }
+
+    private boolean wasTold(int ship, int born) {
+        int tick = Math.max(born, claim.fromTick);
+        return claim.sight().contains(history.x(tick, ship), history.y(tick, ship));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tickstorm.rewind;
 
+import io.tickstorm.interest.Sight;
+
 /**
  * Which tick a shooter says he looked at when he fired, and which one the server takes. What cannot be is moved
  * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
@@ -32,6 +34,9 @@ public final class ViewClaim {
     int fromTick;
 
     int toTick;
+
+    /** The part of the arena that the first of them told of. */
+    private final Sight sight = new Sight();
 
     /** The shooter's place by its own prediction, and how far it flew in the tick of the shot; if it is known. */
     boolean isReplayed;
@@ -113,6 +118,16 @@ public final class ViewClaim {
     /** The tick looked at, in 1/16 tick. */
     long usedTick16ths() {
         return shotTick * 16L - usedAge16ths;
+    }
+
+    /** Tick of that frame; {@link RewoundPicture#between} decides. */
+    public int fromTick() {
+        return fromTick;
+    }
+
+    /** The sight of the frame that its client drew from, for the caller to place. */
+    public Sight sight() {
+        return sight;
     }
 
     private void use(int age16ths, int cause) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class SendWindow {
     enum Verdict {
         SEND,
-        /** More is on its way than the link delivers in time. */
+        /** More is on its way than the link delivers in time, or would be if every tick were sent. */
         WINDOW_FULL,
         /** The path has to run empty once, or its round trip could not be told from the queue. */
         PROBING
@@ -51,6 +51,7 @@ final class SendWindow {
     private static final long ACKNOWLEDGEMENT_INTERVAL_MAX_NS = 250_000_000L;
 
     private final long tickIntervalNs;
+    private final LinkPace pace = new LinkPace();
 
     /**
      * Of each frame in flight, by its sequence number, and side by side, for with a thousand connections each array of
@@ -102,7 +103,11 @@ final class SendWindow {
 
     /** Decided before the frame is encoded, so its size is taken to be the mean one. */
     Verdict verdict(long nowNs) {
+        if (pace.leavesOut(nowNs)) {
+            return Verdict.WINDOW_FULL;
+        }
         Verdict verdict = decide(nowNs);
+        pace.note(verdict != Verdict.SEND, meanFrameBytes, nowNs);
         double skipped = verdict == Verdict.SEND ? 0 : 1;
         skippedShare += (skipped - skippedShare) / SKIPPED_SHARE_TICKS;
         return verdict;

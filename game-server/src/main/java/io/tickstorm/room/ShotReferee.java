@@ -57,6 +57,7 @@ final class ShotReferee {
         int viewTick = Math.min(claim.usedTick(), evidence.heldTick - 1);
         picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
         replay.complete(claim, seat.ship, evidence.heldTick, seat.inputs);
+        viewer.placeSight(claim.sight(), claim.fromTick(), world.map().side);
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {
             if ((claim.clamps >> cause & 1) != 0) {

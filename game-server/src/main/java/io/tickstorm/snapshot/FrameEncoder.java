@@ -1,5 +1,6 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.interest.Sight;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.Topic;
@@ -7,9 +8,9 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part anew,
- * everything else copied from what was encoded once for all. Fields in ascending order, as protobuf's own writer has
- * them. Tick thread only.
+ * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part and the cells
+ * it sees only in part anew, everything else copied from what was encoded once for all. Fields in ascending order, as
+ * protobuf's own writer has them. Tick thread only.
  */
 public final class FrameEncoder {
     private static final int TICK = 1;
@@ -22,8 +23,6 @@ public final class FrameEncoder {
     private static final int WELCOME = 14;
     private static final int ERROR = 15;
     private static final int ACKNOWLEDGEMENTS = 18;
-    /** A view has fewer than 32 columns and rows. */
-    private static final int CELLS_MAX = 1 << 10;
 
     private final World world;
     private final VersionedCells cells;
@@ -35,7 +34,9 @@ public final class FrameEncoder {
     private final RoundState round = new RoundState();
     private final SharedRuns kills = new SharedRuns(1);
     private final WireBuffer out = new WireBuffer(1 << 10);
-    private final int[] runs = new int[CELLS_MAX];
+    private final CutSegmentEncoder cuts;
+    private final Sight sight = new Sight();
+    private final Sight sightHeld = new Sight();
     private int tick;
 
     public FrameEncoder(World world, VersionedCells cells, Roster roster, ChatLog chat) {
@@ -44,6 +45,7 @@ public final class FrameEncoder {
         this.roster = roster;
         this.chat = chat;
         segments = new SegmentEncoder(cells);
+        cuts = new CutSegmentEncoder(cells, out);
         own = new OwnShip(world.ships());
     }
 
@@ -65,6 +67,7 @@ public final class FrameEncoder {
         assert viewer.baseline < tick : "one frame per client and tick";
         int since = baseline(viewer);
         int view = view(viewer);
+        placeSights(viewer, since);
         out.clear();
         out.field(TICK, tick);
         out.field(SINCE_AGE, since == 0 ? 0 : tick - since);
@@ -77,7 +80,7 @@ public final class FrameEncoder {
         writeTold(viewer, since);
         writeAnswers(viewer);
         if (since != 0 && viewer.ship != Ships.NOBODY) {
-            cells.audits().write(out, viewer.ship, since, tick);
+            cells.audits().write(out, viewer.ship, since, tick, sight);
         }
         writeAnnouncements(viewer);
         writeAcknowledgements(viewer);
@@ -110,28 +113,48 @@ public final class FrameEncoder {
         return View.around(viewer.centreX, viewer.centreY, viewer.portrait, cells.columns());
     }
 
-    /** A cell the client does not hold is told from scratch. */
+    private void placeSights(Viewer viewer, int since) {
+        int side = world.map().side;
+        sight.place(viewer.centreX, viewer.centreY, viewer.portrait, side);
+        if (since == 0) {
+            sightHeld.close();
+        } else {
+            sightHeld.place(viewer.heldX, viewer.heldY, viewer.heldPortrait, side);
+        }
+        cuts.begin(sight, sightHeld, since);
+    }
+
+    /** Cells that the client sees whole, and saw whole, are told in bytes that it shares with others. */
     private void writeSegments(int held, int view, int since) {
-        int count = 0;
-        int length = 0;
-        int firstColumn = View.firstColumn(view);
-        int endColumn = firstColumn + View.columns(view);
+        int start = out.length();
+        int message = out.startMessage(SEGMENTS);
+        int firstWhole = Math.max(sight.firstWholeColumn(), sightHeld.firstWholeColumn());
+        int endWhole = Math.min(sight.endWholeColumn(), sightHeld.endWholeColumn());
+        int firstWholeRow = Math.max(sight.firstWholeRow(), sightHeld.firstWholeRow());
+        int endWholeRow = Math.min(sight.endWholeRow(), sightHeld.endWholeRow());
+        int endColumn = View.firstColumn(view) + View.columns(view);
         int endRow = View.firstRow(view) + View.rows(view);
         for (int row = View.firstRow(view); row < endRow; row++) {
-            for (int column = firstColumn; column < endColumn; column++) {
+            boolean isWholeRow = row >= firstWholeRow && row < endWholeRow;
+            for (int column = View.firstColumn(view); column < endColumn; column++) {
                 int cell = row * cells.columns() + column;
-                int cellSince = View.containsAt(held, column, row) ? since : 0;
-                if (cells.isNewer(cell, cellSince)) {
-                    runs[count] = segments.segment(cell, cellSince);
-                    length += segments.length(runs[count++]);
+                if (isWholeRow && column >= firstWhole && column < endWhole && !cells.hasEvents(cell, since)) {
+                    writeShared(cell, since);
+                } else if (!cells.isEmpty(cell) || cells.isNewer(cell, since)) {
+                    cuts.write(cell, View.containsAt(held, column, row));
                 }
             }
         }
-        if (length > 0) {
-            out.startBytes(SEGMENTS, length);
-            for (int i = 0; i < count; i++) {
-                segments.copy(runs[i], out);
-            }
+        if (out.length() == message) {
+            out.truncate(start);
+        } else {
+            out.endMessage(message);
+        }
+    }
+
+    private void writeShared(int cell, int since) {
+        if (cells.isNewer(cell, since)) {
+            segments.copy(segments.segment(cell, since), out);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.interest.Sight;
+
 /**
  * How the hits of the last ticks were judged, until the two whom each concerns have been told. A ring: the oldest gives
  * way. Tick thread only.
@@ -45,12 +47,12 @@ public final class HitAudits {
         return row;
     }
 
-    /** What happened to or by a ship after {@code since}, newest first. */
-    void write(WireBuffer out, int ship, int since, int tick) {
+    /** Writes what happened after {@code since} to a ship, or in its sight by it, newest first. */
+    void write(WireBuffer out, int ship, int since, int tick, Sight sight) {
         int oldest = Math.max(0, count - ROWS);
         for (int i = count - 1; i >= oldest && rows[i & ROWS - 1].tick > since; i--) {
             Row row = rows[i & ROWS - 1];
-            if (row.shooter == ship || row.victim == ship) {
+            if (row.victim == ship || row.shooter == ship && sight.contains(row.x, row.y)) {
                 write(out, row, tick);
             }
         }

@@ -1,11 +1,8 @@
 package io.tickstorm.snapshot;
 
-import io.tickstorm.sim.Pickups;
-import io.tickstorm.sim.Shots;
-
 /**
- * Writes what changed in one cell since a tick, once a tick for all clients that ask for the same; {@code since} 0 is
- * RESET: all that is there. Tick thread only.
+ * Writes what changed in one cell since a tick, once a tick for all clients that see the whole cell and ask for the
+ * same; {@code since} 0 is RESET: all that is there. Events are told by {@link CutSegmentEncoder}. Tick thread only.
  *
  * <pre>
  *   segment  := cell:varint  head:byte  section*
@@ -22,17 +19,17 @@ import io.tickstorm.sim.Shots;
  * <p>Public so that a benchmark can measure this stage alone.
  */
 public final class SegmentEncoder {
-    private static final int SHIPS = 1;
-    private static final int BOLTS = 2;
-    private static final int PICKUPS = 4;
-    private static final int EVENTS = 8;
-    private static final int LEFT = 16;
-    private static final int RESET = 32;
+    static final int SHIPS = 1;
+    static final int BOLTS = 2;
+    static final int PICKUPS = 4;
+    static final int EVENTS = 8;
+    static final int LEFT = 16;
+    static final int RESET = 32;
 
     private final VersionedCells cells;
     private final SharedRuns runs;
     private final WireBuffer out;
-    private final BitWriter bits;
+    private final RecordWriter records;
     private final CellTable[] tables;
     private int head;
 
@@ -40,7 +37,7 @@ public final class SegmentEncoder {
         this.cells = cells;
         runs = new SharedRuns(cells.columns() * cells.columns());
         out = runs.out;
-        bits = new BitWriter(out);
+        records = new RecordWriter(cells, out);
         tables = new CellTable[] {cells.ships, cells.bolts, cells.pickups};
     }
 
@@ -73,8 +70,7 @@ public final class SegmentEncoder {
         putShips(cell, since);
         putBolts(cell, since);
         putPickups(cell, since);
-        if (since != 0) {
-            putEvents(cell, since);
+        if (since != 0 && cells.hasLeft(cell, since)) {
             putLeft(cell, since);
         }
         if (head == 0) {
@@ -100,11 +96,7 @@ public final class SegmentEncoder {
         }
         for (int id = ships.first(cell); id != CellTable.END; id = ships.next(id)) {
             if (ships.isNewer(id, since)) {
-                long drawn = ships.drawn(id);
-                bits.put(id, 12)
-                        .put((int) drawn, 24)
-                        .put((int) (drawn >> 24), 12)
-                        .endRecord();
+                records.ship(id);
             }
         }
     }
@@ -116,20 +108,9 @@ public final class SegmentEncoder {
         }
         for (int id = bolts.first(cell); id != CellTable.END; id = bolts.next(id)) {
             if (bolts.isNewer(id, since)) {
-                putBolt(cells.world().shots(), id);
+                records.bolt(id);
             }
         }
-    }
-
-    private void putBolt(Shots shots, int id) {
-        bits.put(id, 14)
-                .put(VersionedCells.offset(shots.x[id]), 12)
-                .put(VersionedCells.offset(shots.y[id]), 12)
-                .put(shots.angle[id], 12)
-                .put(shots.owner[id], 12)
-                .put(cells.tick() - shots.spawnTick[id], 8)
-                .put(0, 2)
-                .endRecord();
     }
 
     private void putPickups(int cell, int since) {
@@ -137,37 +118,10 @@ public final class SegmentEncoder {
         if (!open(PICKUPS, pickups.countNewer(cell, since))) {
             return;
         }
-        Pickups all = cells.world().pickups();
         for (int id = pickups.first(cell); id != CellTable.END; id = pickups.next(id)) {
             if (pickups.isNewer(id, since)) {
-                bits.put(id, 12)
-                        .put(VersionedCells.offset(all.x[id]), 12)
-                        .put(VersionedCells.offset(all.y[id]), 12)
-                        .put(Pickups.kind(id), 4)
-                        .endRecord();
+                records.pickup(id);
             }
-        }
-    }
-
-    private void putEvents(int cell, int since) {
-        CellLog events = cells.events;
-        int count = 0;
-        for (long e = events.newest(cell); events.isAfter(e, since); e = events.older(e)) {
-            count++;
-        }
-        if (!open(EVENTS, count)) {
-            return;
-        }
-        for (long e = events.newest(cell); events.isAfter(e, since); e = events.older(e)) {
-            int low = events.low(e);
-            long high = events.high(e);
-            bits.put(low, 4)
-                    .put(cells.tick() - events.tick(e), 6)
-                    .put((int) high, 24)
-                    .put((int) (high >> 24), 24)
-                    .put((int) (high >> 48), 12)
-                    .put(low >> 4, 18)
-                    .endRecord();
         }
     }
 
@@ -182,13 +136,13 @@ public final class SegmentEncoder {
         }
         for (long e = left.newest(cell); left.isAfter(e, since); e = left.older(e)) {
             if (!isBack(left.low(e), cell)) {
-                bits.put(left.low(e), 16).endRecord();
+                records.left(left.low(e));
             }
         }
     }
 
     /** Whether what left lives in the cell again, it or the next life of its id. */
-    private boolean isBack(int kindAndId, int cell) {
-        return tables[kindAndId & 3].isIn(kindAndId >> 2, cell);
+    private boolean isBack(int low, int cell) {
+        return tables[CellTable.kindOf(low)].isIn(CellTable.idOf(low), cell);
     }
 }

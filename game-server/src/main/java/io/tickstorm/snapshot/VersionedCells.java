@@ -29,7 +29,7 @@ public final class VersionedCells {
     final CellTable ships;
     final CellTable bolts;
     final CellTable pickups;
-    /** What left a cell. Low: kind 2 | id 14. */
+    /** Entities that left. Low: kind 2 | id 14 | ticks they had been there 16. High: of bolts, as {@link BoltTrace}. */
     final CellLog left;
     /** Low: kind 4 | b 12 | columns 3 | rows 3. High: subject 12 | object 12 | x 12 | y 12 | a 12. */
     final CellLog events;
@@ -39,23 +39,28 @@ public final class VersionedCells {
     /** Of the whole arena. */
     private final HitAudits audits = new HitAudits();
 
+    final PastPlaces past;
+
     private final World world;
     private final int columns;
-    private final int[] cellChangeTick;
+    /** Shared by the tables: see {@link CellTable#HEAD_WORDS}. */
+    private final int[] heads;
+
     private final Beam beam;
     private int tick;
 
     public VersionedCells(World world) {
         this.world = world;
+        past = new PastPlaces(world);
         columns = world.map().columns;
         int cells = columns * columns;
-        cellChangeTick = new int[cells];
+        heads = new int[cells * CellTable.HEAD_WORDS];
         left = new CellLog(cells);
         events = new CellLog(cells);
         kills = new CellLog(1);
-        ships = new CellTable(SHIP, world.ships().seats(), left, cellChangeTick);
-        bolts = new CellTable(BOLT, world.shots().capacity(), left, cellChangeTick);
-        pickups = new CellTable(PICKUP, world.pickups().count(), left, cellChangeTick);
+        ships = new CellTable(SHIP, world.ships().seats(), left, heads);
+        bolts = new CellTable(BOLT, world.shots().capacity(), left, heads);
+        pickups = new CellTable(PICKUP, world.pickups().count(), left, heads);
         beam = new Beam(world.map());
     }
 
@@ -66,6 +71,7 @@ public final class VersionedCells {
         left.forget(tick);
         events.forget(tick);
         kills.forget(tick);
+        past.record();
         observeShips();
         observeBolts();
         observePickups();
@@ -91,7 +97,21 @@ public final class VersionedCells {
 
     /** Whether anything in the cell, or what left it, is newer. Public for the benchmark of this stage. */
     public boolean isNewer(int cell, int since) {
-        return cellChangeTick[cell] > since;
+        return heads[cell * CellTable.HEAD_WORDS + CellTable.CHANGE_TICK] > since;
+    }
+
+    /** Returns true if nothing is in the cell. */
+    boolean isEmpty(int cell) {
+        int at = cell * CellTable.HEAD_WORDS;
+        return (heads[at + SHIP] & heads[at + BOLT] & heads[at + PICKUP]) == CellTable.END;
+    }
+
+    boolean hasEvents(int cell, int since) {
+        return heads[cell * CellTable.HEAD_WORDS + CellTable.EVENT_TICK] > since;
+    }
+
+    boolean hasLeft(int cell, int since) {
+        return heads[cell * CellTable.HEAD_WORDS + CellTable.LEFT_TICK] > since;
     }
 
     int cellOf(int x, int y) {
@@ -123,6 +143,9 @@ public final class VersionedCells {
             int y = all.y[id];
             if (all.live[id] && (x | y) >= 0 && x < side && y < side) {
                 bolts.seen(id, cellOf(x, y), all.spawnTick[id], all.owner[id]);
+                if (bolts.enterTick[id] == tick) {
+                    bolts.trace[id] = BoltTrace.of(x, y, all.angle[id]);
+                }
             } else {
                 bolts.gone(id);
             }
@@ -163,16 +186,46 @@ public final class VersionedCells {
 
     /** Files an event in a cell; {@code origin} is the cell its coordinates are an offset in. */
     private void file(WorldEvents all, int i, int cell, int origin) {
+        int low = eventLow(all.kind[i], all.b[i], origin, cell);
+        long high = eventHigh(all.subject[i] | all.object[i] << 12, all.x[i], all.y[i], all.a[i]);
+        events.add(cell, tick, low, high);
+        heads[cell * CellTable.HEAD_WORDS + CellTable.CHANGE_TICK] = tick;
+        heads[cell * CellTable.HEAD_WORDS + CellTable.EVENT_TICK] = tick;
+    }
+
+    /** The low part of an event that stands in {@code cell}; its place is an offset in {@code origin}. */
+    int eventLow(int kind, int b, int origin, int cell) {
         int right = origin % columns - cell % columns & 7;
         int down = origin / columns - cell / columns & 7;
-        int low = all.kind[i] | (all.b[i] & 0xFFF) << 4 | right << 16 | down << 19;
-        long high = all.subject[i]
-                | (long) all.object[i] << 12
-                | (long) offset(all.x[i]) << 24
-                | (long) offset(all.y[i]) << 36
-                | (long) (all.a[i] & 0xFFF) << 48;
-        events.add(cell, tick, low, high);
-        cellChangeTick[cell] = tick;
+        return kind | (b & 0xFFF) << 4 | right << 16 | down << 19;
+    }
+
+    /** {@code who} is subject 12 | object 12. */
+    static long eventHigh(int who, int x, int y, int a) {
+        return who | (long) offset(x) << 24 | (long) offset(y) << 36 | (long) (a & 0xFFF) << 48;
+    }
+
+    static int eventKind(int low) {
+        return low & 0xF;
+    }
+
+    static int eventA(long high) {
+        return (int) (high >> 48) & 0xFFF;
+    }
+
+    static int eventB(int low) {
+        return low >> 4 & 0xFFF;
+    }
+
+    /** The place of an event, as a position in the arena; it stands in a cell of this column. */
+    static int eventX(int column, int low, long high) {
+        int origin = column + (low << 13 >> 29);
+        return (origin << Fixed.CELL_SHIFT) + (((int) (high >> 24) & OFFSET_MASK) << RECORD_SHIFT);
+    }
+
+    static int eventY(int row, int low, long high) {
+        int origin = row + (low << 10 >> 29);
+        return (origin << Fixed.CELL_SHIFT) + (((int) (high >> 36) & OFFSET_MASK) << RECORD_SHIFT);
     }
 
     /** x 12 | y 12 | aim 8 | flags 4 of a ship record. */

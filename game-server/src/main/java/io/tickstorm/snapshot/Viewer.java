@@ -1,5 +1,6 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.interest.Sight;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Acknowledgement;
 import io.tickstorm.proto.v1.CorrectionCause;
@@ -23,6 +24,9 @@ public final class Viewer {
     public static final int NO_NEW_INPUT = 0;
 
     private static final int EVERYTHING = -1;
+    private static final int SENT_COLUMNS = 4;
+    /** In the column of the view. */
+    private static final int PORTRAIT_BIT = 1 << 30;
 
     /** Own ship; {@link Ships#NOBODY} only watches. */
     public int ship = Ships.NOBODY;
@@ -43,6 +47,11 @@ public final class Viewer {
     int baseline;
     /** View of that frame. */
     int view;
+    /** The centre and the shape of its sight. */
+    int heldX;
+
+    int heldY;
+    boolean heldPortrait;
     /** What the client knows: vitals as on the wire, the version of the round's state; 0: nothing. */
     int vitals;
 
@@ -70,8 +79,8 @@ public final class Viewer {
     byte @Nullable [] sharedWelcome;
 
     private int newestSent;
-    /** Tick and view of the frames sent, in turn: {@link #slot} is where the pair of a tick stands. */
-    private final int[] sent = new int[2 * HISTORY_TICKS];
+    /** Tick, view and centre of each frame sent: {@link #slot} is where those of a tick begin. */
+    private final int[] sent = new int[SENT_COLUMNS * HISTORY_TICKS];
 
     /** Adds a reason to send the own state in full. */
     public void correct(CorrectionCause cause) {
@@ -94,7 +103,10 @@ public final class Viewer {
         int slot = slot(tick);
         if (tick > 0 && sent[slot] == tick) {
             baseline = tick;
-            view = sent[slot + 1];
+            view = sent[slot + 1] & ~PORTRAIT_BIT;
+            heldPortrait = (sent[slot + 1] & PORTRAIT_BIT) != 0;
+            heldX = sent[slot + 2];
+            heldY = sent[slot + 3];
         }
     }
 
@@ -177,9 +189,27 @@ public final class Viewer {
         int slot = slot(tick);
         newestSent = tick;
         sent[slot] = tick;
-        sent[slot + 1] = newView;
+        sent[slot + 1] = portrait ? newView | PORTRAIT_BIT : newView;
+        sent[slot + 2] = centreX;
+        sent[slot + 3] = centreY;
         baseline = tick;
         view = newView;
+        heldX = centreX;
+        heldY = centreY;
+        heldPortrait = portrait;
+    }
+
+    /**
+     * Places a sight where that of the frame sent for a tick was, one of the last {@link #HISTORY_TICKS}; it is closed
+     * if there was none.
+     */
+    public void placeSight(Sight sight, int tick, int side) {
+        int slot = slot(tick);
+        if (tick > 0 && sent[slot] == tick) {
+            sight.place(sent[slot + 2], sent[slot + 3], (sent[slot + 1] & PORTRAIT_BIT) != 0, side);
+        } else {
+            sight.close();
+        }
     }
 
     /** Tick of the newest frame sent; 0: none. */
@@ -207,7 +237,7 @@ public final class Viewer {
     }
 
     private static int slot(int tick) {
-        return 2 * (tick & HISTORY_TICKS - 1);
+        return SENT_COLUMNS * (tick & HISTORY_TICKS - 1);
     }
 
     static {

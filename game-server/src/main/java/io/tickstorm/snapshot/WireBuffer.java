@@ -1,5 +1,8 @@
 package io.tickstorm.snapshot;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,6 +12,7 @@ import java.util.Arrays;
 final class WireBuffer {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes;
     private int length;
@@ -37,6 +41,13 @@ final class WireBuffer {
     void put(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
+    }
+
+    /** Appends the low {@code count} bytes of a value, the lowest first; at most 8. */
+    void littleEndian(long value, int count) {
+        reserve(8);
+        LONGS.set(bytes, length, value);
+        length += count;
     }
 
     void set(int position, int value) {
@@ -117,6 +128,27 @@ final class WireBuffer {
         System.arraycopy(bytes, start, bytes, start + extra, size);
         length = start - 1;
         varint(size);
+        length += size;
+    }
+
+    /** Starts a list of unknown length; what is returned goes to {@link #endList}. */
+    int startList() {
+        put(0);
+        return length;
+    }
+
+    /** Fills in how many there are; one byte was reserved, a longer number moves the list. */
+    void endList(int start, int count) {
+        if (count < 0x80) {
+            bytes[start - 1] = (byte) count;
+            return;
+        }
+        int size = length - start;
+        int extra = (31 - Integer.numberOfLeadingZeros(count)) / 7;
+        reserve(extra);
+        System.arraycopy(bytes, start, bytes, start + extra, size);
+        length = start - 1;
+        varint(count);
         length += size;
     }
 

@@ -68,6 +68,17 @@ class RewoundPictureTest {
         assertFalse(picture.isRewound());
     }
 
+    @Test
+    void aShipThatItsFrameDidNotTellOfIsWhereItIs() {
+        fly();
+        ViewClaim claim = claim((TICKS - 5) * 16 + 8);
+        picture.between(claim, TICKS - 5, TICKS - 4);
+        claim.sight().place(x[TICKS - 5] + 801 * 256, y[TICKS - 5], false, world.map().side);
+        picture.open(SHOOTER);
+        assertEquals(world.ships().x[TARGET], picture.x(TARGET));
+        assertEquals(world.ships().y[TARGET], picture.y(TARGET));
+    }
+
     /** Ends in the step after the newest row. */
     private void open(int viewTick16ths, int from, int to) {
         picture.between(claim(viewTick16ths), from, to);
@@ -82,7 +93,9 @@ class RewoundPictureTest {
         evidence.claimedAge16ths = world.tick() * 16 - viewTick16ths;
         evidence.heldTick = TICKS;
         evidence.estimatedAge16ths = ViewAgeEstimate.UNKNOWN;
-        return picture.claim(SHOOTER, world.tick(), evidence);
+        ViewClaim claim = picture.claim(SHOOTER, world.tick(), evidence);
+        claim.sight().place(200_000, 230_000, false, world.map().side);
+        return claim;
     }
 
     private void fly() {

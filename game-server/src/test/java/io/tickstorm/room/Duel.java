@@ -133,7 +133,12 @@ final class Duel {
                 return false;
             }
         }
-        return map.isFree(x, y, 30 * U) && map.isFree(x + distanceU / 2 * U, y, 60 * U);
+        for (int along = 60; along < distanceU; along += 60) {
+            if (!map.isFree(x + along * U, y, 40 * U)) {
+                return false;
+            }
+        }
+        return map.isFree(x, y, 30 * U);
     }
 
     private Player enter(MemoryOutbox outbox) {

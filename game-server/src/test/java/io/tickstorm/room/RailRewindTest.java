@@ -88,6 +88,24 @@ class RailRewindTest {
         assertEquals(12 * 16 - 120, duel.newestAudit().getUsedAge16Ths());
     }
 
+    @Test
+    void whoWasNotToldOfIsHitOnlyWhereHeIs() {
+        Duel beyond = new Duel(850, 56);
+        beyond.ready();
+        beyond.shoot(InputCommand.RAIL, 56, 1);
+        assertEquals(150, beyond.bobsLife(), "in a picture that had him he would be hit");
+    }
+
+    @Test
+    void whoHitsSomebodyBeyondHisSightIsNotToldWhere() {
+        Duel beyond = new Duel(850, 0);
+        beyond.ready();
+        beyond.shoot(InputCommand.RAIL, 0, 1);
+        assertTrue(beyond.bobsLife() < 150);
+        assertEquals(0, beyond.ada.last().getAuditsCount());
+        assertEquals(1, beyond.bob.last().getAuditsCount());
+    }
+
     private void shoot(int viewAge16ths, int heldAge) {
         duel.ready();
         duel.shoot(InputCommand.RAIL, viewAge16ths, heldAge);

@@ -49,7 +49,7 @@ class RoomDeliverySimulationTest {
         for (int i = 0; i < players.length - 1; i++) {
             players[i] = enter(LinkProfile.GOOD, 10 + i);
         }
-        LinkedPlayer onNarrow = enter(LinkProfile.SLOW.withDownBytesPerS(700), 20);
+        LinkedPlayer onNarrow = enter(LinkProfile.SLOW.withDownBytesPerS(450), 20);
         players[players.length - 1] = onNarrow;
         int startTicks = 150;
         for (int i = 0; i < startTicks; i++) {

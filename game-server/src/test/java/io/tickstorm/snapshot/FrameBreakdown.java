@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Where the bytes of a frame go, over the frames of a minute's fight whose receivers have about a given number of ships
- * and of bolts in their cells.
+ * and of bolts in their sight.
  */
 final class FrameBreakdown {
     /** Means per frame. */
@@ -19,7 +19,7 @@ final class FrameBreakdown {
         public String toString() {
             StringBuilder text = new StringBuilder();
             text.append("Frame payload, mean of %,d frames: %.1f B%n".formatted(frames, bytes));
-            text.append("  in view: %.1f ships, %.1f of them on the screen itself, and %.1f bolts%n"
+            text.append("  in sight: %.1f ships, %.1f of them on the screen itself, and %.1f bolts%n"
                     .formatted(ships, onScreen, bolts));
             parts.forEach((part, size) -> text.append("  %-28s %6.1f B%n".formatted(part, size)));
             return text.toString();
@@ -48,7 +48,7 @@ final class FrameBreakdown {
     FrameBreakdown(int wantedShips, int wantedBolts) {
         this.wantedShips = wantedShips;
         this.wantedBolts = wantedBolts;
-        int seats = 5 * wantedShips;
+        int seats = 9 * wantedShips;
         ArenaMap map = ArenaMap.generate(3, 16);
         skirmish = new Skirmish(3, map, seats, FIRE_SHARE, RAIL_SHARE);
         viewers = new Viewer[seats];

@@ -2,6 +2,7 @@ package io.tickstorm.snapshot;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.interest.Sight;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.CorrectionCause;
@@ -30,6 +31,7 @@ final class ModelClient {
             ByteString bytes,
             ServerTruth truth,
             int view,
+            Sight sight,
             int ship,
             int inputMargin,
             @Nullable OwnState own,
@@ -77,21 +79,23 @@ final class ModelClient {
     /** The server sends a frame; {@code tamper} may spoil what it knows just before. */
     void send(FrameEncoder encoder, List<ServerTruth> history, Runnable tamper) {
         ServerTruth now = history.get(history.size() - 1);
-        int columns = world.map().columns;
         int held = viewer.view;
         int since = now.tick - viewer.baseline > 64 ? 0 : viewer.baseline;
         OwnState own = expectedOwnState();
         tamper.run();
         int length = encoder.encode(viewer);
+        Sight sight = new Sight();
+        sight.place(viewer.centreX, viewer.centreY, viewer.portrait, world.map().side);
         inFlight.add(new Sent(
                 ByteString.copyFrom(encoder.bytes(), 0, length),
                 now,
                 viewer.view,
+                sight,
                 viewer.ship,
                 viewer.inputMargin,
                 own,
                 ServerTruth.kills(history, since, now.tick),
-                ServerTruth.events(history, since, since == 0 ? View.NONE : held, viewer.view, columns)));
+                ServerTruth.events(history, since, since == 0 ? View.NONE : held, viewer.view, sight)));
     }
 
     /** The oldest frame on its way arrives. */
@@ -118,7 +122,7 @@ final class ModelClient {
         ServerTruth truth = sent.truth;
         String[] faults = {
             differ("view", sent.view, client.view),
-            judgeEntities(truth, sent.view),
+            judgeEntities(truth, sent.sight),
             differ("events", new HashSet<>(sent.events), new HashSet<>(client.events)),
             differ("number of events", sent.events.size(), client.events.size()),
             differ("kills", new HashSet<>(sent.kills), new HashSet<>(client.kills)),
@@ -137,27 +141,22 @@ final class ModelClient {
         return Arrays.stream(faults).filter(fault -> fault != null).findFirst().orElse(null);
     }
 
-    private @Nullable String judgeEntities(ServerTruth truth, int view) {
-        int columns = world.map().columns;
+    private @Nullable String judgeEntities(ServerTruth truth, Sight sight) {
         List<Object> wanted = new ArrayList<>();
-        truth.ships.stream()
-                .filter(it -> View.contains(view, it.cell(), columns))
-                .forEach(wanted::add);
+        wanted.addAll(truth.shipsIn(sight));
         String fault = differ("ships", wanted, new ArrayList<>(client.ships.values()));
         if (fault != null) {
             return fault;
         }
         wanted.clear();
-        truth.pickups.stream()
-                .filter(it -> View.contains(view, it.cell(), columns))
-                .forEach(wanted::add);
+        wanted.addAll(truth.pickupsIn(sight));
         fault = differ("pickups", wanted, new ArrayList<>(client.pickups.values()));
         if (fault != null) {
             return fault;
         }
         int seen = 0;
         for (ServerTruth.Bolt bolt : truth.bolts) {
-            if (View.contains(view, bolt.cell(), columns)) {
+            if (sight.contains(bolt.x(), bolt.y())) {
                 seen++;
                 ReferenceClient.Bolt held = client.bolts.get(bolt.id());
                 if (held == null || !isSame(bolt, held, truth.tick)) {

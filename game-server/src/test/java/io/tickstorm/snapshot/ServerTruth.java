@@ -1,12 +1,14 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.Beam;
+import io.tickstorm.interest.Sight;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Kill;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.Round;
 import io.tickstorm.proto.v1.RoundPhase;
 import io.tickstorm.proto.v1.Weapon;
+import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Pickups;
 import io.tickstorm.sim.ShipMovement;
@@ -18,18 +20,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One tick of a room as it really was, copied straight from the world, to hold a client's picture against. */
 final class ServerTruth {
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick) {}
 
-    record Event(ReferenceClient.Event told, List<Integer> cells) {}
+    /** With its place as it is told, in 1/256 u, and the cells that a beam crosses. */
+    record Event(ReferenceClient.Event told, int x, int y, List<Integer> cells) {}
+
+    private record Place(int x, int y) {}
 
     final int tick;
     final List<ReferenceClient.Ship> ships = new ArrayList<>();
     final List<Bolt> bolts = new ArrayList<>();
     final List<ReferenceClient.Pickup> pickups = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
+    private final Map<Integer, Place> shipPlaces = new TreeMap<>();
+    private final Map<Integer, Place> pickupPlaces = new TreeMap<>();
     /** With the tick as age. */
     final List<Kill> kills = new ArrayList<>();
 
@@ -72,22 +80,64 @@ final class ServerTruth {
         return kills;
     }
 
-    /** What happened after {@code since} in cells that were in view before and are now. */
-    static List<ReferenceClient.Event> events(List<ServerTruth> history, int since, int before, int view, int columns) {
+    List<ReferenceClient.Ship> shipsIn(Sight sight) {
+        return ships.stream().filter(it -> isIn(sight, shipPlaces.get(it.id()))).toList();
+    }
+
+    List<ReferenceClient.Pickup> pickupsIn(Sight sight) {
+        return pickups.stream()
+                .filter(it -> isIn(sight, pickupPlaces.get(it.id())))
+                .toList();
+    }
+
+    private static boolean isIn(Sight sight, @Nullable Place place) {
+        return place != null && sight.contains(place.x, place.y);
+    }
+
+    /** Returns what happened after {@code since} in sight, in cells that were in view before. */
+    static List<ReferenceClient.Event> events(List<ServerTruth> history, int since, int before, int view, Sight sight) {
         List<ReferenceClient.Event> events = new ArrayList<>();
         for (ServerTruth truth : history) {
             if (since == 0 || truth.tick <= since) {
                 continue;
             }
             for (Event event : truth.events) {
-                boolean seen = event.cells.stream()
-                        .anyMatch(cell -> View.contains(before, cell, columns) && View.contains(view, cell, columns));
-                if (seen) {
+                boolean held = event.cells.stream()
+                        .anyMatch(cell ->
+                                View.contains(before, cell, truth.columns) && View.contains(view, cell, truth.columns));
+                if (held && event.told.kind() == WorldEvents.BEAM) {
+                    addBeam(events, event, sight);
+                } else if (held && sight.contains(event.x, event.y)) {
                     events.add(event.told);
                 }
             }
         }
         return events;
+    }
+
+    /** Walks along the beam, unit by unit. */
+    private static void addBeam(List<ReferenceClient.Event> events, Event event, Sight sight) {
+        ReferenceClient.Event beam = event.told;
+        int first = -1;
+        int last = -1;
+        for (int u = 0; u <= beam.b(); u++) {
+            if (sight.contains(along(event.x, u, Fixed.cos(beam.a())), along(event.y, u, Fixed.sin(beam.a())))) {
+                first = first < 0 ? u : first;
+                last = u;
+            }
+        }
+        if (first < 0) {
+            return;
+        }
+        int x = along(event.x, first, Fixed.cos(beam.a()));
+        int y = along(event.y, first, Fixed.sin(beam.a()));
+        int victim = last == beam.b() ? beam.object() : Ships.NOBODY;
+        events.add(new ReferenceClient.Event(
+                beam.tick(), beam.kind(), beam.subject(), victim, x / 32, y / 32, beam.a(), last - first));
+    }
+
+    private static int along(int start, int u, int part) {
+        return start + (u * part >> 6);
     }
 
     private void copyShips(Ships all, Map<Integer, RosterEntry> people) {
@@ -110,6 +160,7 @@ final class ServerTruth {
                         + (all.shield(i) > 0 ? 8 : 0);
                 ships.add(new ReferenceClient.Ship(
                         i, cell(all.x[i], all.y[i]), eighths(all.x[i]), eighths(all.y[i]), all.aim[i] / 16, flags));
+                shipPlaces.put(i, new Place(all.x[i], all.y[i]));
             }
         }
     }
@@ -138,6 +189,7 @@ final class ServerTruth {
             if (all.present[i]) {
                 pickups.add(new ReferenceClient.Pickup(
                         i, cell(all.x[i], all.y[i]), eighths(all.x[i]), eighths(all.y[i]), i % 3));
+                pickupPlaces.put(i, new Place(all.x[i], all.y[i]));
             }
         }
     }
@@ -156,7 +208,7 @@ final class ServerTruth {
             }
             ReferenceClient.Event told = new ReferenceClient.Event(
                     tick, all.kind[i], all.subject[i], all.object[i], all.x[i] / 32, all.y[i] / 32, all.a[i], all.b[i]);
-            events.add(new Event(told, cells));
+            events.add(new Event(told, all.x[i] & -32, all.y[i] & -32, cells));
             if (all.kind[i] == WorldEvents.KILL) {
                 kills.add(Kill.newBuilder()
                         .setAge(tick)

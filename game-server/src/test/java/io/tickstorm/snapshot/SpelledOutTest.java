@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.interest.Sight;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.RosterEntry;
@@ -110,18 +111,19 @@ final class SpelledOutTest {
         int since = truth.tick - reader.viewer.baseline > 64 ? 0 : reader.viewer.baseline;
         JsonObject read = parse(reader.speller.spell(frame(reader)));
         int view = reader.viewer.view;
+        Sight sight = new Sight();
+        reader.viewer.placeSight(sight, truth.tick, map.side);
         assertEquals(truth.tick, read.get("tick").getAsInt());
-        judgeShips(truth, view, read);
-        judgeBolts(truth, view, read);
-        judgePickups(truth, view, read);
-        judgeEvents(ServerTruth.events(history, since, since == 0 ? View.NONE : held, view, map.columns), read);
+        judgeShips(truth, sight, read);
+        judgeBolts(truth, sight, read);
+        judgePickups(truth, sight, read);
+        judgeEvents(ServerTruth.events(history, since, since == 0 ? View.NONE : held, view, sight), read);
         judgeYou(truth.vitals[reader.viewer.ship], reader.viewer.ship, read.getAsJsonObject("you"));
         judgeSight(view, read.getAsJsonObject("sight"));
     }
 
-    private void judgeShips(ServerTruth truth, int view, JsonObject read) {
-        List<String> there = truth.ships.stream()
-                .filter(ship -> View.contains(view, ship.cell(), map.columns))
+    private void judgeShips(ServerTruth truth, Sight sight, JsonObject read) {
+        List<String> there = truth.shipsIn(sight).stream()
                 .map(ship -> "%d at %s, %s to %s: %s, bot %s, %d"
                         .formatted(
                                 ship.id(),
@@ -147,9 +149,9 @@ final class SpelledOutTest {
     }
 
     /** A place is told in 1/8 u, rounded down, and a bolt's is stepped from there. */
-    private void judgeBolts(ServerTruth truth, int view, JsonObject read) {
+    private void judgeBolts(ServerTruth truth, Sight sight, JsonObject read) {
         List<ServerTruth.Bolt> there = truth.bolts.stream()
-                .filter(bolt -> View.contains(view, bolt.cell(), map.columns))
+                .filter(bolt -> sight.contains(bolt.x(), bolt.y()))
                 .toList();
         List<JsonObject> told = entities(read, "bolt");
         assertEquals(there.size(), told.size());
@@ -164,11 +166,11 @@ final class SpelledOutTest {
         }
     }
 
-    private void judgePickups(ServerTruth truth, int view, JsonObject read) {
+    private void judgePickups(ServerTruth truth, Sight sight, JsonObject read) {
         for (int kind = 0; kind < GIVES.size(); kind++) {
             int wanted = kind;
-            List<String> there = truth.pickups.stream()
-                    .filter(pickup -> pickup.kind() == wanted && View.contains(view, pickup.cell(), map.columns))
+            List<String> there = truth.pickupsIn(sight).stream()
+                    .filter(pickup -> pickup.kind() == wanted)
                     .map(pickup -> pickup.id() + " at " + place(pickup.cell() % map.columns, pickup.x()) + ", "
                             + place(pickup.cell() / map.columns, pickup.y()))
                     .toList();

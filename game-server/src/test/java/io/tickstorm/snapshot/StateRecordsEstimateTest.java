@@ -3,7 +3,7 @@ package io.tickstorm.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.Sight;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class StateRecordsEstimateTest {
     private static final int SHIPS = 14;
-    private static final int SEATS = 5 * SHIPS;
+    private static final int SEATS = 9 * SHIPS;
     private static final int WARM_UP = 300;
     private static final int TICKS = 1_800;
     private static final int POSE_BYTES = 6;
@@ -35,7 +35,8 @@ class StateRecordsEstimateTest {
     private final Skirmish skirmish = new Skirmish(3, ArenaMap.generate(3, 16), SEATS, 21, 20);
     private final Ships ships = skirmish.world.ships();
     private final VersionedCells cells = skirmish.cells;
-    private final SegmentEncoder segments = new SegmentEncoder(cells);
+    private final Sight sight = new Sight();
+    private final Sight sightHeld = new Sight();
     private final Viewer[] viewers = new Viewer[SEATS];
     private final int[] cell = new int[SEATS];
     private final int[] spawnTick = new int[SEATS];
@@ -57,14 +58,13 @@ class StateRecordsEstimateTest {
         }
         for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
             skirmish.tick();
-            segments.beginTick();
             noteChanges();
             for (int i = 0; i < SEATS; i++) {
-                int held = viewers[i].view;
                 int length = skirmish.encoder.encode(viewers[i]);
-                int inView = shipsInView(viewers[i].view);
-                if (tick >= WARM_UP && ships.alive[i] && Math.abs(inView - SHIPS) <= 1) {
-                    weigh(length, length + difference(held, viewers[i].view));
+                viewers[i].placeSight(sight, cells.tick(), skirmish.world.map().side);
+                viewers[i].placeSight(sightHeld, cells.tick() - 1, skirmish.world.map().side);
+                if (tick >= WARM_UP && ships.alive[i] && Math.abs(shipsInSight() - SHIPS) <= 1) {
+                    weigh(length, length + difference());
                 }
             }
         }
@@ -111,37 +111,30 @@ class StateRecordsEstimateTest {
         }
     }
 
-    private int shipsInView(int view) {
+    private int shipsInSight() {
         int count = 0;
         for (int id = 0; id < SEATS; id++) {
-            int column = cell[id] % cells.columns();
-            count += ships.alive[id] && View.containsAt(view, column, cell[id] / cells.columns()) ? 1 : 0;
+            count += isInSight(id) ? 1 : 0;
         }
         return count;
     }
 
-    /** By how many bytes the segments of a frame would be longer. */
-    private int difference(int held, int view) {
+    private boolean isInSight(int id) {
+        return ships.alive[id] && sight.contains(ships.x[id], ships.y[id]);
+    }
+
+    /** The number of bytes by which the ships' records in a frame would be longer. */
+    private int difference() {
+        int since = cells.tick() - 1;
+        int row = cells.past.row(since);
         int more = 0;
-        for (int row = View.firstRow(view); row < View.firstRow(view) + View.rows(view); row++) {
-            for (int column = View.firstColumn(view); column < View.firstColumn(view) + View.columns(view); column++) {
-                int since = View.containsAt(held, column, row) ? cells.tick() - 1 : 0;
-                more += differenceOfCell(row * cells.columns() + column, since);
+        for (int id = 0; id < SEATS; id++) {
+            if (isInSight(id)) {
+                boolean isNew = jumped[id] || !sightHeld.contains(cells.past.x(row, id), cells.past.y(row, id));
+                more += isNew ? STATE_BYTES : changeBytes[id];
+                more -= isNew || cells.ships.isNewer(id, since) ? POSE_BYTES : 0;
             }
         }
         return more;
-    }
-
-    private int differenceOfCell(int at, int since) {
-        int length = segments.length(segments.segment(at, since));
-        int poses = cells.ships.countNewer(at, since);
-        int others = length - (poses == 0 ? 0 : 1 + POSE_BYTES * poses);
-        int state = 0;
-        for (int id = cells.ships.first(at); id != CellTable.END; id = cells.ships.next(id)) {
-            state += since == 0 || jumped[id] ? STATE_BYTES : changeBytes[id];
-        }
-        int head = at < 128 ? 2 : 3;
-        boolean isEmpty = state == 0 && others <= head && since != 0;
-        return (isEmpty ? 0 : Math.max(others, head) + (state == 0 ? 0 : 1 + state)) - length;
     }
 }

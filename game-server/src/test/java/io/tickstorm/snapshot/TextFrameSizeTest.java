@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class TextFrameSizeTest {
     private static final int LIMIT = 6_000;
     private static final int READERS = 10;
-    private static final int SEATS = 70;
+    private static final int SEATS = 126;
     private static final int WARM_UP = 300;
     private static final int TICKS = 1_800;
     private static final int TICKS_PER_TEXT = 3;

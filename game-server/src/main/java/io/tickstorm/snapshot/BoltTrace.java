@@ -1,0 +1,39 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Rules;
+
+/**
+ * Holds where a bolt came into its cell, and its angle, in a long: enough to know where it was in each tick of its stay
+ * when its id is another bolt's already.
+ *
+ * <pre>
+ *   bits 0-23   x, a position
+ *   bits 24-47  y
+ *   bits 48-59  angle
+ * </pre>
+ */
+final class BoltTrace {
+    private static final int PLACE_BITS = 24;
+    private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+
+    private BoltTrace() {}
+
+    static long of(int x, int y, int angle) {
+        return x | (long) y << PLACE_BITS | (long) angle << 2 * PLACE_BITS;
+    }
+
+    static int x(long trace, int ticks, Rules rules) {
+        int step = rules.boltVelocity * Fixed.cos(angle(trace)) >> Fixed.TRIG_BITS;
+        return ((int) trace & PLACE_MASK) + step * ticks;
+    }
+
+    static int y(long trace, int ticks, Rules rules) {
+        int step = rules.boltVelocity * Fixed.sin(angle(trace)) >> Fixed.TRIG_BITS;
+        return ((int) (trace >> PLACE_BITS) & PLACE_MASK) + step * ticks;
+    }
+
+    private static int angle(long trace) {
+        return (int) (trace >> 2 * PLACE_BITS);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+
+/**
+ * Knows where every ship was at the end of each tick that a client's frame may go on from: a row per tick, two columns
+ * per ship. Tick thread only.
+ */
+final class PastPlaces {
+    /** The newest tick, and as far back as a baseline can be. */
+    private static final int ROWS = Viewer.HISTORY_TICKS + 1;
+
+    private final World world;
+    private final int seats;
+    private final int[] places;
+
+    PastPlaces(World world) {
+        this.world = world;
+        seats = world.ships().seats();
+        places = new int[2 * ROWS * seats];
+    }
+
+    /** Writes the row of the newest tick; once after each step. */
+    void record() {
+        Ships ships = world.ships();
+        int at = row(world.tick());
+        for (int i = 0; i < seats; i++) {
+            places[at++] = ships.x[i];
+            places[at++] = ships.y[i];
+        }
+    }
+
+    /** Names the row of a tick, for {@link #x} and {@link #y}. */
+    int row(int tick) {
+        return tick % ROWS * 2 * seats;
+    }
+
+    int x(int row, int ship) {
+        return places[row + 2 * ship];
+    }
+
+    int y(int row, int ship) {
+        return places[row + 2 * ship + 1];
+    }
+}

@@ -1,0 +1,158 @@
+package io.tickstorm.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Counts what a client learns that keeps all it is told, turns its screen as often as the server allows, and flies,
+ * aims and shoots about. The share of the arena it learns is the share of ships whose place it holds, while all others
+ * are anywhere with equal chance.
+ */
+final class ToldPlacesTest {
+    private static final int TURN_TICKS = 30;
+    private static final ArenaMap MAP = ArenaMap.generate(3, 16);
+    private static final int U = Fixed.ONE;
+
+    private final SplittableRandom random = new SplittableRandom(9);
+
+    @Test
+    void aClientLearnsAtMostFourteenPercentOfTheArena() throws InvalidProtocolBufferException {
+        Crowd crowd = new Crowd(128);
+        long told = 0;
+        long there = 0;
+        for (int i = 0; i < 3_000; i++) {
+            crowd.tick();
+            told += crowd.client.ships.size() - 1;
+            there += crowd.seats - 1;
+        }
+        double share = (double) told / there;
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf("a client learns %.2f %% of the arena%n", 100 * share);
+        }
+        assertTrue(share <= 0.14, "share " + share);
+        assertTrue(share >= 0.10, "the screen itself is 0.09: share " + share);
+    }
+
+    @Test
+    void noPlaceIsToldBeyondTheScreenAndAHundredUnits() throws InvalidProtocolBufferException {
+        Skirmish skirmish = new Skirmish(5, MAP, 60, 40, 60);
+        Viewer viewer = new Viewer();
+        viewer.ship = 7;
+        ReferenceClient client = new ReferenceClient(MAP.columns);
+        int[] judged = new int[6];
+        for (int i = 0; i < 4_000; i++) {
+            skirmish.tick();
+            viewer.portrait = i / TURN_TICKS % 2 == 0;
+            if (random.nextInt(10) > 0) {
+                client.apply(frame(skirmish.encoder, viewer));
+                judge(client, viewer, judged);
+            }
+        }
+        for (int kind = 0; kind < judged.length; kind++) {
+            assertTrue(judged[kind] > 50, "places of kind " + kind + ": " + judged[kind]);
+        }
+    }
+
+    private static void judge(ReferenceClient client, Viewer viewer, int[] judged) {
+        for (ReferenceClient.Ship ship : client.ships.values()) {
+            judged[0] += isTold(viewer, inArena(ship.cell() % 7, ship.x()), inArena(ship.cell() / 7, ship.y()));
+        }
+        for (ReferenceClient.Pickup pickup : client.pickups.values()) {
+            judged[1] += isTold(viewer, inArena(pickup.cell() % 7, pickup.x()), inArena(pickup.cell() / 7, pickup.y()));
+        }
+        for (ReferenceClient.Bolt bolt : client.bolts.values()) {
+            if (bolt.tick() == client.tick) {
+                judged[2] += isTold(viewer, inArena(bolt.cell() % 7, bolt.x()), inArena(bolt.cell() / 7, bolt.y()));
+            }
+        }
+        for (ReferenceClient.Event event : client.events) {
+            judged[event.kind() == 2 ? 3 : 4] += isTold(viewer, event.x() * 32, event.y() * 32);
+            if (event.kind() == 2) {
+                int x = event.x() * 32 + (event.b() * Fixed.cos(event.a()) >> 6);
+                int y = event.y() * 32 + (event.b() * Fixed.sin(event.a()) >> 6);
+                judged[5] += isTold(viewer, x, y);
+            }
+        }
+    }
+
+    private static int isTold(Viewer viewer, int x, int y) {
+        int halfWidth = (viewer.portrait ? 500 : 800) * U;
+        int halfHeight = (viewer.portrait ? 800 : 500) * U;
+        // Places are told in 1/8 u.
+        int beyond = Math.max(Math.abs(x - viewer.centreX) - halfWidth, Math.abs(y - viewer.centreY) - halfHeight);
+        assertTrue(beyond <= U / 8, (double) beyond / U + " u beyond");
+        return 1;
+    }
+
+    private static int inArena(int line, int offset) {
+        return (line * 4096 + offset) * 32;
+    }
+
+    private static ServerFrame frame(FrameEncoder encoder, Viewer viewer) throws InvalidProtocolBufferException {
+        int length = encoder.encode(viewer);
+        return ServerFrame.parseFrom(ByteString.copyFrom(encoder.bytes(), 0, length));
+    }
+
+    /** One who flies and listens, and others who are somewhere else in each tick. */
+    private final class Crowd {
+        final int seats;
+        final ReferenceClient client = new ReferenceClient(MAP.columns);
+        private final World world;
+        private final VersionedCells cells;
+        private final Roster roster;
+        private final FrameEncoder encoder;
+        private final Viewer viewer = new Viewer();
+        private final int[] commands;
+
+        Crowd(int seats) {
+            this.seats = seats;
+            world = new World(new Rules(30), MAP, 4, seats);
+            cells = new VersionedCells(world);
+            roster = new Roster(seats);
+            encoder = new FrameEncoder(world, cells, roster, new ChatLog());
+            commands = new int[seats];
+            viewer.ship = 0;
+            for (int i = 0; i < seats; i++) {
+                world.seat(i);
+            }
+        }
+
+        void tick() throws InvalidProtocolBufferException {
+            if (world.tick() % 20 == 0) {
+                int buttons = InputCommand.FIRE | InputCommand.RAIL;
+                commands[0] =
+                        InputCommand.of(random.nextInt(-7, 8), random.nextInt(-7, 8), random.nextInt(4096), buttons);
+            }
+            world.step(commands);
+            scatter(world.ships());
+            cells.observe();
+            encoder.beginTick();
+            viewer.portrait = world.tick() / TURN_TICKS % 2 == 0;
+            client.apply(frame(encoder, viewer));
+            assertEquals(world.tick(), client.tick);
+        }
+
+        private void scatter(Ships ships) {
+            for (int i = 0; i < seats; i++) {
+                ships.alive[i] = true;
+                ships.health[i] = 100;
+                if (i > 0) {
+                    ships.x[i] = random.nextInt(MAP.side);
+                    ships.y[i] = random.nextInt(MAP.side);
+                }
+            }
+        }
+    }
+}

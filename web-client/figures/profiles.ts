@@ -1,0 +1,21 @@
+// On which links, and on what devices, the figures are taken.
+import { type LinkProfile, PROFILE_NAMES, PROFILES } from "../src/net/link-model";
+
+export interface FigureProfile extends LinkProfile {
+  /** From one picture to the next, in ms; 60 a second unless told. */
+  renderMs?: number;
+}
+
+export type FigureProfileName = keyof typeof FIGURE_PROFILES;
+
+export const FIGURE_PROFILES = {
+  ...PROFILES,
+  /** A device that draws 20 pictures a second. */
+  weak: { ...PROFILES.wifi, renderMs: 50 },
+  /** One message in twenty is lost at first, and all behind it waits. */
+  stalls: { ...PROFILES.mobile, lossShare: 0.05 },
+  /** 16 kbit/s, of which each packet's headers take their part: IP 20, TCP 32, WebSocket 2. */
+  narrow: { ...PROFILES.slow, headerBytes: 54 },
+} satisfies Record<string, FigureProfile>;
+
+export const FIGURE_PROFILE_NAMES = [...PROFILE_NAMES, "weak", "stalls", "narrow"] as const;

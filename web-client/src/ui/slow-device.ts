@@ -1,0 +1,56 @@
+// Says when the device draws so slowly that steering suffers, and how slowly.
+import type { GameView } from "../netcode/game-view";
+import { element, setHidden, setText } from "./dom";
+
+/** The rate is that of the newest time of this length. */
+const WINDOW_MS = 3000;
+/** The sign appears below the first rate and goes above the second, in pictures a second. */
+const SLOW_BELOW = 24;
+const FAST_ABOVE = 30;
+/** After a longer gap the page was hidden, or something else held it up: that is no slow device. */
+const GAP_MS = 1000;
+
+/** How many pictures a second the page draws, and whether that is slow. */
+export class DrawingRate {
+  /** In whole pictures a second, of the last whole window; 0 before the first. */
+  perSecond = 0;
+  isSlow = false;
+  private startMs = Number.NEGATIVE_INFINITY;
+  private lastMs = Number.NEGATIVE_INFINITY;
+  private pictures = 0;
+
+  /** A picture is drawn. */
+  note(nowMs: number): void {
+    if (nowMs - this.lastMs > GAP_MS) this.begin(nowMs);
+    else this.pictures++;
+    this.lastMs = nowMs;
+    if (nowMs - this.startMs < WINDOW_MS) return;
+    this.perSecond = Math.round((1000 * this.pictures) / (nowMs - this.startMs));
+    this.isSlow = this.perSecond < (this.isSlow ? FAST_ABOVE : SLOW_BELOW);
+    this.begin(nowMs);
+  }
+
+  private begin(nowMs: number): void {
+    this.startMs = nowMs;
+    this.pictures = 0;
+  }
+}
+
+export function slowDeviceWords(perSecond: number): string {
+  return `This device draws slowly: ${perSecond} pictures a second. A smaller window helps.`;
+}
+
+/** The sign, for somebody who plays. */
+export function createSlowDeviceSign() {
+  const rate = new DrawingRate();
+  const node = element("p", { className: "slow-device", testid: "slow-device", hidden: true });
+  node.setAttribute("role", "status");
+  return {
+    node,
+    update(view: GameView, nowMs: number): void {
+      rate.note(nowMs);
+      setHidden(node, !rate.isSlow || view.phase !== "playing");
+      if (rate.isSlow) setText(node, slowDeviceWords(rate.perSecond));
+    },
+  };
+}
