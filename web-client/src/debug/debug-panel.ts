@@ -1,6 +1,6 @@
 // A panel of figures that a key shows and hides; where there are no keys, a button in the settings
 // does.
-import { element } from "../ui/dom";
+import { button, element } from "../ui/dom";
 
 export interface DebugPanel {
   readonly node: HTMLElement;
@@ -8,9 +8,19 @@ export interface DebugPanel {
   toggle(): void;
 }
 
+interface Traits {
+  className: string;
+  caption: string;
+  /** `KeyboardEvent.code` of the key that shows and hides the panel. */
+  key: string;
+  /** Test id of the button that hides the panel. */
+  closeId: string;
+}
+
+/** Appends a hidden panel to the root: a heading, a button that hides it, and what callers add. */
 export function createDebugPanel(
   root: HTMLElement,
-  { className, caption, key }: { className: string; caption: string; key: string },
+  { className, caption, key, closeId }: Traits,
 ): DebugPanel {
   const node = element("section", {
     className,
@@ -21,11 +31,15 @@ export function createDebugPanel(
   const toggle = () => {
     node.hidden = !node.hidden;
   };
+  const named = `${caption} (${key})`;
+  const close = button(closeId, "Close", toggle);
+  node.dataset.panel = "";
+  node.append(element("header", {}, element("h2", { text: named }), close));
   window.addEventListener("keydown", (event) => {
     if (event.code !== key || event.altKey) return;
     event.preventDefault();
     toggle();
   });
   root.append(node);
-  return { node, caption: `${caption} (${key})`, toggle };
+  return { node, caption: named, toggle };
 }

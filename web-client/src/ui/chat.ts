@@ -46,7 +46,9 @@ class ChatPanel implements ChatBox {
     this.input.autocomplete = "off";
     this.input.placeholder = "Message to all";
     this.input.enterKeyHint = "send";
-    this.form.append(this.input, this.muteAllButton());
+    const close = button("chat-close", "Close", () => this.close());
+    close.className = "small";
+    this.form.append(this.input, this.muteAllButton(), close);
     this.node.append(this.log, this.form);
     this.listen();
   }

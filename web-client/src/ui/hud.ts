@@ -6,15 +6,15 @@
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
  *   chat-button, scores-button
- * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
- *   respawn-countdown, round-result, winner, reconnecting, waiting, connecting, cancel-button,
- *   closed, closed-reason, back-button, toast
+ * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
+ *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, reconnecting, waiting,
+ *   connecting, cancel-button, closed, closed-reason, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
- *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each
- *   action
+ *   reduced-motion, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
+ *   each action
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
- *   net-graph, hit-audit, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-…
- *   for each switch, slider and figure
+ *   net-graph, graph-close, hit-audit, network-lab, lab-close, lab-profile, lab-reset,
+ *   lab-figures, and lab-… for each switch, slider and figure
  */
 import { isMetaKey, isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";

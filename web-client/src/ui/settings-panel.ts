@@ -41,14 +41,20 @@ export function createSettingsPanel(
   });
   const close = button("settings-close", "Done", () => dialog.close());
   close.classList.add("primary");
-  dialog.append(
-    element("h2", { text: "Settings" }),
+  // Only the middle scrolls: the ways out are in sight however low the window is.
+  const body = element(
+    "div",
+    { className: "settings-body" },
     volumeRow(),
     checkbox("muted", "Sound off", "mute-sound"),
     checkbox("shake", "Screen shake", "screen-shake"),
     checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
     element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
     keyTable(),
+  );
+  dialog.append(
+    element("h2", { text: "Settings" }),
+    body,
     element("div", { className: "settings-buttons" }, leave, close),
   );
   root.append(dialog);
@@ -104,7 +110,7 @@ function keyTable(): HTMLElement {
   reset.className = "small";
   for (const action of KEY_ACTIONS) keys.append(keyRow(action));
   const caption = element("h3", { text: "Keys" }, reset);
-  return element("section", { label: "Keys" }, caption, keys);
+  return element("section", { className: "key-table", testid: "key-table" }, caption, keys);
 }
 
 function keyRow(action: KeyAction): HTMLElement {
