@@ -17,6 +17,7 @@ const pilot = createPilot(root);
 const graph = createNetGraph(root);
 const actions = {
   play: (...args: unknown[]) => console.log("play", ...args),
+  playAgain: (...args: unknown[]) => console.log("playAgain", ...args),
   say: (text: string) => console.log("say", text),
   leave: () => console.log("leave"),
   setPortrait: (portrait: boolean) => console.log("portrait", portrait),
