@@ -20,6 +20,7 @@ const graph = createNetGraph(root);
 const lab = createNetworkLab(root, { profile: undefined }, normalPlay());
 const actions = {
   play: (...args: unknown[]) => console.log("play", ...args),
+  playAgain: (...args: unknown[]) => console.log("playAgain", ...args),
   say: (text: string) => console.log("say", text),
   leave: () => console.log("leave"),
   setPortrait: (portrait: boolean) => console.log("portrait", portrait),

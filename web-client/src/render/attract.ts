@@ -127,6 +127,8 @@ function createView(
     isWaiting: false,
     retryInMs: 0,
     closedReason: "",
+    lostBecause: "",
+    closedBy: { code: "", room: "", inGame: false },
     room: "",
     arena: { side: SIDE_U, asteroids },
     ownId: own.id,

@@ -2,13 +2,13 @@
  * Everything of the page that is words. What tests and screen readers find, by `data-testid`:
  *
  * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
- *   menu-settings-button
+ *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
  *   chat-button, scores-button
  * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
  *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, reconnecting, waiting,
- *   connecting, cancel-button, closed, closed-reason, back-button, toast
+ *   connecting, cancel-button, closed, closed-reason, again-button, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
  *   reduced-motion, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
  *   each action
@@ -19,6 +19,7 @@
 import { isMetaKey, isTyping } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
 import { createChat } from "./chat";
+import { createClosed } from "./closed";
 import { button, element, setHidden } from "./dom";
 import { createGauges } from "./gauges";
 import { createKillFeed } from "./kill-feed";
@@ -26,7 +27,6 @@ import { createMenu } from "./menu";
 import { createMinimap } from "./minimap";
 import { Mutes } from "./mutes";
 import {
-  createClosed,
   createConnecting,
   createDeathScreen,
   createReconnecting,
@@ -37,6 +37,7 @@ import {
   createWaiting,
 } from "./panels";
 import { createRanking } from "./ranking";
+import { RoomAddress } from "./room-address";
 import { createRoomBadge } from "./room-badge";
 import { createSettingsPanel, type SideView } from "./settings-panel";
 import { settings } from "./settings-store";
@@ -74,6 +75,7 @@ class HeadUpDisplay implements Hud {
   /** Shown whenever they find themselves called for. */
   private readonly covers;
   private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
+  private readonly address = new RoomAddress();
   private inGame = false;
 
   constructor(root: HTMLElement, actions: GameActions, sideViews: readonly SideView[]) {
@@ -100,7 +102,8 @@ class HeadUpDisplay implements Hud {
       badge,
       minimap,
     ];
-    this.covers = [...panels, createConnecting(actions), createClosed(actions), createToast()];
+    const closed = createClosed(actions, () => this.menu.forgetRoom());
+    this.covers = [...panels, createConnecting(actions), closed, createToast()];
     const middle = element("div", { className: "hud-middle" }, timer.node, score.node);
     const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
     right.append(this.feed.feed);
@@ -111,7 +114,11 @@ class HeadUpDisplay implements Hud {
   }
 
   update(view: GameView, nowMs: number): void {
+    const wasInGame = this.inGame;
     this.inGame = view.phase === "playing" || view.phase === "reconnecting";
+    // What a person reads after the game lies under no dialog of the game.
+    if (wasInGame && !this.inGame) this.settingsPanel.close();
+    if (this.address.update(view)) this.menu.forgetRoom();
     this.menu.show(view.phase === "menu");
     setHidden(this.hud, !this.inGame);
     if (this.inGame) {

@@ -13,6 +13,7 @@ export interface Panel {
 
 const RESULT_LINES = 8;
 const ENDING_MS = 10_000;
+const SHIP_KEPT = "Connection lost. Your ship is kept.";
 /** Sorting the roster sixty times a second would be waste. */
 const SCORE_EVERY_MS = 150;
 
@@ -141,6 +142,7 @@ function resultRows(view: GameView): HTMLElement[] {
 }
 
 export function createReconnecting(): Panel {
+  let because = SHIP_KEPT;
   const words = element("span");
   const node = element("section", {
     className: "banner",
@@ -153,9 +155,12 @@ export function createReconnecting(): Panel {
     node,
     update(view) {
       setHidden(node, view.phase !== "reconnecting");
-      if (view.phase !== "reconnecting") return;
-      const wait = view.retryInMs > 50 ? ` in ${secondsWithTenths(view.retryInMs)}` : "";
-      setText(words, `Connection lost. Your ship is kept; trying again${wait}…`);
+      if (view.phase !== "reconnecting") {
+        because = SHIP_KEPT;
+        return;
+      }
+      if (view.retryInMs > 0) because = view.lostBecause || SHIP_KEPT;
+      setText(words, `${because} ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
@@ -171,39 +176,31 @@ export function createWaiting(): Panel {
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");
+  const words = element("p", { testid: "connecting-words" });
   const cancel = button("cancel-button", "Cancel", () => actions.leave());
-  node.append(
-    element("span", { className: "spinner" }),
-    element("p", { text: "Connecting…" }),
-    cancel,
-  );
-  return { node, update: (view) => setHidden(node, view.phase !== "connecting") };
-}
-
-export function createClosed(actions: GameActions): Panel {
-  const reason = element("p", { testid: "closed-reason" });
-  const back = button("back-button", "Back to menu", () => actions.leave());
-  back.classList.add("primary");
-  const heading = element("h2", { text: "The game has ended" });
-  const node = element("section", { className: "cover", testid: "closed", hidden: true });
-  node.setAttribute("role", "alertdialog");
-  node.setAttribute("aria-label", "The game has ended");
-  node.append(heading, reason, back);
+  node.append(element("span", { className: "spinner" }), words, cancel);
   return {
     node,
     update(view) {
-      const closed = view.phase === "closed";
-      if (closed) setText(reason, view.closedReason || "The connection was closed.");
-      if (closed && node.hidden) {
-        setHidden(node, false);
-        back.focus();
+      if (view.phase !== "connecting") {
+        setHidden(node, true);
+        setText(words, "Connecting…");
+        return;
       }
-      setHidden(node, !closed);
+      setHidden(node, false);
+      // Between two tries the words stay.
+      if (view.retryInMs === 0 && words.textContent !== "") return;
+      const because = view.lostBecause || "The server does not answer.";
+      setText(words, `${because} ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
 
-/** Refusals that do not end the game, such as a chat line sent too fast. */
+function tryingAgain(inMs: number): string {
+  return inMs > 50 ? `Trying again in ${secondsWithTenths(inMs)}…` : "Trying again…";
+}
+
+/** Refusals that do not end the game, such as a chat line sent too fast; never beside an end. */
 export function createToast(): Panel {
   const node = element("p", { className: "toast", testid: "toast", hidden: true });
   node.setAttribute("role", "alert");
@@ -216,6 +213,7 @@ export function createToast(): Panel {
         setText(node, event.message);
         untilMs = nowMs + 5000;
       }
+      if (view.phase !== "playing") untilMs = 0;
       setHidden(node, nowMs >= untilMs);
     },
   };

@@ -1,5 +1,6 @@
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
+import { roomLink } from "./room-address";
 
 const COPIED_MS = 1600;
 
@@ -27,12 +28,6 @@ export function createRoomBadge(): Panel {
       setText(copy, fresh ? "Copied" : "Copy link");
     },
   };
-}
-
-function roomLink(code: string): string {
-  const link = new URL(window.location.pathname, window.location.href);
-  link.searchParams.set("room", code);
-  return link.href;
 }
 
 /** Over plain http in a home network there is no clipboard object, only the old way. */

@@ -1,5 +1,6 @@
 import type { GameActions } from "../netcode/game-view";
-import { button, element } from "./dom";
+import { button, element, setHidden } from "./dom";
+import type { KeyOwner } from "./key-rules";
 import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
 
 const CAPTIONS: Record<KeyAction, string> = {
@@ -13,6 +14,19 @@ const CAPTIONS: Record<KeyAction, string> = {
   scoreboard: "Scores",
 };
 
+/** Why a key was refused, in a sentence for the person who pressed it. */
+export function refusalWords(code: string, owner: KeyOwner): string {
+  const key = keyCaption(code);
+  switch (owner.kind) {
+    case "page":
+      return `${key} is taken: ${owner.use}.`;
+    case "action":
+      return `${key} is taken: it is the key for “${CAPTIONS[owner.action]}”.`;
+    case "browser":
+      return `${key || "This key"} cannot be used: it belongs to the browser or the system.`;
+  }
+}
+
 /** Something to look at beside the game. */
 export interface SideView {
   readonly caption: string;
@@ -22,6 +36,7 @@ export interface SideView {
 export interface SettingsPanel {
   open(inGame: boolean): void;
   toggle(inGame: boolean): void;
+  close(): void;
 }
 
 /** A modal dialog: the browser keeps the focus inside, closes it with Escape and gives it back. */
@@ -62,7 +77,8 @@ export function createSettingsPanel(
     leave.hidden = !inGame;
     if (!dialog.open) dialog.showModal();
   };
-  return { open, toggle: (inGame) => (dialog.open ? dialog.close() : open(inGame)) };
+  const toggle = (inGame: boolean) => (dialog.open ? dialog.close() : open(inGame));
+  return { open, toggle, close: () => dialog.close() };
 }
 
 /** For those who have no function keys. */
@@ -108,13 +124,30 @@ function keyTable(): HTMLElement {
     settings.change({ bindings: { ...DEFAULT_BINDINGS } }),
   );
   reset.className = "small";
-  for (const action of KEY_ACTIONS) keys.append(keyRow(action));
+  const refusal = element("p", { className: "key-refusal", testid: "key-refusal", hidden: true });
+  refusal.setAttribute("role", "status");
+  settings.onChange(() => setHidden(refusal, true));
+  const tell = (sentence: string) => {
+    refusal.textContent = sentence;
+    setHidden(refusal, sentence === "");
+  };
+  for (const action of KEY_ACTIONS) keys.append(keyRow(action, tell));
   const caption = element("h3", { text: "Keys" }, reset);
-  return element("section", { className: "key-table", testid: "key-table" }, caption, keys);
+  return element(
+    "section",
+    { className: "key-table", testid: "key-table" },
+    caption,
+    refusal,
+    keys,
+  );
 }
 
-function keyRow(action: KeyAction): HTMLElement {
-  const key = button(`bind-${action}`, "", () => awaitKey(key, action));
+/** `tell` shows why a key was refused; an empty text takes that away. */
+function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElement {
+  const key = button(`bind-${action}`, "", () => {
+    tell("");
+    awaitKey(key, action, tell);
+  });
   key.className = "key";
   const show = () => {
     key.textContent = keyCaption(settings.preferences.bindings[action]);
@@ -127,13 +160,20 @@ function keyRow(action: KeyAction): HTMLElement {
 }
 
 /** The next key pressed is the new one; Escape leaves all as it was. */
-function awaitKey(key: HTMLButtonElement, action: KeyAction): void {
+function awaitKey(
+  key: HTMLButtonElement,
+  action: KeyAction,
+  tell: (sentence: string) => void,
+): void {
   key.textContent = "Press a key…";
   const listen = (event: KeyboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
     stop();
-    if (event.code !== "Escape") settings.bind(action, event.code);
+    if (event.code !== "Escape") {
+      const owner = settings.bind(action, event.code);
+      if (owner !== undefined) tell(refusalWords(event.code, owner));
+    }
     key.blur();
     key.focus();
   };
