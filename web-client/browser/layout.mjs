@@ -1,4 +1,5 @@
 // Where the parts of the page lie, and what covers what.
+import assert from "node:assert/strict";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -47,6 +48,20 @@ function sizesOf(...sizes) {
 }
 
 /**
+ * Waits for a panel, and asserts that nothing is wrong with it: see `faultsOf`.
+ *
+ * @param {Page} page
+ * @param {string} panel
+ * @param {string[]} buttons in sight without scrolling
+ * @param {string} size
+ */
+export async function check(page, panel, buttons, size) {
+  await page.getByTestId(panel).waitFor({ state: "visible" });
+  const faults = await faultsOf(page, panel, buttons);
+  assert.deepEqual(faults, [], `${size}: ${faults.join("; ")}`);
+}
+
+/**
  * Lists what is wrong with a visible panel: parts outside of the window, content cut off at the
  * side, buttons in it that cannot be pressed, and controls of the game under it. Empty if all is
  * well.
@@ -55,7 +70,7 @@ function sizesOf(...sizes) {
  * @param {string} panel test id
  * @param {string[]} [buttons] test ids of buttons that have to be in sight without scrolling
  */
-export function faultsOf(page, panel, buttons = []) {
+function faultsOf(page, panel, buttons = []) {
   return page.evaluate(
     ({ panel, buttons, controls }) => {
       /** @type {string[]} */

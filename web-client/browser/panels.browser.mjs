@@ -2,40 +2,21 @@
 // control of the game.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { faultsOf, SCREENS } from "./layout.mjs";
+import { check, SCREENS } from "./layout.mjs";
 import { play, say } from "./players.mjs";
-import { startPreview } from "./preview.mjs";
 import { startGame } from "./support.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
 let game;
-/** @type {Awaited<ReturnType<typeof startPreview>>} */
-let preview;
 before(async () => {
-  preview = await startPreview();
   game = await startGame("--bots", "6");
   const { page } = await game.openPage();
   await play(page, "Maximiliana Longname");
   await say(page, "a line that is long enough to be broken on a phone, and says nothing");
 });
-after(async () => {
-  await game?.stop();
-  await preview?.stop();
-});
-
-/**
- * @param {Page} page
- * @param {string} panel
- * @param {string[]} buttons in sight without scrolling
- * @param {string} size
- */
-async function check(page, panel, buttons, size) {
-  await page.getByTestId(panel).waitFor({ state: "visible" });
-  const faults = await faultsOf(page, panel, buttons);
-  assert.deepEqual(faults, [], `${size}: ${faults.join("; ")}`);
-}
+after(() => game?.stop());
 
 /**
  * Presses what `check` has found in sight; a click as a mouse makes it would wait for two frames.
@@ -66,27 +47,6 @@ for (const { kind, touch, options, sizes } of SCREENS) {
     await press(page, "settings-button");
     await press(page, "leave-button");
     await page.getByTestId("menu").waitFor({ state: "visible" });
-    await page.close();
-  });
-
-  test(`${kind}: what shows itself`, async () => {
-    const { page, errors } = await game.openPage(preview.pathOf("menu"), options);
-    for (const [scene, panel, ...buttons] of [
-      ["death", "death-screen"],
-      ["result", "round-result"],
-      ["reconnecting", "reconnecting"],
-      ["waiting", "waiting"],
-      ["connecting", "connecting", "cancel-button"],
-      ["closed", "closed", "back-button"],
-    ]) {
-      await page.goto(preview.pathOf(String(scene)));
-      await page.locator("body[data-ready]").waitFor();
-      for (const { size, viewport } of sizes) {
-        await page.setViewportSize(viewport);
-        await check(page, String(panel), buttons, size);
-      }
-    }
-    assert.deepEqual(errors, []);
     await page.close();
   });
 }

@@ -1,6 +1,8 @@
 // A panel of figures that a key shows and hides; where there are no keys, a button in the settings
 // does.
+import { isTyping } from "../input/device";
 import { button, element } from "../ui/dom";
+import { FocusReturn } from "../ui/focus";
 
 export interface DebugPanel {
   readonly node: HTMLElement;
@@ -28,9 +30,18 @@ export function createDebugPanel(
     label: caption,
     hidden: true,
   });
+  node.tabIndex = -1;
+  const focus = new FocusReturn();
   const toggle = () => {
+    if (!node.hidden) focus.leave(node);
     node.hidden = !node.hidden;
+    if (!node.hidden && !isTyping(document.activeElement)) focus.enter(node);
   };
+  node.addEventListener("keydown", (event) => {
+    if (event.code !== "Escape") return;
+    event.stopPropagation();
+    toggle();
+  });
   const named = `${caption} (${key})`;
   const close = button(closeId, "Close", toggle);
   node.dataset.panel = "";

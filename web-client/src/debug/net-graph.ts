@@ -54,6 +54,7 @@ class GraphPanel implements NetGraph {
   private wordsDueMs = 0;
 
   constructor(readonly panel: DebugPanel) {
+    this.canvas.setAttribute("role", "img");
     this.canvas.width = SAMPLES;
     this.canvas.height = GRAPH_HEIGHT_PX;
     const list = element("dl", { className: "figures" });

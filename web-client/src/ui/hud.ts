@@ -16,7 +16,7 @@
  *   net-graph, graph-close, hit-audit, network-lab, lab-close, lab-profile, lab-reset,
  *   lab-figures, and lab-… for each switch, slider and figure
  */
-import { isMetaKey, isTyping } from "../input/device";
+import { isMetaKey, isTyping, pressesButton } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
 import { createChat } from "./chat";
 import { createClosed } from "./closed";
@@ -108,6 +108,8 @@ class HeadUpDisplay implements Hud {
     const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
     right.append(this.feed.feed);
     const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);
+    // The menu has the page's heading; while it is hidden, this is the one.
+    this.hud.append(element("h1", { className: "unseen", text: "Tickstorm" }));
     this.hud.append(left, middle, right, this.gauges.node, this.feed.praise, this.chat.node);
     this.hud.append(this.ranking.board);
     root.append(this.hud, ...this.covers.map((cover) => cover.node));
@@ -130,7 +132,8 @@ class HeadUpDisplay implements Hud {
   keyDown(event: KeyboardEvent): void {
     if (!this.inGame || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
     const { chat, scoreboard } = settings.preferences.bindings;
-    if (event.code === "Escape") this.settingsPanel.toggle(true);
+    if (event.code === "Escape" && !this.ranking.board.hidden) this.hideBoard();
+    else if (event.code === "Escape") this.settingsPanel.toggle(true);
     else if (event.code === scoreboard) this.ranking.showBoard(true);
     else if (event.code === chat && !pressesButton(event)) this.chat.open();
     else return;
@@ -148,7 +151,7 @@ class HeadUpDisplay implements Hud {
 
   private buttons(): HTMLElement {
     const scores = button("scores-button", "Scores", () =>
-      this.ranking.showBoard(this.ranking.board.hidden === true),
+      this.ranking.showBoard(this.ranking.board.hidden === true, true),
     );
     const talk = button("chat-button", "Chat", () => this.chat.open());
     const gear = button("settings-button", "Settings", () => this.settingsPanel.open(true));
@@ -163,11 +166,6 @@ class HeadUpDisplay implements Hud {
     }
     return element("div", { className: "hud-buttons" }, scores, talk, gear);
   }
-}
-
-/** Enter on a focused button is a press of that button, not a wish to talk. */
-function pressesButton(event: KeyboardEvent): boolean {
-  return event.target instanceof HTMLButtonElement && event.code === "Enter";
 }
 
 /** The server shows a tall screen a tall box. */

@@ -13,6 +13,7 @@ export type KeyOwner =
 /** Keys of the page that no action can have, and what they do. */
 const PAGE_KEYS: Readonly<Record<string, string>> = {
   Escape: "it opens and closes the settings",
+  Tab: "it moves from button to button",
   F3: "it shows the net graph",
   F4: "it shows the network lab",
   ArrowUp: "it always flies up",
@@ -24,7 +25,6 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
 /** Keys of the page that one action can have nevertheless. */
 const RESERVED_KEYS: Readonly<Record<string, { action: KeyAction; use: string }>> = {
   Enter: { action: "chat", use: "it presses buttons and opens the chat" },
-  Tab: { action: "scoreboard", use: "it moves from button to button" },
 };
 
 /**

@@ -8,7 +8,7 @@ import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from ".
 
 const NAME_KEY = "tickstorm.name";
 const HINTS = [
-  { device: "Keyboard", words: "WASD flies, mouse aims, click fires, right click or Space: rail" },
+  { device: "Keyboard", words: "WASD flies, mouse or Q and E aim, click or F fires, Space: rail" },
   { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
   { device: "Gamepad", words: "Left stick flies, right stick aims, RT fires, RB: rail" },
 ];
@@ -67,7 +67,7 @@ export function createMenu(
   form.append(element("div", { className: "menu-rooms" }, joining, create));
   const settingsButton = button("menu-settings-button", "Settings", openSettings);
   settingsButton.className = "quiet";
-  const menu = element("main", { className: "menu", testid: "menu" });
+  const menu = element("section", { className: "menu", testid: "menu", label: "Menu" });
   menu.append(title(), form, hints(), settingsButton);
   root.append(menu);
   join.disabled = true;

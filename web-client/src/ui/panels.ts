@@ -33,7 +33,8 @@ export function createTimer(): Panel {
 export function createScore(): Panel {
   const points = element("span", { className: "score-points", testid: "score" });
   const rank = element("span", { className: "score-rank", testid: "rank" });
-  const node = element("p", { className: "score", label: "Score" }, points, rank);
+  const node = element("div", { className: "score", label: "Score" }, points, rank);
+  node.setAttribute("role", "group");
   let dueMs = 0;
   return {
     node,
@@ -51,6 +52,8 @@ export function createScore(): Panel {
 export function createDeathScreen(): Panel {
   const killer = element("strong", { testid: "killer" });
   const countdown = element("p", { className: "countdown", testid: "respawn-countdown" });
+  // A timer is not read aloud at every change.
+  countdown.setAttribute("role", "timer");
   const cause = element("p", { className: "death-cause" });
   const heading = element("h2", { text: "Destroyed" });
   const node = element("section", { className: "death", testid: "death-screen", hidden: true });
@@ -96,6 +99,8 @@ export function createRoundResult(): Panel {
     hidden: true,
   });
   node.dataset.panel = "";
+  node.tabIndex = 0;
+  next.setAttribute("role", "timer");
   node.append(heading, element("table", {}, body), next);
   let shownRound = -1;
   return {
@@ -144,13 +149,16 @@ function resultRows(view: GameView): HTMLElement[] {
 export function createReconnecting(): Panel {
   let because = SHIP_KEPT;
   const words = element("span");
+  // Changes ten times a second, so it is not read aloud.
+  const wait = element("span");
+  wait.setAttribute("aria-hidden", "true");
   const node = element("section", {
     className: "banner",
     testid: "reconnecting",
     hidden: true,
   });
   node.setAttribute("role", "alert");
-  node.append(element("span", { className: "spinner" }), words);
+  node.append(element("span", { className: "spinner" }), element("span", {}, words, wait));
   return {
     node,
     update(view) {
@@ -160,7 +168,8 @@ export function createReconnecting(): Panel {
         return;
       }
       if (view.retryInMs > 0) because = view.lostBecause || SHIP_KEPT;
-      setText(words, `${because} ${tryingAgain(view.retryInMs)}`);
+      setText(words, because);
+      setText(wait, ` ${tryingAgain(view.retryInMs)}`);
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
+import { FocusReturn } from "./focus";
 import type { Mutes } from "./mutes";
-import { botBadge } from "./who-name";
+import { botBadge, crown } from "./who-name";
 
 const TOP = 10;
 
@@ -26,10 +27,11 @@ export interface Ranking {
   top: HTMLElement;
   board: HTMLElement;
   update(view: GameView): void;
-  showBoard(visible: boolean): void;
+  /** `withFocus` moves the focus into the table; it goes back when the table is hidden. */
+  showBoard(visible: boolean, withFocus?: boolean): void;
 }
 
-/** The top ten at the edge, and the whole table while its key is held. */
+/** The top ten at the edge, and the whole table while its key is held or its button opened it. */
 export function createRanking(mutes: Mutes): Ranking {
   const list = element("ol", { className: "top10-list" });
   const top = element("section", { className: "top10", testid: "top10", label: "Top ten" }, list);
@@ -41,9 +43,15 @@ export function createRanking(mutes: Mutes): Ranking {
     hidden: true,
   });
   board.dataset.panel = "";
-  const showBoard = (visible: boolean) => setHidden(board, !visible);
+  const focus = new FocusReturn();
   const close = button("scoreboard-close", "Close", () => showBoard(false));
   close.className = "small";
+  const showBoard = (visible: boolean, withFocus = false) => {
+    if (visible === !board.hidden) return;
+    if (!visible) focus.leave(board);
+    setHidden(board, !visible);
+    if (visible && withFocus) focus.enter(close);
+  };
   const heading = element("header", {}, element("h2", { text: "Scores" }), close);
   board.append(heading, element("table", {}, tableHead(), body));
   const rows = new BoardRows(body, mutes);
@@ -149,8 +157,7 @@ function nameOf(line: RosterLine, view: GameView): HTMLElement {
   const badge = element("span", { className: "swatch" });
   badge.style.backgroundColor = textColourOf(line.colour);
   name.append(badge);
-  if (view.leader === line.id)
-    name.append(element("span", { className: "crown", label: "Leader" }));
+  if (view.leader === line.id) name.append(crown("Leader"));
   const words = element("span", { className: "who-name" });
   setText(words, line.away ? `${line.name} (away)` : line.name);
   name.append(words);
@@ -163,7 +170,9 @@ function rowClass(line: RosterLine, view: GameView): string {
 }
 
 function tableHead(): HTMLElement {
-  const captions = ["#", "Pilot", "Score", "Kills", "Deaths", ""];
+  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
   const row = element("tr", {}, ...captions.map((text) => element("th", { text })));
+  // Above the Mute buttons there is nothing to say.
+  row.append(element("td"));
   return element("thead", {}, row);
 }

@@ -40,10 +40,12 @@ async function copyText(text: string): Promise<void> {
 }
 
 function copyBySelection(text: string): void {
+  const focused = document.activeElement;
   const area = element("textarea", { className: "offscreen" });
   area.value = text;
   document.body.append(area);
   area.select();
   document.execCommand("copy");
   area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
 }

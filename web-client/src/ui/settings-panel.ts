@@ -10,6 +10,8 @@ const CAPTIONS: Record<KeyAction, string> = {
   right: "Fly right",
   fire: "Fire",
   rail: "Rail",
+  turnLeft: "Turn aim left",
+  turnRight: "Turn aim right",
   chat: "Chat",
   scoreboard: "Scores",
 };
@@ -113,7 +115,11 @@ function checkbox(
 ): HTMLElement {
   const input = element("input", { testid });
   input.type = "checkbox";
-  input.checked = settings.preferences[name];
+  const show = () => {
+    input.checked = settings.preferences[name];
+  };
+  settings.onChange(show);
+  show();
   input.addEventListener("change", () => settings.change({ [name]: input.checked }));
   return element("label", { className: "setting" }, element("span", { text: caption }), input);
 }
@@ -149,24 +155,28 @@ function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElemen
     awaitKey(key, action, tell);
   });
   key.className = "key";
-  const show = () => {
-    key.textContent = keyCaption(settings.preferences.bindings[action]);
-    key.setAttribute("aria-label", `${CAPTIONS[action]}: ${key.textContent}. Press to change`);
-  };
+  const show = () => captionKey(key, action, keyCaption(settings.preferences.bindings[action]));
   settings.onChange(show);
   key.addEventListener("blur", show);
   show();
   return element("div", { className: "setting" }, element("span", { text: CAPTIONS[action] }), key);
 }
 
-/** The next key pressed is the new one; Escape leaves all as it was. */
+/** Its name begins with what it is for, and ends with the words on it. */
+function captionKey(key: HTMLButtonElement, action: KeyAction, words: string): void {
+  key.textContent = words;
+  key.setAttribute("aria-label", `${CAPTIONS[action]}: ${words}`);
+}
+
+/** The next key pressed is the new one; Escape leaves all as it was, and so does Tab. */
 function awaitKey(
   key: HTMLButtonElement,
   action: KeyAction,
   tell: (sentence: string) => void,
 ): void {
-  key.textContent = "Press a key…";
+  captionKey(key, action, "Press a key…");
   const listen = (event: KeyboardEvent) => {
+    if (event.code === "Tab") return;
     event.preventDefault();
     event.stopPropagation();
     stop();

@@ -9,6 +9,8 @@ export const KEY_ACTIONS = [
   "right",
   "fire",
   "rail",
+  "turnLeft",
+  "turnRight",
   "chat",
   "scoreboard",
 ] as const;
@@ -32,8 +34,10 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
   right: "KeyD",
   fire: "KeyF",
   rail: "Space",
+  turnLeft: "KeyQ",
+  turnRight: "KeyE",
   chat: "Enter",
-  scoreboard: "Tab",
+  scoreboard: "KeyR",
 };
 
 const STORAGE_KEY = "tickstorm.settings";
@@ -49,8 +53,13 @@ export class Settings {
     this.preferences = readPreferences(storage.getItem(STORAGE_KEY), prefersReducedMotion);
   }
 
+  /** True if nothing may move, flash or pulse but the game itself. */
+  calm(): boolean {
+    return this.preferences.reducedMotion;
+  }
+
   shakes(): boolean {
-    return this.preferences.shake && !this.preferences.reducedMotion;
+    return this.preferences.shake && !this.calm();
   }
 
   volume(): number {
@@ -105,7 +114,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-export const settings = new Settings(
-  lastingStorage,
-  typeof window !== "undefined" && window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+const systemWish =
+  typeof window === "undefined" ? undefined : window.matchMedia("(prefers-reduced-motion: reduce)");
+
+export const settings = new Settings(lastingStorage, systemWish?.matches === true);
+
+// A wish that changes while the page is open is the newest word of the person.
+systemWish?.addEventListener("change", ({ matches }) =>
+  settings.change({ reducedMotion: matches }),
 );
