@@ -25,9 +25,9 @@ test("a newcomer shoots a bot and scores", async () => {
   await page.getByTestId("kill-feed").locator(".own", { hasText: "Newcomer" }).first().waitFor();
   await page.getByTestId("kill-feed").getByTestId("bot").first().waitFor();
   await page.getByTestId("top10").getByTestId("bot").nth(8).waitFor();
-  await page.keyboard.down("Tab");
+  await page.keyboard.down("r");
   await page.getByTestId("scoreboard").getByTestId("bot").nth(8).waitFor();
-  await page.keyboard.up("Tab");
+  await page.keyboard.up("r");
   const seen = await events();
   assert.ok(seen.some((event) => event.kind === "shot" && event.shooter === ownId));
   assert.ok(seen.some((event) => event.kind === "hit" && event.attacker === ownId));

@@ -34,3 +34,34 @@ export async function coloursOf(browser, png, part) {
   await page.close();
   return found;
 }
+
+/**
+ * Counts the pixels that two PNGs of one size have in different colours.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {Buffer} before
+ * @param {Buffer} after
+ */
+export async function changedPixels(browser, before, after) {
+  const page = await browser.newPage();
+  const changed = await page.evaluate(
+    async (sources) => {
+      const [one, other] = await Promise.all(
+        sources.map(async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          if (!ctx) throw new Error("no canvas");
+          ctx.drawImage(image, 0, 0);
+          return new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer);
+        }),
+      );
+      if (!one || !other) throw new Error("two pictures are compared");
+      return one.reduce((count, pixel, i) => count + (pixel === other[i] ? 0 : 1), 0);
+    },
+    [before, after].map((png) => `data:image/png;base64,${png.toString("base64")}`),
+  );
+  await page.close();
+  return changed;
+}

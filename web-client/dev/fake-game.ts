@@ -7,7 +7,9 @@ export const SCENES = [
   "explosion",
   "death",
   "result",
+  "connecting",
   "reconnecting",
+  "waiting",
   "closed",
 ] as const;
 export type Scene = (typeof SCENES)[number];
@@ -23,6 +25,7 @@ const NAMES = [
   "Linus",
 ];
 const OWN_ID = 4;
+const DEATH_AUDIT = "You were 134 u from where Maximiliana Longname saw you, 500 ms ago";
 const MORE = ["Bot Altair", "Margaret", "Bot Deneb", "山田太郎", "Barbara", "Bot Sirius"];
 
 /** A game that never was: the picture and the panels can be looked at without a server. */
@@ -34,13 +37,15 @@ export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: num
     advance(nowMs, dtMs) {
       const base = attract.advance(nowMs, dtMs);
       const events = [...base.events];
-      const own = createOwn(base.ships[OWN_ID] as ShipView, scene, nowMs);
+      const ship = base.ships[OWN_ID] as ShipView;
+      const own = { ...base.own, ...ship, ...ownState(scene, nowMs) };
       const due = nowMs - lastEventMs > 420;
       if (due) lastEventMs = nowMs;
       if (scene !== "menu" && scene !== "closed") addEvents(scene, events, own, base, nowMs, due);
       return {
         ...base,
         phase: phaseOf(scene),
+        isWaiting: scene === "waiting",
         retryInMs: 2400,
         closedReason: scene === "closed" ? "The room ended because of a fault. Sorry." : "",
         room: "K7QX",
@@ -56,7 +61,7 @@ export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: num
           endsInMs: scene === "result" ? 6200 : 143_000,
           winner: scene === "result" ? 2 : undefined,
         },
-        net: figures(nowMs),
+        net: { ...base.net, ...figures(nowMs) },
         events,
       };
     },
@@ -64,8 +69,8 @@ export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: num
 }
 
 function phaseOf(scene: Scene): GameView["phase"] {
-  if (scene === "menu" || scene === "closed" || scene === "reconnecting") return scene;
-  return "playing";
+  const phases = ["menu", "closed", "connecting", "reconnecting"] as const;
+  return phases.find((phase) => phase === scene) ?? "playing";
 }
 
 function createRoster(): Map<number, RosterLine> {
@@ -82,9 +87,8 @@ function createRoster(): Map<number, RosterLine> {
   return new Map(lines.map((line) => [line.id, line]));
 }
 
-function createOwn(ship: ShipView, scene: Scene, nowMs: number): OwnView {
+function ownState(scene: Scene, nowMs: number): Partial<OwnView> {
   return {
-    ...ship,
     alive: scene !== "death",
     healthPoints: scene === "explosion" ? 24 : 76,
     shieldPoints: scene === "explosion" ? 0 : 38,
@@ -92,6 +96,7 @@ function createOwn(ship: ShipView, scene: Scene, nowMs: number): OwnView {
     railReady: (nowMs % 1500) / 1500,
     respawnInMs: 1400,
     killedBy: scene === "death" ? 2 : undefined,
+    deathAudit: scene === "death" ? DEATH_AUDIT : "",
     protected: false,
     shielded: scene !== "explosion",
   };
@@ -136,7 +141,7 @@ function addEvents(
   if (other.id === 3) events.push({ kind: "chat", from: 6, name: "<b>Eve</b>", text });
 }
 
-function figures(nowMs: number): GameView["net"] {
+function figures(nowMs: number): Partial<GameView["net"]> {
   return {
     rttMs: 42 + Math.sin(nowMs / 700) * 8,
     tick: Math.floor(nowMs / 33),

@@ -1,6 +1,8 @@
 import { createSound } from "../src/audio/sound";
 import { createNetGraph } from "../src/debug/net-graph";
+import { createNetworkLab } from "../src/debug/network-lab";
 import { createPilot } from "../src/input/pilot";
+import { normalPlay } from "../src/netcode/lab-switches";
 import { createStage } from "../src/render/stage";
 import { createHud } from "../src/ui/hud";
 import { createFakeGame, SCENES } from "./fake-game";
@@ -15,13 +17,15 @@ const game = createFakeGame(scene);
 const stage = await createStage(root);
 const pilot = createPilot(root);
 const graph = createNetGraph(root);
+const lab = createNetworkLab(root, { profile: undefined }, normalPlay());
 const actions = {
   play: (...args: unknown[]) => console.log("play", ...args),
+  playAgain: (...args: unknown[]) => console.log("playAgain", ...args),
   say: (text: string) => console.log("say", text),
   leave: () => console.log("leave"),
   setPortrait: (portrait: boolean) => console.log("portrait", portrait),
 };
-const hud = createHud(root, actions, [graph.panel]);
+const hud = createHud(root, actions, [graph.panel, lab.panel]);
 const sound = createSound();
 let nowMs = 0;
 let drawMs = 0;
@@ -40,6 +44,7 @@ function frame(dtMs: number): void {
   sound.play(view);
   hud.update(view, nowMs);
   graph.update(view, nowMs);
+  lab.update(view, nowMs);
   document.body.dataset.drawMs = (drawMs / frames).toFixed(2);
 }
 

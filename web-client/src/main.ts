@@ -20,6 +20,7 @@ import { startWithNotice } from "./start-notice";
 import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
+import { addressedRoom } from "./ui/room-address";
 
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
@@ -94,7 +95,7 @@ async function start(root: HTMLElement): Promise<void> {
     { name: "network lab", run: (nowMs) => networkLab.update(view, nowMs) },
   ]);
   setInterval(() => game.watch(), WATCH_MS);
-  game.goOn(new URLSearchParams(window.location.search).get("room")?.toUpperCase() ?? "");
+  game.goOn(addressedRoom());
 }
 
 await startWithNotice(

@@ -1,6 +1,8 @@
 // A panel of figures that a key shows and hides; where there are no keys, a button in the settings
 // does.
-import { element } from "../ui/dom";
+import { isTyping } from "../input/device";
+import { button, element } from "../ui/dom";
+import { FocusReturn } from "../ui/focus";
 
 export interface DebugPanel {
   readonly node: HTMLElement;
@@ -8,9 +10,19 @@ export interface DebugPanel {
   toggle(): void;
 }
 
+interface Traits {
+  className: string;
+  caption: string;
+  /** `KeyboardEvent.code` of the key that shows and hides the panel. */
+  key: string;
+  /** Test id of the button that hides the panel. */
+  closeId: string;
+}
+
+/** Appends a hidden panel to the root: a heading, a button that hides it, and what callers add. */
 export function createDebugPanel(
   root: HTMLElement,
-  { className, caption, key }: { className: string; caption: string; key: string },
+  { className, caption, key, closeId }: Traits,
 ): DebugPanel {
   const node = element("section", {
     className,
@@ -18,14 +30,27 @@ export function createDebugPanel(
     label: caption,
     hidden: true,
   });
+  node.tabIndex = -1;
+  const focus = new FocusReturn();
   const toggle = () => {
+    if (!node.hidden) focus.leave(node);
     node.hidden = !node.hidden;
+    if (!node.hidden && !isTyping(document.activeElement)) focus.enter(node);
   };
+  node.addEventListener("keydown", (event) => {
+    if (event.code !== "Escape") return;
+    event.stopPropagation();
+    toggle();
+  });
+  const named = `${caption} (${key})`;
+  const close = button(closeId, "Close", toggle);
+  node.dataset.panel = "";
+  node.append(element("header", {}, element("h2", { text: named }), close));
   window.addEventListener("keydown", (event) => {
     if (event.code !== key || event.altKey) return;
     event.preventDefault();
     toggle();
   });
   root.append(node);
-  return { node, caption: `${caption} (${key})`, toggle };
+  return { node, caption: named, toggle };
 }

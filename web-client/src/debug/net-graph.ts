@@ -30,7 +30,12 @@ const ROWS: readonly [caption: string, words: (net: NetFigures) => string][] = [
 /** The figures of the connection, shown with F3. */
 export function createNetGraph(root: HTMLElement): NetGraph {
   return new GraphPanel(
-    createDebugPanel(root, { className: "net-graph", caption: "Net graph", key: "F3" }),
+    createDebugPanel(root, {
+      className: "net-graph",
+      caption: "Net graph",
+      key: "F3",
+      closeId: "graph-close",
+    }),
   );
 }
 
@@ -49,9 +54,10 @@ class GraphPanel implements NetGraph {
   private wordsDueMs = 0;
 
   constructor(readonly panel: DebugPanel) {
+    this.canvas.setAttribute("role", "img");
     this.canvas.width = SAMPLES;
     this.canvas.height = GRAPH_HEIGHT_PX;
-    const list = element("dl");
+    const list = element("dl", { className: "figures" });
     for (const { caption, words } of this.cells) list.append(caption, words);
     panel.node.append(list, this.causes, this.hitAudit, this.canvas);
   }

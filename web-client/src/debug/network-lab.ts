@@ -30,6 +30,7 @@ export function createNetworkLab(
     className: "network-lab",
     caption: "Network lab",
     key: "F4",
+    closeId: "lab-close",
   });
   // A press on the panel is no shot, and what was pressed lets the keys go on flying.
   panel.node.addEventListener("pointerdown", (event) => event.stopPropagation());
@@ -69,10 +70,8 @@ class LabPanel implements NetworkLab {
     const reset = button("lab-reset", "All as in normal play", () => this.reset());
     const figures = element("dl", { testid: "lab-figures" });
     for (const { title, cell } of this.cells) figures.append(element("dt", { text: title }), cell);
-    const close = button("lab-close", "Close", () => panel.toggle());
-    const heading = element("h2", { text: panel.caption });
     panel.node.append(
-      ...[element("header", {}, heading, close), this.picker, this.sliderList(), figures],
+      ...[this.picker, this.sliderList(), figures],
       ...this.boxes.map(({ input, title, sees }) => {
         const words = element("span", {}, element("b", { text: title }), ` ${sees}`);
         return element("label", {}, input, words);

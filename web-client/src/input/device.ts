@@ -4,8 +4,11 @@ import type { PilotInput } from "../netcode/game-view";
 export interface Device {
   /** When the person last touched it; the greatest wins. */
   lastUsedMs: number;
-  /** Writes thrust, aim and triggers; leaves the aim alone where the device says nothing of it. */
-  fill(input: PilotInput): void;
+  /**
+   * Writes thrust, aim and triggers; leaves the aim alone where the device says nothing of it.
+   * `nowMs` is the time of the frame.
+   */
+  fill(input: PilotInput, nowMs: number): void;
   /** How far the person looks from the own ship, in u. */
   gaze(): { x: number; y: number };
   release(): void;
@@ -16,6 +19,13 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog")) return true;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** True for a key that presses the button, link or summary that has the focus. */
+export function pressesButton(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof HTMLElement)) return false;
+  const isPressed = /^(BUTTON|SUMMARY|A)$/.test(event.target.tagName);
+  return isPressed && /^(Space|Enter|NumpadEnter)$/.test(event.code);
 }
 
 /**

@@ -1,10 +1,16 @@
 import type { PilotInput } from "../netcode/game-view";
 import { screen } from "../render/screen";
 import { type Bindings, settings } from "../ui/settings-store";
-import { type Device, isMetaKey, isTyping } from "./device";
+import { type Device, isMetaKey, isTyping, pressesButton } from "./device";
 
 const LEFT_BUTTON = 1;
 const RIGHT_BUTTON = 2;
+/** How fast the keys turn the aim, in radians a second: slowly at first, for small corrections. */
+const TURN_RATE_MIN = 1;
+const TURN_RATE_MAX = 4.5;
+/** Until the aim turns at its greatest rate. */
+const TURN_RISE_MS = 350;
+const TURN_FRAME_MAX_MS = 50;
 /** The arrow keys always fly, whatever else is bound. */
 const ARROWS = { up: "ArrowUp", left: "ArrowLeft", down: "ArrowDown", right: "ArrowRight" };
 
@@ -18,7 +24,13 @@ export function thrustOf(held: ReadonlySet<string>, bindings: Readonly<Bindings>
   return { x: x * length, y: y * length };
 }
 
-export function createKeyboardMouse(root: HTMLElement): Device {
+/** Radians that a key held for this long turns the aim in a frame of this length. */
+export function turnOf(heldMs: number, frameMs: number): number {
+  const share = Math.min(1, heldMs / TURN_RISE_MS);
+  return ((TURN_RATE_MIN + (TURN_RATE_MAX - TURN_RATE_MIN) * share) * frameMs) / 1000;
+}
+
+export function createKeyboardMouse(root: HTMLElement): KeyboardMouse {
   const device = new KeyboardMouse();
   window.addEventListener("keydown", (event) => device.keyDown(event));
   window.addEventListener("keyup", (event) => device.keyUp(event));
@@ -34,8 +46,16 @@ export function createKeyboardMouse(root: HTMLElement): Device {
   return device;
 }
 
-class KeyboardMouse implements Device {
+/**
+ * The mouse aims once it has moved or clicked in this game, two keys turn the aim once one of them
+ * was pressed, and until either happens the ship aims where it flies. The newest of mouse and keys
+ * counts.
+ */
+export class KeyboardMouse implements Device {
   lastUsedMs = 0;
+  private aimedBy: "flight" | "keys" | "mouse" = "flight";
+  private turnedMs = 0;
+  private filledMs = 0;
   private readonly held = new Set<string>();
   private pointerX = 0;
   private pointerY = 0;
@@ -46,9 +66,15 @@ class KeyboardMouse implements Device {
   private readonly tapped = new Set<string>();
   private tappedButtons = 0;
 
+  /** A game begins: where the mouse was in the menu is no aim. */
+  begin(): void {
+    this.aimedBy = "flight";
+  }
+
   keyDown(event: KeyboardEvent): void {
     this.followMeta(event);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (pressesButton(event) && !leaveClickedButton(event)) return;
     if (this.flies(event.code)) {
       this.lastUsedMs = event.timeStamp;
       if (!(event.target instanceof HTMLButtonElement)) event.preventDefault();
@@ -76,24 +102,42 @@ class KeyboardMouse implements Device {
     this.pointed = true;
     const overArena = isArena(event.target, root);
     if (event.type === "pointerdown" && !overArena) return;
+    this.aimedBy = "mouse";
     if (event.type === "pointerdown") this.press(event.buttons);
     this.buttons = event.type === "pointermove" ? this.buttons & event.buttons : event.buttons;
     if (event.type === "pointermove" && overArena) this.buttons = event.buttons;
     this.lastUsedMs = event.timeStamp;
   }
 
-  fill(input: PilotInput): void {
+  fill(input: PilotInput, nowMs: number): void {
     const { bindings } = settings.preferences;
     const thrust = thrustOf(this.held, bindings);
     input.moveX = thrust.x;
     input.moveY = thrust.y;
-    if (this.pointed) {
-      input.aim = Math.atan2(this.pointerY - screen.ownY, this.pointerX - screen.ownX);
-    }
     input.fire = this.pulled(LEFT_BUTTON, bindings.fire);
     input.rail = this.pulled(RIGHT_BUTTON, bindings.rail);
+    this.turn(input, nowMs);
+    if (this.aimedBy === "mouse") {
+      input.aim = Math.atan2(this.pointerY - screen.ownY, this.pointerX - screen.ownX);
+    } else if (this.aimedBy === "flight" && !input.fire && (thrust.x !== 0 || thrust.y !== 0)) {
+      input.aim = Math.atan2(thrust.y, thrust.x);
+    }
     this.tapped.clear();
     this.tappedButtons = 0;
+  }
+
+  /** A tap turns the aim for one frame. */
+  private turn(input: PilotInput, nowMs: number): void {
+    const { turnLeft, turnRight } = settings.preferences.bindings;
+    const frameMs = Math.max(0, Math.min(TURN_FRAME_MAX_MS, nowMs - this.filledMs));
+    this.filledMs = nowMs;
+    const on = (code: string) => (this.held.has(code) || this.tapped.has(code) ? 1 : 0);
+    const way = on(turnRight) - on(turnLeft);
+    this.turnedMs = way === 0 ? 0 : this.turnedMs + frameMs;
+    if (way === 0) return;
+    this.aimedBy = "keys";
+    const aim = input.aim + way * turnOf(this.turnedMs, frameMs);
+    input.aim = Math.atan2(Math.sin(aim), Math.cos(aim));
   }
 
   private pulled(button: number, code: string): boolean {
@@ -108,7 +152,7 @@ class KeyboardMouse implements Device {
 
   /** From the middle of the screen, not from the ship: a lead must not feed itself. */
   gaze(): { x: number; y: number } {
-    if (!this.pointed) return { x: 0, y: 0 };
+    if (this.aimedBy !== "mouse") return { x: 0, y: 0 };
     return {
       x: (this.pointerX - screen.width / 2) / screen.pixelsPerU,
       y: (this.pointerY - screen.height / 2) / screen.pixelsPerU,
@@ -134,8 +178,10 @@ class KeyboardMouse implements Device {
   }
 
   private flies(code: string): boolean {
-    const { up, left, down, right, fire, rail } = settings.preferences.bindings;
-    return [up, left, down, right, fire, rail, ...Object.values(ARROWS)].includes(code);
+    const { up, left, down, right, fire, rail, turnLeft, turnRight } =
+      settings.preferences.bindings;
+    const flight = [up, left, down, right, fire, rail, turnLeft, turnRight];
+    return [...flight, ...Object.values(ARROWS)].includes(code);
   }
 }
 
@@ -143,6 +189,18 @@ class KeyboardMouse implements Device {
 function isArena(target: EventTarget | null, root: HTMLElement): boolean {
   if (!(target instanceof Element) || !root.contains(target)) return false;
   return target.closest("button, input, a, [data-panel]") === null;
+}
+
+/**
+ * A button that was clicked keeps the focus without showing it: the space bar fires then. One that
+ * was reached by keyboard shows its focus and is pressed. Returns true if the button was left.
+ */
+function leaveClickedButton(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (event.code !== "Space" || !(target instanceof HTMLElement)) return false;
+  if (target.matches(":focus-visible")) return false;
+  target.blur();
+  return true;
 }
 
 /** After a click into the arena the space bar shall fire, not press the button used last. */

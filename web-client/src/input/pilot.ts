@@ -6,6 +6,7 @@ import { createKeyboardMouse } from "./keyboard-mouse";
 import { createThumbs } from "./thumbs";
 
 export interface Pilot {
+  /** `nowMs` is the time of the frame. */
   read(view: GameView, nowMs: number): PilotInput;
 }
 
@@ -16,15 +17,18 @@ export function createPilot(root: HTMLElement): Pilot {
   const thumbs = createThumbs(root);
   const gamepad = createGamepad();
   const devices: Device[] = [keyboardMouse, thumbs, gamepad];
+  let phase: GameView["phase"] = "menu";
   return {
-    read(view) {
+    read(view, nowMs) {
       const flying = view.phase === "playing";
+      if (flying && phase !== "playing" && phase !== "reconnecting") keyboardMouse.begin();
+      phase = view.phase;
       thumbs.show(flying, view.own.alive ? view.own.railReady : 0);
       // The clock of DOM events, whatever clock the caller counts frames by.
       gamepad.poll(performance.now());
       const device = lastUsed(devices);
       rest(input);
-      if (flying) device.fill(input);
+      if (flying) device.fill(input, nowMs);
       const look = device.gaze();
       gaze.x = look.x;
       gaze.y = look.y;

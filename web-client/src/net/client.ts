@@ -81,6 +81,12 @@ export class Client implements ConnectionListener {
     this.connection.open(wish);
   }
 
+  /** Joins once more, with the name of the last time. */
+  joinAgain(room: string, createRoom: boolean): void {
+    this.forgetWaiting();
+    this.connection.openAgain(room, createRoom);
+  }
+
   leave(): void {
     this.connection.leave();
   }

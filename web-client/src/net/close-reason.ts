@@ -2,12 +2,15 @@
 import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_pb";
 
 export type CloseReason =
-  /** Come back, with the same ship if there is a ticket; not before so many milliseconds. */
-  | { kind: "retry"; afterMs: number }
+  /**
+   * Come back, with the same ship if there is a ticket; not before so many milliseconds. `because`
+   * is the server's sentence; absent: the connection was lost without one.
+   */
+  | { kind: "retry"; afterMs: number; because?: string }
   /** The ticket is worth nothing; join as somebody new. */
   | { kind: "resume-refused" }
   /** Stay away until the person asks again. */
-  | { kind: "final"; sentence: string };
+  | { kind: "final"; sentence: string; code: string };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   [ErrorCode.UNKNOWN_ROOM]: "There is no room with this code.",
@@ -16,7 +19,6 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   [ErrorCode.BAD_NAME]: "This name cannot be used: 1 to 16 visible characters, please.",
   [ErrorCode.SUPERSEDED]: "You went on playing in another window.",
   [ErrorCode.IDLE]: "You were away for a while, so your seat was given back.",
-  [ErrorCode.ROOM_FAILED]: "This room broke down. Sorry! Press Play to fly in a new one.",
   [ErrorCode.FLOOD]: "The server closed the connection: too many messages.",
 };
 
@@ -29,9 +31,9 @@ const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 10
 /** `last` is the newest Error frame of the connection that closed with `code`. */
 export function closeReason(code: number, last: ErrorFrame | undefined): CloseReason {
   if (last !== undefined && !NOTICES.has(last.code)) return reasonOfError(last);
-  if (code === NORMAL) return { kind: "final", sentence: "The server ended the game." };
+  if (code === NORMAL) return final("The server ended the game.", "");
   if (PROTOCOL_FAULTS.has(code)) {
-    return { kind: "final", sentence: `The server refused this page (${code}). Reload it.` };
+    return final(`The server refused this page (${code}). Reload it.`, "");
   }
   return { kind: "retry", afterMs: 0 };
 }
@@ -43,10 +45,20 @@ export function errorName(code: ErrorCode): string {
 
 function reasonOfError(error: ErrorFrame): CloseReason {
   if (error.code === ErrorCode.RESUME_REFUSED) return { kind: "resume-refused" };
-  if (error.retryAfterMs > 0) return { kind: "retry", afterMs: error.retryAfterMs };
-  if (error.code === ErrorCode.SILENT || error.code === ErrorCode.SHUTTING_DOWN) {
-    return { kind: "retry", afterMs: 0 };
+  const afterMs = error.retryAfterMs;
+  if (error.code === ErrorCode.SILENT) return { kind: "retry", afterMs };
+  if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
+    return { kind: "retry", afterMs, because: asSentence(error.message) };
   }
   const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
-  return { kind: "final", sentence };
+  return final(sentence, errorName(error.code));
+}
+
+function final(sentence: string, code: string): CloseReason {
+  return { kind: "final", sentence, code };
+}
+
+/** The server's words begin with a small letter and end without a full stop. */
+function asSentence(words: string): string {
+  return words === "" ? "" : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

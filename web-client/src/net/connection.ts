@@ -22,8 +22,10 @@ export type ConnectionState =
   | { phase: "connecting" }
   | { phase: "joining" }
   | { phase: "joined"; transport: Transport }
-  | { phase: "waiting"; retryAtMs: number }
-  | { phase: "closed"; sentence: string };
+  /** `because`: the server's sentence, if it sent one. */
+  | { phase: "waiting"; retryAtMs: number; because?: string | undefined }
+  /** `code`: the name of the ErrorCode, or empty; `room`: the one that was asked for or left. */
+  | { phase: "closed"; sentence: string; code: string; room: string };
 
 /** Carries frames, in order and once. Calls nothing back after `close()`. */
 export interface Socket {
@@ -85,6 +87,7 @@ export const SILENCE_MS = 5000;
  * slept has not read what came meanwhile.
  */
 const WATCHED_MAX_MS = 1500;
+const SEAT_GONE = "Your ship could not be kept.";
 const LEFT = 1000;
 const MALFORMED = 1007;
 
@@ -142,6 +145,11 @@ export class Connection {
   /** Joins as somebody new. */
   open(wish: JoinWish): void {
     this.start(wish, undefined);
+  }
+
+  /** Joins as somebody new with the name of the last time. */
+  openAgain(room: string, createRoom: boolean): void {
+    this.start({ name: this.wish.name, room, createRoom }, undefined);
   }
 
   /** Takes up the game of the page before this one; false if there is none, or not in this room. */
@@ -335,20 +343,21 @@ export class Connection {
   private end(reason: CloseReason): void {
     if (reason.kind === "final") {
       this.forgetTicket();
-      this.become({ phase: "closed", sentence: reason.sentence });
+      const { sentence, code } = reason;
+      this.become({ phase: "closed", sentence, code, room: this.wish.room });
       return;
     }
     if (reason.kind === "resume-refused") {
       this.forgetSeat();
       return;
     }
-    this.waitToRetry(reason.afterMs);
+    this.waitToRetry(reason.afterMs, reason.because);
   }
 
   /** A page that was only reloaded shows its menu again; one that was playing joins anew. */
   private forgetSeat(): void {
     this.forgetTicket();
-    if (this.wasWelcomed) this.waitToRetry(0);
+    if (this.wasWelcomed) this.waitToRetry(0, SEAT_GONE);
     else this.become({ phase: "idle" });
   }
 
@@ -357,10 +366,11 @@ export class Connection {
     this.shelf.clear();
   }
 
-  private waitToRetry(atLeastMs: number): void {
+  private waitToRetry(atLeastMs: number, because?: string): void {
     const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
     const delayMs = Math.max(atLeastMs, backOff);
-    this.become({ phase: "waiting", retryAtMs: this.surroundings.nowMs() + delayMs });
+    const retryAtMs = this.surroundings.nowMs() + delayMs;
+    this.become({ phase: "waiting", retryAtMs, because });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());
   }
 

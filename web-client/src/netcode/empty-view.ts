@@ -5,6 +5,7 @@ import type { GameView, NetFigures, OwnView } from "./game-view";
 export function emptyView(): GameView {
   return {
     ...{ phase: "menu", isWaiting: false, retryInMs: 0, closedReason: "", room: "" },
+    ...{ lostBecause: "", closedBy: { code: "", room: "", inGame: false } },
     arena: { side: ARENA_SIDE_U, asteroids: [] },
     ownId: 0,
     own: noShip(),

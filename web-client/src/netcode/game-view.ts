@@ -155,6 +155,16 @@ export interface GhostView {
   seen: boolean;
 }
 
+/** What else is known of an end, for the choice of what to offer next. */
+export interface ClosedBy {
+  /** The name of the ErrorCode, such as UNKNOWN_ROOM, or empty. */
+  code: string;
+  /** The room that was asked for or played in; empty: none. */
+  room: string;
+  /** The person was in the game. */
+  inGame: boolean;
+}
+
 export interface GameView {
   phase: ConnectionPhase;
   /** While playing: frames are overdue, and the own ship waits for them. */
@@ -162,6 +172,9 @@ export interface GameView {
   /** Until the next try while reconnecting; a sentence for a person when closed. */
   retryInMs: number;
   closedReason: string;
+  /** While reconnecting or connecting: why, in the server's words; empty if it said nothing. */
+  lostBecause: string;
+  closedBy: ClosedBy;
   room: string;
   arena: ArenaView;
   ownId: number;
@@ -184,6 +197,8 @@ export interface GameView {
 /** What the menu and the chat box may ask of the game. */
 export interface GameActions {
   play(name: string, room: string, createRoom: boolean): void;
+  /** Plays with the name of the last time. */
+  playAgain(room: string, createRoom: boolean): void;
   say(text: string): void;
   leave(): void;
   setPortrait(portrait: boolean): void;

@@ -26,6 +26,11 @@ export class Game implements GameActions {
   private pingedAtMs = 0;
   private lastFrameMs = 0;
   private isHidden = false;
+  /**
+   * An error that may still turn out to be the reason of a close, which is told elsewhere. Once
+   * another frame comes it is a notice, and shown.
+   */
+  private notice: GameEvent | undefined;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -38,7 +43,10 @@ export class Game implements GameActions {
     this.client.on("joined", ({ welcome, rttMs }) => this.welcomed(welcome, rttMs));
     this.client.on("frame", (frame) => this.received(frame));
     this.client.on("error", ({ code, message }) => {
-      this.waitingEvents.push({ kind: "error", code: errorName(code), message });
+      this.notice = { kind: "error", code: errorName(code), message };
+    });
+    this.client.on("state", ({ phase }) => {
+      if (phase !== "joined") this.notice = undefined;
     });
     this.client.on("pong", ({ sentUs }) => {
       this.rttMs = surroundings.nowMs() - Number(sentUs) / 1000;
@@ -48,6 +56,11 @@ export class Game implements GameActions {
   play(name: string, room: string, createRoom: boolean): void {
     this.session = undefined;
     this.client.join({ name, room, createRoom });
+  }
+
+  playAgain(room: string, createRoom: boolean): void {
+    this.session = undefined;
+    this.client.joinAgain(room, createRoom);
   }
 
   say(text: string): void {
@@ -136,6 +149,8 @@ export class Game implements GameActions {
   }
 
   private received(frame: ServerFrame): void {
+    if (this.notice !== undefined) this.waitingEvents.push(this.notice);
+    this.notice = undefined;
     const nowMs = this.surroundings.nowMs();
     try {
       this.session?.receive(frame, nowMs);
@@ -162,7 +177,11 @@ export class Game implements GameActions {
     view.phase = this.phase();
     view.isWaiting = this.isJoined && session?.isWaiting === true;
     view.retryInMs = state.phase === "waiting" ? Math.max(0, state.retryAtMs - nowMs) : 0;
+    view.lostBecause = state.phase === "waiting" ? (state.because ?? "") : "";
     view.closedReason = state.phase === "closed" ? state.sentence : "";
+    if (state.phase === "closed") {
+      view.closedBy = { code: state.code, room: state.room, inGame: session !== undefined };
+    }
     view.events = this.events;
     if (session === undefined) return;
     const arrivalTick = session.snapshots.arrivalTick(nowMs);
@@ -185,7 +204,6 @@ export class Game implements GameActions {
     if (phase === "idle") return "menu";
     if (phase === "joined") return "playing";
     if (phase === "closed") return "closed";
-    if (phase === "waiting") return "reconnecting";
     return this.session === undefined ? "connecting" : "reconnecting";
   }
 

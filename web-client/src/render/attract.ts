@@ -5,6 +5,8 @@ const SIDE_U = 3200;
 const BOLT_SPEED_US = 950;
 const BOLT_LIFE_MS = 800;
 const SHIPS = 12;
+/** The moment of the skirmish that people see who want no motion. */
+const STILL_MS = 1000;
 
 interface Actor extends ShipView {
   phase: number;
@@ -15,6 +17,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface Attract {
   advance(nowMs: number, dtMs: number): GameView;
+  /** The skirmish as it stood last, without anything that moves or starts. */
+  still(): GameView;
 }
 
 /**
@@ -45,8 +49,16 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
     events.push({ kind: "shot", shooter: actor.id, x, y, angle: actor.aim });
   };
   let explosionDueMs = 0;
+  let placed = false;
   return {
+    still() {
+      // Twice, for a ship's velocity and aim come from the way between two places.
+      if (!placed) for (const ms of [STILL_MS, STILL_MS + 16]) this.advance(ms, 16);
+      events.length = 0;
+      return view;
+    },
     advance(nowMs, dtMs) {
+      placed = true;
       events.length = 0;
       for (const actor of actors) {
         fly(actor, nowMs, dtMs);
@@ -136,6 +148,8 @@ function createView(
     isWaiting: false,
     retryInMs: 0,
     closedReason: "",
+    lostBecause: "",
+    closedBy: { code: "", room: "", inGame: false },
     room: "",
     arena: { side: SIDE_U, asteroids },
     ownId: own.id,

@@ -1,4 +1,5 @@
 import type { Container, Sprite } from "pixi.js";
+import { settings } from "../ui/settings-store";
 import { beamTexture, glowTexture, hazeTexture, plainTexture } from "./bake";
 import { random } from "./random";
 import { createSprite, SpritePool } from "./sprite-pool";
@@ -21,7 +22,13 @@ export interface Sight {
   bottom: number;
 }
 
-/** Far stars and hazes: they live in screen pixels and slide slower than the arena. */
+/** The place that far things are drawn for where nothing may slide. */
+const AT_REST = { x: 0, y: 0 };
+
+/**
+ * Far stars and hazes: they live in screen pixels and slide slower than the arena, which makes some
+ * people sick; they stand still for those who want no motion.
+ */
 export class Stars {
   private readonly stars: { sprite: Sprite; x: number; y: number; depth: number }[] = [];
   private readonly hazes: Sprite[] = [];
@@ -40,7 +47,13 @@ export class Stars {
     }
   }
 
-  draw(cameraX: number, cameraY: number, width: number, height: number, pixelsPerU: number): void {
+  draw(
+    camera: { readonly x: number; readonly y: number },
+    width: number,
+    height: number,
+    pixelsPerU: number,
+  ): void {
+    const { x: cameraX, y: cameraY } = settings.calm() ? AT_REST : camera;
     for (const { sprite, x, y, depth } of this.stars) {
       const shift = depth * pixelsPerU;
       sprite.position.set(

@@ -1,5 +1,6 @@
 import type { GameEvent, GameView } from "../netcode/game-view";
-import { glowTexture, ringTexture, streakTexture } from "./bake";
+import { settings } from "../ui/settings-store";
+import { glowTexture, hazeTexture, ringTexture, streakTexture } from "./bake";
 import type { Beams } from "./beams";
 import type { Camera } from "./camera";
 import { EXPLOSION_MS, explode, sparks } from "./explosion";
@@ -20,9 +21,46 @@ export interface EffectStage {
 
 const SHAKE_REACH_U = 520;
 
-/** Turns what starts in this frame into light. */
+/** Turns what starts in this frame into light; calmly for those who want no motion. */
 export function showEvents(view: GameView, stage: EffectStage, nowMs: number): void {
-  for (const event of view.events) showEvent(event, view, stage, nowMs);
+  const show = settings.calm() ? showCalmly : showEvent;
+  for (const event of view.events) show(event, view, stage, nowMs);
+}
+
+/** No flash, ring or debris: only beams, sparks where a shot hit, and glows that fade. */
+function showCalmly(event: GameEvent, view: GameView, stage: EffectStage, nowMs: number): void {
+  switch (event.kind) {
+    case "beam":
+      stage.beams.fire(event, shipColour(view, event.shooter), nowMs);
+      break;
+    case "hit":
+      hitSparks(event, view, stage);
+      if (event.victim === view.ownId) stage.hurt.hit(event.damage);
+      break;
+    case "explosion":
+      fadingGlow(stage, event, shipColour(view, event.victim), 3);
+      break;
+    case "pickup":
+      fadingGlow(stage, event, PICKUP_COLOURS[event.what], 1.5);
+      break;
+    case "spawn":
+      fadingGlow(stage, event, shipColour(view, event.ship), 1.5);
+      break;
+    default:
+      break;
+  }
+}
+
+function fadingGlow(
+  stage: EffectStage,
+  at: { x: number; y: number },
+  colour: string,
+  size: number,
+): void {
+  const glow = stage.particles.emit(hazeTexture(colour), at.x, at.y, EXPLOSION_MS);
+  glow.scaleFrom = size;
+  glow.scaleTo = size;
+  glow.alphaFrom = 0.8;
 }
 
 function showEvent(event: GameEvent, view: GameView, stage: EffectStage, nowMs: number): void {
@@ -71,6 +109,16 @@ function muzzle(stage: EffectStage, at: { x: number; y: number; angle: number },
   tongue.scaleTo = 0.8;
 }
 
+function hitSparks(
+  event: Extract<GameEvent, { kind: "hit" }>,
+  view: GameView,
+  stage: EffectStage,
+): void {
+  const away = Math.atan2(event.y - view.own.y, event.x - view.own.x);
+  const count = event.damage > 30 ? 12 : 6;
+  sparks(stage.particles, event.x, event.y, away, count, shipColour(view, event.victim));
+}
+
 function hit(
   event: Extract<GameEvent, { kind: "hit" }>,
   view: GameView,
@@ -78,9 +126,7 @@ function hit(
   nowMs: number,
 ): void {
   stage.fleet.flash(event.victim, nowMs);
-  const away = Math.atan2(event.y - view.own.y, event.x - view.own.x);
-  const count = event.damage > 30 ? 12 : 6;
-  sparks(stage.particles, event.x, event.y, away, count, shipColour(view, event.victim));
+  hitSparks(event, view, stage);
   const flash = stage.particles.emit(glowTexture("#ffffff"), event.x, event.y, 110);
   flash.scaleFrom = 1.1;
   flash.scaleTo = 0.3;

@@ -1,4 +1,5 @@
 import type { GameView, ShipView } from "../netcode/game-view";
+import { settings } from "../ui/settings-store";
 import { ribbonTexture } from "./bake";
 import type { NameTags } from "./name-tags";
 import { colourOf } from "./palette";
@@ -30,11 +31,12 @@ export class Fleet {
     private readonly trails: Particles,
     tags: NameTags,
   ) {
-    this.frame = { nowMs: 0, pixelsPerU: 1, tags };
+    this.frame = { nowMs: 0, calm: false, pixelsPerU: 1, tags };
   }
 
   draw(view: GameView, nowMs: number, pixelsPerU: number, inBox: (ship: ShipView) => boolean) {
     this.frame.nowMs = nowMs;
+    this.frame.calm = settings.calm();
     this.frame.pixelsPerU = pixelsPerU;
     this.frameNumber++;
     for (const ship of view.ships) {

@@ -48,6 +48,8 @@ function paintName(name: string, colour: string, bot: boolean): Texture {
     const room = bot ? WIDTH - BADGE_WIDTH - GAP : WIDTH;
     const width = Math.min(room, ctx.measureText(name).width);
     const middle = bot ? (BADGE_WIDTH + GAP) / 2 : 0;
+    ctx.fillStyle = "rgba(3, 4, 10, 0.6)";
+    ctx.fillRect(middle - width / 2 - 2, -8, width + 4, 16);
     ctx.strokeText(name, middle, 0, room);
     ctx.fillStyle = colour;
     ctx.fillText(name, middle, 0, room);

@@ -31,6 +31,8 @@ export interface ShipLayers {
 /** What is the same for all ships of a frame. */
 export interface ShipFrame {
   nowMs: number;
+  /** Nothing pulses, turns or flashes. */
+  calm: boolean;
   pixelsPerU: number;
   tags: NameTags;
 }
@@ -90,8 +92,9 @@ export class ShipSprite {
     const shape = hullShapeOf(look.colour, ship.id);
     for (const sprite of this.all()) sprite.position.set(ship.x, ship.y);
     this.showHull(ship, colour, shape, frame);
-    this.showFlame(ship, colour, frame.nowMs);
-    this.showCovers(ship, look.own, frame.nowMs);
+    const pulseMs = frame.calm ? 0 : frame.nowMs;
+    this.showFlame(ship, colour, pulseMs);
+    this.showCovers(ship, look.own, pulseMs);
     this.showLabels(ship, look, frame);
   }
 
@@ -120,7 +123,7 @@ export class ShipSprite {
     this.hull.visible = true;
     this.hull.texture = hullTexture(shape, colour);
     this.hull.rotation = ship.aim;
-    this.flash.visible = frame.nowMs < this.flashUntilMs;
+    this.flash.visible = !frame.calm && frame.nowMs < this.flashUntilMs;
     this.flash.texture = flashTexture(shape);
     this.flash.rotation = ship.aim;
   }

@@ -112,15 +112,20 @@ class PixiStage implements Stage {
     // A frame's time stamp may lie before the clock read just now; a hidden tab's frame is long.
     const dtMs = Math.min(DT_MAX_MS, Math.max(0, elapsedMs));
     const playing = view.phase === "playing" || view.phase === "reconnecting";
-    const shown = playing ? view : this.attract.advance(nowMs, dtMs);
+    const shown = playing ? view : this.attractView(nowMs, dtMs);
     this.fitWindow();
     this.moveCamera(shown, nowMs, dtMs, playing);
     showEvents(shown, this.effects, nowMs);
     this.drawWorld(shown, nowMs, dtMs);
     const { own } = view;
-    this.showHurt(playing ? this.hurt.settle(dtMs, own.healthPoints, own.alive, nowMs) : 0);
+    const pulseMs = settings.calm() ? 0 : nowMs;
+    this.showHurt(playing ? this.hurt.settle(dtMs, own.healthPoints, own.alive, pulseMs) : 0);
     if (this.context.isThere(dtMs)) this.renderer.render(this.scene);
     else if (this.context.isGone) void this.replaceRenderer();
+  }
+
+  private attractView(nowMs: number, dtMs: number): GameView {
+    return settings.calm() ? this.attract.still() : this.attract.advance(nowMs, dtMs);
   }
 
   /** The canvas renderer goes on where WebGL is gone for good. */
@@ -185,11 +190,11 @@ class PixiStage implements Stage {
   private drawWorld(view: GameView, nowMs: number, dtMs: number): void {
     const scale = screen.pixelsPerU;
     const { camera, effects } = this;
-    this.stars.draw(camera.x, camera.y, screen.width, screen.height, scale);
+    this.stars.draw(camera, screen.width, screen.height, scale);
     this.grid.draw(this.sight, view.arena.side, scale);
     this.walls.draw(this.sight, view.arena.side);
     this.asteroids.draw(view.arena, this.inSight);
-    this.pickups.draw(view, nowMs, this.inBox);
+    this.pickups.draw(view, settings.calm() ? 0 : nowMs, this.inBox);
     effects.fleet.draw(view, nowMs, scale, this.inBox);
     this.bolts.draw(view, this.inBox);
     this.ghosts.draw(view, this.inBox);

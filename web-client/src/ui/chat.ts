@@ -2,6 +2,7 @@ import { CHAT_LENGTH_MAX } from "../gen/constants";
 import type { GameActions, GameEvent, GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden } from "./dom";
+import { FocusReturn } from "./focus";
 import type { Mutes } from "./mutes";
 import { chatLine, guardComposition, limitTyping } from "./text-limits";
 
@@ -34,6 +35,7 @@ class ChatPanel implements ChatBox {
   private readonly log = element("ol", { className: "chat-log", testid: "chat-log" });
   private readonly form = element("form", { className: "chat-form", hidden: true });
   private readonly input = element("input", { testid: "chat-input", label: "Chat message" });
+  private readonly focus = new FocusReturn();
   private readonly lines: Line[] = [];
   private mutesSeen = 0;
 
@@ -43,10 +45,13 @@ class ChatPanel implements ChatBox {
   ) {
     this.node.dataset.panel = "";
     this.log.setAttribute("aria-live", "polite");
+    this.log.setAttribute("aria-label", "Messages");
     this.input.autocomplete = "off";
     this.input.placeholder = "Message to all";
     this.input.enterKeyHint = "send";
-    this.form.append(this.input, this.muteAllButton());
+    const close = button("chat-close", "Close", () => this.close());
+    close.className = "small";
+    this.form.append(this.input, this.muteAllButton(), close);
     this.node.append(this.log, this.form);
     this.listen();
   }
@@ -54,14 +59,18 @@ class ChatPanel implements ChatBox {
   open(): void {
     setHidden(this.form, false);
     this.node.classList.add("open");
-    this.input.focus();
+    // The log scrolls, so the keyboard has to reach it.
+    this.log.tabIndex = 0;
+    if (!this.node.contains(document.activeElement)) this.focus.enter(this.input);
+    else this.input.focus();
     this.log.scrollTop = this.log.scrollHeight;
   }
 
   close(): void {
+    this.focus.leave(this.node);
     setHidden(this.form, true);
     this.node.classList.remove("open");
-    this.input.blur();
+    this.log.removeAttribute("tabindex");
   }
 
   update(view: GameView, nowMs: number): void {
@@ -127,7 +136,7 @@ class ChatPanel implements ChatBox {
     });
     guardComposition(this.input);
     limitTyping(this.input, CHAT_LENGTH_MAX);
-    this.input.addEventListener("keydown", (event) => {
+    this.node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.close();

@@ -2,23 +2,24 @@
  * Everything of the page that is words. What tests and screen readers find, by `data-testid`:
  *
  * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
- *   menu-settings-button
+ *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, slow-device, top10, kill-feed, praise, minimap, room-code, copy-link,
  *   settings-button, chat-button, scores-button
- * panels: scoreboard, chat, chat-log, chat-input, mute-player, mute-all, death-screen, killer,
- *   respawn-countdown, round-result, winner, reconnecting, waiting, connecting, cancel-button,
- *   closed, closed-reason, back-button, toast
+ * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
+ *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, reconnecting, waiting,
+ *   connecting, cancel-button, closed, closed-reason, again-button, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
- *   reduced-motion, show-net-graph, show-network-lab, reset-keys, bind-up and so on for each
- *   action
+ *   reduced-motion, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
+ *   each action
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
- *   net-graph, hit-audit, network-lab, lab-close, lab-profile, lab-reset, lab-figures, and lab-…
- *   for each switch, slider and figure
+ *   net-graph, graph-close, hit-audit, network-lab, lab-close, lab-profile, lab-reset,
+ *   lab-figures, and lab-… for each switch, slider and figure
  */
-import { isMetaKey, isTyping } from "../input/device";
+import { isMetaKey, isTyping, pressesButton } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
 import { createChat } from "./chat";
+import { createClosed } from "./closed";
 import { button, element, setHidden } from "./dom";
 import { createGauges } from "./gauges";
 import { createKillFeed } from "./kill-feed";
@@ -26,7 +27,6 @@ import { createMenu } from "./menu";
 import { createMinimap } from "./minimap";
 import { Mutes } from "./mutes";
 import {
-  createClosed,
   createConnecting,
   createDeathScreen,
   createReconnecting,
@@ -37,6 +37,7 @@ import {
   createWaiting,
 } from "./panels";
 import { createRanking } from "./ranking";
+import { RoomAddress } from "./room-address";
 import { createRoomBadge } from "./room-badge";
 import { createSettingsPanel, type SideView } from "./settings-panel";
 import { settings } from "./settings-store";
@@ -75,6 +76,7 @@ class HeadUpDisplay implements Hud {
   /** Shown whenever they find themselves called for. */
   private readonly covers;
   private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
+  private readonly address = new RoomAddress();
   private inGame = false;
 
   constructor(root: HTMLElement, actions: GameActions, sideViews: readonly SideView[]) {
@@ -103,19 +105,26 @@ class HeadUpDisplay implements Hud {
       minimap,
       slowDevice,
     ];
-    this.covers = [...panels, createConnecting(actions), createClosed(actions), createToast()];
+    const closed = createClosed(actions, () => this.menu.forgetRoom());
+    this.covers = [...panels, createConnecting(actions), closed, createToast()];
     const middle = element("div", { className: "hud-middle" }, timer.node, score.node);
     middle.append(slowDevice.node);
     const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
     right.append(this.feed.feed);
     const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);
+    // The menu has the page's heading; while it is hidden, this is the one.
+    this.hud.append(element("h1", { className: "unseen", text: "Tickstorm" }));
     this.hud.append(left, middle, right, this.gauges.node, this.feed.praise, this.chat.node);
     this.hud.append(this.ranking.board);
     root.append(this.hud, ...this.covers.map((cover) => cover.node));
   }
 
   update(view: GameView, nowMs: number): void {
+    const wasInGame = this.inGame;
     this.inGame = view.phase === "playing" || view.phase === "reconnecting";
+    // What a person reads after the game lies under no dialog of the game.
+    if (wasInGame && !this.inGame) this.settingsPanel.close();
+    if (this.address.update(view)) this.menu.forgetRoom();
     this.menu.show(view.phase === "menu");
     setHidden(this.hud, !this.inGame);
     if (this.inGame) {
@@ -127,7 +136,8 @@ class HeadUpDisplay implements Hud {
   keyDown(event: KeyboardEvent): void {
     if (!this.inGame || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
     const { chat, scoreboard } = settings.preferences.bindings;
-    if (event.code === "Escape") this.settingsPanel.toggle(true);
+    if (event.code === "Escape" && !this.ranking.board.hidden) this.hideBoard();
+    else if (event.code === "Escape") this.settingsPanel.toggle(true);
     else if (event.code === scoreboard) this.ranking.showBoard(true);
     else if (event.code === chat && !pressesButton(event)) this.chat.open();
     else return;
@@ -145,7 +155,7 @@ class HeadUpDisplay implements Hud {
 
   private buttons(): HTMLElement {
     const scores = button("scores-button", "Scores", () =>
-      this.ranking.showBoard(this.ranking.board.hidden === true),
+      this.ranking.showBoard(this.ranking.board.hidden === true, true),
     );
     const talk = button("chat-button", "Chat", () => this.chat.open());
     const gear = button("settings-button", "Settings", () => this.settingsPanel.open(true));
@@ -160,11 +170,6 @@ class HeadUpDisplay implements Hud {
     }
     return element("div", { className: "hud-buttons" }, scores, talk, gear);
   }
-}
-
-/** Enter on a focused button is a press of that button, not a wish to talk. */
-function pressesButton(event: KeyboardEvent): boolean {
-  return event.target instanceof HTMLButtonElement && event.code === "Enter";
 }
 
 /** The server shows a tall screen a tall box. */

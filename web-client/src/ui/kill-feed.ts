@@ -1,6 +1,6 @@
 import type { GameEvent, GameView } from "../netcode/game-view";
 import { element, setHidden } from "./dom";
-import { botBadge, whoName } from "./who-name";
+import { botBadge, crown, whoName } from "./who-name";
 
 const LINES_MAX = 5;
 const LINE_MS = 6000;
@@ -17,6 +17,8 @@ export interface KillFeed {
 /** Who shot whom, newest last, and a word of praise for one's own kills. */
 export function createKillFeed(): KillFeed {
   const feed = element("ol", { className: "kill-feed", testid: "kill-feed", label: "Kills" });
+  feed.setAttribute("aria-live", "polite");
+  feed.setAttribute("aria-relevant", "additions");
   const praise = element("p", { className: "praise", testid: "praise", hidden: true });
   praise.setAttribute("role", "status");
   const lines: { node: HTMLElement; untilMs: number }[] = [];
@@ -62,7 +64,7 @@ function killLine(kill: Kill, view: GameView): HTMLElement {
   weapon.setAttribute("role", "img");
   const line = element("li", { className: involved ? "own" : "" });
   line.append(...whoName(view.roster.get(kill.killer), kill.killer), weapon);
-  if (kill.crown) line.append(element("span", { className: "crown", label: "the leader" }));
+  if (kill.crown) line.append(crown("the leader"));
   line.append(...whoName(view.roster.get(kill.victim), kill.victim));
   return line;
 }

@@ -2,11 +2,13 @@ import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
 import { lastingStorage } from "../storage";
 import { button, element, setHidden, setText } from "./dom";
+import { addressedRoom, setAddressedRoom } from "./room-address";
+import { RoomNotice } from "./room-notice";
 import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
 const HINTS = [
-  { device: "Keyboard", words: "WASD flies, mouse aims, click fires, right click or Space: rail" },
+  { device: "Keyboard", words: "WASD flies, mouse or Q and E aim, click or F fires, Space: rail" },
   { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
   { device: "Gamepad", words: "Left stick flies, right stick aims, RT fires, RB: rail" },
 ];
@@ -14,6 +16,8 @@ const RULES = "Shoot, grab pickups, hide behind rocks. The crown's wearer is wor
 
 export interface Menu {
   show(visible: boolean): void;
+  /** The person has left a room, and Play leads into any. */
+  forgetRoom(): void;
 }
 
 /** Name, Play, rooms: one press from the page to the arena. */
@@ -33,38 +37,54 @@ export function createMenu(
     actions.play(chosen, code, createRoom);
   };
   const join = button("join-button", "Join", () => start(room.value, false));
-  const syncRoom = () => {
-    const complete = room.value.length === ROOM_CODE_LENGTH;
-    join.disabled = !complete;
-    setText(play, complete ? `Play in ${room.value}` : "Play");
+  const forgetRoom = () => {
+    room.value = "";
+    setAddressedRoom("");
+    notice.ask("");
   };
+  const notice = new RoomNotice(
+    () => {
+      join.disabled = notice.offer.room === "" || notice.offer.createRoom;
+      setText(play, notice.offer.play);
+    },
+    () => {
+      forgetRoom();
+      name.focus();
+    },
+  );
   whenTyped(room, () => {
     room.value = roomCode(room.value);
-    syncRoom();
+    notice.ask(room.value);
   });
-  const form = element("form", { className: "menu-form" }, field("Your name", name), play);
+  const form = element("form", { className: "menu-form" }, field("Your name", name));
+  form.append(notice.node, play);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    start(room.value.length === ROOM_CODE_LENGTH ? room.value : "", false);
+    start(notice.offer.room, notice.offer.createRoom);
   });
   const create = button("create-room-button", "New private room", () => start("", true));
   const joining = element("div", { className: "menu-join" }, field("Room code", room), join);
   form.append(element("div", { className: "menu-rooms" }, joining, create));
   const settingsButton = button("menu-settings-button", "Settings", openSettings);
   settingsButton.className = "quiet";
-  const menu = element("main", { className: "menu", testid: "menu" });
+  const menu = element("section", { className: "menu", testid: "menu", label: "Menu" });
   menu.append(title(), form, hints(), settingsButton);
   root.append(menu);
-  syncRoom();
-  return { show: (visible) => showMenu(menu, name, visible) };
+  join.disabled = true;
+  const appear = () => {
+    room.value = addressedRoom() || room.value;
+    notice.ask(room.value, room.value !== "");
+    // On touch screens focus would raise the keyboard over half the menu.
+    if (window.matchMedia("(pointer: fine)").matches) name.focus();
+  };
+  return { show: (visible) => showMenu(menu, visible, appear), forgetRoom };
 }
 
-function showMenu(menu: HTMLElement, name: HTMLInputElement, visible: boolean): void {
+function showMenu(menu: HTMLElement, visible: boolean, appear: () => void): void {
   const appears = visible && menu.dataset.shown !== "true";
   menu.dataset.shown = String(visible);
   setHidden(menu, !visible);
-  // On touch screens focus would raise the keyboard over half the menu.
-  if (appears && window.matchMedia("(pointer: fine)").matches) name.focus();
+  if (appears) appear();
 }
 
 function title(): HTMLElement {
@@ -95,7 +115,7 @@ function roomInput(): HTMLInputElement {
   guardComposition(input);
   input.maxLength = ROOM_CODE_LENGTH;
   input.placeholder = "ABCD";
-  input.value = roomCode(new URLSearchParams(window.location.search).get("room") ?? "");
+  input.value = addressedRoom();
   return input;
 }
 

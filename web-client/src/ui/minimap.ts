@@ -5,6 +5,7 @@ import { PICKUP_COLOURS } from "../render/pickups";
 import { pixelRatio } from "../render/pixel-ratio";
 import { screen } from "../render/screen";
 import { element } from "./dom";
+import { settings } from "./settings-store";
 
 const SIZE_PX = 168;
 const REDRAW_MS = 66;
@@ -96,7 +97,8 @@ function drawOwn(ctx: CanvasRenderingContext2D, view: GameView, scale: number, n
   ctx.lineTo(-4, -4);
   ctx.fill();
   ctx.restore();
-  ctx.strokeStyle = `rgba(255, 255, 255, ${0.25 + 0.2 * Math.sin(nowMs * 0.005)})`;
+  const pulse = settings.calm() ? 0 : Math.sin(nowMs * 0.005);
+  ctx.strokeStyle = `rgba(255, 255, 255, ${0.25 + 0.2 * pulse})`;
   ctx.beginPath();
   ctx.arc(own.x * scale, own.y * scale, 8, 0, Math.PI * 2);
   ctx.stroke();

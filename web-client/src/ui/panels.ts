@@ -13,6 +13,7 @@ export interface Panel {
 
 const RESULT_LINES = 8;
 const ENDING_MS = 10_000;
+const SHIP_KEPT = "Connection lost. Your ship is kept.";
 /** Sorting the roster sixty times a second would be waste. */
 const SCORE_EVERY_MS = 150;
 
@@ -32,7 +33,8 @@ export function createTimer(): Panel {
 export function createScore(): Panel {
   const points = element("span", { className: "score-points", testid: "score" });
   const rank = element("span", { className: "score-rank", testid: "rank" });
-  const node = element("p", { className: "score", label: "Score" }, points, rank);
+  const node = element("div", { className: "score", label: "Score" }, points, rank);
+  node.setAttribute("role", "group");
   let dueMs = 0;
   return {
     node,
@@ -50,6 +52,8 @@ export function createScore(): Panel {
 export function createDeathScreen(): Panel {
   const killer = element("strong", { testid: "killer" });
   const countdown = element("p", { className: "countdown", testid: "respawn-countdown" });
+  // A timer is not read aloud at every change.
+  countdown.setAttribute("role", "timer");
   const cause = element("p", { className: "death-cause" });
   const heading = element("h2", { text: "Destroyed" });
   const node = element("section", { className: "death", testid: "death-screen", hidden: true });
@@ -95,6 +99,8 @@ export function createRoundResult(): Panel {
     hidden: true,
   });
   node.dataset.panel = "";
+  node.tabIndex = 0;
+  next.setAttribute("role", "timer");
   node.append(heading, element("table", {}, body), next);
   let shownRound = -1;
   return {
@@ -141,21 +147,29 @@ function resultRows(view: GameView): HTMLElement[] {
 }
 
 export function createReconnecting(): Panel {
+  let because = SHIP_KEPT;
   const words = element("span");
+  // Changes ten times a second, so it is not read aloud.
+  const wait = element("span");
+  wait.setAttribute("aria-hidden", "true");
   const node = element("section", {
     className: "banner",
     testid: "reconnecting",
     hidden: true,
   });
   node.setAttribute("role", "alert");
-  node.append(element("span", { className: "spinner" }), words);
+  node.append(element("span", { className: "spinner" }), element("span", {}, words, wait));
   return {
     node,
     update(view) {
       setHidden(node, view.phase !== "reconnecting");
-      if (view.phase !== "reconnecting") return;
-      const wait = view.retryInMs > 50 ? ` in ${secondsWithTenths(view.retryInMs)}` : "";
-      setText(words, `Connection lost. Your ship is kept; trying again${wait}…`);
+      if (view.phase !== "reconnecting") {
+        because = SHIP_KEPT;
+        return;
+      }
+      if (view.retryInMs > 0) because = view.lostBecause || SHIP_KEPT;
+      setText(words, because);
+      setText(wait, ` ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
@@ -171,39 +185,31 @@ export function createWaiting(): Panel {
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");
+  const words = element("p", { testid: "connecting-words" });
   const cancel = button("cancel-button", "Cancel", () => actions.leave());
-  node.append(
-    element("span", { className: "spinner" }),
-    element("p", { text: "Connecting…" }),
-    cancel,
-  );
-  return { node, update: (view) => setHidden(node, view.phase !== "connecting") };
-}
-
-export function createClosed(actions: GameActions): Panel {
-  const reason = element("p", { testid: "closed-reason" });
-  const back = button("back-button", "Back to menu", () => actions.leave());
-  back.classList.add("primary");
-  const heading = element("h2", { text: "The game has ended" });
-  const node = element("section", { className: "cover", testid: "closed", hidden: true });
-  node.setAttribute("role", "alertdialog");
-  node.setAttribute("aria-label", "The game has ended");
-  node.append(heading, reason, back);
+  node.append(element("span", { className: "spinner" }), words, cancel);
   return {
     node,
     update(view) {
-      const closed = view.phase === "closed";
-      if (closed) setText(reason, view.closedReason || "The connection was closed.");
-      if (closed && node.hidden) {
-        setHidden(node, false);
-        back.focus();
+      if (view.phase !== "connecting") {
+        setHidden(node, true);
+        setText(words, "Connecting…");
+        return;
       }
-      setHidden(node, !closed);
+      setHidden(node, false);
+      // Between two tries the words stay.
+      if (view.retryInMs === 0 && words.textContent !== "") return;
+      const because = view.lostBecause || "The server does not answer.";
+      setText(words, `${because} ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
 
-/** Refusals that do not end the game, such as a chat line sent too fast. */
+function tryingAgain(inMs: number): string {
+  return inMs > 50 ? `Trying again in ${secondsWithTenths(inMs)}…` : "Trying again…";
+}
+
+/** Refusals that do not end the game, such as a chat line sent too fast; never beside an end. */
 export function createToast(): Panel {
   const node = element("p", { className: "toast", testid: "toast", hidden: true });
   node.setAttribute("role", "alert");
@@ -216,6 +222,7 @@ export function createToast(): Panel {
         setText(node, event.message);
         untilMs = nowMs + 5000;
       }
+      if (view.phase !== "playing") untilMs = 0;
       setHidden(node, nowMs >= untilMs);
     },
   };

@@ -1,8 +1,9 @@
 import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
+import { FocusReturn } from "./focus";
 import type { Mutes } from "./mutes";
-import { botBadge } from "./who-name";
+import { botBadge, crown } from "./who-name";
 
 const TOP = 10;
 
@@ -26,10 +27,11 @@ export interface Ranking {
   top: HTMLElement;
   board: HTMLElement;
   update(view: GameView): void;
-  showBoard(visible: boolean): void;
+  /** `withFocus` moves the focus into the table; it goes back when the table is hidden. */
+  showBoard(visible: boolean, withFocus?: boolean): void;
 }
 
-/** The top ten at the edge, and the whole table while its key is held. */
+/** The top ten at the edge, and the whole table while its key is held or its button opened it. */
 export function createRanking(mutes: Mutes): Ranking {
   const list = element("ol", { className: "top10-list" });
   const top = element("section", { className: "top10", testid: "top10", label: "Top ten" }, list);
@@ -41,7 +43,18 @@ export function createRanking(mutes: Mutes): Ranking {
     hidden: true,
   });
   board.dataset.panel = "";
-  board.append(element("table", {}, tableHead(), body));
+  const focus = new FocusReturn();
+  const close = button("scoreboard-close", "Close", () => showBoard(false));
+  close.className = "small";
+  const showBoard = (visible: boolean, withFocus = false) => {
+    if (visible === !board.hidden) return;
+    if (!visible) focus.leave(board);
+    setHidden(board, !visible);
+    if (visible && withFocus) focus.enter(close);
+  };
+  const heading = element("header", {}, element("h2", { text: "Scores" }), close);
+  board.append(heading, element("table", {}, tableHead(), body));
+  const rows = new BoardRows(body, mutes);
   let shown = "";
   return {
     top,
@@ -52,11 +65,9 @@ export function createRanking(mutes: Mutes): Ranking {
       if (state === shown) return;
       shown = state;
       list.replaceChildren(...topLines(lines, view.ownId).map((entry) => topRow(entry, view)));
-      if (!board.hidden) {
-        body.replaceChildren(...lines.map((line, i) => boardRow(i + 1, line, view, mutes)));
-      }
+      if (!board.hidden) rows.show(lines, view);
     },
-    showBoard: (visible) => setHidden(board, !visible),
+    showBoard,
   };
 }
 
@@ -79,23 +90,66 @@ function topRow({ rank, line }: { rank: number; line: RosterLine }, view: GameVi
   return row;
 }
 
-function boardRow(rank: number, line: RosterLine, view: GameView, mutes: Mutes): HTMLElement {
-  const row = element("tr", { className: rowClass(line, view) });
-  const cells = [String(rank), "", String(line.score), String(line.kills), String(line.deaths)];
-  row.append(...cells.map((text) => element("td", { text })));
-  row.children[1]?.append(nameOf(line, view));
-  row.append(element("td", {}, ...(line.bot || line.id === view.ownId ? [] : [mute(line, mutes)])));
-  return row;
+/** The rows of the whole table. A row stays in the page with its seat, and the focus in it. */
+class BoardRows {
+  private readonly rows = new Map<number, BoardRow>();
+
+  constructor(
+    private readonly body: HTMLElement,
+    private readonly mutes: Mutes,
+  ) {}
+
+  show(lines: readonly RosterLine[], view: GameView): void {
+    const focused = document.activeElement;
+    const nodes = lines.map((line, i) => {
+      const row = this.rows.get(line.id) ?? new BoardRow(this.mutes);
+      this.rows.set(line.id, row);
+      row.show(i + 1, line, view);
+      return row.node;
+    });
+    for (const [id, { node }] of this.rows) {
+      if (!nodes.includes(node)) this.rows.delete(id);
+    }
+    if (nodes.every((node, i) => node === this.body.children[i])) return;
+    this.body.replaceChildren(...nodes);
+    // A node that is moved loses the focus.
+    if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
+  }
 }
 
-function mute(line: RosterLine, mutes: Mutes): HTMLElement {
-  const muted = mutes.has(line.id, line.name);
-  const made = button("mute-player", muted ? "Unmute" : "Mute", () =>
-    mutes.toggle(line.id, line.name),
-  );
-  made.className = "small";
-  made.setAttribute("aria-label", `${muted ? "Unmute" : "Mute"} ${line.name}`);
-  return made;
+class BoardRow {
+  readonly node = element("tr");
+  private readonly cells = ["rank", "who", "score", "kills", "deaths"].map(() => element("td"));
+  private readonly muteCell = element("td");
+  private readonly mute = button("mute-player", "Mute", () => this.toggleMute());
+  private line: RosterLine | undefined;
+
+  constructor(private readonly mutes: Mutes) {
+    this.mute.className = "small";
+    this.node.append(...this.cells, this.muteCell);
+  }
+
+  show(rank: number, line: RosterLine, view: GameView): void {
+    this.line = line;
+    this.node.className = rowClass(line, view);
+    const [rankCell, whoCell, ...figures] = this.cells;
+    if (rankCell) setText(rankCell, String(rank));
+    whoCell?.replaceChildren(nameOf(line, view));
+    [line.score, line.kills, line.deaths].forEach((value, i) => {
+      const cell = figures[i];
+      if (cell) setText(cell, String(value));
+    });
+    const muted = this.mutes.has(line.id, line.name);
+    setText(this.mute, muted ? "Unmute" : "Mute");
+    this.mute.setAttribute("aria-label", `${muted ? "Unmute" : "Mute"} ${line.name}`);
+    const mutable = !line.bot && line.id !== view.ownId;
+    if (mutable && !this.mute.parentElement) this.muteCell.append(this.mute);
+    if (!mutable) this.mute.remove();
+  }
+
+  private toggleMute(): void {
+    if (this.line) this.mutes.toggle(this.line.id, this.line.name);
+  }
 }
 
 function nameOf(line: RosterLine, view: GameView): HTMLElement {
@@ -103,8 +157,7 @@ function nameOf(line: RosterLine, view: GameView): HTMLElement {
   const badge = element("span", { className: "swatch" });
   badge.style.backgroundColor = textColourOf(line.colour);
   name.append(badge);
-  if (view.leader === line.id)
-    name.append(element("span", { className: "crown", label: "Leader" }));
+  if (view.leader === line.id) name.append(crown("Leader"));
   const words = element("span", { className: "who-name" });
   setText(words, line.away ? `${line.name} (away)` : line.name);
   name.append(words);
@@ -117,7 +170,9 @@ function rowClass(line: RosterLine, view: GameView): string {
 }
 
 function tableHead(): HTMLElement {
-  const captions = ["#", "Pilot", "Score", "Kills", "Deaths", ""];
+  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
   const row = element("tr", {}, ...captions.map((text) => element("th", { text })));
+  // Above the Mute buttons there is nothing to say.
+  row.append(element("td"));
   return element("thead", {}, row);
 }

@@ -1,5 +1,6 @@
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
+import { roomLink } from "./room-address";
 
 const COPIED_MS = 1600;
 
@@ -29,12 +30,6 @@ export function createRoomBadge(): Panel {
   };
 }
 
-function roomLink(code: string): string {
-  const link = new URL(window.location.pathname, window.location.href);
-  link.searchParams.set("room", code);
-  return link.href;
-}
-
 /** Over plain http in a home network there is no clipboard object, only the old way. */
 async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {
@@ -45,10 +40,12 @@ async function copyText(text: string): Promise<void> {
 }
 
 function copyBySelection(text: string): void {
+  const focused = document.activeElement;
   const area = element("textarea", { className: "offscreen" });
   area.value = text;
   document.body.append(area);
   area.select();
   document.execCommand("copy");
   area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
 }

@@ -1,5 +1,6 @@
 import type { GameActions } from "../netcode/game-view";
-import { button, element } from "./dom";
+import { button, element, setHidden } from "./dom";
+import type { KeyOwner } from "./key-rules";
 import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
 
 const CAPTIONS: Record<KeyAction, string> = {
@@ -9,9 +10,24 @@ const CAPTIONS: Record<KeyAction, string> = {
   right: "Fly right",
   fire: "Fire",
   rail: "Rail",
+  turnLeft: "Turn aim left",
+  turnRight: "Turn aim right",
   chat: "Chat",
   scoreboard: "Scores",
 };
+
+/** Why a key was refused, in a sentence for the person who pressed it. */
+export function refusalWords(code: string, owner: KeyOwner): string {
+  const key = keyCaption(code);
+  switch (owner.kind) {
+    case "page":
+      return `${key} is taken: ${owner.use}.`;
+    case "action":
+      return `${key} is taken: it is the key for “${CAPTIONS[owner.action]}”.`;
+    case "browser":
+      return `${key || "This key"} cannot be used: it belongs to the browser or the system.`;
+  }
+}
 
 /** Something to look at beside the game. */
 export interface SideView {
@@ -22,6 +38,7 @@ export interface SideView {
 export interface SettingsPanel {
   open(inGame: boolean): void;
   toggle(inGame: boolean): void;
+  close(): void;
 }
 
 /** A modal dialog: the browser keeps the focus inside, closes it with Escape and gives it back. */
@@ -41,14 +58,20 @@ export function createSettingsPanel(
   });
   const close = button("settings-close", "Done", () => dialog.close());
   close.classList.add("primary");
-  dialog.append(
-    element("h2", { text: "Settings" }),
+  // Only the middle scrolls: the ways out are in sight however low the window is.
+  const body = element(
+    "div",
+    { className: "settings-body" },
     volumeRow(),
     checkbox("muted", "Sound off", "mute-sound"),
     checkbox("shake", "Screen shake", "screen-shake"),
     checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
     element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
     keyTable(),
+  );
+  dialog.append(
+    element("h2", { text: "Settings" }),
+    body,
     element("div", { className: "settings-buttons" }, leave, close),
   );
   root.append(dialog);
@@ -56,7 +79,8 @@ export function createSettingsPanel(
     leave.hidden = !inGame;
     if (!dialog.open) dialog.showModal();
   };
-  return { open, toggle: (inGame) => (dialog.open ? dialog.close() : open(inGame)) };
+  const toggle = (inGame: boolean) => (dialog.open ? dialog.close() : open(inGame));
+  return { open, toggle, close: () => dialog.close() };
 }
 
 /** For those who have no function keys. */
@@ -91,7 +115,11 @@ function checkbox(
 ): HTMLElement {
   const input = element("input", { testid });
   input.type = "checkbox";
-  input.checked = settings.preferences[name];
+  const show = () => {
+    input.checked = settings.preferences[name];
+  };
+  settings.onChange(show);
+  show();
   input.addEventListener("change", () => settings.change({ [name]: input.checked }));
   return element("label", { className: "setting" }, element("span", { text: caption }), input);
 }
@@ -102,32 +130,60 @@ function keyTable(): HTMLElement {
     settings.change({ bindings: { ...DEFAULT_BINDINGS } }),
   );
   reset.className = "small";
-  for (const action of KEY_ACTIONS) keys.append(keyRow(action));
+  const refusal = element("p", { className: "key-refusal", testid: "key-refusal", hidden: true });
+  refusal.setAttribute("role", "status");
+  settings.onChange(() => setHidden(refusal, true));
+  const tell = (sentence: string) => {
+    refusal.textContent = sentence;
+    setHidden(refusal, sentence === "");
+  };
+  for (const action of KEY_ACTIONS) keys.append(keyRow(action, tell));
   const caption = element("h3", { text: "Keys" }, reset);
-  return element("section", { label: "Keys" }, caption, keys);
+  return element(
+    "section",
+    { className: "key-table", testid: "key-table" },
+    caption,
+    refusal,
+    keys,
+  );
 }
 
-function keyRow(action: KeyAction): HTMLElement {
-  const key = button(`bind-${action}`, "", () => awaitKey(key, action));
+/** `tell` shows why a key was refused; an empty text takes that away. */
+function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElement {
+  const key = button(`bind-${action}`, "", () => {
+    tell("");
+    awaitKey(key, action, tell);
+  });
   key.className = "key";
-  const show = () => {
-    key.textContent = keyCaption(settings.preferences.bindings[action]);
-    key.setAttribute("aria-label", `${CAPTIONS[action]}: ${key.textContent}. Press to change`);
-  };
+  const show = () => captionKey(key, action, keyCaption(settings.preferences.bindings[action]));
   settings.onChange(show);
   key.addEventListener("blur", show);
   show();
   return element("div", { className: "setting" }, element("span", { text: CAPTIONS[action] }), key);
 }
 
-/** The next key pressed is the new one; Escape leaves all as it was. */
-function awaitKey(key: HTMLButtonElement, action: KeyAction): void {
-  key.textContent = "Press a key…";
+/** Its name begins with what it is for, and ends with the words on it. */
+function captionKey(key: HTMLButtonElement, action: KeyAction, words: string): void {
+  key.textContent = words;
+  key.setAttribute("aria-label", `${CAPTIONS[action]}: ${words}`);
+}
+
+/** The next key pressed is the new one; Escape leaves all as it was, and so does Tab. */
+function awaitKey(
+  key: HTMLButtonElement,
+  action: KeyAction,
+  tell: (sentence: string) => void,
+): void {
+  captionKey(key, action, "Press a key…");
   const listen = (event: KeyboardEvent) => {
+    if (event.code === "Tab") return;
     event.preventDefault();
     event.stopPropagation();
     stop();
-    if (event.code !== "Escape") settings.bind(action, event.code);
+    if (event.code !== "Escape") {
+      const owner = settings.bind(action, event.code);
+      if (owner !== undefined) tell(refusalWords(event.code, owner));
+    }
     key.blur();
     key.focus();
   };

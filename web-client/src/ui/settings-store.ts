@@ -1,4 +1,5 @@
 import { lastingStorage, type PageStorage } from "../storage";
+import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
 
 /** Actions with keys of their own choice. */
 export const KEY_ACTIONS = [
@@ -8,6 +9,8 @@ export const KEY_ACTIONS = [
   "right",
   "fire",
   "rail",
+  "turnLeft",
+  "turnRight",
   "chat",
   "scoreboard",
 ] as const;
@@ -31,8 +34,10 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
   right: "KeyD",
   fire: "KeyF",
   rail: "Space",
+  turnLeft: "KeyQ",
+  turnRight: "KeyE",
   chat: "Enter",
-  scoreboard: "Tab",
+  scoreboard: "KeyR",
 };
 
 const STORAGE_KEY = "tickstorm.settings";
@@ -48,8 +53,13 @@ export class Settings {
     this.preferences = readPreferences(storage.getItem(STORAGE_KEY), prefersReducedMotion);
   }
 
+  /** True if nothing may move, flash or pulse but the game itself. */
+  calm(): boolean {
+    return this.preferences.reducedMotion;
+  }
+
   shakes(): boolean {
-    return this.preferences.shake && !this.preferences.reducedMotion;
+    return this.preferences.shake && !this.calm();
   }
 
   volume(): number {
@@ -62,9 +72,12 @@ export class Settings {
     for (const listener of this.listeners) listener();
   }
 
-  /** One key has one meaning: the action that had it takes the old key of this one. */
-  bind(action: KeyAction, code: string): void {
-    this.change({ bindings: rebind(this.preferences.bindings, action, code) });
+  /** Gives an action another key; returns who has that key already, and then changes nothing. */
+  bind(action: KeyAction, code: string): KeyOwner | undefined {
+    const { bindings } = this.preferences;
+    const owner = keyOwner(bindings, action, code);
+    if (owner === undefined) this.change({ bindings: { ...bindings, [action]: code } });
+    return owner;
   }
 
   onChange(listener: () => void): void {
@@ -72,24 +85,10 @@ export class Settings {
   }
 }
 
-export function rebind(bindings: Readonly<Bindings>, action: KeyAction, code: string): Bindings {
-  const changed = { ...bindings };
-  for (const other of KEY_ACTIONS) {
-    if (other !== action && changed[other] === code) changed[other] = bindings[action];
-  }
-  changed[action] = code;
-  return changed;
-}
-
 /** Takes what is sound of the stored text, and the defaults for the rest. */
 export function readPreferences(stored: string | null, prefersReducedMotion: boolean): Preferences {
   const found = parseObject(stored);
-  const bindings: Bindings = { ...DEFAULT_BINDINGS };
-  const storedBindings = isObject(found.bindings) ? found.bindings : {};
-  for (const action of KEY_ACTIONS) {
-    const code = storedBindings[action];
-    if (typeof code === "string" && /^\w{1,24}$/.test(code)) bindings[action] = code;
-  }
+  const bindings = soundBindings(isObject(found.bindings) ? found.bindings : {}, DEFAULT_BINDINGS);
   const volume = typeof found.volume === "number" ? found.volume : 0.6;
   return {
     volume: Math.min(1, Math.max(0, volume)),
@@ -115,7 +114,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-export const settings = new Settings(
-  lastingStorage,
-  typeof window !== "undefined" && window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+const systemWish =
+  typeof window === "undefined" ? undefined : window.matchMedia("(prefers-reduced-motion: reduce)");
+
+export const settings = new Settings(lastingStorage, systemWish?.matches === true);
+
+// A wish that changes while the page is open is the newest word of the person.
+systemWish?.addEventListener("change", ({ matches }) =>
+  settings.change({ reducedMotion: matches }),
 );

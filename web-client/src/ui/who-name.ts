@@ -7,6 +7,13 @@ export function botBadge(): HTMLElement {
   return element("span", { className: "bot-badge", testid: "bot", text: "BOT" });
 }
 
+/** The crown of the leader, as a picture with a name. */
+export function crown(label: string): HTMLElement {
+  const made = element("span", { className: "crown", label });
+  made.setAttribute("role", "img");
+  return made;
+}
+
 /** The name of somebody in the colour of the ship, and a mark if it is a bot. */
 export function whoName(line: RosterLine | undefined, id: number): Node[] {
   const name = element("span", { className: "who-name", text: line?.name ?? "?" });

@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
-import type { Device } from "../../src/input/device";
 import { ignoreKeyRepeat } from "../../src/input/key-repeat";
-import { createKeyboardMouse } from "../../src/input/keyboard-mouse";
+import { createKeyboardMouse, type KeyboardMouse, turnOf } from "../../src/input/keyboard-mouse";
 import { FakeElement, fakePage, keyEvent, type Press, pointerEvent } from "../support/fake-dom";
 
 let page: ReturnType<typeof fakePage>;
-let device: Device;
+let device: KeyboardMouse;
+let nowMs = 0;
 const body = new FakeElement("BODY");
 
 beforeEach(() => {
@@ -25,11 +25,58 @@ function up(code: string, rest: Omit<Press, "code"> = {}): void {
   page.window.dispatchEvent(keyEvent("keyup", { code, target: body, ...rest }));
 }
 
-function read() {
-  const input = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
-  device.fill(input);
+/** What the device says in a frame that comes 16 ms after the last one. */
+function read(aim = 0) {
+  const input = { moveX: 0, moveY: 0, aim, fire: false, rail: false };
+  nowMs += 16;
+  device.fill(input, nowMs);
   return input;
 }
+
+test("without a mouse the ship aims where it flies, and keeps its aim while it fires", () => {
+  down("KeyW");
+  expect(read().aim).toBeCloseTo(-Math.PI / 2);
+  down("KeyF");
+  down("KeyD");
+  up("KeyW");
+  expect(read(1).aim).toBe(1);
+  up("KeyF");
+  expect(read(1).aim).toBe(0);
+});
+
+test("two keys turn the aim, faster while they are held, and flight leaves it alone then", () => {
+  read();
+  down("KeyE");
+  const first = read().aim;
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(0.03);
+  let aim = first;
+  for (let i = 0; i < 40; i++) aim = read(aim).aim;
+  expect(read(aim).aim - aim).toBeCloseTo(turnOf(1000, 16));
+  up("KeyE");
+  down("KeyW");
+  expect(read(aim).aim).toBe(aim);
+  down("KeyQ");
+  expect(read(aim).aim).toBeLessThan(aim);
+});
+
+test("a tap on a key turns the aim for one frame", () => {
+  read();
+  down("KeyQ");
+  up("KeyQ");
+  expect(read().aim).toBeLessThan(0);
+  expect(read(0.5).aim).toBe(0.5);
+});
+
+test("the mouse aims once it moved in this game", () => {
+  page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
+  device.begin();
+  page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
+  down("KeyW");
+  expect(read().aim).toBeCloseTo(-Math.PI / 2);
+  page.window.dispatchEvent(pointerEvent("pointermove", 50, 0));
+  expect(read().aim).toBeCloseTo(0);
+});
 
 test("a key that went up unseen while Cmd was held is released with Cmd", () => {
   down("KeyD");

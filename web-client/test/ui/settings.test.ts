@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Mutes } from "../../src/ui/mutes";
 import { keyCaption } from "../../src/ui/settings-panel";
-import { DEFAULT_BINDINGS, readPreferences, rebind, Settings } from "../../src/ui/settings-store";
+import { DEFAULT_BINDINGS, readPreferences, Settings } from "../../src/ui/settings-store";
 
 function shelf() {
   const stored = new Map<string, string>();
@@ -20,13 +20,6 @@ test("what was set is there again after a reload", () => {
   expect(after.preferences.volume).toBe(0.25);
   expect(after.shakes()).toBe(false);
   expect(after.preferences.bindings.up).toBe("KeyI");
-});
-
-test("a key that had a meaning swaps with the new one", () => {
-  const bindings = rebind(DEFAULT_BINDINGS, "rail", "KeyW");
-  expect(bindings.rail).toBe("KeyW");
-  expect(bindings.up).toBe("Space");
-  expect(new Set(Object.values(bindings)).size).toBe(Object.keys(bindings).length);
 });
 
 test("broken storage gives the defaults", () => {

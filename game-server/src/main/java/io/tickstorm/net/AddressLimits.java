@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one address may hold: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and a rate of
- * joins and of new handshakes. An IPv6 peer may choose most of its address, so it counts by its /64 and by its /48,
- * which has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
+ * joins, of questions about rooms and of new handshakes. An IPv6 peer may choose most of its address, so it counts by
+ * its /64 and by its /48, which has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
  */
 final class AddressLimits {
     /** A /48 is what one customer gets at most. It has 65,536 networks, and the limits of these few. */
@@ -41,6 +41,13 @@ final class AddressLimits {
         }
     }
 
+    /** The things an address does at a limited rate. */
+    private enum Rate {
+        JOIN,
+        QUESTION,
+        HANDSHAKE
+    }
+
     private record Key(long bits, int prefixBits) {
         int factor() {
             return prefixBits == NETWORK_BITS ? NETWORK_FACTOR : 1;
@@ -61,13 +68,23 @@ final class AddressLimits {
     private final class Account {
         final int[] held = new int[Held.values().length];
         final TokenBucket joins;
+        final TokenBucket questions;
         final TokenBucket handshakes;
 
         Account(Key key, long nowNs) {
             int factor = key.factor();
             joins = new TokenBucket(factor * share.joinsPerSecond(), factor * share.joinBurst(), nowNs);
+            questions = new TokenBucket(factor * share.joinsPerSecond(), factor * share.joinBurst(), nowNs);
             handshakes =
                     new TokenBucket(factor * quotas.handshakesPerSecond(), factor * quotas.handshakeBurst(), nowNs);
+        }
+
+        TokenBucket bucket(Rate rate) {
+            return switch (rate) {
+                case JOIN -> joins;
+                case QUESTION -> questions;
+                case HANDSHAKE -> handshakes;
+            };
         }
 
         boolean isIdle() {
@@ -80,11 +97,11 @@ final class AddressLimits {
         }
 
         boolean isFull(long nowNs) {
-            return joins.isFull(nowNs) && handshakes.isFull(nowNs);
+            return joins.isFull(nowNs) && questions.isFull(nowNs) && handshakes.isFull(nowNs);
         }
 
         boolean isUntouched() {
-            return joins.isUntouched() && handshakes.isUntouched();
+            return joins.isUntouched() && questions.isUntouched() && handshakes.isUntouched();
         }
     }
 
@@ -120,7 +137,7 @@ final class AddressLimits {
     @Nullable
     Runnable handshake(InetAddress peer, long nowNs) {
         boolean isExempt = isExemptPeer(peer);
-        if (!isExempt && !mayTake(peer, nowNs, true)) {
+        if (!isExempt && !mayTake(peer, Rate.HANDSHAKE, nowNs)) {
             return null;
         }
         return enter(peer, isExempt, new Limit(Held.HANDSHAKE, socketsMax), nowNs);
@@ -157,7 +174,12 @@ final class AddressLimits {
     }
 
     boolean mayJoin(Asker asker, long nowNs) {
-        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), nowNs, false);
+        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), Rate.JOIN, nowNs);
+    }
+
+    /** Returns true if the address may ask for one more room now; the rate is that of joins, counted apart. */
+    boolean mayAsk(Asker asker, long nowNs) {
+        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), Rate.QUESTION, nowNs);
     }
 
     /** How many of a thing the address holds; of an IPv6 peer its /48. 0 for addresses without limits. */
@@ -192,13 +214,13 @@ final class AddressLimits {
     }
 
     /** Takes a token of each of the peer's accounts. */
-    private boolean mayTake(InetAddress address, long nowNs, boolean isHandshake) {
+    private boolean mayTake(InetAddress address, Rate rate, long nowNs) {
         forgetIdle(nowNs);
         boolean[] may = {true};
         for (Key key : keys(address)) {
             accounts.compute(key, (k, known) -> {
                 Account account = known == null ? new Account(k, nowNs) : known;
-                may[0] &= (isHandshake ? account.handshakes : account.joins).take(nowNs);
+                may[0] &= account.bucket(rate).take(nowNs);
                 return account;
             });
         }

@@ -201,6 +201,7 @@ public final class GameServer {
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
                 .addExactPath("/poll", new PollHandler(origins, polling(), settings))
+                .addPrefixPath("/rooms", new ReadOnlyHandler(rooms(origins)))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
                 .addExactPath("/healthz", health())
                 .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
@@ -210,6 +211,10 @@ public final class GameServer {
                                 new ReadOnlyHandler(new MetricsHandler(metrics)),
                                 defence,
                                 defence.admin().localMetrics()));
+    }
+
+    private HttpHandler rooms(OriginRule origins) {
+        return new RoomHandler(directory, origins, addresses, metrics, () -> draining);
     }
 
     private PollHandler.Surroundings polling() {

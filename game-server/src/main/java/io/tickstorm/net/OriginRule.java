@@ -2,18 +2,29 @@ package io.tickstorm.net;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which pages may connect, over either transport: those from here, and those of a list. Any thread. */
 record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
+    private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+
     /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
     boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
         return origin == null
                 || allowedOrigins.contains(origin)
                 || Asker.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
+    }
+
+    /** Tells the browser of an allowed page that was not served from here that the page may read the answer. */
+    void admit(HttpServerExchange exchange) {
+        String listed = listed(exchange);
+        if (listed != null) {
+            exchange.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
+        }
     }
 
     /** The origin of an allowed page that was not served from here, which has to be told that it may read. */

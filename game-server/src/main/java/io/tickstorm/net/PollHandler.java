@@ -10,7 +10,6 @@ import io.tickstorm.room.RoomQuota;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Map;
@@ -27,8 +26,6 @@ import org.xnio.XnioIoThread;
 final class PollHandler implements HttpHandler {
     /** A resumed Join, the inputs of a second and some chat fit ten times. */
     static final int BODY_BYTES_MAX = 16 * 1024;
-
-    private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
     /**
      * What polling sessions need of the server.
@@ -64,15 +61,8 @@ final class PollHandler implements HttpHandler {
         } else if (!origins.allows(http)) {
             PollExchange.refuse(http, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else {
-            allowListed(http);
+            origins.admit(http);
             RequestBody.read(http, BODY_BYTES_MAX, "a poll has at most " + BODY_BYTES_MAX + " bytes", this::receive);
-        }
-    }
-
-    private void allowListed(HttpServerExchange http) {
-        String listed = origins.listed(http);
-        if (listed != null) {
-            http.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
         }
     }
 

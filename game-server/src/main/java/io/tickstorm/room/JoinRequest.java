@@ -7,7 +7,7 @@ import com.google.protobuf.ByteString;
  *
  * @param name cleaned by {@link PersonText#name}
  * @param room a code in capital letters, or empty for quick play
- * @param createRoom open a new room
+ * @param createRoom open a private room, with this code if there is one
  * @param resume what the client still holds of an earlier connection
  * @param inputsOnChange a tick without an input is as the one before it
  */

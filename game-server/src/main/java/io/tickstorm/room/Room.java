@@ -95,6 +95,13 @@ public final class Room {
         return Math.max(0, reserved.get());
     }
 
+    /** Any thread. How full the room is; null if it is over. */
+    @Nullable
+    RoomOccupancy occupancy() {
+        int people = reserved.get();
+        return people < 0 ? null : new RoomOccupancy(code(), people, settings.seats());
+    }
+
     /** Any thread. Promises a seat; false if people hold them all, or the room has ended. */
     boolean reserve() {
         int before = reserved.get();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** Four letters that name a room: consonants, so that chance writes no words. */
-final class RoomCode {
+public final class RoomCode {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
     private static final int LENGTH = GameData.constant("ROOM_CODE_LENGTH");
 
@@ -20,7 +20,12 @@ final class RoomCode {
     }
 
     /** As people type it: any case, spaces around. */
-    static String normalize(String typed) {
+    public static String normalize(String typed) {
         return typed.strip().toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns true if a room can have this normalized code. */
+    public static boolean isCode(String normalized) {
+        return normalized.length() == LENGTH && normalized.chars().allMatch(letter -> LETTERS.indexOf(letter) >= 0);
     }
 }

@@ -47,7 +47,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
 
     /** Opens the room that never ends. */
     public synchronized Room openLobby() {
-        return open(true, false);
+        return open("", true, false);
     }
 
     /** From now on rooms are kept over a restart. Before any is opened. */
@@ -108,6 +108,12 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return untilNs;
     }
 
+    /** How full the room with this normalized code is; null if there is none. */
+    public @Nullable RoomOccupancy occupancy(String code) {
+        Room room = rooms.get(code);
+        return room == null ? null : room.occupancy();
+    }
+
     public Collection<Room> rooms() {
         return rooms.values();
     }
@@ -131,14 +137,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             Room room = roomsByToken.get(ResumeToken.hash(request.resume().token()));
             return room == null ? CloseReason.RESUME_REFUSED : hand(room, player, request, entered);
         }
-        if (!request.createRoom() && !request.room().isEmpty()) {
-            Room room = rooms.get(RoomCode.normalize(request.room()));
-            if (room == null) {
-                return CloseReason.UNKNOWN_ROOM;
-            }
-            return room.reserve()
-                    ? hand(room, player, request, entered)
-                    : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
+        String code = RoomCode.normalize(request.room());
+        Room asked = rooms.get(code);
+        if (asked != null) {
+            return enter(asked, player, request, entered);
+        }
+        if (!code.isEmpty() && !(request.createRoom() && RoomCode.isCode(code))) {
+            return CloseReason.UNKNOWN_ROOM;
         }
         if (request.createRoom()) {
             return create(request, player, entered, quota);
@@ -151,6 +156,12 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return full == null ? CloseReason.SERVER_FULL : waitIn(full, player, request, CloseReason.SERVER_FULL, entered);
     }
 
+    private static @Nullable CloseReason enter(Room room, Player player, JoinRequest request, Entered entered) {
+        return room.reserve()
+                ? hand(room, player, request, entered)
+                : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
+    }
+
     /** Every seat is taken, but somebody may be leaving: the room's thread decides within some ticks. */
     private static @Nullable CloseReason waitIn(
             Room room, Player player, JoinRequest request, CloseReason ifFull, Entered entered) {
@@ -158,25 +169,36 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return room.post(new RoomCommand.Enter(player, request, ifFull)) ? null : ifFull;
     }
 
+    /** Opens a private room: one with the code of the request, or, if that is empty, with any. */
     private @Nullable CloseReason create(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         Room room;
+        String code = RoomCode.normalize(request.room());
         synchronized (this) {
-            int open = privateRooms();
-            int openMax = privateRoomsMax(quota);
-            if (open >= openMax) {
-                return CloseReason.SERVER_FULL;
-            }
-            Runnable leave = quota.reserve(open, openMax);
-            if (leave == null) {
-                return CloseReason.TOO_MANY_ROOMS;
-            }
-            room = openReserved(false);
+            room = rooms.get(code);
             if (room == null) {
-                leave.run();
-                return CloseReason.SERVER_FULL;
+                return createNew(request, player, entered, quota);
             }
-            createdBy.put(room, leave);
         }
+        // Two friends have opened the room of one link at once.
+        return enter(room, player, request, entered);
+    }
+
+    private @Nullable CloseReason createNew(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
+        int open = privateRooms();
+        int openMax = privateRoomsMax(quota);
+        if (open >= openMax) {
+            return CloseReason.SERVER_FULL;
+        }
+        Runnable leave = quota.reserve(open, openMax);
+        if (leave == null) {
+            return CloseReason.TOO_MANY_ROOMS;
+        }
+        Room room = openReserved(RoomCode.normalize(request.room()), false);
+        if (room == null) {
+            leave.run();
+            return CloseReason.SERVER_FULL;
+        }
+        createdBy.put(room, leave);
         return hand(room, player, request, entered);
     }
 
@@ -270,19 +292,20 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
                 return room;
             }
         }
-        return openReserved(true);
+        return openReserved("", true);
     }
 
-    private synchronized @Nullable Room openReserved(boolean isPublic) {
+    /** @param wishedCode of the new room; empty: any */
+    private synchronized @Nullable Room openReserved(String wishedCode, boolean isPublic) {
         if (rooms.size() >= roomsMax) {
             return null;
         }
-        Room room = open(isPublic, true);
+        Room room = open(wishedCode, isPublic, true);
         return room.reserve() ? room : null;
     }
 
-    private Room open(boolean isPublic, boolean endsWhenEmpty) {
-        String code = RoomCode.create(random);
+    private Room open(String wishedCode, boolean isPublic, boolean endsWhenEmpty) {
+        String code = wishedCode.isEmpty() ? RoomCode.create(random) : wishedCode;
         while (rooms.containsKey(code)) {
             code = RoomCode.create(random);
         }

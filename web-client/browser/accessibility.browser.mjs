@@ -1,0 +1,282 @@
+// The page for people who use a keyboard only, a screen reader, or want no motion.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { changedPixels } from "./picture.mjs";
+import { play, viewOf, viewWhere } from "./players.mjs";
+import { startPreview } from "./preview.mjs";
+import { startGame } from "./support.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const STILL_MS = 1000;
+/** Some pixels at an edge are rounded in another way when they are drawn again. */
+const STILL_PIXELS_MAX = 20;
+const TABS_MAX = 20;
+
+/** @type {Awaited<ReturnType<typeof startGame>>} */
+let game;
+/** @type {Awaited<ReturnType<typeof startPreview>>} */
+let preview;
+before(async () => {
+  preview = await startPreview();
+  game = await startGame("--bots", "0");
+});
+after(async () => {
+  await game?.stop();
+  await preview?.stop();
+});
+
+/**
+ * Asserts that axe-core finds no violation of any of its rules.
+ *
+ * @param {Page} page
+ * @param {string} state
+ */
+async function assertAccessible(page, state) {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+  });
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const axe = /** @type {typeof import("axe-core")} */ (Reflect.get(window, "axe"));
+    const { violations, passes } = await axe.run(document);
+    const words = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
+    return { words, passed: passes.length };
+  });
+  assert.deepEqual(found.words, [], `${state}: ${found.words.join("\n")}`);
+  assert.ok(found.passed > 10, `${state}: axe looked at something`);
+}
+
+/** @param {Page} page */
+const focused = (page) =>
+  page.evaluate(() => {
+    const node = document.activeElement;
+    if (!(node instanceof HTMLElement)) return { id: "", visible: false };
+    const { outlineStyle, outlineWidth } = getComputedStyle(node);
+    const visible = node.matches(":focus-visible") && outlineStyle !== "none";
+    return { id: node.dataset.testid ?? "", visible: visible && outlineWidth !== "0px" };
+  });
+
+/**
+ * Presses Tab until the focus is on this control, and checks that it is seen there.
+ *
+ * @param {Page} page
+ * @param {string} id
+ */
+async function tabTo(page, id) {
+  for (let i = 0; i < TABS_MAX; i++) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.id !== id) continue;
+    assert.ok(at.visible, `the focus on ${id} is seen`);
+    return;
+  }
+  assert.fail(`${id} is not reached by Tab`);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ */
+async function assertFocus(page, id) {
+  assert.equal((await focused(page)).id, id);
+}
+
+test("axe finds nothing in the menu, the game and its panels", async () => {
+  const other = await game.openPage();
+  await play(other.page, "Bob");
+  const { page, errors } = await game.openPage();
+  await assertAccessible(page, "menu");
+  await page.getByTestId("menu-settings-button").click();
+  await assertAccessible(page, "settings in the menu");
+  await page.getByTestId("settings-close").click();
+  await play(page, "Ada");
+  await assertAccessible(page, "game");
+  for (const [open, close, state] of [
+    ["settings-button", "settings-close", "settings"],
+    ["scores-button", "scoreboard-close", "scoreboard"],
+    ["chat-button", "chat-close", "chat"],
+  ]) {
+    await page.getByTestId(String(open)).click();
+    await assertAccessible(page, String(state));
+    await page.getByTestId(String(close)).click();
+  }
+  for (const key of ["F3", "F4"]) {
+    await page.keyboard.press(key);
+    await assertAccessible(page, key);
+    await page.keyboard.press(key);
+  }
+  assert.deepEqual(errors, []);
+  await page.close();
+  await other.page.close();
+});
+
+for (const scene of ["fight", "death", "result", "reconnecting", "waiting", "closed"]) {
+  test(`axe finds nothing in the state ${scene}, small and large`, async () => {
+    const { page } = await game.openPage(preview.pathOf(scene));
+    for (const [width = 0, height = 0] of [
+      [1366, 768],
+      [360, 740],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await page.locator("body[data-ready]").waitFor();
+      await assertAccessible(page, `${scene} at ${width}x${height}`);
+    }
+    await page.close();
+  });
+}
+
+test("a keyboard is enough: play, aim, fire, and every button of the game", async () => {
+  const other = await game.openPage();
+  await play(other.page, "Bob");
+  const { page, errors } = await game.openPage();
+  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  await assertFocus(page, "name-input");
+  await page.keyboard.type("Keys");
+  await page.keyboard.press("Enter");
+  const { own, arena } = await viewWhere(
+    page,
+    "Keys to fly",
+    (view) => view.phase === "playing" && view.own.alive,
+  );
+  const [side, sideAim] = own.x < arena.side / 2 ? ["d", 0] : ["a", Math.PI];
+  const [along, alongAim] = own.y < arena.side / 2 ? ["s", Math.PI / 2] : ["w", -Math.PI / 2];
+  for (const [key, aim] of /** @type {const} */ ([
+    [side, sideAim],
+    [along, alongAim],
+  ])) {
+    await page.keyboard.down(String(key));
+    await viewWhere(page, "the aim to follow the flight", ({ own }) => {
+      return Math.abs(Math.cos(own.aim - Number(aim)) - 1) < 0.01;
+    });
+    await page.keyboard.up(String(key));
+  }
+  const before = (await viewOf(page)).own.aim;
+  await page.keyboard.down("e");
+  await viewWhere(page, "the aim to turn", ({ own }) => Math.cos(own.aim - before) < 0);
+  await page.keyboard.up("e");
+  await page.keyboard.down("f");
+  await viewWhere(page, "a bolt", ({ bolts }) => bolts.some((bolt) => bolt.own));
+  await page.keyboard.up("f");
+
+  await tabTo(page, "copy-link");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("copy-link").getByText("Copied").waitFor();
+  await assertFocus(page, "copy-link");
+
+  await tabTo(page, "scores-button");
+  await page.keyboard.press("Space");
+  await page.getByTestId("scoreboard").waitFor({ state: "visible" });
+  await assertFocus(page, "scoreboard-close");
+  await tabTo(page, "mute-player");
+  await page.keyboard.press("Space");
+  await page.getByTestId("scoreboard").getByText("Unmute").waitFor();
+  await assertFocus(page, "mute-player");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("scoreboard").waitFor({ state: "hidden" });
+  await assertFocus(page, "scores-button");
+
+  await tabTo(page, "chat-button");
+  await page.keyboard.press("Enter");
+  await assertFocus(page, "chat-input");
+  await page.keyboard.press("Escape");
+  await assertFocus(page, "chat-button");
+
+  await tabTo(page, "settings-button");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "show-network-lab");
+  await page.keyboard.press("Enter");
+  await assertFocus(page, "network-lab");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("network-lab").waitFor({ state: "hidden" });
+  await assertFocus(page, "settings-button");
+  assert.equal((await viewOf(page)).own.railReady, 1, "the space bar pressed buttons only");
+  assert.deepEqual(errors, []);
+  await page.close();
+  await other.page.close();
+});
+
+test("the keys in the settings have names that say what they are for", async () => {
+  const { page } = await game.openPage();
+  await page.getByTestId("menu-settings-button").click();
+  for (const name of ["Fly up: W", "Rail: Space", "Scores: R", "Turn aim left: Q"]) {
+    await page.getByRole("button", { name, exact: true }).waitFor();
+  }
+  await page.getByTestId("bind-up").click();
+  await page.getByRole("button", { name: "Fly up: Press a key…", exact: true }).waitFor();
+  await page.keyboard.press("Tab");
+  await assertFocus(page, "bind-left");
+  await page.getByRole("button", { name: "Fly up: W", exact: true }).waitFor();
+  await page.close();
+});
+
+test("the crown has a name, and what happens is told politely", async () => {
+  const { page } = await game.openPage(preview.pathOf("fight"));
+  await page.getByRole("img", { name: "Leader" }).first().waitFor();
+  for (const id of ["kill-feed", "chat-log"]) {
+    assert.equal(await page.getByTestId(id).getAttribute("aria-live"), "polite");
+  }
+  await page.close();
+});
+
+/**
+ * Counts the pixels that change within a second.
+ *
+ * @param {Page} page
+ * @param {import("playwright-core").PageScreenshotOptions} [options]
+ */
+async function motion(page, options) {
+  await page.waitForTimeout(STILL_MS);
+  const before = await page.screenshot(options);
+  await page.waitForTimeout(STILL_MS);
+  return changedPixels(game.browser, before, await page.screenshot(options));
+}
+
+test("a wish for no motion gives a still menu and a still arena", async () => {
+  const { page } = await game.openPage("/", { reducedMotion: "reduce" });
+  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  const inMenu = await motion(page);
+  assert.ok(inMenu <= STILL_PIXELS_MAX, `${inMenu} pixels of the menu moved`);
+
+  await play(page, "Calm");
+  await page.mouse.move(700, 300);
+  await viewWhere(page, "the own ship to rest", ({ own }) => {
+    return !own.protected && Math.hypot(own.velocityX, own.velocityY) === 0;
+  });
+  const inArena = await motion(page, { clip: { x: 300, y: 120, width: 680, height: 480 } });
+  assert.ok(inArena <= STILL_PIXELS_MAX, `${inArena} pixels of the arena moved`);
+  const running = await page.evaluate(() => document.getAnimations().length);
+  assert.equal(running, 0, "nothing is animated");
+  await page.close();
+});
+
+test("without that wish the menu's battle moves, and a new wish of the system ends it", async () => {
+  const { page } = await game.openPage("/", { reducedMotion: "no-preference" });
+  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  assert.ok((await motion(page)) > 1000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const pixels = await motion(page);
+  assert.ok(pixels <= STILL_PIXELS_MAX, `${pixels} pixels of the menu moved`);
+  await page.close();
+});
+
+test("two fingers may zoom the page", async () => {
+  const { page } = await game.openPage("/", { hasTouch: true, isMobile: true });
+  const viewport = page.locator('meta[name="viewport"]');
+  assert.doesNotMatch((await viewport.getAttribute("content")) ?? "", /maximum|user-scalable/);
+  const blocked = await page.evaluate(() => {
+    let node = document.querySelector(".menu");
+    for (; node; node = node.parentElement) {
+      const { touchAction } = getComputedStyle(node);
+      if (!/auto|pinch-zoom|manipulation/.test(touchAction)) return node.tagName;
+    }
+    return undefined;
+  });
+  assert.equal(blocked, undefined);
+  await page.close();
+});

@@ -1,0 +1,85 @@
+// Which keys an action may have. A key has one meaning: those of the page, of the browser and of
+// other actions are taken.
+import type { Bindings, KeyAction } from "./settings-store";
+
+/** Who has a key already. */
+export type KeyOwner =
+  | { kind: "action"; action: KeyAction }
+  /** A key of the page itself, with what it does. */
+  | { kind: "page"; use: string }
+  /** A key that the browser or the system takes, or one that is not told apart from others. */
+  | { kind: "browser" };
+
+/** Keys of the page that no action can have, and what they do. */
+const PAGE_KEYS: Readonly<Record<string, string>> = {
+  Escape: "it opens and closes the settings",
+  Tab: "it moves from button to button",
+  F3: "it shows the net graph",
+  F4: "it shows the network lab",
+  ArrowUp: "it always flies up",
+  ArrowLeft: "it always flies left",
+  ArrowDown: "it always flies down",
+  ArrowRight: "it always flies right",
+};
+
+/** Keys of the page that one action can have nevertheless. */
+const RESERVED_KEYS: Readonly<Record<string, { action: KeyAction; use: string }>> = {
+  Enter: { action: "chat", use: "it presses buttons and opens the chat" },
+};
+
+/**
+ * Keys that every browser hands to a page. The others (F5, Ctrl, Meta, Caps Lock, media keys, keys
+ * without a code) do something else, or never come up.
+ */
+const PLAIN_KEY = new RegExp(
+  `^(${[
+    "Key[A-Z]",
+    "Digit\\d",
+    "Numpad(\\d|Add|Subtract|Multiply|Divide|Decimal|Comma|Equal|Enter)",
+    "Space|Shift(Left|Right)|Backspace|Delete|Insert|Home|End|PageUp|PageDown",
+    "Back(quote|slash)|Minus|Equal|Bracket(Left|Right)|Semicolon|Quote|Comma|Period|Slash",
+    "Intl(Backslash|Ro|Yen)",
+  ].join("|")})$`,
+);
+
+/** Returns who has a key that this action wants; undefined if the action may have it. */
+export function keyOwner(
+  bindings: Readonly<Partial<Bindings>>,
+  action: KeyAction,
+  code: string,
+): KeyOwner | undefined {
+  const use = Object.hasOwn(PAGE_KEYS, code) ? PAGE_KEYS[code] : undefined;
+  if (use !== undefined) return { kind: "page", use };
+  const other = actionsOf(bindings).find((each) => each !== action && bindings[each] === code);
+  if (other !== undefined) return { kind: "action", action: other };
+  const reserved = Object.hasOwn(RESERVED_KEYS, code) ? RESERVED_KEYS[code] : undefined;
+  if (reserved === undefined) return PLAIN_KEY.test(code) ? undefined : { kind: "browser" };
+  return reserved.action === action ? undefined : { kind: "page", use: reserved.use };
+}
+
+/**
+ * Makes bindings of stored ones, which may be older than these rules. Each action keeps its stored
+ * key if it may have it, else gets its default, else the first key that is free.
+ */
+export function soundBindings(
+  stored: Readonly<Record<string, unknown>>,
+  defaults: Readonly<Bindings>,
+): Bindings {
+  const sound: Partial<Bindings> = {};
+  for (const action of actionsOf(defaults)) {
+    const code = Object.hasOwn(stored, action) ? stored[action] : undefined;
+    if (typeof code === "string" && !keyOwner(sound, action, code)) sound[action] = code;
+  }
+  for (const action of actionsOf(defaults)) {
+    const wished = [sound[action] ?? defaults[action], ...SPARE_KEYS];
+    sound[action] = wished.find((code) => !keyOwner(sound, action, code)) ?? defaults[action];
+  }
+  return { ...defaults, ...sound };
+}
+
+function actionsOf(bindings: Readonly<Partial<Bindings>>): KeyAction[] {
+  return Object.keys(bindings) as KeyAction[];
+}
+
+/** More than there are actions, so that one of them is free. */
+const SPARE_KEYS = [..."WASDFQERTGZXCVYHBNUJMIKOLP"].map((letter) => `Key${letter}`);

@@ -1,0 +1,50 @@
+// The room in the address of the page: `?room=BCDF`. A reload, a bookmark and a copied address lead
+// to the room in which the person plays. Only the current entry of the history is changed, so the
+// browser's Back button never leads through rooms.
+import type { GameView } from "../netcode/game-view";
+import { roomCode } from "./text-limits";
+
+const PARAMETER = "room";
+
+/** The code in the address, as the menu writes codes; empty if there is none. */
+export function addressedRoom(): string {
+  return roomCode(new URLSearchParams(window.location.search).get(PARAMETER) ?? "");
+}
+
+/** Puts a code into the address; an empty one takes it away. The rest of the address stays. */
+export function setAddressedRoom(code: string): void {
+  const address = new URL(window.location.href);
+  if ((address.searchParams.get(PARAMETER) ?? "") === code) return;
+  if (code === "") address.searchParams.delete(PARAMETER);
+  else address.searchParams.set(PARAMETER, code);
+  window.history.replaceState(window.history.state, "", address);
+}
+
+/** The link that brings friends into a room, without the other switches of this page. */
+export function roomLink(code: string): string {
+  const link = new URL(window.location.pathname, window.location.href);
+  link.searchParams.set(PARAMETER, code);
+  return link.href;
+}
+
+/** Keeps the address in step with the game. */
+export class RoomAddress {
+  private before: GameView["phase"] = "menu";
+  private written = "";
+
+  /** Returns true in the frame in which the person has left a room. */
+  update(view: GameView): boolean {
+    const { phase, room } = view;
+    const wasInGame = this.before === "playing" || this.before === "reconnecting";
+    const hasLeft = phase === "menu" && wasInGame;
+    this.before = phase;
+    if (phase === "playing" && room !== this.written) this.write(room);
+    if (hasLeft) this.write("");
+    return hasLeft;
+  }
+
+  private write(room: string): void {
+    this.written = room;
+    setAddressedRoom(room);
+  }
+}

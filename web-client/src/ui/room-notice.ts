@@ -1,0 +1,88 @@
+import { ROOM_CODE_LENGTH } from "../gen/constants";
+import { button, element, setHidden, setText } from "./dom";
+import { askRoom, type RoomState } from "./room-question";
+
+/** What the menu says of the room whose code it shows, and what its first button does about it. */
+export interface RoomOffer {
+  sentence: string;
+  /** The words of the button that plays. */
+  play: string;
+  /** The room of the join; empty for any. */
+  room: string;
+  createRoom: boolean;
+}
+
+/** What to offer for a code, which may be incomplete or empty, and what is known of its room. */
+export function roomOffer(code: string, state: RoomState): RoomOffer {
+  const complete = code.length === ROOM_CODE_LENGTH;
+  const plain = {
+    ...{ sentence: "", play: complete ? `Play in ${code}` : "Play" },
+    ...{ room: complete ? code : "", createRoom: false },
+  };
+  switch (state.kind) {
+    case "open":
+      return { ...plain, sentence: `Room ${code} is open. ${seatsTaken(state)}` };
+    case "full":
+      return { ...plain, sentence: `Room ${code} is full: ${state.people} people play there.` };
+    case "none":
+      return {
+        sentence: `There is no room ${code} now. Open it, and your link leads friends to you.`,
+        ...{ play: "Open this room", room: code, createRoom: true },
+      };
+    case "impossible":
+      return {
+        sentence: `${code} cannot be the code of a room.`,
+        ...{ play: "Open a new room", room: "", createRoom: true },
+      };
+    case "unknown":
+      return plain;
+  }
+}
+
+function seatsTaken({ people, seats }: { people: number; seats: number }): string {
+  if (people === 0) return "Nobody but bots is there yet.";
+  return people === 1 ? "One person is there." : `${people} of ${seats} seats are taken.`;
+}
+
+/** A sentence about the room in the menu, and a button that leads elsewhere. */
+export class RoomNotice {
+  readonly node = element("div", { className: "room-notice", testid: "room-notice", hidden: true });
+  private readonly words = element("p");
+  private code = "";
+  private state: RoomState = { kind: "unknown" };
+
+  constructor(
+    private readonly changed: () => void,
+    elsewhere: () => void,
+  ) {
+    this.words.setAttribute("role", "status");
+    const away = button("elsewhere-button", "Play elsewhere", elsewhere);
+    this.node.append(this.words, away);
+  }
+
+  get offer(): RoomOffer {
+    return roomOffer(this.code, this.state);
+  }
+
+  /** Asks for the room of this code, if it is another one than before or was asked for long ago. */
+  ask(code: string, afresh = false): void {
+    if (code === this.code && !afresh) return;
+    this.tell(code, { kind: "unknown" });
+    if (code !== "" && (afresh || code.length === ROOM_CODE_LENGTH)) void this.answer(code);
+  }
+
+  private async answer(code: string): Promise<void> {
+    const state = await askRoom(code);
+    // The person may have typed on meanwhile.
+    if (code === this.code) this.tell(code, state);
+  }
+
+  private tell(code: string, state: RoomState): void {
+    this.code = code;
+    this.state = state;
+    const { sentence } = this.offer;
+    setText(this.words, sentence);
+    setHidden(this.node, sentence === "");
+    this.changed();
+  }
+}

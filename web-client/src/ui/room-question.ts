@@ -1,0 +1,39 @@
+// Asks the server for a room before the person joins it: `GET /rooms/CODE` of docs/PROTOCOL.md.
+import { ROOM_CODE_LENGTH } from "../gen/constants";
+
+/** `none`: it can be opened; `impossible`: no room can have this code. */
+export type RoomState =
+  | { kind: "open" | "full"; people: number; seats: number }
+  | { kind: "none" | "impossible" }
+  /** The server did not say. The person may try all the same. */
+  | { kind: "unknown" };
+
+const UNKNOWN: RoomState = { kind: "unknown" };
+const ANSWER_LIMIT_MS = 5000;
+
+/** Never rejects. */
+export async function askRoom(code: string): Promise<RoomState> {
+  if (code.length !== ROOM_CODE_LENGTH) return { kind: "impossible" };
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), ANSWER_LIMIT_MS);
+  try {
+    const path = `rooms/${encodeURIComponent(code)}`;
+    const address = new URL(path, window.location.href);
+    const answer = await fetch(address, { cache: "no-store", signal: abort.signal });
+    return answer.ok ? roomStateOf(await answer.json()) : UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Takes no more from an answer than the protocol promises. */
+export function roomStateOf(answer: unknown): RoomState {
+  const { state, people, seats } = (answer ?? {}) as Record<string, unknown>;
+  if (state === "none" || state === "impossible") return { kind: state };
+  if (state !== "open" && state !== "full") return UNKNOWN;
+  return typeof people === "number" && typeof seats === "number"
+    ? { kind: state, people, seats }
+    : UNKNOWN;
+}
