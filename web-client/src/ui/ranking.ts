@@ -1,6 +1,7 @@
 import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
+import { createLegend } from "./kill-feed";
 import type { Mutes } from "./mutes";
 import { botBadge } from "./who-name";
 
@@ -41,7 +42,7 @@ export function createRanking(mutes: Mutes): Ranking {
     hidden: true,
   });
   board.dataset.panel = "";
-  board.append(element("table", {}, tableHead(), body));
+  board.append(element("table", {}, tableHead(), body), createLegend());
   let shown = "";
   return {
     top,

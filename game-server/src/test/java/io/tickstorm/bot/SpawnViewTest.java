@@ -37,7 +37,8 @@ class SpawnViewTest {
             int[] sorted = waits.toIntArray();
             Arrays.sort(sorted);
             System.out.printf(
-                    "%d bots, %d seats: in view at once %.1f %%, within 3 s %.1f %% (upright %.1f %%); killed within 3 s %.1f %%%n",
+                    "%d bots, %d seats: in view at once %.1f %%, within 3 s %.1f %% (upright %.1f %%); "
+                            + "killed within 3 s %.1f %%%n",
                     bots,
                     seats,
                     100.0 * known / spawns,
