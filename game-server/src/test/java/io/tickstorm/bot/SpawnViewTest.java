@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +18,6 @@ class SpawnViewTest {
     private static final int WAIT_TICKS = 3 * Match.TICK_RATE;
     private static final int HALF_WIDTH = 700 * 256;
     private static final int HALF_HEIGHT = 400 * 256;
-    private final IntArrayList waits = new IntArrayList();
     private int unseen;
     private int known;
     private int unseenUpright;
@@ -34,8 +31,6 @@ class SpawnViewTest {
         }
         int spawns = SEEDS * SPAWNS;
         if (Boolean.getBoolean("tickstorm.print")) {
-            int[] sorted = waits.toIntArray();
-            Arrays.sort(sorted);
             System.out.printf(
                     "%d bots, %d seats: in view at once %.1f %%, within 3 s %.1f %% (upright %.1f %%); "
                             + "killed within 3 s %.1f %%%n",
@@ -78,7 +73,6 @@ class SpawnViewTest {
             isSeenUpright |= sees(ships, newcomer, HALF_HEIGHT, HALF_WIDTH);
             if (!isSeen && sees(ships, newcomer, HALF_WIDTH, HALF_HEIGHT)) {
                 isSeen = true;
-                waits.add(t);
                 known += t == 0 ? 1 : 0;
             }
             match.tick();
