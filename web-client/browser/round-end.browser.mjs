@@ -55,7 +55,12 @@ async function openWithRounds(options) {
   return {
     page,
     errors,
-    /** @param {number} number @param {number} phase @param {number} endsTick @param {number} winner */
+    /**
+     * @param {number} number
+     * @param {number} phase
+     * @param {number} endsTick
+     * @param {number} winner
+     */
     tell(number, phase, endsTick, winner) {
       const round = [
         8,
@@ -74,7 +79,7 @@ async function openWithRounds(options) {
 
 for (const options of SIZES) {
   const { width, height } = options.viewport;
-  test(`the result is about the person, fits and covers no control, ${width} x ${height}`, async () => {
+  test(`the result of a person fits and covers no control, ${width} x ${height}`, async () => {
     const { page, errors, tell } = await openWithRounds(options);
     const { round, ownId, room } = await play(page, "Wolfgang Amadeus");
     if (width > 400) {

@@ -23,7 +23,7 @@ export function readBest(storage: Pick<PageStorage, "getItem">): Best {
   return best;
 }
 
-/** Stores what is better than before; returns the best from now on, and whether the score is new. */
+/** Stores what is better than before; returns the best now, and whether the score is new. */
 export function keepBest(
   storage: Pick<PageStorage, "getItem" | "setItem">,
   round: Best,

@@ -7,7 +7,7 @@ import type { Panel } from "./panels";
 const REMEMBERED_MS = 6000;
 /** Ships remembered at once; more than a screen shows. */
 const REMEMBERED_MAX = 256;
-/** Arrows stand on this ellipse, as shares of the window: off the corners, where the controls are. */
+/** Arrows stand on this ellipse, in shares of the window: off the corners with their controls. */
 const RIM_X = 0.43;
 const RIM_Y = 0.39;
 /** A ship that shows by this many pixels is on the screen. */
@@ -112,7 +112,8 @@ function place(node: HTMLElement, target: Target | undefined): void {
   const angle = Math.atan2(target.dy, target.dx);
   const x = screen.width * (0.5 + RIM_X * Math.cos(angle));
   const y = screen.height * (0.5 + RIM_Y * Math.sin(angle));
-  node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle.toFixed(3)}rad)`;
+  const at = `${x.toFixed(1)}px, ${y.toFixed(1)}px`;
+  node.style.transform = `translate(${at}) rotate(${angle.toFixed(3)}rad)`;
   node.classList.toggle("remembered", target.isRemembered);
   setHidden(node, false);
 }
