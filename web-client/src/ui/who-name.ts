@@ -11,6 +11,7 @@ export function botBadge(): HTMLElement {
 export function crown(label: string): HTMLElement {
   const made = element("span", { className: "crown", label });
   made.setAttribute("role", "img");
+  made.title = label;
   return made;
 }
 
