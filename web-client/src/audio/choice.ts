@@ -36,7 +36,7 @@ export function cuesOf(event: GameEvent, view: GameView): readonly Cue[] {
     case "kill":
       return killCues(event, view);
     case "chat":
-      return event.from === view.ownId ? NONE : [{ name: "chat" }];
+      return event.from === view.ownId || event.beforeJoin === true ? NONE : [{ name: "chat" }];
     case "round":
       return [{ name: event.phase === "playing" ? "roundStart" : "roundEnd" }];
     default:

@@ -100,7 +100,14 @@ export type GameEvent =
   | { kind: "pickup"; taker: number; what: PickupKind; x: number; y: number }
   | { kind: "spawn"; ship: number; x: number; y: number }
   | { kind: "kill"; killer: number; victim: number; weapon: "blaster" | "rail"; crown: boolean }
-  | { kind: "chat"; from: number | undefined; name: string; text: string }
+  /** `beforeJoin`: it was said before the person came. */
+  | {
+      kind: "chat";
+      from: number | undefined;
+      name: string;
+      text: string;
+      beforeJoin?: boolean;
+    }
   | { kind: "round"; phase: "playing" | "result"; winner: number | undefined }
   | { kind: "error"; code: string; message: string };
 

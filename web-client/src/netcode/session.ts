@@ -151,8 +151,10 @@ export class Session {
   /** Throws RangeError for a frame that does not fit; then nothing held can be trusted any more. */
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
-    for (const line of frame.chat) this.hear(line);
-    for (const line of frame.announcements) this.hearAnnouncement(line);
+    // The first frame brings what was said before.
+    const beforeJoin = this.replica.tick === 0 && this.chatSequence === 0;
+    for (const line of frame.chat) this.hear(line, beforeJoin);
+    for (const line of frame.announcements) this.hearAnnouncement(line, beforeJoin);
     if (frame.tick === 0) return;
     this.receiveSnapshot(frame, nowMs);
     if (frame.round !== undefined) {
@@ -252,17 +254,18 @@ export class Session {
     this.listener.acknowledge(tick);
   }
 
-  private hear({ sequence, from, name, text }: ChatLine): void {
+  private hear({ sequence, from, name, text }: ChatLine, beforeJoin: boolean): void {
     if (sequence <= this.chatSequence) return;
     this.chatSequence = sequence;
-    this.timeline.addNow({ kind: "chat", from: from === 0 ? undefined : from - 1, name, text });
+    const speaker = from === 0 ? undefined : from - 1;
+    this.timeline.addNow({ kind: "chat", from: speaker, name, text, beforeJoin });
   }
 
   /** Told with the chat, as the server's word. */
-  private hearAnnouncement({ sequence, text }: Announcement): void {
+  private hearAnnouncement({ sequence, text }: Announcement, beforeJoin: boolean): void {
     if (sequence <= this.announcementSequence) return;
     this.announcementSequence = sequence;
-    this.timeline.addNow({ kind: "chat", from: undefined, name: "", text });
+    this.timeline.addNow({ kind: "chat", from: undefined, name: "", text, beforeJoin });
   }
 
   private fire({ weapon, tick, path }: OwnShot, nowMs: number): void {

@@ -99,6 +99,10 @@ class ChatPanel implements ChatBox {
   private lineOf(chat: Chat, view: GameView): HTMLElement {
     const { from } = chat;
     const line = element("li", { className: from === undefined ? "from-server" : "" });
+    if (chat.beforeJoin) {
+      line.classList.add("before-join");
+      line.append(element("span", { className: "before-mark", text: "earlier" }), " ");
+    }
     if (from !== undefined) {
       const name = element("span", { className: "who-name", text: chat.name });
       name.style.color = textColourOf(view.roster.get(from)?.colour ?? from);

@@ -5,10 +5,13 @@
  *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button
+ *   chat-button, scores-button, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
+ *   hint-pickups, joined, left, legend
  * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
- *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, reconnecting, waiting,
- *   connecting, cancel-button, closed, closed-reason, again-button, back-button, toast
+ *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, result-place,
+ *   result-figures (own-kills, own-deaths, best-streak, accuracy-blaster, accuracy-rail, hit-most,
+ *   hit-most-by), result-best, next-round, share-button, reconnecting, waiting, connecting,
+ *   cancel-button, closed, closed-reason, again-button, back-button, toast
  * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
  *   reduced-motion, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
  *   each action
@@ -21,6 +24,8 @@ import type { GameActions, GameView } from "../netcode/game-view";
 import { createChat } from "./chat";
 import { createClosed } from "./closed";
 import { button, element, setHidden } from "./dom";
+import { createEdgeArrows } from "./edge-arrows";
+import { createFirstHints } from "./first-hints";
 import { createGauges } from "./gauges";
 import { createKillFeed } from "./kill-feed";
 import { createMenu } from "./menu";
@@ -30,7 +35,6 @@ import {
   createConnecting,
   createDeathScreen,
   createReconnecting,
-  createRoundResult,
   createScore,
   createTimer,
   createToast,
@@ -39,6 +43,7 @@ import {
 import { createRanking } from "./ranking";
 import { RoomAddress } from "./room-address";
 import { createRoomBadge } from "./room-badge";
+import { createRoundResult } from "./round-result";
 import { createSettingsPanel, type SideView } from "./settings-panel";
 import { settings } from "./settings-store";
 
@@ -86,6 +91,8 @@ class HeadUpDisplay implements Hud {
     const score = createScore();
     const badge = createRoomBadge();
     const minimap = createMinimap();
+    const arrows = createEdgeArrows();
+    const hints = createFirstHints();
     const panels = [
       createDeathScreen(),
       createRoundResult(),
@@ -101,6 +108,8 @@ class HeadUpDisplay implements Hud {
       score,
       badge,
       minimap,
+      arrows,
+      hints,
     ];
     const closed = createClosed(actions, () => this.menu.forgetRoom());
     this.covers = [...panels, createConnecting(actions), closed, createToast()];
@@ -110,7 +119,16 @@ class HeadUpDisplay implements Hud {
     const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);
     // The menu has the page's heading; while it is hidden, this is the one.
     this.hud.append(element("h1", { className: "unseen", text: "Tickstorm" }));
-    this.hud.append(left, middle, right, this.gauges.node, this.feed.praise, this.chat.node);
+    this.hud.append(
+      arrows.node,
+      hints.node,
+      left,
+      middle,
+      right,
+      this.gauges.node,
+      this.feed.praise,
+      this.chat.node,
+    );
     this.hud.append(this.ranking.board);
     root.append(this.hud, ...this.covers.map((cover) => cover.node));
   }

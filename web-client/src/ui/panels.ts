@@ -11,7 +11,6 @@ export interface Panel {
   update(view: GameView, nowMs: number): void;
 }
 
-const RESULT_LINES = 8;
 const ENDING_MS = 10_000;
 const SHIP_KEPT = "Connection lost. Your ship is kept.";
 /** Sorting the roster sixty times a second would be waste. */
@@ -86,64 +85,6 @@ export function createDeathScreen(): Panel {
       setText(countdown, `Back in ${secondsWithTenths(view.own.respawnInMs)}`);
     },
   };
-}
-
-export function createRoundResult(): Panel {
-  const heading = element("h2", { testid: "winner" });
-  const body = element("tbody");
-  const next = element("p", { className: "countdown" });
-  const node = element("section", {
-    className: "result panel",
-    testid: "round-result",
-    label: "Round result",
-    hidden: true,
-  });
-  node.dataset.panel = "";
-  node.tabIndex = 0;
-  next.setAttribute("role", "timer");
-  node.append(heading, element("table", {}, body), next);
-  let shownRound = -1;
-  return {
-    node,
-    update(view) {
-      const over = view.phase === "playing" && view.round.phase === "result";
-      setHidden(node, !over);
-      if (!over) {
-        shownRound = -1;
-        return;
-      }
-      setText(next, `Next round in ${secondsWithTenths(view.round.endsInMs)}`);
-      if (shownRound === view.round.number) return;
-      shownRound = view.round.number;
-      heading.replaceChildren(...winnerWords(view));
-      body.replaceChildren(...resultRows(view));
-    },
-  };
-}
-
-function winnerWords(view: GameView): (Node | string)[] {
-  const { winner } = view.round;
-  if (winner === undefined) return ["Nobody scored"];
-  if (winner === view.ownId) return ["You win the round!"];
-  const line = view.roster.get(winner);
-  const badge = line?.bot ? [" ", botBadge()] : [];
-  return [line?.name ?? "Somebody", ...badge, " wins the round"];
-}
-
-function resultRows(view: GameView): HTMLElement[] {
-  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
-  const head = element("tr", {}, ...captions.map((text) => element("th", { text })));
-  const rows = ranked(view.roster).map((line, i) => {
-    const cells = [i + 1, line.name, line.score, line.kills, line.deaths].map(String);
-    const row = element("tr", { className: line.id === view.ownId ? "own" : "" });
-    row.append(...cells.map((text) => element("td", { text })));
-    const name = row.children[1] as HTMLElement;
-    name.style.color = textColourOf(line.colour);
-    if (line.bot) name.append(" ", botBadge());
-    return { row, own: line.id === view.ownId };
-  });
-  const shown = rows.filter(({ own }, i) => i < RESULT_LINES || own);
-  return [head, ...shown.map(({ row }) => row)];
 }
 
 export function createReconnecting(): Panel {

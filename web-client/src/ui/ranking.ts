@@ -2,6 +2,7 @@ import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { button, element, setHidden, setText } from "./dom";
 import { FocusReturn } from "./focus";
+import { createLegend } from "./kill-feed";
 import type { Mutes } from "./mutes";
 import { botBadge, crown } from "./who-name";
 
@@ -53,7 +54,7 @@ export function createRanking(mutes: Mutes): Ranking {
     if (visible && withFocus) focus.enter(close);
   };
   const heading = element("header", {}, element("h2", { text: "Scores" }), close);
-  board.append(heading, element("table", {}, tableHead(), body));
+  board.append(heading, element("table", {}, tableHead(), body), createLegend());
   const rows = new BoardRows(body, mutes);
   let shown = "";
   return {

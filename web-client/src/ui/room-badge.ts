@@ -1,6 +1,7 @@
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { roomLink } from "./room-address";
+import { copyText } from "./share-link";
 
 const COPIED_MS = 1600;
 
@@ -28,24 +29,4 @@ export function createRoomBadge(): Panel {
       setText(copy, fresh ? "Copied" : "Copy link");
     },
   };
-}
-
-/** Over plain http in a home network there is no clipboard object, only the old way. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
-  } else {
-    copyBySelection(text);
-  }
-}
-
-function copyBySelection(text: string): void {
-  const focused = document.activeElement;
-  const area = element("textarea", { className: "offscreen" });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
 }

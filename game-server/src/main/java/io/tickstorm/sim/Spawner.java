@@ -2,22 +2,60 @@ package io.tickstorm.sim;
 
 import static io.tickstorm.sim.Fixed.ONE;
 
+import io.tickstorm.shared.GameData;
+
 /**
- * Where a ship appears: of a few random free places the one whose nearest ship is just out of reach: far enough to look
- * around, near enough to meet within seconds. World thread only.
+ * Chooses where a ship appears: near the edge of the screen from another ship, so that there is somebody to see at
+ * once, beyond the distance at which most shots are fired, and off the line along which anybody aims. It looks at a
+ * fixed number of random places beside random living ships and takes the best. World thread only.
  */
 final class Spawner {
-    private static final int CANDIDATES = 12;
-    private static final int CLEARANCE = 30 * ONE;
-    /** Beyond the edge of the screen for a flight of one to two seconds. */
-    private static final int WISHED_DISTANCE_U = 740;
+    private static final int CANDIDATES = 96;
+    /** Random places tried if none of the candidates is free. Nine of ten places are. */
+    private static final int TRIES_ANYWHERE = 64;
 
-    /** Ships farther away are not looked for. */
-    private static final int SEARCH_U = 1500;
+    private static final int CLEARANCE = 30 * ONE;
+    /** The screen of a ship reaches this far to each side, less what a flying ship leaves in a few frames. */
+    private static final int SCREEN_X_U = GameData.constant("VIEW_WIDTH_U") / 2 - 10;
+
+    private static final int SCREEN_Y_U = GameData.constant("VIEW_HEIGHT_U") / 2 - 10;
+
+    /** Where a candidate lies from its ship, to each side; turned by a quarter for every second one. */
+    private static final int BESIDE_MIN_U = 480;
+
+    private static final int BESIDE_MAX_U = SCREEN_X_U - 10;
+    private static final int ABOVE_MAX_U = 380;
+
+    /** Nearer ships are too near to look around. */
+    private static final int DISTANCE_MIN_U = 620;
+    /** Ships within a screen, beyond which a place is a crowd. */
+    private static final int COMPANY_MAX = 1;
+
+    /** Shots reach no farther; half the width of the line of fire leaves room for a turn of the shooter. */
+    private static final int FIRE_REACH_U = GameData.constant("RAIL_RANGE_U");
+
+    private static final int FIRE_WIDTH_U = 70;
+
+    /** Faults of a place, in u of distance. */
+    private static final int ALONE = 1_200;
+    /** For each u. */
+    private static final int TOO_NEAR = 30;
+
+    /** For a screen that is higher than wide, as of a phone. The simulation does not know who has one. */
+    private static final int ALONE_UPRIGHT = 800;
+
+    private static final int IN_FIRE = 400;
+    private static final int CROWDED = 120;
 
     private final ArenaMap map;
     private int x;
     private int y;
+    /** Of the candidate that is looked at. */
+    private int company;
+
+    private int companyUpright;
+    private int shooters;
+    private int nearestSquared;
 
     Spawner(ArenaMap map) {
         this.map = map;
@@ -35,23 +73,68 @@ final class Spawner {
     int choose(Ships ships, ShipGrid grid, int random) {
         int state = random;
         int least = Integer.MAX_VALUE;
-        for (int i = 0; i < CANDIDATES || least == Integer.MAX_VALUE; i++) {
+        for (int i = 0; i < CANDIDATES; i++) {
             state = Fixed.nextRandom(state);
-            int px = coordinate(state);
-            state = Fixed.nextRandom(state);
-            int py = coordinate(state);
-            if (!map.isFree(px, py, Rules.SHIP_RADIUS + CLEARANCE)) {
-                continue;
+            int beside = livingShip(ships, state);
+            if (beside == Ships.NOBODY) {
+                break;
             }
-            int beyond = nearestShip(ships, grid, px, py) - WISHED_DISTANCE_U;
-            int off = beyond < 0 ? -2 * beyond : beyond;
-            if (off < least) {
-                least = off;
-                x = px;
-                y = py;
+            state = Fixed.nextRandom(state);
+            int far = offset(state, BESIDE_MIN_U, BESIDE_MAX_U);
+            state = Fixed.nextRandom(state);
+            int near = offset(state, 0, ABOVE_MAX_U);
+            boolean isBeside = (i & 1) == 0;
+            int px = ships.x[beside] + ONE * (isBeside ? far : near);
+            int py = ships.y[beside] + ONE * (isBeside ? near : far);
+            if (isInside(px, py) && map.isFree(px, py, Rules.SHIP_RADIUS + CLEARANCE)) {
+                int faults = faults(ships, grid, px, py);
+                if (faults < least) {
+                    least = faults;
+                    x = px;
+                    y = py;
+                }
+            }
+        }
+        return least == Integer.MAX_VALUE ? chooseAnywhere(state) : state;
+    }
+
+    private int chooseAnywhere(int random) {
+        int state = random;
+        for (int i = 0; i < TRIES_ANYWHERE; i++) {
+            state = Fixed.nextRandom(state);
+            x = coordinate(state);
+            state = Fixed.nextRandom(state);
+            y = coordinate(state);
+            if (map.isFree(x, y, Rules.SHIP_RADIUS + CLEARANCE)) {
+                break;
             }
         }
         return state;
+    }
+
+    /** The first living ship from a random seat on, or {@link Ships#NOBODY}. */
+    private static int livingShip(Ships ships, int random) {
+        int seats = ships.seats();
+        int first = Integer.remainderUnsigned(random, seats);
+        for (int k = 0; k < seats; k++) {
+            int i = (first + k) % seats;
+            if (ships.alive[i]) {
+                return i;
+            }
+        }
+        return Ships.NOBODY;
+    }
+
+    /** Between two lengths, to either side. */
+    private static int offset(int random, int min, int max) {
+        int length = min + Integer.remainderUnsigned(random >>> 1, max - min + 1);
+        return (random & 1) == 0 ? length : -length;
+    }
+
+    private boolean isInside(int px, int py) {
+        int margin = 4 * Rules.SHIP_RADIUS;
+        int end = map.side - margin;
+        return px >= margin && px < end && py >= margin && py < end;
     }
 
     private int coordinate(int random) {
@@ -59,20 +142,34 @@ final class Spawner {
         return margin + Integer.remainderUnsigned(random, map.side - 2 * margin);
     }
 
-    /** Distance in u, {@link #SEARCH_U} at most. */
-    private static int nearestShip(Ships ships, ShipGrid grid, int px, int py) {
-        int nearest = SEARCH_U * SEARCH_U;
-        int lastRow = grid.line(py + SEARCH_U * ONE);
-        int lastColumn = grid.line(px + SEARCH_U * ONE);
-        for (int row = grid.line(py - SEARCH_U * ONE); row <= lastRow; row++) {
-            for (int column = grid.line(px - SEARCH_U * ONE); column <= lastColumn; column++) {
+    /** How bad a place is: 0 is as good as can be. */
+    private int faults(Ships ships, ShipGrid grid, int px, int py) {
+        company = 0;
+        companyUpright = 0;
+        shooters = 0;
+        nearestSquared = Integer.MAX_VALUE;
+        int lastRow = grid.line(py + FIRE_REACH_U * ONE);
+        int lastColumn = grid.line(px + FIRE_REACH_U * ONE);
+        for (int row = grid.line(py - FIRE_REACH_U * ONE); row <= lastRow; row++) {
+            for (int column = grid.line(px - FIRE_REACH_U * ONE); column <= lastColumn; column++) {
                 for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
-                    int dx = ships.x[i] - px >> Fixed.POSITION_BITS;
-                    int dy = ships.y[i] - py >> Fixed.POSITION_BITS;
-                    nearest = Math.min(nearest, dx * dx + dy * dy);
+                    look(ships.aim[i], px - ships.x[i] >> Fixed.POSITION_BITS, py - ships.y[i] >> Fixed.POSITION_BITS);
                 }
             }
         }
-        return Fixed.sqrt(nearest);
+        int tooNear = Math.max(0, DISTANCE_MIN_U - Fixed.sqrt(nearestSquared));
+        int crowd = Math.max(0, company - COMPANY_MAX);
+        int alone = (company == 0 ? ALONE : 0) + (companyUpright == 0 ? ALONE_UPRIGHT : 0);
+        return TOO_NEAR * tooNear + alone + IN_FIRE * shooters + CROWDED * crowd;
+    }
+
+    /** Takes one ship into account, from which the place lies this far away, in u. */
+    private void look(int aim, int dx, int dy) {
+        nearestSquared = Math.min(nearestSquared, dx * dx + dy * dy);
+        company += Math.abs(dx) <= SCREEN_X_U && Math.abs(dy) <= SCREEN_Y_U ? 1 : 0;
+        companyUpright += Math.abs(dx) <= SCREEN_Y_U && Math.abs(dy) <= SCREEN_X_U ? 1 : 0;
+        int along = dx * Fixed.cos(aim) + dy * Fixed.sin(aim) >> Fixed.TRIG_BITS;
+        int across = dx * Fixed.sin(aim) - dy * Fixed.cos(aim) >> Fixed.TRIG_BITS;
+        shooters += along > 0 && along <= FIRE_REACH_U && Math.abs(across) <= FIRE_WIDTH_U ? 1 : 0;
     }
 }

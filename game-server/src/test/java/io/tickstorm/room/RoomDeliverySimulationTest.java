@@ -110,7 +110,7 @@ class RoomDeliverySimulationTest {
     }
 
     private Room room() {
-        RoomSettings settings = new RoomSettings(30, 16, 16, 5, 3_600_000, 10_000, 30_000, 30_000);
+        RoomSettings settings = new RoomSettings(30, 16, 16, 4, 3_600_000, 10_000, 30_000, 30_000);
         return new Room(new RoomIdentity("ROOM", 77, true, false), settings, new RoomTest.NoTokens(), metrics);
     }
 

@@ -1,0 +1,95 @@
+package io.tickstorm.bot;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What somebody who has just appeared, and does nothing, has on the screen: a window of 1366 x 768, which shows 1400 x
+ * 800 u. Matches of bots, seeded; one seat is the newcomer's, who appears again and again. Prints its figures with
+ * {@code -Dtickstorm.print=true}.
+ */
+class SpawnViewTest {
+    private static final int SEEDS = 6;
+    private static final int SPAWNS = 50;
+    private static final int WAIT_TICKS = 3 * Match.TICK_RATE;
+    private static final int HALF_WIDTH = 700 * 256;
+    private static final int HALF_HEIGHT = 400 * 256;
+    private int unseen;
+    private int known;
+    private int unseenUpright;
+    private int killedSoon;
+
+    @ParameterizedTest
+    @CsvSource({"7, 16", "10, 16", "15, 16", "7, 64", "20, 32", "40, 64", "40, 48", "3, 16"})
+    void anEnemyIsInViewWithinThreeSecondsOf95PercentOfSpawns(int bots, int seats) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            watch(new Match(seed, bots, seats), bots);
+        }
+        int spawns = SEEDS * SPAWNS;
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf(
+                    "%d bots, %d seats: in view at once %.1f %%, within 3 s %.1f %% (upright %.1f %%); "
+                            + "killed within 3 s %.1f %%%n",
+                    bots,
+                    seats,
+                    100.0 * known / spawns,
+                    100.0 * (spawns - unseen) / spawns,
+                    100.0 * (spawns - unseenUpright) / spawns,
+                    100.0 * killedSoon / spawns);
+        }
+        assertTrue(unseen * 100 <= 5 * spawns, unseen + " of " + spawns + " saw nobody within 3 s");
+        assertTrue(known * 100 >= 80 * spawns, known + " of " + spawns + " saw somebody at once");
+        assertTrue(unseenUpright * 100 <= 25 * spawns, unseenUpright + " of " + spawns + " saw nobody on a phone");
+        assertTrue(killedSoon * 100 <= 5 * spawns, killedSoon + " of " + spawns + " were killed within 3 s");
+    }
+
+    private void watch(Match match, int bots) {
+        Ships ships = match.ships;
+        int newcomer = bots;
+        match.play(20 * Match.TICK_RATE);
+        match.world.seat(newcomer);
+        match.pilots.person(newcomer, true);
+        for (int spawn = 0; spawn < SPAWNS; spawn++) {
+            while (!ships.alive[newcomer] || ships.spawnTick[newcomer] != match.world.tick()) {
+                match.tick();
+            }
+            live(match, newcomer);
+            if (ships.alive[newcomer]) {
+                ships.alive[newcomer] = false;
+                ships.respawnTick[newcomer] = match.world.tick() + Rules.SHIP_RADIUS / 256;
+            }
+        }
+    }
+
+    private void live(Match match, int newcomer) {
+        Ships ships = match.ships;
+        boolean isSeen = false;
+        boolean isSeenUpright = false;
+        for (int t = 0; t <= WAIT_TICKS && ships.alive[newcomer]; t++) {
+            isSeenUpright |= sees(ships, newcomer, HALF_HEIGHT, HALF_WIDTH);
+            if (!isSeen && sees(ships, newcomer, HALF_WIDTH, HALF_HEIGHT)) {
+                isSeen = true;
+                known += t == 0 ? 1 : 0;
+            }
+            match.tick();
+        }
+        killedSoon += ships.alive[newcomer] ? 0 : 1;
+        unseenUpright += isSeenUpright ? 0 : 1;
+        unseen += isSeen ? 0 : 1;
+    }
+
+    private static boolean sees(Ships ships, int own, int halfWidth, int halfHeight) {
+        for (int i = 0; i < ships.seats(); i++) {
+            int dx = Math.abs(ships.x[i] - ships.x[own]);
+            int dy = Math.abs(ships.y[i] - ships.y[own]);
+            if (i != own && ships.alive[i] && dx <= halfWidth && dy <= halfHeight) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

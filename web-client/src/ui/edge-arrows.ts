@@ -1,0 +1,125 @@
+import type { GameView } from "../netcode/game-view";
+import { screen } from "../render/screen";
+import { element, setHidden } from "./dom";
+import type { Panel } from "./panels";
+
+/** A ship that is no longer known is pointed at for this long, where it was seen last. */
+const REMEMBERED_MS = 6000;
+/** Ships remembered at once; more than a screen shows. */
+const REMEMBERED_MAX = 256;
+/** Arrows stand on this ellipse, as shares of the window: off the corners, where the controls are. */
+const RIM_X = 0.43;
+const RIM_Y = 0.39;
+/** A ship that shows by this many pixels is on the screen. */
+const SHOWN_PX = 8;
+
+interface Sighting {
+  x: number;
+  y: number;
+  atMs: number;
+}
+
+/** What an arrow points at, from the own ship, in pixels. */
+export interface Target {
+  id: number;
+  dx: number;
+  dy: number;
+  /** Not known now: where it was seen last. */
+  isRemembered: boolean;
+}
+
+/**
+ * The ships in the page's data, and for some seconds those that were. Nothing is asked of the
+ * server, so an arrow never tells more than the page was told.
+ */
+export class Sightings {
+  private readonly byId = new Map<number, Sighting>();
+  private room = "";
+
+  update(view: GameView, nowMs: number): void {
+    if (view.room !== this.room) this.byId.clear();
+    this.room = view.room;
+    for (const { id, x, y } of view.ships) {
+      if (this.byId.size < REMEMBERED_MAX || this.byId.has(id)) {
+        this.byId.set(id, { x, y, atMs: nowMs });
+      }
+    }
+    for (const event of view.events) if (event.kind === "kill") this.byId.delete(event.victim);
+    for (const [id, { atMs }] of this.byId) {
+      if (nowMs - atMs > REMEMBERED_MS || !view.roster.has(id)) this.byId.delete(id);
+    }
+  }
+
+  /** The nearest ship, known or remembered. */
+  nearest(view: GameView, nowMs: number, pixelsPerU: number): Target | undefined {
+    let nearest: Target | undefined;
+    for (const id of this.byId.keys()) {
+      const target = this.of(id, view, nowMs, pixelsPerU);
+      if (target && (!nearest || length(target) < length(nearest))) nearest = target;
+    }
+    return nearest;
+  }
+
+  of(id: number, view: GameView, nowMs: number, pixelsPerU: number): Target | undefined {
+    const seen = this.byId.get(id);
+    if (seen === undefined || id === view.ownId) return undefined;
+    const dx = (seen.x - view.own.x) * pixelsPerU;
+    const dy = (seen.y - view.own.y) * pixelsPerU;
+    return { id, dx, dy, isRemembered: seen.atMs < nowMs };
+  }
+}
+
+function length({ dx, dy }: Target): number {
+  return Math.hypot(dx, dy);
+}
+
+/** Arrows at the rim of the screen: to the nearest enemy, and to whoever wears the crown. */
+export function createEdgeArrows(): Panel {
+  const sightings = new Sightings();
+  const enemy = arrow("enemy");
+  const crown = arrow("leader");
+  const node = element("div", { className: "edge-arrows" }, enemy, crown);
+  // The minimap and the scores say the same to those who do not see the picture.
+  node.setAttribute("aria-hidden", "true");
+  return {
+    node,
+    update(view, nowMs) {
+      sightings.update(view, nowMs);
+      const scale = screen.pixelsPerU;
+      const flies = view.own.alive && view.round.phase === "playing";
+      const nearest = flies ? sightings.nearest(view, nowMs, scale) : undefined;
+      const { leader } = view;
+      const leads =
+        flies && leader !== undefined ? sightings.of(leader, view, nowMs, scale) : undefined;
+      place(crown, leads);
+      // One arrow for one ship: the crown says more.
+      place(enemy, nearest?.id === leads?.id ? undefined : nearest);
+    },
+  };
+}
+
+function arrow(name: string): HTMLElement {
+  const made = element("span", { className: `edge-arrow ${name}`, testid: `arrow-${name}` });
+  made.hidden = true;
+  return made;
+}
+
+function place(node: HTMLElement, target: Target | undefined): void {
+  if (target === undefined || isOnScreen(target)) {
+    setHidden(node, true);
+    return;
+  }
+  const angle = Math.atan2(target.dy, target.dx);
+  const x = screen.width * (0.5 + RIM_X * Math.cos(angle));
+  const y = screen.height * (0.5 + RIM_Y * Math.sin(angle));
+  node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle.toFixed(3)}rad)`;
+  node.classList.toggle("remembered", target.isRemembered);
+  setHidden(node, false);
+}
+
+function isOnScreen({ dx, dy }: Target): boolean {
+  const x = screen.ownX + dx;
+  const y = screen.ownY + dy;
+  const right = screen.width - SHOWN_PX;
+  return x > SHOWN_PX && x < right && y > SHOWN_PX && y < screen.height - SHOWN_PX;
+}

@@ -1,0 +1,116 @@
+import { RAIL_DAMAGE } from "../gen/constants";
+import type { GameEvent, GameView } from "../netcode/game-view";
+import { ranked } from "./ranking";
+
+export type WeaponName = "blaster" | "rail";
+export const WEAPONS: readonly WeaponName[] = ["blaster", "rail"];
+
+/** What a page has seen of a round from its person's point of view. */
+export interface RoundSummary {
+  place: number;
+  of: number;
+  score: number;
+  kills: number;
+  deaths: number;
+  bestStreak: number;
+  shots: Record<WeaponName, number>;
+  hits: Record<WeaponName, number>;
+  /** Whom the person hit most often, and who hit the person most often. */
+  hitMost: Opponent | undefined;
+  hitMostBy: Opponent | undefined;
+}
+
+export interface Opponent {
+  id: number;
+  /** Kept from the moment of the hit: the other may have left since. */
+  name: string;
+  bot: boolean;
+  hits: number;
+}
+
+/** Opponents remembered in one round and way; a room has 4,094 seats at most. */
+const OPPONENTS_MAX = 4096;
+
+/** Counts one round after another, from the events that the page shows. */
+export class RoundStats {
+  private room = "";
+  private round = -1;
+  private streak = 0;
+  private bestStreak = 0;
+  private shots = { blaster: 0, rail: 0 };
+  private hits = { blaster: 0, rail: 0 };
+  private readonly victims = new Map<string, Opponent>();
+  private readonly attackers = new Map<string, Opponent>();
+
+  /** Takes in one render frame. */
+  update(view: GameView): void {
+    const { round, room } = view;
+    if (room !== this.room || round.number !== this.round) this.restart(room, round.number);
+    for (const event of view.events) this.take(event, view);
+  }
+
+  summary(view: GameView): RoundSummary {
+    const lines = ranked(view.roster);
+    const place = lines.findIndex(({ id }) => id === view.ownId);
+    const { score = 0, kills = 0, deaths = 0 } = lines[place] ?? {};
+    return {
+      ...{ place: place + 1, of: lines.length, score, kills, deaths },
+      ...{ bestStreak: this.bestStreak, shots: { ...this.shots }, hits: { ...this.hits } },
+      ...{ hitMost: most(this.victims), hitMostBy: most(this.attackers) },
+    };
+  }
+
+  private restart(room: string, round: number): void {
+    this.room = room;
+    this.round = round;
+    this.streak = 0;
+    this.bestStreak = 0;
+    this.shots = { blaster: 0, rail: 0 };
+    this.hits = { blaster: 0, rail: 0 };
+    this.victims.clear();
+    this.attackers.clear();
+  }
+
+  private take(event: GameEvent, view: GameView): void {
+    const { ownId } = view;
+    if (event.kind === "shot" && event.shooter === ownId) this.shots.blaster++;
+    else if (event.kind === "beam" && event.shooter === ownId) this.shots.rail++;
+    else if (event.kind === "kill") this.takeKill(event.killer, event.victim, ownId);
+    else if (event.kind === "hit") {
+      const { attacker, victim, damage } = event;
+      if (attacker === ownId && victim !== ownId) {
+        this.hits[damage >= RAIL_DAMAGE ? "rail" : "blaster"]++;
+        count(this.victims, victim, view);
+      }
+      if (victim === ownId && attacker !== ownId) count(this.attackers, attacker, view);
+    }
+  }
+
+  private takeKill(killer: number, victim: number, ownId: number): void {
+    if (victim === ownId) this.streak = 0;
+    else if (killer === ownId) this.bestStreak = Math.max(this.bestStreak, ++this.streak);
+  }
+}
+
+/** A share in percent; undefined without a shot. Events may tell of a hit and not of its shot. */
+export function accuracyPercent(hits: number, shots: number): number | undefined {
+  return shots === 0 ? undefined : Math.min(100, Math.round((100 * hits) / shots));
+}
+
+function count(opponents: Map<string, Opponent>, id: number, view: GameView): void {
+  const line = view.roster.get(id);
+  const name = line?.name ?? "?";
+  const key = `${id} ${name}`;
+  const known = opponents.get(key);
+  if (known) known.hits++;
+  else if (opponents.size < OPPONENTS_MAX) {
+    opponents.set(key, { id, name, bot: line?.bot === true, hits: 1 });
+  }
+}
+
+/** The one with the most hits; of several the first. */
+function most(opponents: ReadonlyMap<string, Opponent>): Opponent | undefined {
+  let found: Opponent | undefined;
+  for (const each of opponents.values()) if (!found || each.hits > found.hits) found = each;
+  return found && { ...found };
+}

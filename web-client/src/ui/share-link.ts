@@ -1,0 +1,38 @@
+import { element } from "./dom";
+
+/** What came of sharing: nothing if the person closed the dialog of the system. */
+export type Shared = "shared" | "copied" | "nothing";
+
+/** Hands a link to the system's share dialog where there is one, and copies it elsewhere. */
+export async function shareLink(link: string, title: string): Promise<Shared> {
+  if (typeof navigator.share === "function") {
+    try {
+      await navigator.share({ title, url: link });
+      return "shared";
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return "nothing";
+    }
+  }
+  await copyText(link);
+  return "copied";
+}
+
+/** Over plain http in a home network there is no clipboard object, only the old way. */
+export async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
+  } else {
+    copyBySelection(text);
+  }
+}
+
+function copyBySelection(text: string): void {
+  const focused = document.activeElement;
+  const area = element("textarea", { className: "offscreen" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+}
