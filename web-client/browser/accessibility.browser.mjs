@@ -217,7 +217,7 @@ test("the keys in the settings have names that say what they are for", async () 
 
 test("the crown has a name, and what happens is told politely", async () => {
   const { page } = await game.openPage(preview.pathOf("fight"));
-  await page.getByRole("img", { name: "Leader" }).first().waitFor();
+  await page.getByTestId("top10").getByRole("img", { name: "Leader", exact: true }).waitFor();
   for (const id of ["kill-feed", "chat-log"]) {
     assert.equal(await page.getByTestId(id).getAttribute("aria-live"), "polite");
   }
@@ -255,7 +255,7 @@ test("a wish for no motion gives a still menu and a still arena", async () => {
   await page.close();
 });
 
-test("without that wish the menu's battle moves, and a new wish of the system ends it", async () => {
+test("without that wish the menu moves, and a new wish of the system ends it", async () => {
   const { page } = await game.openPage("/", { reducedMotion: "no-preference" });
   await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
   assert.ok((await motion(page)) > 1000);

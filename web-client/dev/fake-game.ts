@@ -54,7 +54,7 @@ export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: num
         ships: base.ships.filter((ship) => ship.id !== OWN_ID),
         bolts: base.bolts.map((bolt) => ({ ...bolt, own: bolt.owner === OWN_ID })),
         roster,
-        leader: 2,
+        leader: 0,
         round: {
           number: 3,
           phase: scene === "result" ? "result" : "playing",

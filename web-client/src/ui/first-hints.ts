@@ -68,7 +68,7 @@ export class HintProgress {
 export function createFirstHints(): Panel {
   const progress = new HintProgress(lastingStorage);
   const node = element("ul", { className: "first-hints", testid: "first-hints", hidden: true });
-  node.setAttribute("role", "status");
+  node.setAttribute("aria-live", "polite");
   const lines = new Map(HINTS.map((hint) => [hint, element("li", { testid: `hint-${hint}` })]));
   node.append(...lines.values());
   const coarse = window.matchMedia("(pointer: coarse)");

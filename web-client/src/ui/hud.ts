@@ -4,9 +4,9 @@
  * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
  *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
- *   round-timer, slow-device, top10, kill-feed, praise, minimap, room-code, copy-link,
- *   settings-button, chat-button, scores-button, arrow-enemy, arrow-leader, first-hints, hint-fly,
- *   hint-rail, hint-pickups, joined, left, legend
+ *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
+ *   chat-button, scores-button, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
+ *   hint-pickups, joined, left, legend
  * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
  *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, result-place,
  *   result-figures (own-kills, own-deaths, best-streak, accuracy-blaster, accuracy-rail, hit-most,

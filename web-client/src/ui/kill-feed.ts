@@ -103,7 +103,11 @@ function killLine(kill: Kill, view: GameView): HTMLElement {
   weapon.title = WEAPON_WORDS[kill.weapon];
   const line = element("li", { className: involved ? "own" : "" });
   line.append(...whoName(view.roster.get(kill.killer), kill.killer), weapon);
-  if (kill.crown) line.append(crown(CROWN_WORDS));
+  if (kill.crown) {
+    const worn = crown(CROWN_WORDS);
+    worn.title = CROWN_WORDS;
+    line.append(worn);
+  }
   line.append(...whoName(view.roster.get(kill.victim), kill.victim));
   return line;
 }

@@ -46,6 +46,7 @@ export function createRoundResult(): Panel {
     hidden: true,
   });
   node.dataset.panel = "";
+  // It scrolls, so the keyboard has to reach it; a timer is not read aloud at every change.
   node.tabIndex = 0;
   next.setAttribute("role", "timer");
   const foot = element("div", { className: "result-foot" }, next, share);
