@@ -74,7 +74,7 @@ class RewoundPictureTest {
         ViewClaim claim = claim((TICKS - 5) * 16 + 8);
         picture.between(claim, TICKS - 5, TICKS - 4);
         claim.sight().place(x[TICKS - 5] + 801 * 256, y[TICKS - 5], false, world.map().side);
-        picture.open(SHOOTER);
+        picture.open(SHOOTER, world.tick());
         assertEquals(world.ships().x[TARGET], picture.x(TARGET));
         assertEquals(world.ships().y[TARGET], picture.y(TARGET));
     }
