@@ -18,7 +18,7 @@ public final class ViewClock {
     /** How much faster or slower the age of a client's picture changes: both of its clocks may run 6 % off. */
     private static final int SLEW_PER_CENT = 9;
     /** A page sets its clock after a stall: the clock follows, but no more often than this. */
-    private static final int JUMP_EVERY_MS = 5_000;
+    private static final int JUMP_EVERY_MS = 20_000;
 
     private final int jumpEveryTicks;
     private boolean isKnown;
