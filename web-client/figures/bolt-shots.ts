@@ -25,6 +25,8 @@ interface Bolt {
   /** The first ship that it touched, and the drawn tick at which it did. */
   touched: { ship: number; tick: number; isProtected: boolean } | undefined;
   victim: number | undefined;
+  /** The ships that were drawn while it flew. */
+  readonly drawn: Set<number>;
 }
 
 export class BoltShots {
@@ -62,7 +64,8 @@ export class BoltShots {
     const { spawnTick, x, y } = view;
     const bolt = this.bolts.get(spawnTick);
     if (bolt === undefined) {
-      const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined };
+      const drawn = new Set(ships.map(({ id }) => id));
+      const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined, drawn };
       this.bolts.set(spawnTick, fresh);
       return;
     }
@@ -72,6 +75,7 @@ export class BoltShots {
         bolt.touched = { ship: ship.id, tick: net.drawnTick, isProtected: ship.protected };
     }
     bolt.last = { x, y };
+    for (const { id } of ships) bolt.drawn.add(id);
   }
 
   private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): ShipView | undefined {
@@ -88,12 +92,14 @@ export class BoltShots {
     return touched;
   }
 
-  private count({ spawnTick, touched, victim }: Bolt): void {
+  private count({ spawnTick, touched, victim, drawn }: Bolt): void {
     const { counts, fates } = this;
     counts.bolts++;
     if (touched === undefined) {
       counts.boltsSeenToMiss++;
-      if (victim !== undefined) counts.boltsHitUnseen++;
+      if (victim === undefined) return;
+      if (drawn.has(victim)) counts.boltsHitUnseen++;
+      else counts.boltsHitOutOfView++;
       return;
     }
     const judgedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;

@@ -10,6 +10,8 @@ export type FigureProfileName = keyof typeof FIGURE_PROFILES;
 
 export const FIGURE_PROFILES = {
   ...PROFILES,
+  /** 300 ms there and back, and nothing else. */
+  far: { ...PROFILES.good, latencyMs: 150 },
   /** A device that draws 20 pictures a second. */
   weak: { ...PROFILES.wifi, renderMs: 50 },
   /** One message in twenty is lost at first, and all behind it waits. */
@@ -18,4 +20,4 @@ export const FIGURE_PROFILES = {
   narrow: { ...PROFILES.slow, headerBytes: 54 },
 } satisfies Record<string, FigureProfile>;
 
-export const FIGURE_PROFILE_NAMES = [...PROFILE_NAMES, "weak", "stalls", "narrow"] as const;
+export const FIGURE_PROFILE_NAMES = [...PROFILE_NAMES, "far", "weak", "stalls", "narrow"] as const;

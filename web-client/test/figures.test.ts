@@ -2,7 +2,7 @@
 // with the limits that the long runs (`npm run figures`) have to hold too.
 import { describe, expect, it } from "vitest";
 import { desyncMatch, inWords, isInStep } from "../figures/desync";
-import { beyondLimits, figuresOf, LIMITS } from "../figures/figures";
+import { beyondLimits, figuresOf, LIMITS, limitsOfOneMatch } from "../figures/figures";
 import { playMatch } from "../figures/match";
 import type { FigureProfileName } from "../figures/profiles";
 import { normalPlay } from "../src/netcode/lab-switches";
@@ -75,7 +75,7 @@ describe.concurrent("two minutes of play", () => {
     async (profile) => {
       const counts = await playMatch({ ...MATCH, profiles: [profile] });
       expect(counts.reconnects).toBe(0);
-      expect(beyondLimits(figuresOf(counts), LIMITS[profile] ?? {})).toEqual([]);
+      expect(beyondLimits(figuresOf(counts), limitsOfOneMatch(profile))).toEqual([]);
     },
     TEST_LIMIT_MS,
   );
