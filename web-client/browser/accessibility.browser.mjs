@@ -80,6 +80,16 @@ async function tabTo(page, id) {
 }
 
 /**
+ * The menu is in the page, and has taken the focus. The phase alone is "menu" earlier: before the
+ * page has anything to draw with.
+ *
+ * @param {Page} page
+ */
+async function menuShown(page) {
+  await page.locator('[data-testid="menu"][data-shown="true"]').waitFor();
+}
+
+/**
  * @param {Page} page
  * @param {string} id
  */
@@ -135,7 +145,7 @@ test("a keyboard is enough: play, aim, fire, and every button of the game", asyn
   const other = await game.openPage();
   await play(other.page, "Bob");
   const { page, errors } = await game.openPage();
-  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  await menuShown(page);
   await assertFocus(page, "name-input");
   await page.keyboard.type("Keys");
   await page.keyboard.press("Enter");
@@ -239,7 +249,7 @@ async function motion(page, options) {
 
 test("a wish for no motion gives a still menu and a still arena", async () => {
   const { page } = await game.openPage("/", { reducedMotion: "reduce" });
-  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  await menuShown(page);
   const inMenu = await motion(page);
   assert.ok(inMenu <= STILL_PIXELS_MAX, `${inMenu} pixels of the menu moved`);
 
@@ -257,7 +267,7 @@ test("a wish for no motion gives a still menu and a still arena", async () => {
 
 test("without that wish the menu moves, and a new wish of the system ends it", async () => {
   const { page } = await game.openPage("/", { reducedMotion: "no-preference" });
-  await viewWhere(page, "the menu", ({ phase }) => phase === "menu");
+  await menuShown(page);
   assert.ok((await motion(page)) > 1000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   const pixels = await motion(page);

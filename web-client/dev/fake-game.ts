@@ -123,7 +123,7 @@ function addEvents(
     y: other.y,
   });
   if (scene === "fight") {
-    events.push({ kind: "beam", shooter: OWN_ID, x: own.x, y: own.y, angle, length });
+    events.push({ kind: "beam", shooter: OWN_ID, tick: 0, x: own.x, y: own.y, angle, length });
   }
   if (scene === "explosion" || scene === "death") {
     const x = own.x + (scene === "death" ? 0 : 150);

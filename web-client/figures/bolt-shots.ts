@@ -99,7 +99,7 @@ export class BoltShots {
       counts.boltsSeenToMiss++;
       if (victim === undefined) return;
       if (drawn.has(victim)) counts.boltsHitUnseen++;
-      else counts.boltsHitOutOfView++;
+      else counts.boltsHitOffScreen++;
       return;
     }
     const judgedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;

@@ -32,6 +32,8 @@ export class Counts {
   railsSeenInVain = 0;
   railsSeenToMiss = 0;
   railsHitUnseen = 0;
+  /** Of those seen to miss: they hit somebody beyond the screen, of whom no client is told. */
+  railsHitOffScreen = 0;
   bolts = 0;
   /** Of these: the victim died or appeared meanwhile, or was protected. */
   boltsOvertaken = 0;
@@ -40,7 +42,7 @@ export class Counts {
   boltsSeenToMiss = 0;
   boltsHitUnseen = 0;
   /** The victim was never in the picture: it flew beyond the edge of the screen. */
-  boltsHitOutOfView = 0;
+  boltsHitOffScreen = 0;
   /** Hits of a bolt that was never drawn. */
   boltsHitUndrawn = 0;
   /** Hits of both weapons by players, and where their victims were. */
@@ -131,15 +133,10 @@ const SUMS = [
     "railsOvertaken",
     "railsBeyondCap",
   ] as const),
-  ...([
-    "railsSeenToHit",
-    "railsSeenInVain",
-    "railsSeenToMiss",
-    "railsHitUnseen",
-    "railsHitOutOfView",
-  ] as const),
+  ...(["railsSeenToHit", "railsSeenInVain", "railsSeenToMiss", "railsHitUnseen"] as const),
+  "railsHitOffScreen" as const,
   ...(["bolts", "boltsOvertaken", "boltsSeenToHit", "boltsSeenInVain"] as const),
-  ...(["boltsSeenToMiss", "boltsHitUnseen", "boltsHitOutOfView", "boltsHitUndrawn"] as const),
+  ...(["boltsSeenToMiss", "boltsHitUnseen", "boltsHitOffScreen", "boltsHitUndrawn"] as const),
   ...(["hits", "hitsBehindCover", "hitsFarApart"] as const),
 ];
 
@@ -168,6 +165,7 @@ export interface Figures {
   boltsSeenInVainPercent: number;
   /** Of those drawn as misses: those that hit on the server. */
   railsHitUnseenPercent: number;
+  railsHitOffScreenPercent: number;
   boltsHitUnseenPercent: number;
   /** Of all hits: the victim was behind cover by then, or far from its place in the picture. */
   hitsBehindCoverPercent: number;
@@ -206,6 +204,7 @@ export function figuresOf(counts: Counts): Figures {
     railsSeenInVainPercent: (100 * counts.railsSeenInVain) / counts.railsSeenToHit,
     boltsSeenInVainPercent: (100 * counts.boltsSeenInVain) / counts.boltsSeenToHit,
     railsHitUnseenPercent: (100 * counts.railsHitUnseen) / counts.railsSeenToMiss,
+    railsHitOffScreenPercent: (100 * counts.railsHitOffScreen) / counts.railsSeenToMiss,
     boltsHitUnseenPercent: (100 * counts.boltsHitUnseen) / counts.boltsSeenToMiss,
     hitsBehindCoverPercent: (100 * counts.hitsBehindCover) / counts.hits,
     hitsFarApartPercent: (100 * counts.hitsFarApart) / counts.hits,
@@ -248,6 +247,7 @@ function shots(railsSeenInVainPercent: number, boltsSeenInVainPercent: number): 
   return {
     ...{ railsSeenInVainPercent, boltsSeenInVainPercent, railsUnheardPercent: 0.2 },
     ...{ railsHitUnseenPercent: 1, boltsHitUnseenPercent: 1, hitsBehindCoverPercent: 2 },
+    railsHitOffScreenPercent: 3,
   };
 }
 

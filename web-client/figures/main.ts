@@ -29,6 +29,7 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["never fired", (f) => percent(f.railsUnheardPercent)],
   ["rails in vain", (f) => percent(f.railsSeenInVainPercent)],
   ["rails hit unseen", (f) => percent(f.railsHitUnseenPercent)],
+  ["rails hit off screen", (f) => percent(f.railsHitOffScreenPercent)],
   ["bolts in vain", (f) => percent(f.boltsSeenInVainPercent)],
   ["bolts hit unseen", (f) => percent(f.boltsHitUnseenPercent)],
   ["apart", (f) => `${f.medianApartU} u`],

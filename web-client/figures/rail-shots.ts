@@ -16,9 +16,15 @@ const CAP_16THS = 240;
 /** Until then the server has fired a rail, or never does. */
 const SETTLED_TICKS = 60;
 
-interface Shot {
-  /** Whom the beam meets first in the picture. */
+/** What its shooter's picture says of a beam. */
+interface Drawn {
+  /** Whom it meets first. */
   seen: number | undefined;
+  /** The ids of all whom the picture shows: nobody is told of ships beyond the screen. */
+  shown: ReadonlySet<number>;
+}
+
+interface Shot extends Drawn {
   tick: number;
   viewAge16ths: number;
   /** Whom the server's beam met; undefined: it did not fire. */
@@ -27,8 +33,8 @@ interface Shot {
 }
 
 export class RailShots {
-  /** Whom drawn beams meet, by the tick of the shot, until its input is at the server. */
-  private readonly drawn = new Map<number, number | undefined>();
+  /** Of drawn beams, by the tick of the shot, until its input is at the server. */
+  private readonly drawn = new Map<number, Drawn>();
   private waiting: Shot[] = [];
 
   constructor(
@@ -40,16 +46,17 @@ export class RailShots {
   see(view: GameView): void {
     for (const event of view.events) {
       if (event.kind !== "beam" || event.shooter !== view.ownId) continue;
-      this.drawn.set(event.tick, firstMet(event, view));
+      const shown = new Set(view.ships.map(({ id }) => id));
+      this.drawn.set(event.tick, { seen: firstMet(event, view), shown });
     }
   }
 
   /** An input is at the server. While the rail reloads it may ask in vain, and draws nothing. */
   fire({ inputTick, control, viewAge16ths }: ClientFrame): void {
-    if ((control & RAIL) === 0 || !this.drawn.has(inputTick)) return;
-    const seen = this.drawn.get(inputTick);
+    const drawn = this.drawn.get(inputTick);
+    if ((control & RAIL) === 0 || drawn === undefined) return;
     this.waiting.push({
-      ...{ seen, tick: inputTick, viewAge16ths },
+      ...{ ...drawn, tick: inputTick, viewAge16ths },
       ...{ struck: undefined, firedTick: inputTick },
     });
     this.drawn.delete(inputTick);
@@ -71,7 +78,7 @@ export class RailShots {
 
   private count(shot: Shot, ownId: number): void {
     const { counts, fates } = this;
-    const { seen, struck, tick, firedTick } = shot;
+    const { seen, shown, struck, tick, firedTick } = shot;
     const hit = struck === NOBODY ? undefined : struck;
     const seenTick = tick - shot.viewAge16ths / 16;
     if (fates.changed(ownId, tick - SETTLED_TICKS, firedTick)) {
@@ -85,7 +92,8 @@ export class RailShots {
       counts.railsOvertaken++;
     } else if (seen === undefined) {
       counts.railsSeenToMiss++;
-      if (hit !== undefined) counts.railsHitUnseen++;
+      if (hit !== undefined && shown.has(hit)) counts.railsHitUnseen++;
+      if (hit !== undefined && !shown.has(hit)) counts.railsHitOffScreen++;
     } else {
       counts.railsSeenToHit++;
       if (hit !== seen) counts.railsSeenInVain++;

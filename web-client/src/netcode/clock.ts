@@ -16,7 +16,7 @@ const TARGET_MARGIN = 0.4;
 /** What is later than nearly all counts no more: the lead is not for every stall there may be. */
 const LATE_SHARE = 0.045;
 /** However many inputs are late: half of them are to be no earlier than this, in ticks. */
-const MEDIAN_MAX = 4.2;
+const MEDIAN_MAX = 4;
 /** Too early by less than this is left alone. */
 const SLACK = 0.3;
 const FASTEST = 1.06;

@@ -25,7 +25,7 @@ afterEach(() => settings.change({ reducedMotion: false }));
 const at = { x: 5, y: 5 };
 const EVENTS: readonly GameEvent[] = [
   { kind: "shot", shooter: 2, angle: 0, ...at },
-  { kind: "beam", shooter: 1, angle: 0, length: 90, ...at },
+  { kind: "beam", shooter: 1, tick: 0, angle: 0, length: 90, ...at },
   { kind: "hit", attacker: 2, victim: 1, damage: 60, ...at },
   { kind: "explosion", victim: 2, killer: 1, ...at },
   { kind: "spark", angle: 0, ...at },

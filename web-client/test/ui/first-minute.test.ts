@@ -76,7 +76,7 @@ describe("the hints of the first life", () => {
     return view;
   };
   const shot: GameEvent = { kind: "shot", shooter: 1, x: 0, y: 0, angle: 0 };
-  const beam: GameEvent = { kind: "beam", shooter: 1, x: 0, y: 0, angle: 0, length: 9 };
+  const beam: GameEvent = { kind: "beam", shooter: 1, tick: 0, x: 0, y: 0, angle: 0, length: 9 };
   const pickup: GameEvent = { kind: "pickup", taker: 1, what: "boost", x: 0, y: 0 };
 
   it("go one by one, each when it has been followed", () => {

@@ -13,7 +13,7 @@ function line(id: number, name: string, score = 0, bot = false): RosterLine {
 
 const shot = (shooter = OWN): GameEvent => ({ kind: "shot", shooter, x: 0, y: 0, angle: 0 });
 const beam = (shooter = OWN): GameEvent => ({
-  ...{ kind: "beam", shooter, x: 0, y: 0, angle: 0, length: 9 },
+  ...{ kind: "beam", shooter, tick: 0, x: 0, y: 0, angle: 0, length: 9 },
 });
 const hit = (attacker: number, victim: number, damage = 12): GameEvent => ({
   ...{ kind: "hit", attacker, victim, damage, x: 0, y: 0 },
