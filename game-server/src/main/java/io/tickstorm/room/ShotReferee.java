@@ -14,8 +14,8 @@ import io.tickstorm.snapshot.HitAudits;
 import io.tickstorm.snapshot.Viewer;
 
 /**
- * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts and of every kill.
- * Room thread only.
+ * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts, of every
+ * kill, and of the misses that only the server can explain. Room thread only.
  */
 final class ShotReferee {
     private final World world;
@@ -24,6 +24,7 @@ final class ShotReferee {
     private final PoseHistory history;
     private final RewoundPicture picture;
     private final ShooterReplay replay;
+    private final MissAudits misses;
     private final ViewEvidence evidence = new ViewEvidence();
 
     ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {
@@ -33,6 +34,7 @@ final class ShotReferee {
         history = new PoseHistory(world);
         picture = new RewoundPicture(world, history);
         replay = new ShooterReplay(world);
+        misses = new MissAudits(world, audits, picture);
         world.judgeShotsBy(picture);
     }
 
@@ -76,6 +78,7 @@ final class ShotReferee {
                 audit(i, i - 1, WorldEvents.BLASTER, true);
             }
         }
+        misses.observe();
         history.record();
         replay.record();
     }
