@@ -28,6 +28,8 @@ const FLIGHT_TICKS = 60;
 const DISPLACED_U = 4;
 /** How long ago the own ship may have died for a shot not to be fired by it. */
 const DEAD_TICKS = 45;
+/** After a stall a ship is drawn beside its place for so long. */
+const BLEND_MS = 250;
 const NOBODY = 4095;
 const BEYOND_HELD = 2;
 const BEYOND_CAP = 4;
@@ -71,6 +73,8 @@ export class DrawnHits {
   private readonly flying = new Map<number, Fired>();
   private waiting: DrawnHit[] = [];
   private readonly lateTicks: number;
+  /** When the picture was last drawn further than the newest frame told, as a tick of the others. */
+  private stalledTick = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly ownId: number,
@@ -94,6 +98,7 @@ export class DrawnHits {
 
   /** A render frame as it is drawn. */
   see(bolts: readonly BoltView[], ships: readonly ShipView[], picture: Picture): void {
+    if (picture.othersTick > picture.newestTick) this.stalledTick = picture.othersTick;
     for (const [tick, ship] of this.touches.see(bolts, ships)) {
       const bolt = this.flying.get(tick);
       this.flying.delete(tick);
@@ -122,7 +127,9 @@ export class DrawnHits {
 
   private wait(shot: Fired, ship: number, { othersTick, newestTick }: Picture): void {
     const judgedTick = Math.max(shot.tick, Math.ceil(othersTick));
-    const isStalled = othersTick > newestTick;
+    // A rail is aimed at the places themselves, a bolt flies while ships return to them.
+    const stallMattersFrom = othersTick - (shot.weapon === "rail" ? 0 : BLEND_MS / this.periodMs);
+    const isStalled = othersTick > newestTick || this.stalledTick > stallMattersFrom;
     this.waiting.push({ ...shot, ship, seenTick: othersTick, isStalled, judgedTick });
     if (this.waiting.length > WAITING_MAX) this.waiting.shift();
   }

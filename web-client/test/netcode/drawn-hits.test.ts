@@ -231,6 +231,23 @@ describe("an own shot that was drawn as a hit", () => {
       expect(told()).toBe("Your bolt at Ada missed: your input came too late to be fired");
     });
 
+    it("was aimed shortly after the picture had been drawn on without a frame", () => {
+      hits.see([], [], { othersTick: PICTURE.othersTick - 3, newestTick: 88 });
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+        "Your bolt at Ada missed: " +
+          "Ada was drawn further than the newest frame told (the network stalled)",
+      );
+    });
+
+    it("passed by if the picture had been drawn on without a frame long before", () => {
+      hits.see([], [], { othersTick: PICTURE.othersTick - 12, newestTick: 78 });
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+        "Your bolt at Ada missed: by the server's word it passed beside Ada",
+      );
+    });
+
     it("started elsewhere than it was drawn", () => {
       bolt();
       expect(told({ tick: SHOT, bolts: [listed(ORIGIN.x + 12)] })).toBe(
