@@ -73,7 +73,7 @@ export class DrawnHits {
   private readonly flying = new Map<number, Fired>();
   private waiting: DrawnHit[] = [];
   private readonly lateTicks: number;
-  /** When the picture was last drawn further than the newest frame told, as a tick of the others. */
+  /** The tick of the others when they were last drawn further than the newest frame told. */
   private stalledTick = Number.NEGATIVE_INFINITY;
 
   constructor(
