@@ -50,7 +50,7 @@ export class Counts {
   /** How often the own state was not as predicted, by the cause that the server gave. */
   readonly corrections: Record<string, number> = {};
   readonly server: ServerCounters = {
-    ...{ missed: 0, viewClaims: 0, offEstimate: 0, beyondHeld: 0, beyondCap: 0 },
+    ...{ missed: 0, viewClaims: 0, offEstimate: 0, beyondHeld: 0, beyondCap: 0, notContinuous: 0 },
     ...{ framesSent: 0, skippedWindow: 0, skippedProbe: 0, skippedUnsent: 0 },
   };
 

@@ -14,7 +14,7 @@ const HEAD_BYTES = 12;
 const SHOT_NUMBERS = 7;
 /** In the order of the reply. */
 const COUNTERS = [
-  ...(["missed", "viewClaims", "offEstimate", "beyondHeld", "beyondCap"] as const),
+  ...(["missed", "viewClaims", "offEstimate", "beyondHeld", "beyondCap", "notContinuous"] as const),
   ...(["framesSent", "skippedWindow", "skippedProbe", "skippedUnsent"] as const),
 ];
 

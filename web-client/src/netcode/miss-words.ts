@@ -46,7 +46,7 @@ function causeOf(name: string, reason: MissReason): string {
     }
     case "other-age": {
       const [claimedMs, usedMs] = [reason.claimedMs.toFixed(0), reason.usedMs.toFixed(0)];
-      return `your picture was ${claimedMs} ms old, and your link explains only ${usedMs} ms`;
+      return `your picture was ${claimedMs} ms old, but the server judged by one ${usedMs} ms old`;
     }
     case "other-ship":
       return `it met ${reason.name} first`;

@@ -150,7 +150,8 @@ describe("an own shot that was drawn as a hit", () => {
     it.each([
       [4, "the server looks back 500 ms at most, and your picture was 283 ms old"],
       [2, "Ada was drawn further than the newest frame told (the network stalled)"],
-      [1, "your picture was 283 ms old, and your link explains only 150 ms"],
+      [1, "your picture was 283 ms old, but the server judged by one 150 ms old"],
+      [8, "your picture was 283 ms old, but the server judged by one 150 ms old"],
     ])("was judged in another picture: clamps %i", (clamps, cause) => {
       rail();
       const ages = { claimedAge16ths: VIEW_AGE * 16 + 32, usedAge16ths: 72 + 32, clamps };

@@ -50,6 +50,8 @@ public final class ServerMetrics {
     public final CounterDataPoint viewClaims;
     /** Of those: moved to what can be; by bit of the cause. */
     public final CounterDataPoint[] viewClaimsClamped;
+
+    public final CheatMetrics cheats;
     /** Rails that hurt, and kills, that struck somebody where his shooter saw him. */
     public final CounterDataPoint rewoundHits;
 
@@ -112,7 +114,9 @@ public final class ServerMetrics {
                 "Such claims moved to the nearest that can be, by cause",
                 "off_estimate",
                 "beyond_held",
-                "beyond_cap");
+                "beyond_cap",
+                "not_continuous");
+        cheats = new CheatMetrics(registry);
         rewoundHits = count("tickstorm_rewound_hits_total", "Rails that hurt, and kills, in their shooter's picture");
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");

@@ -60,7 +60,13 @@ public final class RewoundPicture implements ShooterPicture {
     public ViewClaim claim(int shooter, int shotTick, int nowTick, ViewEvidence evidence) {
         int turn = claimCounts[shooter]++ & CLAIMS_PER_SHIP - 1;
         ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
-        made.judge(shotTick, nowTick, evidence.claimedAge16ths, evidence.heldTick, evidence.estimatedAge16ths);
+        made.judge(
+                shotTick,
+                nowTick,
+                evidence.claimedAge16ths,
+                evidence.continuousAge16ths,
+                evidence.heldTick,
+                evidence.estimatedAge16ths);
         return made;
     }
 

@@ -12,6 +12,7 @@ public final class ViewClaim {
 
     public static final int BEYOND_HELD = 2;
     public static final int BEYOND_CAP = 4;
+    public static final int NOT_CONTINUOUS = 8;
 
     private static final int CAP_MS = 500;
     /** For this long a client without newer frames draws ships straight on. */
@@ -69,12 +70,18 @@ public final class ViewClaim {
 
     /** The same for a shot that is judged in a later tick than its own, since its input came late. */
     void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
+        judge(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
+    }
+
+    /** The same if the shooter's {@link ViewClock} allows another age than the one claimed. */
+    void judge(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
         judgedTick = nowTick;
         claimedAge16ths = age16ths;
         usedAge16ths = age16ths;
         clamps = 0;
         isReplayed = false;
+        use(continuous16ths, NOT_CONTINUOUS);
         if (estimatedAge16ths != ViewAgeEstimate.UNKNOWN) {
             use(Math.max(usedAge16ths, estimatedAge16ths - OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);
             use(Math.min(usedAge16ths, estimatedAge16ths + OFF_ESTIMATE_16THS_MAX), OFF_ESTIMATE);

@@ -118,6 +118,7 @@ final class InputIntake {
     private void wake(Seat seat) {
         if (seat.hiddenTicks > 0) {
             seat.hiddenTicks = 0;
+            seat.viewClock.restart();
             world.unpark(seat.ship);
         }
     }

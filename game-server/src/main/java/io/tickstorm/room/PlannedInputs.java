@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import io.tickstorm.rewind.ShooterReplay;
+import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 
 /**
@@ -115,6 +116,19 @@ final class PlannedInputs implements ShooterReplay.Told {
     public int commandOf(int tick) {
         int at = slotOf(tick);
         return slots[at + TICK] == tick ? slots[at + COMMAND] & ~SUPERSEDED : InputCommand.NONE;
+    }
+
+    /** Returns true if the aim told for a tick is more than a quarter turn from the one told before it. */
+    boolean hasTurned(int tick) {
+        int command = commandOf(tick);
+        for (int before = tick - 1; before >= tick - tellTicks - 1; before--) {
+            int other = commandOf(before);
+            if (other != InputCommand.NONE && command != InputCommand.NONE) {
+                int turn = Fixed.turn(InputCommand.aim(other), InputCommand.aim(command));
+                return Math.abs(turn) > Fixed.ANGLE_STEPS / 4;
+            }
+        }
+        return false;
     }
 
     /** What was meant for a tick that is over is known to those who ask what the client predicted. */

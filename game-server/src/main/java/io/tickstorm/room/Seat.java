@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import io.tickstorm.rewind.ViewAgeEstimate;
+import io.tickstorm.rewind.ViewClock;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.StateImage;
 import io.tickstorm.snapshot.Viewer;
@@ -15,6 +16,8 @@ final class Seat {
     final String name;
     final PlannedInputs inputs;
     final ViewAgeEstimate viewAge;
+    final ViewClock viewClock;
+    final CheatSigns cheatSigns = new CheatSigns();
     Viewer viewer = new Viewer();
     /** Null while the connection is lost. */
     @Nullable
@@ -50,6 +53,7 @@ final class Seat {
         this.tokens = tokens;
         inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks, rules.inputFutureTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
+        viewClock = new ViewClock(rules.tickRate);
     }
 
     /** Of a room that is taken up again: its person is awaited. */
@@ -71,6 +75,7 @@ final class Seat {
         window = emptyWindow;
         isStuck = false;
         hiddenTicks = 0;
+        viewClock.restart();
     }
 
     /** The server itself did not run until now: nothing that was not heard meanwhile counts against the player. */

@@ -12,6 +12,7 @@ import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
 import io.tickstorm.snapshot.Viewer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts, of every
@@ -26,6 +27,8 @@ final class ShotReferee {
     private final ShooterReplay replay;
     private final MissAudits misses;
     private final ViewEvidence evidence = new ViewEvidence();
+    /** By ship: who claimed a shot last. */
+    private final @Nullable Seat[] seats;
 
     ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {
         this.world = world;
@@ -35,6 +38,7 @@ final class ShotReferee {
         picture = new RewoundPicture(world, history);
         replay = new ShooterReplay(world);
         misses = new MissAudits(world, audits, picture);
+        seats = new Seat[world.ships().seats()];
         world.judgeShotsBy(picture);
     }
 
@@ -52,6 +56,7 @@ final class ShotReferee {
     void claim(Seat seat, int shotTick, int viewAge16ths, int heldTick) {
         Viewer viewer = seat.viewer;
         evidence.claimedAge16ths = viewAge16ths;
+        evidence.continuousAge16ths = seat.viewClock.follow(shotTick, viewAge16ths);
         evidence.heldTick = Math.min(heldTick, viewer.newestSent());
         evidence.estimatedAge16ths = seat.viewAge.age16ths();
         ViewClaim claim = picture.claim(seat.ship, shotTick, world.tick() + 1, evidence);
@@ -60,6 +65,8 @@ final class ShotReferee {
         picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
         replay.complete(claim, seat.ship, evidence.heldTick, seat.inputs);
         viewer.placeSight(claim.sight(), claim.fromTick(), world.map().side);
+        seats[seat.ship] = seat;
+        seat.cheatSigns.claimed(claim.clamps != 0, metrics.cheats);
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {
             if ((claim.clamps >> cause & 1) != 0) {
@@ -72,6 +79,7 @@ final class ShotReferee {
     void observe() {
         WorldEvents events = world.events();
         for (int i = 0; i < events.count(); i++) {
+            noteSigns(i);
             if (events.kind[i] == WorldEvents.HIT && i > 0 && isBeam(i - 1, events.subject[i], events.object[i])) {
                 audit(i, i, WorldEvents.RAIL, isKill(i + 1, events.object[i]));
             } else if (isKillBy(WorldEvents.BLASTER, i)) {
@@ -81,6 +89,25 @@ final class ShotReferee {
         misses.observe();
         history.record();
         replay.record();
+    }
+
+    private void noteSigns(int i) {
+        WorldEvents events = world.events();
+        int kind = events.kind[i];
+        if (kind != WorldEvents.HIT && kind != WorldEvents.BEAM || events.subject[i] == Ships.NOBODY) {
+            return;
+        }
+        Seat seat = seats[events.subject[i]];
+        int shotTick = events.shots.shotTick[i];
+        ViewClaim claim = picture.find(events.subject[i], shotTick);
+        if (seat == null || claim == null) {
+            return;
+        }
+        if (kind == WorldEvents.BEAM) {
+            seat.cheatSigns.firedRail(events.object[i] != Ships.NOBODY, metrics.cheats);
+        } else {
+            seat.cheatSigns.hit(seat.inputs.hasTurned(shotTick), metrics.cheats);
+        }
     }
 
     /** A ship that gives up is killed without a hit. */

@@ -60,6 +60,7 @@ public final class LockstepServer {
             metrics.viewClaimsClamped[0],
             metrics.viewClaimsClamped[1],
             metrics.viewClaimsClamped[2],
+            metrics.viewClaimsClamped[3],
             metrics.framesSent,
             metrics.framesSkippedWindow,
             metrics.framesSkippedProbe,

@@ -91,6 +91,7 @@ class RewoundPictureTest {
             world.step(new int[2]);
         }
         evidence.claimedAge16ths = world.tick() * 16 - viewTick16ths;
+        evidence.continuousAge16ths = evidence.claimedAge16ths;
         evidence.heldTick = TICKS;
         evidence.estimatedAge16ths = ViewAgeEstimate.UNKNOWN;
         ViewClaim claim = picture.claim(SHOOTER, world.tick(), evidence);

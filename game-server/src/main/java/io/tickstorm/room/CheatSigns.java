@@ -1,0 +1,64 @@
+package io.tickstorm.room;
+
+import io.tickstorm.metrics.CheatMetrics;
+
+/**
+ * What the shots of one seat have in common with those of a program that aims: how often its claims had to be moved,
+ * how many of its rails hit, and how often it turned by more than a quarter within a tick of a hit. Old counts fade.
+ * None of it is a proof, and nobody is closed for it. Room thread only.
+ */
+final class CheatSigns {
+    /** Fewer say nothing. */
+    private static final int CLAIMS_MIN = 32;
+
+    private static final int RAILS_MIN = 16;
+    private static final int HITS_MIN = 16;
+    /** At this many all counts of a kind are halved. */
+    private static final int FADE_AT = 256;
+
+    private int claims;
+    private int clampedClaims;
+    private int rails;
+    private int railHits;
+    private int hits;
+    private int aimJumps;
+
+    /** A claim was taken, perhaps moved to the nearest that can be. */
+    void claimed(boolean isClamped, CheatMetrics metrics) {
+        if (claims == FADE_AT) {
+            claims /= 2;
+            clampedClaims /= 2;
+        }
+        claims++;
+        clampedClaims += isClamped ? 1 : 0;
+        if (claims >= CLAIMS_MIN) {
+            metrics.clampedClaims(100 * clampedClaims / claims);
+        }
+    }
+
+    /** A rail was fired. */
+    void firedRail(boolean hasHit, CheatMetrics metrics) {
+        if (rails == FADE_AT) {
+            rails /= 2;
+            railHits /= 2;
+        }
+        rails++;
+        railHits += hasHit ? 1 : 0;
+        if (rails >= RAILS_MIN) {
+            metrics.railHits(100 * railHits / rails);
+        }
+    }
+
+    /** A shot has hit somebody; {@code isAimJump}: the aim of the tick before it was more than a quarter turn away. */
+    void hit(boolean isAimJump, CheatMetrics metrics) {
+        if (hits == FADE_AT) {
+            hits /= 2;
+            aimJumps /= 2;
+        }
+        hits++;
+        aimJumps += isAimJump ? 1 : 0;
+        if (hits >= HITS_MIN) {
+            metrics.aimJumps(100 * aimJumps / hits);
+        }
+    }
+}

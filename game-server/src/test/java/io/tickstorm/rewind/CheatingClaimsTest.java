@@ -1,0 +1,173 @@
+package io.tickstorm.rewind;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.World;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and always hits if
+ * anybody is in its range and in nobody's cover in the picture that the server takes. All three fire at the same moments
+ * of the same matches, so that the difference is their claims.
+ */
+class CheatingClaimsTest {
+    private static final int TICK_RATE = 30;
+    private static final int SHIPS = 16;
+    private static final int MATCHES = 6;
+    private static final int SHOTS = 200;
+    private static final int RELOAD_TICKS = 45;
+    private static final int ROWS = 32;
+    /** An honest picture over a good link, in 1/16 tick. */
+    private static final int HONEST_AGE = 80;
+
+    private static final int HELD_AGE_TICKS = 3;
+    /** The oldest that is taken from who acknowledges as an honest client does: six ticks over the estimate. */
+    private static final int OLDEST_AGE = (HELD_AGE_TICKS + 1 + 6) * 16;
+
+    /**
+     * The goal is 1 %. What is left of the choice is a tick of slack, and the drift that is allowed between two rails.
+     */
+    private static final double GAIN_MAX = 0.02;
+
+    private final int[][] x = new int[ROWS][SHIPS];
+    private final int[][] y = new int[ROWS][SHIPS];
+    private World world;
+    private Random random;
+
+    private interface Cheat {
+        /** Returns the age to claim; the counterpart of {@link #HONEST_AGE}. */
+        int claim(CheatingClaimsTest match);
+    }
+
+    @Test
+    void whoAlwaysClaimsTheOldestPictureGainsNothing() {
+        assertGain("the oldest picture", match -> OLDEST_AGE);
+    }
+
+    @Test
+    void whoChoosesTheBestPictureForEachShotGainsHardlyAnything() {
+        assertGain("the best of all pictures", CheatingClaimsTest::best);
+    }
+
+    private void assertGain(String name, Cheat cheat) {
+        int honest = play(match -> HONEST_AGE);
+        int cheating = play(cheat);
+        double gain = cheating / (double) honest - 1;
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf(Locale.ROOT, "%s: %d against %d hits, %.2f %%%n", name, cheating, honest, 100 * gain);
+        }
+        assertTrue(gain <= GAIN_MAX, name + " gains " + gain);
+    }
+
+    private int play(Cheat cheat) {
+        int hits = 0;
+        for (int seed = 1; seed <= MATCHES; seed++) {
+            random = new Random(seed);
+            world = new World(new Rules(TICK_RATE), seed, SHIPS);
+            for (int ship = 0; ship < SHIPS; ship++) {
+                world.seat(ship);
+            }
+            hits += playMatch(cheat);
+        }
+        return hits;
+    }
+
+    private int playMatch(Cheat cheat) {
+        ViewClock clock = new ViewClock(TICK_RATE);
+        ViewAgeEstimate estimate = new ViewAgeEstimate(TICK_RATE);
+        ViewClaim claim = new ViewClaim(TICK_RATE);
+        int[] commands = new int[SHIPS];
+        int hits = 0;
+        for (int tick = 1; tick <= SHOTS * RELOAD_TICKS; tick++) {
+            step(commands);
+            estimate.observe(tick + 1, HELD_AGE_TICKS);
+            if (tick % RELOAD_TICKS == 0) {
+                int age = cheat.claim(this);
+                int allowed = clock.follow(tick + 1, age);
+                claim.judge(tick + 1, tick + 1, age, allowed, tick + 1 - HELD_AGE_TICKS, estimate.age16ths());
+                hits += isHit(age, claim.usedAge16ths) ? 1 : 0;
+            }
+        }
+        return hits;
+    }
+
+    /** It aims at a ship where the picture has it that it claims; there it has to be in the one that is taken. */
+    private boolean isHit(int claimedAge16ths, int usedAge16ths) {
+        int target = target(usedAge16ths);
+        if (target == Ships.NOBODY || target != target(claimedAge16ths)) {
+            return false;
+        }
+        double apartX = at(x, row(claimedAge16ths), target) - at(x, row(usedAge16ths), target);
+        double apartY = at(y, row(claimedAge16ths), target) - at(y, row(usedAge16ths), target);
+        return Math.hypot(apartX, apartY) < Rules.SHIP_RADIUS;
+    }
+
+    private int row(int age16ths) {
+        return (world.tick() + 1) * 16 - age16ths >> 4;
+    }
+
+    /** An age in which somebody can be hit, the honest one if that does; the cheat does not know what is taken. */
+    private int best() {
+        if (target(HONEST_AGE) != Ships.NOBODY) {
+            return HONEST_AGE;
+        }
+        for (int apart = 1; apart <= 160; apart++) {
+            int older = Math.min(240, HONEST_AGE + apart);
+            int younger = Math.max(16, HONEST_AGE - apart);
+            if (target(older) != Ships.NOBODY) {
+                return older;
+            }
+            if (target(younger) != Ships.NOBODY) {
+                return younger;
+            }
+        }
+        return HONEST_AGE;
+    }
+
+    /** The nearest ship that a rail of ship 0 can hit in a picture, by the server's rule of cover. */
+    private int target(int age16ths) {
+        ArenaMap map = world.map();
+        int row = row(age16ths);
+        int coverRow = world.tick() + 1 - 7;
+        int nearest = Ships.NOBODY;
+        long best = (long) Rules.RAIL_RANGE * Rules.RAIL_RANGE;
+        for (int ship = 1; ship < SHIPS; ship++) {
+            long dx = at(x, row, ship) - world.ships().x[0];
+            long dy = at(y, row, ship) - world.ships().y[0];
+            boolean isNear = dx * dx + dy * dy < best;
+            if (isNear && isFree(map, row, ship) && (row >= coverRow || isFree(map, coverRow, ship))) {
+                best = dx * dx + dy * dy;
+                nearest = ship;
+            }
+        }
+        return nearest;
+    }
+
+    private boolean isFree(ArenaMap map, int row, int ship) {
+        return !map.isBlocked(world.ships().x[0], world.ships().y[0], at(x, row, ship), at(y, row, ship));
+    }
+
+    private static int at(int[][] places, int row, int ship) {
+        return places[row & ROWS - 1][ship];
+    }
+
+    private void step(int[] commands) {
+        for (int ship = 0; ship < SHIPS; ship++) {
+            if (commands[ship] == 0 || random.nextInt(20) == 0) {
+                int moveX = random.nextInt(15) - 7;
+                commands[ship] = InputCommand.of(moveX, random.nextInt(15) - 7, random.nextInt(Fixed.ANGLE_STEPS), 0);
+            }
+        }
+        world.step(commands);
+        int row = world.tick() & ROWS - 1;
+        System.arraycopy(world.ships().x, 0, x[row], 0, SHIPS);
+        System.arraycopy(world.ships().y, 0, y[row], 0, SHIPS);
+    }
+}
