@@ -5,6 +5,7 @@
 // the picture shows that nothing can happen to it.
 import { BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../src/gen/constants";
 import type { BoltView, GameView, ShipView } from "../src/netcode/game-view";
+import { touchShare } from "../src/netcode/touch";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
@@ -84,7 +85,7 @@ export class BoltShots {
     for (const ship of ships) {
       const before = this.shipsBefore.get(ship.id) ?? ship;
       const a = { x: from.x - before.x, y: from.y - before.y };
-      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y });
+      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, REACH_U);
       if (share >= first) continue;
       first = share;
       touched = ship;
@@ -110,17 +111,4 @@ export class BoltShots {
     counts.boltsSeenToHit++;
     if (victim !== touched.ship) counts.boltsSeenInVain++;
   }
-}
-
-/** Share of the way from a to b at which a point comes within reach of the origin; or infinite. */
-function touchShare(a: Place, b: Place): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const apart = a.x * a.x + a.y * a.y - REACH_U * REACH_U;
-  if (apart <= 0) return 0;
-  const towards = -(a.x * dx + a.y * dy);
-  const way = dx * dx + dy * dy;
-  const root = towards * towards - way * apart;
-  if (towards <= 0 || root < 0) return Number.POSITIVE_INFINITY;
-  const share = (towards - Math.sqrt(root)) / way;
-  return share <= 1 ? share : Number.POSITIVE_INFINITY;
 }

@@ -65,6 +65,7 @@ export const FIGURES: readonly [id: string, title: string, words: (net: NetFigur
   ["starved", "Starved frames", (net) => String(net.starvedFrames)],
   ["corrections", "Corrections", (net) => causes(net.corrections)],
   ["hit-audit", "Newest hit seen", (net) => net.hitAudit || "none"],
+  ["miss-audit", "Newest drawn hit that missed", (net) => net.missAudit || "none"],
   ["bytes", "Down / up", (net) => `${rate(net.bytesDownPerS)} / ${rate(net.bytesUpPerS)}`],
 ];
 

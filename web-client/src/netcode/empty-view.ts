@@ -38,6 +38,7 @@ function noFigures(): NetFigures {
     },
     ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
     ...{ corrections: {}, comparedTicks: 0, starvedFrames: 0, reconnects: 0, hitAudit: "" },
+    missAudit: "",
     drawnTick: 0,
     ...{ inputToAckMs: 0, newestInputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
   };

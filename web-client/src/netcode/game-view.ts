@@ -143,8 +143,10 @@ export interface NetFigures {
   /** The tick at which the others are drawn; not whole. */
   drawnTick: number;
   reconnects: number;
-  /** How the newest rail by or at the own ship was judged, in words; empty: none yet. */
+  /** How the newest shot by or at the own ship was judged, in words; empty: none yet. */
   hitAudit: string;
+  /** Why the newest own shot that was drawn as a hit did not count; empty: none yet. */
+  missAudit: string;
   inputToAckMs: number;
   /** Not smoothed: of the newest input that was acknowledged. */
   newestInputToAckMs: number;

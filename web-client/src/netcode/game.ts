@@ -222,6 +222,7 @@ export class Game implements GameActions {
     net.drawnTick = session.othersTick;
     net.reconnects = this.connection.reconnects;
     net.hitAudit = session.audits.words;
+    net.missAudit = session.drawnHits.words;
     net.inputToAckMs = session.flight.times.inputToAckMs;
     net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;

@@ -1,5 +1,5 @@
 // What the server tells of each hit: where the victim was, and where the shooter's picture had it.
-import type { HitAudit } from "../gen/tickstorm/v1/server_pb";
+import { type HitAudit, MissCause } from "../gen/tickstorm/v1/server_pb";
 import type { GhostView } from "./game-view";
 
 /** The place in the shooter's picture is shown for so long. */
@@ -9,7 +9,10 @@ const UNITS_PER_U = 8;
 export type NameOf = (ship: number) => string;
 
 export class HitAudits {
-  /** The newest hit in a shooter's picture by or at the own ship, in words; empty: none yet. */
+  /**
+   * The newest hit in a shooter's picture by or at the own ship, or the newest drawn hit that
+   * missed, in words; empty: none yet.
+   */
   words = "";
   /** The shot that destroyed the own ship; empty: it was judged live. */
   deathWords = "";
@@ -24,6 +27,8 @@ export class HitAudits {
   /** Takes in the audits of a frame: newest first, as the server tells them. */
   observe(audits: readonly HitAudit[], nameOf: NameOf, nowMs: number): void {
     for (const audit of [...audits].reverse()) {
+      // Drawn hits that missed are explained with what else is known of them: drawn-hits.ts.
+      if (audit.missed !== MissCause.UNSPECIFIED) continue;
       if (audit.kill && audit.victim === this.ownId) this.deathWords = "";
       if (audit.usedAge16ths === 0) continue;
       this.words = this.wordsOf(audit, nameOf);

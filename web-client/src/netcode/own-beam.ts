@@ -11,18 +11,30 @@ interface Origin {
   y: number;
 }
 
+/** A beam, and the ship at which it ends. */
+export interface DrawnBeam {
+  beam: BeamEvent;
+  met: number | undefined;
+}
+
 /** The beam of a ship drawn at `origin`, fired in `tick`. */
 export function beamFrom(
   shooter: number,
   origin: Origin,
   { tick, path }: { tick: number; path: BoltPath },
   scene: { arena: Arena; ships: readonly ShipView[] },
-): BeamEvent {
+): DrawnBeam {
   const angle = (path.angle / 4096) * 2 * Math.PI;
   const from = { ...path, x: Math.round(origin.x * ONE), y: Math.round(origin.y * ONE) };
   let length = clearDistance(from, RAIL_RANGE_U * ONE, scene.arena) / ONE;
-  for (const ship of scene.ships) length = Math.min(length, distanceTo(ship, origin, angle));
-  return { kind: "beam", shooter, tick, x: origin.x, y: origin.y, angle, length };
+  let met: number | undefined;
+  for (const ship of scene.ships) {
+    const distance = distanceTo(ship, origin, angle);
+    if (distance >= length) continue;
+    length = distance;
+    met = ship.id;
+  }
+  return { beam: { kind: "beam", shooter, tick, x: origin.x, y: origin.y, angle, length }, met };
 }
 
 /** Along the beam to a ship's hull; infinite if it is missed. */

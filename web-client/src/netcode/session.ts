@@ -7,6 +7,7 @@ import { Arena, type AsteroidColumns } from "../sim/arena";
 import { ONE } from "../sim/fixed";
 import { X, Y } from "../sim/ship-movement";
 import { BoltTracks } from "./bolt-tracks";
+import { DrawnHits, type Picture } from "./drawn-hits";
 import { EventTimeline, PICKUP_KINDS } from "./event-timeline";
 import type {
   ArenaView,
@@ -55,6 +56,7 @@ export class Session {
   readonly flight: OwnFlight;
   readonly snapshots: SnapshotClock;
   readonly audits: HitAudits;
+  readonly drawnHits: DrawnHits;
   /** Drawn in the newest render frame. */
   ships: ShipView[] = [];
   bolts: BoltView[] = [];
@@ -100,6 +102,7 @@ export class Session {
     this.boltTracks = new BoltTracks(rules, this.map, this.ownId, periodMs);
     this.timeline = new EventTimeline(this.ownId);
     this.audits = new HitAudits(this.ownId, this.snapshots.periodMs);
+    this.drawnHits = new DrawnHits(this.ownId, periodMs);
     this.flight = new OwnFlight(rules, this.map, welcome.tickRate, {
       send: (input) => {
         this.sentAtMs = this.renderedAtMs;
@@ -194,11 +197,16 @@ export class Session {
     events.push(...this.shots.splice(0));
     const target = this.vitals.isVulnerable ? this.flight.ship : undefined;
     this.bolts = this.boltTracks.draw({ nowMs, ownTick: this.ownTick, othersTick, target }, events);
+    this.drawnHits.see(this.bolts, this.ships, this.picture);
   }
 
   /** The drawn time of the own ship, in ticks. */
   get ownTick(): number {
     return this.flight.clock.tick + this.flight.clock.fraction;
+  }
+
+  private get picture(): Picture {
+    return { othersTick: this.othersTick, newestTick: this.snapshots.newestTick };
   }
 
   *pickups(): IterableIterator<PickupView> {
@@ -229,7 +237,7 @@ export class Session {
     if (isDesync) this.requestState(nowMs);
     if (this.flight.prediction.isAlive) this.killedBy = undefined;
     for (const kill of frame.kills) if (kill.victim === this.ownId) this.killedBy = kill.killer;
-    this.audits.observe(frame.audits, (ship) => this.roster.nameOf(ship), nowMs);
+    this.explainShots(frame, nowMs);
     this.timeline.observe(frame.tick, this.replica.events);
     this.timeline.observeKills(frame.tick, frame.kills);
     this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);
@@ -238,6 +246,14 @@ export class Session {
       heardTick: heardTick(frame.tick, frame.ownHash),
       drawnShip: (id) => this.ships.find((ship) => ship.id === id),
     });
+  }
+
+  private explainShots({ tick, audits, kills }: ServerFrame, nowMs: number): void {
+    const nameOf = (ship: number) => this.roster.nameOf(ship);
+    this.audits.observe(audits, nameOf, nowMs);
+    const { events, listedBolts: bolts, ships } = this.replica;
+    const news = { tick, events, kills, audits, bolts, ships: ships.records() };
+    if (this.drawnHits.observe(news, nameOf)) this.audits.words = this.drawnHits.words;
   }
 
   private measure({ tick, sinceAge, inputMargin }: ServerFrame, nowMs: number): void {
@@ -280,9 +296,13 @@ export class Session {
     const { ship } = this.flight;
     if (weapon === "rail") {
       this.tracks.settle();
-      this.shots.push(beamFrom(this.ownId, ship, shot, { arena: this.map, ships: this.ships }));
+      const scene = { arena: this.map, ships: this.ships };
+      const { beam, met } = beamFrom(this.ownId, ship, shot, scene);
+      this.shots.push(beam);
+      this.drawnHits.fired(shot, ship, met, this.picture);
       return;
     }
+    this.drawnHits.fired(shot, ship, undefined, this.picture);
     this.boltTracks.predict(shot, ship, nowMs);
     const angle = (path.angle / 4096) * 2 * Math.PI;
     this.shots.push({ kind: "shot", shooter: this.ownId, ...this.flight.muzzle(angle), angle });

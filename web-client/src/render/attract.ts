@@ -180,6 +180,7 @@ function createView(
       drawnTick: 0,
       reconnects: 0,
       hitAudit: "",
+      missAudit: "",
       inputToAckMs: 0,
       newestInputToAckMs: 0,
       inputToScreenMs: 0,

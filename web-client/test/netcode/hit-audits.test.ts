@@ -1,6 +1,11 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { type HitAudit, HitAuditSchema, Weapon } from "../../src/gen/tickstorm/v1/server_pb";
+import {
+  type HitAudit,
+  HitAuditSchema,
+  MissCause,
+  Weapon,
+} from "../../src/gen/tickstorm/v1/server_pb";
 import { HitAudits } from "../../src/netcode/hit-audits";
 
 const OWN = 3;
@@ -35,6 +40,13 @@ describe("the audit of a hit", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({ weapon: Weapon.BLASTER })], nameOf, 0);
     expect(audits.deathWords).toBe("You were 10 u from where Ada saw you, 150 ms ago");
+  });
+
+  it("is no audit of a miss", () => {
+    const audits = new HitAudits(OWN, 1000 / 30);
+    audits.observe([rail({ shooter: OWN, missed: MissCause.COVER, kill: false })], nameOf, 0);
+    expect(audits.words).toBe("");
+    expect(audits.ghosts(0)).toEqual([]);
   });
 
   it("has nothing to say of a death by a shot that was judged live", () => {

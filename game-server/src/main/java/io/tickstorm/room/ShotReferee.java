@@ -15,8 +15,8 @@ import io.tickstorm.snapshot.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts and of every kill.
- * Room thread only.
+ * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts, of every
+ * kill, and of the misses that only the server can explain. Room thread only.
  */
 final class ShotReferee {
     private final World world;
@@ -25,6 +25,7 @@ final class ShotReferee {
     private final PoseHistory history;
     private final RewoundPicture picture;
     private final ShooterReplay replay;
+    private final MissAudits misses;
     private final ViewEvidence evidence = new ViewEvidence();
     /** By ship: who claimed a shot last. */
     private final @Nullable Seat[] seats;
@@ -36,6 +37,7 @@ final class ShotReferee {
         history = new PoseHistory(world);
         picture = new RewoundPicture(world, history);
         replay = new ShooterReplay(world);
+        misses = new MissAudits(world, audits, picture);
         seats = new Seat[world.ships().seats()];
         world.judgeShotsBy(picture);
     }
@@ -84,6 +86,7 @@ final class ShotReferee {
                 audit(i, i - 1, WorldEvents.BLASTER, true);
             }
         }
+        misses.observe();
         history.record();
         replay.record();
     }

@@ -40,6 +40,14 @@ final class BoltSweep {
 
     private boolean hasMet;
 
+    /** Whom the newest sweep would have met without its cover, or NOBODY; the rest as for {@link #struckShip}. */
+    private int coveredShip;
+
+    private int coveredTick;
+    private int coveredX;
+    private int coveredY;
+    private int coveredPath;
+
     private int id;
     private ShooterPicture picture;
     private int startX;
@@ -93,6 +101,17 @@ final class BoltSweep {
         shot.meets(struckX, struckY, (now - struckTick) * 16);
     }
 
+    /** Returns the ship that was met first and does not count, since it had cover, or {@link Ships#NOBODY}. */
+    int coveredShip() {
+        return hasMet && struckPath < coveredPath ? Ships.NOBODY : coveredShip;
+    }
+
+    /** Describes how {@link #coveredShip} was met; {@code now} is the tick that is made. */
+    void describeCovered(Shot shot, int now) {
+        shot.begin(WorldEvents.BLASTER, shots.spawnTick[id], startX, startY);
+        shot.meets(coveredX, coveredY, (now - coveredTick) * 16);
+    }
+
     /** Returns the tick in which the bolt, as others see it, reaches what the newest sweep met. */
     int arrivalTick() {
         return shots.spawnTick[id] + (struckPath + (1 << PATH_BITS) - 1 >> PATH_BITS);
@@ -105,6 +124,7 @@ final class BoltSweep {
         fromPath = path(firstTick - 1);
         struckPath = path(lastTick);
         struckShip = Ships.NOBODY;
+        coveredShip = Ships.NOBODY;
         int margin = REACH + Math.max(stepMax, slack);
         int firstColumn = grid.line(Math.min(boltX(fromPath), boltX(struckPath)) - margin);
         int lastColumn = grid.line(Math.max(boltX(fromPath), boltX(struckPath)) + margin);
@@ -160,7 +180,12 @@ final class BoltSweep {
         int met = path + ((next - path) * share >> Hitscan.SHARE_BITS);
         int x = oldX + ((newX - oldX) * share >> Hitscan.SHARE_BITS);
         int y = oldY + ((newY - oldY) * share >> Hitscan.SHARE_BITS);
-        if ((met < struckPath || !hasMet) && !isCovered(ship, tick)) {
+        if (met >= struckPath && hasMet) {
+            return true;
+        }
+        if (isCovered(ship, tick)) {
+            coverAt(met, ship, tick, x, y);
+        } else {
             hasMet = true;
             struckPath = met;
             struckShip = ship;
@@ -169,6 +194,17 @@ final class BoltSweep {
             struckY = y;
         }
         return true;
+    }
+
+    /** Notes the nearest ship that has cover. */
+    private void coverAt(int path, int ship, int tick, int x, int y) {
+        if (coveredShip == Ships.NOBODY || path < coveredPath) {
+            coveredPath = path;
+            coveredShip = ship;
+            coveredTick = tick;
+            coveredX = x;
+            coveredY = y;
+        }
     }
 
     /** Returns true if the victim had cover at the oldest moment that it has to accept. */

@@ -92,7 +92,9 @@ final class Combat {
             shots.viewAge16ths[id] = shooterPicture.viewAge16ths();
             shots.x[id] += shots.stepX[id] * late;
             shots.y[id] += shots.stepY[id] * late;
-            if (bolts.meetsAtOnce(id, tick)) {
+            boolean hasMet = bolts.meetsAtOnce(id, tick);
+            noteCover(id);
+            if (hasMet) {
                 strikeBy(id);
             }
             if (isOver(id)) {
@@ -115,19 +117,27 @@ final class Combat {
         int x = inside(shooterPicture.originX(i, shotTick) - (shooterPicture.originStepX(i, shotTick) * early >> 7));
         int y = inside(shooterPicture.originY(i, shotTick) - (shooterPicture.originStepY(i, shotTick) * early >> 7));
         sweepRail(x, y, aim, i);
-        int victim = struckShip != Ships.NOBODY && isCovered(struckShip, x, y) ? Ships.NOBODY : struckShip;
         shot.begin(WorldEvents.RAIL, shotTick, x, y);
-        if (victim != Ships.NOBODY) {
-            int age16ths = shooterPicture.viewAge16ths();
-            shot.meets(
-                    shooterPicture.x(victim),
-                    shooterPicture.y(victim),
-                    age16ths == 0 ? 0 : age16ths + 16 * (tick - shotTick));
-        }
+        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeRail(i);
         events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, struckDistance >> Fixed.POSITION_BITS);
         if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
             push(victim, aim);
         }
+    }
+
+    /** Describes what the rail has met; returns NOBODY if that ship had cover. */
+    private int judgeRail(int shooter) {
+        int age16ths = shooterPicture.viewAge16ths();
+        shot.meets(
+                shooterPicture.x(struckShip),
+                shooterPicture.y(struckShip),
+                age16ths == 0 ? 0 : age16ths + 16 * (tick - shot.tick));
+        if (!isCovered(struckShip, shot.fromX, shot.fromY)) {
+            return struckShip;
+        }
+        events.covered.add(shot, shooter, struckShip);
+        shot.misses();
+        return Ships.NOBODY;
     }
 
     /** Returns true if the victim had cover from a shot at (x, y) at the oldest moment it has to accept. */
@@ -152,6 +162,14 @@ final class Combat {
         shots.y[id] += shots.stepY[id];
         if (isOver(id)) {
             shots.remove(id);
+        }
+    }
+
+    /** Only the first sweep of a bolt looks back so far that cover counts. */
+    private void noteCover(int id) {
+        if (bolts.coveredShip() != Ships.NOBODY) {
+            bolts.describeCovered(shot, tick);
+            events.covered.add(shot, shooter(id), bolts.coveredShip());
         }
     }
 

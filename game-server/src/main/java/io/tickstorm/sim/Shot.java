@@ -24,6 +24,11 @@ final class Shot {
         age16ths = 0;
     }
 
+    /** What it met does not count. */
+    void misses() {
+        age16ths = 0;
+    }
+
     void meets(int x, int y, int pictureAge16ths) {
         seenX = x;
         seenY = y;

@@ -29,6 +29,9 @@ public final class WorldEvents {
     public final int[] a;
     public final int[] b;
     public final ShotColumns shots;
+    /** The shots that did not count because of cover. */
+    public final CoveredShots covered = new CoveredShots();
+
     private int count;
 
     WorldEvents(int capacity) {
@@ -48,6 +51,7 @@ public final class WorldEvents {
 
     void clear() {
         count = 0;
+        covered.clear();
     }
 
     /** Pilots notice in the next tick who was hit in this one. */

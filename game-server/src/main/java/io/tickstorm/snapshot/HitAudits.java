@@ -3,14 +3,14 @@ package io.tickstorm.snapshot;
 import io.tickstorm.interest.Sight;
 
 /**
- * How the hits of the last ticks were judged, until the two whom each concerns have been told. A ring: the oldest gives
- * way. Tick thread only.
+ * How the hits of the last ticks were judged, and some misses, until those whom each concerns have been told. A ring:
+ * the oldest gives way. Tick thread only.
  */
 public final class HitAudits {
     private static final int FIELD = 16;
     private static final int ROWS = 256;
 
-    /** One hit. Places are positions, ages in 1/16 tick before {@link #tick}; an age of 0 is a hit judged live. */
+    /** One shot. Places are positions, ages in 1/16 tick before {@link #tick}; an age of 0 is a hit judged live. */
     public static final class Row {
         public int shooter;
         public int victim;
@@ -20,6 +20,9 @@ public final class HitAudits {
         public int usedAge16ths;
         /** As in the schema: 1 off the estimate, 2 beyond the newest frame held, 4 beyond the cap. */
         public int clamps;
+
+        /** A {@link io.tickstorm.proto.v1.MissCause}; 0: it hit. A miss is told to its shooter only. */
+        public int missed;
 
         public int x;
         public int y;
@@ -44,6 +47,7 @@ public final class HitAudits {
         row.claimedAge16ths = 0;
         row.usedAge16ths = 0;
         row.clamps = 0;
+        row.missed = 0;
         return row;
     }
 
@@ -52,7 +56,8 @@ public final class HitAudits {
         int oldest = Math.max(0, count - ROWS);
         for (int i = count - 1; i >= oldest && rows[i & ROWS - 1].tick > since; i--) {
             Row row = rows[i & ROWS - 1];
-            if (row.victim == ship || row.shooter == ship && sight.contains(row.x, row.y)) {
+            boolean isHit = row.missed == 0;
+            if (isHit && row.victim == ship || row.shooter == ship && sight.contains(row.x, row.y)) {
                 write(out, row, tick);
             }
         }
@@ -72,6 +77,7 @@ public final class HitAudits {
         out.field(10, row.y >> VersionedCells.RECORD_SHIFT);
         out.signedField(11, (row.seenX >> VersionedCells.RECORD_SHIFT) - (row.x >> VersionedCells.RECORD_SHIFT));
         out.signedField(12, (row.seenY >> VersionedCells.RECORD_SHIFT) - (row.y >> VersionedCells.RECORD_SHIFT));
+        out.field(13, row.missed);
         out.endMessage(start);
     }
 }

@@ -47,13 +47,26 @@ final class Duel {
     }
 
     void ready() {
+        ready(1);
+    }
+
+    /** Ada acknowledges frames when they are so many ticks old. */
+    void ready(int heldAge) {
         tick();
         place();
         shotTick = room.world().tick() + CALM_TICKS;
         for (int i = 1; i < CALM_TICKS; i++) {
-            acknowledge(InputCommand.of(0, 0, 0, 0), 1, 0);
+            acknowledge(InputCommand.of(0, 0, 0, 0), heldAge, 0);
             tick();
         }
+    }
+
+    /** Puts a small asteroid between the two: so far along the line from Ada, and so far beyond it. */
+    void cover(int alongU, int beyondU) {
+        ArenaMap map = room.world().map();
+        map.asteroidX[0] = ships.x[0] + alongU * U;
+        map.asteroidY[0] = line + beyondU * U;
+        map.asteroidRadius[0] = 10 * U;
     }
 
     /** Bob is where he is on the line from now on. */

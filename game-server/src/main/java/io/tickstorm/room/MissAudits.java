@@ -1,0 +1,178 @@
+package io.tickstorm.room;
+
+import io.tickstorm.proto.v1.MissCause;
+import io.tickstorm.rewind.RewoundPicture;
+import io.tickstorm.rewind.ViewClaim;
+import io.tickstorm.sim.CoveredShots;
+import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.ShotColumns;
+import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.World;
+import io.tickstorm.sim.WorldEvents;
+import io.tickstorm.snapshot.HitAudits;
+
+/**
+ * Leaves an account for the shooter of each shot that missed for a reason which only the server knows: the ship that it
+ * met in the shooter's picture had cover, or the picture that was claimed was not the one that was used. One shot has
+ * at most one account. Room thread only.
+ */
+final class MissAudits {
+    private final World world;
+    private final HitAudits audits;
+    private final RewoundPicture picture;
+
+    /** Why the claims of bolts in flight were moved, by the id of the bolt; 0: it was not, or its bolt is told of. */
+    private final int[] clamps;
+
+    private final int[] owner;
+    private final int[] firedTick;
+    private final int[] claimedAge16ths;
+    private final int[] usedAge16ths;
+
+    MissAudits(World world, HitAudits audits, RewoundPicture picture) {
+        this.world = world;
+        this.audits = audits;
+        this.picture = picture;
+        int capacity = world.shots().capacity();
+        clamps = new int[capacity];
+        owner = new int[capacity];
+        firedTick = new int[capacity];
+        claimedAge16ths = new int[capacity];
+        usedAge16ths = new int[capacity];
+    }
+
+    /** Once after each step. */
+    void observe() {
+        followBolts();
+        WorldEvents events = world.events();
+        CoveredShots covered = events.covered;
+        for (int i = 0; i < covered.count(); i++) {
+            settle(covered.shooter[i], covered.shots.shotTick[i]);
+            tellCover(covered, i);
+        }
+        for (int i = 0; i < events.count(); i++) {
+            if (events.kind[i] == WorldEvents.HIT && events.shots.weapon[i] == WorldEvents.BLASTER) {
+                settle(events.subject[i], events.shots.shotTick[i]);
+            } else if (events.kind[i] == WorldEvents.BEAM && events.object[i] == Ships.NOBODY) {
+                tellClampedRail(i);
+            }
+        }
+        tellClampedBolts();
+    }
+
+    /** The bolts that are new are taken in with their claims. */
+    private void followBolts() {
+        Shots shots = world.shots();
+        for (int id = 0; id < shots.high(); id++) {
+            boolean isKnown = owner[id] == shots.owner[id] && firedTick[id] == shots.spawnTick[id];
+            if (shots.live[id] && !isKnown) {
+                owner[id] = shots.owner[id];
+                firedTick[id] = shots.spawnTick[id];
+                ViewClaim claim = shots.viewAge16ths[id] == 0 ? null : picture.find(owner[id], firedTick[id]);
+                clamps[id] = claim == null ? 0 : claim.clamps;
+                claimedAge16ths[id] = claim == null ? 0 : claim.claimedAge16ths;
+                usedAge16ths[id] = claim == null ? 0 : claim.usedAge16ths;
+            }
+        }
+    }
+
+    /** A bolt that has hit, or is told of, needs no more words. */
+    private void settle(int shooter, int shotTick) {
+        for (int id = 0; id < world.shots().high(); id++) {
+            if (owner[id] == shooter && firedTick[id] == shotTick) {
+                clamps[id] = 0;
+            }
+        }
+    }
+
+    private void tellCover(CoveredShots covered, int i) {
+        ShotColumns shots = covered.shots;
+        if (covered.shooter[i] == Ships.NOBODY) {
+            return;
+        }
+        HitAudits.Row row = add(covered.shooter[i], shots.weapon[i], MissCause.MISS_CAUSE_COVER_VALUE);
+        row.victim = covered.victim[i];
+        row.x = world.ships().x[row.victim];
+        row.y = world.ships().y[row.victim];
+        row.seenX = shots.seenX[i];
+        row.seenY = shots.seenY[i];
+        row.usedAge16ths = shots.age16ths[i];
+        row.claimedAge16ths = row.usedAge16ths;
+        ViewClaim claim = picture.find(row.shooter, shots.shotTick[i]);
+        if (claim != null) {
+            row.claimedAge16ths += claim.claimedAge16ths - claim.usedAge16ths;
+            row.clamps = claim.clamps;
+        }
+    }
+
+    private void tellClampedRail(int beam) {
+        WorldEvents events = world.events();
+        int shooter = events.subject[beam];
+        int shotTick = events.shots.shotTick[beam];
+        ViewClaim claim = picture.find(shooter, shotTick);
+        if (claim == null || claim.clamps == 0 || isCovered(shooter, shotTick)) {
+            return;
+        }
+        HitAudits.Row row = add(shooter, WorldEvents.RAIL, MissCause.MISS_CAUSE_CLAMPED_VALUE);
+        place(row, events.x[beam], events.y[beam]);
+        row.clamps = claim.clamps;
+        row.claimedAge16ths = claim.claimedAge16ths + age16ths(shotTick);
+        row.usedAge16ths = claim.usedAge16ths + age16ths(shotTick);
+    }
+
+    private boolean isCovered(int shooter, int shotTick) {
+        CoveredShots covered = world.events().covered;
+        for (int i = 0; i < covered.count(); i++) {
+            boolean isRail = covered.shots.weapon[i] == WorldEvents.RAIL;
+            if (isRail && covered.shooter[i] == shooter && covered.shots.shotTick[i] == shotTick) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tellClampedBolts() {
+        Shots shots = world.shots();
+        for (int id = 0; id < shots.high(); id++) {
+            if (clamps[id] != 0 && (!shots.live[id] || shots.spent[id])) {
+                tellClampedBolt(id);
+                clamps[id] = 0;
+            }
+        }
+    }
+
+    /** Told at the place of the shooter's own ship, which is always known to its client. */
+    private void tellClampedBolt(int id) {
+        Ships ships = world.ships();
+        int shooter = owner[id];
+        if (!ships.seated[shooter] || ships.seatTick[shooter] >= firedTick[id]) {
+            return;
+        }
+        HitAudits.Row row = add(shooter, WorldEvents.BLASTER, MissCause.MISS_CAUSE_CLAMPED_VALUE);
+        place(row, ships.x[shooter], ships.y[shooter]);
+        row.clamps = clamps[id];
+        row.claimedAge16ths = claimedAge16ths[id] + age16ths(firedTick[id]);
+        row.usedAge16ths = usedAge16ths[id] + age16ths(firedTick[id]);
+    }
+
+    private HitAudits.Row add(int shooter, int weapon, int cause) {
+        HitAudits.Row row = audits.add(world.tick());
+        row.shooter = shooter;
+        row.victim = Ships.NOBODY;
+        row.weapon = weapon;
+        row.isKill = false;
+        row.missed = cause;
+        return row;
+    }
+
+    private static void place(HitAudits.Row row, int x, int y) {
+        row.x = x;
+        row.y = y;
+        row.seenX = x;
+        row.seenY = y;
+    }
+
+    private int age16ths(int shotTick) {
+        return 16 * (world.tick() - shotTick);
+    }
+}

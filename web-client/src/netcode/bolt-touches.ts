@@ -1,0 +1,45 @@
+// Which ship each own bolt is drawn to touch first, between two render frames.
+import { BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../gen/constants";
+import type { BoltView, ShipView } from "./game-view";
+import { touchShare } from "./touch";
+
+const REACH_U = SHIP_RADIUS_U + BLASTER_RADIUS_U;
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+export class BoltTouches {
+  /** Where the own bolts were drawn in the render frame before, by the tick of the shot. */
+  private bolts = new Map<number, Place>();
+  private ships = new Map<number, Place>();
+
+  /** Takes in a render frame: who is touched in it, by the tick of the shot of the bolt. */
+  see(bolts: readonly BoltView[], ships: readonly ShipView[]): Map<number, number> {
+    const touched = new Map<number, number>();
+    const own = bolts.filter((bolt) => bolt.own);
+    for (const bolt of own) {
+      const from = this.bolts.get(bolt.spawnTick);
+      const ship = from === undefined ? undefined : this.firstTouched(from, bolt, ships);
+      if (ship !== undefined) touched.set(bolt.spawnTick, ship);
+    }
+    this.bolts = new Map(own.map(({ spawnTick, x, y }) => [spawnTick, { x, y }]));
+    this.ships = new Map(ships.map(({ id, x, y }) => [id, { x, y }]));
+    return touched;
+  }
+
+  private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): number | undefined {
+    let first = Number.POSITIVE_INFINITY;
+    let touched: number | undefined;
+    for (const ship of ships) {
+      const before = this.ships.get(ship.id) ?? ship;
+      const a = { x: from.x - before.x, y: from.y - before.y };
+      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, REACH_U);
+      if (share >= first) continue;
+      first = share;
+      touched = ship.id;
+    }
+    return touched;
+  }
+}

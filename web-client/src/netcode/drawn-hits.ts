@@ -1,0 +1,236 @@
+// The own shots that were drawn as hits, held against the server's word. One that did not count is
+// explained to its shooter in one sentence.
+import { LATE_SHOT_MS } from "../gen/constants";
+import { MissCause } from "../gen/tickstorm/v1/server_pb";
+import { ONE } from "../sim/fixed";
+import { BoltTouches } from "./bolt-touches";
+import type { BoltView, ShipView } from "./game-view";
+import { type MissReason, missWords } from "./miss-words";
+import type { OwnShot } from "./own-flight";
+import {
+  type FiredRow,
+  type FrameNews,
+  type HitRow,
+  type MissRow,
+  ServerWord,
+  type ShotWeapon,
+} from "./server-word";
+
+const SENTENCES_MAX = 16;
+const WAITING_MAX = 64;
+/** A bolt is over, and a rail decided, so many ticks after it was to be judged. */
+const SETTLED_TICKS = 4;
+/** Drawn and judged hits of one bolt are no further apart, besides the lateness of its input. */
+const APART_TICKS = 3;
+/** Own bolts are forgotten after this. */
+const FLIGHT_TICKS = 60;
+/** A smaller error of the own place is the rounding of what travels. */
+const DISPLACED_U = 4;
+/** How long ago the own ship may have died for a shot not to be fired by it. */
+const DEAD_TICKS = 45;
+/** After a stall a ship is drawn beside its place for so long. */
+const BLEND_MS = 250;
+const NOBODY = 4095;
+const BEYOND_HELD = 2;
+const BEYOND_CAP = 4;
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** The picture of a render frame: the tick of the others, and the newest that a frame told of. */
+export interface Picture {
+  othersTick: number;
+  newestTick: number;
+}
+
+interface Fired {
+  weapon: ShotWeapon;
+  tick: number;
+  /** In ticks. */
+  viewAge: number;
+  origin: Place;
+}
+
+interface DrawnHit extends Fired {
+  ship: number;
+  /** The tick of the others in which it was drawn to hit. */
+  seenTick: number;
+  isStalled: boolean;
+  /** The tick in which the server judges it, if its input comes in time. */
+  judgedTick: number;
+}
+
+export class DrawnHits {
+  /** Why the newest hit that was drawn did not count; empty: all have. */
+  words = "";
+  /** The last sentences, oldest first. */
+  readonly sentences: string[] = [];
+
+  private readonly touches = new BoltTouches();
+  private readonly word: ServerWord;
+  private readonly flying = new Map<number, Fired>();
+  private waiting: DrawnHit[] = [];
+  private readonly lateTicks: number;
+  /** The tick of the others when they were last drawn further than the newest frame told. */
+  private stalledTick = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly ownId: number,
+    private readonly periodMs: number,
+  ) {
+    this.word = new ServerWord(ownId, 1000 / periodMs);
+    this.lateTicks = Math.max(1, Math.floor(LATE_SHOT_MS / periodMs + 1e-9));
+  }
+
+  /** The own ship fires; `met` is the ship at which a rail's beam ends as drawn. */
+  fired(shot: OwnShot, ship: Place, met: number | undefined, picture: Picture): void {
+    const { weapon, tick, path, viewAge } = shot;
+    if (weapon === "rail") {
+      const rail = { weapon, tick, viewAge, origin: { x: ship.x, y: ship.y } };
+      if (met !== undefined) this.wait(rail, met, picture);
+      return;
+    }
+    this.flying.set(tick, { weapon, tick, viewAge, origin: { x: path.x / ONE, y: path.y / ONE } });
+    for (const old of this.flying.keys()) if (tick - old > FLIGHT_TICKS) this.flying.delete(old);
+  }
+
+  /** A render frame as it is drawn. */
+  see(bolts: readonly BoltView[], ships: readonly ShipView[], picture: Picture): void {
+    if (picture.othersTick > picture.newestTick) this.stalledTick = picture.othersTick;
+    for (const [tick, ship] of this.touches.see(bolts, ships)) {
+      const bolt = this.flying.get(tick);
+      this.flying.delete(tick);
+      if (bolt !== undefined) this.wait(bolt, ship, picture);
+    }
+  }
+
+  /** Takes in a frame; true if it brought a new sentence. */
+  observe(news: FrameNews, nameOf: (ship: number) => string): boolean {
+    this.word.observe(news);
+    const isSettled = (hit: DrawnHit) =>
+      news.tick - hit.judgedTick >= this.lateTicks + SETTLED_TICKS;
+    const settled = this.waiting.filter(isSettled);
+    this.waiting = this.waiting.filter((hit) => !isSettled(hit));
+    let isNew = false;
+    for (const hit of settled) {
+      const reason = this.reasonOf(hit, nameOf);
+      if (reason === undefined) continue;
+      this.words = missWords(hit.weapon, nameOf(hit.ship), reason);
+      this.sentences.push(this.words);
+      if (this.sentences.length > SENTENCES_MAX) this.sentences.shift();
+      isNew = true;
+    }
+    return isNew;
+  }
+
+  private wait(shot: Fired, ship: number, { othersTick, newestTick }: Picture): void {
+    const judgedTick = Math.max(shot.tick, Math.ceil(othersTick));
+    // A rail is aimed at the places themselves, a bolt flies while ships return to them.
+    const stallMattersFrom = othersTick - (shot.weapon === "rail" ? 0 : BLEND_MS / this.periodMs);
+    const isStalled = othersTick > newestTick || this.stalledTick > stallMattersFrom;
+    this.waiting.push({ ...shot, ship, seenTick: othersTick, isStalled, judgedTick });
+    if (this.waiting.length > WAITING_MAX) this.waiting.shift();
+  }
+
+  /** Why a drawn hit did not count; undefined: it did, or nobody can tell. */
+  private reasonOf(hit: DrawnHit, nameOf: (ship: number) => string): MissReason | undefined {
+    const fired = this.takeFired(hit);
+    if (this.takeHit(hit, fired)) return undefined;
+    if (this.takeCover(hit)) return { because: "cover" };
+    if (fired === undefined) {
+      const deadFrom = hit.tick - DEAD_TICKS;
+      const isDead = this.isKilled(this.ownId, deadFrom, hit.tick + this.lateTicks);
+      return { because: isDead ? "own-death" : "not-fired" };
+    }
+    const judgedBy = Math.max(hit.judgedTick, fired.tick) + 1;
+    if (this.isKilled(hit.ship, hit.seenTick - 1, judgedBy)) return { because: "destroyed" };
+    if (this.isProtected(hit, judgedBy)) return { because: "protected" };
+    // Who left the sight may have been hit there, which is not told.
+    if (!this.word.present.has(hit.ship)) return undefined;
+    return this.clampOf(hit) ?? this.deviationOf(hit, fired, nameOf);
+  }
+
+  /** The server's word that a shot was fired; each stands for one shot. */
+  private takeFired(hit: DrawnHit): FiredRow | undefined {
+    if (hit.weapon === "blaster") return this.word.bolts.find((bolt) => bolt.tick === hit.tick);
+    const last = hit.tick + this.lateTicks;
+    const beam = this.word.beams.find(({ tick }) => tick >= hit.tick && tick <= last);
+    if (beam !== undefined) this.word.beams = this.word.beams.filter((other) => other !== beam);
+    return beam;
+  }
+
+  /** Takes the hit that the server counted for it; false: there is none. */
+  private takeHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
+    const nearest = this.word.hits
+      .filter((row) => this.canBeOf(row, hit, fired))
+      .sort((a, b) => Math.abs(a.tick - hit.judgedTick) - Math.abs(b.tick - hit.judgedTick))[0];
+    this.word.hits = this.word.hits.filter((row) => row !== nearest);
+    return nearest !== undefined;
+  }
+
+  private canBeOf(row: HitRow, hit: DrawnHit, fired: FiredRow | undefined): boolean {
+    if (row.ship !== hit.ship || row.weapon !== hit.weapon) return false;
+    if (hit.weapon === "rail") return row.tick === fired?.tick;
+    const after = row.tick - hit.judgedTick;
+    return after >= -APART_TICKS && after <= this.lateTicks + APART_TICKS;
+  }
+
+  private takeCover(hit: DrawnHit): boolean {
+    const row = this.word.misses.find(
+      ({ cause, tick, weapon, victim }) =>
+        cause === MissCause.COVER &&
+        weapon === hit.weapon &&
+        victim === hit.ship &&
+        tick >= hit.tick &&
+        tick <= hit.tick + this.lateTicks,
+    );
+    this.word.misses = this.word.misses.filter((other) => other !== row);
+    return row !== undefined;
+  }
+
+  private isKilled(ship: number, from: number, until: number): boolean {
+    return this.word.kills.some((row) => row.ship === ship && row.tick > from && row.tick <= until);
+  }
+
+  private isProtected(hit: DrawnHit, until: number): boolean {
+    return this.word.protections.some(
+      ({ ship, tick }) => ship === hit.ship && tick >= hit.seenTick && tick <= until,
+    );
+  }
+
+  private clampOf(hit: DrawnHit): MissReason | undefined {
+    const picture = hit.tick - hit.viewAge;
+    const row = this.word.misses.find(
+      (miss) =>
+        miss.cause === MissCause.CLAMPED &&
+        miss.weapon === hit.weapon &&
+        Math.abs(miss.tick - miss.claimedAge16ths / 16 - picture) < 0.5,
+    );
+    if (row === undefined) return undefined;
+    if ((row.clamps & BEYOND_CAP) !== 0) {
+      return { because: "too-old", ageMs: hit.viewAge * this.periodMs };
+    }
+    return (row.clamps & BEYOND_HELD) !== 0 ? { because: "stalled" } : this.otherAge(hit, row);
+  }
+
+  private otherAge(hit: DrawnHit, row: MissRow): MissReason {
+    const usedTicks = hit.viewAge + (row.usedAge16ths - row.claimedAge16ths) / 16;
+    const claimedMs = hit.viewAge * this.periodMs;
+    return { because: "other-age", claimedMs, usedMs: usedTicks * this.periodMs };
+  }
+
+  /** It was fired, and no rule stood against it. */
+  private deviationOf(
+    hit: DrawnHit,
+    fired: FiredRow,
+    nameOf: (ship: number) => string,
+  ): MissReason {
+    const apartU = Math.hypot(fired.x - hit.origin.x, fired.y - hit.origin.y);
+    if (apartU >= DISPLACED_U) return { because: "displaced", apartU };
+    if (hit.isStalled) return { because: "stalled" };
+    const isOther = hit.weapon === "rail" && fired.struck !== NOBODY && fired.struck !== hit.ship;
+    return isOther ? { because: "other-ship", name: nameOf(fired.struck) } : { because: "passed" };
+  }
+}

@@ -1,0 +1,129 @@
+// What the server told of the last ticks that decides whether an own shot counted. Bounded by ticks
+// and by rows: the oldest give way.
+import { BLASTER_SPEED_US, RAIL_DAMAGE } from "../gen/constants";
+import { type HitAudit, type Kill, MissCause, Weapon } from "../gen/tickstorm/v1/server_pb";
+import {
+  type BoltRecord,
+  EVENT_BEAM,
+  EVENT_HIT,
+  type EventRecord,
+  PROTECTED,
+  type ShipRecord,
+} from "../net/segments";
+
+/** Longer than a bolt flies, and than a shot may be late. */
+const REMEMBERED_TICKS = 90;
+const ROWS_MAX = 256;
+const UNITS_PER_U = 8;
+
+export type ShotWeapon = "rail" | "blaster";
+
+/** What is needed of a frame. */
+export interface FrameNews {
+  tick: number;
+  events: readonly EventRecord[];
+  kills: readonly Kill[];
+  audits: readonly HitAudit[];
+  /** Those it lists. */
+  bolts: readonly BoltRecord[];
+  /** All that are held after it. */
+  ships: Iterable<ShipRecord>;
+}
+
+interface Row {
+  tick: number;
+}
+
+export interface HitRow extends Row {
+  ship: number;
+  weapon: ShotWeapon;
+}
+
+/** A shot of the own ship as the server fired it, in u. */
+export interface FiredRow extends Row {
+  x: number;
+  y: number;
+  /** Of a rail: whom it met, or 4095. */
+  struck: number;
+}
+
+export interface MissRow extends Row {
+  weapon: ShotWeapon;
+  victim: number;
+  cause: MissCause;
+  clamps: number;
+  claimedAge16ths: number;
+  usedAge16ths: number;
+}
+
+export class ServerWord {
+  hits: HitRow[] = [];
+  beams: FiredRow[] = [];
+  /** By the tick of the shot. */
+  bolts: FiredRow[] = [];
+  kills: (Row & { ship: number })[] = [];
+  protections: (Row & { ship: number })[] = [];
+  misses: MissRow[] = [];
+  /** The ships in view. */
+  present = new Set<number>();
+
+  constructor(
+    private readonly ownId: number,
+    private readonly tickRate: number,
+  ) {}
+
+  observe(news: FrameNews): void {
+    const { tick } = news;
+    for (const record of news.events) this.takeEvent(record, tick - record.age);
+    for (const { age, victim } of news.kills) this.kills.push({ tick: tick - age, ship: victim });
+    for (const audit of news.audits) this.takeMiss(audit, tick - audit.age);
+    for (const bolt of news.bolts) if (bolt.owner === this.ownId) this.takeBolt(bolt, tick);
+    this.present = new Set();
+    for (const { id, flags } of news.ships) {
+      this.present.add(id);
+      if ((flags & PROTECTED) !== 0) this.protections.push({ tick, ship: id });
+    }
+    this.forget(tick);
+  }
+
+  private takeEvent({ kind, subject, object, x, y, a }: EventRecord, tick: number): void {
+    if (subject !== this.ownId) return;
+    if (kind === EVENT_HIT) {
+      this.hits.push({ tick, ship: object, weapon: a === RAIL_DAMAGE ? "rail" : "blaster" });
+    } else if (kind === EVENT_BEAM && !this.beams.some((beam) => beam.tick === tick)) {
+      this.beams.push({ tick, x: x / UNITS_PER_U, y: y / UNITS_PER_U, struck: object });
+    }
+  }
+
+  private takeMiss(audit: HitAudit, tick: number): void {
+    const { victim, clamps, claimedAge16ths, usedAge16ths, missed } = audit;
+    if (missed === MissCause.UNSPECIFIED || audit.shooter !== this.ownId) return;
+    const weapon = audit.weapon === Weapon.RAIL ? "rail" : "blaster";
+    this.misses.push({
+      ...{ tick, weapon, victim, cause: missed, clamps, claimedAge16ths, usedAge16ths },
+    });
+  }
+
+  private takeBolt({ age, angle, x, y, owner }: BoltRecord, frameTick: number): void {
+    const tick = frameTick - age;
+    if (this.bolts.some((bolt) => bolt.tick === tick)) return;
+    const flown = (BLASTER_SPEED_US / this.tickRate) * age;
+    const turn = (angle / 4096) * 2 * Math.PI;
+    const startX = x / UNITS_PER_U - flown * Math.cos(turn);
+    const startY = y / UNITS_PER_U - flown * Math.sin(turn);
+    this.bolts.push({ tick, x: startX, y: startY, struck: owner });
+  }
+
+  private forget(now: number): void {
+    this.hits = newest(this.hits, now);
+    this.beams = newest(this.beams, now);
+    this.bolts = newest(this.bolts, now);
+    this.kills = newest(this.kills, now);
+    this.protections = newest(this.protections, now);
+    this.misses = newest(this.misses, now);
+  }
+}
+
+function newest<R extends Row>(rows: R[], now: number): R[] {
+  return rows.filter(({ tick }) => now - tick <= REMEMBERED_TICKS).slice(-ROWS_MAX);
+}

@@ -1,0 +1,272 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { beforeEach, describe, expect, it } from "vitest";
+import { BLASTER_DAMAGE, RAIL_DAMAGE } from "../../src/gen/constants";
+import {
+  HitAuditSchema,
+  KillSchema,
+  MissCause,
+  Weapon,
+} from "../../src/gen/tickstorm/v1/server_pb";
+import { EVENT_BEAM, EVENT_HIT, type EventRecord, PROTECTED } from "../../src/net/segments";
+import { DrawnHits } from "../../src/netcode/drawn-hits";
+import type { OwnShot } from "../../src/netcode/own-flight";
+import type { FrameNews } from "../../src/netcode/server-word";
+import { ONE } from "../../src/sim/fixed";
+
+const OWN = 3;
+const ADA = 5;
+const BOB = 6;
+const NOBODY = 4095;
+/** The tick of the shot, drawn with the others at 91.5. */
+const SHOT = 100;
+const VIEW_AGE = 8.5;
+const PICTURE = { othersTick: SHOT - VIEW_AGE, newestTick: 94 };
+/** By then everything is decided. */
+const SETTLED = 125;
+const ORIGIN = { x: 500, y: 400 };
+const names = new Map([
+  [ADA, "Ada"],
+  [BOB, "Bob"],
+]);
+const nameOf = (ship: number) => names.get(ship) ?? "somebody";
+
+type News = Partial<FrameNews> & { tick: number };
+type Audit = MessageInitShape<typeof HitAuditSchema>;
+
+const event = (kind: number, object: number, change: Partial<EventRecord> = {}): EventRecord => ({
+  ...{ kind, age: 0, subject: OWN, object, x: ORIGIN.x * 8, y: ORIGIN.y * 8, a: 0, b: 0 },
+  ...change,
+});
+const beam = (struck: number, change: Partial<EventRecord> = {}) =>
+  event(EVENT_BEAM, struck, change);
+const hit = (ship: number, damage: number) => event(EVENT_HIT, ship, { a: damage });
+const kill = (victim: number, age = 0) => create(KillSchema, { killer: BOB, victim, age });
+const ship = (id: number, flags = 0) => ({ id, x: 800, y: 800, aim: 0, flags });
+const miss = (change: Audit) =>
+  create(HitAuditSchema, { shooter: OWN, victim: NOBODY, ...change } as Audit);
+const listed = (x = ORIGIN.x) => ({
+  ...{ id: 1, owner: OWN, age: 0, angle: 0, x: x * 8, y: ORIGIN.y * 8 },
+});
+
+describe("an own shot that was drawn as a hit", () => {
+  let hits: DrawnHits;
+  beforeEach(() => {
+    hits = new DrawnHits(OWN, 1000 / 30);
+  });
+
+  function told(...frames: News[]): string {
+    const nothing = { events: [], kills: [], audits: [], bolts: [], ships: [ship(ADA)] };
+    for (const news of [...frames, { tick: SETTLED }]) {
+      hits.observe({ ...nothing, ...news }, nameOf);
+    }
+    return hits.words;
+  }
+
+  function shotOf(weapon: "rail" | "blaster"): OwnShot {
+    const [x, y] = [ORIGIN.x * ONE, ORIGIN.y * ONE];
+    const path = { x, y, angle: 0, stepX: 0, stepY: 0 };
+    return { weapon, tick: SHOT, viewAge: VIEW_AGE, path };
+  }
+
+  function rail(picture = PICTURE): void {
+    hits.fired(shotOf("rail"), ORIGIN, ADA, picture);
+  }
+
+  /** A bolt that is drawn to fly over Ada between two render frames. */
+  function bolt(picture = PICTURE): void {
+    hits.fired(shotOf("blaster"), ORIGIN, undefined, picture);
+    const view = (x: number) => ({
+      ...{ id: 1, x, y: 400, angle: 0, owner: OWN, own: true, spawnTick: SHOT },
+    });
+    const ada = {
+      ...{ id: ADA, x: 600, y: 410, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
+      ...{ thrusting: false, boosting: false, protected: false, shielded: false },
+    };
+    hits.see([view(560)], [ada], picture);
+    hits.see([view(600)], [ada], picture);
+    hits.see([view(640)], [ada], picture);
+  }
+
+  describe("by a rail", () => {
+    it("needs no words if it counted", () => {
+      rail();
+      expect(told({ tick: SHOT, events: [beam(ADA), hit(ADA, RAIL_DAMAGE)] })).toBe("");
+    });
+
+    it("needs no words if it was fired late and counted", () => {
+      rail();
+      expect(told({ tick: SHOT + 6, events: [beam(ADA), hit(ADA, RAIL_DAMAGE)] })).toBe("");
+    });
+
+    it("was at somebody who had reached cover", () => {
+      rail();
+      const audits = [miss({ victim: ADA, weapon: Weapon.RAIL, missed: MissCause.COVER })];
+      expect(told({ tick: SHOT, events: [beam(NOBODY)], audits })).toBe(
+        "Your rail at Ada missed: Ada had been behind an asteroid for 250 ms",
+      );
+    });
+
+    it("was at somebody who was destroyed before", () => {
+      rail();
+      const death = { tick: SHOT, events: [beam(NOBODY)], kills: [kill(ADA, 2)], ships: [] };
+      expect(told(death)).toBe("Your rail at Ada missed: Ada was destroyed before");
+    });
+
+    it("was at somebody who was protected", () => {
+      rail();
+      expect(told({ tick: SHOT, events: [beam(ADA)], ships: [ship(ADA, PROTECTED)] })).toBe(
+        "Your rail at Ada missed: Ada had just appeared and was protected",
+      );
+    });
+
+    it("came too late to be fired", () => {
+      rail();
+      expect(told()).toBe("Your rail at Ada missed: your input came too late to be fired");
+    });
+
+    it("was not fired by a ship that was destroyed", () => {
+      rail();
+      expect(told({ tick: SHOT, kills: [kill(OWN, 1)] })).toBe(
+        "Your rail at Ada missed: your ship was destroyed before it could be fired",
+      );
+    });
+
+    it("started elsewhere than it was drawn", () => {
+      rail();
+      expect(told({ tick: SHOT, events: [beam(NOBODY, { x: (ORIGIN.x + 30) * 8 })] })).toBe(
+        "Your rail at Ada missed: your ship was 30 u from where you saw it, " +
+          "because an input came late",
+      );
+    });
+
+    it("was aimed in a picture that was drawn on without a frame", () => {
+      rail({ ...PICTURE, newestTick: 88 });
+      expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
+        "Your rail at Ada missed: " +
+          "Ada was drawn further than the newest frame told (the network stalled)",
+      );
+    });
+
+    it.each([
+      [4, "the server looks back 500 ms at most, and your picture was 283 ms old"],
+      [2, "Ada was drawn further than the newest frame told (the network stalled)"],
+      [1, "your picture was 283 ms old, but the server judged by one 150 ms old"],
+      [8, "your picture was 283 ms old, but the server judged by one 150 ms old"],
+    ])("was judged in another picture: clamps %i", (clamps, cause) => {
+      rail();
+      const ages = { claimedAge16ths: VIEW_AGE * 16 + 32, usedAge16ths: 72 + 32, clamps };
+      const audits = [miss({ weapon: Weapon.RAIL, missed: MissCause.CLAMPED, ...ages })];
+      expect(told({ tick: SHOT + 2, events: [beam(NOBODY)], audits })).toBe(
+        `Your rail at Ada missed: ${cause}`,
+      );
+    });
+
+    it("met another ship first", () => {
+      rail();
+      expect(told({ tick: SHOT, events: [beam(BOB), hit(BOB, RAIL_DAMAGE)] })).toBe(
+        "Your rail at Ada missed: it met Bob first",
+      );
+    });
+
+    it("passed by, and no rule stood against it", () => {
+      rail();
+      expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
+        "Your rail at Ada missed: by the server's word it passed beside Ada",
+      );
+    });
+
+    it("may have hit out of sight: nothing is claimed of that", () => {
+      rail();
+      hits.observe(
+        { tick: SHOT, events: [beam(NOBODY)], kills: [], audits: [], bolts: [], ships: [] },
+        nameOf,
+      );
+      hits.observe(
+        { tick: SETTLED, events: [], kills: [], audits: [], bolts: [], ships: [] },
+        nameOf,
+      );
+      expect(hits.words).toBe("");
+    });
+  });
+
+  describe("by a bolt", () => {
+    it("needs no words if it counted, also before it was drawn to hit", () => {
+      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, BLASTER_DAMAGE)] };
+      hits.observe({ kills: [], audits: [], ships: [ship(ADA)], ...fired }, nameOf);
+      bolt();
+      expect(told()).toBe("");
+    });
+
+    it("is not taken for a hit by a rail", () => {
+      bolt();
+      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, RAIL_DAMAGE)] };
+      expect(told(fired)).toBe(
+        "Your bolt at Ada missed: by the server's word it passed beside Ada",
+      );
+    });
+
+    it("was at somebody who had reached cover", () => {
+      bolt();
+      const audits = [miss({ victim: ADA, weapon: Weapon.BLASTER, missed: MissCause.COVER })];
+      expect(told({ tick: SHOT, bolts: [listed()], audits })).toBe(
+        "Your bolt at Ada missed: Ada had been behind an asteroid for 250 ms",
+      );
+    });
+
+    it("was at somebody who was destroyed before", () => {
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()], kills: [kill(ADA, 3)] })).toBe(
+        "Your bolt at Ada missed: Ada was destroyed before",
+      );
+    });
+
+    it("was at somebody who was protected", () => {
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()], ships: [ship(ADA, PROTECTED)] })).toBe(
+        "Your bolt at Ada missed: Ada had just appeared and was protected",
+      );
+    });
+
+    it("came too late to be fired", () => {
+      bolt();
+      expect(told()).toBe("Your bolt at Ada missed: your input came too late to be fired");
+    });
+
+    it("was aimed shortly after the picture had been drawn on without a frame", () => {
+      hits.see([], [], { othersTick: PICTURE.othersTick - 3, newestTick: 88 });
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+        "Your bolt at Ada missed: " +
+          "Ada was drawn further than the newest frame told (the network stalled)",
+      );
+    });
+
+    it("passed by if the picture had been drawn on without a frame long before", () => {
+      hits.see([], [], { othersTick: PICTURE.othersTick - 12, newestTick: 78 });
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+        "Your bolt at Ada missed: by the server's word it passed beside Ada",
+      );
+    });
+
+    it("started elsewhere than it was drawn", () => {
+      bolt();
+      expect(told({ tick: SHOT, bolts: [listed(ORIGIN.x + 12)] })).toBe(
+        "Your bolt at Ada missed: your ship was 12 u from where you saw it, " +
+          "because an input came late",
+      );
+    });
+
+    it("is explained once, however long it is drawn over a ship", () => {
+      bolt();
+      told({ tick: SHOT, bolts: [listed()] });
+      expect(hits.sentences).toHaveLength(1);
+    });
+  });
+
+  it("is one of sixteen that are kept", () => {
+    for (let i = 0; i < 20; i++) rail();
+    told();
+    expect(hits.sentences).toHaveLength(16);
+  });
+});
