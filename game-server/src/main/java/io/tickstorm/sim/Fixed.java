@@ -70,6 +70,21 @@ public final class Fixed {
         return root;
     }
 
+    /** Largest r with r * r &lt;= n, for n from 0 to 2^62. */
+    static long sqrt(long n) {
+        long rest = n;
+        long root = 0;
+        for (long bit = 1L << 62; bit != 0; bit >>= 2) {
+            long trial = root + bit;
+            root >>= 1;
+            if (rest >= trial) {
+                rest -= trial;
+                root += bit;
+            }
+        }
+        return root;
+    }
+
     /** One value folded into a running 32-bit hash. Start with {@link #HASH_START}. */
     public static int hash(int hash, int value) {
         int mixed = (hash ^ value) * 0x9E3779B1;

@@ -13,9 +13,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and always hits if
- * anybody is in its range and in nobody's cover in the picture that the server takes. All three fire at the same moments
- * of the same matches, so that the difference is their claims.
+ * Measures what a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and hits if
+ * anybody is in its range and without cover in the picture that the server takes. The honest one and the two cheats fire
+ * at the same moments of the same matches, so that the difference is their claims.
  */
 class CheatingClaimsTest {
     private static final int TICK_RATE = 30;
@@ -38,8 +38,8 @@ class CheatingClaimsTest {
 
     private final int[][] x = new int[ROWS][SHIPS];
     private final int[][] y = new int[ROWS][SHIPS];
-    private World world;
-    private Random random;
+    private World world = new World(new Rules(TICK_RATE), 1, SHIPS);
+    private Random random = new Random(1);
 
     private interface Cheat {
         /** Returns the age to claim; the counterpart of {@link #HONEST_AGE}. */
