@@ -32,7 +32,7 @@ interface Bolt {
 
 export class BoltShots {
   private bolts = new Map<number, Bolt>();
-  /** Where the ships were drawn in the render frame before. */
+  /** The places at which ships were drawn in the render frame before. */
   private shipsBefore = new Map<number, Place>();
 
   constructor(

@@ -18,14 +18,14 @@ export class Counts {
   bytesDown = 0;
   bytesUp = 0;
   reconnects = 0;
-  /** Of a ship that had died, or just begun to live, by the word of the server. */
+  /** Rails of a ship that had died, or just begun to live, by the word of the server. */
   railsOfTheDead = 0;
   railShots = 0;
-  /** Of these: the server never fired, for the input came too late. */
+  /** Rails that the server never fired, for the input came too late. */
   railsUnheard = 0;
   /** Whom it is about died, or appeared, after the tick looked at. */
   railsOvertaken = 0;
-  /** Of all: they looked back farther than the server does. */
+  /** Rails that looked back farther than the server does. */
   railsBeyondCap = 0;
   /** All but those overtaken: what the picture says, and how often the server differs. */
   railsSeenToHit = 0;
@@ -35,7 +35,7 @@ export class Counts {
   /** Of those seen to miss: they hit somebody beyond the screen, of whom no client is told. */
   railsHitOffScreen = 0;
   bolts = 0;
-  /** Of these: the victim died or appeared meanwhile, or was protected. */
+  /** Bolts whose victim died or appeared meanwhile, or was protected. */
   boltsOvertaken = 0;
   boltsSeenToHit = 0;
   boltsSeenInVain = 0;
@@ -157,10 +157,10 @@ export interface Figures {
   stalenessMs: number;
   stalenessP95Ms: number;
   skippedPercent: number;
-  /** Of all rails: looked back farther than the server does, and never fired by it. */
+  /** The share of rails that look back farther than the server does, and that it never fires. */
   railsBeyondCapPercent: number;
   railsUnheardPercent: number;
-  /** Of the rails, and bolts, drawn as hits: those that did not count. */
+  /** The share of the rails, and bolts, drawn as hits that did not count. */
   railsSeenInVainPercent: number;
   boltsSeenInVainPercent: number;
   /** Of those drawn as misses: those that hit on the server. */

@@ -9,7 +9,7 @@ import io.tickstorm.sim.World;
  * per ship. Tick thread only.
  */
 public final class PoseHistory {
-    /** As far back as a frame can be that a client still draws from: half a second, and as late as a shot may be. */
+    /** Rows reach back to the oldest frame that a client can still draw from: half a second and a late shot's time. */
     private static final int REACH_MS = 800;
 
     private static final int ROWS_MIN = 64;

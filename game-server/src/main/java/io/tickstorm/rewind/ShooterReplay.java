@@ -32,7 +32,7 @@ public final class ShooterReplay {
 
     private final World world;
     private final ReplayedShip ship;
-    /** By tick, ship and column: x, y, both velocities, boost ticks. */
+    /** A state per tick and ship: x, y, both velocities, boost ticks. */
     private final int[] states;
 
     private int newestTick;

@@ -15,7 +15,7 @@ public final class ViewClaim {
     public static final int NOT_CONTINUOUS = 8;
 
     private static final int CAP_MS = 500;
-    /** For this long a client without newer frames draws ships straight on. */
+    /** A client without newer frames draws ships straight on for this long. */
     private static final int COAST_MS = 250;
     /** A victim who has been behind an asteroid for this long is safe. */
     private static final int COVER_MS = 250;

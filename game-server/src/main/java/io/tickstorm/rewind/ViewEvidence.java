@@ -3,7 +3,7 @@ package io.tickstorm.rewind;
 /** What speaks for a view claim, filled anew for each. Tick thread only. */
 public final class ViewEvidence {
     public int claimedAge16ths;
-    /** What the {@link ViewClock} of the client allows. */
+    /** The age that the {@link ViewClock} of the client allows. */
     public int continuousAge16ths;
     /** The newest frame the client held. */
     public int heldTick;

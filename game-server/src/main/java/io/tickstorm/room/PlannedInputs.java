@@ -131,7 +131,7 @@ final class PlannedInputs implements ShooterReplay.Told {
         return false;
     }
 
-    /** What was meant for a tick that is over is known to those who ask what the client predicted. */
+    /** Keeps an input whose tick is over, for those who ask what the client predicted. */
     private void fileLate(InputQueue input) {
         if (slots[slotOf(input.tick()) + TICK] < input.tick()) {
             plan(input);

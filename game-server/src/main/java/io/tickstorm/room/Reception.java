@@ -173,7 +173,7 @@ final class Reception {
         }
     }
 
-    /** What happens between two ticks is part of the next one, and so is in no image that was taken before. */
+    /** Returns the tick that an event between two ticks belongs to; no image taken before holds it. */
     private int tickBeingMade() {
         return room.world().tick() + 1;
     }

@@ -27,7 +27,7 @@ final class ShotReferee {
     private final ShooterReplay replay;
     private final MissAudits misses;
     private final ViewEvidence evidence = new ViewEvidence();
-    /** By ship: who claimed a shot last. */
+    /** The seat that claimed a shot last, a column per ship. */
     private final @Nullable Seat[] seats;
 
     ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {

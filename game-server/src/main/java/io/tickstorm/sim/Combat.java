@@ -22,7 +22,7 @@ final class Combat {
     private int tick;
     private int leader = Ships.NOBODY;
 
-    /** What the newest rail met: a ship id, NOBODY for an asteroid or nothing. */
+    /** The ship that the newest rail met; NOBODY for an asteroid or nothing. */
     private int struckShip;
 
     private int struckDistance;

@@ -5,11 +5,11 @@ final class Shot {
     int weapon;
     /** The tick whose input fired it. */
     int tick;
-    /** Where it began; a position. */
+    /** The place where it began; a position. */
     int fromX;
 
     int fromY;
-    /** Where its shooter's picture has the ship that it meets; a position. */
+    /** The place at which its shooter's picture has the ship that it meets; a position. */
     int seenX;
 
     int seenY;

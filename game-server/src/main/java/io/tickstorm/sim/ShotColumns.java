@@ -9,11 +9,11 @@ public final class ShotColumns {
     public final int[] weapon;
     /** The tick whose input fired the shot. */
     public final int[] shotTick;
-    /** Where the shot began; a position. */
+    /** The place where the shot began; a position. */
     public final int[] fromX;
 
     public final int[] fromY;
-    /** Where the shooter's picture had the victim; a position. */
+    /** The place at which the shooter's picture had the victim; a position. */
     public final int[] seenX;
 
     public final int[] seenY;
