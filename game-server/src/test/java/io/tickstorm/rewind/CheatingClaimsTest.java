@@ -13,9 +13,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures what a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and hits if
- * anybody is in its range and without cover in the picture that the server takes. The honest one and the two cheats fire
- * at the same moments of the same matches, so that the difference is their claims.
+ * Measures what a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and hits
+ * if anybody is in its range and without cover in the picture that the server takes. The honest one and the two cheats
+ * fire at the same moments of the same matches, so that the difference is their claims.
  */
 class CheatingClaimsTest {
     private static final int TICK_RATE = 30;
