@@ -11,6 +11,8 @@ import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
 
 const BLASTER = 1;
+/** A victim that was not drawn for this long before the hit had left the picture. */
+const LEFT_TICKS = 2;
 const REACH_U = SHIP_RADIUS_U + BLASTER_RADIUS_U;
 /** Until then a bolt is over, on both sides and however late its input was. */
 const SETTLED_TICKS = 60;
@@ -26,8 +28,10 @@ interface Bolt {
   /** The first ship that it touched, and the drawn tick at which it did. */
   touched: { ship: number; tick: number; isProtected: boolean } | undefined;
   victim: number | undefined;
-  /** The ships that were drawn while it flew. */
-  readonly drawn: Set<number>;
+  /** The server's tick of the hit. */
+  hitTick: number;
+  /** The tick at which each ship was drawn last while it flew. */
+  readonly drawn: Map<number, number>;
 }
 
 export class BoltShots {
@@ -51,8 +55,10 @@ export class BoltShots {
     for (const { isHit, shooter, victim, weapon, shotTick } of shots) {
       if (!isHit || shooter !== ownId || weapon !== BLASTER) continue;
       const bolt = this.bolts.get(shotTick);
-      if (bolt !== undefined) bolt.victim = victim;
-      else if (isCounting) this.counts.boltsHitUndrawn++;
+      if (bolt !== undefined) {
+        bolt.victim = victim;
+        bolt.hitTick = tick;
+      } else if (isCounting) this.counts.boltsHitUndrawn++;
     }
     for (const [key, bolt] of this.bolts) {
       if (tick - bolt.spawnTick < SETTLED_TICKS) continue;
@@ -65,9 +71,9 @@ export class BoltShots {
     const { spawnTick, x, y } = view;
     const bolt = this.bolts.get(spawnTick);
     if (bolt === undefined) {
-      const drawn = new Set(ships.map(({ id }) => id));
-      const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined, drawn };
-      this.bolts.set(spawnTick, fresh);
+      const drawn = new Map(ships.map(({ id }) => [id, net.drawnTick]));
+      const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined };
+      this.bolts.set(spawnTick, { ...fresh, hitTick: 0, drawn });
       return;
     }
     if (bolt.touched === undefined) {
@@ -76,7 +82,7 @@ export class BoltShots {
         bolt.touched = { ship: ship.id, tick: net.drawnTick, isProtected: ship.protected };
     }
     bolt.last = { x, y };
-    for (const { id } of ships) bolt.drawn.add(id);
+    for (const { id } of ships) bolt.drawn.set(id, net.drawnTick);
   }
 
   private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): ShipView | undefined {
@@ -93,13 +99,14 @@ export class BoltShots {
     return touched;
   }
 
-  private count({ spawnTick, touched, victim, drawn }: Bolt): void {
+  private count({ spawnTick, touched, victim, hitTick, drawn }: Bolt): void {
     const { counts, fates } = this;
     counts.bolts++;
     if (touched === undefined) {
       counts.boltsSeenToMiss++;
       if (victim === undefined) return;
-      if (drawn.has(victim)) counts.boltsHitUnseen++;
+      const isInView = (drawn.get(victim) ?? 0) >= hitTick - LEFT_TICKS;
+      if (isInView) counts.boltsHitUnseen++;
       else counts.boltsHitOffScreen++;
       return;
     }

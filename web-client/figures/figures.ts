@@ -41,7 +41,7 @@ export class Counts {
   boltsSeenInVain = 0;
   boltsSeenToMiss = 0;
   boltsHitUnseen = 0;
-  /** The victim was never in the picture: it flew beyond the edge of the screen. */
+  /** Hits of a victim that had left the picture: it flew beyond the edge of the screen. */
   boltsHitOffScreen = 0;
   /** Hits of a bolt that was never drawn. */
   boltsHitUndrawn = 0;
