@@ -226,8 +226,13 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   narrow: { ...limits(0.5, 1, 90, 210, 8), stalenessMs: 130, stalenessP95Ms: 290 },
 };
 
-/** In a match of two minutes one rail is two percent: by how much one may be beyond the limits. */
+/**
+ * By how much one match of two minutes may be beyond the limits: one rail is two percent of it, and
+ * a link's bad luck in it is not made up for by other matches.
+ */
 const ONE_MATCH: Readonly<Limits> = {
+  earlinessMs: 5,
+  starvedPercent: 0.5,
   railsSeenInVainPercent: 4,
   boltsSeenInVainPercent: 3,
   railsHitUnseenPercent: 1,

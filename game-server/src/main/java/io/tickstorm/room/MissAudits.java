@@ -10,6 +10,7 @@ import io.tickstorm.sim.Shots;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves an account for the shooter of each shot that missed for a reason which only the server knows: the ship that it
@@ -17,6 +18,8 @@ import io.tickstorm.snapshot.HitAudits;
  * at most one account. Room thread only.
  */
 final class MissAudits {
+    private static final int TOLD_FROM_16THS = 16;
+
     private final World world;
     private final HitAudits audits;
     private final RewoundPicture picture;
@@ -69,11 +72,19 @@ final class MissAudits {
                 owner[id] = shots.owner[id];
                 firedTick[id] = shots.spawnTick[id];
                 ViewClaim claim = shots.viewAge16ths[id] == 0 ? null : picture.find(owner[id], firedTick[id]);
-                clamps[id] = claim == null ? 0 : claim.clamps;
+                clamps[id] = clampsWorthTelling(claim);
                 claimedAge16ths[id] = claim == null ? 0 : claim.claimedAge16ths;
                 usedAge16ths[id] = claim == null ? 0 : claim.usedAge16ths;
             }
         }
+    }
+
+    /** A claim that was moved by less than a tick explains no miss, and its row costs bytes on a link that is slow. */
+    private static int clampsWorthTelling(@Nullable ViewClaim claim) {
+        if (claim == null || Math.abs(claim.claimedAge16ths - claim.usedAge16ths) < TOLD_FROM_16THS) {
+            return 0;
+        }
+        return claim.clamps;
     }
 
     /** A bolt that has hit, or is told of, needs no more words. */
@@ -110,7 +121,7 @@ final class MissAudits {
         int shooter = events.subject[beam];
         int shotTick = events.shots.shotTick[beam];
         ViewClaim claim = picture.find(shooter, shotTick);
-        if (claim == null || claim.clamps == 0 || isCovered(shooter, shotTick)) {
+        if (claim == null || clampsWorthTelling(claim) == 0 || isCovered(shooter, shotTick)) {
             return;
         }
         HitAudits.Row row = add(shooter, WorldEvents.RAIL, MissCause.MISS_CAUSE_CLAMPED_VALUE);
