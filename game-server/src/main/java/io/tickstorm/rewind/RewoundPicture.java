@@ -22,8 +22,8 @@ public final class RewoundPicture implements ShooterPicture {
 
     private final World world;
     private final PoseHistory history;
-    /** The newest of each shooter, in turn. */
-    private final ViewClaim[] claims;
+    /** The newest of each shooter, in turn; null before the first of a turn. */
+    private final @Nullable ViewClaim[] claims;
 
     private final int[] claimCounts;
     private final int coverTicks;
@@ -39,10 +39,7 @@ public final class RewoundPicture implements ShooterPicture {
         int seats = world.ships().seats();
         claimCounts = new int[seats];
         claims = new ViewClaim[seats * CLAIMS_PER_SHIP];
-        for (int i = 0; i < claims.length; i++) {
-            claims[i] = new ViewClaim(world.rules().tickRate);
-        }
-        claim = claims[0];
+        claim = new ViewClaim(world.rules().tickRate);
         coverTicks = claim.coverTicks();
     }
 
@@ -59,7 +56,10 @@ public final class RewoundPicture implements ShooterPicture {
      */
     public ViewClaim claim(int shooter, int shotTick, int nowTick, ViewEvidence evidence) {
         int turn = claimCounts[shooter]++ & CLAIMS_PER_SHIP - 1;
-        ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
+        int at = shooter * CLAIMS_PER_SHIP + turn;
+        ViewClaim known = claims[at];
+        ViewClaim made = known == null ? new ViewClaim(world.rules().tickRate) : known;
+        claims[at] = made;
         made.judge(
                 shotTick,
                 nowTick,
@@ -130,7 +130,7 @@ public final class RewoundPicture implements ShooterPicture {
         for (int k = 1; k <= CLAIMS_PER_SHIP; k++) {
             int turn = claimCounts[shooter] - k & CLAIMS_PER_SHIP - 1;
             ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
-            if (made.shotTick == shotTick) {
+            if (made != null && made.shotTick == shotTick) {
                 return made;
             }
         }

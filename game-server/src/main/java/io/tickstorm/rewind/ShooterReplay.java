@@ -32,21 +32,25 @@ public final class ShooterReplay {
 
     private final World world;
     private final ReplayedShip ship;
-    /** A state per tick and ship: x, y, both velocities, boost ticks. */
-    private final int[] states;
+    /** A state per tick and ship: x, y, both velocities, boost ticks. Empty before the first claim in the room. */
+    private int[] states = {};
 
     private int newestTick;
+    /** The oldest tick that was ever written down. */
+    private int firstTick;
 
     public ShooterReplay(World world) {
         this.world = world;
         ship = new ReplayedShip(world);
-        states = new int[ROWS * world.ships().seats() * COLUMNS];
     }
 
     /** Writes down the states after the newest tick; once after each step. */
     public void record() {
         Ships ships = world.ships();
         newestTick = world.tick();
+        if (states.length == 0) {
+            return;
+        }
         int at = at(newestTick, 0);
         for (int i = 0; i < ships.seats(); i++) {
             states[at++] = ships.x[i];
@@ -62,8 +66,16 @@ public final class ShooterReplay {
      * held is too old, or of an earlier life.
      */
     public void complete(ViewClaim claim, int shooter, int heldTick, Told told) {
+        if (states.length == 0) {
+            states = new int[ROWS * world.ships().seats() * COLUMNS];
+            firstTick = newestTick + 1;
+        }
         int ticks = claim.shotTick - heldTick;
-        if (ticks <= 0 || ticks >= ROWS / 2 || heldTick > newestTick || heldTick <= newestTick - ROWS) {
+        if (heldTick < firstTick
+                || ticks <= 0
+                || ticks >= ROWS / 2
+                || heldTick > newestTick
+                || heldTick <= newestTick - ROWS) {
             return;
         }
         if (heldTick < world.ships().spawnTick[shooter]) {
