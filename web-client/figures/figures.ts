@@ -32,7 +32,7 @@ export class Counts {
   railsSeenInVain = 0;
   railsSeenToMiss = 0;
   railsHitUnseen = 0;
-  /** Of those seen to miss: they hit somebody beyond the screen, of whom no client is told. */
+  /** Rails seen to miss that hit somebody beyond the screen, of whom no client is told. */
   railsHitOffScreen = 0;
   bolts = 0;
   /** Bolts whose victim died or appeared meanwhile, or was protected. */
@@ -163,11 +163,11 @@ export interface Figures {
   /** The share of the rails, and bolts, drawn as hits that did not count. */
   railsSeenInVainPercent: number;
   boltsSeenInVainPercent: number;
-  /** Of those drawn as misses: those that hit on the server. */
+  /** The share of the shots drawn as misses that hit on the server. */
   railsHitUnseenPercent: number;
   railsHitOffScreenPercent: number;
   boltsHitUnseenPercent: number;
-  /** Of all hits: the victim was behind cover by then, or far from its place in the picture. */
+  /** The share of hits whose victim was behind cover, or far from its place in the picture. */
   hitsBehindCoverPercent: number;
   hitsFarApartPercent: number;
   medianApartU: number;

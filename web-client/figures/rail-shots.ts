@@ -16,7 +16,7 @@ const CAP_16THS = 240;
 /** Until then the server has fired a rail, or never does. */
 const SETTLED_TICKS = 60;
 
-/** What its shooter's picture says of a beam. */
+/** A beam as its shooter's picture has it. */
 interface Drawn {
   /** Whom it meets first. */
   seen: number | undefined;

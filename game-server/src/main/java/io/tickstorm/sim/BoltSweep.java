@@ -49,6 +49,7 @@ final class BoltSweep {
     private int coveredPath;
 
     private int id;
+    private int shooter;
     private ShooterPicture picture;
     private int startX;
     private int startY;
@@ -90,6 +91,14 @@ final class BoltSweep {
         return meets(bolt, now - 1 - shots.spawnTick[bolt], stepMax);
     }
 
+    /**
+     * Returns who fired the bolt of the newest sweep; {@link Ships#NOBODY} if that player has left, for the one who
+     * has the seat now neither earns by the bolt nor is safe from it.
+     */
+    int shooter() {
+        return shooter;
+    }
+
     /** Returns the ship that the newest sweep met, or {@link Ships#NOBODY}. */
     int struckShip() {
         return struckShip;
@@ -119,6 +128,7 @@ final class BoltSweep {
 
     private boolean meets(int bolt, int flownTicks, int slack) {
         id = bolt;
+        shooter = shooterOf(bolt);
         startX = shots.x[bolt] - shots.stepX[bolt] * flownTicks;
         startY = shots.y[bolt] - shots.stepY[bolt] * flownTicks;
         fromPath = path(firstTick - 1);
@@ -151,7 +161,7 @@ final class BoltSweep {
     }
 
     private void meetShip(int ship) {
-        if (ship == shooter() || !ships.alive[ship]) {
+        if (ship == shooter || !ships.alive[ship]) {
             return;
         }
         int path = fromPath;
@@ -214,10 +224,9 @@ final class BoltSweep {
                 && map.isBlocked(startX, startY, picture.placeX(ship, coverTick), picture.placeY(ship, coverTick));
     }
 
-    /** Whom the bolt does not hurt; nobody if who fired it has left and somebody else sits there. */
-    private int shooter() {
-        int owner = shots.owner[id];
-        return ships.seated[owner] && ships.seatTick[owner] < shots.spawnTick[id] ? owner : Ships.NOBODY;
+    private int shooterOf(int bolt) {
+        int owner = shots.owner[bolt];
+        return ships.seated[owner] && ships.seatTick[owner] < shots.spawnTick[bolt] ? owner : Ships.NOBODY;
     }
 
     private int boltX(int path) {

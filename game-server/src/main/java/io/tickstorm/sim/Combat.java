@@ -79,7 +79,7 @@ final class Combat {
     }
 
     private void fireBlaster(int i, int command, int shotTick) {
-        int aim = late(shotTick) ? InputCommand.aim(command) : ships.aim[i];
+        int aim = InputCommand.aim(command);
         shooterPicture.open(i, shotTick);
         int x = shooterPicture.originX(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
         int y = shooterPicture.originY(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
@@ -93,7 +93,7 @@ final class Combat {
             shots.x[id] += shots.stepX[id] * late;
             shots.y[id] += shots.stepY[id] * late;
             boolean hasMet = bolts.meetsAtOnce(id, tick);
-            noteCover(id);
+            noteCover();
             if (hasMet) {
                 strikeBy(id);
             }
@@ -103,17 +103,13 @@ final class Combat {
         }
     }
 
-    private boolean late(int shotTick) {
-        return shotTick < tick;
-    }
-
     /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
     private void fireRail(int i, int command, int shotTick) {
         ships.railCooldownTicks[i] = rules.railReloadTicks - (tick - shotTick);
         ships.protectedUntilTick[i] = 0;
         shooterPicture.open(i, shotTick);
         int early = InputCommand.railEarly128ths(command);
-        int aim = late(shotTick) ? InputCommand.aim(command) : ships.aim[i];
+        int aim = InputCommand.aim(command);
         int x = inside(shooterPicture.originX(i, shotTick) - (shooterPicture.originStepX(i, shotTick) * early >> 7));
         int y = inside(shooterPicture.originY(i, shotTick) - (shooterPicture.originStepY(i, shotTick) * early >> 7));
         sweepRail(x, y, aim, i);
@@ -166,10 +162,10 @@ final class Combat {
     }
 
     /** Only the first sweep of a bolt looks back so far that cover counts. */
-    private void noteCover(int id) {
+    private void noteCover() {
         if (bolts.coveredShip() != Ships.NOBODY) {
             bolts.describeCovered(shot, tick);
-            events.covered.add(shot, shooter(id), bolts.coveredShip());
+            events.covered.add(shot, bolts.shooter(), bolts.coveredShip());
         }
     }
 
@@ -178,19 +174,13 @@ final class Combat {
         shots.spend(id, Math.min(shots.endTick[id], bolts.arrivalTick()));
         if (bolts.struckShip() != Ships.NOBODY) {
             bolts.describe(shot, tick);
-            hurt(bolts.struckShip(), shooter(id), Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+            hurt(bolts.struckShip(), bolts.shooter(), Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
         }
     }
 
     private boolean isOver(int id) {
         boolean outside = (shots.x[id] | shots.y[id]) < 0 || shots.x[id] >= map.side || shots.y[id] >= map.side;
         return outside || tick >= shots.endTick[id];
-    }
-
-    /** NOBODY when who fired has left: whoever has the seat now neither earns by the bolt nor is safe from it. */
-    private int shooter(int id) {
-        int owner = shots.owner[id];
-        return ships.seated[owner] && ships.seatTick[owner] < shots.spawnTick[id] ? owner : Ships.NOBODY;
     }
 
     /** The first thing a rail meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */

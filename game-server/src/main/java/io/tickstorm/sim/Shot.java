@@ -24,7 +24,7 @@ final class Shot {
         age16ths = 0;
     }
 
-    /** What it met does not count. */
+    /** Forgets the ship that it met, since the hit does not count. */
     void misses() {
         age16ths = 0;
     }

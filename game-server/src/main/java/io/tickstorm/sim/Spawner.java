@@ -20,7 +20,7 @@ final class Spawner {
 
     private static final int SCREEN_Y_U = GameData.constant("VIEW_HEIGHT_U") / 2 - 10;
 
-    /** Where a candidate lies from its ship, to each side; turned by a quarter for every second one. */
+    /** The offsets of candidates from their ship, to each side; every second one is turned by a quarter. */
     private static final int BESIDE_MIN_U = 480;
 
     private static final int BESIDE_MAX_U = SCREEN_X_U - 10;
@@ -38,10 +38,10 @@ final class Spawner {
 
     /** Faults of a place, in u of distance. */
     private static final int ALONE = 1_200;
-    /** For each u. */
+    /** The cost of each u. */
     private static final int TOO_NEAR = 30;
 
-    /** For a screen that is higher than wide, as of a phone. The simulation does not know who has one. */
+    /** Serves screens that are higher than wide, as those of phones. The simulation does not know who has one. */
     private static final int ALONE_UPRIGHT = 800;
 
     private static final int IN_FIRE = 400;
@@ -50,7 +50,7 @@ final class Spawner {
     private final ArenaMap map;
     private int x;
     private int y;
-    /** Of the candidate that is looked at. */
+    /** A property of the candidate that is looked at. */
     private int company;
 
     private int companyUpright;
@@ -125,7 +125,7 @@ final class Spawner {
         return Ships.NOBODY;
     }
 
-    /** Between two lengths, to either side. */
+    /** Returns a length between two others, to either side. */
     private static int offset(int random, int min, int max) {
         int length = min + Integer.remainderUnsigned(random >>> 1, max - min + 1);
         return (random & 1) == 0 ? length : -length;

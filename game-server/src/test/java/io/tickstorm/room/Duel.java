@@ -50,7 +50,7 @@ final class Duel {
         ready(1);
     }
 
-    /** Ada acknowledges frames when they are so many ticks old. */
+    /** The age in ticks at which Ada acknowledges frames. */
     void ready(int heldAge) {
         tick();
         place();

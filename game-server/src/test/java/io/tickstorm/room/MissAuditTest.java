@@ -12,7 +12,7 @@ import io.tickstorm.sim.InputCommand;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a shooter is told of a shot that missed for a reason that only the server knows. */
+/** A shooter is told why a shot missed if only the server knows the reason. */
 class MissAuditTest {
     private static final int OLD_16THS = 160;
     private static final int NOBODY = 4095;
