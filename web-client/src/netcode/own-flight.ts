@@ -128,13 +128,12 @@ export class OwnFlight {
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
     const { inputsOnChange } = this.listener.switches;
-    const viewAge = fired !== 0 ? this.viewAge : 0;
     if (!inputsOnChange || fired !== 0 || this.cadence.isDue(tick, command)) {
       this.cadence.tell(tick, command);
       this.times.sent(tick, moment.nowMs);
       this.listener.send({
         ...{ tick, control: command, acknowledgedTick: moment.heldTick },
-        viewAge16ths: viewAge * 16,
+        viewAge16ths: 16 * (fired !== 0 ? this.viewAge : this.ageBetweenShots(command, moment)),
       });
     }
     this.draft.next();
@@ -154,7 +153,7 @@ export class OwnFlight {
     const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim, Math.max(0, tickLeft));
     if ((fresh & FIRE) !== 0) {
       // A bolt starts in the own time; a rail's tick is told of, and so is how early in it it was.
-      this.viewAge ||= this.toldAge(this.clock.tick + this.clock.fraction - moment.othersTick);
+      this.viewAge ||= this.ageNow(moment);
       const path = boltFrom(state, aim, this.rules);
       this.shots.push({ weapon: "blaster", tick, path, viewAge: this.viewAge });
     }
@@ -165,6 +164,19 @@ export class OwnFlight {
       const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
       this.shots.push({ weapon: "rail", tick, path, viewAge: this.viewAge });
     }
+  }
+
+  /** By how many ticks the others are drawn behind the own ship in this frame. */
+  private ageNow({ othersTick }: FlightMoment): number {
+    return this.toldAge(this.clock.tick + this.clock.fraction - othersTick);
+  }
+
+  /**
+   * The server takes the age of a shot only if it follows from those told before. A trigger that
+   * nothing comes of, as in a reload, tells none, for that would claim a shot.
+   */
+  private ageBetweenShots(command: number, moment: FlightMoment): number {
+    return (command & (FIRE | RAIL)) === 0 ? this.ageNow(moment) : 0;
   }
 
   /** A view age as it is told, in whole 1/16 ticks. */

@@ -15,7 +15,15 @@ import type { Socket, SocketEvents } from "../../src/net/connection";
 import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
 import { Arena } from "../../src/sim/arena";
 import { boltFrom } from "../../src/sim/bolts";
-import { aimOf, FIRE, heldOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
+import {
+  aimOf,
+  FIRE,
+  heldOf,
+  moveXOf,
+  moveYOf,
+  NO_COMMAND,
+  RAIL,
+} from "../../src/sim/input-command";
 import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
 import { BLASTER_COOLDOWN, RAIL_COOLDOWN, SHIP_FIELDS, stepWeapons } from "../../src/sim/weapons";
 import { cellAt, writeSegment } from "./segment-writer";
@@ -62,7 +70,9 @@ export class FakeRoom {
   missed = 0;
   /** How early inputs came, in ticks. */
   readonly margins: number[] = [];
+  /** The view ages told with shots, and with all other inputs, in ticks. */
   readonly viewAges: number[] = [];
+  readonly agesBetween: number[] = [];
   stateRequests = 0;
   acknowledgements = 0;
   /** How far inputs were ahead of the newest tick, and a message behind the newest input. */
@@ -172,7 +182,8 @@ export class FakeRoom {
       this.acknowledgements++;
     } else {
       this.plan(frame.inputTick, frame.control);
-      if (frame.viewAge16ths > 0) this.viewAges.push(frame.viewAge16ths / 16);
+      const ages = (frame.control & (FIRE | RAIL)) !== 0 ? this.viewAges : this.agesBetween;
+      if (frame.viewAge16ths > 0) ages.push(frame.viewAge16ths / 16);
     }
   }
 
