@@ -10,6 +10,7 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,58 +44,36 @@ class CheatingClaimsTest {
     private World world = new World(new Rules(TICK_RATE), 1, SHIPS);
     private Random random = new Random(1);
 
-    private interface Cheat {
-        /** Returns the age to claim with a rail; the counterpart of {@link #HONEST_AGE}. */
-        int claim(CheatingClaimsTest match);
-
-        /** Returns the age to tell between two rails; the counterpart of {@link #HONEST_CLOCK}. */
-        default int tell(CheatingClaimsTest match) {
-            return HONEST_CLOCK;
-        }
-    }
+    /**
+     * Two lies.
+     *
+     * @param claim the age to claim with a rail; the counterpart of {@link #HONEST_AGE}
+     * @param tell the age to tell between two rails; the counterpart of {@link #HONEST_CLOCK}
+     */
+    private record Cheat(IntSupplier claim, IntSupplier tell) {}
 
     @Test
     void alwaysTheOldestPictureGainsNothing() {
-        assertGain("the oldest picture", new Cheat() {
-            @Override
-            public int claim(CheatingClaimsTest match) {
-                return OLDEST_AGE;
-            }
-
-            @Override
-            public int tell(CheatingClaimsTest match) {
-                return OLDEST_AGE;
-            }
-        });
+        assertGain("the oldest picture", new Cheat(() -> OLDEST_AGE, () -> OLDEST_AGE));
     }
 
     @Test
     void theOldestPictureForRailsAloneGainsNothing() {
-        assertGain("the oldest picture for rails", match -> OLDEST_AGE);
+        assertGain("the oldest picture for rails", new Cheat(() -> OLDEST_AGE, () -> HONEST_CLOCK));
     }
 
     @Test
     void theBestPictureForEachRailGainsHardlyAnything() {
-        assertGain("the best of all pictures", CheatingClaimsTest::best);
+        assertGain("the best of all pictures", new Cheat(this::best, () -> HONEST_CLOCK));
     }
 
     @Test
     void aClockThatIsLedToTheBestPictureGainsHardlyAnything() {
-        assertGain("a clock led to the best picture", new Cheat() {
-            @Override
-            public int claim(CheatingClaimsTest match) {
-                return match.best();
-            }
-
-            @Override
-            public int tell(CheatingClaimsTest match) {
-                return match.best() - HONEST_EARLY;
-            }
-        });
+        assertGain("a clock led to the best picture", new Cheat(this::best, () -> best() - HONEST_EARLY));
     }
 
     private void assertGain(String name, Cheat cheat) {
-        int honest = play(match -> HONEST_AGE);
+        int honest = play(new Cheat(() -> HONEST_AGE, () -> HONEST_CLOCK));
         int cheating = play(cheat);
         double gain = cheating / (double) honest - 1;
         if (Boolean.getBoolean("tickstorm.print")) {
@@ -126,13 +105,13 @@ class CheatingClaimsTest {
             step(commands);
             estimate.observe(tick + 1, HELD_AGE_TICKS);
             if (tick % RELOAD_TICKS == 0) {
-                int age = cheat.claim(this);
+                int age = cheat.claim.getAsInt();
                 int early = earlyFor(age);
                 int allowed = clock.follow(tick + 1, age - early) + early;
                 claim.judge(tick + 1, tick + 1, age, allowed, tick + 1 - HELD_AGE_TICKS, estimate.age16ths());
                 hits += isHit(age, claim.usedAge16ths) ? 1 : 0;
             } else if (tick % TELL_EVERY_TICKS == 0) {
-                clock.follow(tick + 1, cheat.tell(this));
+                clock.follow(tick + 1, cheat.tell.getAsInt());
             }
         }
         return hits;
