@@ -23,7 +23,7 @@ export interface Room {
   seats: number;
   bots: number;
   seed: number;
-  /** Frames are made at least about so long. */
+  /** Frames are padded to about this length at least, in bytes. */
   paddedBytes: number;
 }
 
@@ -43,11 +43,11 @@ export interface JudgedShot {
   isHit: boolean;
   shooter: number;
   victim: number;
-  /** 1: blaster, 2: rail. */
+  /** Blaster is 1, rail is 2. */
   weapon: number;
   /** The tick whose input fired the shot. */
   shotTick: number;
-  /** From where the victim was to where the shooter's picture had it. */
+  /** Distance of the victim from its place in the shooter's picture. */
   apartU: number;
   /** An asteroid stood between where the shot began and the victim. */
   isCovered: boolean;

@@ -9,8 +9,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Where a pilot aims and when it shoots: at the place where the target, flying on as it was seen to, will meet the
- * bolt, off by an error that drifts. World thread only.
+ * Aims and fires for a pilot: at the place where the target, if it flies straight on, meets the bolt. The aim is off by
+ * an error that drifts. World thread only.
  */
 final class Gunnery {
     /** In 1/65536 turn per second: 18 degrees. */
@@ -31,7 +31,7 @@ final class Gunnery {
     private static final int GENTLE_RAIL_PAUSE_MS = 4000;
 
     private static final int BLASTER_RANGE = 620 * ONE;
-    /** How far, in 1/4096 turn, the hand may be from where it wants to be when the finger moves. */
+    /** The largest error of the aim at which a pilot fires, in 1/4096 turn. */
     private static final int BLASTER_ALIGNED = 90;
 
     private static final int RAIL_ALIGNED = 30;

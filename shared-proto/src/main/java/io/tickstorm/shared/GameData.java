@@ -28,7 +28,7 @@ public final class GameData {
         return Integer.parseInt(text.strip());
     }
 
-    /** Of all constants: whoever has the same plays by the same numbers. */
+    /** Returns a hash of all constants: two servers with the same one play by the same numbers. */
     public static int fingerprint() {
         return CONSTANTS.hashCode();
     }
