@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PlainEnglishTest {
     // Places that are not rewritten yet: these numbers only fall, and end at 0.
     private static final int FRAGMENTS_LEFT = 424;
-    private static final int WORDS_LEFT = 72;
+    private static final int WORDS_LEFT = 68;
     private static final int LONG_SENTENCES_LEFT = 21;
-    private static final int LONG_SENTENCES_OF_DOCUMENTS_LEFT = 104;
+    private static final int LONG_SENTENCES_OF_DOCUMENTS_LEFT = 72;
     private static final int UNDOCUMENTED_LEFT = 49;
 
     private final PlainEnglish rules;
