@@ -43,7 +43,7 @@ export interface JudgedShot {
   isHit: boolean;
   shooter: number;
   victim: number;
-  /** 1: blaster, 2: rail. */
+  /** Its number in weapons.data. */
   weapon: number;
   /** The tick whose input fired the shot. */
   shotTick: number;
