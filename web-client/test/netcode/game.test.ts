@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CorrectionCause } from "../../src/gen/tickstorm/v1/server_pb";
 import { VELOCITY_X } from "../../src/sim/ship-movement";
+import { WEAPONS } from "../../src/sim/weapon-table";
 import { type Link, OTHER_ID, OWN_ID } from "../support/fake-room";
 import { FRAME_MS, Page } from "../support/page";
 import { seededRandom } from "../support/virtual-time";
@@ -112,6 +113,22 @@ describe("a game on a steady link", () => {
     expect(age).toBeGreaterThan(2);
     expect(age).toBeLessThan(8);
   });
+
+  it.each(WEAPONS)(
+    "shows $name in the frame of the click, and tells at what it looked",
+    (weapon) => {
+      page.events.length = 0;
+      page.input.buttons = weapon.button;
+      page.run(FRAME_MS);
+      page.input.buttons = 0;
+      page.run(400);
+      const shots = page.events.filter(({ kind }) => kind === "shot" || kind === "beam");
+      expect(shots).toMatchObject([{ weapon: weapon.name }]);
+      expect(page.room.viewAges).toHaveLength(1);
+      expect(page.view.own.ready[weapon.name]).toBeGreaterThan(0);
+      expect(page.view.net.corrections).toEqual({});
+    },
+  );
 
   it("tells with each bolt that goes off, and only then, how far behind the others are", () => {
     page.events.length = 0;

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Controls that hold, and frames that come seldom: what a client for people needs of a room. */
@@ -83,6 +84,16 @@ class LeverTest {
         assertEquals(InputCommand.of(0, 0, 0, 0), ships.command[ship]);
         assertEquals(0, metrics.inputsMissed.getLongValue());
         assertEquals(2, metrics.inputsReceived.getLongValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void everyWeaponCanBeNamed(Weapon weapon) {
+        Input input = Input.newBuilder().addWeaponsValue(weapon.number).build();
+        assertEquals(InputCommand.of(0, 0, 0, weapon.button), Lever.command(input));
+        assertEquals(
+                InputCommand.of(0, 0, 0, 0),
+                Lever.command(Input.newBuilder().addWeaponsValue(99).build()));
     }
 
     @Test
