@@ -5,9 +5,9 @@ import static io.tickstorm.sim.Fixed.ONE;
 import java.util.Arrays;
 
 /**
- * The weapons, a constant for each row of {@code weapons.data}. What depends on the tick rate is in {@link WeaponRules}.
- * A {@code switch} over a weapon or its kind has no default, so that the compiler names the places that a new one needs.
- * Immutable. Any thread.
+ * The weapons, a constant for each row of {@code weapons.data}. What depends on the tick rate is in {@link
+ * WeaponRules}. A {@code switch} over a weapon or its kind has no default, so that the compiler names the places that a
+ * new one needs. Immutable. Any thread.
  */
 public enum Weapon {
     BLASTER,

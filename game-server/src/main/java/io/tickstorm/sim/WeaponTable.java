@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The rows of {@code weapons.data}, which explains its columns. It is read once and held to the limits of the wire, each
- * fault with a sentence of its own. Immutable. Any thread.
+ * The rows of {@code weapons.data}, which explains its columns. It is read once and held to the limits of the wire,
+ * each fault with a sentence of its own. Immutable. Any thread.
  */
 final class WeaponTable {
     /** Bits 0-3 of an input command are buttons, and the record of a bolt or a beam has 2 bits for its weapon. */
