@@ -205,7 +205,7 @@ test("a keyboard is enough: play, aim, fire, and every button of the game", asyn
   await page.keyboard.press("Escape");
   await page.getByTestId("network-lab").waitFor({ state: "hidden" });
   await assertFocus(page, "settings-button");
-  assert.equal((await viewOf(page)).own.railReady, 1, "the space bar pressed buttons only");
+  assert.equal((await viewOf(page)).own.ready.RAIL, 1, "the space bar pressed buttons only");
   assert.deepEqual(errors, []);
   await page.close();
   await other.page.close();

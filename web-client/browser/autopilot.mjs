@@ -108,7 +108,7 @@ function wishOf(view, place, nowMs) {
     thrust: aroundRocks(view, thrust),
     aim,
     fire: isClear && reach < FIRE_REACH_U,
-    rail: isClear && own.railReady >= 1,
+    rail: isClear && own.ready.RAIL >= 1,
   };
 }
 

@@ -61,7 +61,7 @@ test("a gamepad flies, aims and fires", async () => {
   // A press while the page waits for frames, as on a busy machine, is dropped: people press again.
   let presses = 0;
   await viewWhere(page, "a shot of the rail", async ({ own }) => {
-    if (own.railReady < 1) return true;
+    if (own.ready.RAIL < 1) return true;
     await pad([0, 0, -1, 0], ...(presses++ % 20 === 0 ? [RIGHT_BUMPER] : []));
     return false;
   });

@@ -52,9 +52,9 @@ test("two thumbs at once fly, aim and fire on a phone", async () => {
 
   const rail = await page.getByTestId("rail-button").boundingBox();
   assert.ok(rail);
-  await viewWhere(page, "the rail to be loaded", ({ own }) => own.railReady >= 1);
+  await viewWhere(page, "the rail to be loaded", ({ own }) => own.ready.RAIL >= 1);
   await page.touchscreen.tap(rail.x + rail.width / 2, rail.y + rail.height / 2);
-  await viewWhere(page, "the rail to reload", ({ own }) => own.railReady < 1);
+  await viewWhere(page, "the rail to reload", ({ own }) => own.ready.RAIL < 1);
   assert.ok((await events()).some((event) => event.kind === "beam"));
   assert.deepEqual(errors, []);
   await page.close();

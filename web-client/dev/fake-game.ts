@@ -1,5 +1,6 @@
 import type { GameEvent, GameView, OwnView, RosterLine, ShipView } from "../src/netcode/game-view";
 import { createAttract } from "../src/render/attract";
+import { byWeapon } from "../src/sim/weapon-table";
 
 export const SCENES = [
   "menu",
@@ -93,7 +94,7 @@ function ownState(scene: Scene, nowMs: number): Partial<OwnView> {
     healthPoints: scene === "explosion" ? 24 : 76,
     shieldPoints: scene === "explosion" ? 0 : 38,
     boost: 0.4,
-    railReady: (nowMs % 1500) / 1500,
+    ready: byWeapon(() => (nowMs % 1500) / 1500),
     respawnInMs: 1400,
     killedBy: scene === "death" ? 2 : undefined,
     deathAudit: scene === "death" ? DEATH_AUDIT : "",
@@ -116,6 +117,7 @@ function addEvents(
   const length = Math.hypot(other.x - own.x, other.y - own.y);
   events.push({
     kind: "hit",
+    weapon: "RAIL",
     attacker: OWN_ID,
     victim: other.id,
     damage: 60,
@@ -123,7 +125,8 @@ function addEvents(
     y: other.y,
   });
   if (scene === "fight") {
-    events.push({ kind: "beam", shooter: OWN_ID, tick: 0, x: own.x, y: own.y, angle, length });
+    const beam = { weapon: "RAIL", shooter: OWN_ID, tick: 0, x: own.x, y: own.y } as const;
+    events.push({ kind: "beam", ...beam, angle, length });
   }
   if (scene === "explosion" || scene === "death") {
     const x = own.x + (scene === "death" ? 0 : 150);
@@ -134,9 +137,10 @@ function addEvents(
       x,
       y: own.y,
     });
-    events.push({ kind: "hit", attacker: 2, victim: OWN_ID, damage: 12, x: own.x, y: own.y });
+    const hit = { weapon: "BLASTER", attacker: 2, victim: OWN_ID, damage: 12 } as const;
+    events.push({ kind: "hit", ...hit, x: own.x, y: own.y });
   }
-  events.push({ kind: "kill", killer: other.id, victim: 6, weapon: "rail", crown: other.id === 2 });
+  events.push({ kind: "kill", killer: other.id, victim: 6, weapon: "RAIL", crown: other.id === 2 });
   const text = "good game <img src=x onerror=alert(1)> see you in the next round";
   if (other.id === 3) events.push({ kind: "chat", from: 6, name: "<b>Eve</b>", text });
 }

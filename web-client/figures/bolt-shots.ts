@@ -3,17 +3,18 @@
 // hit that names the same tick of the shot. A victim that died or appeared between the tick looked
 // at and the tick in which the server can judge it is counted apart, and so is a protected one:
 // the picture shows that nothing can happen to it.
-import { BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../src/gen/constants";
+import { SHIP_RADIUS_U } from "../src/gen/constants";
+import { WEAPON } from "../src/gen/weapons";
+import { shotKey } from "../src/netcode/bolt-tracks";
 import type { BoltView, GameView, ShipView } from "../src/netcode/game-view";
 import { touchShare } from "../src/netcode/touch";
+import { weaponNumbered } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
 
-const BLASTER = 1;
 /** A victim that was not drawn for this long before the hit had left the picture. */
 const LEFT_TICKS = 2;
-const REACH_U = SHIP_RADIUS_U + BLASTER_RADIUS_U;
 /** Until then a bolt is over, on both sides and however late its input was. */
 const SETTLED_TICKS = 60;
 
@@ -35,6 +36,7 @@ interface Bolt {
 }
 
 export class BoltShots {
+  /** By `shotKey`. */
   private bolts = new Map<number, Bolt>();
   /** The places at which ships were drawn in the render frame before. */
   private shipsBefore = new Map<number, Place>();
@@ -52,9 +54,10 @@ export class BoltShots {
 
   /** The server has simulated a tick. */
   judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
-    for (const { isHit, shooter, victim, weapon, shotTick } of shots) {
-      if (!isHit || shooter !== ownId || weapon !== BLASTER) continue;
-      const bolt = this.bolts.get(shotTick);
+    for (const { isHit, shooter, victim, weapon: number, shotTick } of shots) {
+      const weapon = weaponNumbered(number);
+      if (!isHit || shooter !== ownId || weapon.kind !== "BOLT") continue;
+      const bolt = this.bolts.get(shotKey(shotTick, weapon));
       if (bolt !== undefined) {
         bolt.victim = victim;
         bolt.hitTick = tick;
@@ -69,11 +72,12 @@ export class BoltShots {
 
   private follow(view: BoltView, { ships, net }: GameView): void {
     const { spawnTick, x, y } = view;
-    const bolt = this.bolts.get(spawnTick);
+    const key = shotKey(spawnTick, WEAPON[view.weapon]);
+    const bolt = this.bolts.get(key);
     if (bolt === undefined) {
       const drawn = new Map(ships.map(({ id }) => [id, net.drawnTick]));
       const fresh = { spawnTick, last: { x, y }, touched: undefined, victim: undefined };
-      this.bolts.set(spawnTick, { ...fresh, hitTick: 0, drawn });
+      this.bolts.set(key, { ...fresh, hitTick: 0, drawn });
       return;
     }
     if (bolt.touched === undefined) {
@@ -85,13 +89,18 @@ export class BoltShots {
     for (const { id } of ships) bolt.drawn.set(id, net.drawnTick);
   }
 
-  private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): ShipView | undefined {
+  private firstTouched(
+    from: Place,
+    to: BoltView,
+    ships: readonly ShipView[],
+  ): ShipView | undefined {
     let first = Number.POSITIVE_INFINITY;
     let touched: ShipView | undefined;
+    const reachU = SHIP_RADIUS_U + WEAPON[to.weapon].radiusU;
     for (const ship of ships) {
       const before = this.shipsBefore.get(ship.id) ?? ship;
       const a = { x: from.x - before.x, y: from.y - before.y };
-      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, REACH_U);
+      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, reachU);
       if (share >= first) continue;
       first = share;
       touched = ship;

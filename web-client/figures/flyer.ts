@@ -1,5 +1,6 @@
 // A stand-in for a person at the keyboard: holds one of eight directions or none for a while, aims
 // at the nearest ship with an unsteady hand, fires in bursts and shoots the rail now and then.
+import { WEAPON } from "../src/gen/weapons";
 import type { GameView, PilotInput } from "../src/netcode/game-view";
 
 /** Keys are held for half to one and a half times this long. */
@@ -11,7 +12,7 @@ const WALL_U = 300;
 const DIRECTIONS = 8;
 
 export class Flyer {
-  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   private turnAtMs = 0;
   private triggerAtMs = 0;
   private railAtMs = 0;
@@ -23,10 +24,12 @@ export class Flyer {
     if (nowMs >= this.turnAtMs) this.turn(view, nowMs);
     if (nowMs >= this.triggerAtMs) {
       this.triggerAtMs = nowMs + BURST_MS * (0.5 + this.random());
-      this.input.fire = !this.input.fire;
+      this.input.buttons ^= WEAPON.BLASTER.button;
     }
-    this.input.rail = nowMs >= this.railAtMs;
-    if (this.input.rail) this.railAtMs = nowMs + RAIL_EVERY_MS * (0.5 + this.random());
+    const isRailDue = nowMs >= this.railAtMs;
+    this.input.buttons &= ~WEAPON.RAIL.button;
+    if (isRailDue) this.input.buttons |= WEAPON.RAIL.button;
+    if (isRailDue) this.railAtMs = nowMs + RAIL_EVERY_MS * (0.5 + this.random());
     this.aim(view, nowMs);
     return this.input;
   }

@@ -43,7 +43,7 @@ export interface JudgedShot {
   isHit: boolean;
   shooter: number;
   victim: number;
-  /** Blaster is 1, rail is 2. */
+  /** Its number in weapons.data. */
   weapon: number;
   /** The tick whose input fired the shot. */
   shotTick: number;

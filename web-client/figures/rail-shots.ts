@@ -2,10 +2,11 @@
 // here, in the picture in which its beam is drawn, and by the server, whose word is the beam that
 // names the same tick of the shot. A ship that died or appeared between the tick looked at and the
 // tick of the shot is counted apart: only places are rewound.
-import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../src/gen/constants";
+import { SHIP_RADIUS_U } from "../src/gen/constants";
 import type { ClientFrame } from "../src/gen/tickstorm/v1/client_pb";
+import { WEAPON } from "../src/gen/weapons";
 import type { BeamEvent, GameView } from "../src/netcode/game-view";
-import { RAIL } from "../src/sim/input-command";
+import { EDGES } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
@@ -54,7 +55,7 @@ export class RailShots {
   /** An input is at the server. While the rail reloads it may ask in vain, and draws nothing. */
   fire({ inputTick, control, viewAge16ths }: ClientFrame): void {
     const drawn = this.drawn.get(inputTick);
-    if ((control & RAIL) === 0 || drawn === undefined) return;
+    if ((control & EDGES) === 0 || drawn === undefined) return;
     this.waiting.push({
       ...{ ...drawn, tick: inputTick, viewAge16ths },
       ...{ struck: undefined, firedTick: inputTick },
@@ -103,7 +104,7 @@ export class RailShots {
 
 /** The first thing a drawn beam meets: a ship, or undefined. */
 function firstMet(beam: BeamEvent, { ships, arena }: GameView): number | undefined {
-  let nearest = RAIL_RANGE_U;
+  let nearest: number = WEAPON[beam.weapon].rangeU;
   for (const rock of arena.asteroids) nearest = Math.min(nearest, entry(beam, rock, rock.radius));
   let met: number | undefined;
   for (const ship of ships) {

@@ -23,7 +23,7 @@ import { createHud } from "./ui/hud";
 import { addressedRoom } from "./ui/room-address";
 
 const WATCH_MS = 1000;
-const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
 
 function createGame(link: SimulatedLink, switches: LabSwitches): Game {
   const shelf = new TicketShelf(tabStorage, () => Date.now());

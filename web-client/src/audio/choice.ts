@@ -1,3 +1,4 @@
+import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView } from "../netcode/game-view";
 import type { SoundName } from "./recipes";
 
@@ -14,14 +15,18 @@ const PICKUPS = {
   boost: "pickupBoost",
 } as const;
 
+const SHOTS: Record<WeaponName, { own: SoundName; other: SoundName }> = {
+  BLASTER: { own: "blasterOwn", other: "blasterOther" },
+  RAIL: { own: "railOwn", other: "railOther" },
+};
+
 const NONE: readonly Cue[] = [];
 
 export function cuesOf(event: GameEvent, view: GameView): readonly Cue[] {
   switch (event.kind) {
     case "shot":
-      return [shotCue(event, view, "blasterOwn", "blasterOther")];
     case "beam":
-      return [shotCue(event, view, "railOwn", "railOther")];
+      return [shotCue(event, view)];
     case "hit":
       return hitCues(event, view);
     case "explosion":
@@ -45,11 +50,10 @@ export function cuesOf(event: GameEvent, view: GameView): readonly Cue[] {
 }
 
 function shotCue(
-  event: { shooter: number; x: number; y: number },
+  event: { weapon: WeaponName; shooter: number; x: number; y: number },
   view: GameView,
-  own: SoundName,
-  other: SoundName,
 ): Cue {
+  const { own, other } = SHOTS[event.weapon];
   if (event.shooter === view.ownId) return { name: own };
   return { name: other, x: event.x, y: event.y };
 }

@@ -1,4 +1,6 @@
+import type { WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
+import { EDGES, WEAPONS } from "../sim/weapon-table";
 import type { Device } from "./device";
 import { GAMEPAD_DEAD_ZONE, type Tilt, tiltLength, tiltOf } from "./stick";
 
@@ -6,6 +8,10 @@ import { GAMEPAD_DEAD_ZONE, type Tilt, tiltLength, tiltOf } from "./stick";
 const RIGHT_BUMPER = 5;
 const LEFT_TRIGGER = 6;
 const RIGHT_TRIGGER = 7;
+const TRIGGERS: Record<WeaponName, readonly number[]> = {
+  BLASTER: [RIGHT_TRIGGER],
+  RAIL: [RIGHT_BUMPER, LEFT_TRIGGER],
+};
 const TRIGGER_PRESSED = 0.35;
 const GAZE_REACH_U = 420;
 /** Pads that are read; those further down the list are not. */
@@ -22,8 +28,8 @@ export interface PadState {
 export interface PadReading {
   move: { x: number; y: number };
   aim: { x: number; y: number };
-  fire: boolean;
-  rail: boolean;
+  /** The buttons of the weapons that are held. */
+  buttons: number;
 }
 
 export function readPad(pad: PadState): PadReading {
@@ -32,8 +38,10 @@ export function readPad(pad: PadState): PadReading {
   return {
     move: tiltOf(axis(0), axis(1), GAMEPAD_DEAD_ZONE),
     aim: tiltOf(axis(2), axis(3), GAMEPAD_DEAD_ZONE),
-    fire: pressed(RIGHT_TRIGGER),
-    rail: pressed(RIGHT_BUMPER) || pressed(LEFT_TRIGGER),
+    buttons: WEAPONS.reduce(
+      (bits, { name, button }) => bits | (TRIGGERS[name].some(pressed) ? button : 0),
+      0,
+    ),
   };
 }
 
@@ -97,11 +105,10 @@ export class GamepadDevice implements Device {
     if (!reading) return;
     input.moveX = reading.move.x;
     input.moveY = reading.move.y;
-    input.fire = reading.fire;
-    input.rail = reading.rail;
+    input.buttons = reading.buttons;
     // A stick at rest keeps the last aim; without any, the ship looks where it flies.
     const aimed = tiltLength(reading.aim) > 0 ? reading.aim : undefined;
-    const way = aimed ?? (reading.fire ? undefined : reading.move);
+    const way = aimed ?? ((reading.buttons & ~EDGES) !== 0 ? undefined : reading.move);
     if (way && tiltLength(way) > 0) input.aim = Math.atan2(way.y, way.x);
   }
 
@@ -128,10 +135,7 @@ function readingOf(pads: ArrayLike<PadState | null>, index: number): PadReading 
 /** Sticks count beyond the dead zone, against what drifts and trembles. */
 function isChanged(before: PadReading, now: PadReading): boolean {
   return (
-    before.fire !== now.fire ||
-    before.rail !== now.rail ||
-    isMoved(before.move, now.move) ||
-    isMoved(before.aim, now.aim)
+    before.buttons !== now.buttons || isMoved(before.move, now.move) || isMoved(before.aim, now.aim)
   );
 }
 

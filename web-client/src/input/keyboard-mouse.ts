@@ -1,10 +1,20 @@
+import type { WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { screen } from "../render/screen";
-import { type Bindings, settings } from "../ui/settings-store";
+import { EDGES, WEAPONS } from "../sim/weapon-table";
+import { type Bindings, type KeyAction, settings } from "../ui/settings-store";
 import { type Device, isMetaKey, isTyping, pressesButton } from "./device";
 
-const LEFT_BUTTON = 1;
-const RIGHT_BUTTON = 2;
+interface Trigger {
+  /** The mouse button, as a bit of `PointerEvent.buttons`; 0: none. */
+  mouse: number;
+  key: KeyAction;
+}
+
+const TRIGGERS: Record<WeaponName, Trigger> = {
+  BLASTER: { mouse: 1, key: "fire" },
+  RAIL: { mouse: 2, key: "rail" },
+};
 /** How fast the keys turn the aim, in radians a second: slowly at first, for small corrections. */
 const TURN_RATE_MIN = 1;
 const TURN_RATE_MAX = 4.5;
@@ -114,12 +124,14 @@ export class KeyboardMouse implements Device {
     const thrust = thrustOf(this.held, bindings);
     input.moveX = thrust.x;
     input.moveY = thrust.y;
-    input.fire = this.pulled(LEFT_BUTTON, bindings.fire);
-    input.rail = this.pulled(RIGHT_BUTTON, bindings.rail);
+    for (const { name, button } of WEAPONS) {
+      const { mouse, key } = TRIGGERS[name];
+      if (this.pulled(mouse, bindings[key])) input.buttons |= button;
+    }
     this.turn(input, nowMs);
     if (this.aimedBy === "mouse") {
       input.aim = Math.atan2(this.pointerY - screen.ownY, this.pointerX - screen.ownX);
-    } else if (this.aimedBy === "flight" && !input.fire && (thrust.x !== 0 || thrust.y !== 0)) {
+    } else if (this.aimedBy === "flight" && !isHeld(input) && (thrust.x !== 0 || thrust.y !== 0)) {
       input.aim = Math.atan2(thrust.y, thrust.x);
     }
     this.tapped.clear();
@@ -178,11 +190,17 @@ export class KeyboardMouse implements Device {
   }
 
   private flies(code: string): boolean {
-    const { up, left, down, right, fire, rail, turnLeft, turnRight } =
-      settings.preferences.bindings;
-    const flight = [up, left, down, right, fire, rail, turnLeft, turnRight];
-    return [...flight, ...Object.values(ARROWS)].includes(code);
+    const { bindings } = settings.preferences;
+    const { up, left, down, right, turnLeft, turnRight } = bindings;
+    const flight = [up, left, down, right, turnLeft, turnRight];
+    const shots = Object.values(TRIGGERS).map(({ key }) => bindings[key]);
+    return [...flight, ...shots, ...Object.values(ARROWS)].includes(code);
   }
+}
+
+/** Fires a weapon that goes on for as long as its button is held. */
+function isHeld(input: PilotInput): boolean {
+  return (input.buttons & ~EDGES) !== 0;
 }
 
 /** The arena is whatever of the root is no panel, button or field. */

@@ -12,7 +12,7 @@ export interface Pilot {
 
 /** What the person wants, from whichever device was used last. */
 export function createPilot(root: HTMLElement): Pilot {
-  const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   const keyboardMouse = createKeyboardMouse(root);
   const thumbs = createThumbs(root);
   const gamepad = createGamepad();
@@ -23,7 +23,7 @@ export function createPilot(root: HTMLElement): Pilot {
       const flying = view.phase === "playing";
       if (flying && phase !== "playing" && phase !== "reconnecting") keyboardMouse.begin();
       phase = view.phase;
-      thumbs.show(flying, view.own.alive ? view.own.railReady : 0);
+      thumbs.show(flying, view.own.alive ? view.own.ready : undefined);
       // The clock of DOM events, whatever clock the caller counts frames by.
       gamepad.poll(performance.now());
       const device = lastUsed(devices);
@@ -44,6 +44,5 @@ export function lastUsed(devices: readonly Device[]): Device {
 function rest(input: PilotInput): void {
   input.moveX = 0;
   input.moveY = 0;
-  input.fire = false;
-  input.rail = false;
+  input.buttons = 0;
 }

@@ -1,10 +1,18 @@
+import { WEAPON, type WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
+import { WEAPONS, type Weapon } from "../sim/weapon-table";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
 
 const GAZE_REACH_U = 420;
+/** The right stick fires it when it is pushed far. */
+const BY_STICK = WEAPON.BLASTER;
+const CAPTIONS: Record<WeaponName, string> = { BLASTER: "Fire", RAIL: "Rail" };
 
-/** Two thumb sticks that appear where the thumbs touch down, and a button for the rail. */
+/**
+ * Two thumb sticks that appear where the thumbs touch down, and a button for each weapon that is
+ * not fired by a stick that is pushed far.
+ */
 export function createThumbs(root: HTMLElement): Thumbs {
   return new Thumbs(root);
 }
@@ -66,37 +74,74 @@ class ThumbStick {
   }
 }
 
+class WeaponButton {
+  readonly node = document.createElement("button");
+  private pointerId: number | undefined;
+  // Kept until the next frame, so that a short tap fires too.
+  private tapped = false;
+
+  /** The buttons stand above each other, place 0 lowest. */
+  constructor(
+    readonly weapon: Weapon,
+    place: number,
+  ) {
+    this.node.type = "button";
+    this.node.className = "rail-button";
+    this.node.dataset.testid = `${weapon.name.toLowerCase()}-button`;
+    this.node.textContent = CAPTIONS[weapon.name];
+    if (place > 0) this.node.style.transform = `translateY(${-120 * place}%)`;
+    // Thumbs only: a keyboard has a key for it.
+    this.node.tabIndex = -1;
+  }
+
+  press(pointerId: number): void {
+    this.pointerId = pointerId;
+    this.tapped = true;
+  }
+
+  letGo(pointerId: number): void {
+    if (pointerId === this.pointerId) this.pointerId = undefined;
+  }
+
+  release(): void {
+    this.pointerId = undefined;
+    this.tapped = false;
+  }
+
+  /** True if it is down, or was since the last frame. */
+  take(): boolean {
+    const isDown = this.pointerId !== undefined || this.tapped;
+    this.tapped = false;
+    return isDown;
+  }
+}
+
 export class Thumbs implements Device {
   lastUsedMs = 0;
   private readonly layer = document.createElement("div");
   private readonly left: ThumbStick;
   private readonly right: ThumbStick;
-  private readonly railButton = document.createElement("button");
-  private railPointerId: number | undefined;
-  // Kept until the next frame, so that a short tap fires too.
-  private railTapped = false;
+  private readonly buttons = WEAPONS.filter(({ name }) => name !== BY_STICK.name).map(
+    (weapon, place) => new WeaponButton(weapon, place),
+  );
 
   constructor(root: HTMLElement) {
     this.layer.className = "thumbs";
     this.layer.dataset.testid = "thumbs";
     this.left = new ThumbStick(this.layer, "left");
     this.right = new ThumbStick(this.layer, "right");
-    this.railButton.type = "button";
-    this.railButton.className = "rail-button";
-    this.railButton.dataset.testid = "rail-button";
-    this.railButton.textContent = "Rail";
-    // Thumbs only: whoever has a keyboard has a key for it.
-    this.railButton.tabIndex = -1;
-    this.layer.append(this.railButton);
+    this.layer.append(...this.buttons.map(({ node }) => node));
     this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
     root.append(this.layer);
     this.listen(root);
   }
 
   /** The sticks show on touch screens, and only while there is something to fly. */
-  show(flying: boolean, railReady: number): void {
+  show(flying: boolean, ready: Readonly<Record<WeaponName, number>> | undefined): void {
     this.layer.classList.toggle("flying", flying);
-    this.railButton.classList.toggle("ready", railReady >= 1);
+    for (const { node, weapon } of this.buttons) {
+      node.classList.toggle("ready", ready !== undefined && ready[weapon.name] >= 1);
+    }
     if (!flying) this.release();
   }
 
@@ -105,9 +150,8 @@ export class Thumbs implements Device {
     input.moveX = this.left.tilt.x;
     input.moveY = this.left.tilt.y;
     if (tiltLength(tilt) > 0) input.aim = Math.atan2(tilt.y, tilt.x);
-    input.fire = tiltLength(tilt) > THUMB_FIRE_TILT;
-    input.rail = this.railPointerId !== undefined || this.railTapped;
-    this.railTapped = false;
+    if (tiltLength(tilt) > THUMB_FIRE_TILT) input.buttons |= BY_STICK.button;
+    for (const button of this.buttons) if (button.take()) input.buttons |= button.weapon.button;
   }
 
   gaze(): { x: number; y: number } {
@@ -118,8 +162,7 @@ export class Thumbs implements Device {
   release(): void {
     this.left.letGo();
     this.right.letGo();
-    this.railPointerId = undefined;
-    this.railTapped = false;
+    for (const button of this.buttons) button.release();
   }
 
   private listen(root: HTMLElement): void {
@@ -136,9 +179,9 @@ export class Thumbs implements Device {
     if (event.pointerType !== "touch" || !(event.target instanceof Element)) return;
     this.layer.hidden = false;
     this.lastUsedMs = event.timeStamp;
-    if (event.target === this.railButton) {
-      this.railPointerId = event.pointerId;
-      this.railTapped = true;
+    const pressed = this.buttons.find(({ node }) => node === event.target);
+    if (pressed) {
+      pressed.press(event.pointerId);
       return;
     }
     if (event.target.closest("button, input, a, [data-panel]")) return;
@@ -154,6 +197,6 @@ export class Thumbs implements Device {
   private up(event: PointerEvent): void {
     this.left.letGo(event.pointerId);
     this.right.letGo(event.pointerId);
-    if (event.pointerId === this.railPointerId) this.railPointerId = undefined;
+    for (const button of this.buttons) button.letGo(event.pointerId);
   }
 }

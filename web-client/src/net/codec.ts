@@ -12,7 +12,7 @@ export interface InputFrame {
   control: number;
   /** Newest ServerFrame held. */
   acknowledgedTick: number;
-  /** Only with a rail shot: from the tick looked at to `tick`, in 1/16 tick. */
+  /** Only with a shot: how far behind the own time the others are drawn, in 1/16 tick. */
   viewAge16ths: number;
 }
 

@@ -1,5 +1,13 @@
 // Decodes ServerFrame.segments; docs/PROTOCOL.md draws the layout.
 import { CELL_SIZE_U } from "../gen/constants";
+import {
+  type BeamWeapon,
+  type BoltWeapon,
+  beamOf,
+  boltOf,
+  type Weapon,
+  weaponAt,
+} from "../sim/weapon-table";
 import { BitReader } from "./bit-reader";
 
 /** Places are in 1/8 u, in the whole arena. */
@@ -27,6 +35,7 @@ export interface BoltRecord {
   owner: number;
   /** Ticks from its spawn to the frame's tick. */
   age: number;
+  weapon: BoltWeapon;
 }
 
 export interface PickupRecord {
@@ -37,6 +46,7 @@ export interface PickupRecord {
   kind: number;
 }
 
+/** The fields a and b are as docs/PROTOCOL.md has them for each kind. */
 export interface EventRecord {
   kind: number;
   age: number;
@@ -53,6 +63,16 @@ export const EVENT_BEAM = 2;
 export const EVENT_KILL = 3;
 export const EVENT_PICKUP = 4;
 export const EVENT_SPAWN = 5;
+
+/** Of a hit. */
+export function hitOf({ a }: EventRecord): { damage: number; weapon: Weapon } {
+  return { damage: a & 255, weapon: weaponAt(a >> 8) };
+}
+
+/** Of a beam; the length is in u. */
+export function beamRecordOf({ b }: EventRecord): { length: number; weapon: BeamWeapon } {
+  return { length: b & 1023, weapon: beamOf(b >> 10) };
+}
 
 export type EntityKind = "ship" | "bolt" | "pickup";
 
@@ -127,16 +147,15 @@ function ship(left: number, top: number): ShipRecord {
 }
 
 function bolt(left: number, top: number): BoltRecord {
-  const record = {
+  return {
     id: reader.bits(14),
     x: left + reader.bits(12),
     y: top + reader.bits(12),
     angle: reader.bits(12),
     owner: reader.bits(12),
     age: reader.bits(8),
+    weapon: boltOf(reader.bits(2)),
   };
-  reader.bits(2);
-  return record;
 }
 
 function pickup(left: number, top: number): PickupRecord {

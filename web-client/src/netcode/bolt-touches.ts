@@ -1,9 +1,9 @@
 // Which ship each own bolt is drawn to touch first, between two render frames.
-import { BLASTER_RADIUS_U, SHIP_RADIUS_U } from "../gen/constants";
+import { SHIP_RADIUS_U } from "../gen/constants";
+import { WEAPON } from "../gen/weapons";
+import { shotKey } from "./bolt-tracks";
 import type { BoltView, ShipView } from "./game-view";
 import { touchShare } from "./touch";
-
-const REACH_U = SHIP_RADIUS_U + BLASTER_RADIUS_U;
 
 interface Place {
   x: number;
@@ -11,35 +11,40 @@ interface Place {
 }
 
 export class BoltTouches {
-  /** Where the own bolts were drawn in the render frame before, by the tick of the shot. */
+  /** Where the own bolts were drawn in the render frame before, by `shotKey`. */
   private bolts = new Map<number, Place>();
   private ships = new Map<number, Place>();
 
-  /** Takes in a render frame: who is touched in it, by the tick of the shot of the bolt. */
+  /** Takes in a render frame: who is touched in it, by the `shotKey` of the bolt. */
   see(bolts: readonly BoltView[], ships: readonly ShipView[]): Map<number, number> {
     const touched = new Map<number, number>();
     const own = bolts.filter((bolt) => bolt.own);
     for (const bolt of own) {
-      const from = this.bolts.get(bolt.spawnTick);
+      const from = this.bolts.get(keyOf(bolt));
       const ship = from === undefined ? undefined : this.firstTouched(from, bolt, ships);
-      if (ship !== undefined) touched.set(bolt.spawnTick, ship);
+      if (ship !== undefined) touched.set(keyOf(bolt), ship);
     }
-    this.bolts = new Map(own.map(({ spawnTick, x, y }) => [spawnTick, { x, y }]));
+    this.bolts = new Map(own.map((bolt) => [keyOf(bolt), { x: bolt.x, y: bolt.y }]));
     this.ships = new Map(ships.map(({ id, x, y }) => [id, { x, y }]));
     return touched;
   }
 
-  private firstTouched(from: Place, to: Place, ships: readonly ShipView[]): number | undefined {
+  private firstTouched(from: Place, to: BoltView, ships: readonly ShipView[]): number | undefined {
     let first = Number.POSITIVE_INFINITY;
     let touched: number | undefined;
+    const reachU = SHIP_RADIUS_U + WEAPON[to.weapon].radiusU;
     for (const ship of ships) {
       const before = this.ships.get(ship.id) ?? ship;
       const a = { x: from.x - before.x, y: from.y - before.y };
-      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, REACH_U);
+      const share = touchShare(a, { x: to.x - ship.x, y: to.y - ship.y }, reachU);
       if (share >= first) continue;
       first = share;
       touched = ship.id;
     }
     return touched;
   }
+}
+
+function keyOf({ spawnTick, weapon }: BoltView): number {
+  return shotKey(spawnTick, WEAPON[weapon]);
 }

@@ -7,17 +7,18 @@
 // their way until they fly in the time of those they hit. How far they have flown follows from the
 // time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
 import {
-  BLASTER_MUZZLE_U,
-  BLASTER_RADIUS_U,
-  BLASTER_SLOW_DOWN_LEADS,
-  BLASTER_SLOW_DOWN_MS,
+  BOLT_SLOW_DOWN_LEADS,
+  BOLT_SLOW_DOWN_MS,
   LATE_SHOT_MS,
   SHIP_RADIUS_U,
 } from "../gen/constants";
+import { WEAPON } from "../gen/weapons";
 import type { BoltRecord } from "../net/segments";
 import type { Arena } from "../sim/arena";
-import { type BoltPath, type BoltRules, boltEnd, boltPath } from "../sim/bolts";
+import { type BoltPath, boltEnd, boltPath } from "../sim/bolts";
 import { ONE } from "../sim/fixed";
+import type { BoltWeapon } from "../sim/weapon-table";
+import { type ToldRules, type WeaponRules, weaponRules } from "../sim/weapons";
 import type { BoltView, GameEvent } from "./game-view";
 
 /** A bolt is at home in its time after this. */
@@ -46,6 +47,7 @@ export interface DrawTimes {
 
 /** A shot of the own ship: its tick, and by how much the others were drawn behind it, in ticks. */
 export interface OwnBolt {
+  weapon: BoltWeapon;
   tick: number;
   path: BoltPath;
   viewAge: number;
@@ -59,6 +61,7 @@ interface BoltTrack {
    * Its id is one of the picture's own: it stays the same when the server names a predicted bolt.
    */
   view: BoltView;
+  weapon: BoltWeapon;
   /** The entity's id; undefined until the server names it. */
   entity: number | undefined;
   path: BoltPath;
@@ -81,23 +84,26 @@ export class BoltTracks {
   private readonly slowDownTicks: number;
   private readonly lateTicks: number;
 
+  private readonly rules: readonly WeaponRules[];
+
   constructor(
-    private readonly rules: BoltRules,
+    told: ToldRules,
     private readonly arena: Arena,
     private readonly ownId: number,
     periodMs: number,
   ) {
-    this.slowDownTicks = ticksOf(BLASTER_SLOW_DOWN_MS, periodMs);
+    this.rules = weaponRules(told);
+    this.slowDownTicks = ticksOf(BOLT_SLOW_DOWN_MS, periodMs);
     this.lateTicks = ticksOf(LATE_SHOT_MS, periodMs);
   }
 
   /** The own ship fires in `tick`; the bolt starts at the drawn muzzle. */
-  predict({ tick, path, viewAge }: OwnBolt, ship: Place, nowMs: number): void {
-    const key = keyOf(this.ownId, tick);
+  predict({ weapon, tick, path, viewAge }: OwnBolt, ship: Place, nowMs: number): void {
+    const key = keyOf(this.ownId, tick, weapon);
     if (this.tracks.has(key)) return;
-    const track = this.trackOf({ path, spawnTick: tick, owner: this.ownId }, nowMs);
+    const track = this.trackOf({ weapon, path, spawnTick: tick, owner: this.ownId }, nowMs);
     track.viewAge = viewAge;
-    const muzzle = muzzleOf(ship, track.view.angle);
+    const muzzle = muzzleOf(ship, track);
     track.offset = { x: muzzle.x - path.x / ONE, y: muzzle.y - path.y / ONE };
     this.tracks.set(key, track);
   }
@@ -141,14 +147,15 @@ export class BoltTracks {
   }
 
   private take(tick: number, record: BoltRecord, at: Sighting): void {
-    const key = keyOf(record.owner, tick - record.age);
+    const { weapon } = record;
+    const key = keyOf(record.owner, tick - record.age, weapon);
     const known = this.tracks.get(key);
     if (known !== undefined) {
       known.entity = record.id;
       return;
     }
-    const path = pathOf(record, this.rules);
-    const spawn = { path, spawnTick: tick - record.age, owner: record.owner };
+    const path = pathOf(record, this.rulesOf(weapon));
+    const spawn = { weapon, path, spawnTick: tick - record.age, owner: record.owner };
     const track = this.trackOf(spawn, at.nowMs);
     track.entity = record.id;
     const ship = record.age > FRESH_TICKS ? undefined : at.drawnShip(record.owner);
@@ -158,25 +165,27 @@ export class BoltTracks {
 
   private startAtMuzzle(track: BoltTrack, ship: Place, at: Sighting): void {
     const { angle, owner } = track.view;
-    const muzzle = muzzleOf(ship, angle);
+    const muzzle = muzzleOf(ship, track);
     const place = placeAt(track, Math.min(at.ownTick - track.spawnTick, track.endTicks));
     track.offset = { x: muzzle.x - place.x, y: muzzle.y - place.y };
-    at.events.push({ kind: "shot", shooter: owner, x: muzzle.x, y: muzzle.y, angle });
+    const weapon = track.weapon.name;
+    at.events.push({ kind: "shot", weapon, shooter: owner, x: muzzle.x, y: muzzle.y, angle });
   }
 
   private trackOf(
-    spawn: { path: BoltPath; spawnTick: number; owner: number },
+    spawn: { weapon: BoltWeapon; path: BoltPath; spawnTick: number; owner: number },
     nowMs: number,
   ): BoltTrack {
-    const { path, spawnTick, owner } = spawn;
+    const { weapon, path, spawnTick, owner } = spawn;
     const id = ++this.drawnIds;
     const angle = (path.angle / 4096) * 2 * Math.PI;
-    const end = boltEnd(path, this.rules, this.arena);
+    const end = boltEnd(path, weapon, this.rulesOf(weapon), this.arena);
     return {
       view: {
-        ...{ id, owner, own: owner === this.ownId, angle, spawnTick },
+        ...{ id, weapon: weapon.name, owner, own: owner === this.ownId, angle, spawnTick },
         ...{ x: path.x / ONE, y: path.y / ONE },
       },
+      weapon,
       ...{ path, spawnTick, viewAge: 0, startMs: nowMs, endTicks: end.ticks, spark: end.spark },
       ...{ entity: undefined, offset: { x: 0, y: 0 }, hiddenUntilMs: 0, wasFlying: false },
     };
@@ -197,7 +206,7 @@ export class BoltTracks {
     const at = placeAt(track, Math.max(0, Math.min(ticks, track.endTicks)));
     track.view.x = at.x + track.offset.x * left;
     track.view.y = at.y + track.offset.y * left;
-    if (!track.view.own && touches(track.view, times.target)) {
+    if (!track.view.own && touches(track, times.target)) {
       track.hiddenUntilMs = times.nowMs + TOUCH_WAIT_MS;
     }
     const isFlying = ticks < track.endTicks || left > 0;
@@ -210,8 +219,12 @@ export class BoltTracks {
   private flownTicks({ view, spawnTick, viewAge }: BoltTrack, times: DrawTimes): number {
     if (!view.own || viewAge === 0) return times.ownTick - spawnTick;
     const seen = Math.max(0, times.othersTick - spawnTick + viewAge);
-    const slowDown = Math.max(this.slowDownTicks, BLASTER_SLOW_DOWN_LEADS * viewAge);
+    const slowDown = Math.max(this.slowDownTicks, BOLT_SLOW_DOWN_LEADS * viewAge);
     return seen - viewAge * Math.min(1, seen / slowDown);
+  }
+
+  private rulesOf({ index }: BoltWeapon): WeaponRules {
+    return this.rules[index] ?? (this.rules[WEAPON.BLASTER.index] as WeaponRules);
   }
 }
 
@@ -230,9 +243,14 @@ export interface Sighting {
   events: GameEvent[];
 }
 
-/** Ids are reused, but nobody fires two bolts in one tick. */
-function keyOf(owner: number, spawnTick: number): number {
-  return owner * 2 ** 32 + spawnTick;
+/** Ids are reused, but nobody fires two bolts of one weapon in one tick. */
+function keyOf(owner: number, spawnTick: number, weapon: BoltWeapon): number {
+  return owner * 2 ** 34 + shotKey(spawnTick, weapon);
+}
+
+/** Names one of the bolts of a ship. */
+export function shotKey(spawnTick: number, { variant }: BoltWeapon): number {
+  return spawnTick * 4 + variant;
 }
 
 function placeAt(track: BoltTrack, ticks: number): Place {
@@ -241,21 +259,21 @@ function placeAt(track: BoltTrack, ticks: number): Place {
 }
 
 /** The record is of the frame's tick; the path begins at the spawn. */
-function pathOf(record: BoltRecord, rules: BoltRules): BoltPath {
+function pathOf(record: BoltRecord, rules: WeaponRules): BoltPath {
   const { x, y, angle, age } = record;
   const path = boltPath(x * RECORD_UNIT, y * RECORD_UNIT, angle, rules.boltVelocity);
   return { ...path, x: path.x - path.stepX * age, y: path.y - path.stepY * age };
 }
 
-function muzzleOf(ship: Place, angle: number): Place {
+function muzzleOf(ship: Place, { weapon, view }: BoltTrack): Place {
   return {
-    x: ship.x + BLASTER_MUZZLE_U * Math.cos(angle),
-    y: ship.y + BLASTER_MUZZLE_U * Math.sin(angle),
+    x: ship.x + weapon.muzzleU * Math.cos(view.angle),
+    y: ship.y + weapon.muzzleU * Math.sin(view.angle),
   };
 }
 
-function touches(bolt: Place, target: Place | undefined): boolean {
+function touches({ view, weapon }: BoltTrack, target: Place | undefined): boolean {
   if (target === undefined) return false;
-  const reach = SHIP_RADIUS_U + BLASTER_RADIUS_U;
-  return (bolt.x - target.x) ** 2 + (bolt.y - target.y) ** 2 < reach * reach;
+  const reach = SHIP_RADIUS_U + weapon.radiusU;
+  return (view.x - target.x) ** 2 + (view.y - target.y) ** 2 < reach * reach;
 }

@@ -1,11 +1,12 @@
 // The input command of the tick in progress. Movement is that of the moment the tick is sent; a
 // shot is decided in the frame of the click, so its aim and its buttons stay as they were then.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
-import { FIRE, packCommand, RAIL, withRailEarly } from "../sim/input-command";
+import { packCommand, withEarly } from "../sim/input-command";
+import { BEAMS, EDGES } from "../sim/weapon-table";
 import type { PilotInput } from "./game-view";
 
-/** A rail asked for while it reloads goes off if it is ready within this time. */
-const RAIL_PATIENCE_MS = 120;
+/** A beam asked for while it reloads goes off if it is ready within this time. */
+const PATIENCE_MS = 120;
 
 /** Radians to 1/4096 turn. */
 export function angleSteps(radians: number): number {
@@ -13,36 +14,42 @@ export function angleSteps(radians: number): number {
 }
 
 export class CommandDraft {
-  /** What was shown to go off in the tick in progress: FIRE and RAIL. */
+  /** The buttons of what was shown to go off in the tick in progress. */
   private shown = 0;
   private shownAim = 0;
-  /** Stays as it was when a rail was shown, for the ship is to be where the beam began. */
+  /** Stays as it was when a beam was shown, for the ship is to be where the beam began. */
   private moveX = 0;
   private moveY = 0;
-  /** How long before the end of the tick a shown rail went off, in 1/128 tick. */
-  private railEarly128ths = 0;
-  private railHeld = false;
-  private railUntilMs = Number.NEGATIVE_INFINITY;
+  /** How long before the end of the tick a shown beam went off, in 1/128 tick. */
+  private early128ths = 0;
+  /** The buttons that were down in the render frame before. */
+  private held = 0;
+  /** Until when each beam is asked for, by its place among the beams. */
+  private readonly untilMs = BEAMS.map(() => Number.NEGATIVE_INFINITY);
 
   /** Takes in the input of a render frame; once each. */
   read(input: PilotInput, nowMs: number): void {
-    if (input.rail && !this.railHeld) this.railUntilMs = nowMs + RAIL_PATIENCE_MS;
-    this.railHeld = input.rail;
+    const pressed = input.buttons & ~this.held;
+    for (const { button, variant } of BEAMS) {
+      if ((pressed & button) !== 0) this.untilMs[variant] = nowMs + PATIENCE_MS;
+    }
+    this.held = input.buttons;
   }
 
   /** The command as it would be sent now. */
   command(input: PilotInput, nowMs: number): number {
-    const wanted = (input.fire ? FIRE : 0) | (nowMs < this.railUntilMs ? RAIL : 0);
+    const isShown = (this.shown & EDGES) !== 0;
+    // One moment within the tick is told, so a second beam waits for the next one.
+    const wanted = (input.buttons & ~EDGES) | (isShown ? 0 : this.edges(nowMs));
     const aim = this.shown === 0 ? angleSteps(input.aim) : this.shownAim;
     // Within the unit circle; a full step on both axes would even pack to 0, which is no command.
     const scale = MOVE_STEPS / Math.max(1, Math.hypot(input.moveX, input.moveY));
-    const isShown = (this.shown & RAIL) !== 0;
     if (!isShown) {
       this.moveX = Math.round(input.moveX * scale);
       this.moveY = Math.round(input.moveY * scale);
     }
     const command = packCommand(this.moveX, this.moveY, aim, wanted | this.shown);
-    return isShown ? withRailEarly(command, this.railEarly128ths) : command;
+    return isShown ? withEarly(command, this.early128ths) : command;
   }
 
   /**
@@ -54,11 +61,21 @@ export class CommandDraft {
     if (fresh === 0) return 0;
     if (this.shown === 0) this.shownAim = aim;
     this.shown |= fresh;
-    if ((fresh & RAIL) !== 0) {
-      this.railUntilMs = Number.NEGATIVE_INFINITY;
-      this.railEarly128ths = Math.min(127, Math.round(128 * tickLeft));
+    for (const { button, variant } of BEAMS) {
+      if ((fresh & button) === 0) continue;
+      this.untilMs[variant] = Number.NEGATIVE_INFINITY;
+      this.early128ths = Math.min(127, Math.round(128 * tickLeft));
     }
     return fresh;
+  }
+
+  /** The buttons of the beams that are asked for. */
+  private edges(nowMs: number): number {
+    let wanted = 0;
+    for (const { button, variant } of BEAMS) {
+      if (nowMs < (this.untilMs[variant] as number)) wanted |= button;
+    }
+    return wanted;
   }
 
   /** The tick is sent; the next one begins. */

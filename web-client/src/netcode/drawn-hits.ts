@@ -3,7 +3,9 @@
 import { LATE_SHOT_MS } from "../gen/constants";
 import { MissCause } from "../gen/tickstorm/v1/server_pb";
 import { ONE } from "../sim/fixed";
+import { BOLTS, type Weapon } from "../sim/weapon-table";
 import { BoltTouches } from "./bolt-touches";
+import { shotKey } from "./bolt-tracks";
 import type { BoltView, ShipView } from "./game-view";
 import { type MissReason, missWords } from "./miss-words";
 import type { OwnShot } from "./own-flight";
@@ -13,17 +15,16 @@ import {
   type HitRow,
   type MissRow,
   ServerWord,
-  type ShotWeapon,
 } from "./server-word";
 
 const SENTENCES_MAX = 16;
 const WAITING_MAX = 64;
-/** A bolt is over, and a rail decided, so many ticks after it was to be judged. */
+/** A bolt is over, and a beam decided, so many ticks after it was to be judged. */
 const SETTLED_TICKS = 4;
 /** Drawn and judged hits of one bolt are no further apart, besides the lateness of its input. */
 const APART_TICKS = 3;
-/** Own bolts are forgotten after this. */
-const FLIGHT_TICKS = 60;
+/** Own bolts are forgotten so long after the longest flight of one. */
+const FORGET_TICKS = 33;
 /** A smaller error of the own place is the rounding of what travels. */
 const DISPLACED_U = 4;
 /** How long ago the own ship may have died for a shot not to be fired by it. */
@@ -46,7 +47,7 @@ export interface Picture {
 }
 
 interface Fired {
-  weapon: ShotWeapon;
+  weapon: Weapon;
   tick: number;
   /** In ticks. */
   viewAge: number;
@@ -70,7 +71,9 @@ export class DrawnHits {
 
   private readonly touches = new BoltTouches();
   private readonly word: ServerWord;
+  /** Own bolts by `shotKey`. */
   private readonly flying = new Map<number, Fired>();
+  private readonly flightTicks: number;
   private waiting: DrawnHit[] = [];
   private readonly lateTicks: number;
   /** The tick of the others when they were last drawn further than the newest frame told. */
@@ -81,27 +84,37 @@ export class DrawnHits {
     private readonly periodMs: number,
   ) {
     this.word = new ServerWord(ownId, 1000 / periodMs);
+    const lifeMs = Math.max(...BOLTS.map((weapon) => weapon.lifeMs));
+    this.flightTicks = Math.ceil(lifeMs / periodMs) + FORGET_TICKS;
     this.lateTicks = Math.max(1, Math.floor(LATE_SHOT_MS / periodMs + 1e-9));
   }
 
-  /** The own ship fires; `met` is the ship at which a rail's beam ends as drawn. */
+  /** The own ship fires; `met` is the ship at which a beam ends as drawn. */
   fired(shot: OwnShot, ship: Place, met: number | undefined, picture: Picture): void {
     const { weapon, tick, path, viewAge } = shot;
-    if (weapon === "rail") {
-      const rail = { weapon, tick, viewAge, origin: { x: ship.x, y: ship.y } };
-      if (met !== undefined) this.wait(rail, met, picture);
-      return;
+    switch (weapon.kind) {
+      case "BEAM": {
+        const beam = { weapon, tick, viewAge, origin: { x: ship.x, y: ship.y } };
+        if (met !== undefined) this.wait(beam, met, picture);
+        break;
+      }
+      case "BOLT": {
+        const origin = { x: path.x / ONE, y: path.y / ONE };
+        this.flying.set(shotKey(tick, weapon), { weapon, tick, viewAge, origin });
+        for (const [key, old] of this.flying) {
+          if (tick - old.tick > this.flightTicks) this.flying.delete(key);
+        }
+        break;
+      }
     }
-    this.flying.set(tick, { weapon, tick, viewAge, origin: { x: path.x / ONE, y: path.y / ONE } });
-    for (const old of this.flying.keys()) if (tick - old > FLIGHT_TICKS) this.flying.delete(old);
   }
 
   /** A render frame as it is drawn. */
   see(bolts: readonly BoltView[], ships: readonly ShipView[], picture: Picture): void {
     if (picture.othersTick > picture.newestTick) this.stalledTick = picture.othersTick;
-    for (const [tick, ship] of this.touches.see(bolts, ships)) {
-      const bolt = this.flying.get(tick);
-      this.flying.delete(tick);
+    for (const [key, ship] of this.touches.see(bolts, ships)) {
+      const bolt = this.flying.get(key);
+      this.flying.delete(key);
       if (bolt !== undefined) this.wait(bolt, ship, picture);
     }
   }
@@ -117,7 +130,7 @@ export class DrawnHits {
     for (const hit of settled) {
       const reason = this.reasonOf(hit, nameOf);
       if (reason === undefined) continue;
-      this.words = missWords(hit.weapon, nameOf(hit.ship), reason);
+      this.words = missWords(hit.weapon.name, nameOf(hit.ship), reason);
       this.sentences.push(this.words);
       if (this.sentences.length > SENTENCES_MAX) this.sentences.shift();
       isNew = true;
@@ -127,8 +140,9 @@ export class DrawnHits {
 
   private wait(shot: Fired, ship: number, { othersTick, newestTick }: Picture): void {
     const judgedTick = Math.max(shot.tick, Math.ceil(othersTick));
-    // A rail is aimed at the places themselves, a bolt flies while ships return to them.
-    const stallMattersFrom = othersTick - (shot.weapon === "rail" ? 0 : BLEND_MS / this.periodMs);
+    // A beam is aimed at the places themselves, a bolt flies while ships return to them.
+    const blendTicks = isBeam(shot) ? 0 : BLEND_MS / this.periodMs;
+    const stallMattersFrom = othersTick - blendTicks;
     const isStalled = othersTick > newestTick || this.stalledTick > stallMattersFrom;
     this.waiting.push({ ...shot, ship, seenTick: othersTick, isStalled, judgedTick });
     if (this.waiting.length > WAITING_MAX) this.waiting.shift();
@@ -154,9 +168,14 @@ export class DrawnHits {
 
   /** The server's word that a shot was fired; each stands for one shot. */
   private takeFired(hit: DrawnHit): FiredRow | undefined {
-    if (hit.weapon === "blaster") return this.word.bolts.find((bolt) => bolt.tick === hit.tick);
+    const { weapon } = hit;
+    if (!isBeam(hit)) {
+      return this.word.bolts.find((bolt) => bolt.tick === hit.tick && bolt.weapon === weapon);
+    }
     const last = hit.tick + this.lateTicks;
-    const beam = this.word.beams.find(({ tick }) => tick >= hit.tick && tick <= last);
+    const beam = this.word.beams.find(
+      (row) => row.weapon === weapon && row.tick >= hit.tick && row.tick <= last,
+    );
     if (beam !== undefined) this.word.beams = this.word.beams.filter((other) => other !== beam);
     return beam;
   }
@@ -172,7 +191,7 @@ export class DrawnHits {
 
   private canBeOf(row: HitRow, hit: DrawnHit, fired: FiredRow | undefined): boolean {
     if (row.ship !== hit.ship || row.weapon !== hit.weapon) return false;
-    if (hit.weapon === "rail") return row.tick === fired?.tick;
+    if (isBeam(hit)) return row.tick === fired?.tick;
     const after = row.tick - hit.judgedTick;
     return after >= -APART_TICKS && after <= this.lateTicks + APART_TICKS;
   }
@@ -230,7 +249,16 @@ export class DrawnHits {
     const apartU = Math.hypot(fired.x - hit.origin.x, fired.y - hit.origin.y);
     if (apartU >= DISPLACED_U) return { because: "displaced", apartU };
     if (hit.isStalled) return { because: "stalled" };
-    const isOther = hit.weapon === "rail" && fired.struck !== NOBODY && fired.struck !== hit.ship;
+    const isOther = isBeam(hit) && fired.struck !== NOBODY && fired.struck !== hit.ship;
     return isOther ? { because: "other-ship", name: nameOf(fired.struck) } : { because: "passed" };
+  }
+}
+
+function isBeam({ weapon }: Fired): boolean {
+  switch (weapon.kind) {
+    case "BEAM":
+      return true;
+    case "BOLT":
+      return false;
   }
 }

@@ -1,4 +1,5 @@
 import { ARENA_SIDE_U, TICK_RATE_DEFAULT } from "../gen/constants";
+import { byWeapon } from "../sim/weapon-table";
 import type { GameView, NetFigures, OwnView } from "./game-view";
 
 /** What is drawn while there is no game: nobody, nowhere. */
@@ -22,7 +23,14 @@ function noShip(): OwnView {
   return {
     ...{ id: 0, x: centre, y: centre, velocityX: 0, velocityY: 0, aim: 0 },
     ...{ thrusting: false, boosting: false, protected: false, shielded: false },
-    ...{ health: 0, alive: false, healthPoints: 0, shieldPoints: 0, boost: 0, railReady: 0 },
+    ...{
+      health: 0,
+      alive: false,
+      healthPoints: 0,
+      shieldPoints: 0,
+      boost: 0,
+      ready: byWeapon(() => 0),
+    },
     ...{ respawnInMs: 0, killedBy: undefined, deathAudit: "" },
   };
 }

@@ -1,15 +1,17 @@
 // What happened, until it is to be shown: each event once, at the drawn time of those it is about.
 import { SHIP_HEALTH } from "../gen/constants";
 import type { Kill } from "../gen/tickstorm/v1/server_pb";
-import { Weapon } from "../gen/tickstorm/v1/server_pb";
 import {
+  beamRecordOf,
   EVENT_BEAM,
   EVENT_HIT,
   EVENT_KILL,
   EVENT_PICKUP,
   EVENT_SPAWN,
   type EventRecord,
+  hitOf,
 } from "../net/segments";
+import { weaponNumbered } from "../sim/weapon-table";
 import type { GameEvent, PickupKind } from "./game-view";
 
 const UNITS_PER_U = 8;
@@ -46,7 +48,7 @@ export class EventTimeline {
     }
     for (const record of records) {
       const tick = frameTick - record.age;
-      const key = `${tick} ${record.kind} ${record.subject} ${record.object}`;
+      const key = `${tick} ${record.kind} ${record.subject} ${record.object} ${weaponOf(record)}`;
       if (this.seen.has(key)) continue;
       this.seen.set(key, tick);
       const due = this.dueOf(record, tick);
@@ -56,7 +58,7 @@ export class EventTimeline {
 
   observeKills(frameTick: number, kills: readonly Kill[]): void {
     for (const { age, killer, victim, weapon, crown } of kills) {
-      const how = weapon === Weapon.RAIL ? "rail" : "blaster";
+      const how = weaponNumbered(weapon).name;
       const event = { kind: "kill", killer, victim, weapon: how, crown } as const;
       this.waiting.push({ tick: this.showTick(frameTick - age, victim), event });
     }
@@ -84,15 +86,18 @@ export class EventTimeline {
     switch (record.kind) {
       case EVENT_HIT: {
         const health = { ship: object, share: (b & 127) / SHIP_HEALTH };
-        const event = { kind: "hit", attacker: subject, victim: object, damage: a, x, y } as const;
+        const { damage, weapon } = hitOf(record);
+        const who = { attacker: subject, victim: object };
+        const event = { kind: "hit", weapon: weapon.name, ...who, damage, x, y } as const;
         return { tick: this.showTick(at, object), event, health };
       }
       case EVENT_BEAM: {
         // The own beam is drawn in the frame of the click.
         if (subject === this.ownId) return undefined;
         const angle = (a / 4096) * 2 * Math.PI;
-        const event = { kind: "beam", shooter: subject, tick: at, x, y, angle, length: b } as const;
-        return { tick: at, event };
+        const { length, weapon } = beamRecordOf(record);
+        const shot = { weapon: weapon.name, shooter: subject, tick: at };
+        return { tick: at, event: { kind: "beam", ...shot, x, y, angle, length } };
       }
       case EVENT_KILL: {
         const event = { kind: "explosion", victim: object, killer: subject, x, y } as const;
@@ -118,5 +123,17 @@ export class EventTimeline {
   /** What happens to the own ship shows at once, for it is not drawn in the past. */
   private showTick(tick: number, about: number): number {
     return about === this.ownId ? 0 : tick;
+  }
+}
+
+/** Two weapons may hit the same ship in the same tick. */
+function weaponOf(record: EventRecord): string {
+  switch (record.kind) {
+    case EVENT_HIT:
+      return hitOf(record).weapon.name;
+    case EVENT_BEAM:
+      return beamRecordOf(record).weapon.name;
+    default:
+      return "";
   }
 }

@@ -1,3 +1,6 @@
+import type { WeaponName } from "../gen/weapons";
+import type { BeamName, BoltName } from "../sim/weapon-table";
+
 /**
  * The contract between the netcode, which fills these once a render frame, and everything that
  * shows or sounds: render, ui, audio, debug. Readers write nothing. Lengths in u, angles in
@@ -11,9 +14,8 @@ export interface PilotInput {
   moveX: number;
   moveY: number;
   aim: number;
-  fire: boolean;
-  /** Held; the netcode finds the edge and the tick. */
-  rail: boolean;
+  /** The buttons of weapons that are held; of a beam the netcode finds the edge and the tick. */
+  buttons: number;
 }
 
 export type ConnectionPhase = "menu" | "connecting" | "playing" | "reconnecting" | "closed";
@@ -44,9 +46,9 @@ export interface OwnView extends ShipView {
   /** Points: health 0-100, shield 0-100 (50 is full, pickups overfill). */
   healthPoints: number;
   shieldPoints: number;
-  /** 0 to 1: share of a boost pickup left, share of the rail's reload done. */
+  /** 0 to 1: share of a boost pickup left, share of each weapon's reload done. */
   boost: number;
-  railReady: number;
+  ready: Record<WeaponName, number>;
   /** While dead. */
   respawnInMs: number;
   killedBy: number | undefined;
@@ -56,6 +58,7 @@ export interface OwnView extends ShipView {
 
 export interface BoltView {
   id: number;
+  weapon: BoltName;
   x: number;
   y: number;
   angle: number;
@@ -92,9 +95,10 @@ export interface RoundView {
   winner: number | undefined;
 }
 
-/** The beam of a rail; `tick` is the one in which it was fired. */
+/** `tick` is the one in which it was fired. */
 export interface BeamEvent {
   kind: "beam";
+  weapon: BeamName;
   shooter: number;
   tick: number;
   x: number;
@@ -105,14 +109,22 @@ export interface BeamEvent {
 
 /** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
 export type GameEvent =
-  | { kind: "shot"; shooter: number; x: number; y: number; angle: number }
+  | { kind: "shot"; weapon: BoltName; shooter: number; x: number; y: number; angle: number }
   | BeamEvent
-  | { kind: "hit"; attacker: number; victim: number; damage: number; x: number; y: number }
+  | {
+      kind: "hit";
+      weapon: WeaponName;
+      attacker: number;
+      victim: number;
+      damage: number;
+      x: number;
+      y: number;
+    }
   | { kind: "explosion"; victim: number; killer: number; x: number; y: number }
   | { kind: "spark"; x: number; y: number; angle: number }
   | { kind: "pickup"; taker: number; what: PickupKind; x: number; y: number }
   | { kind: "spawn"; ship: number; x: number; y: number }
-  | { kind: "kill"; killer: number; victim: number; weapon: "blaster" | "rail"; crown: boolean }
+  | { kind: "kill"; killer: number; victim: number; weapon: WeaponName; crown: boolean }
   /** `beforeJoin`: it was said before the person came. */
   | {
       kind: "chat";

@@ -1,4 +1,6 @@
 // Why a shot that was drawn as a hit did not count, in one sentence for its shooter.
+import type { WeaponName } from "../gen/weapons";
+
 export type MissReason =
   | { because: "cover" }
   | { because: "destroyed" }
@@ -16,9 +18,10 @@ export type MissReason =
 const CAP_MS = 500;
 const COVER_MS = 250;
 
-export function missWords(weapon: "rail" | "blaster", name: string, reason: MissReason): string {
-  const shot = weapon === "rail" ? "rail" : "bolt";
-  return `Your ${shot} at ${name} missed: ${causeOf(name, reason)}`;
+const SHOTS: Record<WeaponName, string> = { BLASTER: "bolt", RAIL: "rail" };
+
+export function missWords(weapon: WeaponName, name: string, reason: MissReason): string {
+  return `Your ${SHOTS[weapon]} at ${name} missed: ${causeOf(name, reason)}`;
 }
 
 function causeOf(name: string, reason: MissReason): string {

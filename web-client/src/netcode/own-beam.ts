@@ -1,9 +1,10 @@
-// How far the own rail's beam is drawn, in the frame of the click: to the first asteroid, or ship
+// How far an own beam is drawn, in the frame of the click: to the first asteroid, or ship
 // as drawn. Who is hit is the server's to say.
-import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../gen/constants";
+import { SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, clearDistance } from "../sim/bolts";
 import { ONE } from "../sim/fixed";
+import type { BeamWeapon } from "../sim/weapon-table";
 import type { BeamEvent, ShipView } from "./game-view";
 
 interface Origin {
@@ -21,12 +22,12 @@ export interface DrawnBeam {
 export function beamFrom(
   shooter: number,
   origin: Origin,
-  { tick, path }: { tick: number; path: BoltPath },
+  { weapon, tick, path }: { weapon: BeamWeapon; tick: number; path: BoltPath },
   scene: { arena: Arena; ships: readonly ShipView[] },
 ): DrawnBeam {
   const angle = (path.angle / 4096) * 2 * Math.PI;
   const from = { ...path, x: Math.round(origin.x * ONE), y: Math.round(origin.y * ONE) };
-  let length = clearDistance(from, RAIL_RANGE_U * ONE, scene.arena) / ONE;
+  let length = clearDistance(from, weapon.rangeU * ONE, scene.arena) / ONE;
   let met: number | undefined;
   for (const ship of scene.ships) {
     const distance = distanceTo(ship, origin, angle);
@@ -34,7 +35,8 @@ export function beamFrom(
     length = distance;
     met = ship.id;
   }
-  return { beam: { kind: "beam", shooter, tick, x: origin.x, y: origin.y, angle, length }, met };
+  const { x, y } = origin;
+  return { beam: { kind: "beam", weapon: weapon.name, shooter, tick, x, y, angle, length }, met };
 }
 
 /** Along the beam to a ship's hull; infinite if it is missed. */

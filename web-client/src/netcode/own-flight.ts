@@ -1,13 +1,13 @@
 // The own ship from the input to the picture: which tick it is, the command of that tick, what it
 // does at once, what is sent, and what the server says came of it.
-import { BLASTER_MUZZLE_U } from "../gen/constants";
 import type { OwnState, Rules } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, boltFrom, boltPath } from "../sim/bolts";
-import { aimOf, FIRE, NO_COMMAND, RAIL } from "../sim/input-command";
+import { aimOf, NO_COMMAND } from "../sim/input-command";
 import { BOOST_TICKS, X, Y } from "../sim/ship-movement";
-import { RAIL_COOLDOWN, SHIP_FIELDS } from "../sim/weapons";
+import { type BeamWeapon, type BoltWeapon, TRIGGERS, WEAPONS, type Weapon } from "../sim/weapon-table";
+import { cooldownField, SHIP_FIELDS, type WeaponRules, weaponRules } from "../sim/weapons";
 import { InputClock } from "./clock";
 import { CommandDraft } from "./command-draft";
 import type { PilotInput } from "./game-view";
@@ -21,8 +21,10 @@ import { ResponseTimes } from "./response-times";
 const BURST_TICKS_MAX = 4;
 
 /** Something the own ship fired, in the render frame in which it did. */
-export interface OwnShot {
-  weapon: "blaster" | "rail";
+export type OwnShot = OwnShotOf<BoltWeapon> | OwnShotOf<BeamWeapon>;
+
+interface OwnShotOf<W extends Weapon> {
+  weapon: W;
   tick: number;
   /** Where it starts and goes; positions. */
   path: BoltPath;
@@ -51,16 +53,18 @@ export class OwnFlight {
 
   private readonly draft = new CommandDraft();
   private readonly next = new Int32Array(SHIP_FIELDS);
+  private readonly weapons: readonly WeaponRules[];
   private shots: OwnShot[] = [];
   /** By how much the others were drawn behind a shot of the tick in progress; 0: none. */
   private viewAge = 0;
 
   constructor(
-    private readonly rules: Rules,
+    rules: Rules,
     arena: Arena,
     tickRate: number,
     private readonly listener: FlightListener,
   ) {
+    this.weapons = weaponRules(rules);
     this.cadence = new InputCadence(tickRate);
     this.clock = new InputClock(tickRate, listener.switches, (tick) => this.cadence.wasTold(tick));
     this.prediction = new Prediction(rules, arena, tickRate, this.cadence);
@@ -113,10 +117,11 @@ export class OwnFlight {
     return isDesync;
   }
 
-  /** Share of the rail's reload that is done. */
-  get railReady(): number {
-    const left = (this.prediction.state[RAIL_COOLDOWN] as number) - this.clock.fraction;
-    return 1 - Math.max(0, left) / this.rules.railReloadTicks;
+  /** Share of a weapon's reload that is done. */
+  readiness({ index, parts }: Weapon): number {
+    const reload = this.weapons[index]?.reload ?? Number.POSITIVE_INFINITY;
+    const cooldown = this.prediction.state[cooldownField(index)] as number;
+    return 1 - Math.max(0, cooldown - this.clock.fraction * parts) / reload;
   }
 
   get boostTicks(): number {
@@ -151,18 +156,33 @@ export class OwnFlight {
     const aim = aimOf(command);
     const tickLeft = tick - this.clock.tick - this.clock.fraction;
     const fresh = command === NO_COMMAND ? 0 : this.draft.show(fired, aim, Math.max(0, tickLeft));
-    if ((fresh & FIRE) !== 0) {
-      // A bolt starts in the own time; a rail's tick is told of, and so is how early in it it was.
-      this.viewAge ||= this.ageNow(moment);
-      const path = boltFrom(state, aim, this.rules);
-      this.shots.push({ weapon: "blaster", tick, path, viewAge: this.viewAge });
+    for (const weapon of WEAPONS) {
+      if ((fresh & weapon.button) === 0) continue;
+      this.shots.push(this.shotOf(weapon, aim, tick, state, moment));
     }
-    if ((fresh & RAIL) !== 0) {
-      this.viewAge = this.toldAge(tick - moment.othersTick);
-      // The beam starts where the ship is: there it is drawn, whatever was left of a correction.
-      this.ship.snap();
-      const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
-      this.shots.push({ weapon: "rail", tick, path, viewAge: this.viewAge });
+  }
+
+  private shotOf(
+    weapon: Weapon,
+    aim: number,
+    tick: number,
+    state: Int32Array,
+    moment: FlightMoment,
+  ): OwnShot {
+    switch (weapon.kind) {
+      case "BOLT": {
+        // A bolt starts in the own time; a beam's tick is told of, and how early in it it was.
+        this.viewAge ||= this.ageNow(moment);
+        const path = boltFrom(state, aim, weapon, this.weapons[weapon.index] as WeaponRules);
+        return { weapon, tick, path, viewAge: this.viewAge };
+      }
+      case "BEAM": {
+        this.viewAge = this.toldAge(tick - moment.othersTick);
+        // The beam starts where the ship is: there it is drawn, whatever was left of a correction.
+        this.ship.snap();
+        const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
+        return { weapon, tick, path, viewAge: this.viewAge };
+      }
     }
   }
 
@@ -176,7 +196,7 @@ export class OwnFlight {
    * nothing comes of, as in a reload, tells none, for that would claim a shot.
    */
   private ageBetweenShots(command: number, moment: FlightMoment): number {
-    return (command & (FIRE | RAIL)) === 0 ? this.ageNow(moment) : 0;
+    return (command & TRIGGERS) === 0 ? this.ageNow(moment) : 0;
   }
 
   /** A view age as it is told, in whole 1/16 ticks. */
@@ -204,9 +224,9 @@ export class OwnFlight {
   }
 
   /** The muzzle of the drawn ship. */
-  muzzle(angle: number): { x: number; y: number } {
+  muzzle({ muzzleU }: BoltWeapon, angle: number): { x: number; y: number } {
     const { x, y } = this.ship;
-    return { x: x + BLASTER_MUZZLE_U * Math.cos(angle), y: y + BLASTER_MUZZLE_U * Math.sin(angle) };
+    return { x: x + muzzleU * Math.cos(angle), y: y + muzzleU * Math.sin(angle) };
   }
 }
 

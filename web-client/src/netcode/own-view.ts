@@ -1,4 +1,5 @@
 import { PICKUP_BOOST_MS, SHIP_HEALTH } from "../gen/constants";
+import { WEAPONS } from "../sim/weapon-table";
 import type { OwnView, PilotInput } from "./game-view";
 import type { Session } from "./session";
 
@@ -26,7 +27,7 @@ export function fillOwn(
   own.healthPoints = vitals.health;
   own.shieldPoints = vitals.shield;
   own.boost = (flight.boostTicks * 1000) / session.tickRate / PICKUP_BOOST_MS;
-  own.railReady = flight.railReady;
+  for (const weapon of WEAPONS) own.ready[weapon.name] = flight.readiness(weapon);
   const respawnTicks = own.alive ? 0 : Math.max(0, prediction.respawnTick - arrivalTick);
   own.respawnInMs = (respawnTicks * 1000) / session.tickRate;
   own.killedBy = own.alive ? undefined : session.killedBy;

@@ -18,12 +18,15 @@ import {
   X,
   Y,
 } from "../sim/ship-movement";
+import { WEAPONS, weaponAt } from "../sim/weapon-table";
 import {
-  BLASTER_COOLDOWN,
-  RAIL_COOLDOWN,
+  cooldownField,
+  fillCooldowns,
   SHIP_FIELDS,
   stepWeapons,
+  type ToldRules,
   type WeaponRules,
+  weaponRules,
 } from "../sim/weapons";
 import type { InputCadence } from "./input-cadence";
 
@@ -72,9 +75,9 @@ export class Prediction {
   private isSynced = false;
   private readonly repeatTicks: number;
   private readonly lateTicks: number;
-  /** The newest shots that the server had not heard of, by the newest frame; 0: none. */
-  private railTick = 0;
-  private blasterTick = 0;
+  private readonly weapons: readonly WeaponRules[];
+  /** The newest shot of each weapon that the newest frame had not heard of; 0: none. */
+  private readonly shotTicks = WEAPONS.map(() => 0);
   private newest = 0;
   /** Nothing at or before this is kept. */
   private oldest = 0;
@@ -82,11 +85,12 @@ export class Prediction {
   private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));
 
   constructor(
-    private readonly rules: MovementRules & WeaponRules,
+    private readonly rules: MovementRules & ToldRules,
     private readonly arena: Arena,
     tickRate: number,
     private readonly told: InputCadence,
   ) {
+    this.weapons = weaponRules(rules);
     this.lateTicks = Math.max(1, Math.floor((LATE_SHOT_MS * tickRate) / 1000));
     this.repeatTicks = Math.max(1, Math.floor((INPUT_REPEAT_MS * tickRate) / 1000));
   }
@@ -179,24 +183,25 @@ export class Prediction {
 
   /** Finds the shots that were predicted after one tick and up to another; late ones count. */
   private rememberShots(after: number, until: number): void {
-    this.railTick = 0;
-    this.blasterTick = 0;
+    this.shotTicks.fill(0);
     for (let tick = Math.max(after, until - this.lateTicks) + 1; tick <= until; tick++) {
       const state = this.stateAt(tick);
       if (state === undefined) continue;
-      if (state[RAIL_COOLDOWN] === this.rules.railReloadTicks) this.railTick = tick;
-      if ((state[BLASTER_COOLDOWN] as number) >= this.rules.blasterReload) this.blasterTick = tick;
+      this.weapons.forEach(({ reload }, index) => {
+        if ((state[cooldownField(index)] as number) >= reload) this.shotTicks[index] = tick;
+      });
     }
   }
 
   /** Shots that the server had not heard of are fired as of their tick: weapons reload since. */
   private reloadFor(tick: number): void {
-    const { state, rules } = this;
-    const rail = this.railTick === 0 ? 0 : rules.railReloadTicks - (tick - this.railTick);
-    const since = (tick - this.blasterTick) * 256;
-    const blaster = this.blasterTick === 0 ? 0 : rules.blasterReload - since;
-    state[RAIL_COOLDOWN] = Math.max(state[RAIL_COOLDOWN] as number, rail);
-    state[BLASTER_COOLDOWN] = Math.max(state[BLASTER_COOLDOWN] as number, blaster);
+    this.weapons.forEach(({ reload }, index) => {
+      const shotTick = this.shotTicks[index] as number;
+      if (shotTick === 0) return;
+      const left = reload - (tick - shotTick) * weaponAt(index).parts;
+      const field = cooldownField(index);
+      this.state[field] = Math.max(this.state[field] as number, left);
+    });
   }
 
   /** `state` is that of `tick`: applies the inputs the server had not seen then. */
@@ -225,7 +230,7 @@ export class Prediction {
   private step(state: Int32Array, command: number): number {
     if (!this.isAlive) return 0;
     stepShip(state, moveXOf(command), moveYOf(command), this.rules, this.arena);
-    return this.weaponsRest ? 0 : stepWeapons(state, command, this.rules);
+    return this.weaponsRest ? 0 : stepWeapons(state, command, this.weapons);
   }
 
   private repeated(tick: number): number {
@@ -252,8 +257,7 @@ function fill(state: Int32Array, own: OwnState): void {
   state[VELOCITY_X] = own.velocityX;
   state[VELOCITY_Y] = own.velocityY;
   state[BOOST_TICKS] = own.boostTicks;
-  state[BLASTER_COOLDOWN] = own.blasterCooldown;
-  state[RAIL_COOLDOWN] = own.railCooldownTicks;
+  fillCooldowns(state, own);
 }
 
 function causeName(own: OwnState): string {

@@ -1,22 +1,22 @@
 // What the server told of the last ticks that decides whether an own shot counted. Bounded by ticks
 // and by rows: the oldest give way.
-import { BLASTER_SPEED_US, RAIL_DAMAGE } from "../gen/constants";
-import { type HitAudit, type Kill, MissCause, Weapon } from "../gen/tickstorm/v1/server_pb";
+import { type HitAudit, type Kill, MissCause } from "../gen/tickstorm/v1/server_pb";
 import {
   type BoltRecord,
+  beamRecordOf,
   EVENT_BEAM,
   EVENT_HIT,
   type EventRecord,
+  hitOf,
   PROTECTED,
   type ShipRecord,
 } from "../net/segments";
+import { type Weapon, weaponNumbered } from "../sim/weapon-table";
 
 /** Longer than a bolt flies, and than a shot may be late. */
 const REMEMBERED_TICKS = 90;
 const ROWS_MAX = 256;
 const UNITS_PER_U = 8;
-
-export type ShotWeapon = "rail" | "blaster";
 
 /** What is needed of a frame. */
 export interface FrameNews {
@@ -36,19 +36,20 @@ interface Row {
 
 export interface HitRow extends Row {
   ship: number;
-  weapon: ShotWeapon;
+  weapon: Weapon;
 }
 
 /** A shot of the own ship as the server fired it, in u. */
 export interface FiredRow extends Row {
+  weapon: Weapon;
   x: number;
   y: number;
-  /** Of a rail: whom it met, or 4095. */
+  /** Of a beam: whom it met, or 4095. */
   struck: number;
 }
 
 export interface MissRow extends Row {
-  weapon: ShotWeapon;
+  weapon: Weapon;
   victim: number;
   cause: MissCause;
   clamps: number;
@@ -86,32 +87,35 @@ export class ServerWord {
     this.forget(tick);
   }
 
-  private takeEvent({ kind, subject, object, x, y, a }: EventRecord, tick: number): void {
+  private takeEvent(record: EventRecord, tick: number): void {
+    const { kind, subject, object, x, y } = record;
     if (subject !== this.ownId) return;
     if (kind === EVENT_HIT) {
-      this.hits.push({ tick, ship: object, weapon: a === RAIL_DAMAGE ? "rail" : "blaster" });
-    } else if (kind === EVENT_BEAM && !this.beams.some((beam) => beam.tick === tick)) {
-      this.beams.push({ tick, x: x / UNITS_PER_U, y: y / UNITS_PER_U, struck: object });
+      this.hits.push({ tick, ship: object, weapon: hitOf(record).weapon });
+    } else if (kind === EVENT_BEAM) {
+      const { weapon } = beamRecordOf(record);
+      if (this.beams.some((beam) => beam.tick === tick && beam.weapon === weapon)) return;
+      this.beams.push({ weapon, tick, x: x / UNITS_PER_U, y: y / UNITS_PER_U, struck: object });
     }
   }
 
   private takeMiss(audit: HitAudit, tick: number): void {
     const { victim, clamps, claimedAge16ths, usedAge16ths, missed } = audit;
     if (missed === MissCause.UNSPECIFIED || audit.shooter !== this.ownId) return;
-    const weapon = audit.weapon === Weapon.RAIL ? "rail" : "blaster";
+    const weapon = weaponNumbered(audit.weapon);
     this.misses.push({
       ...{ tick, weapon, victim, cause: missed, clamps, claimedAge16ths, usedAge16ths },
     });
   }
 
-  private takeBolt({ age, angle, x, y, owner }: BoltRecord, frameTick: number): void {
+  private takeBolt({ age, angle, x, y, owner, weapon }: BoltRecord, frameTick: number): void {
     const tick = frameTick - age;
-    if (this.bolts.some((bolt) => bolt.tick === tick)) return;
-    const flown = (BLASTER_SPEED_US / this.tickRate) * age;
+    if (this.bolts.some((bolt) => bolt.tick === tick && bolt.weapon === weapon)) return;
+    const flown = (weapon.speedUs / this.tickRate) * age;
     const turn = (angle / 4096) * 2 * Math.PI;
     const startX = x / UNITS_PER_U - flown * Math.cos(turn);
     const startY = y / UNITS_PER_U - flown * Math.sin(turn);
-    this.bolts.push({ tick, x: startX, y: startY, struck: owner });
+    this.bolts.push({ weapon, tick, x: startX, y: startY, struck: owner });
   }
 
   private forget(now: number): void {

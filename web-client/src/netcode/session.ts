@@ -292,20 +292,27 @@ export class Session {
   }
 
   private fire(shot: OwnShot, nowMs: number): void {
-    const { weapon, path } = shot;
+    const { weapon, path, tick, viewAge } = shot;
     const { ship } = this.flight;
-    if (weapon === "rail") {
-      this.tracks.settle();
-      const scene = { arena: this.map, ships: this.ships };
-      const { beam, met } = beamFrom(this.ownId, ship, shot, scene);
-      this.shots.push(beam);
-      this.drawnHits.fired(shot, ship, met, this.picture);
-      return;
+    switch (weapon.kind) {
+      case "BEAM": {
+        this.tracks.settle();
+        const scene = { arena: this.map, ships: this.ships };
+        const { beam, met } = beamFrom(this.ownId, ship, { weapon, tick, path }, scene);
+        this.shots.push(beam);
+        this.drawnHits.fired(shot, ship, met, this.picture);
+        break;
+      }
+      case "BOLT": {
+        this.drawnHits.fired(shot, ship, undefined, this.picture);
+        this.boltTracks.predict({ weapon, tick, path, viewAge }, ship, nowMs);
+        const angle = (path.angle / 4096) * 2 * Math.PI;
+        const muzzle = this.flight.muzzle(weapon, angle);
+        const shown = { weapon: weapon.name, shooter: this.ownId, ...muzzle, angle };
+        this.shots.push({ kind: "shot", ...shown });
+        break;
+      }
     }
-    this.drawnHits.fired(shot, ship, undefined, this.picture);
-    this.boltTracks.predict(shot, ship, nowMs);
-    const angle = (path.angle / 4096) * 2 * Math.PI;
-    this.shots.push({ kind: "shot", shooter: this.ownId, ...this.flight.muzzle(angle), angle });
   }
 
   private requestState(nowMs: number): void {

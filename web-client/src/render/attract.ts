@@ -1,4 +1,5 @@
 import type { BoltView, GameEvent, GameView, OwnView, ShipView } from "../netcode/game-view";
+import { byWeapon } from "../sim/weapon-table";
 import { random } from "./random";
 
 const SIDE_U = 3200;
@@ -37,6 +38,7 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
     const y = actor.y + Math.sin(actor.aim) * 22;
     const id = Math.floor(next() * 1e9);
     bolts.push({
+      weapon: "BLASTER",
       id,
       x,
       y,
@@ -46,7 +48,8 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
       spawnTick: 0,
       bornMs: nowMs,
     });
-    events.push({ kind: "shot", shooter: actor.id, x, y, angle: actor.aim });
+    const shot = { weapon: "BLASTER", shooter: actor.id, x, y, angle: actor.aim } as const;
+    events.push({ kind: "shot", ...shot });
   };
   let explosionDueMs = 0;
   let placed = false;
@@ -83,7 +86,7 @@ const DEAD = {
   healthPoints: 100,
   shieldPoints: 0,
   boost: 0,
-  railReady: 0,
+  ready: byWeapon(() => 0),
   respawnInMs: 0,
   killedBy: undefined,
   deathAudit: "",

@@ -1,12 +1,16 @@
 import type { Container, Sprite } from "pixi.js";
+import type { BeamName } from "../sim/weapon-table";
 import { beamTexture, glowTexture } from "./bake";
 import { createSprite } from "./sprite-pool";
 
 const BEAM_MS = 320;
+/** The width of each at its start, of that of a rail. */
+const WIDTHS: Record<BeamName, number> = { RAIL: 1 };
 const BEAMS_MAX = 12;
 const TEXTURE_LENGTH_U = 4;
 
 export interface Shot {
+  weapon: BeamName;
   x: number;
   y: number;
   angle: number;
@@ -17,9 +21,10 @@ interface Beam {
   line: Sprite;
   end: Sprite;
   startMs: number;
+  width: number;
 }
 
-/** Rail beams: at full width in the frame of the shot, then thinning out. */
+/** Beams: at full width in the frame of the shot, then thinning out. */
 export class Beams {
   private readonly beams: Beam[] = [];
   private cursor = 0;
@@ -28,7 +33,7 @@ export class Beams {
     for (let i = 0; i < BEAMS_MAX; i++) {
       const line = createSprite(layer, "add");
       line.anchor.set(0, 0.5);
-      this.beams.push({ line, end: createSprite(layer, "add"), startMs: -BEAM_MS });
+      this.beams.push({ line, end: createSprite(layer, "add"), startMs: -BEAM_MS, width: 1 });
     }
   }
 
@@ -36,6 +41,7 @@ export class Beams {
     const beam = this.beams[this.cursor] as Beam;
     this.cursor = (this.cursor + 1) % BEAMS_MAX;
     beam.startMs = nowMs;
+    beam.width = WIDTHS[shot.weapon];
     beam.line.texture = beamTexture(colour);
     beam.line.position.set(shot.x, shot.y);
     beam.line.rotation = shot.angle;
@@ -55,7 +61,7 @@ export class Beams {
       beam.end.visible = lit;
       if (!lit) continue;
       const left = 1 - share;
-      beam.line.scale.y = 0.3 + 1.3 * left * left;
+      beam.line.scale.y = beam.width * (0.3 + 1.3 * left * left);
       beam.line.alpha = Math.min(1, left * 1.4);
       beam.end.scale.set(0.6 + 2.2 * left);
       beam.end.alpha = left;

@@ -1,11 +1,15 @@
 import type { Container, Texture } from "pixi.js";
 import type { BoltView, GameView } from "../netcode/game-view";
+import type { BoltName } from "../sim/weapon-table";
 import { bake, softStroke } from "./bake";
 import { colourOf, lighten, withAlpha } from "./palette";
 import { SpritePool } from "./sprite-pool";
 
+/** How much larger each is drawn than a bolt of the blaster. */
+const SIZES: Record<BoltName, number> = { BLASTER: 1 };
+
 /**
- * Blaster bolts in the owner's colour. There are more pilots than colours, so the own ones differ
+ * Bolts in the owner's colour. There are more pilots than colours, so the own ones differ
  * in shape as well: thin and white all through, where the others' are broad with a hot head.
  */
 export class Bolts {
@@ -23,6 +27,7 @@ export class Bolts {
       const sprite = this.pool.next(bolt.own ? ownBoltTexture(colour) : boltTexture(colour));
       sprite.position.set(bolt.x, bolt.y);
       sprite.rotation = bolt.angle;
+      sprite.scale.set(SIZES[bolt.weapon]);
     }
     this.pool.end();
   }

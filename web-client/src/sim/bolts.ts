@@ -1,20 +1,14 @@
-// A blaster bolt flies straight: place and angle at one tick give it at every other. Only ships
+// A bolt flies straight: place and angle at one tick give it at every other. Only ships
 // need the server to say that one was hit; where it meets an asteroid or ends is known from its
 // start.
-import { BLASTER_MUZZLE_U, BLASTER_RADIUS_U } from "../gen/constants";
 import type { Arena } from "./arena";
 import { cos, ONE, sin, TRIG_BITS } from "./fixed";
 import { enter, MISS } from "./hitscan";
 import { X, Y } from "./ship-movement";
+import type { BoltWeapon } from "./weapon-table";
+import type { WeaponRules } from "./weapons";
 
-const RADIUS = BLASTER_RADIUS_U * ONE;
-const MUZZLE = BLASTER_MUZZLE_U * ONE;
-
-export interface BoltRules {
-  /** In 1/256 u per tick. */
-  boltVelocity: number;
-  boltLifeTicks: number;
-}
+export type BoltRules = Pick<WeaponRules, "boltVelocity" | "boltLifeTicks">;
 
 /** Where a bolt is at its spawn, and its step per tick; positions. */
 export interface BoltPath {
@@ -39,16 +33,27 @@ export function boltPath(x: number, y: number, angle: number, velocity: number):
 }
 
 /** The path of the bolt a ship in this state fires. */
-export function boltFrom(ship: Int32Array, aim: number, rules: BoltRules): BoltPath {
-  const x = (ship[X] as number) + ((MUZZLE * cos(aim)) >> TRIG_BITS);
-  const y = (ship[Y] as number) + ((MUZZLE * sin(aim)) >> TRIG_BITS);
+export function boltFrom(
+  ship: Int32Array,
+  aim: number,
+  weapon: BoltWeapon,
+  rules: BoltRules,
+): BoltPath {
+  const muzzle = weapon.muzzleU * ONE;
+  const x = (ship[X] as number) + ((muzzle * cos(aim)) >> TRIG_BITS);
+  const y = (ship[Y] as number) + ((muzzle * sin(aim)) >> TRIG_BITS);
   return boltPath(x, y, aim, rules.boltVelocity);
 }
 
 /** Follows a path to where it leaves the arena, meets an asteroid, or its life ends. */
-export function boltEnd(path: BoltPath, rules: BoltRules, arena: Arena): BoltEnd {
+export function boltEnd(
+  path: BoltPath,
+  weapon: BoltWeapon,
+  rules: BoltRules,
+  arena: Arena,
+): BoltEnd {
   const range = rules.boltVelocity * rules.boltLifeTicks;
-  const rock = asteroidEntry(path, range, arena);
+  const rock = asteroidEntry(path, range, arena, weapon.radiusU * ONE);
   const wall = Math.min(
     wallTicks(path.x, path.stepX, arena.side),
     wallTicks(path.y, path.stepY, arena.side),
@@ -64,7 +69,7 @@ export function clearDistance(from: BoltPath, range: number, arena: Arena): numb
   return entry === MISS ? range : entry;
 }
 
-function asteroidEntry(path: BoltPath, range: number, arena: Arena, radius = RADIUS): number {
+function asteroidEntry(path: BoltPath, range: number, arena: Arena, radius: number): number {
   let nearest = MISS;
   for (let i = 0; i < arena.asteroidX.length; i++) {
     const target = {

@@ -1,24 +1,25 @@
 // What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the
 // server's sim/InputCommand.java. Zero is no command: the move fields of one are never 0.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
+import { EDGES } from "./weapon-table";
 
 /** Added to a move so that its field is never 0. */
 const BIAS = MOVE_STEPS + 1;
 
-export const FIRE = 1;
-export const RAIL = 2;
 export const NO_COMMAND = 0;
-const RAIL_EARLY_SHIFT = 24;
+/** Bits 0-3 are the buttons of the weapons. */
+const BUTTON_BITS = 0b1111;
+const EARLY_SHIFT = 24;
 
-/** Thrust is -7 to 7 on each axis, aim in 1/4096 turn (any integer), buttons FIRE and RAIL. */
+/** Thrust is -7 to 7 on each axis, aim in 1/4096 turn (any integer), buttons of weapons. */
 export function packCommand(moveX: number, moveY: number, aim: number, buttons: number): number {
   const thrust = ((moveX + BIAS) << 4) | ((moveY + BIAS) << 8);
   return buttons | thrust | ((aim & (ANGLE_STEPS - 1)) << 12);
 }
 
-/** A command with a rail: how long before the end of the tick it goes off, in 1/128 tick, 0-15. */
-export function withRailEarly(command: number, part128ths: number): number {
-  return command | (part128ths << RAIL_EARLY_SHIFT);
+/** A command with a beam: how long before the end of the tick it goes off, in 1/128 tick. */
+export function withEarly(command: number, part128ths: number): number {
+  return command | (part128ths << EARLY_SHIFT);
 }
 
 /** Thrust to the right; 0 without a command: the ship coasts. */
@@ -35,12 +36,12 @@ export function aimOf(command: number): number {
   return (command >> 12) & (ANGLE_STEPS - 1);
 }
 
-/** What goes on when nothing else is told: movement, aim and a held fire, but no edge. */
+/** What goes on when nothing else is told: movement, aim and held buttons, but no edge. */
 export function heldOf(command: number): number {
-  return command & ((1 << RAIL_EARLY_SHIFT) - 1) & ~RAIL;
+  return command & ((1 << EARLY_SHIFT) - 1) & ~EDGES;
 }
 
 /** The same movement and aim without any button: what the server replaces a missing input with. */
 export function withoutButtons(command: number): number {
-  return command & ((1 << RAIL_EARLY_SHIFT) - 16);
+  return command & ((1 << EARLY_SHIFT) - 1) & ~BUTTON_BITS;
 }

@@ -1,36 +1,72 @@
 // When the own weapons may fire: the twin of the first lines of the server's sim/Combat.fire().
 // Kept beside the movement state, so that a prediction can be replayed with both.
-import { FIRE, RAIL } from "./input-command";
 import { MOVEMENT_FIELDS } from "./ship-movement";
+import { WEAPONS, weaponAt } from "./weapon-table";
 
-/** Indexes into a ship's state, after the movement fields. */
-export const BLASTER_COOLDOWN = MOVEMENT_FIELDS;
-export const RAIL_COOLDOWN = MOVEMENT_FIELDS + 1;
-export const SHIP_FIELDS = MOVEMENT_FIELDS + 2;
-
-/** One tick of the blaster's cooldown, which counts in 1/256 tick to be exact on average. */
-const TICK_Q8 = 256;
-
+/** What a weapon does at the server's tick rate. */
 export interface WeaponRules {
-  /** In 1/256 tick. */
-  blasterReload: number;
-  railReloadTicks: number;
+  /** In its own parts of a tick. */
+  reload: number;
+  /** In 1/256 u per tick. */
+  boltVelocity: number;
+  boltLifeTicks: number;
 }
 
-/** Advances the cooldowns by one tick, in place; returns which of FIRE and RAIL went off. */
-export function stepWeapons(state: Int32Array, command: number, rules: WeaponRules): number {
-  let blaster = Math.max(0, (state[BLASTER_COOLDOWN] as number) - TICK_Q8);
-  let rail = Math.max(0, (state[RAIL_COOLDOWN] as number) - 1);
+/** Welcome.rules, as far as it is about weapons: the first two have fields of their own. */
+export interface ToldRules {
+  boltVelocity: number;
+  boltLifeTicks: number;
+  blasterReload: number;
+  railReloadTicks: number;
+  furtherWeapons?: readonly WeaponRules[];
+}
+
+/** The rules by the index of the weapon; a weapon that the server does not know has none. */
+export function weaponRules(told: ToldRules): readonly WeaponRules[] {
+  const { boltVelocity, boltLifeTicks, blasterReload, railReloadTicks, furtherWeapons = [] } = told;
+  const blaster = { reload: blasterReload, boltVelocity, boltLifeTicks };
+  const rail = { reload: railReloadTicks, boltVelocity: 0, boltLifeTicks: 0 };
+  return [blaster, rail, ...furtherWeapons].slice(0, WEAPONS.length);
+}
+
+/** The index into a ship's state of the cooldown of a weapon, after the movement fields. */
+export function cooldownField(index: number): number {
+  return MOVEMENT_FIELDS + index;
+}
+
+export const SHIP_FIELDS = MOVEMENT_FIELDS + WEAPONS.length;
+
+/** OwnState, as far as it is about weapons. */
+export interface ToldCooldowns {
+  blasterCooldown: number;
+  railCooldownTicks: number;
+  furtherCooldowns?: readonly number[];
+}
+
+/** Takes over the cooldowns that the server tells. */
+export function fillCooldowns(state: Int32Array, told: ToldCooldowns): void {
+  const { blasterCooldown, railCooldownTicks, furtherCooldowns = [] } = told;
+  const cooldowns = [blasterCooldown, railCooldownTicks, ...furtherCooldowns];
+  for (const { index } of WEAPONS) state[cooldownField(index)] = cooldowns[index] ?? 0;
+}
+
+/** Advances the cooldowns by one tick, in place; returns the buttons of what went off. */
+export function stepWeapons(
+  state: Int32Array,
+  command: number,
+  rules: readonly WeaponRules[],
+): number {
   let fired = 0;
-  if ((command & FIRE) !== 0 && blaster < TICK_Q8) {
-    blaster += rules.blasterReload;
-    fired |= FIRE;
-  }
-  if ((command & RAIL) !== 0 && rail === 0) {
-    rail = rules.railReloadTicks;
-    fired |= RAIL;
-  }
-  state[BLASTER_COOLDOWN] = blaster;
-  state[RAIL_COOLDOWN] = rail;
+  rules.forEach(({ reload }, index) => {
+    const { button, parts } = weaponAt(index);
+    const field = cooldownField(index);
+    let cooldown = Math.max(0, (state[field] as number) - parts);
+    // It may fire within the tick, and what is left of it counts: the rate is exact on average.
+    if ((command & button) !== 0 && cooldown < parts) {
+      cooldown += reload;
+      fired |= button;
+    }
+    state[field] = cooldown;
+  });
   return fired;
 }

@@ -1,4 +1,5 @@
-import { RAIL_RELOAD_MS, SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
+import { SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
+import { WEAPON } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
 import { element, setText } from "./dom";
 import { secondsWithTenths } from "./text-limits";
@@ -31,18 +32,18 @@ export function createGauges(): Gauges {
       // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
       shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
       boost.set(own.boost, own.boost > 0 ? `${Math.round(own.boost * 100)}%` : "–");
-      rail.set(own.railReady, own.railReady >= 1 ? "Ready" : reloadWords(own.railReady));
+      rail.set(own.ready.RAIL, own.ready.RAIL >= 1 ? "Ready" : reloadWords(own.ready.RAIL));
       node.classList.toggle("lost", !own.alive);
       health.node.classList.toggle("low", own.healthPoints < LOW_HEALTH);
       shield.node.classList.toggle("over", own.shieldPoints > SHIP_SHIELD);
       boost.node.classList.toggle("idle", own.boost <= 0);
-      rail.node.classList.toggle("ready", own.railReady >= 1);
+      rail.node.classList.toggle("ready", own.ready.RAIL >= 1);
     },
   };
 }
 
 function reloadWords(railReady: number): string {
-  return secondsWithTenths((1 - railReady) * RAIL_RELOAD_MS);
+  return secondsWithTenths((1 - railReady) * WEAPON.RAIL.reloadMs);
 }
 
 function gauge(name: string, caption: string): Gauge {

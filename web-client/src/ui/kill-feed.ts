@@ -1,4 +1,6 @@
+import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView, RosterLine } from "../netcode/game-view";
+import { WEAPON_NAMES } from "../sim/weapon-table";
 import { element, setHidden } from "./dom";
 import { named, Presence } from "./presence";
 import { botBadge, crown, whoName } from "./who-name";
@@ -7,7 +9,10 @@ const LINES_MAX = 5;
 const LINE_MS = 6000;
 const PRAISE_MS = 1800;
 
-const WEAPON_WORDS = { blaster: "shot with the blaster", rail: "shot with the rail" };
+const WEAPON_WORDS: Record<WeaponName, string> = {
+  BLASTER: "shot with the blaster",
+  RAIL: "shot with the rail",
+};
 const CROWN_WORDS = "who wore the crown: worth 2";
 
 type Kill = Extract<GameEvent, { kind: "kill" }>;
@@ -87,7 +92,10 @@ export function createLegend(): HTMLElement {
   const item = (className: string, text: string) =>
     element("li", {}, element("span", { className }), text);
   const legend = element("ul", { className: "legend", testid: "legend", label: "Signs" });
-  legend.append(item("weapon weapon-blaster", "blaster"), item("weapon weapon-rail", "rail"));
+  for (const weapon of WEAPON_NAMES) {
+    const name = weapon.toLowerCase();
+    legend.append(item(`weapon weapon-${name}`, name));
+  }
   legend.append(item("crown", "wears the crown, worth 2"));
   legend.append(element("li", {}, botBadge(), "flown by the server"));
   return legend;
@@ -96,7 +104,7 @@ export function createLegend(): HTMLElement {
 function killLine(kill: Kill, view: GameView): HTMLElement {
   const involved = kill.killer === view.ownId || kill.victim === view.ownId;
   const weapon = element("span", {
-    className: `weapon weapon-${kill.weapon}`,
+    className: `weapon weapon-${kill.weapon.toLowerCase()}`,
     label: WEAPON_WORDS[kill.weapon],
   });
   weapon.setAttribute("role", "img");

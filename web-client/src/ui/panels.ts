@@ -68,7 +68,7 @@ export function createDeathScreen(): Panel {
     update(view) {
       for (const event of view.events) {
         if (event.kind !== "kill" || event.victim !== view.ownId) continue;
-        setText(weapon, event.weapon === "rail" ? " with the rail" : " with the blaster");
+        setText(weapon, ` with the ${event.weapon.toLowerCase()}`);
       }
       const dead = view.phase === "playing" && !view.own.alive && view.round.phase === "playing";
       setHidden(node, !dead);

@@ -1,18 +1,14 @@
+import type { WeaponName } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
+import { WEAPON_NAMES } from "../sim/weapon-table";
 import { lastingStorage } from "../storage";
 import { type Best, keepBest } from "./best-rounds";
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { ranked } from "./ranking";
 import { roomLink } from "./room-address";
-import {
-  accuracyPercent,
-  type Opponent,
-  RoundStats,
-  type RoundSummary,
-  WEAPONS,
-} from "./round-stats";
+import { accuracyPercent, type Opponent, RoundStats, type RoundSummary } from "./round-stats";
 import { shareLink } from "./share-link";
 import { secondsWithTenths } from "./text-limits";
 import { botBadge } from "./who-name";
@@ -22,7 +18,7 @@ const RESULT_LINES = 3;
 /** The others are drawn a little in the past, and so are their last hits. */
 const LOOK_MS = 700;
 const SHARE = "Share link";
-const WEAPON_CAPTIONS = { blaster: "Blaster", rail: "Rail" };
+const WEAPON_CAPTIONS: Record<WeaponName, string> = { BLASTER: "Blaster", RAIL: "Rail" };
 
 /** The end of a round as its person sees it: their own figures first, then the best of the room. */
 export function createRoundResult(): Panel {
@@ -107,8 +103,12 @@ function bestWords(best: Best, isNew: boolean): string {
 
 function figureList(summary: RoundSummary): HTMLElement[] {
   const { kills, deaths, bestStreak, hitMost, hitMostBy } = summary;
-  const accuracy = WEAPONS.map((weapon) =>
-    figure(`accuracy-${weapon}`, WEAPON_CAPTIONS[weapon], accuracyWords(summary, weapon)),
+  const accuracy = WEAPON_NAMES.map((weapon) =>
+    figure(
+      `accuracy-${weapon.toLowerCase()}`,
+      WEAPON_CAPTIONS[weapon],
+      accuracyWords(summary, weapon),
+    ),
   );
   return [
     figure("own-kills", "Kills", String(kills)),
@@ -120,7 +120,7 @@ function figureList(summary: RoundSummary): HTMLElement[] {
   ];
 }
 
-function accuracyWords({ hits, shots }: RoundSummary, weapon: (typeof WEAPONS)[number]): string {
+function accuracyWords({ hits, shots }: RoundSummary, weapon: WeaponName): string {
   const percent = accuracyPercent(hits[weapon], shots[weapon]);
   return percent === undefined ? "not used" : `${percent}% of ${shots[weapon]}`;
 }

@@ -1,9 +1,7 @@
-import { RAIL_DAMAGE } from "../gen/constants";
+import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView } from "../netcode/game-view";
+import { byWeapon } from "../sim/weapon-table";
 import { ranked } from "./ranking";
-
-export type WeaponName = "blaster" | "rail";
-export const WEAPONS: readonly WeaponName[] = ["blaster", "rail"];
 
 /** What a page has seen of a round from its person's point of view. */
 export interface RoundSummary {
@@ -37,8 +35,8 @@ export class RoundStats {
   private round = -1;
   private streak = 0;
   private bestStreak = 0;
-  private shots = { blaster: 0, rail: 0 };
-  private hits = { blaster: 0, rail: 0 };
+  private shots = byWeapon(() => 0);
+  private hits = byWeapon(() => 0);
   private readonly victims = new Map<string, Opponent>();
   private readonly attackers = new Map<string, Opponent>();
 
@@ -65,21 +63,21 @@ export class RoundStats {
     this.round = round;
     this.streak = 0;
     this.bestStreak = 0;
-    this.shots = { blaster: 0, rail: 0 };
-    this.hits = { blaster: 0, rail: 0 };
+    this.shots = byWeapon(() => 0);
+    this.hits = byWeapon(() => 0);
     this.victims.clear();
     this.attackers.clear();
   }
 
   private take(event: GameEvent, view: GameView): void {
     const { ownId } = view;
-    if (event.kind === "shot" && event.shooter === ownId) this.shots.blaster++;
-    else if (event.kind === "beam" && event.shooter === ownId) this.shots.rail++;
-    else if (event.kind === "kill") this.takeKill(event.killer, event.victim, ownId);
+    if (event.kind === "shot" || event.kind === "beam") {
+      if (event.shooter === ownId) this.shots[event.weapon]++;
+    } else if (event.kind === "kill") this.takeKill(event.killer, event.victim, ownId);
     else if (event.kind === "hit") {
-      const { attacker, victim, damage } = event;
+      const { attacker, victim, weapon } = event;
       if (attacker === ownId && victim !== ownId) {
-        this.hits[damage >= RAIL_DAMAGE ? "rail" : "blaster"]++;
+        this.hits[weapon]++;
         count(this.victims, victim, view);
       }
       if (victim === ownId && attacker !== ownId) count(this.attackers, attacker, view);

@@ -28,13 +28,13 @@ test("a sound comes from its side, fades with distance and ends at earshot", () 
 });
 
 test("own and foreign shots sound different, and only the foreign one has a place", () => {
-  const shot = { kind: "shot", x: 5, y: 6, angle: 0 } as const;
+  const shot = { kind: "shot", weapon: "BLASTER", x: 5, y: 6, angle: 0 } as const;
   expect(cuesOf({ ...shot, shooter: me }, view)).toEqual([{ name: "blasterOwn" }]);
   expect(cuesOf({ ...shot, shooter: 2 }, view)).toEqual([{ name: "blasterOther", x: 5, y: 6 }]);
 });
 
 test("a hit ticks for the attacker, hurts the victim, and is silent for the rest", () => {
-  const hit = { kind: "hit", damage: 12, x: 0, y: 0 } as const;
+  const hit = { kind: "hit", weapon: "BLASTER", damage: 12, x: 0, y: 0 } as const;
   expect(cuesOf({ ...hit, attacker: me, victim: 2 }, view)).toEqual([{ name: "hitTick" }]);
   expect(cuesOf({ ...hit, attacker: 2, victim: me }, view)).toEqual([{ name: "hurt" }]);
   expect(cuesOf({ ...hit, attacker: 2, victim: 3 }, view)).toEqual([]);

@@ -14,8 +14,9 @@ import {
 } from "../../src/input/stick";
 import type { PilotInput } from "../../src/netcode/game-view";
 import { DEFAULT_BINDINGS } from "../../src/ui/settings-store";
+import { FIRE, RAIL } from "../support/weapons";
 
-const rest = (): PilotInput => ({ moveX: 0, moveY: 0, aim: 1, fire: false, rail: false });
+const rest = (): PilotInput => ({ moveX: 0, moveY: 0, aim: 1, buttons: 0 });
 
 function pad(axes: number[], pressed: number[] = []): PadState {
   const buttons = Array.from({ length: 17 }, (_, i) => {
@@ -72,7 +73,7 @@ test("a gamepad flies with the left stick, aims with the right and fires with th
   device.fill(input);
   expect(input.moveY).toBeCloseTo(-1, 9);
   expect(input.aim).toBeCloseTo(Math.PI / 2, 9);
-  expect([input.fire, input.rail, device.lastUsedMs]).toEqual([true, true, 50]);
+  expect([input.buttons, device.lastUsedMs]).toEqual([FIRE | RAIL, 50]);
 });
 
 test("a gamepad at rest does not take over, and keeps the aim while firing", () => {
@@ -86,7 +87,7 @@ test("a gamepad at rest does not take over, and keeps the aim while firing", () 
   firing.poll(50);
   const input = rest();
   firing.fill(input);
-  expect(input.fire).toBe(true);
+  expect(input.buttons).toBe(FIRE);
   expect(input.aim).toBe(1);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { WEAPON } from "../../src/gen/weapons";
 import { BitReader } from "../../src/net/bit-reader";
 import { decodeSegments } from "../../src/net/segments";
 import { writeSegment } from "../support/segment-writer";
@@ -55,7 +56,17 @@ describe("segments", () => {
     const base = 4096;
     const first = {
       ...{ cell: 8, reset: true, ships: [], left: [] },
-      bolts: [{ id: 9999, x: base + 5, y: base + 4095, angle: 4095, owner: 77, age: 26 }],
+      bolts: [
+        {
+          id: 9999,
+          x: base + 5,
+          y: base + 4095,
+          angle: 4095,
+          owner: 77,
+          age: 26,
+          weapon: WEAPON.BLASTER,
+        },
+      ],
       pickups: [{ id: 8, x: base, y: base + 1, kind: 2 }],
       events: [],
     };

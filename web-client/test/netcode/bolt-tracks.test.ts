@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { WEAPON } from "../../src/gen/weapons";
 import type { BoltRecord } from "../../src/net/segments";
 import { BoltTracks } from "../../src/netcode/bolt-tracks";
 import type { GameEvent } from "../../src/netcode/game-view";
@@ -24,7 +25,16 @@ describe("drawn bolts", () => {
   const draw = (tick: number) => bolts.draw(times(tick), events);
   const record = (age: number, change: Partial<BoltRecord> = {}): BoltRecord => {
     const x = Math.round((1000 + STEP_U * age) * 8);
-    return { id: 77, x, y: 1000 * 8, angle: 0, owner: OTHER, age, ...change };
+    return {
+      id: 77,
+      x,
+      y: 1000 * 8,
+      angle: 0,
+      owner: OTHER,
+      age,
+      weapon: WEAPON.BLASTER,
+      ...change,
+    };
   };
   const observe = (tick: number, listed: BoltRecord[], held = listed) =>
     bolts.observe(tick, listed, held, {
@@ -100,7 +110,11 @@ describe("drawn bolts", () => {
     const VIEW_AGE = 6;
     const fire = (tick: number, viewAge = VIEW_AGE) => {
       const path = boltPath(1000 * U, 1000 * U, 0, RULES.boltVelocity);
-      bolts.predict({ tick, path, viewAge }, { x: 978, y: 1000 }, (tick - 4) * PERIOD_MS);
+      bolts.predict(
+        { weapon: WEAPON.BLASTER, tick, path, viewAge },
+        { x: 978, y: 1000 },
+        (tick - 4) * PERIOD_MS,
+      );
     };
 
     it("are there in the frame of the click, and only once when the server tells of them", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { angleSteps, CommandDraft } from "../../src/netcode/command-draft";
-import { aimOf, FIRE, moveXOf, moveYOf, NO_COMMAND, RAIL } from "../../src/sim/input-command";
+import { aimOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
+import { FIRE, RAIL } from "../support/weapons";
 
-const rest = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+const rest = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
 
 describe("the command of the tick in progress", () => {
   it("has the movement of the moment, cut to a circle, and is never the empty one", () => {
@@ -15,7 +16,7 @@ describe("the command of the tick in progress", () => {
 
   it("keeps the aim and the button of a shot that was shown, whatever comes after", () => {
     const draft = new CommandDraft();
-    const shot = draft.command({ ...rest, fire: true, aim: Math.PI / 2 }, 0);
+    const shot = draft.command({ ...rest, buttons: FIRE, aim: Math.PI / 2 }, 0);
     expect(draft.show(FIRE, aimOf(shot))).toBe(FIRE);
     expect(draft.show(FIRE, aimOf(shot))).toBe(0);
     const later = draft.command({ ...rest, aim: Math.PI }, 10);
@@ -28,7 +29,7 @@ describe("the command of the tick in progress", () => {
 
   it("asks for the rail once per press, and a little longer while it reloads", () => {
     const draft = new CommandDraft();
-    const pressed = { ...rest, rail: true };
+    const pressed = { ...rest, buttons: RAIL };
     draft.read(pressed, 0);
     expect(draft.command(pressed, 100) & RAIL).toBe(RAIL);
     expect(draft.command(pressed, 130) & RAIL).toBe(0);

@@ -1,12 +1,12 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { beforeEach, describe, expect, it } from "vitest";
-import { BLASTER_DAMAGE, RAIL_DAMAGE } from "../../src/gen/constants";
 import {
   HitAuditSchema,
   KillSchema,
   MissCause,
   Weapon,
 } from "../../src/gen/tickstorm/v1/server_pb";
+import { WEAPON, type WeaponName } from "../../src/gen/weapons";
 import { EVENT_BEAM, EVENT_HIT, type EventRecord, PROTECTED } from "../../src/net/segments";
 import { DrawnHits } from "../../src/netcode/drawn-hits";
 import type { OwnShot } from "../../src/netcode/own-flight";
@@ -39,13 +39,14 @@ const event = (kind: number, object: number, change: Partial<EventRecord> = {}):
 });
 const beam = (struck: number, change: Partial<EventRecord> = {}) =>
   event(EVENT_BEAM, struck, change);
-const hit = (ship: number, damage: number) => event(EVENT_HIT, ship, { a: damage });
+const hit = (ship: number, { damage, index }: { damage: number; index: number }) =>
+  event(EVENT_HIT, ship, { a: damage | (index << 8) });
 const kill = (victim: number, age = 0) => create(KillSchema, { killer: BOB, victim, age });
 const ship = (id: number, flags = 0) => ({ id, x: 800, y: 800, aim: 0, flags });
 const miss = (change: Audit) =>
   create(HitAuditSchema, { shooter: OWN, victim: NOBODY, ...change } as Audit);
 const listed = (x = ORIGIN.x) => ({
-  ...{ id: 1, owner: OWN, age: 0, angle: 0, x: x * 8, y: ORIGIN.y * 8 },
+  ...{ id: 1, owner: OWN, age: 0, angle: 0, x: x * 8, y: ORIGIN.y * 8, weapon: WEAPON.BLASTER },
 });
 
 describe("an own shot that was drawn as a hit", () => {
@@ -62,21 +63,22 @@ describe("an own shot that was drawn as a hit", () => {
     return hits.words;
   }
 
-  function shotOf(weapon: "rail" | "blaster"): OwnShot {
+  function shotOf(name: WeaponName): OwnShot {
     const [x, y] = [ORIGIN.x * ONE, ORIGIN.y * ONE];
     const path = { x, y, angle: 0, stepX: 0, stepY: 0 };
-    return { weapon, tick: SHOT, viewAge: VIEW_AGE, path };
+    return { weapon: WEAPON[name], tick: SHOT, viewAge: VIEW_AGE, path } as OwnShot;
   }
 
   function rail(picture = PICTURE): void {
-    hits.fired(shotOf("rail"), ORIGIN, ADA, picture);
+    hits.fired(shotOf("RAIL"), ORIGIN, ADA, picture);
   }
 
   /** A bolt that is drawn to fly over Ada between two render frames. */
   function bolt(picture = PICTURE): void {
-    hits.fired(shotOf("blaster"), ORIGIN, undefined, picture);
+    hits.fired(shotOf("BLASTER"), ORIGIN, undefined, picture);
     const view = (x: number) => ({
       ...{ id: 1, x, y: 400, angle: 0, owner: OWN, own: true, spawnTick: SHOT },
+      weapon: "BLASTER" as const,
     });
     const ada = {
       ...{ id: ADA, x: 600, y: 410, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
@@ -90,12 +92,12 @@ describe("an own shot that was drawn as a hit", () => {
   describe("by a rail", () => {
     it("needs no words if it counted", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(ADA), hit(ADA, RAIL_DAMAGE)] })).toBe("");
+      expect(told({ tick: SHOT, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
     });
 
     it("needs no words if it was fired late and counted", () => {
       rail();
-      expect(told({ tick: SHOT + 6, events: [beam(ADA), hit(ADA, RAIL_DAMAGE)] })).toBe("");
+      expect(told({ tick: SHOT + 6, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
     });
 
     it("was at somebody who had reached cover", () => {
@@ -163,7 +165,7 @@ describe("an own shot that was drawn as a hit", () => {
 
     it("met another ship first", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(BOB), hit(BOB, RAIL_DAMAGE)] })).toBe(
+      expect(told({ tick: SHOT, events: [beam(BOB), hit(BOB, WEAPON.RAIL)] })).toBe(
         "Your rail at Ada missed: it met Bob first",
       );
     });
@@ -191,7 +193,7 @@ describe("an own shot that was drawn as a hit", () => {
 
   describe("by a bolt", () => {
     it("needs no words if it counted, also before it was drawn to hit", () => {
-      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, BLASTER_DAMAGE)] };
+      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.BLASTER)] };
       hits.observe({ kills: [], audits: [], ships: [ship(ADA)], ...fired }, nameOf);
       bolt();
       expect(told()).toBe("");
@@ -199,7 +201,7 @@ describe("an own shot that was drawn as a hit", () => {
 
     it("is not taken for a hit by a rail", () => {
       bolt();
-      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, RAIL_DAMAGE)] };
+      const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.RAIL)] };
       expect(told(fired)).toBe(
         "Your bolt at Ada missed: by the server's word it passed beside Ada",
       );

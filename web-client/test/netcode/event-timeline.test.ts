@@ -28,7 +28,8 @@ describe("the event timeline", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, 2, { age: 1, b: 40 })]);
     expect(due(98.9)).toEqual([]);
     expect(timeline.healthOf(2)).toBe(1);
-    expect(due(99)).toEqual([{ kind: "hit", attacker: 1, victim: 2, damage: 12, x: 100, y: 200 }]);
+    const hit = { kind: "hit", weapon: "BLASTER", attacker: 1, victim: 2, damage: 12 };
+    expect(due(99)).toEqual([{ ...hit, x: 100, y: 200 }]);
     expect(timeline.healthOf(2)).toBeCloseTo(0.4);
     expect(due(200)).toEqual([]);
   });
@@ -61,7 +62,7 @@ describe("the event timeline", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, 2)]);
     const kill = { age: 0, killer: 1, victim: 2, weapon: Weapon.RAIL, crown: true };
     timeline.observeKills(100, [create(KillSchema, kill)]);
-    expect(due(300)).toEqual([{ kind: "kill", killer: 1, victim: 2, weapon: "rail", crown: true }]);
+    expect(due(300)).toEqual([{ kind: "kill", killer: 1, victim: 2, weapon: "RAIL", crown: true }]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CorrectionCause } from "../../src/gen/tickstorm/v1/server_pb";
 import { VELOCITY_X } from "../../src/sim/ship-movement";
+import { WEAPONS } from "../../src/sim/weapon-table";
 import { type Link, OTHER_ID, OWN_ID } from "../support/fake-room";
 import { FRAME_MS, Page } from "../support/page";
 import { seededRandom } from "../support/virtual-time";
+import { FIRE, RAIL } from "../support/weapons";
 
 const steady = (delayMs: number): Link => ({ delayMs: () => delayMs });
 
@@ -69,12 +71,12 @@ describe("a game on a steady link", () => {
 
   it("shows a shot in the frame of the click, and one bolt for it", () => {
     page.events.length = 0;
-    page.input.fire = true;
+    page.input.buttons = FIRE;
     page.input.aim = -Math.PI / 2;
     page.run(FRAME_MS);
     expect(page.view.events.map((event) => event.kind)).toEqual(["shot"]);
     expect(page.view.bolts).toHaveLength(1);
-    page.input.fire = false;
+    page.input.buttons = 0;
     let most = 0;
     page.run(400, (view) => {
       most = Math.max(most, view.bolts.length);
@@ -86,7 +88,7 @@ describe("a game on a steady link", () => {
 
   it("fires as often as the server does: seven times a second", () => {
     page.events.length = 0;
-    page.input.fire = true;
+    page.input.buttons = FIRE;
     page.run(3000);
     expect(page.count("shot")).toBeGreaterThanOrEqual(20);
     expect(page.count("shot")).toBeLessThanOrEqual(22);
@@ -94,16 +96,16 @@ describe("a game on a steady link", () => {
 
   it("takes back a bolt the server knows nothing of", () => {
     page.room.confirmsBolts = false;
-    page.input.fire = true;
+    page.input.buttons = FIRE;
     page.run(FRAME_MS);
-    page.input.fire = false;
+    page.input.buttons = 0;
     page.run(300);
     expect(page.view.bolts).toHaveLength(0);
   });
 
   it("fires the rail once per press, and tells at what it looked", () => {
     page.events.length = 0;
-    page.input.rail = true;
+    page.input.buttons = RAIL;
     page.run(1000);
     expect(page.count("beam")).toBe(1);
     expect(page.room.viewAges).toHaveLength(1);
@@ -112,11 +114,27 @@ describe("a game on a steady link", () => {
     expect(age).toBeLessThan(8);
   });
 
+  it.each(WEAPONS)(
+    "shows $name in the frame of the click, and tells at what it looked",
+    (weapon) => {
+      page.events.length = 0;
+      page.input.buttons = weapon.button;
+      page.run(FRAME_MS);
+      page.input.buttons = 0;
+      page.run(400);
+      const shots = page.events.filter(({ kind }) => kind === "shot" || kind === "beam");
+      expect(shots).toMatchObject([{ weapon: weapon.name }]);
+      expect(page.room.viewAges).toHaveLength(1);
+      expect(page.view.own.ready[weapon.name]).toBeGreaterThan(0);
+      expect(page.view.net.corrections).toEqual({});
+    },
+  );
+
   it("tells with each bolt that goes off, and only then, how far behind the others are", () => {
     page.events.length = 0;
-    page.input.fire = true;
+    page.input.buttons = FIRE;
     page.run(2000);
-    page.input.fire = false;
+    page.input.buttons = 0;
     page.run(500);
     expect(page.room.viewAges).toHaveLength(page.count("shot"));
     expect(page.room.viewAges).toHaveLength(15);

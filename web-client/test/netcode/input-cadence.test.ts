@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputCadence } from "../../src/netcode/input-cadence";
-import { FIRE, packCommand, RAIL, withRailEarly } from "../../src/sim/input-command";
+import { packCommand, withEarly } from "../../src/sim/input-command";
+import { FIRE, RAIL } from "../support/weapons";
 
 const EAST = packCommand(7, 0, 100, 0);
 
@@ -33,7 +34,7 @@ describe("of which ticks the server is told the input", () => {
 
   it("is not of the end of a rail shot, for that ends by itself", () => {
     const cadence = new InputCadence(30);
-    cadence.tell(100, withRailEarly(EAST | RAIL, 55));
+    cadence.tell(100, withEarly(EAST | RAIL, 55));
     expect(cadence.isDue(101, EAST)).toBe(false);
     expect(cadence.held).toBe(EAST);
     expect(cadence.isDue(101, EAST | RAIL)).toBe(true);

@@ -6,6 +6,7 @@ import type { GameView, PilotInput } from "../../src/netcode/game-view";
 import { type LabSwitches, normalPlay } from "../../src/netcode/lab-switches";
 import { FakeRoom, OTHER_ID } from "../support/fake-room";
 import { seededRandom, VirtualTime } from "../support/virtual-time";
+import { RAIL } from "../support/weapons";
 
 const ONE_WAY_MS = 60;
 const FRAME_MS = 1000 / 60;
@@ -23,7 +24,7 @@ function fly(turned: Partial<LabSwitches>) {
   const storage = { getItem: () => null, setItem() {}, removeItem() {} };
   const switches = { ...normalPlay(), ...turned };
   const game = new Game(surroundings, new TicketShelf(storage, () => time.nowMs), switches);
-  const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   let view: GameView = game.frame(input);
   const pass = (ms: number) => {
     for (const endMs = time.nowMs + ms; time.nowMs < endMs; ) {
@@ -71,7 +72,7 @@ describe("the switches of the network lab", () => {
   it("lag compensation: a shot says what was seen, or does not", () => {
     for (const lagCompensation of [true, false]) {
       const { room, input, pass } = fly({ lagCompensation });
-      input.rail = true;
+      input.buttons = RAIL;
       pass(200);
       expect(room.viewAges).toHaveLength(lagCompensation ? 1 : 0);
     }

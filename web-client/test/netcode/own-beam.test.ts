@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { RAIL_RANGE_U, SHIP_RADIUS_U } from "../../src/gen/constants";
+import { SHIP_RADIUS_U } from "../../src/gen/constants";
+import { WEAPON } from "../../src/gen/weapons";
 import type { ShipView } from "../../src/netcode/game-view";
 import { beamFrom } from "../../src/netcode/own-beam";
 import { Arena } from "../../src/sim/arena";
@@ -18,7 +19,7 @@ function ship(id: number, x: number, y: number): ShipView {
 /** Along +x. */
 function beamAt(...ships: ShipView[]) {
   const path = { x: ORIGIN.x * ONE, y: ORIGIN.y * ONE, angle: 0, stepX: 0, stepY: 0 };
-  return beamFrom(3, ORIGIN, { tick: 100, path }, { arena, ships });
+  return beamFrom(3, ORIGIN, { weapon: WEAPON.RAIL, tick: 100, path }, { arena, ships });
 }
 
 describe("the own beam as drawn", () => {
@@ -31,6 +32,6 @@ describe("the own beam as drawn", () => {
   it("names nobody behind an asteroid", () => {
     const { beam, met } = beamAt(ship(7, 1350, 400));
     expect(met).toBeUndefined();
-    expect(beam.length).toBeLessThan(RAIL_RANGE_U);
+    expect(beam.length).toBeLessThan(WEAPON.RAIL.rangeU);
   });
 });

@@ -9,11 +9,12 @@ import { InputCadence } from "../../src/netcode/input-cadence";
 import { OwnShip } from "../../src/netcode/own-ship";
 import { AS_PREDICTED, Prediction } from "../../src/netcode/prediction";
 import { Arena } from "../../src/sim/arena";
-import { FIRE, packCommand } from "../../src/sim/input-command";
+import { packCommand } from "../../src/sim/input-command";
 import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
 import { SHIP_FIELDS } from "../../src/sim/weapons";
 import { ASTEROIDS, RULES, SIDE_U } from "../support/fake-room";
 import { seededRandom } from "../support/virtual-time";
+import { FIRE } from "../support/weapons";
 
 const arena = new Arena(SIDE_U, ASTEROIDS);
 const random = seededRandom(11);

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ServerFrameSchema } from "../../src/gen/tickstorm/v1/server_pb";
+import { WEAPON } from "../../src/gen/weapons";
 import { Replica, unpackView } from "../../src/netcode/replica";
 import { type SegmentDraft, writeSegment } from "../support/segment-writer";
 
@@ -87,7 +88,7 @@ describe("the replica", () => {
     frame(11, 1, [
       {
         cell: 0,
-        bolts: [{ id: 1, x: 0, y: 0, angle: 0, owner: 1, age: 0 }],
+        bolts: [{ id: 1, x: 0, y: 0, angle: 0, owner: 1, age: 0, weapon: WEAPON.BLASTER }],
         pickups: [{ id: 1, x: 0, y: 0, kind: 1 }],
       },
     ]);

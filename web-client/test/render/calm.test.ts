@@ -24,9 +24,9 @@ afterEach(() => settings.change({ reducedMotion: false }));
 
 const at = { x: 5, y: 5 };
 const EVENTS: readonly GameEvent[] = [
-  { kind: "shot", shooter: 2, angle: 0, ...at },
-  { kind: "beam", shooter: 1, tick: 0, angle: 0, length: 90, ...at },
-  { kind: "hit", attacker: 2, victim: 1, damage: 60, ...at },
+  { kind: "shot", weapon: "BLASTER", shooter: 2, angle: 0, ...at },
+  { kind: "beam", weapon: "RAIL", shooter: 1, tick: 0, angle: 0, length: 90, ...at },
+  { kind: "hit", weapon: "RAIL", attacker: 2, victim: 1, damage: 60, ...at },
   { kind: "explosion", victim: 2, killer: 1, ...at },
   { kind: "spark", angle: 0, ...at },
   { kind: "pickup", taker: 1, what: "health", ...at },

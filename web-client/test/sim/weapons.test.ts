@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { WEAPON } from "../../src/gen/weapons";
 import { Arena } from "../../src/sim/arena";
 import { boltEnd, boltPath, clearDistance } from "../../src/sim/bolts";
-import { FIRE, packCommand, RAIL } from "../../src/sim/input-command";
-import { SHIP_FIELDS, stepWeapons } from "../../src/sim/weapons";
+import { packCommand } from "../../src/sim/input-command";
+import { WEAPONS } from "../../src/sim/weapon-table";
+import { SHIP_FIELDS, stepWeapons, weaponRules } from "../../src/sim/weapons";
 import { RULES } from "../support/fake-room";
+import { FIRE, RAIL } from "../support/weapons";
 
 const U = 256;
+const WEAPON_RULES = weaponRules(RULES);
 
 function shotsIn(ticks: number, buttons: number): number[] {
   const state = new Int32Array(SHIP_FIELDS);
   const command = packCommand(0, 0, 0, buttons);
   return Array.from({ length: ticks }, (_, tick) => tick).filter(
-    () => stepWeapons(state, command, RULES) !== 0,
+    () => stepWeapons(state, command, WEAPON_RULES) !== 0,
   );
 }
 
@@ -26,12 +30,18 @@ describe("own weapons", () => {
     expect(shotsIn(100, RAIL)).toEqual([0, 45, 90]);
   });
 
+  it.each(WEAPONS)("fires $name as often as the table says", ({ button, reloadMs }) => {
+    const seconds = 60;
+    const shots = shotsIn(30 * seconds, button).length;
+    expect(Math.abs(shots - (1000 / reloadMs) * seconds)).toBeLessThanOrEqual(1);
+  });
+
   it("does nothing without a command, and recovers meanwhile", () => {
     const state = new Int32Array(SHIP_FIELDS);
     const shoot = packCommand(0, 0, 0, FIRE | RAIL);
-    expect(stepWeapons(state, shoot, RULES)).toBe(FIRE | RAIL);
-    for (let tick = 0; tick < 45; tick++) expect(stepWeapons(state, 0, RULES)).toBe(0);
-    expect(stepWeapons(state, shoot, RULES)).toBe(FIRE | RAIL);
+    expect(stepWeapons(state, shoot, WEAPON_RULES)).toBe(FIRE | RAIL);
+    for (let tick = 0; tick < 45; tick++) expect(stepWeapons(state, 0, WEAPON_RULES)).toBe(0);
+    expect(stepWeapons(state, shoot, WEAPON_RULES)).toBe(FIRE | RAIL);
   });
 });
 
@@ -40,19 +50,25 @@ describe("a bolt's path", () => {
 
   it("ends with its life where nothing is in the way", () => {
     const path = boltPath(1000 * U, 2000 * U, 0, RULES.boltVelocity);
-    expect(boltEnd(path, RULES, arena)).toEqual({ ticks: RULES.boltLifeTicks, spark: false });
+    expect(boltEnd(path, WEAPON.BLASTER, RULES, arena)).toEqual({
+      ticks: RULES.boltLifeTicks,
+      spark: false,
+    });
   });
 
   it("ends at an asteroid, a bolt's radius before it, with a spark", () => {
     const path = boltPath(700 * U, 500 * U, 0, RULES.boltVelocity);
-    const end = boltEnd(path, RULES, arena);
+    const end = boltEnd(path, WEAPON.BLASTER, RULES, arena);
     expect(end.spark).toBe(true);
     expect((end.ticks * RULES.boltVelocity) / U).toBeCloseTo(300 - 64, 0);
   });
 
   it("ends at the wall", () => {
     const path = boltPath(3100 * U, 500 * U, 0, RULES.boltVelocity);
-    expect((boltEnd(path, RULES, arena).ticks * path.stepX) / U).toBeCloseTo(100, 5);
+    expect((boltEnd(path, WEAPON.BLASTER, RULES, arena).ticks * path.stepX) / U).toBeCloseTo(
+      100,
+      5,
+    );
   });
 
   it("tells a beam how far it reaches", () => {

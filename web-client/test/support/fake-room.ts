@@ -15,19 +15,13 @@ import type { Socket, SocketEvents } from "../../src/net/connection";
 import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
 import { Arena } from "../../src/sim/arena";
 import { boltFrom } from "../../src/sim/bolts";
-import {
-  aimOf,
-  FIRE,
-  heldOf,
-  moveXOf,
-  moveYOf,
-  NO_COMMAND,
-  RAIL,
-} from "../../src/sim/input-command";
+import { aimOf, heldOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
 import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
-import { BLASTER_COOLDOWN, RAIL_COOLDOWN, SHIP_FIELDS, stepWeapons } from "../../src/sim/weapons";
+import { type BoltWeapon, TRIGGERS, WEAPONS } from "../../src/sim/weapon-table";
+import { cooldownField, SHIP_FIELDS, stepWeapons, weaponRules } from "../../src/sim/weapons";
 import { cellAt, writeSegment } from "./segment-writer";
 import type { VirtualTime } from "./virtual-time";
+import { furtherWeapons } from "./weapons";
 
 export const TICK_RATE = 30;
 export const PERIOD_MS = 1000 / TICK_RATE;
@@ -35,7 +29,9 @@ export const PERIOD_MS = 1000 / TICK_RATE;
 export const RULES = {
   ...{ topVelocity: 917504, boostVelocity: 1330350, response: 13107, stopVelocity: 19660 },
   ...{ boltVelocity: 8106, boltLifeTicks: 27, blasterReload: 1097, railReloadTicks: 45 },
+  furtherWeapons: furtherWeapons(TICK_RATE),
 };
+const WEAPON_RULES = weaponRules(RULES);
 export const ASTEROIDS = { x: [1800, 1300], y: [1600, 1500], radius: [90, 60] };
 export const SIDE_U = 3200;
 export const OWN_ID = 3;
@@ -182,7 +178,7 @@ export class FakeRoom {
       this.acknowledgements++;
     } else {
       this.plan(frame.inputTick, frame.control);
-      const ages = (frame.control & (FIRE | RAIL)) !== 0 ? this.viewAges : this.agesBetween;
+      const ages = (frame.control & TRIGGERS) !== 0 ? this.viewAges : this.agesBetween;
       if (frame.viewAge16ths > 0) ages.push(frame.viewAge16ths / 16);
     }
   }
@@ -244,8 +240,11 @@ export class FakeRoom {
     this.tick++;
     const command = this.take(this.tick);
     stepShip(this.state, moveXOf(command), moveYOf(command), RULES, this.arena);
-    const fired = stepWeapons(this.state, command, RULES);
-    if ((fired & FIRE) !== 0 && this.confirmsBolts) this.newBolts.push(this.bolt(command));
+    const fired = stepWeapons(this.state, command, WEAPON_RULES);
+    for (const weapon of WEAPONS) {
+      const isBolt = (fired & weapon.button) !== 0 && weapon.kind === "BOLT";
+      if (isBolt && this.confirmsBolts) this.newBolts.push(this.bolt(weapon, command));
+    }
     if (this.socket === undefined || !this.isJoined) return;
     const isWelcome = this.extra.welcome !== undefined;
     const sinceMs = this.time.nowMs - this.frameAtMs;
@@ -284,9 +283,10 @@ export class FakeRoom {
     this.cause = CorrectionCause.MISSED_INPUT;
   }
 
-  private bolt(command: number): BoltRecord {
-    const { x, y, angle } = boltFrom(this.state, aimOf(command), RULES);
-    return { id: ++this.boltIds, x: x >> 5, y: y >> 5, angle, owner: OWN_ID, age: 0 };
+  private bolt(weapon: BoltWeapon, command: number): BoltRecord {
+    const rules = WEAPON_RULES[weapon.index] ?? RULES;
+    const { x, y, angle } = boltFrom(this.state, aimOf(command), weapon, rules);
+    return { id: ++this.boltIds, x: x >> 5, y: y >> 5, angle, owner: OWN_ID, age: 0, weapon };
   }
 
   private frame(): MessageInitShape<typeof ServerFrameSchema> {
@@ -311,7 +311,9 @@ export class FakeRoom {
     return {
       ...{ x: field(X), y: field(Y), alive: true, cause: this.cause },
       ...{ velocityX: field(VELOCITY_X), velocityY: field(VELOCITY_Y) },
-      ...{ blasterCooldown: field(BLASTER_COOLDOWN), railCooldownTicks: field(RAIL_COOLDOWN) },
+      blasterCooldown: field(cooldownField(0)),
+      railCooldownTicks: field(cooldownField(1)),
+      furtherCooldowns: WEAPONS.slice(2).map(({ index }) => field(cooldownField(index))),
     };
   }
 

@@ -12,7 +12,7 @@ export class Page {
   readonly time = new VirtualTime();
   readonly room: FakeRoom;
   readonly game: Game;
-  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, fire: false, rail: false };
+  readonly input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   readonly events: GameEvent[] = [];
   view: GameView;
   private readonly kept = new Map<string, string>();

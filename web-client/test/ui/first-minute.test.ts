@@ -45,7 +45,7 @@ describe("the arrows at the rim", () => {
 
   it("forget who was shot down, who left, and the room before", () => {
     view.ships = [];
-    view.events = [{ kind: "kill", killer: 1, victim: 3, weapon: "rail", crown: false }];
+    view.events = [{ kind: "kill", killer: 1, victim: 3, weapon: "RAIL", crown: false }];
     sightings.update(view, 100);
     expect(sightings.nearest(view, 100, 1)?.id).toBe(2);
     view.events = [];
@@ -75,8 +75,17 @@ describe("the hints of the first life", () => {
     Object.assign(view.own, { alive: true }, own);
     return view;
   };
-  const shot: GameEvent = { kind: "shot", shooter: 1, x: 0, y: 0, angle: 0 };
-  const beam: GameEvent = { kind: "beam", shooter: 1, tick: 0, x: 0, y: 0, angle: 0, length: 9 };
+  const shot: GameEvent = { kind: "shot", weapon: "BLASTER", shooter: 1, x: 0, y: 0, angle: 0 };
+  const beam: GameEvent = {
+    kind: "beam",
+    weapon: "RAIL",
+    shooter: 1,
+    tick: 0,
+    x: 0,
+    y: 0,
+    angle: 0,
+    length: 9,
+  };
   const pickup: GameEvent = { kind: "pickup", taker: 1, what: "boost", x: 0, y: 0 };
 
   it("go one by one, each when it has been followed", () => {

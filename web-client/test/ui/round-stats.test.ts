@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { WeaponName } from "../../src/gen/weapons";
 import { emptyView } from "../../src/netcode/empty-view";
 import type { GameEvent, RosterLine } from "../../src/netcode/game-view";
 import { keepBest, readBest } from "../../src/ui/best-rounds";
@@ -11,15 +12,17 @@ function line(id: number, name: string, score = 0, bot = false): RosterLine {
   return { id, name, colour: 0, bot, away: false, score, kills: score, deaths: 2 };
 }
 
-const shot = (shooter = OWN): GameEvent => ({ kind: "shot", shooter, x: 0, y: 0, angle: 0 });
-const beam = (shooter = OWN): GameEvent => ({
-  ...{ kind: "beam", shooter, tick: 0, x: 0, y: 0, angle: 0, length: 9 },
+const shot = (shooter = OWN): GameEvent => ({
+  ...{ kind: "shot", weapon: "BLASTER", shooter, x: 0, y: 0, angle: 0 },
 });
-const hit = (attacker: number, victim: number, damage = 12): GameEvent => ({
-  ...{ kind: "hit", attacker, victim, damage, x: 0, y: 0 },
+const beam = (shooter = OWN): GameEvent => ({
+  ...{ kind: "beam", weapon: "RAIL", shooter, tick: 0, x: 0, y: 0, angle: 0, length: 9 },
+});
+const hit = (attacker: number, victim: number, weapon: WeaponName = "BLASTER"): GameEvent => ({
+  ...{ kind: "hit", weapon, attacker, victim, damage: 12, x: 0, y: 0 },
 });
 const kill = (killer: number, victim: number): GameEvent => ({
-  ...{ kind: "kill", killer, victim, weapon: "blaster", crown: false },
+  ...{ kind: "kill", killer, victim, weapon: "BLASTER", crown: false },
 });
 
 function game() {
@@ -40,10 +43,10 @@ describe("the figures of a round", () => {
   it("are those of the person", () => {
     const { see, summary } = game();
     see(shot(), shot(), shot(), beam(), shot(2), beam(3));
-    see(hit(1, 2), hit(1, 3), hit(1, 3), hit(1, 2, 60), hit(1, 2), hit(3, 1), hit(2, 3));
+    see(hit(1, 2), hit(1, 3), hit(1, 3), hit(1, 2, "RAIL"), hit(1, 2), hit(3, 1), hit(2, 3));
     expect(summary()).toMatchObject({
       ...{ place: 2, of: 3, score: 5, kills: 5, deaths: 2 },
-      ...{ shots: { blaster: 3, rail: 1 }, hits: { blaster: 4, rail: 1 } },
+      ...{ shots: { BLASTER: 3, RAIL: 1 }, hits: { BLASTER: 4, RAIL: 1 } },
       hitMost: { id: 2, name: "Bob", hits: 3, bot: false },
       hitMostBy: { id: 3, name: "Mira", hits: 1, bot: true },
     });
@@ -67,7 +70,7 @@ describe("the figures of a round", () => {
     see(shot());
     view.room = "GHJK";
     see(beam());
-    expect(summary().shots).toEqual({ blaster: 0, rail: 1 });
+    expect(summary().shots).toMatchObject({ BLASTER: 0, RAIL: 1 });
   });
 
   it("keep the name of somebody who left", () => {

@@ -6,6 +6,7 @@ import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ final class CrowdPlayer {
             moveX = (random >>> 8 & 15) % 15 - 7;
             moveY = (random >>> 12 & 15) % 15 - 7;
         }
-        int fire = random >>> 24 < 128 ? InputCommand.FIRE : 0;
+        int fire = random >>> 24 < 128 ? Weapon.BLASTER.button : 0;
         int turn = (random >>> 16 & 63) - 31;
         command = InputCommand.of(moveX, moveY, InputCommand.aim(command) + turn, fire);
     }

@@ -1,11 +1,9 @@
 package io.tickstorm.bot;
 
-import static io.tickstorm.sim.Fixed.ONE;
-
 import io.tickstorm.sim.Fixed;
-import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 
 /**
@@ -25,17 +23,11 @@ final class Gunnery {
     private static final int BURST_MS = 500;
 
     private static final int PAUSE_MS = 300;
-    private static final int RAIL_PAUSE_MS = 1500;
     private static final int GENTLE_BURST_MS = 200;
     private static final int GENTLE_PAUSE_MS = 900;
-    private static final int GENTLE_RAIL_PAUSE_MS = 4000;
 
-    private static final int BLASTER_RANGE = 620 * ONE;
-    /** The largest error of the aim at which a pilot fires, in 1/4096 turn. */
-    private static final int BLASTER_ALIGNED = 90;
-
-    private static final int RAIL_ALIGNED = 30;
-    private static final int RAIL_RANGE = Rules.RAIL_RANGE - 100 * ONE;
+    /** The weapon that is used whenever no other one is. */
+    private static final Weapon MAIN = main();
 
     private final World world;
     private final Ships ships;
@@ -68,8 +60,11 @@ final class Gunnery {
             return 0;
         }
         drift(i);
-        boolean rail = wantsRail(i);
-        int flight = rail ? 0 : flightTicks(i, target, reaction);
+        Weapon weapon = choose(i, target, reaction);
+        int flight = switch (weapon.kind) {
+            case BOLT -> flightTicks(weapon, i, target, reaction);
+            case BEAM -> 0;
+        };
         int dx = sightings.x(target, reaction, flight + 1) - ships.x[i];
         int dy = sightings.y(target, reaction, flight + 1) - ships.y[i];
         int error = hunt.isNew(target) ? 2 * state.error[i] : state.error[i];
@@ -77,7 +72,33 @@ final class Gunnery {
         if (!mayShoot(i) || !burst(i, hunt.isNew(target))) {
             return 0;
         }
-        return rail ? railButton(i, target, off, dx, dy) : blasterButton(off, Sight.distance(dx, dy));
+        return weapon == MAIN ? mainButton(off, Sight.distance(dx, dy)) : sparedButton(weapon, i, target, off, dx, dy);
+    }
+
+    private static Weapon main() {
+        for (Weapon weapon : Weapon.values()) {
+            if (!Habit.of(weapon).isSpared()) {
+                return weapon;
+            }
+        }
+        throw new IllegalStateException("pilots spare all weapons");
+    }
+
+    /** A spared weapon that may fire, unless the target is out of its reach and not out of that of the main one. */
+    private Weapon choose(int i, int target, int ago) {
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            Weapon weapon = Weapon.at(w);
+            if (Habit.of(weapon).isSpared() && isReady(weapon, i)) {
+                int dx = sightings.x(target, ago, 1) - ships.x[i];
+                int dy = sightings.y(target, ago, 1) - ships.y[i];
+                int distance = Sight.distance(dx, dy);
+                if (distance < Habit.of(weapon).range()
+                        || distance >= Habit.of(MAIN).range()) {
+                    return weapon;
+                }
+            }
+        }
+        return MAIN;
     }
 
     private boolean mayShoot(int i) {
@@ -100,33 +121,35 @@ final class Gunnery {
         return state.pressing[i] == 1;
     }
 
-    private boolean wantsRail(int i) {
-        return world.tick() >= state.railTick[i] && ships.railCooldownTicks[i] <= 1;
+    private boolean isReady(Weapon weapon, int i) {
+        return world.tick() >= state.spareTick(weapon)[i] && ships.cooldown(weapon)[i] <= rules.of(weapon).parts;
     }
 
-    private int blasterButton(int off, int distance) {
-        return off < BLASTER_ALIGNED && distance < BLASTER_RANGE ? InputCommand.FIRE : 0;
+    private static int mainButton(int off, int distance) {
+        return off < Habit.of(MAIN).aligned() && distance < Habit.of(MAIN).range() ? MAIN.button : 0;
     }
 
-    private int railButton(int i, int target, int off, int dx, int dy) {
-        boolean inReach = Sight.distance(dx, dy) < RAIL_RANGE;
+    private int sparedButton(Weapon weapon, int i, int target, int off, int dx, int dy) {
+        Habit habit = Habit.of(weapon);
+        boolean inReach = Sight.distance(dx, dy) < habit.range();
         int x = ships.x[i];
         int y = ships.y[i];
-        if (off >= RAIL_ALIGNED || !inReach || !sight.isClear(x, y, x + dx, y + dy)) {
+        if (off >= habit.aligned() || !inReach || !sight.isClear(x, y, x + dx, y + dy)) {
             return 0;
         }
-        int pause = hunt.isNew(target) ? GENTLE_RAIL_PAUSE_MS : RAIL_PAUSE_MS;
-        state.railTick[i] = world.tick() + rules.railReloadTicks + state.rollTicks(i, pause, 3 * pause);
-        return InputCommand.RAIL;
+        int pause = hunt.isNew(target) ? habit.gentlePauseMs() : habit.pauseMs();
+        int reloaded = world.tick() + rules.of(weapon).reloadTicks();
+        state.spareTick(weapon)[i] = reloaded + state.rollTicks(i, pause, 3 * pause);
+        return weapon.button;
     }
 
     /** Ticks until a bolt fired now meets the target: the flight to where it is, corrected once. */
-    private int flightTicks(int i, int target, int ago) {
+    private int flightTicks(Weapon weapon, int i, int target, int ago) {
         int ticks = 0;
         for (int k = 0; k < 2; k++) {
             int dx = sightings.x(target, ago, ticks) - ships.x[i];
             int dy = sightings.y(target, ago, ticks) - ships.y[i];
-            ticks = Math.max(0, Sight.distance(dx, dy) - Rules.BLASTER_MUZZLE) / rules.boltVelocity;
+            ticks = Math.max(0, Sight.distance(dx, dy) - weapon.muzzle) / rules.of(weapon).boltVelocity;
         }
         return ticks;
     }

@@ -3,6 +3,7 @@ package io.tickstorm.bot;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
+import io.tickstorm.sim.Weapon;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
 
 /**
@@ -19,6 +20,8 @@ final class PilotState {
 
     /** The line to the target is not clear. */
     static final int NEVER = StateImage.NEVER;
+
+    private static final int[] NONE = {};
 
     private static final int REACTION_MIN_MS = 250;
     private static final int REACTION_MAX_MS = 450;
@@ -82,8 +85,8 @@ final class PilotState {
     final int[] pressing;
 
     final int[] pressUntilTick;
-    /** No rail before this tick. */
-    final int[] railTick;
+    /** No shot before this tick: a column for each weapon that is spared, empty for the others. */
+    private final int[][] spareTicks = new int[Weapon.COUNT][];
 
     PilotState(int seats, int tickRate, int seed) {
         this.seats = seats;
@@ -115,7 +118,9 @@ final class PilotState {
         errorSpan = column();
         pressing = column();
         pressUntilTick = tickColumn();
-        railTick = tickColumn();
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            spareTicks[w] = Habit.of(Weapon.at(w)).isSpared() ? tickColumn() : NONE;
+        }
         for (int i = 0; i < seats; i++) {
             random[i] = Fixed.hash(Fixed.hash(Fixed.HASH_START, seed), i) | 1;
             target[i] = Ships.NOBODY;
@@ -154,7 +159,16 @@ final class PilotState {
         errorSpan[i] = ERROR_MIN + roll(i, ERROR_MAX - ERROR_MIN);
         errorGoalUntilTick[i] = 0;
         pressUntilTick[i] = 0;
-        railTick[i] = spawnTick + rollTicks(i, 1000, 3000);
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            if (Habit.of(Weapon.at(w)).isSpared()) {
+                spareTicks[w][i] = spawnTick + rollTicks(i, 1000, 3000);
+            }
+        }
+    }
+
+    /** Returns the column of ticks before which no shot of a spared weapon is fired; empty if it is not spared. */
+    int[] spareTick(Weapon weapon) {
+        return spareTicks[weapon.index];
     }
 
     void transfer(StateImage image) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * not told of is where it is in the world. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture {
-    /** A rail and three bolts: more do not leave one ship within the time for which a shot may be late. */
-    private static final int CLAIMS_PER_SHIP = 4;
     /** More than a boosted ship flies within the cap. */
     private static final int SLACK = 1 << Fixed.CELL_SHIFT;
 
@@ -26,6 +24,9 @@ public final class RewoundPicture implements ShooterPicture {
     private final @Nullable ViewClaim[] claims;
 
     private final int[] claimCounts;
+    /** A power of two. */
+    private final int claimsPerShip;
+
     private final int coverTicks;
     /** The opened shot begins where its shooter predicted its own ship. */
     private boolean isReplayed;
@@ -37,8 +38,9 @@ public final class RewoundPicture implements ShooterPicture {
         this.world = world;
         this.history = history;
         int seats = world.ships().seats();
+        claimsPerShip = world.rules().lateShotsMax;
         claimCounts = new int[seats];
-        claims = new ViewClaim[seats * CLAIMS_PER_SHIP];
+        claims = new ViewClaim[seats * claimsPerShip];
         claim = new ViewClaim(world.rules().tickRate);
         coverTicks = claim.coverTicks();
     }
@@ -55,8 +57,8 @@ public final class RewoundPicture implements ShooterPicture {
      * @param nowTick the tick that is made
      */
     public ViewClaim claim(int shooter, int shotTick, int nowTick, ViewEvidence evidence) {
-        int turn = claimCounts[shooter]++ & CLAIMS_PER_SHIP - 1;
-        int at = shooter * CLAIMS_PER_SHIP + turn;
+        int turn = claimCounts[shooter]++ & claimsPerShip - 1;
+        int at = shooter * claimsPerShip + turn;
         ViewClaim known = claims[at];
         ViewClaim made = known == null ? new ViewClaim(world.rules().tickRate) : known;
         claims[at] = made;
@@ -125,11 +127,11 @@ public final class RewoundPicture implements ShooterPicture {
                 : world.ships().velocityY[shooter] >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** Returns the claim of a shooter's shot; null if it made none, or three others since. */
+    /** Returns the claim of a shooter's shot; null if it made none, or too many others since. */
     public @Nullable ViewClaim find(int shooter, int shotTick) {
-        for (int k = 1; k <= CLAIMS_PER_SHIP; k++) {
-            int turn = claimCounts[shooter] - k & CLAIMS_PER_SHIP - 1;
-            ViewClaim made = claims[shooter * CLAIMS_PER_SHIP + turn];
+        for (int k = 1; k <= claimsPerShip; k++) {
+            int turn = claimCounts[shooter] - k & claimsPerShip - 1;
+            ViewClaim made = claims[shooter * claimsPerShip + turn];
             if (made != null && made.shotTick == shotTick) {
                 return made;
             }

@@ -130,8 +130,8 @@ final class InputIntake {
         if (queue.viewAge16ths() == 0) {
             return 0;
         }
-        // A rail's age is up to the end of its tick, and the clock goes by the moment at which it went off.
-        int early = InputCommand.railEarly128ths(queue.command()) / 8;
+        // The age of a beam is up to the end of its tick, and the clock goes by the moment at which it went off.
+        int early = InputCommand.early128ths(queue.command()) / 8;
         int age = Math.min(queue.viewAge16ths(), VIEW_AGE_16THS_MAX);
         return Math.max(0, seat.viewClock.follow(queue.tick(), Math.max(0, age - early)) + early);
     }

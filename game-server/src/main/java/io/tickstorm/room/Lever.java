@@ -4,10 +4,11 @@ import io.tickstorm.proto.v1.Input;
 import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The controls of a client that counts no ticks: they stay as they were put last, but for the rail, which goes off
+ * The controls of a client that counts no ticks: they stay as they were put last, but for beams, which go off
  * once. The I/O thread puts, the room's thread takes.
  */
 final class Lever {
@@ -30,18 +31,26 @@ final class Lever {
             return InputCommand.NONE;
         }
         double turn = input.getAim() % DEGREES_PER_TURN / DEGREES_PER_TURN;
-        int buttons = (input.getFire() ? InputCommand.FIRE : 0) | (input.getRail() ? InputCommand.RAIL : 0);
-        return InputCommand.of(
-                steps(input.getMoveX()), steps(input.getMoveY()), (int) Math.round(turn * Fixed.ANGLE_STEPS), buttons);
+        int aim = (int) Math.round(turn * Fixed.ANGLE_STEPS);
+        return InputCommand.of(steps(input.getMoveX()), steps(input.getMoveY()), aim, buttons(input));
+    }
+
+    /** A weapon that is not known presses nothing. */
+    private static int buttons(Input input) {
+        int buttons = (input.getFire() ? Weapon.BLASTER.button : 0) | (input.getRail() ? Weapon.RAIL.button : 0);
+        for (int number : input.getWeaponsValueList()) {
+            buttons |= number >= 1 && number <= Weapon.COUNT ? Weapon.ofNumber(number).button : 0;
+        }
+        return buttons;
     }
 
     private static int steps(double move) {
         return (int) Math.round(move * MOVE_STEPS);
     }
 
-    /** A rail that has not gone off yet still does. */
+    /** A beam that has not gone off yet still does. */
     void put(int newCommand) {
-        command.accumulateAndGet(newCommand, (before, next) -> next | before & InputCommand.RAIL);
+        command.accumulateAndGet(newCommand, (before, next) -> next | before & Weapon.EDGES);
         hasNews = true;
     }
 

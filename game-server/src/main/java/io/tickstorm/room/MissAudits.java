@@ -7,6 +7,7 @@ import io.tickstorm.sim.CoveredShots;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.ShotColumns;
 import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
@@ -30,6 +31,7 @@ final class MissAudits {
 
     private final int[] owner;
     private final int[] firedTick;
+    private final int[] weapon;
     private final int[] claimedAge16ths;
     private final int[] usedAge16ths;
     /** How many of {@link #clamps} are not 0. Hardly any bolt has a claim that was moved. */
@@ -43,6 +45,7 @@ final class MissAudits {
         clamps = new int[capacity];
         owner = new int[capacity];
         firedTick = new int[capacity];
+        weapon = new int[capacity];
         claimedAge16ths = new int[capacity];
         usedAge16ths = new int[capacity];
     }
@@ -60,14 +63,14 @@ final class MissAudits {
         WorldEvents events = world.events();
         CoveredShots covered = events.covered;
         for (int i = 0; i < covered.count(); i++) {
-            settle(covered.shooter[i], covered.shots.shotTick[i]);
+            settle(covered.shooter[i], covered.shots, i);
             tellCover(covered, i);
         }
         for (int i = 0; i < events.count(); i++) {
-            if (events.kind[i] == WorldEvents.HIT && events.shots.weapon[i] == WorldEvents.BLASTER) {
-                settle(events.subject[i], events.shots.shotTick[i]);
+            if (events.kind[i] == WorldEvents.HIT && isOfBolt(events.shots, i)) {
+                settle(events.subject[i], events.shots, i);
             } else if (events.kind[i] == WorldEvents.BEAM && events.object[i] == Ships.NOBODY) {
-                tellClampedRail(i);
+                tellClampedBeam(i);
             }
         }
         tellClampedBolts();
@@ -77,10 +80,13 @@ final class MissAudits {
     private void followBolts() {
         Shots shots = world.shots();
         for (int id = 0; id < shots.high(); id++) {
-            boolean isKnown = owner[id] == shots.owner[id] && firedTick[id] == shots.spawnTick[id];
+            int number = shots.weapon(id).number;
+            boolean isKnown =
+                    owner[id] == shots.owner[id] && firedTick[id] == shots.spawnTick[id] && weapon[id] == number;
             if (shots.live[id] && !isKnown) {
                 owner[id] = shots.owner[id];
                 firedTick[id] = shots.spawnTick[id];
+                weapon[id] = number;
                 ViewClaim claim = shots.viewAge16ths[id] == 0 ? null : picture.find(owner[id], firedTick[id]);
                 watch(id, clampsWorthTelling(claim));
                 claimedAge16ths[id] = claim == null ? 0 : claim.claimedAge16ths;
@@ -98,9 +104,9 @@ final class MissAudits {
     }
 
     /** A bolt that has hit, or is told of, needs no more words. */
-    private void settle(int shooter, int shotTick) {
+    private void settle(int shooter, ShotColumns shots, int i) {
         for (int id = 0; watched > 0 && id < world.shots().high(); id++) {
-            if (owner[id] == shooter && firedTick[id] == shotTick) {
+            if (owner[id] == shooter && firedTick[id] == shots.shotTick[i] && weapon[id] == shots.weapon[i]) {
                 watch(id, 0);
             }
         }
@@ -131,30 +137,36 @@ final class MissAudits {
         }
     }
 
-    private void tellClampedRail(int beam) {
+    private void tellClampedBeam(int beam) {
         WorldEvents events = world.events();
         int shooter = events.subject[beam];
         int shotTick = events.shots.shotTick[beam];
         ViewClaim claim = picture.find(shooter, shotTick);
-        if (claim == null || clampsWorthTelling(claim) == 0 || isCovered(shooter, shotTick)) {
+        if (claim == null || clampsWorthTelling(claim) == 0 || isCovered(beam)) {
             return;
         }
-        HitAudits.Row row = add(shooter, WorldEvents.RAIL, MissCause.MISS_CAUSE_CLAMPED_VALUE);
+        HitAudits.Row row = add(shooter, events.shots.weapon[beam], MissCause.MISS_CAUSE_CLAMPED_VALUE);
         place(row, events.x[beam], events.y[beam]);
         row.clamps = claim.clamps;
         row.claimedAge16ths = claim.claimedAge16ths + age16ths(shotTick);
         row.usedAge16ths = claim.usedAge16ths + age16ths(shotTick);
     }
 
-    private boolean isCovered(int shooter, int shotTick) {
-        CoveredShots covered = world.events().covered;
+    private boolean isCovered(int beam) {
+        WorldEvents events = world.events();
+        CoveredShots covered = events.covered;
         for (int i = 0; i < covered.count(); i++) {
-            boolean isRail = covered.shots.weapon[i] == WorldEvents.RAIL;
-            if (isRail && covered.shooter[i] == shooter && covered.shots.shotTick[i] == shotTick) {
+            if (covered.shooter[i] == events.subject[beam]
+                    && covered.shots.shotTick[i] == events.shots.shotTick[beam]
+                    && covered.shots.weapon[i] == events.shots.weapon[beam]) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOfBolt(ShotColumns shots, int i) {
+        return Weapon.ofNumber(shots.weapon[i]).kind == Weapon.Kind.BOLT;
     }
 
     private void tellClampedBolts() {
@@ -174,18 +186,18 @@ final class MissAudits {
         if (!ships.seated[shooter] || ships.seatTick[shooter] >= firedTick[id]) {
             return;
         }
-        HitAudits.Row row = add(shooter, WorldEvents.BLASTER, MissCause.MISS_CAUSE_CLAMPED_VALUE);
+        HitAudits.Row row = add(shooter, weapon[id], MissCause.MISS_CAUSE_CLAMPED_VALUE);
         place(row, ships.x[shooter], ships.y[shooter]);
         row.clamps = clamps[id];
         row.claimedAge16ths = claimedAge16ths[id] + age16ths(firedTick[id]);
         row.usedAge16ths = usedAge16ths[id] + age16ths(firedTick[id]);
     }
 
-    private HitAudits.Row add(int shooter, int weapon, int cause) {
+    private HitAudits.Row add(int shooter, int weaponNumber, int cause) {
         HitAudits.Row row = audits.add(world.tick());
         row.shooter = shooter;
         row.victim = Ships.NOBODY;
-        row.weapon = weapon;
+        row.weapon = weaponNumber;
         row.isKill = false;
         row.missed = cause;
         return row;

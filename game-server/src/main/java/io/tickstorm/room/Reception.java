@@ -10,6 +10,8 @@ import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Weapon;
+import io.tickstorm.sim.WeaponRules;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.Viewer;
@@ -436,15 +438,22 @@ final class Reception {
     }
 
     private static io.tickstorm.proto.v1.Rules rules(Rules rules) {
-        return io.tickstorm.proto.v1.Rules.newBuilder()
+        io.tickstorm.proto.v1.Rules.Builder told = io.tickstorm.proto.v1.Rules.newBuilder()
                 .setTopVelocity(rules.topVelocity)
                 .setBoostVelocity(rules.boostVelocity)
                 .setResponse(rules.response)
                 .setStopVelocity(rules.stopVelocity)
-                .setBoltVelocity(rules.boltVelocity)
-                .setBoltLifeTicks(rules.boltLifeTicks)
-                .setBlasterReload(rules.blasterReload)
-                .setRailReloadTicks(rules.railReloadTicks)
-                .build();
+                .setBoltVelocity(rules.of(Weapon.BLASTER).boltVelocity)
+                .setBoltLifeTicks(rules.of(Weapon.BLASTER).boltLifeTicks)
+                .setBlasterReload(rules.of(Weapon.BLASTER).reload)
+                .setRailReloadTicks(rules.of(Weapon.RAIL).reload);
+        for (int i = Weapon.RAIL.number; i < Weapon.COUNT; i++) {
+            WeaponRules further = rules.of(Weapon.at(i));
+            told.addFurtherWeapons(io.tickstorm.proto.v1.WeaponRules.newBuilder()
+                    .setReload(further.reload)
+                    .setBoltVelocity(further.boltVelocity)
+                    .setBoltLifeTicks(further.boltLifeTicks));
+        }
+        return told.build();
     }
 }

@@ -8,6 +8,7 @@ import io.tickstorm.rewind.ViewClaim;
 import io.tickstorm.rewind.ViewEvidence;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.ShotColumns;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
@@ -15,7 +16,7 @@ import io.tickstorm.snapshot.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges shots by the picture their shooters saw, and leaves an account of every rail that hurts, of every
+ * Judges shots by the picture their shooters saw, and leaves an account of every beam that hurts, of every
  * kill, and of the misses that only the server can explain. Room thread only.
  */
 final class ShotReferee {
@@ -88,9 +89,9 @@ final class ShotReferee {
         for (int i = 0; i < events.count(); i++) {
             noteSigns(i);
             if (events.kind[i] == WorldEvents.HIT && i > 0 && isBeam(i - 1, events.subject[i], events.object[i])) {
-                audit(i, i, WorldEvents.RAIL, isKill(i + 1, events.object[i]));
-            } else if (isKillBy(WorldEvents.BLASTER, i)) {
-                audit(i, i - 1, WorldEvents.BLASTER, true);
+                audit(i, i, isKill(i + 1, events.object[i]));
+            } else if (isKillByBolt(i)) {
+                audit(i, i - 1, true);
             }
         }
         misses.observe();
@@ -118,16 +119,16 @@ final class ShotReferee {
     }
 
     /** A ship that gives up is killed without a hit. */
-    private boolean isKillBy(int weapon, int i) {
+    private boolean isKillByBolt(int i) {
         WorldEvents events = world.events();
         return events.kind[i] == WorldEvents.KILL
-                && events.a[i] == weapon
+                && Weapon.ofNumber(events.a[i]).kind == Weapon.Kind.BOLT
                 && i > 0
                 && events.kind[i - 1] == WorldEvents.HIT
                 && events.object[i - 1] == events.object[i];
     }
 
-    /** A rail's beam, its hit and its kill follow each other. */
+    /** A beam, its hit and its kill follow each other. */
     private boolean isBeam(int i, int shooter, int victim) {
         WorldEvents events = world.events();
         return events.kind[i] == WorldEvents.BEAM && events.subject[i] == shooter && events.object[i] == victim;
@@ -139,12 +140,12 @@ final class ShotReferee {
     }
 
     /** @param hit the event of the hit; a kill follows the hit that it comes of */
-    private void audit(int i, int hit, int weapon, boolean isKill) {
+    private void audit(int i, int hit, boolean isKill) {
         WorldEvents events = world.events();
         HitAudits.Row row = audits.add(world.tick());
         row.shooter = events.subject[i];
         row.victim = events.object[i];
-        row.weapon = weapon;
+        row.weapon = events.shots.weapon[hit];
         row.isKill = isKill;
         row.x = events.x[i];
         row.y = events.y[i];

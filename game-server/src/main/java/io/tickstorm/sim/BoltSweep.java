@@ -14,7 +14,6 @@ package io.tickstorm.sim;
  * </pre>
  */
 final class BoltSweep {
-    private static final int REACH = Rules.SHIP_RADIUS + Rules.BLASTER_RADIUS;
     /** Paths are in 1/4096 tick. */
     private static final int PATH_BITS = 12;
 
@@ -50,6 +49,12 @@ final class BoltSweep {
 
     private int id;
     private int shooter;
+    private Weapon weapon = Weapon.at(0);
+    /** The step of the bolt, in 1/256 u per tick. */
+    private int velocity;
+    /** How near the middles of a ship and the bolt are when they touch; a position difference. */
+    private int reach;
+
     private ShooterPicture picture;
     private int startX;
     private int startY;
@@ -64,7 +69,7 @@ final class BoltSweep {
         shots = world.shots();
         picture = new LivePicture(ships);
         this.grid = grid;
-        stepMax = 2 * (rules.boostVelocity + rules.railPushVelocity) >> Fixed.VELOCITY_SHIFT;
+        stepMax = 2 * (rules.boostVelocity + rules.pushVelocityMax) >> Fixed.VELOCITY_SHIFT;
     }
 
     /** The sweeps after this judge by these places. */
@@ -106,7 +111,7 @@ final class BoltSweep {
 
     /** Describes the hit of the newest sweep; {@code now} is the tick that is made. */
     void describe(Shot shot, int now) {
-        shot.begin(WorldEvents.BLASTER, shots.spawnTick[id], startX, startY);
+        shot.begin(weapon, shots.spawnTick[id], startX, startY);
         shot.meets(struckX, struckY, (now - struckTick) * 16);
     }
 
@@ -117,7 +122,7 @@ final class BoltSweep {
 
     /** Describes how {@link #coveredShip} was met; {@code now} is the tick that is made. */
     void describeCovered(Shot shot, int now) {
-        shot.begin(WorldEvents.BLASTER, shots.spawnTick[id], startX, startY);
+        shot.begin(weapon, shots.spawnTick[id], startX, startY);
         shot.meets(coveredX, coveredY, (now - coveredTick) * 16);
     }
 
@@ -129,13 +134,16 @@ final class BoltSweep {
     private boolean meets(int bolt, int flownTicks, int slack) {
         id = bolt;
         shooter = shooterOf(bolt);
+        weapon = shots.weapon(bolt);
+        velocity = rules.of(weapon).boltVelocity;
+        reach = Rules.SHIP_RADIUS + weapon.radius;
         startX = shots.x[bolt] - shots.stepX[bolt] * flownTicks;
         startY = shots.y[bolt] - shots.stepY[bolt] * flownTicks;
         fromPath = path(firstTick - 1);
         struckPath = path(lastTick);
         struckShip = Ships.NOBODY;
         coveredShip = Ships.NOBODY;
-        int margin = REACH + Math.max(stepMax, slack);
+        int margin = reach + Math.max(stepMax, slack);
         int firstColumn = grid.line(Math.min(boltX(fromPath), boltX(struckPath)) - margin);
         int lastColumn = grid.line(Math.max(boltX(fromPath), boltX(struckPath)) + margin);
         int firstRow = grid.line(Math.min(boltY(fromPath), boltY(struckPath)) - margin);
@@ -152,11 +160,11 @@ final class BoltSweep {
     }
 
     private void meetAsteroid() {
-        int range = (int) ((long) rules.boltVelocity * (struckPath - fromPath) >> PATH_BITS);
-        int clear = map.clearDistance(boltX(fromPath), boltY(fromPath), shots.angle[id], range, Rules.BLASTER_RADIUS);
+        int range = (int) ((long) velocity * (struckPath - fromPath) >> PATH_BITS);
+        int clear = map.clearDistance(boltX(fromPath), boltY(fromPath), shots.angle[id], range, weapon.radius);
         hasMet = clear < range;
         if (hasMet) {
-            struckPath = fromPath + (int) (((long) clear << PATH_BITS) / rules.boltVelocity);
+            struckPath = fromPath + (int) (((long) clear << PATH_BITS) / velocity);
         }
     }
 
@@ -183,7 +191,7 @@ final class BoltSweep {
         int oldX = newX - (newX - picture.placeX(ship, before)) * flown16ths / 16;
         int oldY = newY - (newY - picture.placeY(ship, before)) * flown16ths / 16;
         int share =
-                Hitscan.touch(boltX(path) - oldX, boltY(path) - oldY, boltX(next) - newX, boltY(next) - newY, REACH);
+                Hitscan.touch(boltX(path) - oldX, boltY(path) - oldY, boltX(next) - newX, boltY(next) - newY, reach);
         if (share == Hitscan.MISS) {
             return false;
         }
@@ -246,7 +254,7 @@ final class BoltSweep {
     private int path(int tick) {
         int lead = shots.viewAge16ths[id] * PATH_PER_16TH;
         int time = time(tick);
-        int slowDown = Math.max(rules.boltSlowDownTicks * 16, Rules.BLASTER_SLOW_DOWN_LEADS * shots.viewAge16ths[id]);
+        int slowDown = Math.max(rules.boltSlowDownTicks * 16, Rules.BOLT_SLOW_DOWN_LEADS * shots.viewAge16ths[id]);
         return time * PATH_PER_16TH - (time >= slowDown ? lead : (int) ((long) lead * time / slowDown));
     }
 }

@@ -3,7 +3,7 @@ package io.tickstorm.sim;
 import static io.tickstorm.sim.Fixed.ONE;
 
 /**
- * Weapons and what they do: bolts fly and hit, rails hit at once, damage goes to the shield first, and the dead leave
+ * Weapons and what they do: bolts fly and hit, beams hit at once, damage goes to the shield first, and the dead leave
  * their score to somebody. World thread only.
  */
 final class Combat {
@@ -22,7 +22,7 @@ final class Combat {
     private int tick;
     private int leader = Ships.NOBODY;
 
-    /** The ship that the newest rail met; NOBODY for an asteroid or nothing. */
+    /** The ship that the newest beam met; NOBODY for an asteroid or nothing. */
     private int struckShip;
 
     private int struckDistance;
@@ -59,8 +59,11 @@ final class Combat {
     void fire(int i, LateShots late, int now, int leaderNow) {
         tick = now;
         leader = leaderNow;
-        ships.blasterCooldown[i] = Math.max(-256 * rules.lateShotTicks, ships.blasterCooldown[i] - 256);
-        ships.railCooldownTicks[i] = Math.max(-rules.lateShotTicks, ships.railCooldownTicks[i] - 1);
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            int parts = rules.of(Weapon.at(w)).parts;
+            int[] cooldown = ships.cooldown(Weapon.at(w));
+            cooldown[i] = Math.max(-parts * rules.lateShotTicks, cooldown[i] - parts);
+        }
         for (int k = 0; k < late.count(i); k++) {
             fire(i, late.command(i, k), late.tick(i, k));
         }
@@ -70,25 +73,39 @@ final class Combat {
     /** A weapon has to have been ready in the tick of the shot, and reloads from then on. */
     private void fire(int i, int command, int shotTick) {
         int late = tick - shotTick;
-        if (InputCommand.fires(command) && ships.blasterCooldown[i] + 256 * late < 256) {
-            fireBlaster(i, command, shotTick);
-        }
-        if (InputCommand.firesRail(command) && ships.railCooldownTicks[i] + late <= 0) {
-            fireRail(i, command, shotTick);
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            Weapon weapon = Weapon.at(w);
+            int parts = rules.of(weapon).parts;
+            if (weapon.isAskedForBy(command) && ships.cooldown(weapon)[i] + parts * late < parts) {
+                fire(weapon, i, command, shotTick);
+            }
         }
     }
 
-    private void fireBlaster(int i, int command, int shotTick) {
+    private void fire(Weapon weapon, int i, int command, int shotTick) {
+        switch (weapon.kind) {
+            case BOLT -> fireBolt(weapon, i, command, shotTick);
+            case BEAM -> fireBeam(weapon, i, command, shotTick);
+        }
+    }
+
+    /** It reloads from the tick of the shot on; what is left of that tick counts. */
+    private void reload(Weapon weapon, int i, int shotTick) {
+        int late = rules.of(weapon).parts * (tick - shotTick);
+        int[] cooldown = ships.cooldown(weapon);
+        cooldown[i] = Math.max(0, cooldown[i] + late) + rules.of(weapon).reload - late;
+        ships.protectedUntilTick[i] = 0;
+    }
+
+    private void fireBolt(Weapon weapon, int i, int command, int shotTick) {
         int aim = InputCommand.aim(command);
         shooterPicture.open(i, shotTick);
-        int x = shooterPicture.originX(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.cos(aim) >> Fixed.TRIG_BITS);
-        int y = shooterPicture.originY(i, shotTick) + (Rules.BLASTER_MUZZLE * Fixed.sin(aim) >> Fixed.TRIG_BITS);
-        int id = shots.add(x, y, aim, i, shotTick, rules);
+        int x = shooterPicture.originX(i, shotTick) + (weapon.muzzle * Fixed.cos(aim) >> Fixed.TRIG_BITS);
+        int y = shooterPicture.originY(i, shotTick) + (weapon.muzzle * Fixed.sin(aim) >> Fixed.TRIG_BITS);
+        int id = shots.add(weapon, x, y, aim, i, shotTick);
         if (id >= 0) {
+            reload(weapon, i, shotTick);
             int late = tick - shotTick;
-            ships.blasterCooldown[i] =
-                    Math.max(0, ships.blasterCooldown[i] + 256 * late) + rules.blasterReload - 256 * late;
-            ships.protectedUntilTick[i] = 0;
             shots.viewAge16ths[id] = shooterPicture.viewAge16ths();
             shots.x[id] += shots.stepX[id] * late;
             shots.y[id] += shots.stepY[id] * late;
@@ -104,25 +121,31 @@ final class Combat {
     }
 
     /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
-    private void fireRail(int i, int command, int shotTick) {
-        ships.railCooldownTicks[i] = rules.railReloadTicks - (tick - shotTick);
-        ships.protectedUntilTick[i] = 0;
+    private void fireBeam(Weapon weapon, int i, int command, int shotTick) {
+        reload(weapon, i, shotTick);
         shooterPicture.open(i, shotTick);
-        int early = InputCommand.railEarly128ths(command);
+        int early = InputCommand.early128ths(command);
         int aim = InputCommand.aim(command);
         int x = inside(shooterPicture.originX(i, shotTick) - (shooterPicture.originStepX(i, shotTick) * early >> 7));
         int y = inside(shooterPicture.originY(i, shotTick) - (shooterPicture.originStepY(i, shotTick) * early >> 7));
-        sweepRail(x, y, aim, i);
-        shot.begin(WorldEvents.RAIL, shotTick, x, y);
-        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeRail(i);
-        events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, struckDistance >> Fixed.POSITION_BITS);
-        if (victim != Ships.NOBODY && hurt(victim, i, Rules.RAIL_DAMAGE, WorldEvents.RAIL)) {
-            push(victim, aim);
+        sweepBeam(x, y, aim, weapon.range, i);
+        shot.begin(weapon, shotTick, x, y);
+        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeBeam(i);
+        int length = struckDistance >> Fixed.POSITION_BITS;
+        events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, WorldEvents.beam(weapon, length));
+        if (victim != Ships.NOBODY) {
+            strike(victim, i, weapon, aim);
         }
     }
 
-    /** Describes what the rail has met; returns NOBODY if that ship had cover. */
-    private int judgeRail(int shooter) {
+    private void strike(int victim, int attacker, Weapon weapon, int angle) {
+        if (hurt(victim, attacker, weapon) && rules.of(weapon).pushVelocity > 0) {
+            push(victim, angle, rules.of(weapon).pushVelocity);
+        }
+    }
+
+    /** Describes what the beam has met; returns NOBODY if that ship had cover. */
+    private int judgeBeam(int shooter) {
         int age16ths = shooterPicture.viewAge16ths();
         shot.meets(
                 shooterPicture.x(struckShip),
@@ -174,7 +197,7 @@ final class Combat {
         shots.spend(id, Math.min(shots.endTick[id], bolts.arrivalTick()));
         if (bolts.struckShip() != Ships.NOBODY) {
             bolts.describe(shot, tick);
-            hurt(bolts.struckShip(), bolts.shooter(), Rules.BLASTER_DAMAGE, WorldEvents.BLASTER);
+            strike(bolts.struckShip(), bolts.shooter(), shots.weapon(id), shots.angle[id]);
         }
     }
 
@@ -183,10 +206,10 @@ final class Combat {
         return outside || tick >= shots.endTick[id];
     }
 
-    /** The first thing a rail meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
-    private void sweepRail(int x, int y, int angle, int shooter) {
+    /** The first thing a beam meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
+    private void sweepBeam(int x, int y, int angle, int range, int shooter) {
         struckShip = Ships.NOBODY;
-        struckDistance = map.clearDistance(x, y, angle, Rules.RAIL_RANGE, 0);
+        struckDistance = map.clearDistance(x, y, angle, range, 0);
         int endX = x + (int) ((long) struckDistance * Fixed.cos(angle) >> Fixed.TRIG_BITS);
         int endY = y + (int) ((long) struckDistance * Fixed.sin(angle) >> Fixed.TRIG_BITS);
         int margin = Rules.SHIP_RADIUS + shooterPicture.slack();
@@ -216,19 +239,21 @@ final class Combat {
     }
 
     /** Whether the victim felt it and lives. */
-    private boolean hurt(int victim, int attacker, int damage, int weapon) {
+    private boolean hurt(int victim, int attacker, Weapon weapon) {
         if (!ships.alive[victim] || ships.isProtected(victim, tick)) {
             return false;
         }
+        int damage = weapon.damage;
         int absorbed = Math.min(ships.shield(victim), damage);
         ships.shieldQ8[victim] -= absorbed << 8;
         ships.health[victim] = Math.max(0, ships.health[victim] - (damage - absorbed));
         ships.lastHurtTick[victim] = tick;
-        ships.lastHurtBy[victim] = attacker | weapon << HURT_WEAPON_SHIFT;
+        ships.lastHurtBy[victim] = attacker | weapon.number << HURT_WEAPON_SHIFT;
         int left = ships.health[victim] | Math.min(31, ships.shield(victim)) << 7;
-        events.add(shot, WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], damage, left);
+        int how = WorldEvents.hit(weapon);
+        events.add(shot, WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], how, left);
         if (ships.health[victim] == 0) {
-            kill(victim, attacker, weapon);
+            kill(victim, attacker, weapon.number);
             return false;
         }
         return true;
@@ -254,7 +279,7 @@ final class Combat {
         kill(victim, ships.lastHurtBy[victim] & Ships.NOBODY, ships.lastHurtBy[victim] >> HURT_WEAPON_SHIFT);
     }
 
-    private void kill(int victim, int killer, int weapon) {
+    private void kill(int victim, int killer, int weaponNumber) {
         boolean crown = victim == leader;
         ships.alive[victim] = false;
         ships.deaths[victim]++;
@@ -264,12 +289,12 @@ final class Combat {
             ships.kills[killer]++;
             ships.score[killer] += crown ? Rules.CROWN_KILL_SCORE : Rules.KILL_SCORE;
         }
-        events.add(WorldEvents.KILL, killer, victim, ships.x[victim], ships.y[victim], weapon, crown ? 1 : 0);
+        events.add(WorldEvents.KILL, killer, victim, ships.x[victim], ships.y[victim], weaponNumber, crown ? 1 : 0);
     }
 
-    private void push(int victim, int angle) {
-        ships.velocityX[victim] += (rules.railPushVelocity >> 8) * Fixed.cos(angle) >> Fixed.TRIG_BITS - 8;
-        ships.velocityY[victim] += (rules.railPushVelocity >> 8) * Fixed.sin(angle) >> Fixed.TRIG_BITS - 8;
+    private void push(int victim, int angle, int velocity) {
+        ships.velocityX[victim] += (velocity >> 8) * Fixed.cos(angle) >> Fixed.TRIG_BITS - 8;
+        ships.velocityY[victim] += (velocity >> 8) * Fixed.sin(angle) >> Fixed.TRIG_BITS - 8;
         ships.disturbances[victim] |= Ships.IMPULSE;
     }
 

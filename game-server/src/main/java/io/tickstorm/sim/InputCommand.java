@@ -6,20 +6,17 @@ import io.tickstorm.shared.GameData;
  * What a pilot wants in one tick, packed into an int, which is also its wire form:
  *
  * <pre>
- *   bit 0        fire: the blaster, as long as it is held
- *   bit 1        rail: an edge, set in the tick of the shot only
- *   bits 2-3     reserved, 0
+ *   bits 0-3     a button for each {@link Weapon}: of a bolt as long as it is held, of a beam an edge, set in the
+ *                tick of the shot only; 0 where no weapon has it
  *   bits 4-7     move x + 8, 1 to 15
  *   bits 8-11    move y + 8, 1 to 15
  *   bits 12-23   aim in 1/4096 turn
- *   bits 24-30   only with a rail: how long before the end of the tick it went off, in 1/128 tick
+ *   bits 24-30   only with a beam: how long before the end of the tick it went off, in 1/128 tick
  * </pre>
  *
  * Zero is no command: the move fields of a command are never 0.
  */
 public final class InputCommand {
-    public static final int FIRE = 1;
-    public static final int RAIL = 2;
     /** No command: the ship coasts and keeps its aim. */
     public static final int NONE = 0;
 
@@ -28,8 +25,9 @@ public final class InputCommand {
     private static final int BIAS = MOVE_STEPS + 1;
 
     private static final int BITS = 31;
+    private static final int BUTTON_BITS = 0b1111;
     private static final int AIM_SHIFT = 12;
-    private static final int RAIL_EARLY_SHIFT = 24;
+    private static final int EARLY_SHIFT = 24;
 
     private InputCommand() {}
 
@@ -37,7 +35,7 @@ public final class InputCommand {
      * @param moveX thrust to the right, -7 to 7
      * @param moveY thrust down the screen, -7 to 7
      * @param aim in 1/4096 turn; any int
-     * @param buttons {@link #FIRE} and {@link #RAIL}
+     * @param buttons the bits of {@link Weapon#button}, together
      */
     public static int of(int moveX, int moveY, int aim, int buttons) {
         return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << AIM_SHIFT;
@@ -46,10 +44,10 @@ public final class InputCommand {
     /** Whether a packed value from outside keeps the ranges above. */
     public static boolean isValid(int command) {
         return command >>> BITS == 0
-                && (command & 0b1100) == 0
+                && (command & BUTTON_BITS & ~Weapon.BUTTONS) == 0
                 && (command >> 4 & 15) != 0
                 && (command >> 8 & 15) != 0
-                && (firesRail(command) || railEarly128ths(command) == 0);
+                && ((command & Weapon.EDGES) != 0 || early128ths(command) == 0);
     }
 
     public static int moveX(int command) {
@@ -69,36 +67,28 @@ public final class InputCommand {
         return ((one ^ other) & ~(Fixed.ANGLE_STEPS - 1 << AIM_SHIFT)) != 0;
     }
 
-    public static boolean fires(int command) {
-        return (command & FIRE) != 0;
-    }
-
-    public static boolean firesRail(int command) {
-        return (command & RAIL) != 0;
-    }
-
-    /** Asks for either weapon. */
+    /** Returns true if it asks for any weapon. */
     public static boolean shoots(int command) {
-        return (command & (FIRE | RAIL)) != 0;
+        return (command & Weapon.BUTTONS) != 0;
     }
 
-    /** How long before the end of its tick the rail went off, in 1/128 tick: a person clicks when he likes. */
-    public static int railEarly128ths(int command) {
-        return command >> RAIL_EARLY_SHIFT & 127;
+    /** How long before the end of its tick a beam went off, in 1/128 tick: a person clicks when he likes. */
+    public static int early128ths(int command) {
+        return command >> EARLY_SHIFT & 127;
     }
 
-    /** A command with a rail, and when in its tick it goes off. */
-    public static int withRailEarly(int command, int part128ths) {
-        return command | part128ths << RAIL_EARLY_SHIFT;
+    /** A command with a beam, and when in its tick it goes off. */
+    public static int withEarly(int command, int part128ths) {
+        return command | part128ths << EARLY_SHIFT;
     }
 
-    /** What goes on when nothing else is said: movement, aim and a held fire, but no edge. */
+    /** What goes on when nothing else is said: movement, aim and the buttons that are held, but no edge. */
     public static int held(int command) {
-        return command & (1 << RAIL_EARLY_SHIFT) - 1 & ~RAIL;
+        return command & (1 << EARLY_SHIFT) - 1 & ~Weapon.EDGES;
     }
 
     /** The same movement and aim without any button: what a missing input is replaced with. */
     public static int withoutButtons(int command) {
-        return command & (1 << RAIL_EARLY_SHIFT) - 16;
+        return command & (1 << EARLY_SHIFT) - 1 & ~BUTTON_BITS;
     }
 }

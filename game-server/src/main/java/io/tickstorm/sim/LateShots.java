@@ -7,26 +7,28 @@ import java.util.Arrays;
  * only.
  */
 final class LateShots {
-    /** A rail and three bolts: more do not leave one ship within the time for which a shot may be late. */
-    static final int PER_SHIP = 4;
+    /** More do not leave one ship within the time for which a shot may be late. */
+    private final int perShip;
 
     private final int[] counts;
     private final int[] ticks;
     private final int[] commands;
     private boolean any;
 
-    LateShots(int seats) {
+    /** @param perShip {@link Rules#lateShotsMax} */
+    LateShots(int seats, int perShip) {
+        this.perShip = perShip;
         counts = new int[seats];
-        ticks = new int[seats * PER_SHIP];
-        commands = new int[seats * PER_SHIP];
+        ticks = new int[seats * perShip];
+        commands = new int[seats * perShip];
     }
 
-    /** Adds a shot of a ship; returns false if there are {@link #PER_SHIP} already. */
+    /** Adds a shot of a ship; returns false if there are as many as there can be. */
     boolean add(int ship, int shotTick, int command) {
-        if (counts[ship] == PER_SHIP) {
+        if (counts[ship] == perShip) {
             return false;
         }
-        int at = ship * PER_SHIP + counts[ship]++;
+        int at = ship * perShip + counts[ship]++;
         ticks[at] = shotTick;
         commands[at] = command;
         any = true;
@@ -39,12 +41,12 @@ final class LateShots {
 
     /** Returns the tick whose input the shot belongs to; oldest first. */
     int tick(int ship, int shot) {
-        return ticks[ship * PER_SHIP + shot];
+        return ticks[ship * perShip + shot];
     }
 
     /** Returns that input, a packed {@link InputCommand}. */
     int command(int ship, int shot) {
-        return commands[ship * PER_SHIP + shot];
+        return commands[ship * perShip + shot];
     }
 
     void clear() {

@@ -3,6 +3,8 @@ package io.tickstorm.sim;
 import static io.tickstorm.sim.Fixed.ONE;
 
 import io.tickstorm.shared.GameData;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
 
 /**
  * The game constants at one tick rate, as integers: {@code …Velocity} in 1/65536 u per tick, {@code …Ticks} in ticks.
@@ -16,12 +18,7 @@ public final class Rules {
     public static final int SHIP_HEALTH = GameData.constant("SHIP_HEALTH");
     public static final int SHIP_SHIELD = GameData.constant("SHIP_SHIELD");
     public static final int SHIELD_MAX = 2 * SHIP_SHIELD;
-    public static final int BLASTER_DAMAGE = GameData.constant("BLASTER_DAMAGE");
-    public static final int BLASTER_RADIUS = GameData.constant("BLASTER_RADIUS_U") * ONE;
-    public static final int BLASTER_MUZZLE = GameData.constant("BLASTER_MUZZLE_U") * ONE;
-    public static final int RAIL_DAMAGE = GameData.constant("RAIL_DAMAGE");
-    public static final int BLASTER_SLOW_DOWN_LEADS = GameData.constant("BLASTER_SLOW_DOWN_LEADS");
-    public static final int RAIL_RANGE = GameData.constant("RAIL_RANGE_U") * ONE;
+    public static final int BOLT_SLOW_DOWN_LEADS = GameData.constant("BOLT_SLOW_DOWN_LEADS");
     public static final int PICKUP_RADIUS = GameData.constant("PICKUP_RADIUS_U") * ONE;
     public static final int PICKUP_HEALTH = GameData.constant("PICKUP_HEALTH");
     public static final int PICKUP_SHIELD = GameData.constant("PICKUP_SHIELD");
@@ -35,17 +32,11 @@ public final class Rules {
     public final int response;
     /** Without thrust a ship slower than this on both axes stands. */
     public final int stopVelocity;
-    /** In 1/256 u per tick. */
-    public final int boltVelocity;
-
-    public final int boltLifeTicks;
     /** Until an own bolt is drawn in the time of the others, at least. */
     public final int boltSlowDownTicks;
-    /** In 1/256 tick, so that 7 shots a second are exact on average at any tick rate. */
-    public final int blasterReload;
+    /** The hardest push of all weapons. */
+    public final int pushVelocityMax;
 
-    public final int railReloadTicks;
-    public final int railPushVelocity;
     public final int shieldDelayTicks;
     /** Shield points per tick in 1/256. */
     public final int shieldRefill;
@@ -65,8 +56,14 @@ public final class Rules {
     public final int inputFutureTicks;
     /** How late the input of a shot may come. */
     public final int lateShotTicks;
+    /** Upper limit of the shots of one ship in that time and the tick that is made; a power of two. */
+    public final int lateShotsMax;
+    /** Bolts of one ship that can be in flight. */
+    final int boltsInFlightMax;
     /** Time for which a hit counts for its attacker if the victim leaves. */
     public final int killCreditTicks;
+
+    private final WeaponRules[] weapons = new WeaponRules[Weapon.COUNT];
 
     /** @throws IllegalArgumentException if the rate is not in 10 to 128 */
     public Rules(int tickRate) {
@@ -79,12 +76,11 @@ public final class Rules {
         double kept = 1 - GameData.constant("SHIP_RESPONSE_PER_30TH_PERCENT") / 100.0;
         response = (int) (65536 * (1 - StrictMath.pow(kept, 30.0 / tickRate)));
         stopVelocity = velocity("SHIP_STOP_SPEED_US");
-        boltVelocity = GameData.constant("BLASTER_SPEED_US") * ONE / tickRate;
-        boltLifeTicks = ticks("BLASTER_LIFE_MS");
-        boltSlowDownTicks = ticks("BLASTER_SLOW_DOWN_MS");
-        blasterReload = tickRate * 256 / GameData.constant("BLASTER_SHOTS_PER_S");
-        railReloadTicks = ticks("RAIL_RELOAD_MS");
-        railPushVelocity = velocity("RAIL_PUSH_US");
+        boltSlowDownTicks = ticks("BOLT_SLOW_DOWN_MS");
+        for (int i = 0; i < Weapon.COUNT; i++) {
+            weapons[i] = new WeaponRules(Weapon.at(i), tickRate);
+        }
+        pushVelocityMax = max(weapon -> weapon.pushVelocity);
         shieldDelayTicks = ticks("SHIELD_DELAY_MS");
         shieldRefill = GameData.constant("SHIELD_REFILL_PER_S") * 256 / tickRate;
         protectionTicks = ticks("SPAWN_PROTECTION_MS");
@@ -97,7 +93,27 @@ public final class Rules {
         inputTellTicks = ticks("INPUT_TELL_MS");
         inputFutureTicks = ticks("INPUT_FUTURE_MS");
         lateShotTicks = ticks("LATE_SHOT_MS");
+        lateShotsMax = powerOfTwo(sum(weapon -> lateShotTicks / weapon.reloadTicks() + 1));
+        boltsInFlightMax = sum(WeaponRules::inFlightMax);
         killCreditTicks = ticks("KILL_CREDIT_MS");
+    }
+
+    /** Returns what a weapon does. */
+    public WeaponRules of(Weapon weapon) {
+        return weapons[weapon.index];
+    }
+
+    private int max(ToIntFunction<WeaponRules> property) {
+        return Arrays.stream(weapons).mapToInt(property).max().orElse(0);
+    }
+
+    private int sum(ToIntFunction<WeaponRules> property) {
+        return Arrays.stream(weapons).mapToInt(property).sum();
+    }
+
+    /** The least power of two that is not below a number, which is 2 or more. */
+    private static int powerOfTwo(int least) {
+        return Integer.highestOneBit(least - 1) << 1;
     }
 
     private int velocity(String name) {

@@ -35,10 +35,6 @@ public final class Ships {
     public final int[] lastHurtTick;
     public final int[] respawnTick;
     public final int[] protectedUntilTick;
-    /** In 1/256 tick; may fire below 256, that is within this tick. Negative: ready for this long, at most 250 ms. */
-    public final int[] blasterCooldown;
-    /** Ticks until it may fire; 0 or less: ready for this long, at most 250 ms. */
-    public final int[] railCooldownTicks;
     /** Tick of the newest (re)spawn: with the id it names one life. */
     public final int[] spawnTick;
     /** Tick since which the same somebody sits here: older bolts are not theirs. */
@@ -48,19 +44,21 @@ public final class Ships {
     public final int[] kills;
     public final int[] deaths;
     /**
-     * Who hurt it last, or {@link #NOBODY} | the weapon {@code << 12}; counts with {@link #lastHurtTick}. Not
+     * Who hurt it last, or {@link #NOBODY} | the weapon's number {@code << 12}; counts with {@link #lastHurtTick}. Not
      * hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
      */
     public final int[] lastHurtBy;
     /** What the owner could not foresee since the room last cleared it; not part of the state. */
     public final int[] disturbances;
 
+    private final int[][] cooldowns = new int[Weapon.COUNT][];
+
     private final int[][] hashed;
 
     Ships(int seats) {
         seated = new boolean[seats];
         alive = new boolean[seats];
-        hashed = new int[19][seats];
+        hashed = new int[17 + Weapon.COUNT][seats];
         int column = 0;
         x = hashed[column++];
         y = hashed[column++];
@@ -74,8 +72,9 @@ public final class Ships {
         lastHurtTick = hashed[column++];
         respawnTick = hashed[column++];
         protectedUntilTick = hashed[column++];
-        blasterCooldown = hashed[column++];
-        railCooldownTicks = hashed[column++];
+        for (int i = 0; i < Weapon.COUNT; i++) {
+            cooldowns[i] = hashed[column++];
+        }
         spawnTick = hashed[column++];
         seatTick = hashed[column++];
         score = hashed[column++];
@@ -88,6 +87,14 @@ public final class Ships {
 
     public int seats() {
         return x.length;
+    }
+
+    /**
+     * Returns the column of a weapon's cooldown, in the parts of a tick of {@link WeaponRules}: it may fire below one
+     * tick. Negative: it has been ready for this long, at most 250 ms.
+     */
+    public int[] cooldown(Weapon weapon) {
+        return cooldowns[weapon.index];
     }
 
     public int shield(int i) {

@@ -2,7 +2,7 @@ package io.tickstorm.sim;
 
 /** The shot that is judged at the moment, filled anew for each. World thread only, during a step. */
 final class Shot {
-    int weapon;
+    Weapon weapon = Weapon.at(0);
     /** The tick whose input fired it. */
     int tick;
     /** The place where it began; a position. */
@@ -16,7 +16,7 @@ final class Shot {
     /** How much older than the newest tick that picture is, in 1/16 tick; 0: judged live. */
     int age16ths;
 
-    void begin(int ofWeapon, int inTick, int x, int y) {
+    void begin(Weapon ofWeapon, int inTick, int x, int y) {
         weapon = ofWeapon;
         tick = inTick;
         fromX = x;

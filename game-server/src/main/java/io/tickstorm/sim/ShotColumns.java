@@ -5,7 +5,7 @@ package io.tickstorm.sim;
  * WorldEvents#HIT} and {@link WorldEvents#BEAM}. It decides nothing and is in no image. World thread only.
  */
 public final class ShotColumns {
-    /** {@link WorldEvents#BLASTER} or {@link WorldEvents#RAIL}. */
+    /** The number of its {@link Weapon}. */
     public final int[] weapon;
     /** The tick whose input fired the shot. */
     public final int[] shotTick;
@@ -31,7 +31,7 @@ public final class ShotColumns {
     }
 
     void write(int row, Shot shot) {
-        weapon[row] = shot.weapon;
+        weapon[row] = shot.weapon.number;
         shotTick[row] = shot.tick;
         fromX[row] = shot.fromX;
         fromY[row] = shot.fromY;

@@ -1,7 +1,7 @@
 package io.tickstorm.sim;
 
 /**
- * The blaster bolts in flight, a column per property; the index is the entity id. A bolt flies straight: position and
+ * The bolts in flight, a column per property; the index is the entity id. A bolt flies straight: position and
  * angle at one tick give it at every other. Ids are reused oldest first, so that a stale reference to one is rare.
  * World thread only.
  */
@@ -19,6 +19,9 @@ public final class Shots {
 
     public final int[] stepY;
     public final int[] owner;
+    /** The index of its {@link Weapon}. */
+    public final int[] weapon;
+
     public final int[] spawnTick;
     /** The tick in which it is gone, whatever it has met. */
     public final int[] endTick;
@@ -27,13 +30,15 @@ public final class Shots {
     /** It has struck in its shooter's picture: what flies on is its picture. */
     public final boolean[] spent;
 
+    private final Rules rules;
     private final int[] free;
     private int firstFree;
     private int freeCount;
     /** One more than the highest id ever used: loops end here. */
     private int high;
 
-    Shots(int capacity) {
+    Shots(Rules rules, int capacity) {
+        this.rules = rules;
         live = new boolean[capacity];
         x = new int[capacity];
         y = new int[capacity];
@@ -41,6 +46,7 @@ public final class Shots {
         stepX = new int[capacity];
         stepY = new int[capacity];
         owner = new int[capacity];
+        weapon = new int[capacity];
         spawnTick = new int[capacity];
         endTick = new int[capacity];
         viewAge16ths = new int[capacity];
@@ -63,7 +69,7 @@ public final class Shots {
     }
 
     /** A new bolt's id, or -1 when the world holds all it can. */
-    int add(int px, int py, int direction, int shooter, int tick, Rules rules) {
+    int add(Weapon by, int px, int py, int direction, int shooter, int tick) {
         if (freeCount == 0) {
             return -1;
         }
@@ -75,11 +81,12 @@ public final class Shots {
         x[id] = px;
         y[id] = py;
         angle[id] = direction;
-        stepX[id] = rules.boltVelocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
-        stepY[id] = rules.boltVelocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
+        weapon[id] = by.index;
+        stepX[id] = rules.of(by).boltVelocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
+        stepY[id] = rules.of(by).boltVelocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
         owner[id] = shooter;
         spawnTick[id] = tick;
-        endTick[id] = tick + rules.boltLifeTicks;
+        endTick[id] = tick + rules.of(by).boltLifeTicks;
         viewAge16ths[id] = 0;
         spent[id] = false;
         return id;
@@ -89,6 +96,11 @@ public final class Shots {
     void spend(int id, int tick) {
         spent[id] = true;
         endTick[id] = tick;
+    }
+
+    /** Returns the weapon that fired it. */
+    public Weapon weapon(int id) {
+        return Weapon.at(weapon[id]);
     }
 
     void remove(int id) {
@@ -120,6 +132,7 @@ public final class Shots {
         image.words(stepX, high);
         image.words(stepY, high);
         image.words(owner, high);
+        image.words(weapon, high);
         image.ticks(spawnTick, high);
         image.ticks(endTick, high);
         image.words(viewAge16ths, high);
@@ -132,6 +145,7 @@ public final class Shots {
             if (live[id]) {
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, id), x[id]), y[id]);
                 hash = Fixed.hash(Fixed.hash(Fixed.hash(hash, angle[id]), owner[id]), spawnTick[id]);
+                hash = weapon[id] != 0 ? Fixed.hash(hash, weapon[id]) : hash;
                 hash = spent[id] ? Fixed.hash(hash, endTick[id]) : hash;
                 hash = viewAge16ths[id] != 0 ? Fixed.hash(hash, viewAge16ths[id]) : hash;
             }

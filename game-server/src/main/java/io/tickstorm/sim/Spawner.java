@@ -32,7 +32,7 @@ final class Spawner {
     private static final int COMPANY_MAX = 1;
 
     /** Shots reach no farther; half the width of the line of fire leaves room for a turn of the shooter. */
-    private static final int FIRE_REACH_U = GameData.constant("RAIL_RANGE_U");
+    private static final int FIRE_REACH_U = Weapon.RANGE_MAX_U;
 
     private static final int FIRE_WIDTH_U = 70;
 

@@ -6,15 +6,12 @@ package io.tickstorm.sim;
  * through what that thread hands them.
  */
 public final class World {
-    /** Bolts in flight per seat: 7 a second for 0.9 s, rounded up. */
-    private static final int SHOTS_PER_SEAT = 8;
-
     private static final int SEATS_MAX = Ships.NOBODY - 1;
     /** A match ends at this tick: from here on sums of ticks would come near 2^31. At 128 Hz that is half a year. */
     public static final int TICK_MAX = 2_000_000_000;
 
-    /** Every bolt hits, and each seat appears, shoots a rail, hits, dies and takes something: no event is dropped. */
-    private static final int EVENTS_PER_SEAT = SHOTS_PER_SEAT + 6;
+    /** Besides a hit of every bolt: each seat appears, shoots each beam, hits with it, dies and takes something. */
+    private static final int EVENTS_PER_SEAT = 4 + 2 * Weapon.COUNT;
 
     private final Rules rules;
     private final ArenaMap map;
@@ -51,15 +48,15 @@ public final class World {
         this.rules = rules;
         this.map = map;
         ships = new Ships(seats);
-        shots = new Shots(Math.min(Shots.CAPACITY_MAX, Math.max(64, seats * SHOTS_PER_SEAT)));
+        shots = new Shots(rules, Math.min(Shots.CAPACITY_MAX, Math.max(64, seats * rules.boltsInFlightMax)));
         pickups = new Pickups(map);
-        events = new WorldEvents(Math.max(128, seats * EVENTS_PER_SEAT));
+        events = new WorldEvents(Math.max(128, seats * (rules.boltsInFlightMax + EVENTS_PER_SEAT)));
         grid = new ShipGrid(map.columns, seats);
         round = new Round(rules);
         combat = new Combat(this, grid);
         spawner = new Spawner(map);
         conceding = new boolean[seats];
-        lateShots = new LateShots(seats);
+        lateShots = new LateShots(seats, rules.lateShotsMax);
         random = Fixed.hash(Fixed.HASH_START, seed) | 1;
         grid.file(ships);
     }
@@ -261,8 +258,9 @@ public final class World {
         ships.velocityX[i] = 0;
         ships.velocityY[i] = 0;
         ships.boostTicks[i] = 0;
-        ships.blasterCooldown[i] = 0;
-        ships.railCooldownTicks[i] = 0;
+        for (int w = 0; w < Weapon.COUNT; w++) {
+            ships.cooldown(Weapon.at(w))[i] = 0;
+        }
         ships.health[i] = Rules.SHIP_HEALTH;
         ships.shieldQ8[i] = Rules.SHIP_SHIELD << 8;
         ships.spawnTick[i] = tick;
@@ -271,7 +269,7 @@ public final class World {
         events.add(WorldEvents.SPAWN, i, 0, x, y, 0, 0);
     }
 
-    /** Two rails in one tick: the first to shoot lives. Each tick begins with another seat, so that luck is even. */
+    /** Two beams in one tick: the first to shoot lives. Each tick begins with another seat, so that luck is even. */
     private void fireWeapons() {
         if (round.isResult()) {
             return;

@@ -7,19 +7,27 @@ import java.util.Arrays;
  * list drops what comes after it. World thread only.
  */
 public final class WorldEvents {
-    /** {@code subject} hurt {@code object}; a: damage, b: health left | shield left {@code << 7} cut to 12 bits. */
+    /**
+     * {@code subject} hurt {@code object}; a: damage | the weapon's number - 1 {@code << 8}; b: health left | shield
+     * left {@code << 7} cut to 12 bits.
+     */
     public static final int HIT = 1;
-    /** {@code subject} shot a rail from (x, y), {@code object} was hit or NOBODY; a: angle, b: length in u. */
+    /**
+     * {@code subject} shot a beam from (x, y), {@code object} was hit or NOBODY; a: angle, b: length in u | variant of
+     * the weapon {@code << 10}.
+     */
     public static final int BEAM = 2;
-    /** {@code subject} killed {@code object} at (x, y); a: 1 blaster, 2 rail; b: 1 if the victim wore the crown. */
+    /**
+     * {@code subject} killed {@code object} at (x, y); a: the weapon's number, b: 1 if the victim wore the crown.
+     */
     public static final int KILL = 3;
     /** {@code subject} took a pickup at (x, y); a: its kind. */
     public static final int PICKUP = 4;
     /** {@code subject} (re)appeared at (x, y). */
     public static final int SPAWN = 5;
 
-    public static final int BLASTER = 1;
-    public static final int RAIL = 2;
+    private static final int DAMAGE_BITS = 8;
+    private static final int LENGTH_BITS = 10;
 
     public final int[] kind;
     public final int[] subject;
@@ -43,6 +51,41 @@ public final class WorldEvents {
         a = new int[capacity];
         b = new int[capacity];
         shots = new ShotColumns(capacity);
+    }
+
+    /** Packs the a of a {@link #HIT}. */
+    static int hit(Weapon weapon) {
+        return weapon.damage | weapon.index << DAMAGE_BITS;
+    }
+
+    /** Packs the b of a {@link #BEAM}. */
+    static int beam(Weapon weapon, int lengthU) {
+        return lengthU | weapon.variant << LENGTH_BITS;
+    }
+
+    /** Returns the damage, by the a of a {@link #HIT}. */
+    public static int hitDamage(int a) {
+        return a & (1 << DAMAGE_BITS) - 1;
+    }
+
+    /** Returns the weapon, by the a of a {@link #HIT}. */
+    public static Weapon hitWeapon(int a) {
+        return Weapon.at(a >> DAMAGE_BITS);
+    }
+
+    /** Returns the length in u, by the b of a {@link #BEAM}. */
+    public static int beamLength(int b) {
+        return b & (1 << LENGTH_BITS) - 1;
+    }
+
+    /** Returns the b of the same {@link #BEAM} with another length. */
+    public static int withBeamLength(int b, int lengthU) {
+        return b & -(1 << LENGTH_BITS) | lengthU;
+    }
+
+    /** Returns the weapon, by the b of a {@link #BEAM}. */
+    public static Weapon beamWeapon(int b) {
+        return Weapon.of(Weapon.Kind.BEAM, b >> LENGTH_BITS);
     }
 
     public int count() {

@@ -168,18 +168,22 @@ final class CutSegmentEncoder {
         int x = VersionedCells.eventX(cell % cells.columns(), low, high);
         int y = VersionedCells.eventY(cell / cells.columns(), low, high);
         return VersionedCells.eventKind(low) == WorldEvents.BEAM
-                ? beam.cut(now, x, y, VersionedCells.eventA(high), VersionedCells.eventB(low))
+                ? beam.cut(now, x, y, VersionedCells.eventA(high), beamLength(low))
                 : now.contains(x, y);
+    }
+
+    private static int beamLength(int low) {
+        return WorldEvents.beamLength(VersionedCells.eventB(low));
     }
 
     private void writeEvent(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);
         if (VersionedCells.eventKind(low) == WorldEvents.BEAM) {
-            int victim =
-                    beam.isWholeUntilItsEnd(VersionedCells.eventB(low)) ? (int) (high >> 12) & 0xFFF : Ships.NOBODY;
+            int victim = beam.isWholeUntilItsEnd(beamLength(low)) ? (int) (high >> 12) & 0xFFF : Ships.NOBODY;
             int origin = cells.cellOf(beam.x(), beam.y());
-            low = cells.eventLow(WorldEvents.BEAM, beam.length(), origin, cell);
+            int b = WorldEvents.withBeamLength(VersionedCells.eventB(low), beam.length());
+            low = cells.eventLow(WorldEvents.BEAM, b, origin, cell);
             high = VersionedCells.eventHigh(
                     (int) high & 0xFFF | victim << 12, beam.x(), beam.y(), VersionedCells.eventA(high));
         }

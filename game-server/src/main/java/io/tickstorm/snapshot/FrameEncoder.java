@@ -187,8 +187,8 @@ public final class FrameEncoder {
             kills.out.field(1, tick - log.tick(kill));
             kills.out.field(2, low & 0xFFF);
             kills.out.field(3, low >> 12 & 0xFFF);
-            kills.out.field(4, low >> 24 & 3);
-            kills.out.field(5, low >> 26 & 1);
+            kills.out.field(4, low >> 24 & 7);
+            kills.out.field(5, low >> 27 & 1);
             kills.out.endMessage(start);
         }
         return kills.add(0, since, from);

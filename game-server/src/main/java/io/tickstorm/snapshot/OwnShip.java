@@ -2,6 +2,7 @@ package io.tickstorm.snapshot;
 
 import io.tickstorm.sim.ShipMovement;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 
 /**
  * What a client learns of its own ship beyond what everybody sees: the hash that confirms its prediction, the state
@@ -11,6 +12,12 @@ final class OwnShip {
     private static final int HASH = 5;
     private static final int STATE = 6;
     private static final int VITALS = 8;
+    /** The first weapons have a field each in OwnState, the others a list. */
+    private static final int FIRST_COOLDOWN = 6;
+
+    private static final int NAMED_COOLDOWNS = Math.min(2, Weapon.COUNT);
+    private static final int FURTHER_COOLDOWNS = 11;
+
     /** Makes a value that may be 0 one that proto3 sends. */
     private static final int PRESENT = 1 << 16;
 
@@ -43,13 +50,30 @@ final class OwnShip {
         out.signedField(3, ships.velocityX[i]);
         out.signedField(4, ships.velocityY[i]);
         out.field(5, ships.boostTicks[i]);
-        out.field(6, Math.max(0, ships.blasterCooldown[i]));
-        out.field(7, Math.max(0, ships.railCooldownTicks[i]));
+        for (int w = 0; w < NAMED_COOLDOWNS; w++) {
+            out.field(FIRST_COOLDOWN + w, cooldown(w, i));
+        }
         out.field(8, ships.alive[i]);
         out.field(9, ships.alive[i] ? 0 : ships.respawnTick[i]);
         out.field(10, 31 - Integer.numberOfLeadingZeros(viewer.pendingCauses));
+        writeFurtherCooldowns(out, i);
         out.endMessage(state);
         viewer.pendingCauses = 0;
+    }
+
+    /** Those of the weapons that have no field of their own. */
+    private void writeFurtherCooldowns(WireBuffer out, int i) {
+        if (Weapon.COUNT > NAMED_COOLDOWNS) {
+            int list = out.startMessage(FURTHER_COOLDOWNS);
+            for (int w = NAMED_COOLDOWNS; w < Weapon.COUNT; w++) {
+                out.varint(cooldown(w, i));
+            }
+            out.endMessage(list);
+        }
+    }
+
+    private int cooldown(int weapon, int i) {
+        return Math.max(0, ships.cooldown(Weapon.at(weapon))[i]);
     }
 
     void writeVitals(WireBuffer out, Viewer viewer, int tick) {

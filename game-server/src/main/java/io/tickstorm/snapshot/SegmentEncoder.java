@@ -10,7 +10,7 @@ package io.tickstorm.snapshot;
  *   section  := count:varint  record*
  *
  *   ship     6 B   id 12 | x 12 | y 12 | aim 8 | flags 4
- *   bolt     9 B   id 14 | x 12 | y 12 | angle 12 | owner 12 | age 8 | 0 2
+ *   bolt     9 B   id 14 | x 12 | y 12 | angle 12 | owner 12 | age 8 | weapon 2
  *   pickup   5 B   id 12 | x 12 | y 12 | kind 4
  *   event   11 B   kind 4 | age 6 | subject 12 | object 12 | x 12 | y 12 | a 12 | b 12 | columns 3 | rows 3
  *   left     2 B   kind 2 | id 14

@@ -33,7 +33,7 @@ public final class VersionedCells {
     final CellLog left;
     /** Low: kind 4 | b 12 | columns 3 | rows 3. High: subject 12 | object 12 | x 12 | y 12 | a 12. */
     final CellLog events;
-    /** Of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 2 | crown 1. */
+    /** Of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 3 | crown 1. */
     final CellLog kills;
 
     /** Of the whole arena. */
@@ -144,7 +144,7 @@ public final class VersionedCells {
             if (all.live[id] && (x | y) >= 0 && x < side && y < side) {
                 bolts.seen(id, cellOf(x, y), all.spawnTick[id], all.owner[id]);
                 if (bolts.enterTick[id] == tick) {
-                    bolts.trace[id] = BoltTrace.of(x, y, all.angle[id]);
+                    bolts.trace[id] = BoltTrace.of(x, y, all.angle[id], all.weapon(id));
                 }
             } else {
                 bolts.gone(id);
@@ -170,7 +170,7 @@ public final class VersionedCells {
         for (int i = 0; i < all.count(); i++) {
             int cell = cellOf(all.x[i], all.y[i]);
             if (all.kind[i] == WorldEvents.BEAM) {
-                beam.trace(all.x[i], all.y[i], all.a[i], all.b[i]);
+                beam.trace(all.x[i], all.y[i], all.a[i], WorldEvents.beamLength(all.b[i]));
                 for (int k = 0; k < beam.count(); k++) {
                     file(all, i, beam.cell(k), cell);
                 }
@@ -178,7 +178,7 @@ public final class VersionedCells {
                 file(all, i, cell, cell);
             }
             if (all.kind[i] == WorldEvents.KILL) {
-                int low = all.subject[i] | all.object[i] << 12 | all.a[i] << 24 | all.b[i] << 26;
+                int low = all.subject[i] | all.object[i] << 12 | all.a[i] << 24 | all.b[i] << 27;
                 kills.add(0, tick, low, 0);
             }
         }

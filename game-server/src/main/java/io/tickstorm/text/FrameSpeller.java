@@ -19,6 +19,7 @@ import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.proto.v1.You;
 import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.WorldEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -168,9 +169,10 @@ public final class FrameSpeller {
     }
 
     private Entity.Builder entity(Picture.Bolt each) {
-        return entity("bolt", each.id(), each.xAt(picture.tick), each.yAt(picture.tick))
+        Entity.Builder bolt = entity("bolt", each.id(), each.xAt(picture.tick), each.yAt(picture.tick))
                 .setAim(Units.degrees(each.angle()))
                 .setOwner(each.owner());
+        return each.weapon() == io.tickstorm.sim.Weapon.BLASTER ? bolt : bolt.setWeapon(weapon(each.weapon()));
     }
 
     private static Entity.Builder entity(Picture.Pickup each) {
@@ -191,26 +193,31 @@ public final class FrameSpeller {
         return switch (HAPPENINGS.get(each.kind())) {
             case "hit" ->
                 event.setVictim(each.object())
-                        .setDamage(each.a())
+                        .setDamage(WorldEvents.hitDamage(each.a()))
+                        .setWeapon(weapon(WorldEvents.hitWeapon(each.a())))
                         .setHealth(each.b() & 0x7F)
                         .setShield(each.b() >> 7);
             case "beam" -> beam(each, event);
             case "kill" ->
-                event.setVictim(each.object()).setWeapon(weapon(each.a())).setCrown(each.b() == 1);
+                event.setVictim(each.object())
+                        .setWeapon(weapon(io.tickstorm.sim.Weapon.ofNumber(each.a())))
+                        .setCrown(each.b() == 1);
             case "pickup" -> event.setGives(GIVES.get(each.a()));
             default -> event;
         };
     }
 
     private static Event.Builder beam(Picture.Happening each, Event.Builder event) {
-        event.setAim(Units.degrees(each.a())).setLength(each.b());
+        event.setAim(Units.degrees(each.a()))
+                .setLength(WorldEvents.beamLength(each.b()))
+                .setWeapon(weapon(WorldEvents.beamWeapon(each.b())));
         return each.object() == NOBODY ? event : event.setVictim(each.object());
     }
 
     private static final int NOBODY = 0xFFF;
 
-    private static Weapon weapon(int number) {
-        Weapon weapon = Weapon.forNumber(number);
+    private static Weapon weapon(io.tickstorm.sim.Weapon of) {
+        Weapon weapon = Weapon.forNumber(of.number);
         return weapon == null ? Weapon.WEAPON_UNSPECIFIED : weapon;
     }
 }

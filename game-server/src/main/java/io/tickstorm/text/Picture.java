@@ -2,9 +2,11 @@ package io.tickstorm.text;
 
 import com.google.protobuf.ByteString;
 import io.tickstorm.interest.View;
+import io.tickstorm.proto.v1.Rules;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Weapon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class Picture {
     private static final int KINDS = 5;
     private static final int RESET = 1 << KINDS;
     private static final int BEAM = 2;
+    private static final int NAMED_WEAPONS = 2;
 
     /** x and y in 1/8 u of the arena, aim in 1/4096 turn. */
     record Ship(int id, int cell, int x, int y, int aim, int flags) {
@@ -42,7 +45,8 @@ final class Picture {
     }
 
     /** x and y in 1/256 u, at the tick it was told; steps in 1/256 u per tick. */
-    record Bolt(int id, int cell, int x, int y, int angle, int owner, int stepX, int stepY, int toldTick) {
+    record Bolt(
+            int id, int cell, int x, int y, int angle, int owner, Weapon weapon, int stepX, int stepY, int toldTick) {
         int xAt(int tick) {
             return Units.eighths(x + (tick - toldTick) * stepX);
         }
@@ -69,12 +73,12 @@ final class Picture {
     int view;
     private final List<Left> left = new ArrayList<>();
     private int columns = 1;
-    private int boltVelocity;
+    private Rules rules = Rules.getDefaultInstance();
 
     /** With the first frame, before it is applied. */
     void welcome(Welcome welcome) {
         columns = Math.max(1, (welcome.getArena().getSide() + CELL_U - 1) / CELL_U);
-        boltVelocity = welcome.getRules().getBoltVelocity();
+        rules = welcome.getRules();
     }
 
     void apply(ServerFrame frame) {
@@ -132,11 +136,20 @@ final class Picture {
         int y = Units.position(top(cell) + in.bits(12));
         int angle = in.bits(12);
         int owner = in.bits(12);
-        // Its age, and bits of no use: where it is now is all there is to see.
-        in.bits(10);
+        // Its age: where it is now is all there is to see.
+        in.bits(8);
+        Weapon weapon = Weapon.of(Weapon.Kind.BOLT, in.bits(2));
+        int boltVelocity = boltVelocity(weapon);
         int stepX = boltVelocity * Fixed.cos(angle) >> Fixed.TRIG_BITS;
         int stepY = boltVelocity * Fixed.sin(angle) >> Fixed.TRIG_BITS;
-        bolts.put(id, new Bolt(id, cell, x, y, angle, owner, stepX, stepY, tick));
+        bolts.put(id, new Bolt(id, cell, x, y, angle, owner, weapon, stepX, stepY, tick));
+    }
+
+    /** The first weapon has fields of its own in the rules, those from the third on a list. */
+    private int boltVelocity(Weapon weapon) {
+        return weapon.number <= NAMED_WEAPONS
+                ? rules.getBoltVelocity()
+                : rules.getFurtherWeapons(weapon.number - NAMED_WEAPONS - 1).getBoltVelocity();
     }
 
     private void readPickup(int cell, SegmentReader in) {

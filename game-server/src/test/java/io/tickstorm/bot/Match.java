@@ -2,6 +2,7 @@ package io.tickstorm.bot;
 
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -20,8 +21,8 @@ final class Match {
     final int[] commands;
 
     final int[] kills;
-    final int[] killsByWeapon = new int[3];
-    final int[] pickupsByKind = new int[3];
+    final int[] killsByWeapon = new int[Weapon.COUNT + 1];
+    final int[] pickupsByKind = new int[Weapon.COUNT + 1];
     /** In ticks, of those who died. */
     final IntArrayList lives = new IntArrayList();
     /** Ticks from each spawn to the first enemy in view. */

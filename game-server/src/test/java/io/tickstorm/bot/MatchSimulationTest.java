@@ -2,6 +2,7 @@ package io.tickstorm.bot;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
 /** Ten minutes of eight bots, several times over: whether it would be a good match to watch. */
@@ -49,7 +50,9 @@ class MatchSimulationTest {
         }
         double median = Match.quantile(match.lives, 0.5);
         assertTrue(median >= 8 && median <= 40, what + ": median life " + median + " s");
-        assertTrue(Math.min(match.killsByWeapon[1], match.killsByWeapon[2]) >= 20, what + ": a weapon is of no use");
+        for (Weapon weapon : Weapon.values()) {
+            assertTrue(match.killsByWeapon[weapon.number] >= 20, what + ": " + weapon + " is of no use");
+        }
         for (int kind = 0; kind < 3; kind++) {
             assertTrue(match.pickupsByKind[kind] >= 20, what + ": pickup kind " + kind + " is of no use");
         }
@@ -71,8 +74,8 @@ class MatchSimulationTest {
                         Match.quantile(match.lives, 0.1),
                         Match.quantile(match.lives, 0.5),
                         Match.quantile(match.lives, 0.9),
-                        match.killsByWeapon[1],
-                        match.killsByWeapon[2],
+                        match.killsByWeapon[Weapon.BLASTER.number],
+                        match.killsByWeapon[Weapon.RAIL.number],
                         match.pickupsByKind[0],
                         match.pickupsByKind[1],
                         match.pickupsByKind[2],

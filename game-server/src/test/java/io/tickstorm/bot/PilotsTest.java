@@ -10,6 +10,7 @@ import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Pickups;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -211,7 +212,7 @@ class PilotsTest {
         bot(1, 1400, 1600);
         for (int t = 0; t < 5 * RATE; t++) {
             stepPinned(1, 1400, 1600);
-            assertEquals(0, commands[1] & (InputCommand.FIRE | InputCommand.RAIL), "tick " + t);
+            assertEquals(0, commands[1] & (Weapon.BLASTER.button | Weapon.RAIL.button), "tick " + t);
         }
     }
 
@@ -240,7 +241,9 @@ class PilotsTest {
             step(1);
             WorldEvents events = world.events();
             for (int k = 0; k < events.count(); k++) {
-                damage += events.kind[k] == WorldEvents.HIT && events.object[k] == 0 ? events.a[k] : 0;
+                damage += events.kind[k] == WorldEvents.HIT && events.object[k] == 0
+                        ? WorldEvents.hitDamage(events.a[k])
+                        : 0;
             }
         }
         return damage;
@@ -299,7 +302,7 @@ class PilotsTest {
     private int ticksUntilItShoots(int ship, int most) {
         for (int ticks = 1; ticks <= most; ticks++) {
             step(1);
-            if ((commands[ship] & (InputCommand.FIRE | InputCommand.RAIL)) != 0) {
+            if ((commands[ship] & (Weapon.BLASTER.button | Weapon.RAIL.button)) != 0) {
                 return ticks;
             }
         }

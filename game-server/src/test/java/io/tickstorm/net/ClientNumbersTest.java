@@ -17,6 +17,7 @@ import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.room.TickLoop;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.text.ClientText;
 import io.tickstorm.text.UnreadableException;
 import java.util.List;
@@ -95,7 +96,7 @@ class ClientNumbersTest {
             int next = room.tickNumber() + 1;
             ClientFrame.Builder frame = ClientFrame.newBuilder()
                     .setInputTick(next)
-                    .setControl(InputCommand.of(0, 0, 0, InputCommand.FIRE))
+                    .setControl(InputCommand.of(0, 0, 0, Weapon.BLASTER.button))
                     .setAcknowledgedAge(1)
                     .setViewAge16Ths(40)
                     .setRequest(1);

@@ -17,6 +17,7 @@ import io.tickstorm.room.Outbox;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.TickLoop;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ class FaultsIntegrationTest {
                 .filter(room -> room.code().equals(code))
                 .forEach(BrokenWorld::breakAtNextShot);
         int tick = shooter.next().getTick();
-        shooter.input(tick + 20, InputCommand.of(0, 0, 0, InputCommand.FIRE), 20);
+        shooter.input(tick + 20, InputCommand.of(0, 0, 0, Weapon.BLASTER.button), 20);
     }
 
     /** The token of the match that ended opens a seat of the one that began. */

@@ -8,6 +8,7 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.TreeMap;
@@ -89,7 +90,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
             take(frame);
             heading += random.nextInt(200);
             int control = InputCommand.of(
-                    Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading & 4095, InputCommand.FIRE);
+                    Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading & 4095, Weapon.BLASTER.button);
             connected.input(frame.getTick() + LEAD_TICKS, control, LEAD_TICKS);
             frame = connected.next();
         }

@@ -7,6 +7,7 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.Locale;
 import java.util.Random;
@@ -161,7 +162,7 @@ class CheatingClaimsTest {
         int row = row(age16ths);
         int coverRow = world.tick() + 1 - 7;
         int nearest = Ships.NOBODY;
-        long best = (long) Rules.RAIL_RANGE * Rules.RAIL_RANGE;
+        long best = (long) Weapon.RAIL.range * Weapon.RAIL.range;
         for (int ship = 1; ship < SHIPS; ship++) {
             long dx = at(x, row, ship) - world.ships().x[0];
             long dy = at(y, row, ship) - world.ships().y[0];

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.proto.v1.HitAudit;
-import io.tickstorm.proto.v1.Weapon;
-import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
 /** A bolt fired at a ship that crosses in front of the shooter; it meets him in its second tick. */
@@ -55,9 +54,9 @@ class BoltRewindTest {
         duel.ready();
         duel.ships.health[1] = 5;
         duel.ships.shieldQ8[1] = 0;
-        duel.shoot(InputCommand.FIRE, AGE_16THS, 1);
+        duel.shoot(Weapon.BLASTER.button, AGE_16THS, 1);
         HitAudit audit = duel.newestAudit();
-        assertEquals(Weapon.WEAPON_BLASTER, audit.getWeapon());
+        assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_BLASTER, audit.getWeapon());
         assertTrue(audit.getKill());
         assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets him");
         int eldest = audit.getUsedAge16Ths() + 16;
@@ -71,7 +70,7 @@ class BoltRewindTest {
         duel.hold();
         duel.ships.health[1] = 5;
         duel.ships.shieldQ8[1] = 0;
-        duel.shoot(InputCommand.FIRE, 0, 1);
+        duel.shoot(Weapon.BLASTER.button, 0, 1);
         duel.tick();
         duel.tick();
         HitAudit audit = duel.newestAudit();
@@ -82,7 +81,7 @@ class BoltRewindTest {
     private static Duel shoot(int viewAge16ths) {
         Duel duel = new Duel(NEAR_U, MEETS_16THS);
         duel.ready();
-        duel.shoot(InputCommand.FIRE, viewAge16ths, 1);
+        duel.shoot(Weapon.BLASTER.button, viewAge16ths, 1);
         return duel;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
 class InputQueueTest {
@@ -58,7 +59,7 @@ class InputQueueTest {
 
     @Test
     void knowsTheDocumentedRanges() {
-        int command = InputCommand.of(7, -7, 4095, InputCommand.FIRE);
+        int command = InputCommand.of(7, -7, 4095, Weapon.BLASTER.button);
         assertTrue(InputQueue.isInRange(10, command, 10, 0));
         assertTrue(InputQueue.isInRange(10, 0, 0, 0), "an acknowledgement alone");
         assertFalse(InputQueue.isInRange(10, command | 1 << 24, 0, 0), "an aim beyond 4,095");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.WorldEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class LateShotTest {
     @ValueSource(ints = {1, 3, 6})
     void aLateRailHitsWhomItsShooterSaw(int lateTicks) {
         duel.ready();
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, lateTicks);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, lateTicks);
         assertEquals(FULL_LIFE - 60, duel.bobsLife());
         assertEquals(1, duel.metrics.shotsLate.getLongValue());
         assertEquals(1, beams());
@@ -31,7 +31,7 @@ class LateShotTest {
     @Test
     void aRailThatIsMoreThanAQuarterOfASecondLateIsNotFired() {
         duel.ready();
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 8);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 8);
         assertEquals(FULL_LIFE, duel.bobsLife());
         assertEquals(0, duel.metrics.shotsLate.getLongValue());
     }
@@ -39,29 +39,29 @@ class LateShotTest {
     @Test
     void theReloadCountsFromTheTickOfTheShot() {
         duel.ready();
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 5);
-        assertEquals(RELOAD_TICKS - 5, duel.ships.railCooldownTicks[0]);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 5);
+        assertEquals(RELOAD_TICKS - 5, duel.ships.cooldown(Weapon.RAIL)[0]);
     }
 
     @Test
     void lateRailsAreNoMoreFrequentThanOthers() {
         duel.ready();
-        duel.shoot(InputCommand.RAIL, VIEW_AGE, 2);
+        duel.shoot(Weapon.RAIL.button, VIEW_AGE, 2);
         int first = duel.room.world().tick();
         while (duel.room.world().tick() < first + RELOAD_TICKS - 3) {
             duel.shoot(0, 0, 2);
         }
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 6);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 6);
         assertEquals(0, beams(), "it was not ready in the tick of the shot, though it is by now");
-        assertTrue(duel.ships.railCooldownTicks[0] <= 0);
+        assertTrue(duel.ships.cooldown(Weapon.RAIL)[0] <= 0);
     }
 
     @Test
     void aLateInputThatIsSentAgainFiresOnce() {
         duel.ready();
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 3);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 3);
         assertEquals(1, beams());
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 0);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 0);
         assertEquals(0, beams());
     }
 
@@ -70,7 +70,7 @@ class LateShotTest {
         duel.ready();
         duel.shoot(0, 0, 2);
         duel.shoot(0, 0, 2);
-        duel.backdate(InputCommand.RAIL, VIEW_AGE, 2, 2);
+        duel.backdate(Weapon.RAIL.button, VIEW_AGE, 2, 2);
         assertEquals(0, beams(), "inputs of later ticks were there before");
         assertEquals(FULL_LIFE, duel.bobsLife());
     }
@@ -78,7 +78,7 @@ class LateShotTest {
     @Test
     void aLateBoltFliesWhereItsShooterSeesIt() {
         duel.ready();
-        duel.shootLate(InputCommand.FIRE, VIEW_AGE, 2, 4);
+        duel.shootLate(Weapon.BLASTER.button, VIEW_AGE, 2, 4);
         int shot = duel.room.world().tick() - 4;
         assertEquals(shot, duel.room.world().shots().spawnTick[0]);
         int flown = duel.room.world().shots().x[0] - duel.ships.x[0] - 22 * Duel.U;
@@ -90,7 +90,7 @@ class LateShotTest {
         duel.ready();
         duel.ships.alive[0] = false;
         duel.ships.respawnTick[0] = Integer.MAX_VALUE;
-        duel.shootLate(InputCommand.RAIL, VIEW_AGE, 2, 3);
+        duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 3);
         assertFalse(duel.ships.alive[0]);
         assertEquals(0, beams());
     }

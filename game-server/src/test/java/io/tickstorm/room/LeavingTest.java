@@ -10,6 +10,7 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class LeavingTest {
 
     private void hit(int victim, int attacker) {
         ships().lastHurtTick[victim] = room.world().tick();
-        ships().lastHurtBy[victim] = attacker | io.tickstorm.sim.WorldEvents.RAIL << 12;
+        ships().lastHurtBy[victim] = attacker | Weapon.RAIL.number << 12;
         assertTrue(ships().alive[victim]);
     }
 

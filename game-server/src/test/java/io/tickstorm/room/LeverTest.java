@@ -13,11 +13,13 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Controls that hold, and frames that come seldom: what a client for people needs of a room. */
@@ -76,12 +78,22 @@ class LeverTest {
         tick(60);
         Ships ships = room.world().ships();
         int ship = 0;
-        assertTrue(InputCommand.moveX(ships.command[ship]) == 7 && InputCommand.fires(ships.command[ship]));
+        assertTrue(InputCommand.moveX(ships.command[ship]) == 7 && Weapon.BLASTER.isAskedForBy(ships.command[ship]));
         assertTrue(player.steer(Input.getDefaultInstance()));
         tick(1);
         assertEquals(InputCommand.of(0, 0, 0, 0), ships.command[ship]);
         assertEquals(0, metrics.inputsMissed.getLongValue());
         assertEquals(2, metrics.inputsReceived.getLongValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void everyWeaponCanBeNamed(Weapon weapon) {
+        Input input = Input.newBuilder().addWeaponsValue(weapon.number).build();
+        assertEquals(InputCommand.of(0, 0, 0, weapon.button), Lever.command(input));
+        assertEquals(
+                InputCommand.of(0, 0, 0, 0),
+                Lever.command(Input.newBuilder().addWeaponsValue(99).build()));
     }
 
     @Test
@@ -93,7 +105,7 @@ class LeverTest {
         player.steer(Input.newBuilder().setMoveY(1).setAim(90).build());
         tick(1);
         int command = room.world().ships().command[0];
-        assertTrue(InputCommand.firesRail(command));
+        assertTrue(Weapon.RAIL.isAskedForBy(command));
         assertEquals(1024, InputCommand.aim(command));
         tick(1);
         assertEquals(InputCommand.of(0, 7, 1024, 0), room.world().ships().command[0]);

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickstorm.proto.v1.HitAudit;
 import io.tickstorm.proto.v1.MissCause;
 import io.tickstorm.proto.v1.ServerFrame;
-import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.rewind.ViewClaim;
-import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +23,10 @@ class MissAuditTest {
         Duel duel = new Duel(150, OLD_16THS);
         duel.ready(6);
         duel.cover(100, 28);
-        duel.shoot(InputCommand.RAIL, OLD_16THS, 6);
+        duel.shoot(Weapon.RAIL.button, OLD_16THS, 6);
         HitAudit audit = onlyAudit(duel);
         assertEquals(MissCause.MISS_CAUSE_COVER, audit.getMissed());
-        assertEquals(Weapon.WEAPON_RAIL, audit.getWeapon());
+        assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_RAIL, audit.getWeapon());
         assertEquals(List.of(0, 1), List.of(audit.getShooter(), audit.getVictim()));
         assertEquals(List.of(OLD_16THS, 0), List.of(audit.getUsedAge16Ths(), audit.getClamps()));
         assertEquals(-10 * Duel.STEP >> 5, audit.getSeenDy(), 1, "where her picture had him");
@@ -38,7 +37,7 @@ class MissAuditTest {
     void aRailThatCountsIsToldAsAHit() {
         Duel duel = new Duel(150, OLD_16THS);
         duel.ready(6);
-        duel.shoot(InputCommand.RAIL, OLD_16THS, 6);
+        duel.shoot(Weapon.RAIL.button, OLD_16THS, 6);
         assertEquals(MissCause.MISS_CAUSE_UNSPECIFIED, duel.newestAudit().getMissed());
         assertEquals(1, audits(duel.bob).size());
     }
@@ -48,11 +47,11 @@ class MissAuditTest {
         Duel duel = new Duel(60, OLD_16THS - 8);
         duel.ready(6);
         duel.cover(40, 15);
-        duel.shoot(InputCommand.FIRE, OLD_16THS, 6);
+        duel.shoot(Weapon.BLASTER.button, OLD_16THS, 6);
         ticks(duel);
         HitAudit audit = onlyAudit(duel);
         assertEquals(MissCause.MISS_CAUSE_COVER, audit.getMissed());
-        assertEquals(Weapon.WEAPON_BLASTER, audit.getWeapon());
+        assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_BLASTER, audit.getWeapon());
         assertEquals(1, audit.getVictim());
     }
 
@@ -60,7 +59,7 @@ class MissAuditTest {
     void aRailByAPictureThatWasNotTakenIsExplainedByTheCause() {
         Duel duel = new Duel(150, 56);
         duel.ready();
-        duel.shoot(InputCommand.RAIL, 400, 1);
+        duel.shoot(Weapon.RAIL.button, 400, 1);
         HitAudit audit = onlyAudit(duel);
         assertEquals(MissCause.MISS_CAUSE_CLAMPED, audit.getMissed());
         assertEquals(NOBODY, audit.getVictim());
@@ -74,12 +73,12 @@ class MissAuditTest {
     void aBoltByAPictureThatWasNotTakenIsExplainedOnceWhenItIsOver() {
         Duel duel = new Duel(150, 56);
         duel.ready();
-        duel.shoot(InputCommand.FIRE, 400, 1);
+        duel.shoot(Weapon.BLASTER.button, 400, 1);
         assertEquals(0, audits(duel.ada).size(), "it may still hit");
         ticks(duel);
         HitAudit audit = onlyAudit(duel);
         assertEquals(MissCause.MISS_CAUSE_CLAMPED, audit.getMissed());
-        assertEquals(Weapon.WEAPON_BLASTER, audit.getWeapon());
+        assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_BLASTER, audit.getWeapon());
         int flown16ths = audit.getClaimedAge16Ths() - 400;
         assertTrue(flown16ths > 0 && flown16ths % 16 == 0, "the ages lead back to the picture");
     }
@@ -89,7 +88,7 @@ class MissAuditTest {
         Duel duel = new Duel(250, 0);
         duel.ready();
         duel.hold();
-        duel.shoot(InputCommand.FIRE, 400, 1);
+        duel.shoot(Weapon.BLASTER.button, 400, 1);
         ticks(duel);
         assertTrue(duel.bobsLife() < 150);
         assertEquals(0, audits(duel.ada).size());
@@ -99,7 +98,7 @@ class MissAuditTest {
     void aMissByAnHonestClaimIsNotTold() {
         Duel duel = new Duel(150, 56);
         duel.ready();
-        duel.shoot(InputCommand.RAIL, 16, 1);
+        duel.shoot(Weapon.RAIL.button, 16, 1);
         ticks(duel);
         assertEquals(0, audits(duel.ada).size());
     }

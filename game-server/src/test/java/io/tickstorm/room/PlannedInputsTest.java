@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class PlannedInputsTest {
     private static final int REPEAT_TICKS = 7;
     private static final int TELL_TICKS = 3;
     private static final int EAST = InputCommand.of(7, 0, 0, 0);
-    private static final int EAST_FIRING = InputCommand.of(7, 0, 0, InputCommand.FIRE);
+    private static final int EAST_FIRING = InputCommand.of(7, 0, 0, Weapon.BLASTER.button);
     private static final int WEST = InputCommand.of(-7, 0, 0, 0);
 
     private final PlannedInputs inputs = new PlannedInputs(REPEAT_TICKS, TELL_TICKS);
@@ -29,8 +30,8 @@ class PlannedInputsTest {
     @Test
     void fromWhoTellsOnChangeAGapIsTheCommandBeforeWithoutTheEdge() {
         inputs.tellOnChange(true);
-        inputs.plan(input(100, EAST_FIRING | InputCommand.RAIL, 0));
-        assertEquals(EAST_FIRING | InputCommand.RAIL, inputs.take(100));
+        inputs.plan(input(100, EAST_FIRING | Weapon.RAIL.button, 0));
+        assertEquals(EAST_FIRING | Weapon.RAIL.button, inputs.take(100));
         assertEquals(EAST_FIRING, inputs.take(101));
         assertFalse(inputs.missed());
         assertEquals(0, inputs.viewAge16ths(), "only an input that came has a claim");

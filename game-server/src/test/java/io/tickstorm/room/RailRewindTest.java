@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.HitAudit;
-import io.tickstorm.proto.v1.Weapon;
-import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class RailRewindTest {
         shoot(56, 1);
         HitAudit audit = duel.newestAudit();
         assertEquals(duel.ada.last().getAuditsList(), duel.bob.last().getAuditsList(), "both are told the same");
-        assertEquals(Weapon.WEAPON_RAIL, audit.getWeapon());
+        assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_RAIL, audit.getWeapon());
         assertEquals(List.of(0, 1), List.of(audit.getShooter(), audit.getVictim()));
         assertEquals(
                 List.of(56, 56, 0), List.of(audit.getClaimedAge16Ths(), audit.getUsedAge16Ths(), audit.getClamps()));
@@ -45,7 +44,7 @@ class RailRewindTest {
         duel.ready();
         ships.health[1] = 5;
         ships.shieldQ8[1] = 0;
-        duel.shoot(InputCommand.RAIL, 56, 1);
+        duel.shoot(Weapon.RAIL.button, 56, 1);
         assertTrue(duel.newestAudit().getKill());
         assertEquals(1, duel.ada.last().getAuditsCount());
     }
@@ -54,7 +53,7 @@ class RailRewindTest {
     void whoIsProtectedNowIsNotHurt() {
         duel.ready();
         ships.protectedUntilTick[1] = Integer.MAX_VALUE;
-        duel.shoot(InputCommand.RAIL, 56, 1);
+        duel.shoot(Weapon.RAIL.button, 56, 1);
         assertEquals(0, duel.ada.last().getAuditsCount());
         assertEquals(150, duel.bobsLife());
     }
@@ -63,7 +62,7 @@ class RailRewindTest {
     void whoSkippedAFrameIsToldWithTheNext() {
         duel.ready();
         duel.bob.stuck = true;
-        duel.shoot(InputCommand.RAIL, 56, 1);
+        duel.shoot(Weapon.RAIL.button, 56, 1);
         duel.bob.stuck = false;
         duel.tick();
         assertEquals(1, duel.bob.last().getAudits(0).getAge());
@@ -92,7 +91,7 @@ class RailRewindTest {
     void whoWasNotToldOfIsHitOnlyWhereHeIs() {
         Duel beyond = new Duel(850, 56);
         beyond.ready();
-        beyond.shoot(InputCommand.RAIL, 56, 1);
+        beyond.shoot(Weapon.RAIL.button, 56, 1);
         assertEquals(150, beyond.bobsLife(), "in a picture that had him he would be hit");
     }
 
@@ -100,7 +99,7 @@ class RailRewindTest {
     void whoHitsSomebodyBeyondHisSightIsNotToldWhere() {
         Duel beyond = new Duel(850, 0);
         beyond.ready();
-        beyond.shoot(InputCommand.RAIL, 0, 1);
+        beyond.shoot(Weapon.RAIL.button, 0, 1);
         assertTrue(beyond.bobsLife() < 150);
         assertEquals(0, beyond.ada.last().getAuditsCount());
         assertEquals(1, beyond.bob.last().getAuditsCount());
@@ -108,6 +107,6 @@ class RailRewindTest {
 
     private void shoot(int viewAge16ths, int heldAge) {
         duel.ready();
-        duel.shoot(InputCommand.RAIL, viewAge16ths, heldAge);
+        duel.shoot(Weapon.RAIL.button, viewAge16ths, heldAge);
     }
 }

@@ -15,6 +15,7 @@ import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class RoomTest {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         tick(2);
-        player.inputs().offer(3, InputCommand.of(7, 0, 0, InputCommand.FIRE), 2, 0, nowNs);
+        player.inputs().offer(3, InputCommand.of(7, 0, 0, Weapon.BLASTER.button), 2, 0, nowNs);
         tick(1);
         int afterOne = room.world().ships().velocityX[0];
         assertEquals(1, room.world().shots().count());

@@ -17,7 +17,7 @@ class BoltSweepTest {
     private static final int SHOOTER = 0;
     private static final int VICTIM = 1;
     private static final int FULL_LIFE = 150;
-    private static final int HIT_LIFE = FULL_LIFE - Rules.BLASTER_DAMAGE;
+    private static final int HIT_LIFE = FULL_LIFE - Weapon.BLASTER.damage;
     /** From the shooter to the victim. */
     private static final int NEAR_U = 100;
 
@@ -137,7 +137,7 @@ class BoltSweepTest {
 
     private static void fireInTick(OpenArena arena, int tick) {
         assertEquals(tick - 1, arena.world.tick());
-        arena.hold(SHOOTER, 0, 0, 0, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, 0, Weapon.BLASTER.button);
         arena.step(1);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CombatTest {
@@ -20,7 +21,7 @@ class CombatTest {
     void theBlasterFiresSevenTimesASecondOnAverage(int tickRate) {
         OpenArena arena = new OpenArena(tickRate, 1);
         arena.put(SHOOTER, 400, 1600);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         int shots = 0;
         for (int t = 0; t < 20 * tickRate; t++) {
             arena.step(1);
@@ -35,7 +36,7 @@ class CombatTest {
         arena.put(SHOOTER, 400, 1600);
         int shots = 0;
         for (int t = 0; t < 20 * 30; t++) {
-            arena.hold(SHOOTER, 0, 0, EAST, t % 3 == 0 ? InputCommand.FIRE : 0);
+            arena.hold(SHOOTER, 0, 0, EAST, t % 3 == 0 ? Weapon.BLASTER.button : 0);
             arena.step(1);
             shots += firedNow(arena);
         }
@@ -45,7 +46,7 @@ class CombatTest {
     @Test
     void aBoltTakesTwelveFromTheShieldFirst() {
         OpenArena arena = duel(30, 300);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         arena.step(1);
         arena.hold(SHOOTER, 0, 0, EAST, 0);
         assertEquals(1, arena.countWhileStepping(30, WorldEvents.HIT));
@@ -65,7 +66,7 @@ class CombatTest {
     @Test
     void aBlasterKillTakesUnderTwoSecondsIfAllHitsLand() {
         OpenArena arena = duel(30, 100);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         int ticks = 0;
         while (arena.ships.alive[VICTIM]) {
             arena.step(1);
@@ -75,7 +76,7 @@ class CombatTest {
         assertEquals(1, arena.ships.kills[SHOOTER]);
         assertEquals(1, arena.ships.score[SHOOTER]);
         assertEquals(1, arena.ships.deaths[VICTIM]);
-        assertEquals(WorldEvents.BLASTER, arena.world.events().a[arena.last(WorldEvents.KILL)]);
+        assertEquals(Weapon.BLASTER.number, arena.world.events().a[arena.last(WorldEvents.KILL)]);
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class CombatTest {
         for (int distance = 40; distance < 840; distance += 7) {
             OpenArena arena = duel(tickRate, distance);
             arena.ships.y[VICTIM] += distance % 40 * ONE - 20 * ONE;
-            arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+            arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
             arena.step(1);
             arena.hold(SHOOTER, 0, 0, EAST, 0);
             assertEquals(1, arena.countWhileStepping(tickRate, WorldEvents.HIT), "at " + distance + " u");
@@ -98,7 +99,7 @@ class CombatTest {
             OpenArena arena = duel(tickRate, distance);
             arena.ships.boostTicks[VICTIM] = 1000;
             arena.hold(VICTIM, -7, 0, EAST, 0);
-            arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+            arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
             arena.step(1);
             arena.hold(SHOOTER, 0, 0, EAST, 0);
             assertEquals(1, arena.countWhileStepping(tickRate, WorldEvents.HIT), "at " + distance + " u");
@@ -110,7 +111,7 @@ class CombatTest {
     void aBoltFliesNineTenthsOfASecond(int tickRate) {
         OpenArena arena = new OpenArena(tickRate, 1);
         arena.put(SHOOTER, 400, 1600);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         arena.step(1);
         arena.rest();
         int life = 0;
@@ -121,7 +122,7 @@ class CombatTest {
             life++;
         }
         assertEquals(tickRate * 9 / 10, life);
-        int step = arena.world.rules().boltVelocity;
+        int step = arena.world.rules().of(Weapon.BLASTER).boltVelocity;
         assertEquals(422 + 855, (reach + step) / (double) ONE, 8.0, "where its last tick took it");
     }
 
@@ -129,7 +130,7 @@ class CombatTest {
     void aBoltEndsAtAnAsteroid() {
         OpenArena arena = new OpenArena(30, 2, new int[] {700, 1600, 60});
         face(arena, 400);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         assertEquals(0, arena.countWhileStepping(60, WorldEvents.HIT));
         for (int id = 0; id < arena.world.shots().high(); id++) {
             boolean beyond = arena.world.shots().x[id] > 720 * ONE;
@@ -141,7 +142,7 @@ class CombatTest {
     void aBoltEndsAtTheWall() {
         OpenArena arena = new OpenArena(30, 1);
         arena.put(SHOOTER, 3170, 1600);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         arena.step(1);
         arena.rest();
         arena.step(2);
@@ -203,7 +204,7 @@ class CombatTest {
     void aRailReloadsInOneAndAHalfSeconds(int tickRate) {
         OpenArena arena = new OpenArena(tickRate, 1);
         arena.put(SHOOTER, 400, 1600);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.RAIL);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.RAIL.button);
         int last = -1;
         for (int t = 0; t < 10 * tickRate; t++) {
             arena.step(1);
@@ -219,7 +220,7 @@ class CombatTest {
         OpenArena arena = duel(30, 300);
         arena.ships.protectedUntilTick[VICTIM] = 10_000;
         rail(arena, EAST);
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         assertEquals(0, arena.countWhileStepping(60, WorldEvents.HIT));
         assertEquals(50, arena.ships.shield(VICTIM));
         assertEquals(0, arena.ships.velocityX[VICTIM]);
@@ -240,14 +241,14 @@ class CombatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {InputCommand.FIRE, InputCommand.RAIL})
-    void protectionEndsOnFiring(int button) {
+    @EnumSource(Weapon.class)
+    void protectionEndsOnFiring(Weapon weapon) {
         OpenArena arena = new OpenArena(30, 1);
         arena.world.seat(0);
         arena.hold(0, 7, 0, NORTH, 0);
         arena.step(5);
         assertTrue(arena.ships.isProtected(0, arena.world.tick()), "flying does not end it");
-        arena.hold(0, 7, 0, NORTH, button);
+        arena.hold(0, 7, 0, NORTH, weapon.button);
         arena.step(1);
         assertFalse(arena.ships.isProtected(0, arena.world.tick()));
     }
@@ -306,7 +307,7 @@ class CombatTest {
         OpenArena arena = new OpenArena(30, 1);
         arena.put(SHOOTER, 400, 1600);
         arena.ships.boostTicks[SHOOTER] = 10_000;
-        arena.hold(SHOOTER, 7, 0, EAST, InputCommand.FIRE | InputCommand.RAIL);
+        arena.hold(SHOOTER, 7, 0, EAST, Weapon.BLASTER.button | Weapon.RAIL.button);
         assertEquals(0, arena.countWhileStepping(120, WorldEvents.HIT));
     }
 
@@ -337,7 +338,7 @@ class CombatTest {
             arena.put(i, 1500 + i % 7 * 30, 1500 + i / 7 * 30);
         }
         for (int i = 0; i < 40; i++) {
-            arena.hold(i, 0, 0, i * 100, InputCommand.FIRE | InputCommand.RAIL);
+            arena.hold(i, 0, 0, i * 100, Weapon.BLASTER.button | Weapon.RAIL.button);
         }
         int killed = 0;
         for (int t = 0; t < 300; t++) {
@@ -370,7 +371,7 @@ class CombatTest {
         arena.hold(SHOOTER, 0, 7, EAST, 0);
         arena.step(20);
         int before = arena.ships.y[SHOOTER];
-        arena.commands[SHOOTER] = InputCommand.withRailEarly(InputCommand.of(0, 7, EAST, InputCommand.RAIL), 32);
+        arena.commands[SHOOTER] = InputCommand.withEarly(InputCommand.of(0, 7, EAST, Weapon.RAIL.button), 32);
         arena.step(1);
         int quarter = (arena.ships.y[SHOOTER] - before) / 4;
         assertTrue(quarter > 3 * ONE, "it flies");
@@ -379,7 +380,7 @@ class CombatTest {
     }
 
     private static void rail(OpenArena arena, int angle) {
-        arena.hold(SHOOTER, 0, 0, angle, InputCommand.RAIL);
+        arena.hold(SHOOTER, 0, 0, angle, Weapon.RAIL.button);
         arena.step(1);
         arena.hold(SHOOTER, 0, 0, angle, 0);
     }
@@ -392,7 +393,7 @@ class CombatTest {
     }
 
     private static void fireOnce(OpenArena arena) {
-        arena.hold(SHOOTER, 0, 0, EAST, InputCommand.FIRE);
+        arena.hold(SHOOTER, 0, 0, EAST, Weapon.BLASTER.button);
         arena.step(1);
         arena.rest();
         arena.step(2);

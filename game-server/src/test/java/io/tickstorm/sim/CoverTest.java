@@ -28,7 +28,7 @@ class CoverTest {
         arena.put(SHOOTER, 1000, 1000);
         arena.put(VICTIM, 1400, 1000);
         arena.world.judgeShotsBy(new OldPicture(arena.ships, isOld, coverX * ONE, coverY * ONE));
-        arena.hold(SHOOTER, 0, 0, 0, InputCommand.RAIL);
+        arena.hold(SHOOTER, 0, 0, 0, Weapon.RAIL.button);
         arena.step(1);
         int life = arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
         assertEquals(hits, life < Rules.SHIP_HEALTH + Rules.SHIP_SHIELD);

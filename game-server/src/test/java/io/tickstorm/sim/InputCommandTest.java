@@ -12,13 +12,13 @@ class InputCommandTest {
     @Test
     void everyFieldComesBackAsItWasPacked() {
         for (int move = -7; move <= 7; move++) {
-            int command = InputCommand.of(move, -move, 4095 - move, InputCommand.FIRE);
+            int command = InputCommand.of(move, -move, 4095 - move, Weapon.BLASTER.button);
             assertTrue(InputCommand.isValid(command));
             assertEquals(move, InputCommand.moveX(command));
             assertEquals(-move, InputCommand.moveY(command));
             assertEquals(4095 - move & 4095, InputCommand.aim(command));
-            assertTrue(InputCommand.fires(command));
-            assertFalse(InputCommand.firesRail(command));
+            assertTrue(Weapon.BLASTER.isAskedForBy(command));
+            assertFalse(Weapon.RAIL.isAskedForBy(command));
         }
     }
 
@@ -51,16 +51,16 @@ class InputCommandTest {
 
     @Test
     void onlyARailSaysWhenItWentOff() {
-        int rail = InputCommand.withRailEarly(InputCommand.of(0, 0, 4095, InputCommand.RAIL), 15);
+        int rail = InputCommand.withEarly(InputCommand.of(0, 0, 4095, Weapon.RAIL.button), 15);
         assertTrue(InputCommand.isValid(rail));
-        assertEquals(15, InputCommand.railEarly128ths(rail));
+        assertEquals(15, InputCommand.early128ths(rail));
         assertEquals(4095, InputCommand.aim(rail));
-        assertFalse(InputCommand.isValid(InputCommand.withRailEarly(InputCommand.of(0, 0, 0, InputCommand.FIRE), 1)));
+        assertFalse(InputCommand.isValid(InputCommand.withEarly(InputCommand.of(0, 0, 0, Weapon.BLASTER.button), 1)));
     }
 
     @Test
     void aRepeatedCommandPressesNoButton() {
-        int command = InputCommand.withRailEarly(InputCommand.of(3, -4, 77, InputCommand.FIRE | InputCommand.RAIL), 9);
+        int command = InputCommand.withEarly(InputCommand.of(3, -4, 77, Weapon.BLASTER.button | Weapon.RAIL.button), 9);
         assertEquals(InputCommand.of(3, -4, 77, 0), InputCommand.withoutButtons(command));
     }
 }

@@ -97,8 +97,8 @@ class RoundTest {
         arena.ships.shieldQ8[1] = 0;
         arena.step(ROUND_TICKS - arena.world.tick() - 3);
         arena.ships.shieldQ8[1] = 0;
-        arena.hold(0, 0, 0, 0, InputCommand.FIRE | InputCommand.RAIL);
-        arena.ships.railCooldownTicks[0] = 100;
+        arena.hold(0, 0, 0, 0, Weapon.BLASTER.button | Weapon.RAIL.button);
+        arena.ships.cooldown(Weapon.RAIL)[0] = 100;
         arena.step(2);
         assertTrue(arena.world.shots().count() > 0, "a bolt is on its way when the round ends");
         arena.step(1);

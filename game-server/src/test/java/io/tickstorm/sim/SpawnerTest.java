@@ -52,7 +52,7 @@ class SpawnerTest {
         arena.put(1, 700, 1600);
         arena.ships.health[1] = 1;
         arena.ships.shieldQ8[1] = 0;
-        arena.hold(0, 0, 0, 0, InputCommand.RAIL);
+        arena.hold(0, 0, 0, 0, Weapon.RAIL.button);
         arena.step(1);
         assertFalse(arena.ships.alive[1]);
         int ticks = 0;

@@ -11,6 +11,7 @@ import io.tickstorm.proto.v1.OwnState;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ final class ModelClient {
     private boolean isSame(ServerTruth.Bolt bolt, ReferenceClient.Bolt held, int now) {
         int columns = world.map().columns;
         int steps = now - held.tick();
-        int velocity = world.rules().boltVelocity;
+        int velocity = world.rules().of(bolt.weapon()).boltVelocity;
         int x = (held.cell() % columns * 4096 + held.x()) * 32 + steps * (velocity * Fixed.cos(held.angle()) >> 14);
         int y = (held.cell() / columns * 4096 + held.y()) * 32 + steps * (velocity * Fixed.sin(held.angle()) >> 14);
         return held.cell() == bolt.cell()
@@ -180,6 +181,7 @@ final class ModelClient {
                 && bolt.y() - y >= 0
                 && bolt.y() - y < 32
                 && held.angle() == bolt.angle()
+                && held.variant() == bolt.weapon().variant
                 && held.owner() == bolt.owner()
                 && held.tick() - held.age() == bolt.spawnTick();
     }
@@ -208,8 +210,8 @@ final class ModelClient {
                 .setVelocityX(ships.velocityX[i])
                 .setVelocityY(ships.velocityY[i])
                 .setBoostTicks(ships.boostTicks[i])
-                .setBlasterCooldown(Math.max(0, ships.blasterCooldown[i]))
-                .setRailCooldownTicks(Math.max(0, ships.railCooldownTicks[i]))
+                .setBlasterCooldown(Math.max(0, ships.cooldown(Weapon.BLASTER)[i]))
+                .setRailCooldownTicks(Math.max(0, ships.cooldown(Weapon.RAIL)[i]))
                 .setAlive(ships.alive[i])
                 .setRespawnTick(ships.alive[i] ? 0 : ships.respawnTick[i])
                 .setCause(CorrectionCause.forNumber(cause))

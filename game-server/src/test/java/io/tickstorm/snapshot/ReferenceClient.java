@@ -25,7 +25,7 @@ final class ReferenceClient {
     record Ship(int id, int cell, int x, int y, int aim, int flags) {}
 
     /** At the tick of the frame that told it. */
-    record Bolt(int id, int cell, int x, int y, int angle, int owner, int age, int tick) {}
+    record Bolt(int id, int cell, int x, int y, int angle, int owner, int age, int variant, int tick) {}
 
     record Pickup(int id, int cell, int x, int y, int kind) {}
 
@@ -160,8 +160,11 @@ final class ReferenceClient {
             }
             case 1 -> {
                 int id = in.bits(14);
-                bolts.put(id, new Bolt(id, cell, in.bits(12), in.bits(12), in.bits(12), in.bits(12), in.bits(8), tick));
-                in.bits(2);
+                int x = in.bits(12);
+                int y = in.bits(12);
+                int angle = in.bits(12);
+                int owner = in.bits(12);
+                bolts.put(id, new Bolt(id, cell, x, y, angle, owner, in.bits(8), in.bits(2), tick));
             }
             case 2 -> {
                 int id = in.bits(12);

@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Weapon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,12 +106,13 @@ final class ReplicationGoldenTest {
         ByteString bytes = ByteString.copyFrom(skirmish.encoder.bytes(), 0, length);
         client.apply(ServerFrame.parseFrom(bytes));
         lines.add("""
-                  {"why":"%s","frame":"%s",
-                   "tick":%d,"view":[%d,%d,%d,%d],
-                   "ships":%s,
-                   "bolts":%s,
-                   "pickups":%s,
-                   "events":%s}""".formatted(
+            {"why":"%s","frame":"%s",
+             "tick":%d,"view":[%d,%d,%d,%d],
+             "ships":%s,
+             "bolts":%s,
+             "pickups":%s,
+             "events":%s}\
+            """.formatted(
                 why,
                 Base64.getEncoder().encodeToString(bytes.toByteArray()),
                 client.tick,
@@ -126,13 +128,15 @@ final class ReplicationGoldenTest {
 
     private String document() {
         return """
-                {"columns":%d,
-                 "boltVelocity":%d,
-                 "frames":[
-                %s
-                ]}
-                """.formatted(
-                        skirmish.world.map().columns, skirmish.world.rules().boltVelocity, String.join(",\n", lines));
+            {"columns":%d,
+             "boltVelocity":%d,
+             "frames":[
+            %s
+            ]}
+            """.formatted(
+                        skirmish.world.map().columns,
+                        skirmish.world.rules().of(Weapon.BLASTER).boltVelocity,
+                        String.join(",\n", lines));
     }
 
     private static List<Integer> bolt(ReferenceClient.Bolt it) {

@@ -8,6 +8,7 @@ import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,8 +214,10 @@ final class ReplicationModel {
     private void command() {
         for (int i = 0; i < commands.length; i++) {
             if (random.nextInt(6) == 0) {
-                int buttons = (random.nextInt(10) < 8 ? InputCommand.FIRE : 0)
-                        | (random.nextInt(10) == 0 ? InputCommand.RAIL : 0);
+                int buttons = random.nextInt(10) < 8 ? Weapon.BLASTER.button : 0;
+                for (int w = Weapon.RAIL.index; w < Weapon.COUNT; w++) {
+                    buttons |= random.nextInt(10) == 0 ? Weapon.at(w).button : 0;
+                }
                 commands[i] = random.nextInt(20) == 0
                         ? InputCommand.NONE
                         : InputCommand.of(random.nextInt(-7, 8), random.nextInt(-7, 8), random.nextInt(4096), buttons);
@@ -257,8 +260,10 @@ final class ReplicationModel {
                     shots.y[id] = anywhere();
                 }
                 shots.angle[id] = random.nextInt(4096);
-                shots.stepX[id] = world.rules().boltVelocity * Fixed.cos(shots.angle[id]) >> Fixed.TRIG_BITS;
-                shots.stepY[id] = world.rules().boltVelocity * Fixed.sin(shots.angle[id]) >> Fixed.TRIG_BITS;
+                shots.stepX[id] =
+                        world.rules().of(shots.weapon(id)).boltVelocity * Fixed.cos(shots.angle[id]) >> Fixed.TRIG_BITS;
+                shots.stepY[id] =
+                        world.rules().of(shots.weapon(id)).boltVelocity * Fixed.sin(shots.angle[id]) >> Fixed.TRIG_BITS;
                 shots.owner[id] = random.nextInt(commands.length);
                 shots.spawnTick[id] = world.tick();
                 coverage.rebirths++;

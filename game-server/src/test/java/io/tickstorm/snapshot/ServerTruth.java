@@ -7,13 +7,13 @@ import io.tickstorm.proto.v1.Kill;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.Round;
 import io.tickstorm.proto.v1.RoundPhase;
-import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Pickups;
 import io.tickstorm.sim.ShipMovement;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.Shots;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One tick of a room as it really was, copied straight from the world, to hold a client's picture against. */
 final class ServerTruth {
-    record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick) {}
+    record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick, Weapon weapon) {}
 
     /** With its place as it is told, in 1/256 u, and the cells that a beam crosses. */
     record Event(ReferenceClient.Event told, int x, int y, List<Integer> cells) {}
@@ -179,7 +179,7 @@ final class ServerTruth {
             int x = all.x[i];
             int y = all.y[i];
             if (all.live[i] && x >= 0 && y >= 0 && x < side && y < side) {
-                bolts.add(new Bolt(i, cell(x, y), x, y, all.angle[i], all.owner[i], all.spawnTick[i]));
+                bolts.add(new Bolt(i, cell(x, y), x, y, all.angle[i], all.owner[i], all.spawnTick[i], all.weapon(i)));
             }
         }
     }
@@ -199,7 +199,7 @@ final class ServerTruth {
         for (int i = 0; i < all.count(); i++) {
             List<Integer> cells = new ArrayList<>();
             if (all.kind[i] == WorldEvents.BEAM) {
-                beam.trace(all.x[i], all.y[i], all.a[i], all.b[i]);
+                beam.trace(all.x[i], all.y[i], all.a[i], WorldEvents.beamLength(all.b[i]));
                 for (int k = 0; k < beam.count(); k++) {
                     cells.add(beam.cell(k));
                 }
@@ -214,7 +214,7 @@ final class ServerTruth {
                         .setAge(tick)
                         .setKiller(all.subject[i])
                         .setVictim(all.object[i])
-                        .setWeapon(all.a[i] == WorldEvents.RAIL ? Weapon.WEAPON_RAIL : Weapon.WEAPON_BLASTER)
+                        .setWeaponValue(all.a[i])
                         .setCrown(all.b[i] == 1)
                         .build());
             }

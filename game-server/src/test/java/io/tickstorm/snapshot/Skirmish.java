@@ -5,6 +5,7 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -65,7 +66,7 @@ final class Skirmish {
         if (random.nextInt(8) == 0) {
             target[i] = nearest(ships, i);
             boolean shoots = target[i] != Ships.NOBODY && random.nextInt(100) < fireShare;
-            int buttons = shoots ? InputCommand.FIRE : 0;
+            int buttons = shoots ? Weapon.BLASTER.button : 0;
             move[i] = InputCommand.of(random.nextInt(15) - 7, random.nextInt(15) - 7, 0, buttons);
         }
         int aim = ships.aim[i];
@@ -73,7 +74,7 @@ final class Skirmish {
         if (target[i] != Ships.NOBODY) {
             int wanted = Fixed.atan2(ships.y[target[i]] - ships.y[i], ships.x[target[i]] - ships.x[i]);
             aim += Fixed.turn(aim, wanted) / 3 + random.nextInt(-40, 41);
-            rail = random.nextInt(800) < railShare ? InputCommand.RAIL : 0;
+            rail = random.nextInt(800) < railShare ? Weapon.RAIL.button : 0;
         }
         return move[i] | rail | (aim & 0xFFF) << 12;
     }

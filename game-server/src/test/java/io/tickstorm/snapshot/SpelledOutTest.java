@@ -17,6 +17,8 @@ import io.tickstorm.proto.v1.Rules;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Weapon;
+import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.text.FrameSpeller;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +87,8 @@ final class SpelledOutTest {
         byte[] own = Welcome.newBuilder().setShip(ship).build().toByteArray();
         byte[] shared = Welcome.newBuilder()
                 .setArena(Arena.newBuilder().setSide(map.side / 256))
-                .setRules(Rules.newBuilder().setBoltVelocity(skirmish.world.rules().boltVelocity))
+                .setRules(Rules.newBuilder()
+                        .setBoltVelocity(skirmish.world.rules().of(Weapon.BLASTER).boltVelocity))
                 .build()
                 .toByteArray();
         reader.viewer.welcome(own, shared);
@@ -198,17 +201,23 @@ final class SpelledOutTest {
         String who = event.tick() + " by " + event.subject() + where;
         return switch (event.kind()) {
             case 1 ->
-                "hit " + who + " of " + event.object() + " for " + event.a() + " leaves " + (event.b() & 0x7F) + " and "
+                "hit " + who + " of " + event.object() + " for " + WorldEvents.hitDamage(event.a()) + " with "
+                        + weapon(WorldEvents.hitWeapon(event.a())) + " leaves " + (event.b() & 0x7F) + " and "
                         + Math.min(31, event.b() >> 7);
             case 2 ->
                 "beam " + who + (event.object() == 0xFFF ? "" : " of " + event.object()) + " to "
-                        + Math.round(event.a() * 3600 / 4096.0) / 10.0 + " over " + event.b();
+                        + Math.round(event.a() * 3600 / 4096.0) / 10.0 + " over " + WorldEvents.beamLength(event.b())
+                        + " with " + weapon(WorldEvents.beamWeapon(event.b()));
             case 3 ->
-                "kill " + who + " of " + event.object() + " with " + (event.a() == 1 ? "WEAPON_BLASTER" : "WEAPON_RAIL")
-                        + " crown " + (event.b() == 1);
+                "kill " + who + " of " + event.object() + " with " + weapon(Weapon.ofNumber(event.a())) + " crown "
+                        + (event.b() == 1);
             case 4 -> "pickup " + who + " gives " + GIVES.get(event.a());
             default -> "spawn " + who;
         };
+    }
+
+    private static String weapon(Weapon of) {
+        return "WEAPON_" + of.name();
     }
 
     private static String words(JsonObject event) {
@@ -219,12 +228,14 @@ final class SpelledOutTest {
         String victim = event.has("victim") ? " of " + event.get("victim").getAsInt() : "";
         return switch (kind) {
             case "hit" ->
-                who + victim + " for " + event.get("damage").getAsInt() + " leaves "
+                who + victim + " for " + event.get("damage").getAsInt() + " with "
+                        + event.get("weapon").getAsString() + " leaves "
                         + event.get("health").getAsInt() + " and "
                         + event.get("shield").getAsInt();
             case "beam" ->
                 who + victim + " to " + event.get("aim").getAsDouble() + " over "
-                        + event.get("length").getAsInt();
+                        + event.get("length").getAsInt() + " with "
+                        + event.get("weapon").getAsString();
             case "kill" -> who + victim + " with " + event.get("weapon").getAsString() + " crown " + event.has("crown");
             case "pickup" -> who + " gives " + event.get("gives").getAsString();
             default -> who;

@@ -11,6 +11,7 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.TextFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.text.FrameSpeller;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,8 @@ final class TextFrameSizeTest {
         Welcome.Builder welcome = Welcome.newBuilder()
                 .setShip(ship)
                 .setArena(Arena.newBuilder().setSide(map.side / 256))
-                .setRules(Rules.newBuilder().setBoltVelocity(skirmish.world.rules().boltVelocity));
+                .setRules(Rules.newBuilder()
+                        .setBoltVelocity(skirmish.world.rules().of(Weapon.BLASTER).boltVelocity));
         viewer.welcome(welcome.build().toByteArray(), new byte[0]);
         return viewer;
     }

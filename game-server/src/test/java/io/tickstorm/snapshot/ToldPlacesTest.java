@@ -11,6 +11,7 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ final class ToldPlacesTest {
 
         void tick() throws InvalidProtocolBufferException {
             if (world.tick() % 20 == 0) {
-                int buttons = InputCommand.FIRE | InputCommand.RAIL;
+                int buttons = Weapon.BLASTER.button | Weapon.RAIL.button;
                 commands[0] =
                         InputCommand.of(random.nextInt(-7, 8), random.nextInt(-7, 8), random.nextInt(4096), buttons);
             }

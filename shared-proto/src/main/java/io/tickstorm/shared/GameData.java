@@ -11,6 +11,9 @@ import java.util.Properties;
  * needs it is initialised, so that a constant kept in a {@code static final} field costs nothing afterwards.
  */
 public final class GameData {
+    /** The table of weapons, a data file. */
+    public static final String WEAPONS = "weapons.data";
+
     private static final Properties CONSTANTS = loadConstants();
 
     private GameData() {}
@@ -28,9 +31,9 @@ public final class GameData {
         return Integer.parseInt(text.strip());
     }
 
-    /** Returns a hash of all constants: two servers with the same one play by the same numbers. */
+    /** Returns a hash of all constants and weapons: servers with the same one play by the same numbers. */
     public static int fingerprint() {
-        return CONSTANTS.hashCode();
+        return 31 * CONSTANTS.hashCode() + text(WEAPONS).hashCode();
     }
 
     /** A table of integers; lines that start with {@code #} are comments. */

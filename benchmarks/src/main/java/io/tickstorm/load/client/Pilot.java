@@ -2,6 +2,7 @@ package io.tickstorm.load.client;
 
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 
 /** What a player presses: a new course about once a second, an aim that turns, shots half of the time. Seeded. */
 final class Pilot {
@@ -20,7 +21,7 @@ final class Pilot {
             moveX = (dice >>> 8 & 15) % 15 - 7;
             moveY = (dice >>> 12 & 15) % 15 - 7;
         }
-        int fire = dice >>> 24 < 128 ? InputCommand.FIRE : 0;
+        int fire = dice >>> 24 < 128 ? Weapon.BLASTER.button : 0;
         int turn = (dice >>> 16 & 63) - 31;
         command = InputCommand.of(moveX, moveY, InputCommand.aim(command) + turn, fire);
         return command;

@@ -1,0 +1,115 @@
+package io.tickstorm.sim;
+
+import static io.tickstorm.sim.Fixed.ONE;
+
+import java.util.Arrays;
+
+/**
+ * The weapons, a constant for each row of {@code weapons.data}. What depends on the tick rate is in {@link
+ * WeaponRules}. A {@code switch} over a weapon or its kind has no default, so that the compiler names the places that a
+ * new one needs. Immutable. Any thread.
+ */
+public enum Weapon {
+    BLASTER,
+    RAIL;
+
+    /** How a weapon strikes. */
+    public enum Kind {
+        /** Flies; fired for as long as the button is held. */
+        BOLT,
+        /** Hits at once; fired once for each press of the button, at a moment within the tick. */
+        BEAM
+    }
+
+    /** How many there are. */
+    public static final int COUNT = values().length;
+    /** The bits of all buttons in an {@link InputCommand}. */
+    public static final int BUTTONS = buttons(Kind.BOLT) | buttons(Kind.BEAM);
+    /** The bits of buttons that are pressed for one shot: those of beams. */
+    public static final int EDGES = buttons(Kind.BEAM);
+
+    /** The longest range of a beam, in u. */
+    public static final int RANGE_MAX_U =
+            Arrays.stream(values()).mapToInt(weapon -> weapon.range).max().orElse(0) / ONE;
+
+    private static final Weapon[] ALL = values();
+
+    static {
+        if (COUNT != WeaponTable.SHARED.size()) {
+            throw new IllegalStateException("weapons.data: it has a row that sim/Weapon does not name");
+        }
+        for (int i = 0; i < COUNT; i++) {
+            if (ALL[i].index != i) {
+                throw new IllegalStateException("weapons.data: " + ALL[i] + " has another place in sim/Weapon");
+            }
+        }
+    }
+
+    /** Its number in the schema, from 1 on. */
+    public final int number;
+    /** Its place in columns and lists, from 0 on: one less than {@link #number}. */
+    public final int index;
+
+    public final Kind kind;
+    /** Its place among the weapons of its kind, from 0 on: what the record of a bolt or a beam tells. */
+    public final int variant;
+    /** Its bit in an {@link InputCommand}. */
+    public final int button;
+
+    public final int damage;
+    /** How far a beam reaches, a position difference; 0 for a bolt. */
+    public final int range;
+    /** The radius of a bolt, a position difference; 0 for a beam. */
+    public final int radius;
+    /** How far from the centre of its ship a bolt starts, a position difference; 0 for a beam. */
+    public final int muzzle;
+
+    Weapon() {
+        WeaponTable.Row row = WeaponTable.SHARED.row(name());
+        number = row.id();
+        index = number - 1;
+        kind = row.kind();
+        variant = row.variant();
+        button = 1 << row.button();
+        damage = row.damage();
+        range = row.rangeU() * ONE;
+        radius = row.radiusU() * ONE;
+        muzzle = row.muzzleU() * ONE;
+    }
+
+    /** Returns the weapon with an {@link #index}; for loops that allocate nothing. */
+    public static Weapon at(int index) {
+        return ALL[index];
+    }
+
+    /** Returns the weapon with a {@link #number}. */
+    public static Weapon ofNumber(int number) {
+        return ALL[number - 1];
+    }
+
+    /**
+     * Returns the weapon of a kind with a {@link #variant}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Weapon of(Kind kind, int variant) {
+        for (Weapon weapon : ALL) {
+            if (weapon.kind == kind && weapon.variant == variant) {
+                return weapon;
+            }
+        }
+        throw new IllegalArgumentException("no " + kind + " " + variant);
+    }
+
+    /** Returns true if a packed {@link InputCommand} asks for it. */
+    public boolean isAskedForBy(int command) {
+        return (command & button) != 0;
+    }
+
+    private static int buttons(Kind kind) {
+        return Arrays.stream(values())
+                .filter(weapon -> weapon.kind == kind)
+                .mapToInt(weapon -> weapon.button)
+                .reduce(0, (one, other) -> one | other);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tickstorm.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.proto.v1.HitAudit;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Weapon;
+import io.tickstorm.sim.WeaponRules;
+import io.tickstorm.sim.WorldEvents;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A person fires each weapon of the table at a ship that crosses in front of him in his picture. */
+class WeaponRewindTest {
+    private static final int DISTANCE_U = 80;
+    private static final int AGE_16THS = 80;
+    /** Longer than any bolt flies that far. */
+    private static final int TICKS = 12;
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void hitsWhereTheShooterSawHim(Weapon weapon) {
+        Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
+        duel.ready();
+        duel.shoot(weapon.button, AGE_16THS, 1);
+        assertEquals(1, hits(duel, weapon));
+        assertEquals(150 - weapon.damage, duel.bobsLife());
+        assertEquals(1, duel.metrics.viewClaims.getLongValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void missesHimWithoutAClaim(Weapon weapon) {
+        Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
+        duel.ready();
+        duel.shoot(weapon.button, 0, 1);
+        assertEquals(0, hits(duel, weapon));
+        assertEquals(150, duel.bobsLife());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void aKillTellsTheWeaponToEverybody(Weapon weapon) {
+        Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
+        duel.ready();
+        duel.ships.health[1] = 1;
+        duel.ships.shieldQ8[1] = 0;
+        duel.shoot(weapon.button, AGE_16THS, 1);
+        for (int i = 0; i < TICKS && duel.ada.last().getKillsCount() == 0; i++) {
+            duel.tick();
+        }
+        assertEquals(weapon.number, duel.ada.last().getKills(0).getWeaponValue());
+        HitAudit audit = duel.newestAudit();
+        assertEquals(weapon.number, audit.getWeaponValue());
+        assertTrue(audit.getKill() && audit.getUsedAge16Ths() > 0, "judged in his picture");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weapon.class)
+    void aShotThatComesLateIsFiredAsOfItsTickAndReloadsSince(Weapon weapon) {
+        Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
+        duel.ready();
+        duel.shootLate(weapon.button, AGE_16THS, 2, 3);
+        WeaponRules rules = duel.room.world().rules().of(weapon);
+        assertEquals(rules.reload - 3 * rules.parts, duel.ships.cooldown(weapon)[0]);
+        assertEquals(1, hits(duel, weapon));
+    }
+
+    /** The hits by the weapon in this tick and those after it; a bolt takes a while. */
+    private static int hits(Duel duel, Weapon weapon) {
+        WorldEvents events = duel.room.world().events();
+        int hits = 0;
+        for (int t = 0; t < TICKS; t++) {
+            for (int i = 0; i < events.count(); i++) {
+                boolean isHit = events.kind[i] == WorldEvents.HIT;
+                hits += isHit && WorldEvents.hitWeapon(events.a[i]) == weapon ? 1 : 0;
+            }
+            duel.tick();
+        }
+        return hits;
+    }
+
+    /** How long before the shot the target crosses the line, to be there when the shot passes in the picture. */
+    private static int crossed16ths(Weapon weapon) {
+        return switch (weapon.kind) {
+            case BEAM -> AGE_16THS;
+            case BOLT -> AGE_16THS - flight16ths(weapon);
+        };
+    }
+
+    /** The time that the others take from the picture of the shot to that in which the bolt touches them. */
+    private static int flight16ths(Weapon weapon) {
+        Rules rules = new Rules(30);
+        double pathU = Math.max(0, DISTANCE_U - (weapon.muzzle + weapon.radius + Rules.SHIP_RADIUS) / 256.0);
+        double age = AGE_16THS / 16.0;
+        double slowDown = Math.max(rules.boltSlowDownTicks, Rules.BOLT_SLOW_DOWN_LEADS * age);
+        return (int) (16 * pathU / (rules.of(weapon).boltVelocity / 256.0 * (1 - age / slowDown)));
+    }
+}

@@ -1,0 +1,20 @@
+// What tests name often: the buttons of two weapons, and the rules of those that have no fields of
+// their own in Welcome.
+import { WEAPON } from "../../src/gen/weapons";
+import { WEAPONS } from "../../src/sim/weapon-table";
+import type { WeaponRules } from "../../src/sim/weapons";
+
+export const FIRE = WEAPON.BLASTER.button;
+export const RAIL = WEAPON.RAIL.button;
+
+/** As the server's WeaponRules.java. */
+export function furtherWeapons(tickRate: number): WeaponRules[] {
+  return WEAPONS.slice(WEAPON.RAIL.number).map((weapon) => {
+    const { speedUs = 0, lifeMs = 0 } = weapon.kind === "BOLT" ? weapon : {};
+    return {
+      reload: Math.floor((weapon.reloadMs * tickRate * weapon.parts) / 1000),
+      boltVelocity: Math.floor((speedUs * 256) / tickRate),
+      boltLifeTicks: Math.floor((lifeMs * tickRate) / 1000),
+    };
+  });
+}
