@@ -1,4 +1,5 @@
 import type { PilotInput } from "../netcode/game-view";
+import { words } from "../words/language";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
 
@@ -84,7 +85,7 @@ export class Thumbs implements Device {
     this.railButton.type = "button";
     this.railButton.className = "rail-button";
     this.railButton.dataset.testid = "rail-button";
-    this.railButton.textContent = "Rail";
+    this.railButton.textContent = words.weapons.RAIL.button;
     // Thumbs only: whoever has a keyboard has a key for it.
     this.railButton.tabIndex = -1;
     this.layer.append(this.railButton);

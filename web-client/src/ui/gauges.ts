@@ -1,7 +1,7 @@
 import { RAIL_RELOAD_MS, SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
 import type { GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { element, setText } from "./dom";
-import { secondsWithTenths } from "./text-limits";
 
 interface Gauge {
   node: HTMLElement;
@@ -17,11 +17,11 @@ const LOW_HEALTH = 30;
 
 /** Health, shield, boost and rail, each a bar with its number. */
 export function createGauges(): Gauges {
-  const health = gauge("health", "Health");
-  const shield = gauge("shield", "Shield");
-  const boost = gauge("boost", "Boost");
-  const rail = gauge("rail", "Rail");
-  const node = element("section", { className: "gauges", testid: "gauges", label: "Ship" });
+  const health = gauge("health", words.hud.health);
+  const shield = gauge("shield", words.hud.shield);
+  const boost = gauge("boost", words.hud.boost);
+  const rail = gauge("rail", words.weapons.RAIL.name);
+  const node = element("section", { className: "gauges", testid: "gauges", label: words.hud.ship });
   node.append(health.node, shield.node, boost.node, rail.node);
   return {
     node,
@@ -30,8 +30,8 @@ export function createGauges(): Gauges {
       health.set(own.healthPoints / SHIP_HEALTH, String(Math.ceil(own.healthPoints)));
       // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
       shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
-      boost.set(own.boost, own.boost > 0 ? `${Math.round(own.boost * 100)}%` : "–");
-      rail.set(own.railReady, own.railReady >= 1 ? "Ready" : reloadWords(own.railReady));
+      boost.set(own.boost, own.boost > 0 ? words.format.percent(own.boost) : "–");
+      rail.set(own.railReady, own.railReady >= 1 ? words.hud.ready : reloadWords(own.railReady));
       node.classList.toggle("lost", !own.alive);
       health.node.classList.toggle("low", own.healthPoints < LOW_HEALTH);
       shield.node.classList.toggle("over", own.shieldPoints > SHIP_SHIELD);
@@ -42,7 +42,7 @@ export function createGauges(): Gauges {
 }
 
 function reloadWords(railReady: number): string {
-  return secondsWithTenths((1 - railReady) * RAIL_RELOAD_MS);
+  return words.format.seconds((1 - railReady) * RAIL_RELOAD_MS);
 }
 
 function gauge(name: string, caption: string): Gauge {
