@@ -21,6 +21,7 @@ import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
 import { addressedRoom } from "./ui/room-address";
+import { applyLanguage } from "./words/language";
 
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
@@ -98,6 +99,7 @@ async function start(root: HTMLElement): Promise<void> {
   game.goOn(addressedRoom());
 }
 
+applyLanguage(document);
 await startWithNotice(
   () => start(document.getElementById("app") ?? document.body),
   document.getElementById("start-notice"),

@@ -1,14 +1,13 @@
 import { WEAPON, type WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
+import { words } from "../words/language";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
 
 const GAZE_REACH_U = 420;
 /** The right stick fires it when it is pushed far. */
 const BY_STICK = WEAPON.BLASTER;
-const CAPTIONS: Record<WeaponName, string> = { BLASTER: "Fire", RAIL: "Rail" };
-
 /**
  * Two thumb sticks that appear where the thumbs touch down, and a button for each weapon that is
  * not fired by a stick that is pushed far.
@@ -88,7 +87,7 @@ class WeaponButton {
     this.node.type = "button";
     this.node.className = "rail-button";
     this.node.dataset.testid = `${weapon.name.toLowerCase()}-button`;
-    this.node.textContent = CAPTIONS[weapon.name];
+    this.node.textContent = words.weapons[weapon.name].button;
     if (place > 0) this.node.style.transform = `translateY(${-120 * place}%)`;
     // Thumbs only: a keyboard has a key for it.
     this.node.tabIndex = -1;

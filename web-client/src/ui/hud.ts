@@ -21,6 +21,7 @@
  */
 import { isMetaKey, isTyping, pressesButton } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { createChat } from "./chat";
 import { createClosed } from "./closed";
 import { button, element, setHidden } from "./dom";
@@ -172,11 +173,13 @@ class HeadUpDisplay implements Hud {
   }
 
   private buttons(): HTMLElement {
-    const scores = button("scores-button", "Scores", () =>
+    const scores = button("scores-button", words.scores.caption, () =>
       this.ranking.showBoard(this.ranking.board.hidden === true, true),
     );
-    const talk = button("chat-button", "Chat", () => this.chat.open());
-    const gear = button("settings-button", "Settings", () => this.settingsPanel.open(true));
+    const talk = button("chat-button", words.chat.caption, () => this.chat.open());
+    const gear = button("settings-button", words.settings.caption, () =>
+      this.settingsPanel.open(true),
+    );
     for (const [made, name] of [
       [scores, "scores"],
       [talk, "chat"],

@@ -1,3 +1,4 @@
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { roomLink } from "./room-address";
@@ -10,7 +11,7 @@ export function createRoomBadge(): Panel {
   const code = element("span", { className: "room-code", testid: "room-code" });
   let copiedAtMs: number | undefined;
   let copied = false;
-  const copy = button("copy-link", "Copy link", () => {
+  const copy = button("copy-link", words.invite.copyLink, () => {
     void copyText(roomLink(code.textContent ?? "")).then(() => {
       copied = true;
     });
@@ -26,7 +27,7 @@ export function createRoomBadge(): Panel {
       if (copied) copiedAtMs = nowMs;
       copied = false;
       const fresh = copiedAtMs !== undefined && nowMs - copiedAtMs < COPIED_MS;
-      setText(copy, fresh ? "Copied" : "Copy link");
+      setText(copy, fresh ? words.invite.copied : words.invite.copyLink);
     },
   };
 }

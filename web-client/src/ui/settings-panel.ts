@@ -1,36 +1,14 @@
 import type { GameActions } from "../netcode/game-view";
+import { words } from "../words/language";
 import { button, element, setHidden } from "./dom";
-import type { KeyOwner } from "./key-rules";
+import { actionCaption, keyCaption, refusalWords } from "./key-words";
+import { languageRow } from "./language-choice";
 import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
-
-const CAPTIONS: Record<KeyAction, string> = {
-  up: "Fly up",
-  left: "Fly left",
-  down: "Fly down",
-  right: "Fly right",
-  fire: "Fire",
-  rail: "Rail",
-  turnLeft: "Turn aim left",
-  turnRight: "Turn aim right",
-  chat: "Chat",
-  scoreboard: "Scores",
-};
-
-/** Why a key was refused, in a sentence for the person who pressed it. */
-export function refusalWords(code: string, owner: KeyOwner): string {
-  const key = keyCaption(code);
-  switch (owner.kind) {
-    case "page":
-      return `${key} is taken: ${owner.use}.`;
-    case "action":
-      return `${key} is taken: it is the key for “${CAPTIONS[owner.action]}”.`;
-    case "browser":
-      return `${key || "This key"} cannot be used: it belongs to the browser or the system.`;
-  }
-}
 
 /** Something to look at beside the game. */
 export interface SideView {
+  /** For the test id of its button. */
+  readonly name: string;
   readonly caption: string;
   toggle(): void;
 }
@@ -50,27 +28,28 @@ export function createSettingsPanel(
   const dialog = element("dialog", {
     className: "settings",
     testid: "settings",
-    label: "Settings",
+    label: words.settings.caption,
   });
-  const leave = button("leave-button", "Leave game", () => {
+  const leave = button("leave-button", words.settings.leave, () => {
     dialog.close();
     actions.leave();
   });
-  const close = button("settings-close", "Done", () => dialog.close());
+  const close = button("settings-close", words.settings.done, () => dialog.close());
   close.classList.add("primary");
   // Only the middle scrolls: the ways out are in sight however low the window is.
   const body = element(
     "div",
     { className: "settings-body" },
+    languageRow(),
     volumeRow(),
-    checkbox("muted", "Sound off", "mute-sound"),
-    checkbox("shake", "Screen shake", "screen-shake"),
-    checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
+    checkbox("muted", words.settings.soundOff, "mute-sound"),
+    checkbox("shake", words.settings.shake, "screen-shake"),
+    checkbox("reducedMotion", words.settings.reducedMotion, "reduced-motion"),
     element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
     keyTable(),
   );
   dialog.append(
-    element("h2", { text: "Settings" }),
+    element("h2", { text: words.settings.caption }),
     body,
     element("div", { className: "settings-buttons" }, leave, close),
   );
@@ -84,19 +63,11 @@ export function createSettingsPanel(
 }
 
 /** For those who have no function keys. */
-function shower({ caption, toggle }: SideView, dialog: HTMLDialogElement): HTMLElement {
-  return button(`show-${caption.split(" ", 2).join("-").toLowerCase()}`, caption, () => {
+function shower({ name, caption, toggle }: SideView, dialog: HTMLDialogElement): HTMLElement {
+  return button(`show-${name}`, caption, () => {
     dialog.close();
     toggle();
   });
-}
-
-/** "KeyW" is W to a person, "ArrowUp" Up. */
-export function keyCaption(code: string): string {
-  return code
-    .replace(/^Key|^Digit|^Arrow/, "")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/^Numpad/, "Num");
 }
 
 function volumeRow(): HTMLElement {
@@ -105,7 +76,12 @@ function volumeRow(): HTMLElement {
   input.max = "100";
   input.value = String(Math.round(settings.preferences.volume * 100));
   input.addEventListener("input", () => settings.change({ volume: Number(input.value) / 100 }));
-  return element("label", { className: "setting" }, element("span", { text: "Volume" }), input);
+  return element(
+    "label",
+    { className: "setting" },
+    element("span", { text: words.settings.volume }),
+    input,
+  );
 }
 
 function checkbox(
@@ -126,7 +102,7 @@ function checkbox(
 
 function keyTable(): HTMLElement {
   const keys = element("div", { className: "keys" });
-  const reset = button("reset-keys", "Default keys", () =>
+  const reset = button("reset-keys", words.settings.defaultKeys, () =>
     settings.change({ bindings: { ...DEFAULT_BINDINGS } }),
   );
   reset.className = "small";
@@ -138,7 +114,7 @@ function keyTable(): HTMLElement {
     setHidden(refusal, sentence === "");
   };
   for (const action of KEY_ACTIONS) keys.append(keyRow(action, tell));
-  const caption = element("h3", { text: "Keys" }, reset);
+  const caption = element("h3", { text: words.settings.keys }, reset);
   return element(
     "section",
     { className: "key-table", testid: "key-table" },
@@ -159,13 +135,18 @@ function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElemen
   settings.onChange(show);
   key.addEventListener("blur", show);
   show();
-  return element("div", { className: "setting" }, element("span", { text: CAPTIONS[action] }), key);
+  return element(
+    "div",
+    { className: "setting" },
+    element("span", { text: actionCaption(action) }),
+    key,
+  );
 }
 
 /** Its name begins with what it is for, and ends with the words on it. */
-function captionKey(key: HTMLButtonElement, action: KeyAction, words: string): void {
-  key.textContent = words;
-  key.setAttribute("aria-label", `${CAPTIONS[action]}: ${words}`);
+function captionKey(key: HTMLButtonElement, action: KeyAction, caption: string): void {
+  key.textContent = caption;
+  key.setAttribute("aria-label", words.settings.keyOf(actionCaption(action), caption));
 }
 
 /** The next key pressed is the new one; Escape leaves all as it was, and so does Tab. */
@@ -174,7 +155,7 @@ function awaitKey(
   action: KeyAction,
   tell: (sentence: string) => void,
 ): void {
-  captionKey(key, action, "Press a key…");
+  captionKey(key, action, words.settings.pressKey);
   const listen = (event: KeyboardEvent) => {
     if (event.code === "Tab") return;
     event.preventDefault();

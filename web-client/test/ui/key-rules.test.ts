@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyOwner, soundBindings } from "../../src/ui/key-rules";
-import { refusalWords } from "../../src/ui/settings-panel";
+import { refusalWords } from "../../src/ui/key-words";
 import {
   type Bindings,
   DEFAULT_BINDINGS,
@@ -76,7 +76,7 @@ describe("the keys of the actions", () => {
   });
 
   it("tells in a sentence who has the key", () => {
-    expect(refusalWords("F3", { kind: "page", use: "it shows the net graph" })).toBe(
+    expect(refusalWords("F3", { kind: "page", use: "netGraph" })).toBe(
       "F3 is taken: it shows the net graph.",
     );
     expect(refusalWords("KeyW", { kind: "action", action: "up" })).toBe(

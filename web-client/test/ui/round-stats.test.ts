@@ -3,7 +3,7 @@ import type { WeaponName } from "../../src/gen/weapons";
 import { emptyView } from "../../src/netcode/empty-view";
 import type { GameEvent, RosterLine } from "../../src/netcode/game-view";
 import { keepBest, readBest } from "../../src/ui/best-rounds";
-import { accuracyPercent, RoundStats } from "../../src/ui/round-stats";
+import { accuracyShare, RoundStats } from "../../src/ui/round-stats";
 import { shareLink } from "../../src/ui/share-link";
 
 const OWN = 1;
@@ -87,9 +87,9 @@ describe("the figures of a round", () => {
   });
 
   it("give no accuracy without a shot, and never more than all", () => {
-    expect(accuracyPercent(0, 0)).toBeUndefined();
-    expect(accuracyPercent(1, 3)).toBe(33);
-    expect(accuracyPercent(4, 3)).toBe(100);
+    expect(accuracyShare(0, 0)).toBeUndefined();
+    expect(accuracyShare(1, 3)).toBeCloseTo(1 / 3);
+    expect(accuracyShare(4, 3)).toBe(1);
   });
 });
 

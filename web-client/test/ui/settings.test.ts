@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { keyCaption } from "../../src/ui/key-words";
 import { Mutes } from "../../src/ui/mutes";
-import { keyCaption } from "../../src/ui/settings-panel";
 import { DEFAULT_BINDINGS, readPreferences, Settings } from "../../src/ui/settings-store";
 
 function shelf() {
@@ -49,6 +49,9 @@ test("keys are named as people name them", () => {
   expect(keyCaption("ArrowUp")).toBe("Up");
   expect(keyCaption("ShiftLeft")).toBe("Shift Left");
   expect(keyCaption("Space")).toBe("Space");
+  expect(keyCaption("Numpad5")).toBe("Num 5");
+  expect(keyCaption("NumpadEnter")).toBe("Num Enter");
+  expect(keyCaption("LaunchMail")).toBe("Launch Mail");
 });
 
 test("a muted player is hidden, the server never, and a new name on the seat is heard", () => {
