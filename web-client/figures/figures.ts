@@ -7,7 +7,7 @@ export class Counts {
   playedMs = 0;
   ticks = 0;
   missed = 0;
-  /** Of the ticks: their frame came, and what was predicted for them was held against it. */
+  /** Ticks whose frame came and was compared with the prediction. */
   comparedTicks = 0;
   inputs = 0;
   earlinessMs = 0;
@@ -23,7 +23,7 @@ export class Counts {
   railShots = 0;
   /** Rails that the server never fired, for the input came too late. */
   railsUnheard = 0;
-  /** Whom it is about died, or appeared, after the tick looked at. */
+  /** Rails whose victim died, or appeared, after the tick looked at. */
   railsOvertaken = 0;
   /** Rails that looked back farther than the server does. */
   railsBeyondCap = 0;
@@ -49,16 +49,16 @@ export class Counts {
   hits = 0;
   hitsBehindCover = 0;
   hitsFarApart = 0;
-  /** How far the victims were from where the shooters' pictures had them, in whole u. */
+  /** Hits by the distance of the victim from its place in the shooter's picture, in whole u. */
   readonly apartU = new Map<number, number>();
-  /** How often the own state was not as predicted, by the cause that the server gave. */
+  /** Corrections of the own state, by the cause that the server gave. */
   readonly corrections: Record<string, number> = {};
   readonly server: ServerCounters = {
     ...{ missed: 0, viewClaims: 0, offEstimate: 0, beyondHeld: 0, beyondCap: 0, notContinuous: 0 },
     ...{ framesSent: 0, skippedWindow: 0, skippedProbe: 0, skippedUnsent: 0 },
   };
 
-  /** Of drawn frames, by how much older the newest snapshot was than the link's own latency. */
+  /** Drawn frames by how much older the newest snapshot was than the link's own latency. */
   readonly staleMs = new Map<number, number>();
   readonly resumes: Resume[] = [];
 
@@ -67,7 +67,7 @@ export class Counts {
     this.staleMs.set(ms, (this.staleMs.get(ms) ?? 0) + count);
   }
 
-  /** So stale, or less, was the picture for this share of the time. */
+  /** Returns the staleness that the picture did not exceed for this share of the time, in ms. */
   staleness(share: number): number {
     return quantile(this.staleMs, share);
   }
@@ -111,10 +111,10 @@ function quantile(counted: ReadonlyMap<number, number>, share: number): number {
   return 0;
 }
 
-/** How a game went on after the network was gone for a while. */
+/** The way a game continued after an outage of the network. */
 export interface Resume {
   outageMs: number;
-  /** From the end of the outage to the first picture of the going game. */
+  /** Time from the end of the outage to the first picture of the running game. */
   afterMs: number;
   isSameShip: boolean;
   /** ServerFrame.since_age of the first frame; 0: the whole world was told anew. */
@@ -143,7 +143,7 @@ const SUMS = [
 export interface Figures {
   /** Because of the network: missed inputs, and desync. In percent of the ticks. */
   mispredictedPercent: number;
-  /** What nobody can foresee: an impulse, a pickup, death, respawn, a round. */
+  /** Ticks that differ because of an impulse, a pickup, death, respawn or a round. */
   surprisedPercent: number;
   missedPercent: number;
   earlinessMs: number;
@@ -153,7 +153,7 @@ export interface Figures {
   bytesDownPerS: number;
   bytesUpPerS: number;
   desyncs: number;
-  /** By how much the newest snapshot was older than the link's own latency. */
+  /** Age of the newest snapshot beyond the link's own latency, median. */
   stalenessMs: number;
   stalenessP95Ms: number;
   skippedPercent: number;
@@ -214,7 +214,7 @@ export function figuresOf(counts: Counts): Figures {
 
 export type Limits = Partial<Record<keyof Figures, number>>;
 
-/** What each profile has to hold. `surprised` depends on the company, not on the network. */
+/** The limits of each profile. `surprised` depends on the company, not on the network. */
 export const LIMITS: Readonly<Record<string, Limits>> = {
   good: { ...limits(0.1, 0.1, 30, 45, 0.1), ...shots(0.5, 3) },
   wifi: { ...limits(1, 4, 35, Number.POSITIVE_INFINITY, 2), ...shots(1.5, 5) },
@@ -227,8 +227,8 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
 };
 
 /**
- * By how much one match of two minutes may be beyond the limits: one rail is two percent of it, and
- * a link's bad luck in it is not made up for by other matches.
+ * The amounts by which one match of two minutes may exceed the limits: one rail is two percent of
+ * it, and no other match makes up for bad luck of the link.
  */
 const ONE_MATCH: Readonly<Limits> = {
   earlinessMs: 5,
@@ -267,7 +267,7 @@ function limits(
   return { mispredictedPercent, missedPercent, ...rest };
 }
 
-/** Which figures are beyond their limits, in words. */
+/** Returns the figures that are beyond their limits, in words. */
 export function beyondLimits(figures: Figures, limits: Limits): string[] {
   return Object.entries(limits).flatMap(([name, limit]) => {
     const value = figures[name as keyof Figures];

@@ -19,7 +19,7 @@ export class Flyer {
 
   constructor(private readonly random: () => number) {}
 
-  /** What the person wants when seeing this picture. */
+  /** Returns the wish of a person who sees this picture. */
   look(view: GameView, nowMs: number): PilotInput {
     if (nowMs >= this.turnAtMs) this.turn(view, nowMs);
     if (nowMs >= this.triggerAtMs) {

@@ -23,7 +23,7 @@ export interface Room {
   seats: number;
   bots: number;
   seed: number;
-  /** Frames are made at least about so long. */
+  /** Frames are padded to about this length at least, in bytes. */
   paddedBytes: number;
 }
 
@@ -47,7 +47,7 @@ export interface JudgedShot {
   weapon: number;
   /** The tick whose input fired the shot. */
   shotTick: number;
-  /** From where the victim was to where the shooter's picture had it. */
+  /** Distance of the victim from its place in the shooter's picture. */
   apartU: number;
   /** An asteroid stood between where the shot began and the victim. */
   isCovered: boolean;

@@ -116,7 +116,7 @@ export function seedsOf(count: string, from: string): number[] {
   return Array.from({ length }, (_, i) => first + i);
 }
 
-/** As everybody plays, but for one switch of the network lab. */
+/** Returns the switches of normal play, with one of them off. */
 function without(name: string | undefined): LabSwitches {
   const switches = normalPlay();
   if (name === undefined) return switches;

@@ -29,9 +29,9 @@ export interface MatchWish {
   minutes: number;
   seed: number;
   clients: number;
-  /** Frames are made about so long; as they are unless told. */
+  /** Frames are padded to about this length, in bytes; not at all by default. */
   paddedBytes?: number;
-  /** What the server's kernel holds for a connection; SO_SNDBUF unless told. */
+  /** Bytes that the server's kernel holds for a connection; SO_SNDBUF by default. */
   sendBufferBytes?: number;
   switches: LabSwitches;
 }

@@ -2,7 +2,7 @@
 // than the one that was meant: by what arrived when, and not by what the server says.
 import { heldOf, NO_COMMAND } from "../src/sim/input-command";
 
-/** As the server does: INPUT_REPEAT_MS at 30 ticks a second. */
+/** The same as on the server: INPUT_REPEAT_MS at 30 ticks a second. */
 const HELD_TICKS = 7;
 const KEPT = 512;
 

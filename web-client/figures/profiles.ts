@@ -2,7 +2,7 @@
 import { type LinkProfile, PROFILE_NAMES, PROFILES } from "../src/net/link-model";
 
 export interface FigureProfile extends LinkProfile {
-  /** From one picture to the next, in ms; 60 a second unless told. */
+  /** Time from one picture to the next, in ms; 60 a second by default. */
   renderMs?: number;
 }
 

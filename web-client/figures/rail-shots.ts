@@ -12,14 +12,14 @@ import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
 
 const NOBODY = 4095;
-/** What the server looks back at most. */
+/** The most by which the server looks back. */
 const CAP_16THS = 240;
 /** Until then the server has fired a rail, or never does. */
 const SETTLED_TICKS = 60;
 
 /** A beam as its shooter's picture has it. */
 interface Drawn {
-  /** Whom it meets first. */
+  /** The ship that the drawn beam meets first; undefined for none. */
   seen: number | undefined;
   /** The ids of all whom the picture shows: nobody is told of ships beyond the screen. */
   shown: ReadonlySet<number>;
@@ -28,13 +28,13 @@ interface Drawn {
 interface Shot extends Drawn {
   tick: number;
   viewAge16ths: number;
-  /** Whom the server's beam met; undefined: it did not fire. */
+  /** The ship that the server's beam met; undefined if the rail did not fire. */
   struck: number | undefined;
   firedTick: number;
 }
 
 export class RailShots {
-  /** Of drawn beams, by the tick of the shot, until its input is at the server. */
+  /** Drawn beams by the tick of the shot, until its input has reached the server. */
   private readonly drawn = new Map<number, Drawn>();
   private waiting: Shot[] = [];
 

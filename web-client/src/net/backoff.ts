@@ -4,8 +4,8 @@ const LONGEST_MS = 3000;
 const TWICE = 3;
 
 /**
- * How long to wait before try number `attempt` (from 0): doubling, and spread over the upper half,
- * so that the players of a restarted server do not all come back in the same instant.
+ * Returns the time to wait before try number `attempt` (from 0), in ms. It doubles, and is spread
+ * over the upper half, so that the players of a restarted server do not all return at once.
  */
 export function retryDelayMs(attempt: number, random: () => number): number {
   const doublings = Math.min(16, attempt > TWICE ? attempt - 1 : attempt);

@@ -24,15 +24,15 @@ const ACKNOWLEDGE_MS = 100;
 export const ANSWER_MS = 5000;
 
 export interface ClientOptions {
-  /** Where the ticket of a page that is loaded again lies. */
+  /** Keeps the ticket of a page that is loaded again. */
   shelf?: TicketShelf;
-  /** What is held, for one who may throw away what came; otherwise all that came is held. */
+  /** Returns what the client holds, if it may discard frames; all that came is held by default. */
   held?: () => Held;
   /** Acknowledge frames while nothing else is sent. */
   acknowledges?: boolean;
 }
 
-/** Why an acknowledgement does not come. `lost`: it may have been carried out, or not. */
+/** A request that is not acknowledged. `lost`: it may have been carried out, or not. */
 export class RequestError extends Error {
   constructor(
     readonly reason: "refused" | "timeout" | "lost",
@@ -130,7 +130,7 @@ export class Client implements ConnectionListener {
     });
   }
 
-  /** Of what waits under one name only the newest goes up. */
+  /** Sends the newest value of an event; an older one that still waits is dropped. */
   emitVolatile<E extends keyof ClientEvents>(event: E, data: ClientEvents[E]): void {
     this.newest.set(event, { case: event, value: data } as ClientMessage);
     this.flush();

@@ -3,8 +3,8 @@ import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_
 
 export type CloseReason =
   /**
-   * Come back, with the same ship if there is a ticket; not before so many milliseconds. `because`
-   * is the server's sentence; absent: the connection was lost without one.
+   * Come back, with the same ship if there is a ticket; not before this many milliseconds.
+   * `because` is the server's sentence; absent: the connection was lost without one.
    */
   | { kind: "retry"; afterMs: number; because?: string }
   /** The ticket is worth nothing; join as somebody new. */

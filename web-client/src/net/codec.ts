@@ -26,7 +26,7 @@ export function encodeInput(input: InputFrame): Uint8Array {
   return toBinary(ClientFrameSchema, frame);
 }
 
-/** What a hidden page sends: the newest tick held, and no input. */
+/** Encodes the message of a hidden page: the newest tick held, and no input. */
 export function encodeAcknowledgement(tick: number): Uint8Array {
   return encodeInput({ tick, control: 0, acknowledgedTick: tick, viewAge16ths: 0 });
 }

@@ -54,7 +54,7 @@ export interface Surroundings {
   random(): number;
 }
 
-/** What the game holds already, told with a resume so that only the rest has to be sent. */
+/** The state that the game holds, told with a resume so that only the rest has to be sent. */
 export interface Held {
   tick: number;
   rosterVersion: number;
@@ -73,7 +73,7 @@ export interface ConnectionListener {
   changed?(state: ConnectionState): void;
 }
 
-/** What a person asked for in the menu. */
+/** The choice of a person in the menu. */
 export interface JoinWish {
   name: string;
   room: string;
@@ -83,8 +83,8 @@ export interface JoinWish {
 /** A peer that says nothing for this long is gone, whatever its socket says. */
 export const SILENCE_MS = 5000;
 /**
- * Of the time between two looks at a connection, no more than this counts as silence: a page that
- * slept has not read what came meanwhile.
+ * The most time between two looks at a connection that counts as silence: a page that slept has
+ * not read what arrived meanwhile.
  */
 const WATCHED_MAX_MS = 1500;
 const SEAT_GONE = "Your ship could not be kept.";
@@ -94,7 +94,7 @@ const MALFORMED = 1007;
 export class Connection {
   portrait = false;
   reconnects = 0;
-  /** Of the newest socket that opened. */
+  /** The transport of the newest socket that opened. */
   transport: Transport = "websocket";
   newestFrameBytes = 0;
   readonly down = new Traffic();
@@ -320,7 +320,7 @@ export class Connection {
     this.upgrade.advance();
   }
 
-  /** What came cannot be read or does not fit: only a new start helps. */
+  /** Drops a connection whose bytes cannot be read or do not fit: only a new start helps. */
   fail(): void {
     this.drop(MALFORMED);
     this.end({ kind: "retry", afterMs: 0 });

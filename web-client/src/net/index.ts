@@ -36,7 +36,7 @@ export const TIME = {
 };
 
 export interface Endpoint {
-  /** Of the WebSocket; polls go to `poll` beside it. */
+  /** Address of the WebSocket; polls go to `poll` beside it. */
   url: string;
   transport?: TransportWish;
   /** A bad network on top of the real one. */

@@ -13,11 +13,11 @@ export interface LinkProfile {
   lossShare: number;
   /** Chance that the frame after a lost one is lost too; below `lossShare` it has no effect. */
   burstShare: number;
-  /** Now and then one frame, and with it all behind it, waits so long. */
+  /** Time for which a stalled frame waits, and all frames behind it. */
   spikeMs: number;
   /** Mean time between two spikes; 0 for none. */
   spikeEveryMs: number;
-  /** What the pipe to the page carries; 0 for any amount. */
+  /** Bytes per second that the pipe to the page carries; 0 for any amount. */
   downBytesPerS: number;
   /** Bytes of the pipe that each message takes besides its own. */
   headerBytes: number;
@@ -60,7 +60,7 @@ export class LinkModel {
     private readonly random: () => number,
   ) {}
 
-  /** When a frame of so many bytes, sent now, is there. Never before one that was sent earlier. */
+  /** Returns when a frame sent now arrives: never before one that was sent earlier. */
   arrivalMs(bytes: number, nowMs: number): number {
     const leavesMs = this.throughPipe(bytes, nowMs);
     const flightMs = this.flightMs() + this.spikeMs(nowMs) + this.retransmissionMs();

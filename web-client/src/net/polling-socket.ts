@@ -27,16 +27,16 @@ export interface PollSurroundings {
 
 /** Enough for 30 frames a second over a round trip of 100 ms. A browser opens six connections. */
 const UNDER_WAY_MIN = 3;
-/** What has to go up goes in one more. */
+/** Requests under way at a time while bytes have to go up. */
 const UNDER_WAY_MAX = 4;
-/** So far the newest request may be ahead of the oldest whose answer has not come. */
+/** The most by which the newest request is ahead of the oldest without an answer. */
 const WINDOW = 8;
 const FRAMES_MAX = 32;
 const BYTES_MAX = 8000;
 /** The server answers in order, so an answer that later ones overtook by so much is lost. */
 const OVERTAKEN_MS = 500;
 /**
- * Nothing was answered for so long: the oldest request may be lost, and the server waits for it.
+ * Without an answer for this time the oldest request may be lost, and the server waits for it.
  * Twice as long each time, for the server may only have nothing to say.
  */
 const QUIET_MS = 1000;
@@ -92,7 +92,7 @@ export class PollingSocket implements Socket {
     this.pump();
   }
 
-  /** What was sent still goes up, in a last request; nothing comes down any more. */
+  /** Closes the session: bytes sent before go up in a last request; nothing comes down any more. */
   close(): void {
     if (this.isOver || this.isLeaving) return;
     this.isLeaving = true;

@@ -14,7 +14,7 @@ export interface LinkSurroundings {
 export type OpenSocket = (events: SocketEvents) => Socket;
 type OpenIf = (events: SocketEvents) => Socket | undefined;
 
-/** What is on its way in one direction: first in, first out, with one timer for the first. */
+/** The frames on their way in one direction: first in, first out, with one timer for the first. */
 class Lane {
   private readonly waiting: { atMs: number; deliver: () => void }[] = [];
   private cancelTimer: () => void = () => {};

@@ -20,7 +20,7 @@ export interface Ways {
 const OPEN_MS = 3000;
 const LOST = 1006;
 const NORMAL = 1000;
-/** Open for so long without a frame: it is deaf. */
+/** A socket that is open for this long without a frame is deaf. */
 const DEAF_MS = 2000;
 /** A server that restarts refuses for a while what has worked before. */
 const TRUSTED_TRIES = 3;
@@ -43,7 +43,7 @@ export class TransportChoice {
     return this.openEither(events);
   }
 
-  /** For a connection that polls: a WebSocket, or undefined if there is no use in trying. */
+  /** Opens a WebSocket beside a connection that polls; undefined if there is no use in trying. */
   readonly openUpgrade = (events: SocketEvents): Socket | undefined => {
     const isWanted = this.wish === "auto" && !this.isSwallowed;
     return isWanted ? this.openWebSocket(events) : undefined;

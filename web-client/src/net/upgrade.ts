@@ -47,7 +47,7 @@ export class Upgrade {
     return this.state === "draining" || this.state === "joining";
   }
 
-  /** What still comes over the polling is not to be taken. */
+  /** Returns true while frames that still arrive over the polling are to be ignored. */
   get isJoining(): boolean {
     return this.state === "joining";
   }

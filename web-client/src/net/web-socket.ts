@@ -11,7 +11,7 @@ export function endpointOf(page: Pick<Location, "href">): string {
   return endpoint.href;
 }
 
-/** Where the same frames are polled. */
+/** Returns the address at which the same frames are polled. */
 export function pollEndpointOf(webSocketUrl: string): string {
   const url = new URL("poll", webSocketUrl);
   url.protocol = url.protocol === "wss:" ? "https:" : "http:";

@@ -6,7 +6,7 @@ import type { Arena } from "../sim/arena";
 import { type BoltPath, boltFrom, boltPath } from "../sim/bolts";
 import { aimOf, NO_COMMAND } from "../sim/input-command";
 import { BOOST_TICKS, X, Y } from "../sim/ship-movement";
-import { type BeamWeapon, type BoltWeapon, WEAPONS, type Weapon } from "../sim/weapon-table";
+import { type BeamWeapon, type BoltWeapon, TRIGGERS, WEAPONS, type Weapon } from "../sim/weapon-table";
 import { cooldownField, SHIP_FIELDS, type WeaponRules, weaponRules } from "../sim/weapons";
 import { InputClock } from "./clock";
 import { CommandDraft } from "./command-draft";
@@ -133,13 +133,12 @@ export class OwnFlight {
     const fired = this.prediction.advance(tick, command);
     this.note(fired, command, tick, this.prediction.state, moment);
     const { inputsOnChange } = this.listener.switches;
-    const viewAge = fired !== 0 ? this.viewAge : 0;
     if (!inputsOnChange || fired !== 0 || this.cadence.isDue(tick, command)) {
       this.cadence.tell(tick, command);
       this.times.sent(tick, moment.nowMs);
       this.listener.send({
         ...{ tick, control: command, acknowledgedTick: moment.heldTick },
-        viewAge16ths: viewAge * 16,
+        viewAge16ths: 16 * (fired !== 0 ? this.viewAge : this.ageBetweenShots(command, moment)),
       });
     }
     this.draft.next();
@@ -173,7 +172,7 @@ export class OwnFlight {
     switch (weapon.kind) {
       case "BOLT": {
         // A bolt starts in the own time; a beam's tick is told of, and how early in it it was.
-        this.viewAge ||= this.toldAge(this.clock.tick + this.clock.fraction - moment.othersTick);
+        this.viewAge ||= this.ageNow(moment);
         const path = boltFrom(state, aim, weapon, this.weapons[weapon.index] as WeaponRules);
         return { weapon, tick, path, viewAge: this.viewAge };
       }
@@ -185,6 +184,19 @@ export class OwnFlight {
         return { weapon, tick, path, viewAge: this.viewAge };
       }
     }
+  }
+
+  /** By how many ticks the others are drawn behind the own ship in this frame. */
+  private ageNow({ othersTick }: FlightMoment): number {
+    return this.toldAge(this.clock.tick + this.clock.fraction - othersTick);
+  }
+
+  /**
+   * The server takes the age of a shot only if it follows from those told before. A trigger that
+   * nothing comes of, as in a reload, tells none, for that would claim a shot.
+   */
+  private ageBetweenShots(command: number, moment: FlightMoment): number {
+    return (command & TRIGGERS) === 0 ? this.ageNow(moment) : 0;
   }
 
   /** A view age as it is told, in whole 1/16 ticks. */

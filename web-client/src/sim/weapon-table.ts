@@ -48,6 +48,8 @@ export const WEAPON_NAMES: readonly WeaponName[] = WEAPONS.map(({ name }) => nam
 export const BOLTS = WEAPONS.filter((weapon) => weapon.kind === "BOLT");
 export const BEAMS = WEAPONS.filter((weapon) => weapon.kind === "BEAM");
 
+/** The buttons of all weapons. */
+export const TRIGGERS = WEAPONS.reduce((bits, { button }) => bits | button, 0);
 /** The bits of buttons that are pressed for one shot. */
 export const EDGES = BEAMS.reduce((bits, { button }) => bits | button, 0);
 

@@ -144,6 +144,15 @@ describe("a game on a steady link", () => {
     }
   });
 
+  it("tells between shots how far behind the others are, which goes on as time does", () => {
+    page.run(3000);
+    const { agesBetween } = page.room;
+    expect(agesBetween.length).toBeGreaterThanOrEqual(28);
+    for (const [i, age] of agesBetween.entries()) {
+      expect(Math.abs(age - (agesBetween[i - 1] ?? age))).toBeLessThan(0.5);
+    }
+  });
+
   it("counts a push as a correction with its cause, and glides there", () => {
     page.run(500);
     page.room.state[VELOCITY_X] = (page.room.state[VELOCITY_X] ?? 0) + 240_000;

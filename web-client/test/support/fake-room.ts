@@ -17,7 +17,7 @@ import { Arena } from "../../src/sim/arena";
 import { boltFrom } from "../../src/sim/bolts";
 import { aimOf, heldOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
 import { movementHash, stepShip, VELOCITY_X, VELOCITY_Y, X, Y } from "../../src/sim/ship-movement";
-import { type BoltWeapon, WEAPONS } from "../../src/sim/weapon-table";
+import { type BoltWeapon, TRIGGERS, WEAPONS } from "../../src/sim/weapon-table";
 import { cooldownField, SHIP_FIELDS, stepWeapons, weaponRules } from "../../src/sim/weapons";
 import { cellAt, writeSegment } from "./segment-writer";
 import type { VirtualTime } from "./virtual-time";
@@ -66,7 +66,9 @@ export class FakeRoom {
   missed = 0;
   /** How early inputs came, in ticks. */
   readonly margins: number[] = [];
+  /** The view ages told with shots, and with all other inputs, in ticks. */
   readonly viewAges: number[] = [];
+  readonly agesBetween: number[] = [];
   stateRequests = 0;
   acknowledgements = 0;
   /** How far inputs were ahead of the newest tick, and a message behind the newest input. */
@@ -176,7 +178,8 @@ export class FakeRoom {
       this.acknowledgements++;
     } else {
       this.plan(frame.inputTick, frame.control);
-      if (frame.viewAge16ths > 0) this.viewAges.push(frame.viewAge16ths / 16);
+      const ages = (frame.control & TRIGGERS) !== 0 ? this.viewAges : this.agesBetween;
+      if (frame.viewAge16ths > 0) ages.push(frame.viewAge16ths / 16);
     }
   }
 

@@ -23,19 +23,20 @@ final class DefenceOptions {
     @Option(
             names = "--connections-per-address",
             defaultValue = "100",
-            description = "WebSockets of one address, and half of its TCP connections; 0: no limit [${DEFAULT-VALUE}]")
+            description = "WebSockets of one address; it may have twice as many TCP connections; 0: no limit"
+                    + " [${DEFAULT-VALUE}]")
     private int connectionsPerAddress;
 
     @Option(
             names = "--http-connections",
             defaultValue = "4096",
-            description = "TCP connections at a time that are no WebSocket [${DEFAULT-VALUE}]")
+            description = "TCP connections at a time that are not WebSockets [${DEFAULT-VALUE}]")
     private int httpConnections;
 
     @Option(
             names = "--joins-per-second",
             defaultValue = "10",
-            description = "Joins of one address beyond which they are refused [${DEFAULT-VALUE}]")
+            description = "Joins per second of one address; further ones are refused [${DEFAULT-VALUE}]")
     private int joinsPerSecond;
 
     @Option(
@@ -47,7 +48,7 @@ final class DefenceOptions {
     @Option(
             names = "--rooms-per-address",
             defaultValue = "8",
-            description = "Private rooms open at a time that one address has created [${DEFAULT-VALUE}]")
+            description = "Private rooms that one address may have open at a time [${DEFAULT-VALUE}]")
     private int roomsPerAddress;
 
     @Option(
@@ -66,18 +67,18 @@ final class DefenceOptions {
     @Option(
             names = "--bytes-per-second",
             defaultValue = "32768",
-            description = "Bytes of a client beyond which it is closed [${DEFAULT-VALUE}]")
+            description = "Bytes per second; a client that sends more is closed [${DEFAULT-VALUE}]")
     private int bytesPerSecond;
 
     @Option(
             names = "--byte-burst",
             defaultValue = "131072",
-            description = "How many of them may come at once, 65536 or more [${DEFAULT-VALUE}]")
+            description = "Bytes that may arrive at once, 65536 or more [${DEFAULT-VALUE}]")
     private int byteBurst;
 
     @Option(
             names = "--limit-loopback",
-            description = "Limits of an address hold for connections from this machine, too")
+            description = "Apply the limits of an address to connections from this machine, too")
     private boolean limitLoopback;
 
     @Option(
@@ -101,7 +102,7 @@ final class DefenceOptions {
     @Option(
             names = "--trusted-proxy",
             split = ",",
-            description = "Proxies whose X-Forwarded-For and -Host count, such as 127.0.0.1 or 10.0.0.0/8")
+            description = "Proxies whose X-Forwarded-For and -Host are believed, such as 127.0.0.1 or 10.0.0.0/8")
     private List<String> trustedProxies = new ArrayList<>();
 
     @Option(

@@ -23,7 +23,7 @@ final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandl
 
     private final FileOutputStream console = new FileOutputStream(FileDescriptor.err);
 
-    /** From now on, for the whole process. */
+    /** Ends the whole process at the next OutOfMemoryError. */
     static void endsTheProcess() {
         OutOfMemory watch = new OutOfMemory();
         Thread.setDefaultUncaughtExceptionHandler(watch);

@@ -47,7 +47,10 @@ final class ServerOptions {
     @Option(names = "--web-root", defaultValue = "web-client/dist", description = "Folder of the page")
     private Path webRoot = Path.of("");
 
-    @Option(names = "--bots", defaultValue = "10", description = "Bots fill a room to so many [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--bots",
+            defaultValue = "10",
+            description = "Pilots of a room; bots take the seats that people leave free, 0-4094 [${DEFAULT-VALUE}]")
     private int bots;
 
     @Option(names = "--seats", defaultValue = "16", description = "Seats of a room, 1-4094 [${DEFAULT-VALUE}]")
@@ -56,7 +59,8 @@ final class ServerOptions {
     @Option(
             names = "--arena-seats",
             defaultValue = "0",
-            description = "Seats the arena is sized for: fewer make a crowd; 0: as many as --seats [${DEFAULT-VALUE}]")
+            description =
+                    "Seats that the arena is sized for; fewer make it crowded; 0: same as --seats [${DEFAULT-VALUE}]")
     private int arenaSeats;
 
     @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time, 1-10000 [${DEFAULT-VALUE}]")
@@ -86,7 +90,7 @@ final class ServerOptions {
     @Option(
             names = "--text-connections",
             defaultValue = "8",
-            description = "Of them, those that read JSON (tickstorm.v1.json), 0-1000; 0: none may [${DEFAULT-VALUE}]")
+            description = "Connections of these that may use JSON (tickstorm.v1.json), 0-1000 [${DEFAULT-VALUE}]")
     private int textConnections;
 
     @Option(
@@ -98,16 +102,16 @@ final class ServerOptions {
     @Option(
             names = "--messages-per-second",
             defaultValue = "256",
-            description = "Messages of a client beyond which it is closed [${DEFAULT-VALUE}]")
+            description = "Messages per second; a client that sends more is closed [${DEFAULT-VALUE}]")
     private int messagesPerSecond;
 
     @Option(
             names = "--message-burst",
             defaultValue = "512",
-            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+            description = "Messages that may arrive at once [${DEFAULT-VALUE}]")
     private int messageBurst;
 
-    @Option(names = "--chat-per-second", defaultValue = "1", description = "Chat lines a second [${DEFAULT-VALUE}]")
+    @Option(names = "--chat-per-second", defaultValue = "1", description = "Chat lines per second [${DEFAULT-VALUE}]")
     private int chatPerSecond;
 
     @Option(names = "--chat-burst", defaultValue = "5", description = "Chat lines at once [${DEFAULT-VALUE}]")
@@ -119,22 +123,28 @@ final class ServerOptions {
     @Option(names = "--close-ms", defaultValue = "2000", description = "Time to answer a Close [${DEFAULT-VALUE}]")
     private int closeMs;
 
-    @Option(names = "--silence-ms", defaultValue = "10000", description = "Silence that closes [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--silence-ms",
+            defaultValue = "10000",
+            description = "Close a connection that sends nothing for this long [${DEFAULT-VALUE}]")
     private int silenceMs;
 
-    @Option(names = "--idle-ms", defaultValue = "300000", description = "Idleness that closes [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--idle-ms",
+            defaultValue = "300000",
+            description = "Close the connection of a player who does nothing for this long [${DEFAULT-VALUE}]")
     private int idleMs;
 
     @Option(
             names = "--resume-ms",
             defaultValue = "30000",
-            description = "How long a lost player's seat is kept [${DEFAULT-VALUE}]")
+            description = "Keep the seat of a player whose connection is lost for this long [${DEFAULT-VALUE}]")
     private int resumeMs;
 
     @Option(
             names = "--empty-ms",
             defaultValue = "60000",
-            description = "How long a room without people lives [${DEFAULT-VALUE}]")
+            description = "Close a room that has had no people for this long [${DEFAULT-VALUE}]")
     private int emptyMs;
 
     @Option(
@@ -147,20 +157,20 @@ final class ServerOptions {
             names = "--checkpoints",
             defaultValue = "",
             paramLabel = "<folder>",
-            description = "Where rooms are kept over a restart, or 'off'"
+            description = "Folder that keeps rooms over a restart, or 'off'"
                     + " [tickstorm-state/<port> in the working folder; off with --port 0]")
     private String checkpoints = "";
 
     @Option(
             names = "--checkpoint-age-s",
             defaultValue = "600",
-            description = "A room kept longer ago is not taken up again, 10-86400 [${DEFAULT-VALUE}]")
+            description = "Do not restore a room that was kept longer ago than this, 10-86400 [${DEFAULT-VALUE}]")
     private int checkpointAgeS;
 
     @Mixin
     private DefenceOptions defence = new DefenceOptions();
 
-    @Option(names = "--print-config", description = "Print every setting and where its value is from, and stop")
+    @Option(names = "--print-config", description = "Print every setting with its value and the source of it, and exit")
     private boolean printConfig;
 
     CommandSpec spec() {
@@ -195,7 +205,7 @@ final class ServerOptions {
         return arenaSeats == 0 ? seats : arenaSeats;
     }
 
-    /** Null: rooms are not kept. Nobody comes back to a port that is another one each time. */
+    /** Returns the folder that keeps rooms, or null for none: no client finds a port that differs at each start. */
     @Nullable
     Path checkpoints() {
         if (checkpoints.isEmpty()) {

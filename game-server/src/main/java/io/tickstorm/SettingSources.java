@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where a setting comes from that no flag gives: environment, then file, then the option's own default. Names that are
- * no setting are reported, not ignored. Main thread.
+ * Supplies each setting that no flag gives: from the environment, then the file, then the option's own default.
+ * Reports names that are not settings. Main thread.
  */
 final class SettingSources implements IDefaultValueProvider {
     private static final String PREFIX = "TICKSTORM_";

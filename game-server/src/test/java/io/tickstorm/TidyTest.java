@@ -1,5 +1,11 @@
 package io.tickstorm;
 
+import static io.tickstorm.SourceTree.ROOT;
+import static io.tickstorm.SourceTree.files;
+import static io.tickstorm.SourceTree.isJava;
+import static io.tickstorm.SourceTree.isSource;
+import static io.tickstorm.SourceTree.lines;
+import static io.tickstorm.SourceTree.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,20 +18,13 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -39,16 +38,11 @@ final class TidyTest {
     private static final int TYPESCRIPT_COLUMNS_MAX = 100;
     private static final Pattern MERGE_MARKER = Pattern.compile("^(<{7}|>{7}) ");
     private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
-    private static final Pattern TEXT =
-            Pattern.compile("(play|load|.*\\.(java|ts|mjs|js|json|proto|properties|xml|yaml|html|css|md|sh|cmd|txt))");
-    private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", "dist", "gen");
-    private static final Path ROOT = findRoot();
-    private static final List<Path> TEXT_FILES = textFiles();
 
     @Test
     void noFileIsTooLong() {
         List<String> faults = new ArrayList<>();
-        for (Path file : files(TidyTest::isSource)) {
+        for (Path file : files(SourceTree::isSource)) {
             int count = lines(file).size();
             if (count > FILE_LINES_MAX) {
                 faults.add(name(file) + " has " + count + " lines");
@@ -60,7 +54,7 @@ final class TidyTest {
     @Test
     void noLineIsTooLong() {
         List<String> faults = new ArrayList<>();
-        for (Path file : files(TidyTest::isSource)) {
+        for (Path file : files(SourceTree::isSource)) {
             int max = isJava(file) ? JAVA_COLUMNS_MAX : TYPESCRIPT_COLUMNS_MAX;
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
@@ -75,7 +69,7 @@ final class TidyTest {
     @Test
     void noMergeWasLeftHalfDone() {
         List<String> faults = new ArrayList<>();
-        for (Path file : files(TidyTest::isText)) {
+        for (Path file : files(SourceTree::isText)) {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (MERGE_MARKER.matcher(lines.get(i)).find()) {
@@ -107,7 +101,7 @@ final class TidyTest {
     @Test
     void noNameIsEmptyOfMeaning() throws IOException {
         List<String> faults = new ArrayList<>();
-        for (Path file : files(TidyTest::isSource)) {
+        for (Path file : files(SourceTree::isSource)) {
             String fileName = file.getFileName().toString();
             String stem = fileName.substring(0, fileName.indexOf('.'));
             if (EMPTY_NAME.matcher(stem).matches()) {
@@ -133,7 +127,7 @@ final class TidyTest {
                 .map(Path::getParent)
                 .distinct()
                 .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
-                .map(TidyTest::name)
+                .map(SourceTree::name)
                 .toList();
         assertNone(faults);
     }
@@ -142,7 +136,7 @@ final class TidyTest {
     void noFileNamesAFolderOfOneMachine() {
         String folder = "/" + "work/";
         assertNone(files(file -> lines(file).stream().anyMatch(line -> line.contains(folder))).stream()
-                .map(TidyTest::name)
+                .map(SourceTree::name)
                 .toList());
     }
 
@@ -154,7 +148,7 @@ final class TidyTest {
 
     @Test
     void thereIsSomethingToJudge() {
-        assertTrue(files(TidyTest::isJava).size() > 5);
+        assertTrue(files(SourceTree::isJava).size() > 5);
         assertTrue(files(file -> isSource(file) && !isJava(file)).size() > 2);
     }
 
@@ -162,7 +156,7 @@ final class TidyTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager sources = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, sources, null, null, null, sources.getJavaFileObjectsFromPaths(files(TidyTest::isJava)));
+                    null, sources, null, null, null, sources.getJavaFileObjectsFromPaths(files(SourceTree::isJava)));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 judge.accept(unit, positions);
@@ -172,68 +166,6 @@ final class TidyTest {
 
     private static String where(CompilationUnitTree unit) {
         return name(Path.of(unit.getSourceFile().toUri()));
-    }
-
-    private static String name(Path path) {
-        return ROOT.relativize(path).toString();
-    }
-
-    private static boolean isSource(Path file) {
-        String name = file.toString();
-        return isJava(file) || name.endsWith(".ts") || name.endsWith(".mjs");
-    }
-
-    private static boolean isText(Path file) {
-        String name = file.toString();
-        return isSource(file) || name.endsWith(".md") || name.endsWith(".xml") || name.endsWith(".proto");
-    }
-
-    private static boolean isJava(Path file) {
-        return file.toString().endsWith(".java");
-    }
-
-    private static List<Path> files(Predicate<Path> wanted) {
-        return TEXT_FILES.stream().filter(wanted).toList();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> textFiles() {
-        List<Path> found = new ArrayList<>();
-        try {
-            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean skip = NOT_OURS.contains(folder.getFileName().toString());
-                    return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (TEXT.matcher(file.getFileName().toString()).matches()) {
-                        found.add(file);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return found.stream().sorted().toList();
-    }
-
-    /** Tests run in their module's folder or in the root. */
-    private static Path findRoot() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve("mvnw")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void assertNone(List<String> faults) {

@@ -10,7 +10,7 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * What a pilot is up to, and where that is: fight, flee, fetch something, or go where the minimap shows somebody. World
+ * Chooses the purpose of a pilot and its goal: fight, flee, fetch a pickup, or fly to a ship on the minimap. World
  * thread only.
  */
 final class Course {
@@ -24,7 +24,7 @@ final class Course {
     private static final int ARRIVED = 110 * ONE;
     private static final int WANDER_MS = 3000;
     private static final int WANDER_TRIES = 3;
-    /** One in so many ways is not to somebody. */
+    /** One of this number of ways does not lead to a ship. */
     private static final int SOCIABLE_OF = 5;
 
     private static final int COMPANY = 1600 * ONE;
@@ -84,7 +84,7 @@ final class Course {
         return (length >> 4) * share >> Fixed.TRIG_BITS - 4;
     }
 
-    /** Whether the way to the goal leads into the arms of a ship. */
+    /** Returns true if the way to the goal leads to a ship that threatens the pilot. */
     private boolean isTowards(int i, int threat) {
         if (threat == Ships.NOBODY) {
             return false;

@@ -7,8 +7,8 @@ import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 
 /**
- * Where a pilot aims and when it shoots: at the place where the target, flying on as it was seen to, will meet the
- * bolt, off by an error that drifts. World thread only.
+ * Aims and fires for a pilot: at the place where the target, if it flies straight on, meets the bolt. The aim is off by
+ * an error that drifts. World thread only.
  */
 final class Gunnery {
     /** In 1/65536 turn per second: 18 degrees. */

@@ -5,7 +5,7 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
-/** Who is a person, who of them is new, and how many pilots are after each ship. World thread only. */
+/** Knows which ships are people, which of them are new, and how many pilots hunt each ship. World thread only. */
 final class Hunt {
     private static final int HUNTERS_OF_A_PERSON = 2;
     private static final int HUNTERS_OF_A_NEWCOMER = 1;
@@ -42,7 +42,7 @@ final class Hunt {
         return hunters[ship];
     }
 
-    /** Whether one more pilot may go after this ship. */
+    /** Returns true if one more pilot may hunt this ship. */
     boolean admits(int ship) {
         int most = isNew(ship) ? HUNTERS_OF_A_NEWCOMER : HUNTERS_OF_A_PERSON;
         return !person[ship] || hunters[ship] < most;

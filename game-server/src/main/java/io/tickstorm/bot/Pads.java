@@ -9,7 +9,7 @@ import io.tickstorm.sim.World;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
-/** Which pickup is worth a detour. Pads are filed by cell once, for they never move. World thread only. */
+/** Finds the pickup that is worth a detour. Pads never move and are filed by cell once. World thread only. */
 final class Pads {
     static final int NONE = -1;
     /** Sets of kinds. */
@@ -57,7 +57,7 @@ final class Pads {
         return best;
     }
 
-    /** What would be wasted is left to others. */
+    /** Returns true if the pilot can use the pickup: one that would be wasted is left to others. */
     private boolean isWanted(int pad, int ship, int kinds) {
         int kind = Pickups.kind(pad);
         if (!pickups.present[pad] || (kinds >> kind & 1) == 0) {

@@ -7,8 +7,8 @@ import io.tickstorm.sim.Weapon;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
 
 /**
- * What pilots keep in mind from one tick to the next, a column per property; the index is the ship. All of it is
- * hashed: with the world it decides what they will do. World thread only.
+ * The memory of all pilots from one tick to the next, a column per property; the index is the ship. All of it is
+ * hashed: with the world it decides how the pilots will act. World thread only.
  */
 final class PilotState {
     /** Values of {@link #purpose}. */
@@ -37,24 +37,24 @@ final class PilotState {
     private final int tickRate;
     private final int seats;
 
-    /** 1: a bot flies this ship. */
+    /** Holds 1 if a bot flies this ship, else 0. */
     final int[] enlisted;
 
     final int[] random;
     /** Spawn tick of the life this row was rolled for. */
     final int[] life;
-    /** A pilot acts on what was to be seen so long ago. */
+    /** The reaction time: a pilot acts on what could be seen this number of ticks ago. */
     final int[] reactionTicks;
 
     final int[] target;
     final int[] chaseUntilTick;
     /** Since when the line to the target is clear, or {@link #NEVER}. */
     final int[] clearSinceTick;
-    /** Whom a fruitless chase was given up on, and until when. */
+    /** The ship that a fruitless chase was given up on, and the tick until which it is left alone. */
     final int[] shunned;
 
     final int[] shunUntilTick;
-    /** Who hurt the pilot last, and when. */
+    /** The ship that hurt the pilot last, and the tick of that. */
     final int[] hurtBy;
 
     final int[] hurtTick;
@@ -67,7 +67,7 @@ final class PilotState {
     final int[] strafe;
 
     final int[] strafeUntilTick;
-    /** How hard it thrusts while it circles, of 7. */
+    /** The thrust while the pilot circles, 0 to 7. */
     final int[] throttle;
     /** 1 or -1: on which side it goes round what is in its way. */
     final int[] bend;
@@ -75,13 +75,13 @@ final class PilotState {
     final int[] heading;
 
     final int[] aim;
-    /** What the aim is off by, where that drifts to, and how far it may: in 1/65536 turn. */
+    /** The error of the aim, the error it drifts to, and the largest one, in 1/65536 turn. */
     final int[] error;
 
     final int[] errorGoal;
     final int[] errorGoalUntilTick;
     final int[] errorSpan;
-    /** 1: a burst; 0: the pause after it. */
+    /** Holds 1 during a burst and 0 in the pause after it. */
     final int[] pressing;
 
     final int[] pressUntilTick;
@@ -131,7 +131,7 @@ final class PilotState {
         return ms * tickRate / 1000;
     }
 
-    /** From 0 to {@code below} - 1. */
+    /** Returns the next random number of a pilot, 0 to {@code below} - 1. */
     int roll(int i, int below) {
         random[i] = Fixed.nextRandom(random[i]);
         return Integer.remainderUnsigned(random[i], below);

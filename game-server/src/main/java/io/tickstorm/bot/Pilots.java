@@ -80,7 +80,7 @@ public final class Pilots {
         sightings.transfer(image);
     }
 
-    /** Whom a bot goes for, or {@link Ships#NOBODY}. */
+    /** Returns the ship that a bot attacks, or {@link Ships#NOBODY}. */
     int target(int ship) {
         return state.target[ship];
     }
@@ -102,7 +102,7 @@ public final class Pilots {
         return InputCommand.of(moveX, moveY, state.aim[i], buttons);
     }
 
-    /** Not all in the same tick. A pilot whose target is gone looks around at once. */
+    /** Spreads the pilots over the ticks. A pilot whose target is gone looks around in the next one. */
     private boolean isTimeToReview(int i) {
         boolean fightsNobody = state.purpose[i] == PilotState.FIGHT && state.target[i] == Ships.NOBODY;
         return fightsNobody || (world.tick() + i) % reviewEvery == 0 || world.tick() <= state.life[i] + 1;

@@ -6,7 +6,7 @@ import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Hitscan;
 
-/** What stands in the way between two places of an arena. Immutable. */
+/** Tests for asteroids between two places of an arena. Immutable. */
 final class Sight {
     /** {@link #distance} says nothing more exact beyond. */
     static final int DISTANCE_MAX = 2000 * ONE;
@@ -20,14 +20,14 @@ final class Sight {
         this.map = map;
     }
 
-    /** Of two places that differ by (dx, dy); in 1/16 u, and cut where squares would overflow. */
+    /** Returns the distance of two places that differ by (dx, dy), in 1/16 u; cut where its square would overflow. */
     static int distance(int dx, int dy) {
         int x = Math.min(Math.abs(dx), DISTANCE_MAX) >> 4;
         int y = Math.min(Math.abs(dy), DISTANCE_MAX) >> 4;
         return Fixed.sqrt(x * x + y * y) << 4;
     }
 
-    /** Whether a bolt could fly from one place to the other, less than 1,400 u apart. */
+    /** Returns true if a bolt could fly from one place to the other; they are less than 1,400 u apart. */
     boolean isClear(int x, int y, int toX, int toY) {
         int angle = Fixed.atan2(toY - y, toX - x);
         int range = distance(toX - x, toY - y);

@@ -5,8 +5,8 @@ import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
 /**
- * Where every ship was in the last half second: a pilot acts on what it saw a reaction time ago. A copy of earlier
- * worlds, no state of its own. World thread only.
+ * The places of all ships in the last half second: a pilot acts on what it saw one reaction time ago. A copy of earlier
+ * worlds without state of its own. World thread only.
  */
 final class Sightings {
     private static final int MEMORY_MS = 500;
@@ -42,13 +42,13 @@ final class Sightings {
         }
     }
 
-    /** Whether the ship that lives now was to be seen then. */
+    /** Returns true if the ship that lives now could be seen then. */
     boolean has(int ship, int ticksAgo) {
         int then = world.tick() - ticksAgo;
         return ships.alive[ship] && then >= ships.spawnTick[ship] && then >= firstTick;
     }
 
-    /** Where a ship seen so long ago, flying straight on, is {@code ahead} ticks from now. */
+    /** Returns the x of a ship {@code ahead} ticks from now if it flies straight on from where it was then. */
     int x(int ship, int ticksAgo, int ahead) {
         int slot = slot(ticksAgo);
         return x[slot][ship] + (velocityX[slot][ship] >> 8) * (ticksAgo + ahead);
@@ -59,7 +59,7 @@ final class Sightings {
         return y[slot][ship] + (velocityY[slot][ship] >> 8) * (ticksAgo + ahead);
     }
 
-    /** By age, for the slots of the same ticks shift with them. */
+    /** Writes or reads the rows by age: their slots depend on the tick. */
     void transfer(StateImage image) {
         firstTick = image.tick(firstTick);
         for (int ago = 0; ago < x.length; ago++) {

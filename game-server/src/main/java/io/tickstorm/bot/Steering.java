@@ -9,15 +9,14 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Which way a pilot thrusts: towards its goal or around its target, bent so that it passes asteroids and walls at a
- * distance. World thread only.
+ * Steers a pilot towards its goal or around its target, and past asteroids and walls at a distance. World thread only.
  */
 final class Steering {
     private static final int QUARTER = Fixed.ANGLE_STEPS / 4;
     private static final int FULL = 7;
     private static final int THROTTLE_MIN = 4;
 
-    /** Where circling a target turns from coming nearer to falling back. */
+    /** A pilot nearer to its target than this falls back while it circles. */
     private static final int FIGHT_DISTANCE = 250 * ONE;
 
     private static final int SPIRAL_MAX = 700;
@@ -117,7 +116,7 @@ final class Steering {
         return ahead < WALL_ROOM && ahead < now || ahead > map.side - WALL_ROOM && ahead > now;
     }
 
-    /** By an asteroid filed in the cell of (cellX, cellY). */
+    /** Returns true if an asteroid filed in the cell of (cellX, cellY) blocks the way. */
     private boolean isBlocked(int cellX, int cellY, int x, int y, int heading) {
         int cos = Fixed.cos(heading);
         int sin = Fixed.sin(heading);

@@ -8,8 +8,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Whom a pilot goes for: of the ships that a person in its place would have on the screen, the nearest, with likes and
- * dislikes given as distances. World thread only.
+ * Chooses the target of a pilot: the nearest of the ships that a person in its place would have on the screen.
+ * Preferences are added to the distance. World thread only.
  */
 final class Targeting {
     private static final int VIEW_X = GameData.constant("VIEW_WIDTH_U") / 2 * ONE;

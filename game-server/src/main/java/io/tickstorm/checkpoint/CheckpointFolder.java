@@ -63,7 +63,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Of other people's chat and names nobody else on the machine has to know. */
+    /** Creates the folder so that only its owner can read the names and the chat in it. */
     private static void createPrivately(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
@@ -100,7 +100,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Why, if the system says so. */
+    /** Returns the reason that the system gives, or the message of the exception. */
     static String because(Exception e) {
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return reason == null ? "" : " (" + reason + ")";
@@ -226,7 +226,7 @@ public final class CheckpointFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(room + KEPT));
     }
 
-    /** What is left of it takes up space that the next try may need. */
+    /** Deletes a file that was written in part: the next attempt may need its space. */
     private static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);

@@ -30,7 +30,7 @@ public final class CheckpointWriter implements Runnable {
     private ByteBuffer scratch = ByteBuffer.allocate(START_BYTES);
     private boolean isFailing;
 
-    /** @param console takes sentences for whoever runs the server */
+    /** @param console receives sentences for the operator of the server */
     public CheckpointWriter(
             CheckpointFolder folder, Terms terms, int roomsMax, CheckpointMetrics metrics, Consumer<String> console) {
         this.folder = folder;

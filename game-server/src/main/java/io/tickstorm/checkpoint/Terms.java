@@ -3,9 +3,9 @@ package io.tickstorm.checkpoint;
 import io.tickstorm.shared.GameData;
 
 /**
- * What two servers must have in common for one to go on with the rooms of the other.
+ * The settings that two servers must share for one to continue the rooms of the other.
  *
- * @param rules of the constants of the game
+ * @param rules hash of the constants of the game
  */
 public record Terms(int tickRate, int seats, int arenaSeats, int seed, int rules) {
     /** Those of a server with these options. */

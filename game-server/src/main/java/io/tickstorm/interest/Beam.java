@@ -44,7 +44,7 @@ public final class Beam {
     }
 
     /**
-     * Whether the endless line through (x, y), an offset in the cell, leaves corners of the cell on both of its sides.
+     * Returns true if the endless line through (x, y), an offset in the cell, has corners of the cell on both sides.
      * The caller has cut the cells to those around the line's own extent.
      */
     private static boolean crosses(int x, int y, long dx, long dy) {

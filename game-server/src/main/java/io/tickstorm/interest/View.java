@@ -61,14 +61,14 @@ public final class View {
         return containsAt(view, cell % gridColumns, cell / gridColumns);
     }
 
-    /** The same without a division, for whoever walks the grid by column and row anyway. */
+    /** The same without a division, for callers that walk the grid by column and row. */
     public static boolean containsAt(int view, int column, int row) {
         int right = column - firstColumn(view);
         int down = row - firstRow(view);
         return right >= 0 && right < columns(view) && down >= 0 && down < rows(view);
     }
 
-    /** From the ship to the left or right edge of what is told, a position difference. */
+    /** Returns the distance from the ship to the left or right edge of what is told, a position difference. */
     static int halfWidth(boolean portrait) {
         return portrait ? HALF_SHORT : HALF_LONG;
     }

@@ -1,4 +1,4 @@
-/** Which cells of the arena a player sees. Pure geometry: no state, no clock, no protobuf. */
+/** Computes which cells of the arena a player sees. Pure geometry: no state, no clock, no protobuf. */
 @NullMarked
 package io.tickstorm.interest;
 

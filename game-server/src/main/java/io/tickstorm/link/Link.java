@@ -70,7 +70,7 @@ public final class Link {
         return 2 * profile.latencyMs() + (fast ? FAST_RETRANSMIT_MS : TIMEOUT_MS);
     }
 
-    /** What would arrive while the link stands still arrives when it goes on. */
+    /** Returns when a message arrives: one due while the link stands still arrives when it continues. */
     private long afterSpikes(long undisturbedNs) {
         if (profile.spikes().lengthMs() == 0) {
             return undisturbedNs;

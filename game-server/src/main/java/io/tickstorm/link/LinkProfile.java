@@ -3,7 +3,7 @@ package io.tickstorm.link;
 import java.util.List;
 
 /**
- * What a network does to messages; both directions are alike but for the bandwidth down. Immutable.
+ * The faults that a network adds to messages; both directions are alike except for the bandwidth down. Immutable.
  *
  * @param latencyMs one way, at the least
  * @param jitterMs each message is late by |N(0, this)|
@@ -52,12 +52,12 @@ public record LinkProfile(String name, double latencyMs, double jitterMs, Loss l
         return new LinkProfile(name, latencyMs, jitterMs, loss, spikes, other);
     }
 
-    /** From client to server. */
+    /** Returns a link from the client to the server. */
     public Link up(long seed) {
         return new Link(this, 0, seed);
     }
 
-    /** From server to client. */
+    /** Returns a link from the server to the client. */
     public Link down(long seed) {
         return new Link(this, downBytesPerS, seed);
     }

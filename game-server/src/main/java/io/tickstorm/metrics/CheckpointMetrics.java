@@ -9,7 +9,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** How the rooms are kept. Any thread. */
+/** Counts and times the checkpoints of rooms. Any thread. */
 public final class CheckpointMetrics {
     /** A write failed: the disk is full, or the folder gone. */
     public final CounterDataPoint failures;
@@ -83,7 +83,7 @@ public final class CheckpointMetrics {
                 .register(registry);
     }
 
-    /** From 1 µs, each twice the one before, to 2 s. */
+    /** Returns the bounds of the histogram, from 1 µs to 2 s, each twice the one before. */
     private static double[] bounds() {
         double[] bounds = new double[22];
         for (int i = 0; i < bounds.length; i++) {

@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the process costs: CPU, memory, pauses, garbage. Read when somebody asks; nothing runs in between. */
+/** Reads the cost of the process: CPU, memory, pauses, garbage. Only a request reads; nothing runs in between. */
 final class ProcessFigures {
     private final AtomicLong allocatedBytes = new AtomicLong();
 

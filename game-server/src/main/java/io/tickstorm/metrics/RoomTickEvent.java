@@ -9,7 +9,7 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * Where the time of one tick of one room went, for a flight recording. Reused: one for each room, whose thread alone
+ * The time that each part of one tick of one room took, for a flight recording. Each room reuses one; only its thread
  * fills it.
  */
 @Name("tickstorm.RoomTick")

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * the tick path allocates nothing; exemplars are off, for sampling them would start a task every second.
  */
 public final class ServerMetrics {
-    /** By number of the CorrectionCause on the wire. */
+    /** The names of the causes, indexed by the number of the CorrectionCause on the wire. */
     private static final String[] OWN_STATE_CAUSES = {
         "unspecified", "sync", "missed_input", "impulse", "respawn", "pickup", "death", "round"
     };
@@ -48,7 +48,7 @@ public final class ServerMetrics {
     public final CounterDataPoint[] ownStates;
     /** Shots whose shooter said what he looked at. */
     public final CounterDataPoint viewClaims;
-    /** Of those: moved to what can be; by bit of the cause. */
+    /** Claims that were moved to the nearest possible age, indexed by the bit of the cause. */
     public final CounterDataPoint[] viewClaimsClamped;
 
     public final CheatMetrics cheats;
@@ -148,7 +148,7 @@ public final class ServerMetrics {
         dropped.labelValues(reason).inc();
     }
 
-    /** How often a reason has closed a connection or dropped a message. */
+    /** Returns how often a reason has closed a connection or dropped a message. */
     public long count(String reason) {
         return closes.labelValues(reason).getLongValue()
                 + dropped.labelValues(reason).getLongValue();

@@ -7,9 +7,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 
 /**
- * How long a tick takes from its deadline until the last frame of it was handed to the kernel: the whole of what the
- * server adds. A loop's thread says when a tick was due, an I/O thread when it has written; with several loops a write
- * counts from the newest deadline.
+ * Measures the time from the deadline of a tick until its last frame was handed to the kernel: all that the server
+ * adds. A loop's thread tells when a tick was due, an I/O thread when it has written. With several loops a write counts
+ * from the newest deadline.
  */
 public final class TickTimings {
     private static final double LOWEST_S = 0.0001;
@@ -52,7 +52,7 @@ public final class TickTimings {
         }
     }
 
-    /** Of a histogram of times within a tick, in seconds. */
+    /** Returns the bounds of a histogram of times within a tick, in seconds. */
     static double[] bounds() {
         int count = (int) Math.round(Math.log10(HIGHEST_S / LOWEST_S) * BUCKETS_PER_DECADE) + 1;
         double[] bounds = new double[count];

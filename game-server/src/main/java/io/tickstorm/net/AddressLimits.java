@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one address may hold: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and a rate of
+ * Limits one address: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and a rate of
  * joins, of questions about rooms and of new handshakes. An IPv6 peer may choose most of its address, so it counts by
  * its /64 and by its /48, which has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
  */
@@ -54,7 +54,7 @@ final class AddressLimits {
         }
     }
 
-    /** How much of something an address may have. */
+    /** The limit of one kind of thing for an address. */
     private record Limit(Held what, int max) {}
 
     private final Defence.Share share;
@@ -182,7 +182,7 @@ final class AddressLimits {
         return isExempt(asker.isThisMachine()) || mayTake(asker.address(), Rate.QUESTION, nowNs);
     }
 
-    /** How many of a thing the address holds; of an IPv6 peer its /48. 0 for addresses without limits. */
+    /** Returns how many of a thing the address holds; for an IPv6 peer its /48. 0 for addresses without limits. */
     int held(InetAddress address, Held what) {
         List<Key> keys = keys(address);
         return held(keys.get(keys.size() - 1), what);

@@ -7,9 +7,9 @@ import io.undertow.util.StatusCodes;
 import java.util.Locale;
 
 /**
- * Before metrics and announcements on the game's port: lets those in who carry the token. The metrics can be shown to
- * requests of this machine as well, if the server is told so: behind a tunnel or forwarder that adds no header, every
- * stranger's request looks like one of this machine. Any I/O thread.
+ * Guards metrics and announcements on the game's port: admits requests that carry the token. A setting shows the
+ * metrics to requests of this machine as well. It is off by default: behind a tunnel or forwarder that adds no header,
+ * every request looks like one of this machine. Any I/O thread.
  */
 final class AdminGate implements HttpHandler {
     private static final String BEARER = "bearer ";

@@ -17,8 +17,9 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
- * TCP connections that are not WebSockets, from the accept to their end: counted by address and in all, closed if they
- * wait for too long, and displaced in the order of {@link Occupancy} when all places are taken. Any I/O thread.
+ * Limits the TCP connections that are not WebSockets, from the accept to their end. It counts them by address and in
+ * all, and closes those that wait for too long. When all places are taken, the order of {@link Occupancy} decides which
+ * one is closed. Any I/O thread.
  */
 final class Arrivals implements ChannelListener<StreamConnection> {
     /** The stage of a connection; the order is that of eviction. */

@@ -6,10 +6,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Who asks: the peer of the socket, or the one a trusted proxy names. What anybody else forwards is not believed, but
- * it is a sign that the peer speaks for others: such a request is never one of this machine's own.
+ * The client behind a request: the peer of the socket, or the one that a trusted proxy names. A forwarding header of
+ * another peer is not believed, but shows that it speaks for others: such a request is never one of this machine.
  *
- * @param hosts one of which the browser had in its address line
+ * @param hosts the names of this server that the client may have asked for
  */
 record Asker(InetAddress address, boolean isThisMachine, List<String> hosts) {
     static Asker of(HttpServerExchange exchange, TrustedProxies proxies) {

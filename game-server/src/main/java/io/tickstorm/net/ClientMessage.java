@@ -31,7 +31,7 @@ public final class ClientMessage {
         return frame;
     }
 
-    /** Of the newest message; 0 if it held no input. */
+    /** Returns the tick of the newest message's input; 0 if it held none. */
     public int inputTick() {
         return inputTick;
     }
@@ -40,6 +40,7 @@ public final class ClientMessage {
         return control;
     }
 
+    /** Returns how many ticks the newest frame that the client holds is older than the input. */
     public int acknowledgedAge() {
         return acknowledgedAge;
     }

@@ -27,7 +27,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * then a pong, then, once, the error and Close.
  *
  * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
- * what the peer still sends until the peer ends its side too; a peer that takes too long, or sends too much, is cut.
+ * what the peer still sends until the peer ends its side too. A peer that takes too long, or sends too much, is cut.
  */
 abstract class Connection implements Writable, FrameParser.Listener {
     private static final int START_CAPACITY = 512;
@@ -45,7 +45,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
     private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
-    /** What a connection needs of its surroundings. */
+    /** The services that a connection uses. */
     record Surroundings(IoGroup group, ServerMetrics metrics, NetSettings settings) {}
 
     final IoGroup group;
@@ -129,7 +129,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         return !waiting && !closeAsked.get();
     }
 
-    /** What to close with when a message is not of the kind that is spoken here. */
+    /** Returns the reason for closing a connection that sends a message of the other kind. */
     abstract CloseReason wrongKind();
 
     abstract boolean speaksText();
@@ -140,7 +140,12 @@ abstract class Connection implements Writable, FrameParser.Listener {
     /** The payload of a message that says nothing but why; if it is empty, only the Close says so. */
     abstract byte[] spell(Error error);
 
-    /** By whoever may fill the frame: an empty buffer for a message so long; null: it is too long, and this closes. */
+    /**
+     * Starts a frame; only the thread that may fill the frame calls this.
+     *
+     * @param length length of the message in bytes
+     * @return an empty buffer for it; null if it is too long, and then the connection closes
+     */
     final @Nullable ByteBuffer startFrame(int length) {
         if (length > FRAME_MAX) {
             close(CloseReason.FRAME_TOO_BIG);

@@ -31,7 +31,7 @@ final class ContentTags implements PathResourceManager.ETagFunction {
     private static final int TAG_BYTES = 16;
 
     /**
-     * What tells that a file has changed.
+     * The attributes that differ once a file has changed.
      *
      * @param inode null on Windows
      */

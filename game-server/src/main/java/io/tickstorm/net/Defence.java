@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps one peer from taking more than his share, and strangers from what is not theirs. Immutable.
+ * The rules that keep a peer within its share, and strangers out. Immutable.
  *
- * @param proxies whose word about a client's address counts
- * @param tls null: the port speaks plain HTTP
+ * @param proxies the peers that are believed about a client's address
+ * @param tls null if the port speaks plain HTTP
  */
 public record Defence(
         Patience patience,
@@ -26,7 +26,7 @@ public record Defence(
             Quotas.STANDARD);
 
     /**
-     * How long the HTTP side waits.
+     * The time limits of HTTP, in ms.
      *
      * @param handshakeMs from the accept to the end of the first request's head, TLS included; for each later head too
      * @param keepAliveMs between two requests
@@ -35,7 +35,7 @@ public record Defence(
     public record Patience(int handshakeMs, int keepAliveMs, int responseMs) {}
 
     /**
-     * How much one may have.
+     * The limits of connections, joins and bytes.
      *
      * @param httpConnectionsMax TCP connections that are no WebSocket, of all peers together
      * @param perAddress WebSockets of one address, and half of its TCP connections; 0: as many as there are
@@ -67,7 +67,7 @@ public record Defence(
     }
 
     /**
-     * What one address may cost; a /48 of IPv6 has four times as much.
+     * The limits of rooms and handshakes for one address; a /48 of IPv6 has four times as much.
      *
      * @param roomsPerAddress private rooms open at a time that were created from it
      * @param handshakesPerSecond new TLS handshakes, and {@code handshakeBurst} at once
@@ -78,10 +78,10 @@ public record Defence(
     }
 
     /**
-     * Who sees the metrics and may publish announcements.
+     * The access to the metrics and to announcements.
      *
-     * @param port of a listener on the loopback address for both; negative: none
-     * @param token admits its bearer to both at the game's port; null: nobody
+     * @param port port of a listener on the loopback address for both; negative for none
+     * @param token admits its bearer to both at the game's port; null admits nobody
      * @param localMetrics whether the game's port shows the metrics to requests of this machine without a token. Not
      *     behind a forwarder that adds no header: there every stranger looks like this machine
      */

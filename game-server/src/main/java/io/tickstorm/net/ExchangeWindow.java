@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param <E> a request whose answer is owed
  */
 final class ExchangeWindow<E> {
-    /** So many may be under way; the client keeps within it. */
+    /** The most requests under way at a time; the client keeps within it. */
     static final int SIZE = 8;
 
-    /** What a number is. */
+    /** The state of a request number. */
     enum Place {
         /** Its answer has come: who asks again is a late copy. */
         FORGOTTEN,
@@ -106,7 +106,7 @@ final class ExchangeWindow<E> {
         owed[slot(answered)] = null;
     }
 
-    /** What was answered to a number whose place says so. */
+    /** Returns the answer to a number whose state says that it was answered. */
     byte[] answer(int number) {
         return answers[slot(number)];
     }

@@ -12,8 +12,8 @@ import io.tickstorm.text.FrameSpeller;
 import io.tickstorm.text.UnreadableException;
 
 /**
- * Loads the classes that the first client of a kind needs, before it comes: on an I/O thread that takes up to a fifth
- * of a second, in which everybody else would wait for their frames. Once, on a worker's thread.
+ * Loads the classes that the first client of a kind needs, before it connects. On an I/O thread that would take up to a
+ * fifth of a second, in which all other clients wait for their frames. Runs once, on a worker's thread.
  */
 final class FirstUse {
     private static final String TEXT = "{\"join\": {\"name\": \"Ada\"}, \"input\": {\"moveX\": 0.5, \"aim\": 1e1}}";

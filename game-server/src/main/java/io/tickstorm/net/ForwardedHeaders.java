@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies say about a request, read by one rule. Each header is a list to which every proxy appends what it sees,
- * in one line or several.
+ * Reads the headers in which proxies describe a request, by one rule. Each header is a list to which every proxy
+ * appends what it sees, in one line or several.
  *
  * <ul>
  *   <li>The client's address is the newest one that is no trusted proxy: each proxy appends whom it hears, so it is

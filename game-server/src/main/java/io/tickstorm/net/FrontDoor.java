@@ -13,8 +13,8 @@ import java.util.Map;
 import org.xnio.IoUtils;
 
 /**
- * What every request passes, whatever it wants: an ambiguous head is refused, the answer gets the headers that keep a
- * browser from doing more than was meant, and a fault becomes a 500. Any I/O thread.
+ * Handles every request first: refuses an ambiguous head, adds the headers that restrict the browser to the answer, and
+ * turns a fault into a 500. Any I/O thread.
  */
 final class FrontDoor implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "

@@ -152,7 +152,7 @@ public final class GameServer {
         }
     }
 
-    /** From now on {@code /readyz} says 503 and nobody new is let in. */
+    /** Begins to drain: {@code /readyz} answers 503 and no new player is let in. */
     public void drain() {
         draining = true;
     }
@@ -175,6 +175,7 @@ public final class GameServer {
         return groups.values().stream().flatMap(group -> group.open().stream());
     }
 
+    /** Stops listening, and returns once the I/O threads have ended. The rooms are not touched. */
     public void stop() {
         for (AutoCloseable each : opened) {
             IoUtils.safeClose(each);

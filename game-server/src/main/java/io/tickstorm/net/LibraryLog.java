@@ -8,9 +8,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What Undertow and XNIO may write to the log. Most of their records are about something that a peer did, and a peer
- * does not decide what is logged. So records are dropped, with two exceptions: a fault in which a class of ours takes
- * part, once a minute at most, and the end of memory. Any thread.
+ * Filters the log of Undertow and XNIO. Most of their records are about something that a peer did, and a peer does not
+ * decide what is logged. Two kinds of records pass: a fault in which a class of ours takes part, once a minute at most,
+ * and the end of memory. Any thread.
  */
 final class LibraryLog extends Handler {
     private static final long ONCE_IN_NS = 60_000_000_000L;
@@ -28,7 +28,7 @@ final class LibraryLog extends Handler {
 
     private LibraryLog() {}
 
-    /** From now on, for the whole process; again does no harm. */
+    /** Installs the filter for the whole process. A second call does nothing. */
     static synchronized void install() {
         for (Logger library : LIBRARIES) {
             boolean isInstalled = false;

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the server listens and what it takes from a connection.
+ * The address of the server and the limits of its connections.
  *
  * @param webRoot folder of the built page
- * @param allowedOrigins beside the request's own host
- * @param limits of each connection
- * @param defence of the whole server
+ * @param allowedOrigins origins that are allowed besides the request's own host
+ * @param limits limits of each connection
+ * @param defence limits of the whole server
  */
 public record NetSettings(
         String host,
@@ -23,6 +23,7 @@ public record NetSettings(
         this(host, port, webRoot, ioThreads, allowedOrigins, limits, Defence.STANDARD);
     }
 
+    /** Returns the same settings with other limits of the whole server. */
     public NetSettings with(Defence other) {
         return new NetSettings(host, port, webRoot, ioThreads, allowedOrigins, limits, other);
     }

@@ -4,24 +4,27 @@ package io.tickstorm.net;
  * The rules for a server that fills up, in one place. Stateless.
  *
  * <p>There are two kinds of places: {@code --http-connections} for TCP connections that are not WebSockets, and {@code
- * --connections} for WebSockets and polling sessions. When all places of a kind are taken, a newcomer gets the place of
- * the first of these that there is:
+ * --connections} for WebSockets and polling sessions.
+ *
+ * <p>When all places of the first kind are taken, a newcomer gets the place of the first of these that there is:
  *
  * <ol>
- *   <li>a TCP connection that has not sent the head of a request (TLS included);
- *   <li>an idle one, between two requests;
- *   <li>one with a request under way that is not a poll of a player;
+ *   <li>A TCP connection that has not sent the head of a request (TLS included).
+ *   <li>An idle one, between two requests.
+ *   <li>One with a request under way that is not a poll of a player.
  * </ol>
+ *
+ * <p>For the second kind the order is:
  *
  * <ol>
- *   <li>a polling session that has not joined;
- *   <li>a WebSocket that has not joined.
+ *   <li>A polling session that has not joined.
+ *   <li>A WebSocket that has not joined.
  * </ol>
  *
- * Of each group {@link EvictionQueue} names the member. A player, over either transport, never gives way: a joined
+ * <p>{@link EvictionQueue} chooses the member of each group. A player, over either transport, never gives way. A joined
  * WebSocket and a joined polling session are in no queue, nor are the {@link #POLLS_PROTECTED_MAX} TCP connections that
- * last brought polls of such a session. Of the TCP places one in {@value #UNPROTECTED_PART} is never protected, so that
- * players who poll cannot keep out those who want to become one.
+ * last brought polls of such a session. One in {@value #UNPROTECTED_PART} of the TCP places is never protected, so that
+ * players who poll cannot keep newcomers out.
  *
  * <p>From half of the places on, the time that a holder may wait in a queue shrinks, to a tenth when all are taken. So
  * do the private rooms that one address may have open, to one.

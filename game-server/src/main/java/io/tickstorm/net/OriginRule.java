@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which pages may connect, over either transport: those from here, and those of a list. Any thread. */
+/** Admits pages that connect, over either transport: those of this server, and those of a list. Any thread. */
 record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 

@@ -53,7 +53,7 @@ final class PemKeys {
 
     private PemKeys() {}
 
-    /** @throws IOException or GeneralSecurityException with a sentence for the one who gave the files */
+    /** @throws IOException or GeneralSecurityException with a sentence for the person who named the files */
     static SSLContext context(Path certificateFile, Path keyFile) throws IOException, GeneralSecurityException {
         Certificate[] chain = certificates(certificateFile);
         PrivateKey key = key(keyFile);

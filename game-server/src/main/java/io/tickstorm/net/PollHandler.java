@@ -28,9 +28,9 @@ final class PollHandler implements HttpHandler {
     static final int BODY_BYTES_MAX = 16 * 1024;
 
     /**
-     * What polling sessions need of the server.
+     * The services of the server that polling sessions use.
      *
-     * @param hasRoom whether one more session may open
+     * @param hasRoom tells whether one more session may open
      * @param protect keeps a TCP connection from being evicted until the answer is run
      */
     record Surroundings(
@@ -44,7 +44,7 @@ final class PollHandler implements HttpHandler {
     private final OriginRule origins;
     private final Surroundings around;
     private final NetSettings settings;
-    /** By the hash of its token: a memory dump opens no session, and looking up a hash takes no telling time. */
+    /** The sessions by the hash of their token: neither a memory dump nor the time of a lookup gives a token away. */
     private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
 
     PollHandler(OriginRule origins, Surroundings around, NetSettings settings) {

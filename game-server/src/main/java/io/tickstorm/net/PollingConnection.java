@@ -24,7 +24,7 @@ import org.xnio.XnioIoThread;
  * frame takes one of them along.
  */
 final class PollingConnection implements Writable {
-    /** Of those beyond it the oldest is answered with nothing: it has brought what it had to. */
+    /** Beyond this limit the oldest held request gets an empty answer; its body was already processed. */
     static final int HELD_MAX = 3;
 
     static final long HOLD_NS = 20_000_000_000L;
@@ -35,10 +35,10 @@ final class PollingConnection implements Writable {
     private static final int KEPT_CAPACITY_MAX = 4 * 1024;
 
     private static final int FRAME_MAX = 1 << 20;
-    /** What HTTP puts around an answer, roughly: a window that counts bytes should know of them. */
+    /** Approximate bytes that HTTP adds to an answer; the send window counts them. */
     private static final int HEAD_BYTES = 200;
 
-    /** What it has to ask, and to tell, of its surroundings. */
+    /** The decisions and events of a session that its handler shares. */
     interface Door {
         /** Asked once, at the Join. */
         boolean mayJoin(long nowNs);

@@ -29,7 +29,7 @@ final class Port implements AutoCloseable {
     private static final int HEADERS_MAX = 64;
     private static final int PARAMETERS_MAX = 16;
     private static final long ENTITY_BYTES_MAX = 4 * 1024;
-    /** Of a request kept for later; nothing here asks for that. */
+    /** The most bytes of a request that is kept for later; nothing here keeps one. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
 
     /** The first head of a connection is timed by {@link Arrivals}; this is for the later ones. */
@@ -40,7 +40,7 @@ final class Port implements AutoCloseable {
     final Arrivals arrivals;
     private final AcceptingChannel<? extends StreamConnection> channel;
 
-    /** What the ports of a server share. */
+    /** The resources that the ports of a server share. */
     record Shared(
             XnioWorker worker,
             ByteBufferPool buffers,
@@ -74,7 +74,7 @@ final class Port implements AutoCloseable {
                 ChannelListeners.invokeChannelListener(accepted, arrivals);
             }
         } catch (ClosedChannelException e) {
-            // The server ends, and whoever came last is not let in any more.
+            // The server stops; the last client is not let in any more.
         } catch (IOException e) {
             LibraryLog.warn("a connection could not be accepted: " + e.getMessage());
         }

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Lets inputs gather between two reads of a busy I/O thread, as network cards moderate their interrupts: a wake-up for
- * each handful of inputs costs more than reading them, and no input is used before its tick. What is read after a pause
- * counts as arrived in the middle of it, so that nobody seems later for it. All of it runs on the I/O thread, but for
- * {@link #end}.
+ * Lets inputs gather between two reads of a busy I/O thread, as network cards moderate their interrupts. A wake-up for
+ * each handful of inputs costs more than reading them, and no input is used before its tick. Bytes that are read after
+ * a pause count as arrived in the middle of it, so that no client seems later. Everything but {@link #end} runs on the
+ * I/O thread.
  */
 final class ReadPause {
     /** Frames in a tick; with fewer, a wake-up rarely has company to wait for. */
@@ -18,7 +18,7 @@ final class ReadPause {
     static final long PAUSE_NS = 2_000_000;
     /** Before a deadline the thread reads without pauses, so that what came in time is in the tick. */
     static final long MARGIN_NS = 1_000_000;
-    /** What the selector has this soon after a pause came during it. */
+    /** An event that the selector has this soon after a pause happened during the pause, in ns. */
     static final long AT_ONCE_NS = 100_000;
 
     private final Thread thread;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's head has to be before anybody looks at it, and how its headers are read. Two readers of one request
- * must not read it differently, so whatever is ambiguous is refused. Any I/O thread.
+ * Checks the head of a request, and reads its headers. Two readers of one request must not read it differently, so a
+ * head that is ambiguous is refused. Any I/O thread.
  */
 final class RequestHead {
     static final HttpString WEBSOCKET_KEY = new HttpString("Sec-WebSocket-Key");

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What is kept of a secret: enough to know it again, in constant time, and nothing to print. Immutable. */
+/** The hash of a secret. It recognises the secret in constant time and cannot print it. Immutable. */
 public final class SecretHash {
     private final byte[] hash;
 

@@ -20,8 +20,8 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has said so far and may say next: first a Join, then inputs and the rest. Every refusal has its
- * {@link CloseReason}. The connection's I/O thread only; time is a parameter.
+ * The protocol state of one connection: first a Join, then inputs and the rest. Every refusal has a {@link
+ * CloseReason}. The connection's I/O thread only; time is a parameter.
  *
  * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
  */
@@ -62,6 +62,7 @@ public final class Session {
         roomQuota = quota;
     }
 
+    /** Returns true once the Join was accepted. */
     public boolean isJoined() {
         return player != null;
     }
@@ -125,6 +126,7 @@ public final class Session {
         messages.credit(stalledNs);
     }
 
+    /** Tells the room, if the client has joined, that the connection is over. */
     public void disconnected() {
         if (player != null) {
             player.disconnected();
@@ -247,7 +249,7 @@ public final class Session {
         }
     }
 
-    /** Who has asked to be answered gets the answer; anybody else is told of it with an error. */
+    /** Drops a message: a client that numbered its request gets the answer, any other one an error message. */
     private void drop(Player from, CloseReason reason, int request) {
         metrics.dropped(reason.label());
         if (request == 0) {

@@ -59,7 +59,7 @@ final class SessionPlaces {
             this.evict = evict;
         }
 
-        /** From now on nobody evicts it. False if that has happened already. */
+        /** Protects the session from eviction. Returns false if it was evicted already. */
         boolean join() {
             synchronized (SessionPlaces.this) {
                 queue(transport).remove(this);

@@ -43,7 +43,7 @@ final class TextConnection extends Connection {
     /** The room's frame: from the room to the worker. */
     private byte[] packed = {};
 
-    /** Of the newest text; what the next one will be is known too late. */
+    /** Length of the newest text on the wire; that of the next one is known too late. */
     private volatile int wireBytes;
 
     /** I/O thread only. */
@@ -129,7 +129,7 @@ final class TextConnection extends Connection {
         }
     }
 
-    /** -1: it is no number. */
+    /** Returns the tick, or -1 if the text is not a number. */
     private static int tick(byte[] bytes, int length) {
         long tick = length == 0 || length > TICK_DIGITS_MAX ? -1 : 0;
         for (int i = 0; i < length && tick >= 0; i++) {

@@ -16,7 +16,7 @@ final class TextPlaces {
         places = new SessionPlaces(max, joinMs, addresses, metrics);
     }
 
-    /** Why there is none at this moment; null if there is one. */
+    /** Returns the reason for which there is no place at this moment; null if there is one. */
     @Nullable
     String refusal(Asker asker) {
         if (max == 0) {

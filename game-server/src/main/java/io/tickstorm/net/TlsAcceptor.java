@@ -62,7 +62,7 @@ final class TlsAcceptor {
     }
 
     /**
-     * Who has arrived.
+     * A TCP connection that has begun.
      *
      * @param leave run when the handshake or the connection is over; perhaps more than once
      */

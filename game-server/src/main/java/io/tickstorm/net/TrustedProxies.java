@@ -60,7 +60,7 @@ public final class TrustedProxies {
         return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
     }
 
-    /** Of a literal, perhaps with a port, as proxies write it; never asks a name server. Null if it is none. */
+    /** Returns the address of a literal, perhaps with a port; null if it is not one. Never asks a name server. */
     static @Nullable InetAddress address(String text) {
         String literal = text.strip();
         if (literal.startsWith("[") && literal.contains("]")) {

@@ -24,11 +24,11 @@ final class UpgradeHandler implements HttpHandler {
     private static final int KEY_LENGTH = 24;
 
     /**
-     * Who may come in.
+     * The rules of admission.
      *
-     * @param hasRoom for one more connection of any kind
-     * @param hasRoomFor whether the address of somebody may have one more
-     * @param textRefusal why somebody gets no place for text; null: he does
+     * @param hasRoom tells whether there is room for one more connection of any kind
+     * @param hasRoomFor tells whether the address of a client may have one more
+     * @param textRefusal returns the reason for which a client gets no place for text; null if it gets one
      */
     record Places(
             BooleanSupplier hasRoom, Predicate<Asker> hasRoomFor, Function<Asker, @Nullable String> textRefusal) {}

@@ -1,71 +1,91 @@
 package io.tickstorm.rewind;
 
 /**
- * The time at which one client draws the others, as its claims tell it. It goes on as time does: a page makes its
- * clocks run a little faster or slower and hardly ever sets them, so one that names another picture for each shot
- * chooses it. A claim counts within a tick of where this clock has to be, and the clock follows the claims no faster
- * than a page can. Tick thread only.
+ * Follows by how much one client draws the others behind its own time, as its inputs tell it. Both times go on as time
+ * does: a page makes its clocks run a little faster or slower and hardly ever sets them. A client that names another
+ * picture for each shot chooses one, and this clock takes that choice away: an age counts within a quarter of a tick
+ * of where the clock is, and the clock moves no faster than a page can. Tick thread only.
  *
  * <pre>
- *   view tick of a claim = tick of the shot - view age
- *   expected             = view tick of the clock + ticks since the shot before, 9 % more or less
- *   used                 = the claim, at most one tick from there
+ *   view age of an input   = own time when its command was decided - time at which the others were drawn
+ *   clock after an input   = that age, at most 9 % of the ticks since the input before from where it was
+ *   age that counts        = that age, at most a quarter of a tick from the clock
  * </pre>
+ *
+ * An age farther off is where the clock goes once every input of half a second has told it: a page sets its clocks
+ * after a stall.
  */
 public final class ViewClock {
-    /** A bolt is fired within a tick, and its claim is about the whole one. */
-    private static final int SLACK_16THS = 16;
-    /** How much faster or slower the age of a client's picture changes: both of its clocks may run 6 % off. */
+    /** Ages, and the moment of a rail within its tick, are told in whole 1/16 ticks or so. */
+    private static final int SLACK_16THS = 4;
+    /** How much faster or slower the view age of a page changes: both of its clocks may run 6 % off. */
     private static final int SLEW_PER_CENT = 9;
-    /** A page sets its clock after a stall: the clock follows, but no more often than this. */
-    private static final int JUMP_EVERY_MS = 20_000;
+    /** An age that the clock cannot reach counts after it was told for this long. */
+    private static final int AGREED_MS = 500;
+    /** A client tells an age every 100 ms; silence gives it no more freedom than this. */
+    private static final int SILENCE_MS = 200;
 
-    private final int jumpEveryTicks;
+    private final int agreedTicks;
+    private final int silenceTicks;
     private boolean isKnown;
-    private long viewTick16ths;
-    private int shotTick;
-    private int jumpTick;
+    /** In 1/1600 tick, so that 9 % of a tick is a whole number. */
+    private int age1600ths;
+
+    private int newestTick;
+
+    /** An age that the clock cannot reach has been told since {@link #otherSinceTick}. */
+    private boolean isOtherTold;
+
+    private int otherAge16ths;
+    private int otherSinceTick;
 
     public ViewClock(int tickRate) {
-        jumpEveryTicks = JUMP_EVERY_MS * tickRate / 1000;
-    }
-
-    /** The next claim is taken as it is: another connection begins, or the page was hidden. */
-    public void restart() {
-        isKnown = false;
+        agreedTicks = AGREED_MS * tickRate / 1000;
+        silenceTicks = Math.max(1, SILENCE_MS * tickRate / 1000);
     }
 
     /**
-     * Follows a claim.
+     * Follows the age that an input tells.
      *
-     * @param tick the tick of the shot
-     * @param age16ths how old its client says that the picture was, in 1/16 tick before that tick
+     * @param tick the tick of the input; one that is no newer than the newest moves nothing
+     * @param age16ths the view age in 1/16 tick, 0 or more
      * @return the age that counts, in the same unit
      */
     public int follow(int tick, int age16ths) {
-        long claimed = tick * 16L - age16ths;
         if (!isKnown) {
-            set(tick, claimed);
+            isKnown = true;
+            set(tick, age16ths);
             return age16ths;
         }
-        int passed = Math.max(0, tick - shotTick);
-        long expected = viewTick16ths + passed * 16L;
-        long slew = passed * 16L * SLEW_PER_CENT / 100;
-        long followed = Math.max(expected - slew, Math.min(expected + slew, claimed));
-        if (Math.abs(claimed - followed) > SLACK_16THS && tick - jumpTick >= jumpEveryTicks) {
-            set(tick, claimed);
+        int passed = Math.max(0, Math.min(silenceTicks, tick - newestTick));
+        int slew = passed * 16 * SLEW_PER_CENT;
+        int followed = within(age16ths * 100, age1600ths, slew);
+        if (Math.abs(age16ths * 100 - followed) <= SLACK_16THS * 100) {
+            isOtherTold = false;
+        } else if (tick > newestTick && isAgreed(tick, age16ths, slew / 100)) {
+            set(tick, age16ths);
             return age16ths;
         }
-        viewTick16ths = followed;
-        shotTick = Math.max(shotTick, tick);
-        long used = Math.max(followed - SLACK_16THS, Math.min(followed + SLACK_16THS, claimed));
-        return (int) (tick * 16L - used);
+        age1600ths = followed;
+        newestTick = Math.max(newestTick, tick);
+        return within(age16ths, age1600ths / 100, SLACK_16THS);
     }
 
-    private void set(int tick, long claimed) {
-        isKnown = true;
-        viewTick16ths = claimed;
-        shotTick = tick;
-        jumpTick = tick;
+    private boolean isAgreed(int tick, int age16ths, int slew16ths) {
+        boolean goesOn = isOtherTold && Math.abs(age16ths - otherAge16ths) <= SLACK_16THS + slew16ths;
+        otherSinceTick = goesOn ? otherSinceTick : tick;
+        otherAge16ths = age16ths;
+        isOtherTold = true;
+        return tick - otherSinceTick >= agreedTicks;
+    }
+
+    private void set(int tick, int age16ths) {
+        age1600ths = age16ths * 100;
+        newestTick = tick;
+        isOtherTold = false;
+    }
+
+    private static int within(int value, int middle, int radius) {
+        return Math.max(middle - radius, Math.min(middle + radius, value));
     }
 }

@@ -13,6 +13,8 @@ import io.tickstorm.snapshot.Viewer;
 final class InputIntake {
     /** A page hidden for this long has its ship taken out of the arena. */
     private static final int PARK_MS = 10_000;
+    /** A view age over this is no other than this: both are far beyond how far shots are rewound. */
+    private static final int VIEW_AGE_16THS_MAX = 0x7FFF;
 
     private final World world;
     private final Reception reception;
@@ -99,16 +101,17 @@ final class InputIntake {
                 continue;
             }
             wake(seat);
+            int viewAge = followView(seat, queue);
             boolean isNewest = queue.tick() > seat.viewer.newestInput;
             seat.viewer.newestInput = Math.max(seat.viewer.newestInput, queue.tick());
             if (ahead < 0) {
                 metrics.inputsLate.inc();
                 if (isNewest) {
-                    shootLate(seat, queue);
+                    shootLate(seat, queue, viewAge);
                 }
                 takeLate(seat, queue, next);
             } else {
-                seat.inputs.plan(queue);
+                seat.inputs.plan(queue, viewAge);
             }
             reception.noteActivity(seat, queue.command());
         }
@@ -118,16 +121,26 @@ final class InputIntake {
     private void wake(Seat seat) {
         if (seat.hiddenTicks > 0) {
             seat.hiddenTicks = 0;
-            seat.viewClock.restart();
             world.unpark(seat.ship);
         }
     }
 
+    /** Returns the view age of the shot of an input that its client's clock allows; 0 without one. */
+    private static int followView(Seat seat, InputQueue queue) {
+        if (queue.viewAge16ths() == 0) {
+            return 0;
+        }
+        // The age of a beam is up to the end of its tick, and the clock goes by the moment at which it went off.
+        int early = InputCommand.early128ths(queue.command()) / 8;
+        int age = Math.min(queue.viewAge16ths(), VIEW_AGE_16THS_MAX);
+        return Math.max(0, seat.viewClock.follow(queue.tick(), Math.max(0, age - early)) + early);
+    }
+
     /** Inputs of one client come in the order of their ticks: one that does not is no shot that was held up. */
-    private void shootLate(Seat seat, InputQueue queue) {
+    private void shootLate(Seat seat, InputQueue queue, int viewAge) {
         boolean shoots = InputCommand.shoots(queue.command()) && queue.viewAge16ths() > 0;
         if (shoots && world.shootLate(seat.ship, queue.tick(), queue.command())) {
-            referee.claim(seat, queue.tick(), queue.viewAge16ths(), queue.acknowledgedTick());
+            referee.claimLate(seat, queue, viewAge);
             metrics.shotsLate.inc();
         }
     }

@@ -11,6 +11,7 @@ import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ final class MissAudits {
     private final int[] weapon;
     private final int[] claimedAge16ths;
     private final int[] usedAge16ths;
+    /** How many of {@link #clamps} are not 0. Hardly any bolt has a claim that was moved. */
+    private int watched;
 
     MissAudits(World world, HitAudits audits, RewoundPicture picture) {
         this.world = world;
@@ -45,6 +48,13 @@ final class MissAudits {
         weapon = new int[capacity];
         claimedAge16ths = new int[capacity];
         usedAge16ths = new int[capacity];
+    }
+
+    /** The world was taken from an image: the bolts followed so far are of another match. */
+    void restart() {
+        Arrays.fill(clamps, 0);
+        Arrays.fill(owner, Ships.NOBODY);
+        watched = 0;
     }
 
     /** Once after each step. */
@@ -78,7 +88,7 @@ final class MissAudits {
                 firedTick[id] = shots.spawnTick[id];
                 weapon[id] = number;
                 ViewClaim claim = shots.viewAge16ths[id] == 0 ? null : picture.find(owner[id], firedTick[id]);
-                clamps[id] = clampsWorthTelling(claim);
+                watch(id, clampsWorthTelling(claim));
                 claimedAge16ths[id] = claim == null ? 0 : claim.claimedAge16ths;
                 usedAge16ths[id] = claim == null ? 0 : claim.usedAge16ths;
             }
@@ -95,11 +105,16 @@ final class MissAudits {
 
     /** A bolt that has hit, or is told of, needs no more words. */
     private void settle(int shooter, ShotColumns shots, int i) {
-        for (int id = 0; id < world.shots().high(); id++) {
+        for (int id = 0; watched > 0 && id < world.shots().high(); id++) {
             if (owner[id] == shooter && firedTick[id] == shots.shotTick[i] && weapon[id] == shots.weapon[i]) {
-                clamps[id] = 0;
+                watch(id, 0);
             }
         }
+    }
+
+    private void watch(int id, int causes) {
+        watched += (causes == 0 ? 0 : 1) - (clamps[id] == 0 ? 0 : 1);
+        clamps[id] = causes;
     }
 
     private void tellCover(CoveredShots covered, int i) {
@@ -156,10 +171,10 @@ final class MissAudits {
 
     private void tellClampedBolts() {
         Shots shots = world.shots();
-        for (int id = 0; id < shots.high(); id++) {
+        for (int id = 0; watched > 0 && id < shots.high(); id++) {
             if (clamps[id] != 0 && (!shots.live[id] || shots.spent[id])) {
                 tellClampedBolt(id);
-                clamps[id] = 0;
+                watch(id, 0);
             }
         }
     }

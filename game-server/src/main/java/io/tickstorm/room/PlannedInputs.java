@@ -25,6 +25,10 @@ final class PlannedInputs implements ShooterReplay.Told {
     private static final int COMMAND = 1;
     private static final int VIEW_AGE = 2;
     private static final int HELD_TICK = 3;
+    /** The view age that counts lies above the one that was told, in one int: each is 0 to 32767. */
+    private static final int COUNTED_SHIFT = 16;
+
+    private static final int AGE_MAX = 0x7FFF;
     /** A bit that no command has: an earlier connection planned it. */
     private static final int SUPERSEDED = Integer.MIN_VALUE;
 
@@ -76,13 +80,22 @@ final class PlannedInputs implements ShooterReplay.Told {
         }
     }
 
-    /** Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use. */
+    /** Files the input of a queue; the view age that its client tells counts as it is. */
     void plan(InputQueue input) {
+        plan(input, Math.min(AGE_MAX, input.viewAge16ths()));
+    }
+
+    /**
+     * Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use.
+     *
+     * @param countedAge16ths the view age that counts for its shot, in 1/16 tick, 0 to 32767
+     */
+    void plan(InputQueue input, int countedAge16ths) {
         int at = slotOf(input.tick());
         if (slots[at + TICK] != input.tick() || slots[at + COMMAND] < 0) {
             slots[at + TICK] = input.tick();
             slots[at + COMMAND] = input.command();
-            slots[at + VIEW_AGE] = input.viewAge16ths();
+            slots[at + VIEW_AGE] = Math.min(AGE_MAX, input.viewAge16ths()) | countedAge16ths << COUNTED_SHIFT;
             slots[at + HELD_TICK] = input.acknowledgedTick();
         }
     }
@@ -145,7 +158,7 @@ final class PlannedInputs implements ShooterReplay.Told {
             missed = false;
             last = slots[slot + COMMAND] & ~SUPERSEDED;
             lastTick = tick;
-            noteShot(last, slots[slot + VIEW_AGE]);
+            noteShot(last, viewAge16ths());
             return last;
         }
         slot = NO_SLOT;
@@ -177,7 +190,12 @@ final class PlannedInputs implements ShooterReplay.Told {
 
     /** Of the input the newest {@link #take} found: how old the picture was that its shot was aimed at; 0: no claim. */
     int viewAge16ths() {
-        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE];
+        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] & AGE_MAX;
+    }
+
+    /** Returns the view age that counts for that shot, in 1/16 tick. */
+    int countedAge16ths() {
+        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] >> COUNTED_SHIFT;
     }
 
     /** Of that input: the newest frame its client held. */

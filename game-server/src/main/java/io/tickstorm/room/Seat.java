@@ -75,7 +75,6 @@ final class Seat {
         window = emptyWindow;
         isStuck = false;
         hiddenTicks = 0;
-        viewClock.restart();
     }
 
     /** The server itself did not run until now: nothing that was not heard meanwhile counts against the player. */

@@ -46,18 +46,25 @@ final class ShotReferee {
     /** The world was taken from an image. */
     void restart() {
         history.restart();
+        misses.restart();
     }
 
     /** The input of a seat for the tick that is made next fires and says which picture it was aimed at. */
     void claim(Seat seat, int tick) {
-        claim(seat, tick, seat.inputs.viewAge16ths(), seat.inputs.heldTick());
+        evidence.claimedAge16ths = seat.inputs.viewAge16ths();
+        evidence.continuousAge16ths = seat.inputs.countedAge16ths();
+        claim(seat, tick, seat.inputs.heldTick());
     }
 
-    /** The same for a shot of any tick up to that one, by the age of its picture and the newest frame held. */
-    void claim(Seat seat, int shotTick, int viewAge16ths, int heldTick) {
+    /** The same for the shot of an input that came after its tick, and the view age that counts for it. */
+    void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
+        evidence.claimedAge16ths = late.viewAge16ths();
+        evidence.continuousAge16ths = countedAge16ths;
+        claim(seat, late.tick(), late.acknowledgedTick());
+    }
+
+    private void claim(Seat seat, int shotTick, int heldTick) {
         Viewer viewer = seat.viewer;
-        evidence.claimedAge16ths = viewAge16ths;
-        evidence.continuousAge16ths = seat.viewClock.follow(shotTick, viewAge16ths);
         evidence.heldTick = Math.min(heldTick, viewer.newestSent());
         evidence.estimatedAge16ths = seat.viewAge.age16ths();
         ViewClaim claim = picture.claim(seat.ship, shotTick, world.tick() + 1, evidence);

@@ -44,8 +44,8 @@ public final class ClientText {
     }
 
     /**
-     * Who joins rests until it says otherwise, rather than miss an input each tick. A frame of text shows all there is,
-     * so there is none to go on from; what a resume has heard of the chat is heard.
+     * Completes a Join: the ship rests until the client steers it, rather than miss an input each tick. A frame of text
+     * shows everything, so a resume needs no baseline; it keeps what it has heard of the chat.
      */
     private static void complete(ClientFrame.Builder frame) {
         if (!frame.hasInput()) {

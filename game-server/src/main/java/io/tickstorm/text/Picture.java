@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * What one client sees, kept up to date by its frames as docs/PROTOCOL.md has the receiver's rules: so a frame can be
- * spelled out as if nothing had been told before. One thread at a time.
+ * The picture of one client, updated by its frames by the receiver's rules of docs/PROTOCOL.md. A frame can be spelled
+ * out from it as if it were the first. One thread at a time.
  */
 final class Picture {
     private static final int CELL_U = 1 << Fixed.CELL_SHIFT - Fixed.POSITION_BITS;
@@ -66,7 +66,7 @@ final class Picture {
     final Map<Integer, Ship> ships = new TreeMap<>();
     final Map<Integer, Bolt> bolts = new TreeMap<>();
     final Map<Integer, Pickup> pickups = new TreeMap<>();
-    /** Of the newest frame; a beam once. */
+    /** The events of the newest frame; a beam appears once. */
     final List<Happening> happenings = new ArrayList<>();
 
     int tick;

@@ -2,7 +2,7 @@ package io.tickstorm.text;
 
 import io.tickstorm.sim.Fixed;
 
-/** From the numbers of the wire to those people read. */
+/** Converts the numbers of the wire to those that people read. */
 final class Units {
     /** The wire tells places in 1/8 u. */
     private static final int PLACES_PER_U = 8;

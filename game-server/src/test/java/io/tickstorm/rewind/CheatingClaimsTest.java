@@ -11,6 +11,7 @@ import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,40 +26,55 @@ class CheatingClaimsTest {
     private static final int SHOTS = 200;
     private static final int RELOAD_TICKS = 45;
     private static final int ROWS = 32;
-    /** An honest picture over a good link, in 1/16 tick. */
-    private static final int HONEST_AGE = 80;
+    private static final int TELL_EVERY_TICKS = 3;
+    /** By how much the others are drawn behind the own time over a good link, in 1/16 tick. */
+    private static final int HONEST_CLOCK = 72;
+    /** A rail goes off in the middle of its tick, and its age is up to the end of that. */
+    private static final int HONEST_EARLY = 8;
+
+    private static final int HONEST_AGE = HONEST_CLOCK + HONEST_EARLY;
 
     private static final int HELD_AGE_TICKS = 3;
-    /** The oldest that is taken from who acknowledges as an honest client does: six ticks over the estimate. */
+    /** The oldest that is taken from a client that acknowledges as an honest one does: six ticks over the estimate. */
     private static final int OLDEST_AGE = (HELD_AGE_TICKS + 1 + 6) * 16;
 
-    /**
-     * The goal is 1 %. What is left of the choice is a tick of slack, and the drift that is allowed between two rails.
-     */
-    private static final double GAIN_MAX = 0.02;
+    private static final double GAIN_MAX = 0.01;
 
     private final int[][] x = new int[ROWS][SHIPS];
     private final int[][] y = new int[ROWS][SHIPS];
     private World world = new World(new Rules(TICK_RATE), 1, SHIPS);
     private Random random = new Random(1);
 
-    private interface Cheat {
-        /** Returns the age to claim; the counterpart of {@link #HONEST_AGE}. */
-        int claim(CheatingClaimsTest match);
+    /**
+     * Two lies.
+     *
+     * @param claim the age to claim with a rail; the counterpart of {@link #HONEST_AGE}
+     * @param tell the age to tell between two rails; the counterpart of {@link #HONEST_CLOCK}
+     */
+    private record Cheat(IntSupplier claim, IntSupplier tell) {}
+
+    @Test
+    void alwaysTheOldestPictureGainsNothing() {
+        assertGain("the oldest picture", new Cheat(() -> OLDEST_AGE, () -> OLDEST_AGE));
     }
 
     @Test
-    void whoAlwaysClaimsTheOldestPictureGainsNothing() {
-        assertGain("the oldest picture", match -> OLDEST_AGE);
+    void theOldestPictureForRailsAloneGainsNothing() {
+        assertGain("the oldest picture for rails", new Cheat(() -> OLDEST_AGE, () -> HONEST_CLOCK));
     }
 
     @Test
-    void whoChoosesTheBestPictureForEachShotGainsHardlyAnything() {
-        assertGain("the best of all pictures", CheatingClaimsTest::best);
+    void theBestPictureForEachRailGainsHardlyAnything() {
+        assertGain("the best of all pictures", new Cheat(this::best, () -> HONEST_CLOCK));
+    }
+
+    @Test
+    void aClockThatIsLedToTheBestPictureGainsHardlyAnything() {
+        assertGain("a clock led to the best picture", new Cheat(this::best, () -> best() - HONEST_EARLY));
     }
 
     private void assertGain(String name, Cheat cheat) {
-        int honest = play(match -> HONEST_AGE);
+        int honest = play(new Cheat(() -> HONEST_AGE, () -> HONEST_CLOCK));
         int cheating = play(cheat);
         double gain = cheating / (double) honest - 1;
         if (Boolean.getBoolean("tickstorm.print")) {
@@ -90,13 +106,21 @@ class CheatingClaimsTest {
             step(commands);
             estimate.observe(tick + 1, HELD_AGE_TICKS);
             if (tick % RELOAD_TICKS == 0) {
-                int age = cheat.claim(this);
-                int allowed = clock.follow(tick + 1, age);
+                int age = cheat.claim.getAsInt();
+                int early = earlyFor(age);
+                int allowed = clock.follow(tick + 1, age - early) + early;
                 claim.judge(tick + 1, tick + 1, age, allowed, tick + 1 - HELD_AGE_TICKS, estimate.age16ths());
                 hits += isHit(age, claim.usedAge16ths) ? 1 : 0;
+            } else if (tick % TELL_EVERY_TICKS == 0) {
+                clock.follow(tick + 1, cheat.tell.getAsInt());
             }
         }
         return hits;
+    }
+
+    /** The moment of its tick at which a rail is said to go off is the client's word too: it makes the age likely. */
+    private static int earlyFor(int age) {
+        return Math.max(0, Math.min(15, age - HONEST_CLOCK));
     }
 
     /** It aims at a ship where the picture has it that it claims; there it has to be in the one that is taken. */

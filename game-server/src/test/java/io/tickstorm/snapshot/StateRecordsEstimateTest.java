@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What frames would weigh if clients stepped all ships: the same frames of the same fight, with the records that such a
- * protocol would need in the place of today's. {@code docs/ARCHITECTURE.md} decides by it. Printed by
+ * protocol would need in the place of today's. {@code docs/decisions} (7) decides by it. Printed by
  * {@code -Dtickstorm.print=true}.
  *
  * <pre>

@@ -4,7 +4,7 @@ package io.tickstorm.net.websocket;
 public final class CloseCode {
     public static final int NORMAL = 1000;
     public static final int PROTOCOL_ERROR = 1002;
-    /** What a Close frame without a code is reported as; never sent. */
+    /** Stands for a Close frame without a code; never sent. */
     public static final int NONE = 1005;
 
     public static final int INVALID_PAYLOAD = 1007;
@@ -12,7 +12,7 @@ public final class CloseCode {
 
     private CloseCode() {}
 
-    /** Whether a peer may send this code: 1004 to 1006 and 1015 are reserved, 1016 to 2999 unassigned. */
+    /** Returns true if a peer may send this code: 1004-1006 and 1015 are reserved, 1016-2999 unassigned. */
     static boolean mayBeSent(int code) {
         return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006) || code >= 3000 && code <= 4999;
     }

@@ -15,15 +15,18 @@ import java.nio.ByteBuffer;
  * Source: RFC 6455, sections 5 and 7. The first violation ends the parser: it reads nothing after it.
  */
 public final class FrameParser {
-    /** What the parser found; the arrays are its own and change with the next call. */
+    /** Receives the messages of the parser; the arrays belong to the parser and change with the next call. */
     public interface Listener {
+        /** Receives a whole message, in {@code bytes} from 0 to {@code length}. */
         void message(boolean text, byte[] bytes, int length);
 
         /** A frame of a message that goes on with the next one. */
         void fragment();
 
+        /** Receives the payload of a Ping. */
         void ping(byte[] bytes, int length);
 
+        /** Receives the payload of a Pong. */
         void pong(byte[] bytes, int length);
 
         /** The peer closes; {@link CloseCode#NONE} if it gave no code. */

@@ -18,7 +18,7 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
-    /** Bytes before a payload so long. */
+    /** Returns the number of header bytes before a payload of this length. */
     public static int headerBytes(int length) {
         return length < 126 ? 2 : length <= 0xFFFF ? 4 : HEADER_MAX;
     }
@@ -50,6 +50,7 @@ public final class FrameWriter {
         out.put((byte) (FIN | 9)).put((byte) payload.length).put(payload);
     }
 
+    /** Writes a Pong with the payload of a Ping, 0 to 125 bytes; there must be room for it. */
     public static void pong(ByteBuffer out, byte[] payload, int length) {
         out.put((byte) (FIN | 10)).put((byte) length).put(payload, 0, length);
     }

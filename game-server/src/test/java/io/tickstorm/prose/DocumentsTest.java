@@ -1,0 +1,103 @@
+package io.tickstorm.prose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the links, anchors and names of tests in the documents to what is there. */
+class DocumentsTest {
+    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern TEST_NAME = Pattern.compile("`(?:[a-z./]*/)?([A-Z]\\w+(?:Test|Benchmark))`");
+    private static final int ARCHITECTURE_WORDS_MAX = 1800;
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeading() {
+        List<String> faults = new ArrayList<>();
+        for (Path document : SourceTree.files(file -> file.toString().endsWith(".md"))) {
+            faults.addAll(brokenLinks(document));
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
+    @Test
+    void everyTestThatADocumentNamesExists() {
+        List<String> classes = SourceTree.files(SourceTree::isJava).stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+        List<String> faults = new ArrayList<>();
+        for (Path document : SourceTree.files(PlainEnglish::isDocument)) {
+            Matcher names = TEST_NAME.matcher(read(document));
+            while (names.find()) {
+                if (!classes.contains(names.group(1))) {
+                    faults.add(SourceTree.name(document) + " names " + names.group(1));
+                }
+            }
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
+    @Test
+    void theArchitectureIsReadInOneSitting() {
+        String text = read(SourceTree.ROOT.resolve("docs/ARCHITECTURE.md"));
+        assertTrue(text.split("\\s+", -1).length <= ARCHITECTURE_WORDS_MAX);
+    }
+
+    @Test
+    void aBrokenLinkAndABrokenAnchorAreFound(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("page.md");
+        Files.writeString(page, """
+            # One & two: `three`
+
+            [good](#one--two-three) [no heading](#four) [no file](other.md) [outside](https://example.org)
+            """);
+        assertEquals(2, brokenLinks(page).size());
+    }
+
+    private static List<String> brokenLinks(Path document) {
+        List<String> faults = new ArrayList<>();
+        Matcher links = LINK.matcher(FENCE.matcher(read(document)).replaceAll(""));
+        while (links.find()) {
+            String link = links.group(1);
+            if (!link.matches("[a-z]+:.*") && !leadsSomewhere(document, link)) {
+                faults.add(document.getFileName() + " links to " + link);
+            }
+        }
+        return faults;
+    }
+
+    private static boolean leadsSomewhere(Path document, String link) {
+        int hash = link.indexOf('#');
+        String name = hash < 0 ? link : link.substring(0, hash);
+        Path target = name.isEmpty() ? document : document.resolveSibling(name).normalize();
+        if (!Files.exists(target)) {
+            return false;
+        }
+        return hash < 0 || anchors(target).contains(link.substring(hash + 1));
+    }
+
+    /** The rule of GitHub: lower case, blanks become hyphens, and other signs vanish. */
+    private static List<String> anchors(Path document) {
+        return HEADING.matcher(FENCE.matcher(read(document)).replaceAll(""))
+                .results()
+                .map(heading -> heading.group(1).strip().toLowerCase(Locale.ROOT))
+                .map(title -> title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        return String.join("\n", SourceTree.lines(file));
+    }
+}

@@ -1,0 +1,101 @@
+package io.tickstorm.prose;
+
+import io.tickstorm.SourceTree;
+import io.tickstorm.prose.Prose.Passage;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of {@code docs/plain-english.properties}, and the places that break them. Immutable.
+ *
+ * @param fragments words with which no doc comment begins
+ * @param words words and phrases that appear nowhere
+ * @param sentenceWordsMax the most words of a sentence
+ * @param documented packages whose public types and methods have doc comments
+ */
+record PlainEnglish(List<String> fragments, List<String> words, int sentenceWordsMax, List<String> documented) {
+    static final Path RULES = SourceTree.ROOT.resolve("docs/plain-english.properties");
+
+    /** Reads the rules. */
+    static PlainEnglish read() throws IOException {
+        Properties rules = new Properties();
+        try (Reader reader = Files.newBufferedReader(RULES)) {
+            rules.load(reader);
+        }
+        return new PlainEnglish(
+                list(rules, "fragments"),
+                list(rules, "words"),
+                Integer.parseInt(rules.getProperty("sentence.words.max")),
+                list(rules, "documented"));
+    }
+
+    /** Returns the passages that begin with a fragment. */
+    List<String> fragmentsIn(List<Passage> passages) {
+        return passages.stream().filter(this::isFragment).map(Passage::where).toList();
+    }
+
+    /** Returns where a listed word stands in a file. */
+    List<String> wordsIn(Path file) {
+        List<Pattern> patterns = words.stream().map(PlainEnglish::wholeWord).toList();
+        List<String> lines = SourceTree.lines(file);
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            for (Pattern word : patterns) {
+                if (word.matcher(lines.get(i)).find()) {
+                    found.add(SourceTree.name(file) + ":" + (i + 1) + " " + word.pattern());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns the sentences that have more words than the rules allow. */
+    List<String> longSentencesIn(List<Passage> passages) {
+        List<String> found = new ArrayList<>();
+        for (Passage passage : passages) {
+            for (String sentence : Prose.sentences(passage.text())) {
+                if (Prose.words(sentence) > sentenceWordsMax) {
+                    Passage place = new Passage(passage.file(), passage.line(), sentence);
+                    found.add(Prose.words(sentence) + " words: " + place.where());
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isFragment(Passage passage) {
+        return fragments.contains(passage.text().split("[ ,]", 2)[0]);
+    }
+
+    private static Pattern wholeWord(String words) {
+        return Pattern.compile("\\b" + words.replace(" ", "\\s+") + "\\b", Pattern.CASE_INSENSITIVE);
+    }
+
+    private static List<String> list(Properties rules, String key) {
+        return List.of(rules.getProperty(key).toString().strip().split("\\s*,\\s*"));
+    }
+
+    /** Returns true for files whose doc comments are checked. */
+    static boolean hasDocComments(Path file) {
+        return SourceTree.isSource(file);
+    }
+
+    /** Returns true for the documents. */
+    static boolean isDocument(Path file) {
+        String name = SourceTree.name(file).toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") && !name.endsWith("changelog.md");
+    }
+
+    /** Returns true for files in which the listed words are looked for. */
+    static boolean isWritten(Path file) {
+        boolean isRule = file.equals(RULES) || SourceTree.name(file).contains("/prose/");
+        return !isRule && (SourceTree.isText(file) || file.toString().matches(".*\\.(properties|html|css|sh|yaml)"));
+    }
+}

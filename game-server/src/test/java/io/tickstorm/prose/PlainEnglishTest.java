@@ -1,0 +1,129 @@
+package io.tickstorm.prose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.SourceTree;
+import io.tickstorm.prose.Prose.Passage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the prose of comments and documents to the rules of {@code docs/plain-english.properties}. */
+class PlainEnglishTest {
+    // Places that are not rewritten yet: these numbers only fall, and end at 0.
+    private static final int FRAGMENTS_LEFT = 424;
+    private static final int WORDS_LEFT = 68;
+    private static final int LONG_SENTENCES_LEFT = 21;
+    private static final int LONG_SENTENCES_OF_DOCUMENTS_LEFT = 72;
+    private static final int UNDOCUMENTED_LEFT = 49;
+
+    private final PlainEnglish rules;
+
+    PlainEnglishTest() throws IOException {
+        rules = PlainEnglish.read();
+    }
+
+    @Test
+    void noDocCommentBeginsWithAFragment() {
+        assertAtMost(
+                FRAGMENTS_LEFT, all(file -> rules.fragmentsIn(Prose.docComments(file)), PlainEnglish::hasDocComments));
+    }
+
+    @Test
+    void noListedWordIsUsed() {
+        assertAtMost(WORDS_LEFT, all(rules::wordsIn, PlainEnglish::isWritten));
+    }
+
+    @Test
+    void noSentenceOfADocCommentIsTooLong() {
+        assertAtMost(
+                LONG_SENTENCES_LEFT,
+                all(file -> rules.longSentencesIn(Prose.docComments(file)), PlainEnglish::hasDocComments));
+    }
+
+    @Test
+    void noSentenceOfADocumentIsTooLong() {
+        assertAtMost(
+                LONG_SENTENCES_OF_DOCUMENTS_LEFT,
+                all(file -> rules.longSentencesIn(Prose.paragraphs(file)), PlainEnglish::isDocument));
+    }
+
+    @Test
+    void everyPublicTypeAndMethodOfTheNamedPackagesIsDocumented() throws IOException {
+        assertAtMost(UNDOCUMENTED_LEFT, PublicApi.undocumented(rules.documented()));
+    }
+
+    @Test
+    void theCheckFindsEachFault(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(SourceTree.ROOT.resolve(folder).resolve("Bad.java"), """
+            /** Of a tick, its number. */
+            class Bad {
+                /** Returns the tick. {@code Whoever} calls it is told so many ticks. */
+                int tick;
+                /** %s. */
+                int end;
+            }
+            """.formatted(
+                        "Word ".repeat(36).strip()));
+        List<Passage> comments = Prose.docComments(file);
+        assertEquals(3, comments.size());
+        assertEquals(1, rules.fragmentsIn(comments).size());
+        assertEquals(2, rules.wordsIn(file).size());
+        assertEquals(1, rules.longSentencesIn(comments).size());
+    }
+
+    @Test
+    void aDocumentIsReadWithoutItsCodeAndTables(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("page.md"), """
+            # A title that is no sentence
+
+            One sentence with `some code in it`. Another [with a link](https://example.org/x).
+
+            | a | table |
+            |---|---|
+
+            ```
+            code. code. code.
+            ```
+            - a list item
+            - another one
+            """);
+        List<String> passages =
+                Prose.paragraphs(file).stream().map(Passage::text).toList();
+        assertEquals(
+                List.of("One sentence with `some code in it`. Another with a link.", "a list item", "another one"),
+                passages);
+        assertEquals(2, Prose.sentences(passages.get(0)).size());
+        assertEquals(4, Prose.words("One sentence with `some code in it`."));
+    }
+
+    @Test
+    void thereIsProseToJudge() {
+        assertTrue(all(
+                                file -> Prose.docComments(file).stream()
+                                        .map(Passage::text)
+                                        .toList(),
+                                PlainEnglish::hasDocComments)
+                        .size()
+                > 1000);
+        assertFalse(SourceTree.files(PlainEnglish::isDocument).isEmpty());
+    }
+
+    private static List<String> all(Function<Path, List<String>> check, Predicate<Path> files) {
+        List<String> found = new ArrayList<>();
+        SourceTree.files(files).forEach(file -> found.addAll(check.apply(file)));
+        return found;
+    }
+
+    private static void assertAtMost(int max, List<String> faults) {
+        assertTrue(faults.size() <= max, () -> faults.size() + " faults:\n" + String.join("\n", faults));
+    }
+}

@@ -1,0 +1,98 @@
+// Plays in Chromium for a long time and prints what the page holds: `npm run playing -- --minutes 30`.
+// Exits with 1 if the page reported an error, and with 99 if its heap grew.
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Autopilot } from "../browser/autopilot.mjs";
+import { play, viewOf } from "../browser/players.mjs";
+import { startGame } from "../browser/support.mjs";
+import { findBrowser } from "./find-browser.mjs";
+
+const LOOK_MS = 30_000;
+/** Caches and pools fill up until then. */
+const SETTLED_SHARE = 1 / 3;
+const GROWTH_MAX = 1.1;
+const GROWTH_MAX_MB = 1;
+const JAR = new URL("../../game-server/target/tickstorm-server.jar", import.meta.url);
+const PAGE = new URL("../dist/index.html", import.meta.url);
+
+/** @typedef {import("playwright-core").CDPSession} CDPSession */
+/** @typedef {{ heapMb: number, nodes: number, listeners: number }} Held */
+
+/**
+ * Collects garbage, and returns what is left.
+ *
+ * @param {CDPSession} session
+ * @returns {Promise<Held>}
+ */
+async function held(session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const of = (/** @type {string} */ name) => metrics.find((each) => each.name === name)?.value ?? 0;
+  return {
+    heapMb: of("JSHeapUsedSize") / 2 ** 20,
+    nodes: of("Nodes"),
+    listeners: of("JSEventListeners"),
+  };
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** @param {Held[]} looks */
+function verdict(looks) {
+  const settled = looks.slice(Math.floor(looks.length * SETTLED_SHARE));
+  const half = Math.floor(settled.length / 2);
+  const before = median(settled.slice(0, half).map(({ heapMb }) => heapMb));
+  const after = median(settled.slice(half).map(({ heapMb }) => heapMb));
+  const isFlat = after <= before * GROWTH_MAX && after <= before + GROWTH_MAX_MB;
+  const [from, to] = [before.toFixed(2), after.toFixed(2)];
+  console.log(`heap ${from} -> ${to} MB (median of both halves, after a third): ${isFlat}`);
+  return isFlat;
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { minutes: { type: "string", default: "30" } } });
+  process.env.TICKSTORM_BROWSER = findBrowser() ?? "";
+  if (!process.env.TICKSTORM_BROWSER) {
+    console.error("No Chromium found: install one, or name one in TICKSTORM_BROWSER.");
+    return 1;
+  }
+  if (!existsSync(JAR) || !existsSync(PAGE)) {
+    console.error("The server or the page is not built; run ./mvnw package in the root first.");
+    return 1;
+  }
+  const game = await startGame("--bots", "10");
+  try {
+    const { page, errors } = await game.openPage("/", { viewport: { width: 1366, height: 768 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    await play(page, "Marathon");
+    const pilot = new Autopilot(page);
+    const endMs = Date.now() + Number(values.minutes) * 60_000;
+    /** @type {Held[]} */
+    const looks = [];
+    for (let lookMs = Date.now() + LOOK_MS; Date.now() < endMs; ) {
+      const view = await viewOf(page);
+      if (view.own.alive) await pilot.step(view);
+      if (Date.now() < lookMs) continue;
+      lookMs += LOOK_MS;
+      const now = await held(session);
+      looks.push(now);
+      const { phase, net } = await viewOf(page);
+      const [heap, drawn] = [now.heapMb.toFixed(2), Math.round(net.inputToScreenMs)];
+      console.log(
+        `${looks.length * (LOOK_MS / 1000)} s: heap ${heap} MB, ${now.nodes} nodes, ` +
+          `${now.listeners} listeners, ${phase}, input to screen ${drawn} ms`,
+      );
+    }
+    for (const error of errors) console.error(`the page reported: ${error}`);
+    if (errors.length > 0) return 1;
+    return verdict(looks) ? 0 : 99;
+  } finally {
+    await game.stop();
+  }
+}
+
+process.exitCode = await main();
