@@ -64,7 +64,10 @@ class InputQueueTest {
         assertTrue(InputQueue.isInRange(10, 0, 0, 0), "an acknowledgement alone");
         assertFalse(InputQueue.isInRange(10, command | 1 << 24, 0, 0), "an aim beyond 4,095");
         assertFalse(InputQueue.isInRange(10, command & ~0xF0, 0, 0), "a move of 0, which is none");
-        assertFalse(InputQueue.isInRange(10, command | 4, 0, 0), "a reserved button");
+        for (int bit = 0; bit < 4; bit++) {
+            boolean isOfWeapon = (Weapon.BUTTONS >> bit & 1) != 0;
+            assertEquals(isOfWeapon, InputQueue.isInRange(10, command | 1 << bit, 0, 0), "button " + bit);
+        }
         assertFalse(InputQueue.isInRange(10, command, 11, 0), "a frame before the first");
         assertFalse(InputQueue.isInRange(-5, command, 0, 0));
         assertFalse(InputQueue.isInRange(10, command, 0, -1));

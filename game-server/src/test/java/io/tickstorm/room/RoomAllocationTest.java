@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.Weapon;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class RoomAllocationTest {
             for (int i = 0; i < PLAYERS; i++) {
                 random = Fixed.nextRandom(random);
                 int heading = (random >>> 24) + i * 97 + tick;
-                int buttons = random >>> 30;
+                int buttons = random >>> 28 & Weapon.BUTTONS;
                 int command = InputCommand.of(Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading * 3, buttons);
                 players[i].heard(nowNs);
                 players[i].inputs().offer(tick, command, tick - 1, 40, nowNs);

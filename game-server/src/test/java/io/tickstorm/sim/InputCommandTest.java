@@ -28,7 +28,7 @@ class InputCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1 << 24, 1 << 28, 1 << 31, -1, 1 << 2, 1 << 3})
+    @ValueSource(ints = {1 << 24, 1 << 28, 1 << 31, -1})
     void whatIsOutOfRangeIsInvalid(int command) {
         assertFalse(InputCommand.isValid(command | InputCommand.of(0, 0, 0, 0)));
     }
@@ -46,7 +46,7 @@ class InputCommandTest {
         for (int low = 0; low < 1 << 12; low++) {
             valid += InputCommand.isValid(low) ? 1 : 0;
         }
-        assertEquals(15 * 15 * 4, valid);
+        assertEquals(15 * 15 * (1 << Weapon.COUNT), valid, "each weapon has one button");
     }
 
     @Test

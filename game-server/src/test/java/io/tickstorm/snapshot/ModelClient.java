@@ -204,8 +204,11 @@ final class ModelClient {
             return null;
         }
         int cause = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(viewer.pendingCauses);
-        return OwnState.newBuilder()
-                .setX(ships.x[i])
+        OwnState.Builder state = OwnState.newBuilder();
+        for (int w = Weapon.RAIL.number; w < Weapon.COUNT; w++) {
+            state.addFurtherCooldowns(Math.max(0, ships.cooldown(Weapon.at(w))[i]));
+        }
+        return state.setX(ships.x[i])
                 .setY(ships.y[i])
                 .setVelocityX(ships.velocityX[i])
                 .setVelocityY(ships.velocityY[i])

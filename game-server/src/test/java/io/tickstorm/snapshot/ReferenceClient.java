@@ -187,7 +187,7 @@ final class ReferenceClient {
         int column = cell % columns + (in.bits(3) << 29 >> 29);
         int row = cell / columns + (in.bits(3) << 29 >> 29);
         boolean isBeam = kind == 2;
-        if (!isBeam || beams.add(List.of(eventTick, subject))) {
+        if (!isBeam || beams.add(List.of(eventTick, subject, b >> 10))) {
             events.add(new Event(eventTick, kind, subject, object, column * 4096 + x, row * 4096 + y, a, b));
         }
     }

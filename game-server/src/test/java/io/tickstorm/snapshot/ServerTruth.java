@@ -120,7 +120,7 @@ final class ServerTruth {
         ReferenceClient.Event beam = event.told;
         int first = -1;
         int last = -1;
-        for (int u = 0; u <= beam.b(); u++) {
+        for (int u = 0; u <= WorldEvents.beamLength(beam.b()); u++) {
             if (sight.contains(along(event.x, u, Fixed.cos(beam.a())), along(event.y, u, Fixed.sin(beam.a())))) {
                 first = first < 0 ? u : first;
                 last = u;
@@ -131,9 +131,16 @@ final class ServerTruth {
         }
         int x = along(event.x, first, Fixed.cos(beam.a()));
         int y = along(event.y, first, Fixed.sin(beam.a()));
-        int victim = last == beam.b() ? beam.object() : Ships.NOBODY;
+        int victim = last == WorldEvents.beamLength(beam.b()) ? beam.object() : Ships.NOBODY;
         events.add(new ReferenceClient.Event(
-                beam.tick(), beam.kind(), beam.subject(), victim, x / 32, y / 32, beam.a(), last - first));
+                beam.tick(),
+                beam.kind(),
+                beam.subject(),
+                victim,
+                x / 32,
+                y / 32,
+                beam.a(),
+                WorldEvents.withBeamLength(beam.b(), last - first)));
     }
 
     private static int along(int start, int u, int part) {
