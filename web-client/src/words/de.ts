@@ -39,6 +39,7 @@ export const de: Words = {
       device: "Touch",
       words: "Linker Daumen fliegt, rechter zielt; weit schieben zum Feuern",
     },
+    touchSwapped: "Rechter Daumen fliegt, linker zielt; weit schieben zum Feuern",
     gamepad: {
       device: "Gamepad",
       words: "Linker Stick fliegt, rechter zielt, RT feuert, RB: Rail",
@@ -295,6 +296,7 @@ export const de: Words = {
       turnRight: "Rechts herum zielen",
       chat: "Chat",
       scoreboard: "Rangliste",
+      fullScreen: "Vollbild",
     },
     takenByAction: (key, action) => `${key} ist belegt: Die Taste ist für „${action}“.`,
     takenByPage: (key, use) => `${key} ist belegt: ${use}.`,

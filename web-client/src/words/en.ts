@@ -31,6 +31,7 @@ export const en: Words = {
       words: "WASD flies, mouse or Q and E aim, click or F fires, Space: rail",
     },
     touch: { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
+    touchSwapped: "Right thumb flies, left thumb aims; push it far to fire",
     gamepad: {
       device: "Gamepad",
       words: "Left stick flies, right stick aims, RT fires, RB: rail",
@@ -282,6 +283,7 @@ export const en: Words = {
       turnRight: "Turn aim right",
       chat: "Chat",
       scoreboard: "Scores",
+      fullScreen: "Full screen",
     },
     takenByAction: (key, action) => `${key} is taken: it is the key for “${action}”.`,
     takenByPage: (key, use) => `${key} is taken: ${use}.`,

@@ -35,6 +35,7 @@ export const es: Words = {
       device: "Táctil",
       words: "El pulgar izquierdo vuela, el derecho apunta; empuja a fondo para disparar",
     },
+    touchSwapped: "El pulgar derecho vuela, el izquierdo apunta; empuja a fondo para disparar",
     gamepad: {
       device: "Mando",
       words: "El stick izquierdo vuela, el derecho apunta, RT dispara, RB: rail",
@@ -288,6 +289,7 @@ export const es: Words = {
       turnRight: "Apuntar a la derecha",
       chat: "Chat",
       scoreboard: "Puntuación",
+      fullScreen: "Pantalla completa",
     },
     takenByAction: (key, action) => `${key} está ocupada: es la tecla de «${action}».`,
     takenByPage: (key, use) => `${key} está ocupada: ${use}.`,
