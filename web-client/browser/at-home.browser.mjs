@@ -36,7 +36,7 @@ after(() => game?.stop());
  */
 const fieldOf = (page, name) => page.evaluate((name) => Reflect.get(window, name), name);
 
-test("the page can be installed: a manifest without a fault, and icons that are there", async () => {
+test("the page can be installed: a sound manifest, and icons that are there", async () => {
   const { page, errors } = await game.openPage();
   const devtools = await page.context().newCDPSession(page);
   const found = await devtools.send("Page.getAppManifest");

@@ -5,7 +5,8 @@
  *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
+ *   chat-button, scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly,
+ *   hint-rail,
  *   hint-pickups, joined, left, legend
  * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
  *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, result-place,
@@ -13,7 +14,8 @@
  *   hit-most-by), result-best, next-round, share-button, reconnecting, waiting, connecting,
  *   cancel-button, closed, closed-reason, again-button, back-button, toast
  * settings: settings, settings-close, leave-button, language, volume, mute-sound, screen-shake,
- *   reduced-motion, vibration, swap-sticks, full-screen, show-invite, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
+ *   reduced-motion, vibration, swap-sticks, full-screen, show-invite, show-net-graph,
+ *   show-network-lab, key-table, reset-keys, bind-up and so on for
  *   each action
  * invite: invite, invite-close, invite-link, invite-share, qr-code
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,

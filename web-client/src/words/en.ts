@@ -223,9 +223,11 @@ export const en: Words = {
     place: (place, of, score) =>
       `You are number ${f.number(place)} of ${f.number(of)}, with ${points(score)}.`,
     best: (score, killed, streak) =>
-      `Your best on this device: ${points(score)}, ${kills(killed)}, a streak of ${f.number(streak)}.`,
+      `Your best on this device: ${points(score)}, ${kills(killed)}, ` +
+      `a streak of ${f.number(streak)}.`,
     newBest: (score, killed, streak) =>
-      `A new best on this device! ${points(score)}, ${kills(killed)}, a streak of ${f.number(streak)}.`,
+      `A new best on this device! ${points(score)}, ${kills(killed)}, ` +
+      `a streak of ${f.number(streak)}.`,
     kills: "Kills",
     deaths: "Deaths",
     bestStreak: "Best streak",
@@ -259,7 +261,7 @@ export const en: Words = {
   settings: {
     caption: "Settings",
     language: "Language",
-    ofBrowser: (language) => `As the browser: ${language}`,
+    ofBrowser: (language) => `Browser: ${language}`,
     volume: "Volume",
     soundOff: "Sound off",
     shake: "Screen shake",
@@ -446,7 +448,9 @@ export const en: Words = {
       },
       reconciliation: {
         title: "Reconciliation",
-        sees: "Off: after a missed input or a push your ship is drawn where it is not; see its ghost.",
+        sees:
+          "Off: after a missed input or a push your ship is drawn where it is not; see its " +
+          "ghost.",
       },
       interpolation: {
         title: "Interpolation",
@@ -454,7 +458,9 @@ export const en: Words = {
       },
       lagCompensation: {
         title: "Lag compensation",
-        sees: "Off: shots are judged against where ships are now; aim the rail ahead of them, or miss.",
+        sees:
+          "Off: shots are judged against where ships are now; aim the rail ahead of them, or " +
+          "miss.",
       },
       inputLead: {
         title: "Input lead",

@@ -154,7 +154,7 @@ export const es: Words = {
     kills: "Bajas",
     deaths: "Muertes",
     leader: "En cabeza",
-    away: (name) => `${name} (ausente)`,
+    away: (name) => `${name} (fuera)`,
     mute: "Silenciar",
     unmute: "Oír",
     muteWhom: (name) => `Silenciar a ${name}`,
@@ -229,9 +229,11 @@ export const es: Words = {
     place: (place, of, score) =>
       `Quedas en el puesto ${f.number(place)} de ${f.number(of)}, con ${points(score)}.`,
     best: (score, killed, streak) =>
-      `Tu récord en este dispositivo: ${points(score)}, ${kills(killed)}, racha de ${f.number(streak)}.`,
+      `Tu récord en este dispositivo: ${points(score)}, ${kills(killed)}, ` +
+      `racha de ${f.number(streak)}.`,
     newBest: (score, killed, streak) =>
-      `¡Nuevo récord en este dispositivo! ${points(score)}, ${kills(killed)}, racha de ${f.number(streak)}.`,
+      `¡Nuevo récord en este dispositivo! ${points(score)}, ${kills(killed)}, ` +
+      `racha de ${f.number(streak)}.`,
     kills: "Bajas",
     deaths: "Muertes",
     bestStreak: "Mejor racha",
@@ -265,7 +267,7 @@ export const es: Words = {
   settings: {
     caption: "Ajustes",
     language: "Idioma",
-    ofBrowser: (language) => `Como el navegador: ${language}`,
+    ofBrowser: (language) => `Navegador: ${language}`,
     volume: "Volumen",
     soundOff: "Sin sonido",
     shake: "Temblor de pantalla",
@@ -448,13 +450,13 @@ export const es: Words = {
     switches: {
       prediction: {
         title: "Predicción",
-        sees: "Apagada: tu nave solo obedece tras un viaje de ida y vuelta, cuando lo dice el servidor.",
+        sees: "Apagada: tu nave solo obedece tras una ida y vuelta, cuando lo dice el servidor.",
       },
       reconciliation: {
         title: "Reconciliación",
         sees:
-          "Apagada: tras una orden perdida o un empujón, tu nave se dibuja donde no está; mira su " +
-          "fantasma.",
+          "Apagada: tras una orden perdida o un empujón, tu nave se dibuja donde no está; " +
+          "mira su fantasma.",
       },
       interpolation: {
         title: "Interpolación",
@@ -468,7 +470,7 @@ export const es: Words = {
       },
       inputLead: {
         title: "Antelación de las órdenes",
-        sees: "Apagada: las órdenes llegan justo a su hora; al menos la mitad llega tarde y se corrige.",
+        sees: "Apagada: las órdenes llegan a su hora; al menos la mitad llega tarde y se corrige.",
       },
       inputsOnChange: {
         title: "Órdenes solo al cambiar",

@@ -60,7 +60,7 @@ describe("the screen", () => {
     create(browser);
   });
 
-  it("stays on while somebody plays, also while the connection is lost, and not in the menu", async () => {
+  it("stays on in a game, also while the connection is lost, and not in the menu", async () => {
     await go("menu");
     expect(browser.asked).toBe(0);
     await go("playing");
