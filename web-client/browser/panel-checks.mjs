@@ -4,7 +4,12 @@ import { check } from "./layout.mjs";
 import { play } from "./players.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {typeof import("./layout.mjs").SCREENS[number]} Screen */
+/**
+ * @typedef {object} Screen
+ * @property {boolean} touch
+ * @property {object} options of the page
+ * @property {typeof import("./layout.mjs").SCREENS[number]["sizes"]} sizes
+ */
 
 /**
  * Opens the menu, its settings and the panels of a running game at each size of a screen, in a

@@ -1,6 +1,7 @@
 import { WEAPON, type WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
+import { settings } from "../ui/settings-store";
 import { words } from "../words/language";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
@@ -49,6 +50,11 @@ class ThumbStick {
     followBase(this.base, event.clientX, event.clientY);
     this.show(event.clientX, event.clientY);
     return true;
+  }
+
+  /** Marks the stick that aims, for the eye. */
+  showAims(aims: boolean): void {
+    this.ring.classList.toggle("aims", aims);
   }
 
   letGo(pointerId?: number): void {
@@ -133,6 +139,8 @@ export class Thumbs implements Device {
     this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
     root.append(this.layer);
     this.listen(root);
+    settings.onChange(() => this.assign());
+    this.assign();
   }
 
   /** The sticks show on touch screens, and only while there is something to fly. */
@@ -144,17 +152,32 @@ export class Thumbs implements Device {
     if (!flying) this.release();
   }
 
+  /** The stick that flies, and the one that aims and fires. */
+  private get sticks(): { flies: ThumbStick; aims: ThumbStick } {
+    const { left, right } = this;
+    return settings.preferences.swapSticks
+      ? { flies: right, aims: left }
+      : { flies: left, aims: right };
+  }
+
+  private assign(): void {
+    const { flies, aims } = this.sticks;
+    flies.showAims(false);
+    aims.showAims(true);
+  }
+
   fill(input: PilotInput): void {
-    const { tilt } = this.right;
-    input.moveX = this.left.tilt.x;
-    input.moveY = this.left.tilt.y;
+    const { flies, aims } = this.sticks;
+    const { tilt } = aims;
+    input.moveX = flies.tilt.x;
+    input.moveY = flies.tilt.y;
     if (tiltLength(tilt) > 0) input.aim = Math.atan2(tilt.y, tilt.x);
     if (tiltLength(tilt) > THUMB_FIRE_TILT) input.buttons |= BY_STICK.button;
     for (const button of this.buttons) if (button.take()) input.buttons |= button.weapon.button;
   }
 
   gaze(): { x: number; y: number } {
-    const { tilt } = this.right;
+    const { tilt } = this.sticks.aims;
     return { x: tilt.x * GAZE_REACH_U, y: tilt.y * GAZE_REACH_U };
   }
 

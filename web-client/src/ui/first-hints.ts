@@ -15,13 +15,14 @@ const AIM_TURN = 0.5;
 /** The words of a hint, for the keys that the person has or for thumbs. */
 export function hintWords(hint: Hint, touch: boolean): string {
   const { hints, weapons } = words;
-  const { up, left, down, right, fire, rail } = settings.preferences.bindings;
+  const { bindings, swapSticks } = settings.preferences;
+  const { up, left, down, right, fire, rail } = bindings;
   const keys = [up, left, down, right].map(keyCaption).join(" ");
   switch (hint) {
     case "fly": {
       const { hint: shoot } = weapons.BLASTER;
       return touch
-        ? `${hints.flyTouch} ${shoot.touch}`
+        ? `${swapSticks ? hints.flyTouchSwapped : hints.flyTouch} ${shoot.touch}`
         : `${hints.fly(keys)} ${shoot.keys(keyCaption(fire))}`;
     }
     case "rail":

@@ -1,5 +1,5 @@
-// The language in the settings. Another one applies after a reload, which the choice does by itself:
-// a game goes on with the same ship then.
+// The language in the settings. Another one applies after a reload, which the choice makes by
+// itself: a game goes on with the same ship then.
 import { lastingStorage } from "../storage";
 import { browserLanguage, setLanguage, storeLanguage, WORDS, words } from "../words/language";
 import { LANGUAGES } from "../words/words";

@@ -5,6 +5,7 @@ import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import { addressedRoom, setAddressedRoom } from "./room-address";
 import { RoomNotice } from "./room-notice";
+import { settings } from "./settings-store";
 import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
@@ -130,6 +131,18 @@ function field(caption: string, input: HTMLInputElement): HTMLElement {
   return element("label", { className: "field" }, element("span", { text: caption }), input);
 }
 
+/** Which thumb does what is a setting. */
+function touchWords(): HTMLElement {
+  const node = element("dd");
+  const show = () => {
+    const { touch, touchSwapped } = words.menu;
+    setText(node, settings.preferences.swapSticks ? touchSwapped : touch.words);
+  };
+  settings.onChange(show);
+  show();
+  return node;
+}
+
 function hints(): HTMLElement {
   const list = element("dl", { className: "hints", testid: "hints" });
   for (const device of DEVICES) {
@@ -139,7 +152,7 @@ function hints(): HTMLElement {
         "div",
         { className: `hint hint-${device}` },
         element("dt", { text: hint.device }),
-        element("dd", { text: hint.words }),
+        device === "touch" ? touchWords() : element("dd", { text: hint.words }),
       ),
     );
   }

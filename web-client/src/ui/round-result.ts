@@ -29,7 +29,7 @@ export function createRoundResult(): Panel {
   const next = element("p", { className: "countdown", testid: "next-round" });
   let room = "";
   const share = button("share-button", words.invite.shareLink, () => {
-    void shareLink(roomLink(room), words.invite.message).then((done) => {
+    void shareLink(roomLink(room)).then((done) => {
       if (done === "copied") setText(share, words.invite.linkCopied);
     });
   });

@@ -1,3 +1,5 @@
+import { fullScreen } from "../device/full-screen";
+import { canVibrate } from "../device/vibration";
 import type { GameActions } from "../netcode/game-view";
 import { words } from "../words/language";
 import { button, element, setHidden } from "./dom";
@@ -11,6 +13,8 @@ export interface SideView {
   readonly name: string;
   readonly caption: string;
   toggle(): void;
+  /** Its button is hidden in the menu. */
+  readonly inGameOnly?: boolean;
 }
 
 export interface SettingsPanel {
@@ -34,6 +38,7 @@ export function createSettingsPanel(
     dialog.close();
     actions.leave();
   });
+  leave.dataset.inGame = "";
   const close = button("settings-close", words.settings.done, () => dialog.close());
   close.classList.add("primary");
   // Only the middle scrolls: the ways out are in sight however low the window is.
@@ -45,7 +50,13 @@ export function createSettingsPanel(
     checkbox("muted", words.settings.soundOff, "mute-sound"),
     checkbox("shake", words.settings.shake, "screen-shake"),
     checkbox("reducedMotion", words.settings.reducedMotion, "reduced-motion"),
-    element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
+    ...deviceRows(),
+    element(
+      "div",
+      { className: "side-views" },
+      fullScreenButton(dialog),
+      ...sideViews.map((view) => shower(view, dialog)),
+    ),
     keyTable(),
   );
   dialog.append(
@@ -55,7 +66,9 @@ export function createSettingsPanel(
   );
   root.append(dialog);
   const open = (inGame: boolean) => {
-    leave.hidden = !inGame;
+    for (const node of dialog.querySelectorAll<HTMLElement>("[data-in-game]")) {
+      node.hidden = !inGame;
+    }
     if (!dialog.open) dialog.showModal();
   };
   const toggle = (inGame: boolean) => (dialog.open ? dialog.close() : open(inGame));
@@ -63,11 +76,40 @@ export function createSettingsPanel(
 }
 
 /** For those who have no function keys. */
-function shower({ name, caption, toggle }: SideView, dialog: HTMLDialogElement): HTMLElement {
-  return button(`show-${name}`, caption, () => {
+function shower(view: SideView, dialog: HTMLDialogElement): HTMLElement {
+  const made = button(`show-${view.name}`, view.caption, () => {
     dialog.close();
-    toggle();
+    view.toggle();
   });
+  if (view.inGameOnly) made.dataset.inGame = "";
+  return made;
+}
+
+/** What not every device has: where it is missing, its row is, too. */
+function deviceRows(): HTMLElement[] {
+  const rows: HTMLElement[] = [];
+  if (canVibrate(navigator))
+    rows.push(checkbox("vibration", words.settings.vibration, "vibration"));
+  if (window.matchMedia("(any-pointer: coarse)").matches) {
+    rows.push(checkbox("swapSticks", words.settings.swapSticks, "swap-sticks"));
+  }
+  return rows;
+}
+
+/** A dialog does not go along into the full screen, so it closes. */
+function fullScreenButton(dialog: HTMLDialogElement): HTMLElement {
+  const made = button("full-screen", "", () => {
+    dialog.close();
+    void fullScreen.toggle();
+  });
+  const show = () => {
+    const { fullScreen: enter, leaveFullScreen } = words.settings;
+    made.textContent = fullScreen.isOn ? leaveFullScreen : enter;
+  };
+  fullScreen.onChange(show);
+  show();
+  made.hidden = !fullScreen.isPossible;
+  return made;
 }
 
 function volumeRow(): HTMLElement {
@@ -85,7 +127,7 @@ function volumeRow(): HTMLElement {
 }
 
 function checkbox(
-  name: "muted" | "shake" | "reducedMotion",
+  name: "muted" | "shake" | "reducedMotion" | "vibration" | "swapSticks",
   caption: string,
   testid: string,
 ): HTMLElement {
@@ -113,7 +155,11 @@ function keyTable(): HTMLElement {
     refusal.textContent = sentence;
     setHidden(refusal, sentence === "");
   };
-  for (const action of KEY_ACTIONS) keys.append(keyRow(action, tell));
+  for (const action of KEY_ACTIONS) {
+    const row = keyRow(action, tell);
+    row.hidden = action === "fullScreen" && !fullScreen.isPossible;
+    keys.append(row);
+  }
   const caption = element("h3", { text: words.settings.keys }, reset);
   return element(
     "section",

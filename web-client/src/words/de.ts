@@ -39,6 +39,7 @@ export const de: Words = {
       device: "Touch",
       words: "Linker Daumen fliegt, rechter zielt; weit schieben zum Feuern",
     },
+    touchSwapped: "Rechter Daumen fliegt, linker zielt; weit schieben zum Feuern",
     gamepad: {
       device: "Gamepad",
       words: "Linker Stick fliegt, rechter zielt, RT feuert, RB: Rail",
@@ -157,7 +158,7 @@ export const de: Words = {
     kills: "Kills",
     deaths: "Tode",
     leader: "Führt",
-    away: (name) => `${name} (abwesend)`,
+    away: (name) => `${name} (weg)`,
     mute: "Stumm",
     unmute: "Laut",
     muteWhom: (name) => `Stumm: ${name} stummschalten`,
@@ -172,12 +173,12 @@ export const de: Words = {
     aShip: "ein Schiff",
     and: "und",
     joined: {
-      names: (names, count) => `${names} ${f.count(count, "ist", "sind")} jetzt dabei`,
-      andMore: (name, more) => `${name} und ${others(more)} sind jetzt dabei`,
+      names: (names, count) => `${names} ${f.count(count, "ist", "sind")} da`,
+      andMore: (name, more) => `${name} und ${others(more)} sind da`,
     },
     left: {
-      names: (names, count) => `${names} ${f.count(count, "ist", "sind")} gegangen`,
-      andMore: (name, more) => `${name} und ${others(more)} sind gegangen`,
+      names: (names, count) => `${names} ${f.count(count, "ist", "sind")} weg`,
+      andMore: (name, more) => `${name} und ${others(more)} sind weg`,
     },
     signs: "Zeichen",
     crownWorth: "trägt die Krone, zählt 2",
@@ -235,15 +236,17 @@ export const de: Words = {
     place: (place, of, score) =>
       `Du bist auf Platz ${f.number(place)} von ${f.number(of)} mit ${withPoints(score)}.`,
     best: (score, killed, streak) =>
-      `Deine Bestwerte auf diesem Gerät: ${points(score)}, ${kills(killed)}, Serie ${f.number(streak)}.`,
+      `Deine Bestwerte auf diesem Gerät: ${points(score)}, ${kills(killed)}, ` +
+      `Serie ${f.number(streak)}.`,
     newBest: (score, killed, streak) =>
-      `Neuer Rekord auf diesem Gerät! ${points(score)}, ${kills(killed)}, Serie ${f.number(streak)}.`,
+      `Neuer Rekord auf diesem Gerät! ${points(score)}, ${kills(killed)}, ` +
+      `Serie ${f.number(streak)}.`,
     kills: "Kills",
     deaths: "Tode",
     bestStreak: "Beste Serie",
     hitMost: "Du trafst am meisten",
     hitMostBy: "Dich traf am meisten",
-    notUsed: "nicht benutzt",
+    notUsed: "ungenutzt",
     accuracy: (percent, shots) => `${percent} von ${f.number(shots)}`,
     times: (count) => `×${f.number(count)}`,
     nextRoundIn: (seconds) => `Nächste Runde in ${seconds}`,
@@ -271,7 +274,7 @@ export const de: Words = {
   settings: {
     caption: "Einstellungen",
     language: "Sprache",
-    ofBrowser: (language) => `Wie der Browser: ${language}`,
+    ofBrowser: (language) => `Browser: ${language}`,
     volume: "Lautstärke",
     soundOff: "Ton aus",
     shake: "Bildwackeln",
@@ -291,10 +294,11 @@ export const de: Words = {
       left: "Nach links",
       down: "Nach unten",
       right: "Nach rechts",
-      turnLeft: "Links herum zielen",
-      turnRight: "Rechts herum zielen",
+      turnLeft: "Links zielen",
+      turnRight: "Rechts zielen",
       chat: "Chat",
       scoreboard: "Rangliste",
+      fullScreen: "Vollbild",
     },
     takenByAction: (key, action) => `${key} ist belegt: Die Taste ist für „${action}“.`,
     takenByPage: (key, use) => `${key} ist belegt: ${use}.`,
@@ -453,7 +457,7 @@ export const de: Words = {
     switches: {
       prediction: {
         title: "Vorhersage",
-        sees: "Aus: Dein Schiff gehorcht erst nach einem Hin- und Rückweg, wenn der Server es meldet.",
+        sees: "Aus: Dein Schiff gehorcht erst nach Hin- und Rückweg, wenn der Server es meldet.",
       },
       reconciliation: {
         title: "Abgleich",

@@ -31,6 +31,7 @@ export const en: Words = {
       words: "WASD flies, mouse or Q and E aim, click or F fires, Space: rail",
     },
     touch: { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
+    touchSwapped: "Right thumb flies, left thumb aims; push it far to fire",
     gamepad: {
       device: "Gamepad",
       words: "Left stick flies, right stick aims, RT fires, RB: rail",
@@ -222,9 +223,11 @@ export const en: Words = {
     place: (place, of, score) =>
       `You are number ${f.number(place)} of ${f.number(of)}, with ${points(score)}.`,
     best: (score, killed, streak) =>
-      `Your best on this device: ${points(score)}, ${kills(killed)}, a streak of ${f.number(streak)}.`,
+      `Your best on this device: ${points(score)}, ${kills(killed)}, ` +
+      `a streak of ${f.number(streak)}.`,
     newBest: (score, killed, streak) =>
-      `A new best on this device! ${points(score)}, ${kills(killed)}, a streak of ${f.number(streak)}.`,
+      `A new best on this device! ${points(score)}, ${kills(killed)}, ` +
+      `a streak of ${f.number(streak)}.`,
     kills: "Kills",
     deaths: "Deaths",
     bestStreak: "Best streak",
@@ -258,7 +261,7 @@ export const en: Words = {
   settings: {
     caption: "Settings",
     language: "Language",
-    ofBrowser: (language) => `As the browser: ${language}`,
+    ofBrowser: (language) => `Browser: ${language}`,
     volume: "Volume",
     soundOff: "Sound off",
     shake: "Screen shake",
@@ -282,6 +285,7 @@ export const en: Words = {
       turnRight: "Turn aim right",
       chat: "Chat",
       scoreboard: "Scores",
+      fullScreen: "Full screen",
     },
     takenByAction: (key, action) => `${key} is taken: it is the key for “${action}”.`,
     takenByPage: (key, use) => `${key} is taken: ${use}.`,
@@ -444,7 +448,9 @@ export const en: Words = {
       },
       reconciliation: {
         title: "Reconciliation",
-        sees: "Off: after a missed input or a push your ship is drawn where it is not; see its ghost.",
+        sees:
+          "Off: after a missed input or a push your ship is drawn where it is not; see its " +
+          "ghost.",
       },
       interpolation: {
         title: "Interpolation",
@@ -452,7 +458,9 @@ export const en: Words = {
       },
       lagCompensation: {
         title: "Lag compensation",
-        sees: "Off: shots are judged against where ships are now; aim the rail ahead of them, or miss.",
+        sees:
+          "Off: shots are judged against where ships are now; aim the rail ahead of them, or " +
+          "miss.",
       },
       inputLead: {
         title: "Input lead",

@@ -35,6 +35,7 @@ export const es: Words = {
       device: "Táctil",
       words: "El pulgar izquierdo vuela, el derecho apunta; empuja a fondo para disparar",
     },
+    touchSwapped: "El pulgar derecho vuela, el izquierdo apunta; empuja a fondo para disparar",
     gamepad: {
       device: "Mando",
       words: "El stick izquierdo vuela, el derecho apunta, RT dispara, RB: rail",
@@ -153,7 +154,7 @@ export const es: Words = {
     kills: "Bajas",
     deaths: "Muertes",
     leader: "En cabeza",
-    away: (name) => `${name} (ausente)`,
+    away: (name) => `${name} (fuera)`,
     mute: "Silenciar",
     unmute: "Oír",
     muteWhom: (name) => `Silenciar a ${name}`,
@@ -228,9 +229,11 @@ export const es: Words = {
     place: (place, of, score) =>
       `Quedas en el puesto ${f.number(place)} de ${f.number(of)}, con ${points(score)}.`,
     best: (score, killed, streak) =>
-      `Tu récord en este dispositivo: ${points(score)}, ${kills(killed)}, racha de ${f.number(streak)}.`,
+      `Tu récord en este dispositivo: ${points(score)}, ${kills(killed)}, ` +
+      `racha de ${f.number(streak)}.`,
     newBest: (score, killed, streak) =>
-      `¡Nuevo récord en este dispositivo! ${points(score)}, ${kills(killed)}, racha de ${f.number(streak)}.`,
+      `¡Nuevo récord en este dispositivo! ${points(score)}, ${kills(killed)}, ` +
+      `racha de ${f.number(streak)}.`,
     kills: "Bajas",
     deaths: "Muertes",
     bestStreak: "Mejor racha",
@@ -264,7 +267,7 @@ export const es: Words = {
   settings: {
     caption: "Ajustes",
     language: "Idioma",
-    ofBrowser: (language) => `Como el navegador: ${language}`,
+    ofBrowser: (language) => `Navegador: ${language}`,
     volume: "Volumen",
     soundOff: "Sin sonido",
     shake: "Temblor de pantalla",
@@ -288,6 +291,7 @@ export const es: Words = {
       turnRight: "Apuntar a la derecha",
       chat: "Chat",
       scoreboard: "Puntuación",
+      fullScreen: "Pantalla completa",
     },
     takenByAction: (key, action) => `${key} está ocupada: es la tecla de «${action}».`,
     takenByPage: (key, use) => `${key} está ocupada: ${use}.`,
@@ -446,13 +450,13 @@ export const es: Words = {
     switches: {
       prediction: {
         title: "Predicción",
-        sees: "Apagada: tu nave solo obedece tras un viaje de ida y vuelta, cuando lo dice el servidor.",
+        sees: "Apagada: tu nave solo obedece tras una ida y vuelta, cuando lo dice el servidor.",
       },
       reconciliation: {
         title: "Reconciliación",
         sees:
-          "Apagada: tras una orden perdida o un empujón, tu nave se dibuja donde no está; mira su " +
-          "fantasma.",
+          "Apagada: tras una orden perdida o un empujón, tu nave se dibuja donde no está; " +
+          "mira su fantasma.",
       },
       interpolation: {
         title: "Interpolación",
@@ -466,7 +470,7 @@ export const es: Words = {
       },
       inputLead: {
         title: "Antelación de las órdenes",
-        sees: "Apagada: las órdenes llegan justo a su hora; al menos la mitad llega tarde y se corrige.",
+        sees: "Apagada: las órdenes llegan a su hora; al menos la mitad llega tarde y se corrige.",
       },
       inputsOnChange: {
         title: "Órdenes solo al cambiar",

@@ -119,6 +119,8 @@ export interface Words {
     rules: string;
     keyboard: InputHint;
     touch: InputHint;
+    /** The words of the above with the sticks swapped. */
+    touchSwapped: string;
     gamepad: InputHint;
     yourName: string;
     roomCode: string;

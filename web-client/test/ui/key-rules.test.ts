@@ -13,9 +13,11 @@ const TAKEN = ["F3", "F4", "Escape", "ArrowUp", "ArrowLeft", "ArrowDown", "Arrow
 const BROWSER = ["F1", "F5", "F11", "F12", "ControlLeft", "AltRight", "MetaLeft", "OSLeft"];
 const STRANGE = ["", "Unidentified", "CapsLock", "ContextMenu", "MediaPlayPause", "constructor"];
 
+const PLAIN = { lessMotion: false, coarsePointer: false };
+
 function settings(stored?: string) {
   const shelf = { getItem: () => stored ?? null, setItem() {} };
-  return new Settings(shelf, false);
+  return new Settings(shelf, PLAIN);
 }
 
 function expectSound(bindings: Bindings): void {
@@ -88,7 +90,7 @@ describe("the keys of the actions", () => {
 
 describe("bindings stored by an older page", () => {
   const stored = (bindings: unknown) =>
-    readPreferences(JSON.stringify({ bindings }), false).bindings;
+    readPreferences(JSON.stringify({ bindings }), PLAIN).bindings;
 
   it("lose the keys that are taken, and keep the rest", () => {
     const bindings = stored({ fire: "F3", rail: "ArrowUp", up: "KeyI", chat: "Escape" });

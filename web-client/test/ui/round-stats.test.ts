@@ -125,14 +125,16 @@ describe("sharing", () => {
     const share = vi.fn(async () => {});
     const writeText = vi.fn(async () => {});
     vi.stubGlobal("navigator", { share, clipboard: { writeText } });
-    expect(await shareLink("http://x/?room=BCDF", "Tickstorm")).toBe("shared");
-    expect(share).toHaveBeenCalledWith({ title: "Tickstorm", url: "http://x/?room=BCDF" });
+    expect(await shareLink("http://x/?room=BCDF")).toBe("shared");
+    expect(share).toHaveBeenCalledWith({
+      ...{ title: "Tickstorm", text: "Play Tickstorm with me", url: "http://x/?room=BCDF" },
+    });
     share.mockRejectedValueOnce(new DOMException("closed", "AbortError"));
-    expect(await shareLink("http://x/", "Tickstorm")).toBe("nothing");
+    expect(await shareLink("http://x/")).toBe("nothing");
     share.mockRejectedValueOnce(new DOMException("no", "NotAllowedError"));
-    expect(await shareLink("http://x/", "Tickstorm")).toBe("copied");
+    expect(await shareLink("http://x/")).toBe("copied");
     vi.stubGlobal("navigator", { clipboard: { writeText } });
-    expect(await shareLink("http://y/", "Tickstorm")).toBe("copied");
+    expect(await shareLink("http://y/")).toBe("copied");
     expect(writeText).toHaveBeenLastCalledWith("http://y/");
     vi.unstubAllGlobals();
   });

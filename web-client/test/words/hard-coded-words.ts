@@ -30,8 +30,8 @@ const PROGRAM_CALL = new RegExp(
 /** Names of keys, patterns of them, and what the browser throws. */
 const NO_WORDS =
   /^(?:Escape|Enter|Tab|Space|NumpadEnter|F\d+|AbortError|(?:Key|Arrow|Shift)\w*)$|[|\\]|\[A-Z\]/;
-/** Values of styles. */
-const STYLE = /(?:rgba?|hsla?|translate|rotate|scaleX|url)\(|^\d+ \d+px /;
+/** Values of styles, and questions for the screen. */
+const STYLE = /(?:rgba?|hsla?|translate|rotate|scaleX|url)\(|^\d+ \d+px |^\([a-z-]+: [a-z-]+\)$/;
 
 /** The words of a language in a source file of TypeScript. */
 export function hardCodedWords(source: string): string[] {
