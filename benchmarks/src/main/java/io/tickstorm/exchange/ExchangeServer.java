@@ -21,11 +21,11 @@ import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
 /**
- * Endpoints for all four ways, on one Undertow with one I/O thread, to which everything belongs. A clock thread has it
- * tick 30 times a second; a tick takes up the inputs that came.
+ * Serves all four transports, on one Undertow with one I/O thread that owns all state. A clock thread lets it tick 30
+ * times a second. A tick includes the inputs received so far.
  */
 final class ExchangeServer implements AutoCloseable {
-    private final Seat[] seats = new Seat[Payload.SEATS];
+    private final ServerSeat[] seats = new ServerSeat[Payload.SEATS];
     private final Undertow undertow;
     private final Thread clock = new Thread(this::keepTime, "clock");
     private int tick;
@@ -33,7 +33,7 @@ final class ExchangeServer implements AutoCloseable {
 
     ExchangeServer(int port) {
         for (int i = 0; i < seats.length; i++) {
-            seats[i] = new Seat();
+            seats[i] = new ServerSeat();
         }
         HttpHandler webSocket = Handlers.websocket(this::connected);
         undertow = Undertow.builder()
@@ -79,21 +79,21 @@ final class ExchangeServer implements AutoCloseable {
 
     private void tick() {
         tick++;
-        for (Seat seat : seats) {
+        for (ServerSeat seat : seats) {
             seat.tick(tick);
         }
     }
 
-    /** Polling: the input up, the newest snapshot down. */
+    /** Answers an input with the newest snapshot (polling). */
     private void exchange(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
-            Seat seat = seat(from.getQueryString());
+            ServerSeat seat = seat(from.getQueryString());
             seat.receive(Payload.sequence(body));
             seat.answer(from, tick);
         });
     }
 
-    /** Long polling, the way up. */
+    /** Receives an input (long polling). */
     private void input(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
             seat(from.getQueryString()).receive(Payload.sequence(body));
@@ -101,9 +101,9 @@ final class ExchangeServer implements AutoCloseable {
         });
     }
 
-    /** Long polling, the way down: at once if there is a newer snapshot than the one the client names. */
+    /** Answers with a snapshot newer than the one the client names, as soon as there is one (long polling). */
     private void next(HttpServerExchange http) {
-        Seat seat = seat(http.getQueryString());
+        ServerSeat seat = seat(http.getQueryString());
         int held = Integer.parseInt(
                 http.getQueryString().substring(http.getQueryString().indexOf('&') + 1));
         if (held < tick) {
@@ -114,7 +114,7 @@ final class ExchangeServer implements AutoCloseable {
     }
 
     private void connected(WebSocketHttpExchange http, WebSocketChannel channel) {
-        Seat seat = seat(http.getQueryString());
+        ServerSeat seat = seat(http.getQueryString());
         seat.channel = channel;
         channel.getReceiveSetter().set(new AbstractReceiveListener() {
             @Override
@@ -128,13 +128,13 @@ final class ExchangeServer implements AutoCloseable {
         channel.resumeReceives();
     }
 
-    /** The query begins with the player's number. */
-    private Seat seat(String query) {
+    /** Returns the seat of the player whose number begins the query. */
+    private ServerSeat seat(String query) {
         int end = query.indexOf('&');
         return seats[Integer.parseInt(end < 0 ? query : query.substring(0, end))];
     }
 
-    /** Runs until it is ended. */
+    /** Runs until the process is ended. */
     public static void main(String[] args) {
         Logger.getLogger("io.undertow").setLevel(Level.WARNING);
         Logger.getLogger("org.xnio").setLevel(Level.WARNING);

@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Lays results that --json wrote side by side on one page with plots.")
+        description = "Shows results that --json wrote side by side, on one page with plots.")
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(arity = "1..4", paramLabel = "RESULT.json", description = "One to four of them")
+    @Parameters(arity = "1..4", paramLabel = "RESULT.json", description = "One to four results")
     private List<Path> results = new ArrayList<>();
 
-    @Option(names = "--html", required = true, paramLabel = "FILE", description = "The page to write")
+    @Option(names = "--html", required = true, paramLabel = "FILE", description = "Page to write")
     private Path html = Path.of("");
 
     @Override

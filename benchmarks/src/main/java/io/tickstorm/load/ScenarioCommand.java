@@ -14,22 +14,16 @@ import picocli.CommandLine.Spec;
         name = "scenario",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Plays a load by its name, on a server that it starts and stops; without a name, lists them.")
+        description = "Plays a named load on a server that it starts and stops. Without a name, lists the scenarios.")
 final class ScenarioCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the scenario")
     private @Nullable String name;
 
     @Mixin
-    private TimeOptions times = new TimeOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
-    @Mixin
-    private OwnServerOptions ownServer = new OwnServerOptions();
+    private RunOptions run = new RunOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -37,6 +31,6 @@ final class ScenarioCommand implements Callable<Integer> {
             Scenario.ALL.forEach(scenario -> System.out.printf("%-20s %s%n", scenario.name(), scenario.about()));
             return 0;
         }
-        return Scenario.named(name, spec).play(times, output, ownServer, Load.commandLine(spec));
+        return run.play(Scenario.named(name, spec));
     }
 }

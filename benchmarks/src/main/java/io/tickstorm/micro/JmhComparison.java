@@ -2,7 +2,7 @@ package io.tickstorm.micro;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import io.tickstorm.floor.Spread;
+import io.tickstorm.kit.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.tickstorm.load.attack;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.kit.ClientFrames;
+import io.tickstorm.load.server.ServerProcess;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import java.io.IOException;
@@ -10,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests over HTTP and frames over WebSockets that are wrong, of every kind, again and again. */
+/** Sends invalid HTTP requests and invalid WebSocket frames of every kind, in several rounds. */
 final class BadRequests extends Attack {
     private static final int ANSWER_MS = 40;
     private static final int ANSWER_MAX = 64 * 1024;
@@ -23,11 +24,15 @@ final class BadRequests extends Attack {
     private final int rounds;
     private final List<byte[]> requests = new ArrayList<>();
     private final List<byte[]> frames = new ArrayList<>();
-    private final AtomicInteger sent = new AtomicInteger();
+    private final ServerProcess.Log log;
+    private final long linesBefore;
 
-    /** @param rounds how often each is sent */
-    BadRequests(Target target, int seed, int rounds) {
-        this.target = target;
+    /** @param rounds number of times that each is sent */
+    BadRequests(ServerProcess server, int seed, int rounds) {
+        super(0);
+        target = Target.plain(server.url());
+        log = server.log();
+        linesBefore = log.lines();
         this.rounds = rounds;
         random = new Random(seed);
         heads();
@@ -36,16 +41,8 @@ final class BadRequests extends Attack {
         webSocketFrames();
     }
 
-    int kinds() {
+    private int kinds() {
         return requests.size() + frames.size();
-    }
-
-    int sent() {
-        return sent.get();
-    }
-
-    int wanted() {
-        return rounds * kinds();
     }
 
     private void heads() {
@@ -145,13 +142,13 @@ final class BadRequests extends Attack {
     }
 
     private byte[] frame(int firstByte, byte[] payload) {
-        return FuzzedFrames.frame(firstByte, payload, payload.length, random);
+        return ClientFrames.of(firstByte, payload, random.nextInt());
     }
 
     @Override
     boolean step(long nowNs) {
         ready();
-        int kind = sent.get() % kinds();
+        int kind = begun.get() % kinds();
         try {
             if (kind < requests.size()) {
                 request(requests.get(kind));
@@ -159,9 +156,9 @@ final class BadRequests extends Attack {
                 speak(frames.get(kind - requests.size()));
             }
         } catch (IOException e) {
-            // It was refused, reset or not answered: all the same here.
+            // The server refused, reset or ignored it; each is fine.
         }
-        return sent.incrementAndGet() < wanted();
+        return begun.incrementAndGet() < rounds * kinds();
     }
 
     private void request(byte[] bytes) throws IOException {
@@ -171,20 +168,20 @@ final class BadRequests extends Attack {
         }
     }
 
-    /** Until the server closes, or has nothing more to say. */
+    /** Waits until the server closes, or sends nothing more. */
     private static void await(Socket socket) throws IOException {
         try {
             socket.getInputStream().readNBytes(ANSWER_MAX);
         } catch (SocketTimeoutException e) {
-            // It waits for the rest of the request, which does not come.
+            // The server waits for the rest of the request, which does not come.
         }
     }
 
     private void speak(byte[] bytes) throws IOException {
         try (BlockingWebSocket client = BlockingWebSocket.binary(target, random)) {
             client.send(bytes);
-            client.hear();
-            client.hear();
+            client.receive();
+            client.receive();
         }
     }
 
@@ -194,5 +191,15 @@ final class BadRequests extends Attack {
     }
 
     @Override
-    void end() {}
+    void report(AttackReport report) {
+        long grown = log.lines() - linesBefore;
+        report.line(
+                "%d of %d bad requests and frames of %d kinds were sent; the server's log grew by %d lines",
+                begun.get(), rounds * kinds(), kinds(), grown);
+        if (grown > 0) {
+            log.newest().forEach(line -> report.line("  log: %s", line));
+        }
+        report.demand("every bad request was sent", begun.get() == rounds * kinds());
+        report.demand("the log did not get longer", grown == 0);
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.kit.SendSchedule;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ErrorCode;
@@ -140,20 +141,20 @@ class PlayerTimingTest {
 
     @Test
     void inputsOfAllAreOneEvenRowUntilAPlayerMovesItsOwn() {
-        InputRow row = new InputRow(4, 7 * MS, 40 * MS);
+        SendSchedule row = new SendSchedule(4, 7 * MS, 40 * MS);
         for (int i = 0; i < 12; i++) {
-            assertEquals(i % 4, row.player());
+            assertEquals(i % 4, row.client());
             assertEquals((7 + 10L * i) * MS, row.plannedNs());
-            row.next(row.player() == 3 && i > 8 ? 15 * MS : 0);
+            row.next(row.client() == 3 && i > 8 ? 15 * MS : 0);
         }
         int[] order = new int[5];
         for (int i = 0; i < 5; i++) {
-            order[i] = row.player();
+            order[i] = row.client();
             row.next(i == 1 ? -17 * MS : 0);
         }
         assertArrayEquals(new int[] {0, 1, 3, 2, 0}, order, "the last sends 15 ms earlier");
         for (int i = 0; i < 5; i++) {
-            order[i] = row.player();
+            order[i] = row.client();
             row.next(0);
         }
         assertArrayEquals(new int[] {3, 2, 1, 0, 3}, order, "the second sends 17 ms later");

@@ -105,7 +105,7 @@ class LinkProxyIntegrationTest {
 
     private int proxy(LinkProfile profile, int to, int queueBytes) throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
-        LinkProxy proxy = new LinkProxy(new ProxySettings(
+        LinkProxy proxy = new LinkProxy(new LinkProxy.Settings(
                 new InetSocketAddress(here, 0), new InetSocketAddress(here, to), profile, 1, queueBytes));
         open.add(proxy);
         int port = proxy.port();
