@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
@@ -140,5 +141,49 @@ final class ExchangeServer implements AutoCloseable {
         Logger.getLogger("org.xnio").setLevel(Level.WARNING);
         ExchangeServer server = new ExchangeServer(0);
         System.out.println("The exchange is ready on http://localhost:" + server.port());
+    }
+
+    /** The state of one player on the server. The I/O thread only. */
+    private static final class ServerSeat {
+        /** The newest input received, and the newest one that the last tick included. */
+        private int received;
+
+        private int included;
+
+        /** The long poll that waits for the next tick, if any. */
+        private @Nullable HttpServerExchange waiting;
+
+        @Nullable
+        WebSocketChannel channel;
+
+        /** Records an input. Requests on separate connections may overtake each other. */
+        void receive(int sequence) {
+            received = Math.max(received, sequence);
+        }
+
+        /** Includes the newest input, and sends the snapshot of this tick to those who wait for it. */
+        void tick(int tick) {
+            included = received;
+            if (waiting != null) {
+                HttpServerExchange answered = waiting;
+                waiting = null;
+                answer(answered, tick);
+            }
+            if (channel != null && !channel.isOpen()) {
+                channel = null;
+            }
+            if (channel != null) {
+                WebSockets.sendBinary(Payload.snapshot(tick, included), channel, null);
+            }
+        }
+
+        /** Lets a request wait for the next tick. */
+        void hang(HttpServerExchange exchange) {
+            waiting = exchange;
+        }
+
+        void answer(HttpServerExchange exchange, int tick) {
+            exchange.getResponseSender().send(Payload.snapshot(tick, included));
+        }
     }
 }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 
 /** A Java process that this program starts and stops. One thread uses it; {@link #close} stops the process. */
 public final class JavaProcess implements AutoCloseable {
-    /** Cores of pinned processes. */
+    /** The core of a pinned server. */
     public static final String SERVER_CORE = "0";
-
+    /** The core of pinned clients. */
     public static final String CLIENT_CORE = "1";
-    /** Whether pinned processes really stay on their cores: there is a second core, and {@code taskset}. */
+    /** Tells whether pinned processes stay on their cores, which needs a second core and {@code taskset}. */
     public static final boolean CAN_PIN = Runtime.getRuntime().availableProcessors() > 1 && hasTaskset();
 
     private static final Pattern READY = Pattern.compile("ready on https?://localhost:(\\d+)");

@@ -4,8 +4,14 @@ import io.tickstorm.LauncherWatch;
 import io.tickstorm.kit.Program;
 import io.tickstorm.link.LinkProfile;
 import io.tickstorm.load.client.LoadPlan;
+import io.tickstorm.load.report.HtmlReport;
+import io.tickstorm.load.report.JsonText;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plays many pilots against a running server and reports what they saw. Main thread. */
@@ -22,14 +29,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {
-            ScenarioCommand.class,
-            CapacityCommand.class,
-            ReportCommand.class,
-            ProxyCommand.class,
-            AttackCommand.class,
-            SoakCommand.class
-        },
+        subcommands = {CapacityCommand.class, ProxyCommand.class, AttackCommand.class, SoakCommand.class},
         description = "Plays many pilots over real WebSockets and reports what they saw.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -88,6 +88,42 @@ public final class Load implements Callable<Integer> {
         TimeOptions times = run.times();
         LinkProfile link = profile.equals("none") ? null : profileNamed(profile, "none or one of ", spec);
         return run.play(new LoadPlan(url, players, rooms, times.seed(), times.times(), link, LoadPlan.Conduct.STEADY));
+    }
+
+    @Command(
+            name = "scenario",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Plays a named load on a server that it starts and stops. Without a name, lists the loads.")
+    int scenario(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the scenario") @Nullable
+                    String name,
+            @Mixin RunOptions options)
+            throws IOException {
+        if (name == null) {
+            Scenario.ALL.forEach(named -> System.out.printf("%-20s %s%n", named.name(), named.about()));
+            return 0;
+        }
+        return options.play(Scenario.named(name, spec));
+    }
+
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Shows results that --json wrote side by side, on one page with plots.")
+    int report(
+            @Parameters(arity = "1..4", paramLabel = "RESULT.json", description = "One to four results")
+                    List<Path> results,
+            @Option(names = "--html", required = true, paramLabel = "FILE", description = "Page to write") Path html)
+            throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path result : results) {
+            texts.add(JsonText.read(result));
+        }
+        Files.writeString(html, HtmlReport.of(texts));
+        System.out.println("The report is in " + html);
+        return 0;
     }
 
     /** Returns the link profile of this name, or throws a usage error that lists the names. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That each twin plays the same game, not how fast. */
+/** Checks that each twin plays the same game, not how fast it is. */
 @Timeout(60)
 class TwinIntegrationTest {
     private static final ServerOptions OPTIONS = ServerOptions.of(List.of("--seats=4", "--bots=2", "--rooms=2"));

@@ -60,7 +60,7 @@ final class InputLead {
     /**
      * Records the margin of a frame.
      *
-     * @param margin in 1/16 tick; 0 if the frame has none
+     * @param margin the margin in 1/16 tick; 0 if the frame has none
      * @param tick tick of the frame
      * @param inputTick newest tick that an input was stamped for
      */

@@ -53,17 +53,12 @@ public record LoadPlan(
      * @param churnMeanS mean time after which a player leaves and joins anew, in seconds; 0: all stay
      */
     public record Conduct(double slowShare, double stormShare, double churnMeanS) {
-        /** Everybody reads, stays and keeps the connection. */
+        /** The behaviour of players who all read, stay and keep their connection. */
         public static final Conduct STEADY = new Conduct(0, 0, 0);
     }
 
     /** Returns the plan of a run in which everybody stays, over the network as it is. */
     public static LoadPlan steady(URI url, int players, int rooms, int seed, Times times) {
         return new LoadPlan(url, players, rooms, seed, times, null, Conduct.STEADY);
-    }
-
-    /** Returns the same plan for another server. */
-    public LoadPlan at(URI other) {
-        return new LoadPlan(other, players, rooms, seed, times, profile, conduct);
     }
 }

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What a player reads from frames, and what it makes of their times. In virtual time. */
+/** Tests the fields that a player reads from frames, and its use of their times, in virtual time. */
 class PlayerTimingTest {
     private static final long MS = 1_000_000;
     private static final long INTERVAL_NS = 33_333_333;
@@ -118,7 +118,7 @@ class PlayerTimingTest {
         }
     }
 
-    /** Returns how far ahead inputs are stamped after so many ticks, if they have to be {@code needed}. */
+    /** Returns how far ahead inputs are stamped after these ticks, if they have to be {@code needed}. */
     private static double fly(InputLead lead, double aheadTicks, double needed, int ticks) {
         double ahead = aheadTicks;
         for (int tick = 0; tick < ticks; tick++) {
