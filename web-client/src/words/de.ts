@@ -274,7 +274,7 @@ export const de: Words = {
   settings: {
     caption: "Einstellungen",
     language: "Sprache",
-    ofBrowser: (language) => `Browser: ${language}`,
+    ofBrowser: (language) => `Wie im Browser: ${language}`,
     volume: "Lautstärke",
     soundOff: "Ton aus",
     shake: "Bildwackeln",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
             "or in tickstorm.properties in the working folder (port=8080); a switch is true or false there."
         })
-final class ServerOptions {
-    private static final int SEATS_MAX = 4094;
+public final class ServerOptions {
+    /** The largest number of seats that a room may have. */
+    public static final int SEATS_MAX = 4094;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -173,6 +175,14 @@ final class ServerOptions {
     @Option(names = "--print-config", description = "Print every setting with its value and the source of it, and exit")
     private boolean printConfig;
 
+    /** Returns the options of a server that is started with these arguments; the others have their defaults. */
+    public static ServerOptions of(List<String> arguments) {
+        ServerOptions options = new ServerOptions();
+        new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+        options.check();
+        return options;
+    }
+
     CommandSpec spec() {
         return spec;
     }
@@ -181,11 +191,13 @@ final class ServerOptions {
         return printConfig;
     }
 
-    int tickRate() {
+    /** Returns the ticks a second. */
+    public int tickRate() {
         return tickRate;
     }
 
-    int rooms() {
+    /** Returns the largest number of rooms at a time. */
+    public int rooms() {
         return rooms;
     }
 
@@ -197,7 +209,8 @@ final class ServerOptions {
         return port;
     }
 
-    RoomSettings roomSettings() {
+    /** Returns the settings of each room. */
+    public RoomSettings roomSettings() {
         return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena());
     }
 
@@ -222,7 +235,8 @@ final class ServerOptions {
         return Terms.of(tickRate, seats, arena(), seed);
     }
 
-    NetSettings netSettings() {
+    /** Returns the settings of the listener and its limits. */
+    public NetSettings netSettings() {
         NetSettings.Limits limits = new NetSettings.Limits(
                 connections,
                 messageBytes,

@@ -2,9 +2,10 @@ package io.tickstorm.exchange;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.tickstorm.floor.Machine;
-import io.tickstorm.floor.PinnedJvm;
-import io.tickstorm.load.Seconds;
+import io.tickstorm.kit.JavaProcess;
+import io.tickstorm.kit.Machine;
+import io.tickstorm.kit.Program;
+import io.tickstorm.kit.RoundOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,127 +18,102 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the four ways in turn, round after round, each with a server process of its own. Main thread. */
+/** Measures the four transports in turn, round after round, each with a server process of its own. Main thread. */
 @Command(
         name = "exchange",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "An input up and a snapshot down, 30 times a second, over four ways to use a network.")
+        description = "Compares four transports: an input up and a snapshot down, 30 times a second.")
 public final class ExchangeAlternation implements Callable<Integer> {
-    private static final int EXIT_FAILED = 1;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds, 1-99 [${DEFAULT-VALUE}]")
-    private int rounds;
+    @Mixin
+    private RoundOptions times = new RoundOptions(5, 8);
 
     @Option(
             names = "--players",
             split = ",",
             defaultValue = "1,10,50,200",
-            description = "Numbers of players, together at most " + Payload.SEATS + " [${DEFAULT-VALUE}]")
+            description = "Numbers of players, in total at most " + Payload.SEATS + " [${DEFAULT-VALUE}]")
     private List<Integer> players = new ArrayList<>();
 
-    @Option(
-            names = "--warmup",
-            defaultValue = "5",
-            converter = Seconds.Whole.class,
-            description = "Seconds not counted, each [${DEFAULT-VALUE}]")
-    private int warmupS;
-
-    @Option(
-            names = "--duration",
-            defaultValue = "8",
-            converter = Seconds.Whole.class,
-            description = "Seconds counted, each [${DEFAULT-VALUE}]")
-    private int durationS;
-
-    @Option(names = "--page", description = "Page whose figures are written anew, with its plots beside it")
+    @Option(names = "--page", description = "Page whose figures are replaced; its plots are written next to it")
     private @Nullable Path page;
 
     @Option(names = "--json", description = "File for every count of every round")
     private @Nullable Path json;
 
-    private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
-    private final Map<Way, Map<Integer, List<ExchangeCount>>> counts = new EnumMap<>(Way.class);
+    private final Map<ExchangeTransport, Map<Integer, List<ExchangeCount>>> counts =
+            new EnumMap<>(ExchangeTransport.class);
 
     private ExchangeAlternation() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        for (int round = 1; round <= rounds; round++) {
-            for (Way way : Way.values()) {
-                System.err.printf("round %d of %d: %s%n", round, rounds, way);
-                run(way);
+        for (int round = 1; round <= times.rounds(); round++) {
+            for (ExchangeTransport transport : ExchangeTransport.values()) {
+                System.err.printf("round %d of %d: %s%n", round, times.rounds(), transport);
+                run(transport);
             }
         }
         Collections.sort(players);
         WhyWebSocketPage figures = new WhyWebSocketPage(this::of, players);
         String how = "Median of %d rounds (least–most), each way %d s after %d s of warm-up. %s."
-                .formatted(rounds, durationS, warmupS, Machine.line());
+                .formatted(times.rounds(), times.durationS(), times.warmupS(), Machine.line());
         System.out.println(how + "\n\n" + figures.tables());
         if (page != null) {
             figures.rewrite(page, how);
         }
         if (json != null) {
+            Gson gson = new GsonBuilder().setPrettyPrinting().create();
             Files.writeString(json, gson.toJson(new WhyWebSocketPage.Result(Machine.line(), counts)) + "\n");
         }
         return 0;
     }
 
     private void check() {
-        boolean fit = players.stream().allMatch(count -> count >= 1 && count <= Payload.SEATS)
+        times.check();
+        boolean fits = players.stream().allMatch(count -> count >= 1 && count <= Payload.SEATS)
                 && players.stream().mapToInt(Integer::intValue).sum() <= Payload.SEATS;
-        if (!fit || rounds < 1 || rounds > 99 || warmupS < 0 || durationS < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--rounds is 1-99, --players together at most " + Payload.SEATS + ", --duration at least 1");
-        }
+        Program.require(spec, fits, "--players are 1 or more each, and in total at most " + Payload.SEATS);
         players = new ArrayList<>(players);
     }
 
-    private void run(Way way) throws IOException, InterruptedException {
+    private void run(ExchangeTransport transport) throws IOException, InterruptedException {
         String largestFirst = players.stream()
                 .sorted(Collections.reverseOrder())
-                .map(count -> Integer.toString(count))
+                .map(String::valueOf)
                 .collect(Collectors.joining(","));
-        try (PinnedJvm server =
-                new PinnedJvm(PinnedJvm.SERVER_CORE, PinnedJvm.ourClass(ExchangeServer.class, List.of()))) {
+        try (JavaProcess server = JavaProcess.pinned(JavaProcess.SERVER_CORE, ExchangeServer.class, List.of())) {
             List<String> arguments = List.of(
-                    "--way=" + way.name(),
-                    "--port=" + server.port(),
+                    "--way=" + transport.name(),
+                    "--port=" + server.awaitPort(),
                     "--server-pid=" + server.pid(),
                     "--players=" + largestFirst,
-                    "--warmup=" + warmupS,
-                    "--duration=" + durationS);
-            try (PinnedJvm client =
-                    new PinnedJvm(PinnedJvm.CLIENT_CORE, PinnedJvm.ourClass(ExchangeClient.class, arguments))) {
-                for (ExchangeCount count : gson.fromJson(client.lastLine(), ExchangeCount[].class)) {
-                    of(way, count.players()).add(count);
+                    "--warmup=" + times.warmupS(),
+                    "--duration=" + times.durationS());
+            try (JavaProcess client = JavaProcess.pinned(JavaProcess.CLIENT_CORE, ExchangeClient.class, arguments)) {
+                for (ExchangeCount count : new Gson().fromJson(client.lastLine(), ExchangeCount[].class)) {
+                    of(transport, count.players()).add(count);
                 }
             }
         }
     }
 
-    private List<ExchangeCount> of(Way way, int count) {
-        return counts.computeIfAbsent(way, w -> new TreeMap<>()).computeIfAbsent(count, c -> new ArrayList<>());
+    private List<ExchangeCount> of(ExchangeTransport transport, int count) {
+        return counts.computeIfAbsent(transport, t -> new TreeMap<>()).computeIfAbsent(count, c -> new ArrayList<>());
     }
 
+    /** Runs the program. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new ExchangeAlternation());
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("The measurement failed: " + failure.getMessage());
-            return EXIT_FAILED;
-        });
-        System.exit(command.execute(args));
+        System.exit(Program.run(new ExchangeAlternation(), "The measurement failed", Program.EXIT_FAILED, args));
     }
 }

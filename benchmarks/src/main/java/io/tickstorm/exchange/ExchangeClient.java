@@ -1,22 +1,23 @@
 package io.tickstorm.exchange;
 
 import com.google.gson.Gson;
-import io.tickstorm.load.Seconds;
+import io.tickstorm.kit.JavaProcess;
+import io.tickstorm.kit.Program;
+import io.tickstorm.kit.Seconds;
+import io.tickstorm.kit.SelectorLoop;
+import io.tickstorm.kit.SendSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Plays one way with several numbers of players, the largest first so that both ends are warm, and prints a line of
- * JSON. Inputs are planned beforehand and evenly spaced. Main thread.
+ * Plays one transport with several numbers of players, the largest first so that both ends are warm. It prints the
+ * counts as a line of JSON. Inputs are planned beforehand and evenly spaced. Main thread.
  */
 @Command(name = "exchange-client", mixinStandardHelpOptions = true, description = "The players of an exchange.")
 public final class ExchangeClient implements Callable<Integer> {
@@ -25,21 +26,25 @@ public final class ExchangeClient implements Callable<Integer> {
     private static final int OUT_SEGMENTS = 11;
 
     @Option(names = "--way", required = true, description = "One of: ${COMPLETION-CANDIDATES}")
-    private Way way = Way.WEB_SOCKET;
+    private ExchangeTransport transport = ExchangeTransport.WEB_SOCKET;
 
-    @Option(names = "--port", required = true, description = "Of the server on this machine")
+    @Option(names = "--port", required = true, description = "Port of the server on this machine")
     private int port;
 
     @Option(names = "--server-pid", required = true, description = "Process whose CPU time is read")
     private long serverPid;
 
-    @Option(names = "--players", required = true, split = ",", description = "How many, in this order")
+    @Option(names = "--players", required = true, split = ",", description = "Numbers of players, in this order")
     private List<Integer> players = new ArrayList<>();
 
-    @Option(names = "--warmup", required = true, converter = Seconds.Whole.class, description = "Seconds not counted")
+    @Option(
+            names = "--warmup",
+            required = true,
+            converter = Seconds.Whole.class,
+            description = "Seconds that are not counted")
     private int warmupS;
 
-    @Option(names = "--duration", required = true, converter = Seconds.Whole.class, description = "Seconds counted")
+    @Option(names = "--duration", required = true, converter = Seconds.Whole.class, description = "Counted seconds")
     private int durationS;
 
     private ExchangeClient() {}
@@ -49,104 +54,87 @@ public final class ExchangeClient implements Callable<Integer> {
         List<ExchangeCount> counts = new ArrayList<>();
         int firstSeat = 0;
         for (int count : players) {
-            counts.add(play(new Plan(way, port, serverPid, firstSeat, count, warmupS, durationS)));
+            counts.add(play(new Plan(transport, port, serverPid, firstSeat, count, warmupS, durationS)));
             firstSeat += count;
         }
         System.out.println(new Gson().toJson(counts));
         return 0;
     }
 
-    /** One number of players by one way. */
-    record Plan(Way way, int port, long serverPid, int firstSeat, int players, int warmupS, int durationS) {}
+    /** One number of players over one transport. The players use the seats from the first one on. */
+    record Plan(
+            ExchangeTransport transport,
+            int port,
+            long serverPid,
+            int firstSeat,
+            int players,
+            int warmupS,
+            int durationS) {}
 
+    /** Plays the plan to its end and returns the counts of the counted time. */
     static ExchangeCount play(Plan plan) throws IOException {
-        try (Wire wire = new Wire(plan.port())) {
-            Tally tally = new Tally(plan.players(), plan.firstSeat());
-            Exchanger[] exchangers = new Exchanger[plan.players()];
-            for (int i = 0; i < exchangers.length; i++) {
-                exchangers[i] = plan.way().player(wire, plan.firstSeat() + i, tally);
-                exchangers[i].open();
+        try (SelectorLoop loop = new SelectorLoop()) {
+            CountedSocket.Traffic traffic = new CountedSocket.Traffic(loop, plan.port());
+            ExchangeCounter counter = new ExchangeCounter(plan.players(), plan.firstSeat());
+            ExchangePlayer[] players = new ExchangePlayer[plan.players()];
+            int[] sent = new int[players.length];
+            for (int i = 0; i < players.length; i++) {
+                players[i] = plan.transport().player(traffic, plan.firstSeat() + i, counter);
+                players[i].open();
             }
             long startNs = System.nanoTime();
             long countNs = startNs + plan.warmupS() * SECOND_NS;
-            int sent = play(wire, exchangers, new Inputs(tally, plan.firstSeat(), startNs, 0), countNs);
-            tally.startCounting();
-            wire.connections = 0;
-            wire.bytesUp = 0;
-            wire.bytesDown = 0;
-            long cpuNs = cpuNs(plan.serverPid());
+            long endNs = countNs + plan.durationS() * SECOND_NS;
+            SendSchedule schedule = new SendSchedule(players.length, startNs, Payload.TICK_NS);
+            SelectorLoop.Sender sender = (number, plannedNs) -> {
+                counter.planned(plan.firstSeat() + number, ++sent[number], plannedNs);
+                players[number].send(sent[number]);
+                return 0;
+            };
+            loop.plan(schedule, sender, endNs);
+            turnUntil(loop, countNs);
+            counter.startCounting();
+            traffic.reset();
+            long cpuNs = JavaProcess.cpuNs(plan.serverPid());
             long segments = segmentsSent();
             long countedFromNs = System.nanoTime();
-            int unused = play(
-                    wire,
-                    exchangers,
-                    new Inputs(tally, plan.firstSeat(), startNs, sent),
-                    countNs + plan.durationS() * SECOND_NS);
+            turnUntil(loop, endNs);
             return new ExchangeCount(
                     plan.players(),
                     (System.nanoTime() - countedFromNs) / 1e9,
-                    tally.exchanges,
-                    tally.snapshots,
-                    wire.bytesUp,
-                    wire.bytesDown,
-                    wire.connections,
-                    tally.roundTrips,
+                    counter.exchanges,
+                    counter.snapshots,
+                    traffic.bytesUp,
+                    traffic.bytesDown,
+                    traffic.connections,
+                    counter.roundTrips,
                     segments < 0 ? -1 : segmentsSent() - segments,
-                    cpuNs(plan.serverPid()) - cpuNs,
-                    tally.inputToSnapshotUs.getValueAtPercentile(50),
-                    tally.inputToSnapshotUs.getValueAtPercentile(99));
+                    JavaProcess.cpuNs(plan.serverPid()) - cpuNs,
+                    counter.inputToSnapshotUs.getValueAtPercentile(50),
+                    counter.inputToSnapshotUs.getValueAtPercentile(99));
         }
     }
 
-    /** Where the planned row of inputs goes on. */
-    private record Inputs(Tally tally, int firstSeat, long startNs, int sent) {}
-
-    private static int play(Wire wire, Exchanger[] exchangers, Inputs inputs, long untilNs) throws IOException {
-        int sent = inputs.sent();
-        for (long nowNs = System.nanoTime(); nowNs - untilNs < 0; nowNs = System.nanoTime()) {
-            long dueNs = dueNs(inputs.startNs(), sent, exchangers.length);
-            while (dueNs <= nowNs) {
-                int number = sent % exchangers.length;
-                int sequence = sent / exchangers.length + 1;
-                inputs.tally().planned(inputs.firstSeat() + number, sequence, dueNs);
-                exchangers[number].send(sequence);
-                sent++;
-                dueNs = dueNs(inputs.startNs(), sent, exchangers.length);
-            }
-            wire.serve();
+    private static void turnUntil(SelectorLoop loop, long untilNs) throws IOException {
+        while (System.nanoTime() - untilNs < 0) {
+            loop.turn();
         }
-        return sent;
     }
 
-    private static long dueNs(long startNs, int sent, int players) {
-        return startNs + (long) (sent * (double) Payload.TICK_NS / players);
-    }
-
-    /** TCP segments that this machine has sent since it started: one that talks to itself sends for both ends. */
+    /** Returns the TCP segments that this machine has sent for both ends since it started; -1 if it does not count. */
     private static long segmentsSent() throws IOException {
         if (!Files.isReadable(SNMP)) {
             return -1;
         }
-        Optional<String> values = Files.readAllLines(SNMP).stream()
+        return Files.readAllLines(SNMP).stream()
                 .filter(line -> line.startsWith("Tcp:") && !line.contains("OutSegs"))
-                .findFirst();
-        return values.map(line -> Long.parseLong(line.split(" ", -1)[OUT_SEGMENTS]))
-                .orElse(-1L);
+                .mapToLong(line -> Long.parseLong(line.split(" ", -1)[OUT_SEGMENTS]))
+                .findFirst()
+                .orElse(-1);
     }
 
-    private static long cpuNs(long pid) throws IOException {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .map(Duration::toNanos)
-                .orElseThrow(() -> new IOException("the server's process has ended, or its CPU time is not shown"));
-    }
-
+    /** Runs the program. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new ExchangeClient());
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("The exchange failed: " + failure.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(args));
+        System.exit(Program.run(new ExchangeClient(), "The exchange failed", Program.EXIT_FAILED, args));
     }
 }

@@ -1,10 +1,10 @@
 package io.tickstorm.exchange;
 
 /**
- * What one number of players did by one way in the counted time; the fields are the JSON that one process tells the
- * other. An exchange is an input that a snapshot included.
+ * The counts of one number of players over one transport in the counted time. Its fields are the JSON that one process
+ * prints for another. An exchange is an input that a received snapshot includes.
  *
- * @param segments TCP segments that the machine sent, both ends together; negative if it does not say
+ * @param segments TCP segments that the machine sent, both ends together; negative if it does not count them
  */
 record ExchangeCount(
         int players,
@@ -19,7 +19,7 @@ record ExchangeCount(
         long serverCpuNs,
         long p50Us,
         long p99Us) {
-    /** IPv4 20, TCP 20, timestamps 12: what Linux puts before the bytes of a segment. */
+    /** The headers that Linux puts before the bytes of a segment: IPv4 20, TCP 20, timestamps 12. */
     static final int SEGMENT_HEADER_BYTES = 52;
 
     double perExchange(long figure) {
@@ -42,7 +42,7 @@ record ExchangeCount(
         return perExchange(serverCpuNs) / 1e3;
     }
 
-    /** Of 30 a second for everybody. */
+    /** Returns the share of the exchanges that took place; 1 is 30 a second for each player. */
     double exchangedShare() {
         return exchanges / (seconds * Payload.TICK_RATE * players);
     }

@@ -24,7 +24,7 @@ import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** The figures drawn, in colours that the colour-blind can tell apart too (Okabe and Ito). One thread. */
+/** Draws the figures, in colours that colour-blind readers can distinguish (Okabe and Ito). One thread. */
 final class ExchangePlots {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 400;
@@ -44,12 +44,12 @@ final class ExchangePlots {
         this.players = players;
     }
 
-    /** Where the bytes of an exchange go, with the most players. */
+    /** Draws the bytes of an exchange by purpose, for the largest number of players. */
     void bytes(Path svg) throws IOException {
         int most = players.stream().max(Integer::compare).orElse(1);
         int own = Payload.INPUT_BYTES + Payload.SNAPSHOT_BYTES;
         DefaultCategoryDataset bytes = new DefaultCategoryDataset();
-        for (Way way : Way.values()) {
+        for (ExchangeTransport way : ExchangeTransport.values()) {
             List<ExchangeCount> counts = rounds.of(way, most);
             double payload = WhyWebSocketPage.median(counts, c -> c.perExchange(c.bytesUp() + c.bytesDown()));
             double headers = WhyWebSocketPage.median(counts, ExchangeCount::headerBytesEach);
@@ -66,12 +66,13 @@ final class ExchangePlots {
         save("Bytes on the wire per exchange, " + most + " players", plot, svg);
     }
 
+    /** Draws the server's CPU time of an exchange over the number of players. */
     void cpu(Path svg) throws IOException {
         DefaultCategoryDataset cpu = new DefaultCategoryDataset();
-        for (Way way : Way.values()) {
+        for (ExchangeTransport way : ExchangeTransport.values()) {
             for (int count : players) {
                 double us = WhyWebSocketPage.median(rounds.of(way, count), ExchangeCount::cpuUsEach);
-                // A logarithmic axis has no place for the nothing that a short run may have measured.
+                // A logarithmic axis cannot show the zero that a short run may measure.
                 cpu.addValue(Math.max(1, us), way, Integer.valueOf(count));
             }
         }

@@ -17,15 +17,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
 /**
- * Endpoints for all four ways, on one Undertow with one I/O thread, to which everything belongs. A clock thread has it
- * tick 30 times a second; a tick takes up the inputs that came.
+ * Serves all four transports, on one Undertow with one I/O thread that owns all state. A clock thread lets it tick 30
+ * times a second. A tick includes the inputs received so far.
  */
 final class ExchangeServer implements AutoCloseable {
-    private final Seat[] seats = new Seat[Payload.SEATS];
+    private final ServerSeat[] seats = new ServerSeat[Payload.SEATS];
     private final Undertow undertow;
     private final Thread clock = new Thread(this::keepTime, "clock");
     private int tick;
@@ -33,7 +34,7 @@ final class ExchangeServer implements AutoCloseable {
 
     ExchangeServer(int port) {
         for (int i = 0; i < seats.length; i++) {
-            seats[i] = new Seat();
+            seats[i] = new ServerSeat();
         }
         HttpHandler webSocket = Handlers.websocket(this::connected);
         undertow = Undertow.builder()
@@ -79,21 +80,21 @@ final class ExchangeServer implements AutoCloseable {
 
     private void tick() {
         tick++;
-        for (Seat seat : seats) {
+        for (ServerSeat seat : seats) {
             seat.tick(tick);
         }
     }
 
-    /** Polling: the input up, the newest snapshot down. */
+    /** Answers an input with the newest snapshot (polling). */
     private void exchange(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
-            Seat seat = seat(from.getQueryString());
+            ServerSeat seat = seat(from.getQueryString());
             seat.receive(Payload.sequence(body));
             seat.answer(from, tick);
         });
     }
 
-    /** Long polling, the way up. */
+    /** Receives an input (long polling). */
     private void input(HttpServerExchange http) {
         http.getRequestReceiver().receiveFullBytes((from, body) -> {
             seat(from.getQueryString()).receive(Payload.sequence(body));
@@ -101,9 +102,9 @@ final class ExchangeServer implements AutoCloseable {
         });
     }
 
-    /** Long polling, the way down: at once if there is a newer snapshot than the one the client names. */
+    /** Answers with a snapshot newer than the one the client names, as soon as there is one (long polling). */
     private void next(HttpServerExchange http) {
-        Seat seat = seat(http.getQueryString());
+        ServerSeat seat = seat(http.getQueryString());
         int held = Integer.parseInt(
                 http.getQueryString().substring(http.getQueryString().indexOf('&') + 1));
         if (held < tick) {
@@ -114,7 +115,7 @@ final class ExchangeServer implements AutoCloseable {
     }
 
     private void connected(WebSocketHttpExchange http, WebSocketChannel channel) {
-        Seat seat = seat(http.getQueryString());
+        ServerSeat seat = seat(http.getQueryString());
         seat.channel = channel;
         channel.getReceiveSetter().set(new AbstractReceiveListener() {
             @Override
@@ -128,17 +129,61 @@ final class ExchangeServer implements AutoCloseable {
         channel.resumeReceives();
     }
 
-    /** The query begins with the player's number. */
-    private Seat seat(String query) {
+    /** Returns the seat of the player whose number begins the query. */
+    private ServerSeat seat(String query) {
         int end = query.indexOf('&');
         return seats[Integer.parseInt(end < 0 ? query : query.substring(0, end))];
     }
 
-    /** Runs until it is ended. */
+    /** Runs until the process is ended. */
     public static void main(String[] args) {
         Logger.getLogger("io.undertow").setLevel(Level.WARNING);
         Logger.getLogger("org.xnio").setLevel(Level.WARNING);
         ExchangeServer server = new ExchangeServer(0);
         System.out.println("The exchange is ready on http://localhost:" + server.port());
+    }
+
+    /** The state of one player on the server. The I/O thread only. */
+    private static final class ServerSeat {
+        /** The newest input received, and the newest one that the last tick included. */
+        private int received;
+
+        private int included;
+
+        /** The long poll that waits for the next tick, if any. */
+        private @Nullable HttpServerExchange waiting;
+
+        @Nullable
+        WebSocketChannel channel;
+
+        /** Records an input. Requests on separate connections may overtake each other. */
+        void receive(int sequence) {
+            received = Math.max(received, sequence);
+        }
+
+        /** Includes the newest input, and sends the snapshot of this tick to those who wait for it. */
+        void tick(int tick) {
+            included = received;
+            if (waiting != null) {
+                HttpServerExchange answered = waiting;
+                waiting = null;
+                answer(answered, tick);
+            }
+            if (channel != null && !channel.isOpen()) {
+                channel = null;
+            }
+            if (channel != null) {
+                WebSockets.sendBinary(Payload.snapshot(tick, included), channel, null);
+            }
+        }
+
+        /** Lets a request wait for the next tick. */
+        void hang(HttpServerExchange exchange) {
+            waiting = exchange;
+        }
+
+        void answer(HttpServerExchange exchange, int tick) {
+            exchange.getResponseSender().send(Payload.snapshot(tick, included));
+        }
     }
 }

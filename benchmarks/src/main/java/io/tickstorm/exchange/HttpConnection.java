@@ -1,36 +1,35 @@
 package io.tickstorm.exchange;
 
+import io.tickstorm.kit.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's end of HTTP/1.1, as bare as the standard allows, one request at a time. It opens itself when a request
- * needs it. The client's thread only.
+ * A client's connection of HTTP/1.1 with the fewest headers that the standard allows, for one request at a time. A
+ * request opens it if it is closed. The loop's thread only.
  */
-final class HttpConnection implements Wire.Reader {
-    /** Takes the body of an answer, which is empty if it had none. */
+final class HttpConnection implements CountedSocket.Reader, AutoCloseable {
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+    private static final int STATUS_AT = 9;
+    private final CountedSocket.Traffic traffic;
+    private @Nullable CountedSocket socket;
+    private @Nullable String head;
+    private @Nullable Answer pending;
+
+    /** The handler of a response's body, which may be empty. */
     interface Answer {
         void answer(ByteBuffer body) throws IOException;
     }
 
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
-    private static final int ANSWER_BYTES_MAX = 1_024;
-    private static final int STATUS_AT = 9;
-
-    private final Wire wire;
-    private final ByteBuffer in = ByteBuffer.allocate(ANSWER_BYTES_MAX);
-    private @Nullable SocketChannel channel;
-    private @Nullable Answer pending;
-
-    HttpConnection(Wire wire) {
-        this.wire = wire;
+    HttpConnection(CountedSocket.Traffic traffic) {
+        this.traffic = traffic;
     }
 
+    /** Returns whether no request waits for its response. */
     boolean isFree() {
         return pending == null;
     }
@@ -41,58 +40,50 @@ final class HttpConnection implements Wire.Reader {
 
     /** @param headers further ones, each with its line end */
     void post(String path, String headers, byte[] body, Answer whenAnswered) throws IOException {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n"
+        String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n"
                 + headers + "\r\n";
-        request(head, body, whenAnswered);
+        request(request, body, whenAnswered);
     }
 
-    private void request(String head, byte[] body, Answer whenAnswered) throws IOException {
-        if (channel == null) {
-            channel = wire.connect(this);
-        }
-        byte[] all = new byte[head.length() + body.length];
-        System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, all, 0, head.length());
-        System.arraycopy(body, 0, all, head.length(), body.length);
+    private void request(String text, byte[] body, Answer whenAnswered) throws IOException {
+        CountedSocket to = socket == null ? new CountedSocket(traffic, this) : socket;
+        socket = to;
         pending = whenAnswered;
-        wire.write(channel, all);
+        ByteBuffer all = ByteBuffer.allocate(text.length() + body.length);
+        to.write(all.put(text.getBytes(StandardCharsets.US_ASCII)).put(body).array());
     }
 
     @Override
-    public void read(SocketChannel from) throws IOException {
-        boolean isOpen = wire.read(from, in);
-        in.flip();
-        takeAnswer();
-        in.compact();
-        if (!isOpen) {
-            close();
-        }
-    }
-
-    void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
-        }
-    }
-
-    private void takeAnswer() throws IOException {
-        String text = StandardCharsets.ISO_8859_1.decode(in.duplicate()).toString();
-        int headEnd = text.indexOf("\r\n\r\n") + 4;
-        if (headEnd < 4 || pending == null) {
+    public void received(ByteBuffer in) throws IOException {
+        head = head == null ? Handshake.readHead(in) : head;
+        if (head == null || pending == null) {
             return;
         }
-        if (text.charAt(STATUS_AT) != '2') {
-            throw new IOException("the server answered " + text.substring(0, text.indexOf('\r')));
+        if (head.charAt(STATUS_AT) != '2') {
+            throw new IOException("the server answered " + head.substring(0, head.indexOf('\r')));
         }
-        Matcher length = LENGTH.matcher(text.substring(0, headEnd));
+        Matcher length = LENGTH.matcher(head);
         int bodyLength = length.find() ? Integer.parseInt(length.group(1)) : 0;
-        if (text.length() < headEnd + bodyLength) {
-            return;
+        if (in.remaining() >= bodyLength) {
+            Answer answered = pending;
+            pending = null;
+            head = null;
+            ByteBuffer body = in.slice(in.position(), bodyLength);
+            in.position(in.position() + bodyLength);
+            answered.answer(body);
         }
-        Answer answered = pending;
-        pending = null;
-        ByteBuffer body = in.slice(in.position() + headEnd, bodyLength);
-        in.position(in.position() + headEnd + bodyLength);
-        answered.answer(body);
+    }
+
+    @Override
+    public void ended() throws IOException {
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.tickstorm.exchange;
 import java.nio.ByteBuffer;
 
 /**
- * The game's sizes without the game. Any thread.
+ * Messages of the game's sizes, without the game. Any thread.
  *
  * <pre>
  *   input     11 B    sequence 4 | 0 7
@@ -15,7 +15,7 @@ final class Payload {
     static final int SNAPSHOT_BYTES = 165;
     static final int TICK_RATE = 30;
     static final long TICK_NS = 1_000_000_000L / TICK_RATE;
-    /** Of one run, all numbers of players together: each gets seats that nobody had before. */
+    /** Number of seats. The players of a run use each of them once. */
     static final int SEATS = 4_096;
 
     private Payload() {}

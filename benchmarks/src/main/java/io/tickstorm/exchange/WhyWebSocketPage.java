@@ -1,6 +1,6 @@
 package io.tickstorm.exchange;
 
-import io.tickstorm.floor.Spread;
+import io.tickstorm.kit.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The measured part of {@code docs/WHY-WEBSOCKET.md}: what stands between the two markers. One thread. */
+/** The measured part of {@code docs/WHY-WEBSOCKET.md}, between its two markers. One thread. */
 final class WhyWebSocketPage {
     private static final String BEGIN = "<!-- figures: written by ExchangeAlternation -->";
     private static final String END = "<!-- end of the figures -->";
@@ -17,9 +17,9 @@ final class WhyWebSocketPage {
     private final Rounds rounds;
     private final List<Integer> players;
 
-    /** All counts of a run. */
+    /** The counts of a run. */
     interface Rounds {
-        List<ExchangeCount> of(Way way, int players);
+        List<ExchangeCount> of(ExchangeTransport way, int players);
     }
 
     WhyWebSocketPage(Rounds rounds, List<Integer> players) {
@@ -27,7 +27,7 @@ final class WhyWebSocketPage {
         this.players = players;
     }
 
-    /** Replaces what stands between the markers; the two plots stand beside the page. */
+    /** Replaces the text between the markers, and writes the two plots next to the page. */
     void rewrite(Path page, String howMeasured) throws IOException {
         if (!Files.isReadable(page)) {
             throw new IOException("there is no page " + page + " to write the figures into");
@@ -47,6 +47,7 @@ final class WhyWebSocketPage {
         Files.writeString(page, text.substring(0, begin) + figures + text.substring(end + END.length()));
     }
 
+    /** Returns a Markdown table for each number of players. */
     String tables() {
         StringBuilder tables = new StringBuilder();
         for (int count : players) {
@@ -60,7 +61,7 @@ final class WhyWebSocketPage {
                 + "| per exchange | TCP payload up / down, B | segments | with headers, B | round trips "
                 + "| input to snapshot p50 / p99, ms | server CPU, µs | exchanged |\n"
                 + "|---|---|---|---|---|---|---|---|\n");
-        for (Way way : Way.values()) {
+        for (ExchangeTransport way : ExchangeTransport.values()) {
             List<ExchangeCount> counts = rounds.of(way, count);
             table.append(String.format(
                     Locale.ROOT,
@@ -91,6 +92,6 @@ final class WhyWebSocketPage {
         return String.format(Locale.ROOT, pattern, value);
     }
 
-    /** As JSON is to show it. */
-    record Result(String machine, Map<Way, Map<Integer, List<ExchangeCount>>> rounds) {}
+    /** The counts as the JSON file shows them. */
+    record Result(String machine, Map<ExchangeTransport, Map<Integer, List<ExchangeCount>>> rounds) {}
 }

@@ -1,6 +1,6 @@
 /**
- * The same exchange, an input up and a snapshot down 30 times a second, over four ways to use a network: what a
- * connection that stays open is worth.
+ * The same exchange, an input up and a snapshot down 30 times a second, over four transports. It measures the value of
+ * a connection that stays open.
  */
 @NullMarked
 package io.tickstorm.exchange;

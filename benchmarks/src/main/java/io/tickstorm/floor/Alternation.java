@@ -1,8 +1,10 @@
 package io.tickstorm.floor;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.tickstorm.load.Seconds;
+import io.tickstorm.kit.Machine;
+import io.tickstorm.kit.Program;
+import io.tickstorm.kit.RoundOptions;
+import io.tickstorm.kit.Seconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +15,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures floor, server and twins in turn, round after round, each in a process of its own on one core, the players on
- * the other. What disturbs a round disturbs all, and the ratios are taken within it. Main thread.
+ * Measures floor, server and twins in turn, round after round. Each is a process of its own on one core, and the
+ * players run on the other. A disturbance affects all of them, and ratios are taken within a round. Main thread.
  */
 @Command(
         name = "alternation",
@@ -30,19 +31,20 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Server CPU per delivered snapshot: the bare floor, the server and its twins, in alternation.",
         footer = {
-            "Exit codes: 0 as it should be, 1 a run failed or was void, 2 usage,",
-            "99 over 1.3 times the floor or not below the Netty twin."
+            "Exit codes: 0 both limits hold, 1 a run failed or was void, 2 usage,",
+            "99 the server costs over 1.3 times the floor, or not less than the Netty twin."
         })
 public final class Alternation implements Callable<Integer> {
-    private static final int EXIT_FAILED = 1;
-    private static final int EXIT_THRESHOLD = 99;
     private static final Set<Contender> OTHERS = EnumSet.complementOf(EnumSet.of(Contender.SERVER));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds, 1-99 [${DEFAULT-VALUE}]")
-    private int rounds;
+    @Mixin
+    private RoundOptions times = new RoundOptions(45, 10);
+
+    @Mixin
+    private RoundOptions.Played played = new RoundOptions.Played();
 
     @Option(
             names = "--ramp",
@@ -52,51 +54,23 @@ public final class Alternation implements Callable<Integer> {
     private int rampS;
 
     @Option(
-            names = "--warmup",
-            defaultValue = "45",
-            description = "Seconds each is played before the first round [${DEFAULT-VALUE}]")
-    private int warmupS;
-
-    @Option(
             names = "--settle",
             defaultValue = "5",
-            description = "Seconds after the joins of a turn, not counted [${DEFAULT-VALUE}]")
+            description = "Seconds after the joins of a turn that are not counted [${DEFAULT-VALUE}]")
     private int settleS;
 
-    @Option(
-            names = "--duration",
-            defaultValue = "10",
-            converter = Seconds.Whole.class,
-            description = "Seconds counted [${DEFAULT-VALUE}]")
-    private int durationS;
-
-    @Option(
-            names = "--inputs-every",
-            defaultValue = "1",
-            description = "Ticks from an input to the next, 1-3; over 1 they come on change [${DEFAULT-VALUE}]")
-    private int inputEveryTicks;
-
-    @Option(names = "--scenario", split = ",", description = "Only these: World1000Players, ... [all]")
+    @Option(names = "--scenario", split = ",", description = "Only these scenarios, such as World1000Players [all]")
     private List<String> scenarios = new ArrayList<>();
-
-    @Option(
-            names = "--server-jar",
-            defaultValue = "game-server/target/tickstorm-server.jar",
-            description = "The server [${DEFAULT-VALUE}]")
-    private Path serverJar = Path.of("");
 
     @Option(names = "--json", description = "File for every count of every round")
     private @Nullable Path json;
-
-    private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
 
     private Alternation() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Scenario> chosen = check();
         List<Comparison> comparisons = new ArrayList<>();
-        for (Scenario scenario : chosen) {
+        for (Scenario scenario : check()) {
             comparisons.add(compare(scenario));
         }
         report(comparisons);
@@ -105,64 +79,45 @@ public final class Alternation implements Callable<Integer> {
         if (!doubts.isEmpty()) {
             doubts.forEach(System.err::println);
             System.err.println("So this run is void: the figures do not compare like with like.");
-            return EXIT_FAILED;
+            return Program.EXIT_FAILED;
         }
         List<String> failures =
                 comparisons.stream().flatMap(c -> c.failures().stream()).toList();
         failures.forEach(System.err::println);
-        return failures.isEmpty() ? 0 : EXIT_THRESHOLD;
+        return failures.isEmpty() ? 0 : Program.EXIT_THRESHOLD;
     }
 
     private List<Scenario> check() {
-        if (!Files.isReadable(serverJar)) {
-            throw usage("there is no " + serverJar + ": build it first, or name it with --server-jar");
-        }
-        if (rounds < 1 || rounds > 99 || rampS < 0 || warmupS < 0 || settleS < 0 || durationS < 1) {
-            throw usage("--rounds is 1-99, --duration at least 1; --ramp, --warmup and --settle are not negative");
-        }
+        times.check();
+        played.check();
+        Program.require(spec, rampS >= 0 && settleS >= 0, "--ramp and --settle are not negative");
         List<Scenario> chosen = new ArrayList<>(List.of(Scenario.values()));
         chosen.removeIf(scenario -> !scenarios.isEmpty() && !scenarios.contains(scenario.toString()));
-        if (!scenarios.isEmpty() && chosen.size() != scenarios.size()) {
-            throw usage("--scenario is one or more of " + List.of(Scenario.values()));
-        }
-        if (inputEveryTicks < 1 || inputEveryTicks > 3) {
-            throw usage("--inputs-every is 1-3 ticks");
-        }
+        Program.require(
+                spec,
+                scenarios.isEmpty() || chosen.size() == scenarios.size(),
+                "--scenario is one or more of " + List.of(Scenario.values()));
         return chosen;
     }
 
-    private ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
-    }
-
     private Comparison compare(Scenario scenario) throws IOException, InterruptedException {
-        try (Contest contest = new Contest(scenario, OTHERS, rampS, inputEveryTicks)) {
-            contest.start(serverJar, warmupS, durationS);
+        try (ScenarioProcesses processes = new ScenarioProcesses(scenario, OTHERS, rampS, played.inputEveryTicks())) {
+            processes.start(played.serverJar(), times.warmupS(), times.durationS());
             Comparison comparison = new Comparison(scenario);
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= times.rounds(); round++) {
                 for (Contender contender : Contender.values()) {
-                    CrowdCount count = contest.play(contender, settleS, durationS);
+                    PlayCount count = processes.play(contender, settleS, times.durationS());
                     comparison.add(contender, count);
-                    tell(scenario, round, contender, count);
+                    String turn = scenario + ", round " + round + " of " + times.rounds() + ", " + contender;
+                    double us = count.cpuUsPerFrame();
+                    System.err.printf(Locale.ROOT, "%s: %.2f µs, %.1f B a snapshot%n", turn, us, count.bytesPerFrame());
                 }
             }
             return comparison;
         }
     }
 
-    private void tell(Scenario scenario, int round, Contender contender, CrowdCount count) {
-        System.err.printf(
-                Locale.ROOT,
-                "%s, round %d of %d, %s: %.2f µs, %.1f B a snapshot%n",
-                scenario,
-                round,
-                rounds,
-                contender,
-                count.cpuUsPerFrame(),
-                count.bytesPerFrame());
-    }
-
-    /** What the JSON file holds. */
+    /** The content of the JSON file. */
     private record Result(
             String machine,
             int rounds,
@@ -172,6 +127,10 @@ public final class Alternation implements Callable<Integer> {
             List<Comparison.Row> scenarios) {}
 
     private void report(List<Comparison> comparisons) throws IOException {
+        int rounds = times.rounds();
+        int warmupS = times.warmupS();
+        int durationS = times.durationS();
+        int inputEveryTicks = played.inputEveryTicks();
         System.out.printf(
                 "Server CPU (user and system) per delivered snapshot: median of %d rounds (least–most).%n"
                         + "Counted %d s a turn, each warmed up by %d s before, an input every %d ticks. %s.%n%n",
@@ -180,18 +139,14 @@ public final class Alternation implements Callable<Integer> {
         if (json != null) {
             List<Comparison.Row> rows =
                     comparisons.stream().map(Comparison::row).toList();
-            Files.writeString(
-                    json,
-                    gson.toJson(new Result(Machine.line(), rounds, warmupS, durationS, inputEveryTicks, rows)) + "\n");
+            Result result = new Result(Machine.line(), rounds, warmupS, durationS, inputEveryTicks, rows);
+            String text = new GsonBuilder().setPrettyPrinting().create().toJson(result);
+            Files.writeString(json, text + "\n");
         }
     }
 
+    /** Runs the program. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Alternation());
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("The alternation failed: " + failure.getMessage());
-            return EXIT_FAILED;
-        });
-        System.exit(command.execute(args));
+        System.exit(Program.run(new Alternation(), "The alternation failed", Program.EXIT_FAILED, args));
     }
 }

@@ -1,32 +1,33 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.kit.Spread;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The rounds of one scenario, and what they say. One thread. */
+/** Compares the processes of one scenario over all rounds. One thread. */
 final class Comparison {
     static final double FLOOR_RATIO_MAX = 1.3;
-    /** A server that leaves out frames does less, and its figure says little. */
+    /** A server that omits more frames does less work, so its figure does not count. */
     private static final double DELIVERED_SHARE_MIN = 0.98;
 
     private final Scenario scenario;
-    private final Map<Contender, List<CrowdCount>> counts = new EnumMap<>(Contender.class);
+    private final Map<Contender, List<PlayCount>> counts = new EnumMap<>(Contender.class);
 
     Comparison(Scenario scenario) {
         this.scenario = scenario;
     }
 
-    void add(Contender contender, CrowdCount count) {
+    void add(Contender contender, PlayCount count) {
         counts.computeIfAbsent(contender, c -> new ArrayList<>()).add(count);
     }
 
-    /** The server's CPU per snapshot over that of another, round by round. */
+    /** Returns the server's CPU per snapshot divided by that of another, round by round. */
     Spread ratioTo(Contender other) {
-        List<CrowdCount> ours = of(Contender.SERVER);
-        List<CrowdCount> theirs = of(other);
+        List<PlayCount> ours = of(Contender.SERVER);
+        List<PlayCount> theirs = of(other);
         double[] ratios = new double[ours.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = ours.get(i).cpuUsPerFrame() / theirs.get(i).cpuUsPerFrame();
@@ -34,7 +35,7 @@ final class Comparison {
         return Spread.of(ratios);
     }
 
-    /** What is not as it should be: a sentence each. */
+    /** Returns a sentence for each limit that is exceeded. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         double toFloor = ratioTo(Contender.FLOOR).median();
@@ -49,16 +50,16 @@ final class Comparison {
         return failures;
     }
 
-    /** What makes the figures impossible to compare: a sentence each. */
+    /** Returns a sentence for each reason why the figures cannot be compared. */
     List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         counts.forEach((contender, rounds) -> {
-            for (CrowdCount count : rounds) {
+            for (PlayCount count : rounds) {
                 if (!count.isWhole()) {
                     doubts.add(scenario + ": " + contender + ": " + count.attendance());
                 }
             }
-            double share = Spread.of(rounds, CrowdCount::deliveredShare).median();
+            double share = Spread.of(rounds, PlayCount::deliveredShare).median();
             if (share < DELIVERED_SHARE_MIN) {
                 doubts.add(String.format(
                         Locale.ROOT, "%s: %s delivered only %.1f %% of its frames", scenario, contender, 100 * share));
@@ -67,28 +68,29 @@ final class Comparison {
         return doubts;
     }
 
+    /** Returns the figures as a Markdown table. */
     String table() {
         StringBuilder table = new StringBuilder("### " + scenario + "\n\n"
                 + "| | CPU per snapshot, µs | Tickstorm's ratio to it | B a snapshot | inputs a snapshot "
                 + "| delivered | players late p99, ms |\n|---|---|---|---|---|---|---|\n");
         for (Contender contender : Contender.values()) {
-            List<CrowdCount> rounds = of(contender);
+            List<PlayCount> rounds = of(contender);
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %.1f | %.3f | %.1f %% | %.1f |%n",
                     contender,
-                    Spread.of(rounds, CrowdCount::cpuUsPerFrame).text(2),
+                    Spread.of(rounds, PlayCount::cpuUsPerFrame).text(2),
                     contender == Contender.SERVER ? "1" : ratioTo(contender).text(2),
-                    Spread.of(rounds, CrowdCount::bytesPerFrame).median(),
-                    Spread.of(rounds, CrowdCount::inputsPerFrame).median(),
-                    100 * Spread.of(rounds, CrowdCount::deliveredShare).median(),
-                    Spread.of(rounds, CrowdCount::sendLagP99Us).median() / 1e3));
+                    Spread.of(rounds, PlayCount::bytesPerFrame).median(),
+                    Spread.of(rounds, PlayCount::inputsPerFrame).median(),
+                    100 * Spread.of(rounds, PlayCount::deliveredShare).median(),
+                    Spread.of(rounds, PlayCount::sendLagP99Us).median() / 1e3));
         }
         return table.toString();
     }
 
-    /** As JSON is to show it. */
-    record Row(String scenario, Map<Contender, List<CrowdCount>> rounds, Map<Contender, Spread> serverRatioTo) {}
+    /** The comparison as the JSON file shows it. */
+    record Row(String scenario, Map<Contender, List<PlayCount>> rounds, Map<Contender, Spread> serverRatioTo) {}
 
     Row row() {
         Map<Contender, Spread> ratios = new EnumMap<>(Contender.class);
@@ -98,7 +100,7 @@ final class Comparison {
         return new Row(scenario.toString(), counts, ratios);
     }
 
-    private List<CrowdCount> of(Contender contender) {
+    private List<PlayCount> of(Contender contender) {
         return counts.getOrDefault(contender, List.of());
     }
 }

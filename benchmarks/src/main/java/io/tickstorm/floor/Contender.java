@@ -1,21 +1,22 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.kit.JavaProcess;
 import io.tickstorm.twin.Twin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is measured, in the order of a round. */
+/** The processes that are compared, in the order of a round. */
 enum Contender {
     FLOOR("bare NIO floor"),
     SERVER("Tickstorm"),
     UNDERTOW_TWIN("twin on Undertow's WebSocketChannel"),
     NETTY_TWIN("twin on Netty 4.2");
 
-    /** Of all, as {@code ./play} has it; by itself a JVM with one core stops for 100 ms at its first collection. */
+    /** The collector of all, as in {@code ./play}. A JVM with one core would choose one that stops it for 100 ms. */
     private static final List<String> COLLECTOR = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10");
 
-    /** The seats of a turn are free again in the next. */
+    /** Frees the seats of a turn for the next one. */
     private static final String RESUME = "--resume-ms=1000";
 
     private final String label;
@@ -25,9 +26,9 @@ enum Contender {
     }
 
     /**
-     * What java is to run.
+     * Returns the arguments of the JVM.
      *
-     * @param sizes recorded sizes, for the floor
+     * @param sizes file of recorded frame sizes, for the floor
      */
     List<String> command(Scenario scenario, Path serverJar, Path sizes) {
         List<String> command = new ArrayList<>(COLLECTOR);
@@ -37,7 +38,8 @@ enum Contender {
 
     private List<String> program(Scenario scenario, Path serverJar, Path sizes) {
         return switch (this) {
-            case FLOOR -> PinnedJvm.ourClass(Floor.class, List.of("--port", "0", "--sizes", sizes.toString()));
+            case FLOOR ->
+                JavaProcess.ofClass(Floor.class.getName(), List.of("--port", "0", "--sizes", sizes.toString()));
             case SERVER -> {
                 List<String> all = new ArrayList<>(List.of("-jar", serverJar.toString(), "--host", "127.0.0.1"));
                 all.addAll(scenario.serverArguments());
@@ -52,7 +54,7 @@ enum Contender {
     private static List<String> twin(String stack, Scenario scenario) {
         List<String> all = new ArrayList<>(List.of("--stack", stack));
         all.addAll(scenario.serverArguments());
-        return PinnedJvm.ourClass(Twin.class, all);
+        return JavaProcess.ofClass(Twin.class.getName(), all);
     }
 
     @Override

@@ -4,14 +4,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A tick loop with nothing in it: absolute deadlines, parkNanos until each. What it is late by, the machine is. Prints
- * a quantile of that in microseconds. Main thread. Arguments: ticks a second, seconds, quantile in percent.
+ * Runs an empty tick loop: absolute deadlines, parkNanos until each. Its lateness is the machine's. Prints a percentile
+ * of it in microseconds. Main thread.
  */
 public final class EmptyLoop {
     private static final long HIGHEST_US = 10_000_000;
 
     private EmptyLoop() {}
 
+    /** Runs the loop. The arguments are ticks a second, seconds, and the percentile. */
     public static void main(String[] args) {
         long tickIntervalNs = 1_000_000_000L / Integer.parseInt(args[0]);
         Histogram lateUs = new Histogram(HIGHEST_US, 3);

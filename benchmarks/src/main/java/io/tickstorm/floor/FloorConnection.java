@@ -1,25 +1,22 @@
 package io.tickstorm.floor;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.tickstorm.kit.Handshake;
 import io.tickstorm.metrics.ServerMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One socket of the floor: answers the handshake, takes the Join, then only counts; or tells how long ticks took, in
- * the words of the server's own page. The loop's thread only.
+ * A socket of the floor. It answers the handshake and the Join, and ignores later bytes. On {@code GET /metrics} it
+ * answers with the tick times, in the format of the server's own page. The loop's thread only.
  */
 final class FloorConnection {
     private static final Pattern KEY = Pattern.compile("(?im)^sec-websocket-key: *(\\S+) *$");
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String REFUSAL = "HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n";
 
     private static final String METRICS = "GET /metrics";
@@ -37,7 +34,7 @@ final class FloorConnection {
         this.metrics = metrics;
     }
 
-    /** Takes what was read; true when that was the Join, which the welcome answers. */
+    /** Handles bytes that were read. Returns whether they are the Join, which the Welcome answers. */
     boolean received(ByteBuffer bytes) throws IOException {
         if (!upgraded) {
             request.append(StandardCharsets.ISO_8859_1.decode(bytes));
@@ -55,7 +52,7 @@ final class FloorConnection {
         return playing;
     }
 
-    /** False if the kernel did not take all of it: the reader is too slow to be a floor. */
+    /** Writes a frame. Returns false if the kernel did not accept all of it: the reader is too slow. */
     boolean write(ByteBuffer frame) throws IOException {
         channel.write(frame);
         return !frame.hasRemaining();
@@ -63,13 +60,13 @@ final class FloorConnection {
 
     private void answer() throws IOException {
         if (request.indexOf(METRICS) == 0) {
-            tellTimes();
+            writeTimes();
         } else {
             upgrade();
         }
     }
 
-    private void tellTimes() throws IOException {
+    private void writeTimes() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         WRITER.write(text, metrics.registry().scrape(name -> name.startsWith("tickstorm_tick_")));
         String head = "HTTP/1.1 200 OK\r\nContent-Type: " + WRITER.getContentType() + "\r\nContent-Length: "
@@ -87,18 +84,9 @@ final class FloorConnection {
             return;
         }
         String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Protocol: tickstorm.v1\r\nSec-WebSocket-Accept: " + accept(key.group(1))
+                + "Sec-WebSocket-Protocol: tickstorm.v1\r\nSec-WebSocket-Accept: " + Handshake.accept(key.group(1))
                 + "\r\n\r\n";
         channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
         upgraded = true;
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
-        }
     }
 }

@@ -14,12 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The least that a server in Java can do for its players: read what they send, and write each a frame per tick. One
- * thread; {@link #close} may come from any.
+ * Does the least that a server in Java can do for its players: reads their bytes, and writes each a frame per tick. One
+ * thread runs it; any thread may call {@link #close}.
  */
 final class FloorLoop implements Runnable, AutoCloseable {
-    private static final int TICK_RATE = 30;
-    private static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+    private static final long TICK_NS = 1_000_000_000L / PlayCount.TICK_RATE;
     private static final int READ_BYTES = 16 * 1024;
     private static final int SEND_BUFFER_BYTES = 65_536;
     private static final int BACKLOG = 1_000;
@@ -62,7 +61,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the floor's selector failed", e);
         } catch (java.nio.channels.ClosedSelectorException e) {
-            // It was asked to end.
+            // The loop was closed.
         }
     }
 
@@ -121,7 +120,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
             return;
         }
         if (connection.received(scratch.flip())) {
-            connection.write(ReadyFrames.welcome(tick, TICK_RATE));
+            connection.write(ReadyFrames.welcome(tick, PlayCount.TICK_RATE));
             playing.add(connection);
         }
     }
@@ -132,7 +131,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
         try {
             key.channel().close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
     }
 }

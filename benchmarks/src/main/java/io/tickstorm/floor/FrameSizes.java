@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/**
- * Payload sizes in the order they are to be sent, over and over; a recorded run has as many as it had frames. One
- * thread.
- */
+/** Payload sizes in the order in which frames of these sizes are sent, again and again. One thread. */
 final class FrameSizes {
     static final int MIN = 8;
     static final int MAX = 8_192;
@@ -23,7 +20,7 @@ final class FrameSizes {
                 .toArray();
     }
 
-    /** @throws IOException with a sentence that can be shown, if the file does not hold one size a line */
+    /** Reads one size a line. Throws an exception with one sentence if the file holds anything else. */
     static FrameSizes read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new IOException("there is no file " + file + " that can be read");
@@ -45,6 +42,7 @@ final class FrameSizes {
         Files.writeString(file, Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("\n")));
     }
 
+    /** Returns the next size; the first one follows the last. */
     int next() {
         int size = sizes[next];
         next = next + 1 == sizes.length ? 0 : next + 1;

@@ -8,8 +8,8 @@ import io.tickstorm.proto.v1.Welcome;
 import java.nio.ByteBuffer;
 
 /**
- * WebSocket frames made beforehand, one for each size: a ServerFrame whose tick is true and whose rest is a field that
- * no reader knows. Sending one costs four bytes written and the socket's write. One thread.
+ * WebSocket frames made beforehand, one for each size. Each is a ServerFrame with the right tick and a field that no
+ * reader knows. Sending one costs three bytes written and the socket's write. One thread.
  *
  * <pre>
  *   tick     08, varint of 3 bytes
@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class ReadyFrames {
-    /** From here up to 2,097,151, over 18 hours, a tick takes three bytes. */
+    /** The smallest tick that takes three bytes; the largest is 2,097,151, over 18 hours later. */
     static final int FIRST_TICK = 1 << 14;
 
     private static final int TICK_TAG = ServerFrame.TICK_FIELD_NUMBER << 3;
@@ -26,7 +26,7 @@ final class ReadyFrames {
 
     private final ByteBuffer[] frames = new ByteBuffer[FrameSizes.MAX + 1];
 
-    /** The frame of a size for a tick, ready to be written; valid until the next call for this size. */
+    /** Returns the frame of a size for a tick, ready to be written. It is valid until the next call for this size. */
     ByteBuffer frame(int size, int tick) {
         if (frames[size] == null) {
             frames[size] = make(size);
@@ -51,7 +51,7 @@ final class ReadyFrames {
         return binary(payload);
     }
 
-    /** The first frame of a connection, which a client waits for. */
+    /** Returns the first frame of a connection, which a client waits for. */
     static ByteBuffer welcome(int tick, int tickRate) {
         Welcome welcome = Welcome.newBuilder()
                 .setRoom("FLOOR")

@@ -2,7 +2,7 @@ package io.tickstorm.floor;
 
 import java.util.List;
 
-/** What is played, named by its topology, as the load tool has it. */
+/** The scenarios that are compared, named by their topology, as in the load tool. */
 enum Scenario {
     WORLD_1000_PLAYERS("World1000Players", 1_000, 400, 1),
     ROOMS_50_OF_20_PLAYERS("Rooms50Of20Players", 20, 20, 50),
@@ -10,7 +10,7 @@ enum Scenario {
 
     private final String label;
     private final int seats;
-    /** Seats the arena is sized for: fewer than there are make a crowd. */
+    /** Number of seats that the arena is sized for; a smaller one makes it more crowded. */
     private final int arenaSeats;
 
     private final int rooms;
@@ -22,12 +22,12 @@ enum Scenario {
         this.rooms = rooms;
     }
 
-    /** Everybody comes by quick play, which fills one room after the other. */
+    /** Returns the number of players. All join by quick play, which fills one room after the other. */
     int players() {
         return seats * rooms;
     }
 
-    /** What a server of ours or a twin has to be told. */
+    /** Returns the options of the server or a twin. */
     List<String> serverArguments() {
         return List.of("--port=0", "--bots=0", "--seats=" + seats, "--arena-seats=" + arenaSeats, "--rooms=" + rooms);
     }

@@ -1,6 +1,6 @@
 /**
- * What the same bytes cost without a game, and the server and its twins measured against that, in alternation, over
- * real sockets.
+ * The cost of the same bytes without a game (the floor), and measurements of the server and its twins against it, in
+ * alternation, over real sockets.
  */
 @NullMarked
 package io.tickstorm.floor;

@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import io.tickstorm.kit.Program;
 import io.tickstorm.load.client.LoadPlan;
 import io.tickstorm.load.report.JsonText;
 import io.tickstorm.load.report.RunResult;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./load capacity}. Main thread. */
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds the largest number of players with whom a server holds its tick rate: at p99,",
             "deadline to last write under half a tick, and input to acknowledge under two ticks.",
-            "Doubles until it fails, then halves the gap."
+            "It doubles the number until a run fails, then halves the gap."
         })
 final class CapacityCommand implements Callable<Integer> {
     @Spec
@@ -39,19 +38,22 @@ final class CapacityCommand implements Callable<Integer> {
             description = "ONE_ROOM, ROOMS_OF_20 or WORLD [${DEFAULT-VALUE}]")
     private Topology topology = Topology.WORLD;
 
-    @Option(names = "--from", defaultValue = "100", description = "Players of the first try [${DEFAULT-VALUE}]")
+    @Option(names = "--from", defaultValue = "100", description = "Players of the first run [${DEFAULT-VALUE}]")
     private int from;
 
-    @Option(names = "--to", defaultValue = "4000", description = "Players never exceeded [${DEFAULT-VALUE}]")
+    @Option(names = "--to", defaultValue = "4000", description = "Largest number of players [${DEFAULT-VALUE}]")
     private int to;
 
-    @Option(names = "--precision", defaultValue = "5", description = "Stop within so many percent [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--precision",
+            defaultValue = "5",
+            description = "Stop when the gap is this small, in percent, 1-50 [${DEFAULT-VALUE}]")
     private int precisionPercent;
 
-    @Option(names = "--url", description = "A server that runs already [one of the tool's own for each try]")
+    @Option(names = "--url", description = "Address of a running server [a server of the tool for each run]")
     private @Nullable URI url;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the answer and every try as JSON")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the answer and every run as JSON")
     private @Nullable Path json;
 
     @Mixin
@@ -62,10 +64,13 @@ final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        check();
+        times.check();
+        int playersMax = topology.playersMax();
+        boolean fits = from >= 1 && to >= from && to <= playersMax && precisionPercent >= 1 && precisionPercent <= 50;
+        String ranges = "1 <= --from <= --to <= " + playersMax + " for " + topology + ", --precision is 1-50";
+        Program.require(spec, fits, ranges);
         ownServer.pinTool();
-        CapacitySearch search = new CapacitySearch(from, Math.min(to, topology.playersMax()), precisionPercent);
-        CapacitySearch.Answer answer = search.find(this::trial);
+        CapacitySearch.Answer answer = new CapacitySearch(from, to, precisionPercent).find(this::attempt);
         System.out.printf("%s: %s%n", topology, answer.sentence());
         if (json != null) {
             Files.writeString(json, JsonText.of(answer));
@@ -73,40 +78,23 @@ final class CapacityCommand implements Callable<Integer> {
         return answer.exitCode();
     }
 
-    private void check() {
-        times.check();
-        if (from < 1 || to < from || to > topology.playersMax() || precisionPercent < 1 || precisionPercent > 50) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "1 <= --from <= --to <= " + topology.playersMax() + " for " + topology + ", --precision is 1-50");
-        }
-    }
-
-    private CapacitySearch.Trial trial(int players) throws IOException {
-        LoadPlan.Times full = times.times();
-        LoadPlan plan = new LoadPlan(
-                URI.create("ws://127.0.0.1/ws"),
-                players,
-                topology.roomsOf(players),
-                times.seed(),
-                full,
-                null,
-                LoadPlan.Conduct.STEADY);
+    private CapacitySearch.Attempt attempt(int players) throws IOException {
         RunResult result;
         if (url != null) {
-            result = play(plan.at(url));
+            result = play(url, players);
         } else {
             try (ServerProcess server = ServerProcess.start(ownServer.launch(), topology.serverOptions(players))) {
-                result = play(plan.at(server.url()));
+                result = play(server.url(), players);
             }
         }
-        CapacitySearch.Trial trial = CapacitySearch.Trial.of(players, result);
-        System.out.printf(Locale.ROOT, "%6d players  %s%n", players, trial.sentence());
-        return trial;
+        CapacitySearch.Attempt attempt = CapacitySearch.Attempt.of(players, result);
+        System.out.printf(Locale.ROOT, "%6d players  %s%n", players, attempt.sentence());
+        return attempt;
     }
 
-    private RunResult play(LoadPlan plan) throws IOException {
-        return Run.play(plan, "capacity " + topology, Load.commandLine(spec), List.of(), System.err)
-                .result();
+    private RunResult play(URI server, int players) throws IOException {
+        int rooms = topology.roomsOf(players);
+        LoadPlan plan = LoadPlan.steady(server, players, rooms, times.seed(), times.times());
+        return RunOptions.resultOf(plan, "capacity " + topology, spec);
     }
 }

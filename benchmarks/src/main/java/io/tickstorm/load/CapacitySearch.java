@@ -1,5 +1,6 @@
 package io.tickstorm.load;
 
+import io.tickstorm.kit.Program;
 import io.tickstorm.load.report.RunResult;
 import io.tickstorm.load.report.Verdict;
 import java.io.IOException;
@@ -7,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Brackets the largest number of players that holds, by doubling, then bisects. Knows no server; one thread. */
+/** Finds the largest number of players that holds, by doubling and then by bisection. One thread. */
 final class CapacitySearch {
-    /** A server that does not tell its ticks is judged by what the players see. */
+    /** The limit of a tick's p99, as a share of the tick. It does not apply to a server without tick figures. */
     private static final double TICK_SHARE_MAX = 0.5;
 
     private static final double ACKNOWLEDGE_TICKS_MAX = 2;
@@ -18,23 +19,23 @@ final class CapacitySearch {
     private final int from;
     private final int to;
     private final int precisionPercent;
-    private final List<Trial> trials = new ArrayList<>();
+    private final List<Attempt> trials = new ArrayList<>();
 
-    /** Plays with so many. */
-    interface Trials {
-        Trial play(int players) throws IOException;
+    /** Plays one attempt. */
+    interface Attempts {
+        Attempt play(int players) throws IOException;
     }
 
-    /** Who or what was at its end. */
+    /** The side that limits the number of players. */
     enum Limit {
         NONE,
         SERVER,
         TOOL
     }
 
-    /** @param why in words, with the figures */
-    record Trial(int players, Limit limit, String why) {
-        static Trial of(int players, RunResult result) {
+    /** The outcome of one number of players. */
+    record Attempt(int players, Limit limit, String why) {
+        static Attempt of(int players, RunResult result) {
             double intervalS = 1.0 / Math.max(1, result.plan().tickRate());
             String figures = String.format(
                     Locale.ROOT,
@@ -47,14 +48,14 @@ final class CapacitySearch {
                     100 * result.figure("tool_cpu_share"));
             Verdict verdict = result.verdict();
             if (verdict.isVoid()) {
-                return new Trial(players, Limit.TOOL, String.join("; ", verdict.reasons()) + " (" + figures + ")");
+                return new Attempt(players, Limit.TOOL, String.join("; ", verdict.reasons()) + " (" + figures + ")");
             }
             boolean holds = verdict.exitCode() == 0
                     && !(result.figure("tick_p99") > TICK_SHARE_MAX * intervalS)
                     && result.figure("input_to_ack_p99") < ACKNOWLEDGE_TICKS_MAX * intervalS
                     && result.figure("delivered_share") >= DELIVERED_SHARE_MIN;
             String reasons = verdict.reasons().isEmpty() ? "" : String.join("; ", verdict.reasons()) + ", ";
-            return new Trial(players, holds ? Limit.NONE : Limit.SERVER, reasons + figures);
+            return new Attempt(players, holds ? Limit.NONE : Limit.SERVER, reasons + figures);
         }
 
         boolean holds() {
@@ -71,12 +72,12 @@ final class CapacitySearch {
     }
 
     /**
-     * What the search came to.
+     * The result of the search.
      *
-     * @param players the largest number that held; 0: not even the first
-     * @param stoppedBy what was at its end at the next larger number tried
+     * @param players the largest number that holds; 0: not even the first
+     * @param stoppedBy the side that failed at the next larger number
      */
-    record Answer(int players, Limit stoppedBy, String why, List<Trial> trials) {
+    record Answer(int players, Limit stoppedBy, String why, List<Attempt> trials) {
         String sentence() {
             return switch (stoppedBy) {
                 case NONE -> players + " players hold; that is the most it was allowed to try";
@@ -86,7 +87,7 @@ final class CapacitySearch {
         }
 
         int exitCode() {
-            return players == 0 ? Verdict.EXIT_FAILED : stoppedBy == Limit.TOOL ? Verdict.EXIT_VOID : 0;
+            return players == 0 ? Program.EXIT_FAILED : stoppedBy == Limit.TOOL ? Program.EXIT_VOID : 0;
         }
     }
 
@@ -96,12 +97,13 @@ final class CapacitySearch {
         this.precisionPercent = precisionPercent;
     }
 
-    Answer find(Trials source) throws IOException {
+    /** Plays attempts until the gap is within the precision, and returns the result. */
+    Answer find(Attempts source) throws IOException {
         int holds = 0;
-        Trial failed = null;
+        Attempt failed = null;
         int players = from;
         while (true) {
-            Trial trial = source.play(players);
+            Attempt trial = source.play(players);
             trials.add(trial);
             if (trial.holds()) {
                 holds = players;

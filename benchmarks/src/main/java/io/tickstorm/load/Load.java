@@ -1,12 +1,17 @@
 package io.tickstorm.load;
 
 import io.tickstorm.LauncherWatch;
+import io.tickstorm.kit.Program;
 import io.tickstorm.link.LinkProfile;
 import io.tickstorm.load.client.LoadPlan;
-import io.tickstorm.load.proxy.ProxyCommand;
-import io.tickstorm.load.report.Summary;
+import io.tickstorm.load.report.HtmlReport;
+import io.tickstorm.load.report.JsonText;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plays many pilots against a running server and reports what they saw. Main thread. */
@@ -23,14 +29,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {
-            ScenarioCommand.class,
-            CapacityCommand.class,
-            ReportCommand.class,
-            ProxyCommand.class,
-            AttackCommand.class,
-            SoakCommand.class
-        },
+        subcommands = {CapacityCommand.class, ProxyCommand.class, AttackCommand.class, SoakCommand.class},
         description = "Plays many pilots over real WebSockets and reports what they saw.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -41,22 +40,28 @@ import picocli.CommandLine.Spec;
             "99: a threshold does not hold"
         })
 public final class Load implements Callable<Integer> {
+    static final int PLAYERS_MAX = 20_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--url", defaultValue = "ws://localhost:8080/ws", description = "Server [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--url",
+            defaultValue = "ws://localhost:8080/ws",
+            description = "Address of the server [${DEFAULT-VALUE}]")
     private URI url = URI.create("ws://localhost:8080/ws");
 
-    @Option(names = "--scenario", description = "Play a named scenario on a server of its own, as 'load scenario' does")
+    @Option(names = "--scenario", description = "Play a named scenario on its own server, as 'load scenario' does")
     private @Nullable String scenario;
 
-    @Option(names = "--players", defaultValue = "50", description = "How many, 1-20000 [${DEFAULT-VALUE}]")
+    @Option(names = "--players", defaultValue = "50", description = "Number of players, 1-20000 [${DEFAULT-VALUE}]")
     private int players;
 
     @Option(
             names = "--rooms",
             defaultValue = "0",
-            description = "Spread over so many rooms of their own; 0: wherever a seat is free [${DEFAULT-VALUE}]")
+            description = "Number of rooms that the players open; 0: they join any room with a free seat"
+                    + " [${DEFAULT-VALUE}]")
     private int rooms;
 
     @Option(
@@ -67,82 +72,90 @@ public final class Load implements Callable<Integer> {
     private String profile = "none";
 
     @Mixin
-    private TimeOptions times = new TimeOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
-    @Mixin
-    private OwnServerOptions ownServer = new OwnServerOptions();
+    private RunOptions run = new RunOptions();
 
     private Load() {}
 
     @Override
     public Integer call() throws IOException {
         if (scenario != null) {
-            return Scenario.named(scenario, spec).play(times, output, ownServer, commandLine());
+            return run.play(Scenario.named(scenario, spec));
         }
-        check();
-        output.check();
-        ownServer.pinTool();
-        LoadPlan plan = new LoadPlan(url, players, rooms, times.seed(), times.times(), link(), LoadPlan.Conduct.STEADY);
-        Run run = Run.play(plan, "load", commandLine(), output.thresholds(), System.err);
-        System.out.print(Summary.of(run.result()));
-        output.write(run.result(), run.figures());
-        return run.result().verdict().exitCode();
+        boolean isWebSocket = "ws".equals(url.getScheme()) && url.getHost() != null;
+        Program.require(spec, isWebSocket, "--url has to look like ws://host:port/ws, not " + url);
+        boolean fits = players >= 1 && players <= PLAYERS_MAX && rooms >= 0 && rooms <= players;
+        Program.require(spec, fits, "--players is 1-20000, and --rooms not more than there are players");
+        TimeOptions times = run.times();
+        LinkProfile link = profile.equals("none") ? null : profileNamed(profile, "none or one of ", spec);
+        return run.play(new LoadPlan(url, players, rooms, times.seed(), times.times(), link, LoadPlan.Conduct.STEADY));
     }
 
-    private void check() {
-        if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "--url has to look like ws://host:port/ws, not " + url);
+    @Command(
+            name = "scenario",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Plays a named load on a server that it starts and stops. Without a name, lists the loads.")
+    int scenario(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the scenario") @Nullable
+                    String name,
+            @Mixin RunOptions options)
+            throws IOException {
+        if (name == null) {
+            Scenario.ALL.forEach(named -> System.out.printf("%-20s %s%n", named.name(), named.about()));
+            return 0;
         }
-        if (players < 1 || players > 20_000 || rooms < 0 || rooms > players) {
-            throw new ParameterException(
-                    spec.commandLine(), "--players is 1-20000, and --rooms not more than there are players");
-        }
-        times.check();
+        return options.play(Scenario.named(name, spec));
     }
 
-    private @Nullable LinkProfile link() {
-        if (profile.equals("none")) {
-            return null;
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Shows results that --json wrote side by side, on one page with plots.")
+    int report(
+            @Parameters(arity = "1..4", paramLabel = "RESULT.json", description = "One to four results")
+                    List<Path> results,
+            @Option(names = "--html", required = true, paramLabel = "FILE", description = "Page to write") Path html)
+            throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path result : results) {
+            texts.add(JsonText.read(result));
         }
+        Files.writeString(html, HtmlReport.of(texts));
+        System.out.println("The report is in " + html);
+        return 0;
+    }
+
+    /** Returns the link profile of this name, or throws a usage error that lists the names. */
+    static LinkProfile profileNamed(String name, String before, CommandSpec spec) {
         try {
-            return LinkProfile.named(profile);
+            return LinkProfile.named(name);
         } catch (IllegalArgumentException e) {
             String known = LinkProfile.ALL.stream().map(LinkProfile::name).collect(Collectors.joining(", "));
             throw new ParameterException(
-                    spec.commandLine(), "--profile has to be none or one of " + known + ", not '" + profile + "'");
+                    spec.commandLine(), "--profile has to be " + before + known + ", not '" + name + "'");
         }
     }
 
-    private String commandLine() {
-        return commandLine(spec);
-    }
-
-    /** As it was typed. */
+    /** Returns the command line as it was typed. */
     static String commandLine(CommandSpec spec) {
         return "./load "
                 + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
-    /** The exit code. */
+    /** Runs the tool and returns its exit code. */
     static int run(String... args) {
-        CommandLine command = new CommandLine(new Load());
-        command.setParameterExceptionHandler((wrong, line) -> {
+        CommandLine line = Program.commandLine(new Load(), "The run failed", Program.EXIT_FAILED);
+        line.setParameterExceptionHandler((wrong, unused) -> {
             System.err.println(wrong.getMessage() + " (--help lists the options)");
             return CommandLine.ExitCode.USAGE;
         });
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println(
-                    "The run failed: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        return command.execute(args);
+        return line.execute(args);
     }
 
+    /** Runs the tool, which ends with its launcher. */
     public static void main(String[] args) {
-        LauncherWatch.onEnd(() -> System.exit(CommandLine.ExitCode.SOFTWARE));
+        LauncherWatch.onEnd(() -> System.exit(Program.EXIT_FAILED));
         System.exit(run(args));
     }
 }

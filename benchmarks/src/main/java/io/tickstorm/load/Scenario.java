@@ -1,11 +1,6 @@
 package io.tickstorm.load;
 
-import io.tickstorm.load.client.LoadPlan;
 import io.tickstorm.load.client.LoadPlan.Conduct;
-import io.tickstorm.load.report.Summary;
-import io.tickstorm.load.server.ServerProcess;
-import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,88 +8,47 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A load by name: the topology, the players, and the options of the server it needs. Immutable.
+ * A load with a name: a topology, a number of players, and their behaviour. Immutable.
  *
- * @param about one sentence for a list
+ * @param about description in a few words
  */
 record Scenario(String name, String about, Topology topology, int players, Conduct conduct) {
-    private static final URI NOWHERE = URI.create("ws://127.0.0.1/ws");
-
+    /** All scenarios, in the order in which they are listed. */
     static final List<Scenario> ALL = all();
 
-    /** @throws ParameterException that lists the names */
+    /** Returns the scenario of this name, or throws a usage error that lists the names. */
     static Scenario named(String name, CommandSpec spec) {
+        String known = ALL.stream().map(Scenario::name).collect(Collectors.joining(", "));
         return ALL.stream()
                 .filter(scenario -> scenario.name.equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "no scenario is called '" + name + "'; there are "
-                                + ALL.stream().map(Scenario::name).collect(Collectors.joining(", "))));
-    }
-
-    /** Starts a server, plays, says what it was like, stops it; the exit code. */
-    int play(TimeOptions times, OutputOptions output, OwnServerOptions ownServer, String command) throws IOException {
-        times.check();
-        output.check();
-        ServerProcess.Launch launch = ownServer.launch();
-        ownServer.pinTool();
-        try (ServerProcess server = ServerProcess.start(launch, topology.serverOptions(players))) {
-            LoadPlan plan = plan(times.seed(), times.times()).at(server.url());
-            Run run = Run.play(plan, name, command, output.thresholds(), System.err);
-            System.out.print(Summary.of(run.result()));
-            output.write(run.result(), run.figures());
-            return run.result().verdict().exitCode();
-        }
-    }
-
-    LoadPlan plan(int seed, LoadPlan.Times times) {
-        return new LoadPlan(NOWHERE, players, topology.roomsOf(players), seed, times, null, conduct);
+                        spec.commandLine(), "no scenario is called '" + name + "'; there are " + known));
     }
 
     private static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         for (int players : new int[] {50, 100, 200}) {
-            all.add(steady("OneRoom" + players + "Players", "a crowd in an arena for 16", Topology.ONE_ROOM, players));
+            add(all, "OneRoom" + players + "Players", "a crowd in an arena for 16", Topology.ONE_ROOM, players);
         }
         for (int rooms : new int[] {10, 25, 50}) {
-            all.add(steady("Rooms" + rooms + "Of20Players", "many small matches", Topology.ROOMS_OF_20, 20 * rooms));
+            add(all, "Rooms" + rooms + "Of20Players", "many small matches", Topology.ROOMS_OF_20, 20 * rooms);
         }
+        String world = "one large world, each sees what is near, at the same density";
         for (int players : new int[] {500, 1_000, 2_000}) {
-            all.add(steady(
-                    "World" + players + "Players",
-                    "one large world, each sees what is near, at the same density",
-                    Topology.WORLD,
-                    players));
+            add(all, "World" + players + "Players", world, Topology.WORLD, players);
         }
-        all.add(new Scenario(
-                "SlowReaders",
-                "every fourth of 200 reads 2 kB a second; figures are of the others",
-                Topology.WORLD,
-                200,
-                new Conduct(0.25, 0, 0)));
-        all.add(new Scenario(
-                "ReconnectStorm",
-                "all of 500 lose their connection at once and take their seats again",
-                Topology.WORLD,
-                500,
-                new Conduct(0, 1, 0)));
-        all.add(new Scenario(
-                "HalfReconnectStorm",
-                "half of 500 lose their connection at once and take their seats again",
-                Topology.WORLD,
-                500,
-                new Conduct(0, 0.5, 0)));
-        all.add(new Scenario(
-                "JoinLeaveChurn",
-                "each of 300 leaves after 5 s on average and joins anew",
-                Topology.WORLD,
-                300,
-                new Conduct(0, 0, 5)));
+        String slow = "every fourth of 200 reads 2 kB a second; figures are of the others";
+        all.add(new Scenario("SlowReaders", slow, Topology.WORLD, 200, new Conduct(0.25, 0, 0)));
+        String storm = " of 500 lose their connection at once and take their seats again";
+        all.add(new Scenario("ReconnectStorm", "all" + storm, Topology.WORLD, 500, new Conduct(0, 1, 0)));
+        all.add(new Scenario("HalfReconnectStorm", "half" + storm, Topology.WORLD, 500, new Conduct(0, 0.5, 0)));
+        String churn = "each of 300 leaves after 5 s on average and joins anew";
+        all.add(new Scenario("JoinLeaveChurn", churn, Topology.WORLD, 300, new Conduct(0, 0, 5)));
         return List.copyOf(all);
     }
 
-    private static Scenario steady(String name, String about, Topology topology, int players) {
-        return new Scenario(name, about, topology, players, Conduct.STEADY);
+    private static void add(List<Scenario> all, String name, String about, Topology topology, int players) {
+        all.add(new Scenario(name, about, topology, players, Conduct.STEADY));
     }
 }

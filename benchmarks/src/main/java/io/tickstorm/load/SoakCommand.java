@@ -1,10 +1,10 @@
 package io.tickstorm.load;
 
+import io.tickstorm.kit.Program;
 import io.tickstorm.load.client.Figures;
+import io.tickstorm.load.client.LoadGenerator;
 import io.tickstorm.load.client.LoadPlan;
-import io.tickstorm.load.client.Swarm;
-import io.tickstorm.load.report.Verdict;
-import io.tickstorm.load.server.Residue;
+import io.tickstorm.load.server.ResourceUsage;
 import io.tickstorm.load.server.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./load soak}. Main thread. */
@@ -25,9 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays for long with players that come and go, on a server that it starts and stops. Between stretches,",
-            "when everybody has gone and the garbage is collected, heap, direct memory, threads and file descriptors",
-            "have to be what they were after the first (exit code 99)."
+            "Plays for a long time with players who join and leave, on a server that it starts and stops. After each",
+            "stretch, everybody leaves and the garbage is collected. Heap, direct memory, threads and file descriptors",
+            "have to stay what they were after the first stretches; otherwise the exit code is 99."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final double CHURN_MEAN_S = 5;
@@ -38,16 +37,19 @@ final class SoakCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--minutes", defaultValue = "30", description = "How long in all, 1-1440 [${DEFAULT-VALUE}]")
+    @Option(names = "--minutes", defaultValue = "30", description = "Minutes in total, 1-1440 [${DEFAULT-VALUE}]")
     private int minutes;
 
-    @Option(names = "--stretches", defaultValue = "10", description = "Looks in between, 3-100 [${DEFAULT-VALUE}]")
+    @Option(names = "--stretches", defaultValue = "10", description = "Number of stretches, 3-100 [${DEFAULT-VALUE}]")
     private int stretches;
 
-    @Option(names = "--players", defaultValue = "200", description = "At any time, 1-2000 [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--players",
+            defaultValue = "200",
+            description = "Number of players at any time, 1-2000 [${DEFAULT-VALUE}]")
     private int players;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of what they do [${DEFAULT-VALUE}]")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the players [${DEFAULT-VALUE}]")
     private int seed;
 
     @Mixin
@@ -60,48 +62,49 @@ final class SoakCommand implements Callable<Integer> {
         ownServer.pinTool();
         List<String> options = new ArrayList<>(Topology.WORLD.serverOptions(players));
         options.addAll(List.of("--resume-ms", "1000"));
-        List<Residue> residues = new ArrayList<>();
+        List<ResourceUsage> usages = new ArrayList<>();
         long left = 0;
         try (ServerProcess server = ServerProcess.start(launch, options)) {
             for (int i = 0; i < stretches; i++) {
                 Figures figures = stretch(server, i);
                 left += figures.counts().left;
                 Thread.sleep(GONE_MS);
-                residues.add(Residue.of(server));
-                System.out.printf(Locale.ROOT, "%3d  %s%n", i + 1, residues.get(i));
+                usages.add(ResourceUsage.of(server));
+                System.out.printf(Locale.ROOT, "%3d  %s%n", i + 1, usages.get(i));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Verdict.EXIT_FAILED;
+            return Program.EXIT_FAILED;
         }
         System.out.printf(Locale.ROOT, "%d players left and joined anew in %d minutes%n", left, minutes);
-        return judge(residues);
+        return judge(usages);
     }
 
     private Figures stretch(ServerProcess server, int number) throws IOException {
         LoadPlan.Times times = new LoadPlan.Times(2, 0, Math.max(1, 60 * minutes / stretches - 2));
         LoadPlan.Conduct churn = new LoadPlan.Conduct(0, 0, CHURN_MEAN_S);
         LoadPlan plan = new LoadPlan(server.url(), players, 0, seed + number, times, null, churn);
-        Figures figures = Swarm.play(plan, (second, soFar) -> {});
+        Figures figures = LoadGenerator.play(plan, (second, soFar) -> {});
         if (figures.counts().joined < players) {
             throw new IOException(figures.counts().joined + " of " + players + " players joined: " + figures.reasons());
         }
         return figures;
     }
 
-    /** The first stretch loads classes and fills pools; the rest is held against the second. */
-    private static int judge(List<Residue> residues) {
-        List<Residue> counted = residues.subList(1, residues.size());
-        boolean heap = isFlat("heap", counted, Residue::heapBytes, true);
-        boolean direct = isFlat("direct memory", counted, Residue::directBytes, true);
-        boolean threads = isFlat("threads", counted, Residue::threads, false);
-        boolean descriptors = isFlat("file descriptors", counted, Residue::descriptors, false);
-        return heap && direct && threads && descriptors ? 0 : Verdict.EXIT_THRESHOLD;
+    /** Compares the last stretch with the second. The first one loads classes and fills pools. */
+    private static int judge(List<ResourceUsage> usages) {
+        List<ResourceUsage> counted = usages.subList(1, usages.size());
+        boolean heap = isFlat("heap", counted, ResourceUsage::heapBytes, true);
+        boolean direct = isFlat("direct memory", counted, ResourceUsage::directBytes, true);
+        boolean threads = isFlat("threads", counted, ResourceUsage::threads, false);
+        boolean descriptors = isFlat("file descriptors", counted, ResourceUsage::descriptors, false);
+        return heap && direct && threads && descriptors ? 0 : Program.EXIT_THRESHOLD;
     }
 
-    private static boolean isFlat(String what, List<Residue> residues, ToDoubleFunction<Residue> of, boolean isBytes) {
-        double first = of.applyAsDouble(residues.get(0));
-        double last = of.applyAsDouble(residues.get(residues.size() - 1));
+    private static boolean isFlat(
+            String what, List<ResourceUsage> usages, ToDoubleFunction<ResourceUsage> of, boolean isBytes) {
+        double first = of.applyAsDouble(usages.get(0));
+        double last = of.applyAsDouble(usages.get(usages.size() - 1));
         double allowed = isBytes ? Math.max(HEAP_GROWTH_MAX_BYTES, HEAP_GROWTH_MAX * first) : 2;
         boolean holds = last - first <= allowed;
         System.out.printf(
@@ -110,9 +113,8 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (minutes < 1 || minutes > 1_440 || stretches < 3 || stretches > 100 || players < 1 || players > 2_000) {
-            throw new ParameterException(
-                    spec.commandLine(), "--minutes is 1-1440, --stretches 3-100, --players 1-2000");
-        }
+        boolean fits = minutes >= 1 && minutes <= 1_440 && stretches >= 3 && stretches <= 100;
+        String ranges = "--minutes is 1-1440, --stretches 3-100, --players 1-2000";
+        Program.require(spec, fits && players >= 1 && players <= 2_000, ranges);
     }
 }

@@ -1,12 +1,13 @@
 package io.tickstorm.load;
 
+import io.tickstorm.kit.Program;
+import io.tickstorm.kit.Seconds;
 import io.tickstorm.load.client.LoadPlan;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How long a run takes, and its dice. Filled by picocli, then only read. */
+/** The times and the seed of a run. Filled by picocli, then only read. */
 final class TimeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -15,31 +16,34 @@ final class TimeOptions {
             names = "--ramp",
             defaultValue = "2",
             converter = Seconds.class,
-            description = "Time over which they join, such as 2, 500ms, 5s or 1m [${DEFAULT-VALUE}]")
+            description = "Time over which the players join, such as 2, 500ms, 5s or 1m [${DEFAULT-VALUE}]")
     private double rampS;
 
     @Option(
             names = "--warmup",
             defaultValue = "5",
             converter = Seconds.class,
-            description = "Time after that not counted [${DEFAULT-VALUE}]")
+            description = "Time after that which is not counted [${DEFAULT-VALUE}]")
     private double warmupS;
 
     @Option(
             names = "--duration",
             defaultValue = "20",
             converter = Seconds.class,
-            description = "Time counted, such as 20, 500ms, 5s or 2m [${DEFAULT-VALUE}]")
+            description = "Counted time, such as 20, 500ms, 5s or 2m [${DEFAULT-VALUE}]")
     private double durationS;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of what they do and of their links [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of the players and their links [${DEFAULT-VALUE}]")
     private int seed;
 
     @Option(
             names = "--inputs-every",
             defaultValue = "1",
-            description = "Ticks from an input to the next, 1-3; over 1 the server is told that they come on change"
-                    + " [${DEFAULT-VALUE}]")
+            description =
+                    "Ticks from an input to the next, 1-3; over 1 inputs are sent on change" + " [${DEFAULT-VALUE}]")
     private int inputEveryTicks;
 
     int seed() {
@@ -50,15 +54,16 @@ final class TimeOptions {
         return new LoadPlan.Times(rampS, warmupS, durationS, inputEveryTicks);
     }
 
+    /** Throws a usage error if a value is out of its range. */
     void check() {
-        if (rampS < 0 || rampS > 3_600 || warmupS < 0 || warmupS > 3_600 || durationS < 0.1 || durationS > 86_400) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--ramp and --warmup are 0-3600 seconds, --duration 1-86400, or a part of one from 100ms on");
-        }
-        if (inputEveryTicks < 1 || inputEveryTicks > 3) {
-            throw new ParameterException(
-                    spec.commandLine(), "--inputs-every is 1-3 ticks: the server wants an input 10 times a second");
-        }
+        boolean fits = rampS >= 0 && rampS <= 3_600 && warmupS >= 0 && warmupS <= 3_600;
+        Program.require(
+                spec,
+                fits && durationS >= 0.1 && durationS <= 86_400,
+                "--ramp and --warmup are 0-3600 seconds, --duration 1-86400, or a part of one from 100ms on");
+        Program.require(
+                spec,
+                inputEveryTicks >= 1 && inputEveryTicks <= 3,
+                "--inputs-every is 1-3 ticks: the server wants an input 10 times a second");
     }
 }

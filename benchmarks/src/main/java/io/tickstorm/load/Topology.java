@@ -1,36 +1,38 @@
 package io.tickstorm.load;
 
+import io.tickstorm.ServerOptions;
 import java.util.List;
 
-/** How players are spread over rooms, and what a server needs for that. */
+/** The ways in which players are spread over rooms, with the server options that each needs. */
 enum Topology {
-    /** All in one arena of the smallest size: everybody sees a large part of everybody. */
+    /** All play in one arena of the smallest size, where everybody sees many of the others. */
     ONE_ROOM,
-    /** Matches of 20, each in an arena of their own. */
+    /** Matches of 20, each in an arena of its own. */
     ROOMS_OF_20,
-    /** One room whose arena grows with the players, a seat for each and 2.5 times as dense as a match of 16. */
+    /** One room whose arena grows with the players, 2.5 times as dense as a match of 16. */
     WORLD;
 
     private static final int ROOM_SEATS = 20;
     private static final int ARENA_SEATS_MIN = 16;
-    private static final double CROWD = 2.5;
-    private static final int SEATS_MAX = 4_094;
+    private static final double DENSITY = 2.5;
 
-    /** How many players it can hold. */
+    /** Returns the largest number of players. */
     int playersMax() {
-        return this == ROOMS_OF_20 ? 20_000 : SEATS_MAX;
+        return this == ROOMS_OF_20 ? Load.PLAYERS_MAX : ServerOptions.SEATS_MAX;
     }
 
+    /** Returns the number of rooms that the players open; 0: they join by quick play. */
     int roomsOf(int players) {
         return this == ROOMS_OF_20 ? (players + ROOM_SEATS - 1) / ROOM_SEATS : 0;
     }
 
+    /** Returns the options of a server for this number of players. */
     List<String> serverOptions(int players) {
         int seats = this == ROOMS_OF_20 ? ROOM_SEATS : players;
         int arena = switch (this) {
             case ONE_ROOM -> ARENA_SEATS_MIN;
             case ROOMS_OF_20 -> ROOM_SEATS;
-            case WORLD -> Math.max(ARENA_SEATS_MIN, (int) Math.round(players / CROWD));
+            case WORLD -> Math.max(ARENA_SEATS_MIN, (int) Math.round(players / DENSITY));
         };
         return List.of(
                 "--bots", "0",

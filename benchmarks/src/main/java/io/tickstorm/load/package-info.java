@@ -1,4 +1,4 @@
-/** The load client: scenarios named by topology, played over real sockets. */
+/** The load tool's command line: scenarios named by their topology, capacity, attacks and soak tests. */
 @NullMarked
 package io.tickstorm.load;
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The whole frame latency: from the input bytes of every player to the frame bytes of every player, as the server does
- * it, without sockets. Decode, queue, tick, segments, frames; each player's frame is copied to its connection's buffer.
+ * Measures the whole frame latency, from the input bytes of every player to the frame bytes of every player, without
+ * sockets. It decodes, queues, ticks, encodes segments and frames, and copies each frame to its connection's buffer.
  */
 @State(Scope.Benchmark)
 public class FrameLatencyBenchmark {
@@ -47,6 +47,7 @@ public class FrameLatencyBenchmark {
     private int tick;
     private int random = 1;
 
+    /** Opens the rooms and warms them up. */
     @Setup
     public void setUp() {
         openRooms();
@@ -55,7 +56,7 @@ public class FrameLatencyBenchmark {
         }
     }
 
-    /** As many rooms as it takes for everybody to have a seat, stepped one after the other as by one loop. */
+    /** Opens rooms with a seat for each player. They are stepped one after the other, as by one loop. */
     private void openRooms() {
         int seats = players / Match.roomsOf(players);
         RoomSettings settings = new RoomSettings(TICK_RATE, seats, 0, 7, HOUR_MS, HOUR_MS, HOUR_MS, HOUR_MS);
@@ -90,7 +91,7 @@ public class FrameLatencyBenchmark {
         }
     }
 
-    /** One tick. The operation's time is what a lone core adds to the network between input and snapshot. */
+    /** Runs one tick. Its time is the latency that one core adds to the network between input and snapshot. */
     @Benchmark
     public int inputsToFrames() {
         tick++;
@@ -112,7 +113,7 @@ public class FrameLatencyBenchmark {
         player.inputs().offer(message.inputTick(), message.control(), tick - 1, 0, nowNs);
     }
 
-    /** Part of the measurement, about 20 ns: a client would have done it. Ships wander, aim, and fire at times. */
+    /** Encodes an input, which takes about 20 ns of the measurement. Ships wander, aim, and fire at times. */
     private int encodeInput(int i) {
         random = Fixed.nextRandom(random);
         int heading = (random >>> 24) + i * 97 + tick;
@@ -129,7 +130,7 @@ public class FrameLatencyBenchmark {
         }
     }
 
-    /** Copies as a connection does. */
+    /** Copies frames as a connection does. */
     private static final class MemoryOutbox implements Outbox {
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
         int bytes;

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What an I/O thread does with the inputs of one tick: decode the message, hand it to the room. */
+/** Measures the work of an I/O thread on the inputs of one tick: it decodes each message and queues it for the room. */
 @State(Scope.Benchmark)
 public class InputStageBenchmark {
     @Param({"10", "100", "1000", "10000"})
@@ -21,6 +21,7 @@ public class InputStageBenchmark {
     private byte[][] frames = {};
     private InputQueue[] queues = {};
 
+    /** Makes an input and a queue for each player. */
     @Setup
     public void setUp() {
         frames = new byte[players][];
@@ -36,7 +37,7 @@ public class InputStageBenchmark {
         }
     }
 
-    /** Protobuf bytes to fields. */
+    /** Decodes protobuf bytes to fields. */
     @Benchmark
     public int decode() throws InvalidProtocolBufferException {
         int sum = 0;
@@ -47,7 +48,7 @@ public class InputStageBenchmark {
         return sum;
     }
 
-    /** In and out of the queue between the I/O thread and the room. */
+    /** Adds each input to the queue between the I/O thread and the room, and removes it. */
     @Benchmark
     public int queue() {
         int sum = 0;

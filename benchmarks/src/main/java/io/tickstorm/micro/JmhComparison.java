@@ -2,7 +2,8 @@ package io.tickstorm.micro;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import io.tickstorm.floor.Spread;
+import io.tickstorm.kit.Program;
+import io.tickstorm.kit.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Compares JMH results of two builds, round by round, and prints a table: what {@code benchmarks/compare-to} ends with.
- * Main thread.
- */
+/** Compares JMH results of two builds, round by round, for {@code benchmarks/compare-to}. Main thread. */
 @Command(name = "jmh-comparison", mixinStandardHelpOptions = true, description = "Compares JMH results of two builds.")
 public final class JmhComparison implements Callable<Integer> {
-    private static final int EXIT_FAILED = 1;
     private static final double DIFFERENCE_MIN = 0.05;
 
     @Option(names = "--baseline", required = true, split = ",", description = "JSON results, one a round")
@@ -34,7 +30,7 @@ public final class JmhComparison implements Callable<Integer> {
 
     private JmhComparison() {}
 
-    /** What JMH writes, as far as it is read here. */
+    /** The part of a JMH result that is used here. */
     private record Result(String benchmark, Map<String, String> params, Metric primaryMetric) {
         private record Metric(double score, String scoreUnit) {}
 
@@ -54,7 +50,7 @@ public final class JmhComparison implements Callable<Integer> {
         return 0;
     }
 
-    /** Both: the scores of each benchmark, a lower one the better, in the order of the rounds. */
+    /** Returns a table. Both maps hold the scores of each benchmark, in the order of the rounds; lower is better. */
     static String table(Map<String, List<Double>> before, Map<String, List<Double>> after) {
         StringBuilder table = new StringBuilder(
                 "| benchmark, players | baseline | ours | ours ÷ baseline | |\n|---|---|---|---|---|\n");
@@ -80,7 +76,7 @@ public final class JmhComparison implements Callable<Integer> {
         return table.toString();
     }
 
-    /** A difference counts only if every round saw it, and it is more than what two forks of one build differ by. */
+    /** Counts a difference only if every round shows it and it is larger than between two forks of one build. */
     private static String verdict(Spread ratio) {
         boolean isLarge = Math.abs(ratio.median() - 1) >= DIFFERENCE_MIN;
         return isLarge && ratio.max() < 1 ? "faster" : isLarge && ratio.min() > 1 ? "slower" : "no clear difference";
@@ -105,12 +101,8 @@ public final class JmhComparison implements Callable<Integer> {
         return scores;
     }
 
+    /** Runs the program. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new JmhComparison());
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("The comparison failed: " + failure.getMessage());
-            return EXIT_FAILED;
-        });
-        System.exit(command.execute(args));
+        System.exit(Program.run(new JmhComparison(), "The comparison failed", Program.EXIT_FAILED, args));
     }
 }

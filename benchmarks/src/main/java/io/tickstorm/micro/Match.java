@@ -1,5 +1,6 @@
 package io.tickstorm.micro;
 
+import io.tickstorm.ServerOptions;
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.interest.View;
 import io.tickstorm.sim.Rules;
@@ -12,18 +13,17 @@ import io.tickstorm.snapshot.SegmentEncoder;
 import io.tickstorm.snapshot.VersionedCells;
 import io.tickstorm.snapshot.Viewer;
 
-/** A fight of pilots in an arena of its size, warmed up, one stage at a time. One thread. */
+/** A warm fight of pilots in an arena of its size, whose stages run one at a time. One thread. */
 final class Match {
     private static final int TICK_RATE = 30;
     private static final int WARM_TICKS = 600;
-    private static final int SEATS_MAX = 4_094;
 
     private final World world;
     private final VersionedCells cells;
     private final FrameEncoder encoder;
     private final SegmentEncoder segments;
     private final Viewer[] viewers;
-    /** Others who see the same: whoever is encoded second finds every segment made. */
+    /** Second viewers of the same ships, whose frames need no new segment. */
     private final Viewer[] onlookers;
 
     private final Pilots pilots;
@@ -55,7 +55,7 @@ final class Match {
         }
     }
 
-    /** As many matches as it takes for everybody to have a seat, all of one size. */
+    /** Returns matches of one size, with a seat for each player. */
     static Match[] of(int players, int seed) {
         Match[] matches = new Match[roomsOf(players)];
         for (int i = 0; i < matches.length; i++) {
@@ -64,10 +64,10 @@ final class Match {
         return matches;
     }
 
-    /** The fewest rooms of one size that hold them. */
+    /** Returns the smallest number of rooms of one size that hold these players. */
     static int roomsOf(int players) {
         int rooms = 1;
-        while (players % rooms != 0 || players / rooms > SEATS_MAX) {
+        while (players % rooms != 0 || players / rooms > ServerOptions.SEATS_MAX) {
             rooms++;
         }
         return rooms;
@@ -87,7 +87,7 @@ final class Match {
         return cells.tick();
     }
 
-    /** Which cells each player sees, and which of them hold anything new. */
+    /** Finds the cells that each player sees, and counts those that changed. */
     int findInterest() {
         int found = 0;
         Ships ships = world.ships();
@@ -97,7 +97,7 @@ final class Match {
         return found;
     }
 
-    /** The segments that all players together need, each once: the first who needs one makes it. */
+    /** Encodes each segment that the players need, once. Returns their bytes. */
     int encodeSegments() {
         int made = 0;
         Ships ships = world.ships();
@@ -107,7 +107,7 @@ final class Match {
         return made;
     }
 
-    /** A frame for each; the bytes of all together. */
+    /** Encodes a frame for each player. Returns their bytes. */
     int encode() {
         return encode(viewers);
     }

@@ -8,11 +8,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * The stages of a tick in a fight of pilots, each alone: what comes before it is done outside of the measurement.
- */
+/** Measures the stages of a tick in a fight of pilots. The stages before it run outside the measurement. */
 public class TickStageBenchmark {
-    /** Nothing is prepared: stages that may follow themselves. */
+    /** The state for stages that need no preparation. */
     @State(Scope.Benchmark)
     public static class Fight {
         @Param({"10", "100", "1000", "10000"})
@@ -20,6 +18,7 @@ public class TickStageBenchmark {
 
         private Match[] matches = {};
 
+        /** Starts and warms up the matches. */
         @Setup
         public void setUp() {
             matches = Match.of(players, 7);
@@ -34,18 +33,20 @@ public class TickStageBenchmark {
         }
     }
 
-    /** A new tick is simulated before each measurement. */
+    /** The state in which a new tick is simulated before each measurement. */
     @State(Scope.Benchmark)
     public static class Stepped extends Fight {
+        /** Runs the stages before the measured one. */
         @Setup(Level.Invocation)
         public void prepare() {
             each(Match::simulate);
         }
     }
 
-    /** A new tick is simulated and observed before each measurement. */
+    /** The state in which a new tick is simulated and observed before each measurement. */
     @State(Scope.Benchmark)
     public static class Observed extends Fight {
+        /** Runs the stages before the measured one. */
         @Setup(Level.Invocation)
         public void prepare() {
             each(Match::simulate);
@@ -53,9 +54,10 @@ public class TickStageBenchmark {
         }
     }
 
-    /** Others who see the same have got their frames before each measurement: no segment is left to be made. */
+    /** The state in which other viewers get their frames before each measurement, so that every segment exists. */
     @State(Scope.Benchmark)
     public static class Shared extends Fight {
+        /** Runs the stages before the measured one. */
         @Setup(Level.Invocation)
         public void prepare() {
             each(Match::simulate);
@@ -64,37 +66,37 @@ public class TickStageBenchmark {
         }
     }
 
-    /** Pilots decide, the world moves: the simulation of one tick. */
+    /** Lets pilots decide and the world move by one tick. */
     @Benchmark
     public int simulate(Fight fight) {
         return fight.each(Match::simulate);
     }
 
-    /** What changed in which cell. */
+    /** Finds the cells that changed. */
     @Benchmark
     public int observe(Stepped stepped) {
         return stepped.each(Match::observe);
     }
 
-    /** Which cells each player sees, and which of them hold anything new. */
+    /** Finds the cells that each player sees and that changed. */
     @Benchmark
     public int interest(Observed observed) {
         return observed.each(Match::findInterest);
     }
 
-    /** The same and, each once, the segments that all of them together need. */
+    /** Finds these cells, and encodes each segment that the players need, once. */
     @Benchmark
     public int segment(Observed observed) {
         return observed.each(Match::encodeSegments);
     }
 
-    /** A frame for each player, of segments that exist: its own part, and copies. */
+    /** Encodes a frame for each player from existing segments. */
     @Benchmark
     public int frame(Shared shared) {
         return shared.each(Match::encode);
     }
 
-    /** All of it, as a tick does it: interest, segments, frames. */
+    /** Finds cells and encodes segments and frames, as a tick does. */
     @Benchmark
     public int encode(Observed observed) {
         return observed.each(Match::encode);

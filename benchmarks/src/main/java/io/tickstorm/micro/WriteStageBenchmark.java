@@ -17,13 +17,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What follows the encoding of a tick's frames: each gets its WebSocket header in its connection's buffer and goes to a
- * loopback socket in one write. What arrives is read between the measurements. The kernel's share is nearly all of it.
+ * Measures the writing of a tick's frames. Each frame gets its WebSocket header in its connection's buffer, and goes to
+ * a loopback socket in one write. The bytes are read between measurements. Nearly all of the time is the kernel's.
  */
 @State(Scope.Benchmark)
 public class WriteStageBenchmark {
     private static final int FRAME_BYTES = 110;
-    /** Two descriptors each; more players than sockets share them in turn. */
+    /** The number of socket pairs. More players share them in turn. */
     private static final int SOCKETS_MAX = 250;
 
     private static final int READ_BYTES = 1 << 16;
@@ -37,6 +37,7 @@ public class WriteStageBenchmark {
     private SocketChannel[] theirs = {};
     private ByteBuffer[] buffers = {};
 
+    /** Connects the socket pairs. */
     @Setup
     public void connect() throws IOException {
         int sockets = Math.min(players, SOCKETS_MAX);
@@ -58,6 +59,7 @@ public class WriteStageBenchmark {
         }
     }
 
+    /** Closes the sockets. */
     @TearDown
     public void disconnect() throws IOException {
         for (int i = 0; i < ours.length; i++) {
@@ -66,6 +68,7 @@ public class WriteStageBenchmark {
         }
     }
 
+    /** Reads the bytes of the last measurement. */
     @Setup(Level.Invocation)
     public void drain() throws IOException {
         for (SocketChannel channel : theirs) {
@@ -73,7 +76,7 @@ public class WriteStageBenchmark {
         }
     }
 
-    /** Header, copy and one write for each player; the bytes the kernel took. */
+    /** Copies and writes the frame of each player. Returns the bytes that the kernel accepted. */
     @Benchmark
     public int write() throws IOException {
         int bytes = 0;

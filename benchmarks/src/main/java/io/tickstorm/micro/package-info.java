@@ -1,4 +1,4 @@
-/** One benchmark for each stage of the frame path; the packages mirror the server's. */
+/** JMH benchmarks for each stage of the frame path. */
 @NullMarked
 package io.tickstorm.micro;
 

@@ -16,14 +16,14 @@ import io.tickstorm.room.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player behind Netty's WebSocket codec. The event loop reads and writes; a room's thread only fills the one frame
- * that may wait, when the flag says that it is free.
+ * A player behind Netty's WebSocket codec. The event loop reads and writes. A room's thread only fills the one frame
+ * that may wait, and only while none waits.
  */
 final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketFrame> implements Outbox {
     private final Channel channel;
     private final WriteList writes;
     private final ClientMessage scratch;
-    private final byte[] message = new byte[Game.MESSAGE_BYTES_MAX];
+    private final byte[] message;
     private final Runnable write = this::write;
     private final ChannelFutureListener sent = future -> sent(future.isSuccess());
     private @Nullable ByteBuf frame;
@@ -31,13 +31,15 @@ final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketF
     private volatile boolean closing;
     private @Nullable Session session;
 
-    NettyConnection(Channel channel, WriteList writes, ClientMessage scratch) {
+    /** @param messageBytesMax longest message of a client */
+    NettyConnection(Channel channel, WriteList writes, ClientMessage scratch, int messageBytesMax) {
+        message = new byte[messageBytesMax];
         this.channel = channel;
         this.writes = writes;
         this.scratch = scratch;
     }
 
-    /** Event loop: from here on the connection lives by itself. */
+    /** Hands received messages to this session from now on. Event loop. */
     void start(Session joined) {
         session = joined;
     }

@@ -16,10 +16,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.tickstorm.kit.Handshake;
 import io.tickstorm.net.ClientMessage;
 import java.net.InetSocketAddress;
 
-/** The game behind Netty's WebSocket codec, on epoll where there is one. */
+/** Carries the game with Netty's WebSocket codec, on epoll where the system has it. */
 final class NettyTransport implements Transport {
     private static final int HANDSHAKE_BYTES_MAX = 8_192;
 
@@ -27,12 +28,13 @@ final class NettyTransport implements Transport {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     /** The group has one thread, so these two belong to it. */
-    private final WriteList writes = new WriteList(group);
+    private final WriteList writes;
 
     private final ClientMessage scratch = new ClientMessage();
 
     NettyTransport(Game game) {
         this.game = game;
+        writes = new WriteList(group, game.limits().connectionsMax());
     }
 
     @Override
@@ -43,7 +45,7 @@ final class NettyTransport implements Transport {
                 .group(group)
                 .channel(type)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_SNDBUF, Game.SEND_BUFFER_BYTES)
+                .childOption(ChannelOption.SO_SNDBUF, game.limits().sendBufferBytes())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -70,8 +72,9 @@ final class NettyTransport implements Transport {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new HttpServerCodec());
         pipeline.addLast(new HttpObjectAggregator(HANDSHAKE_BYTES_MAX));
-        pipeline.addLast(new WebSocketServerProtocolHandler("/ws", "tickstorm.v1"));
-        NettyConnection connection = new NettyConnection(channel, writes, scratch);
+        pipeline.addLast(new WebSocketServerProtocolHandler("/ws", Handshake.SUBPROTOCOL));
+        NettyConnection connection =
+                new NettyConnection(channel, writes, scratch, game.limits().messageBytesMax());
         pipeline.addLast(connection);
         connection.start(game.session(connection));
     }

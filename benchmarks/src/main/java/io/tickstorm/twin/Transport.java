@@ -1,12 +1,13 @@
 package io.tickstorm.twin;
 
-/** A WebSocket stack with the game on top of it: started and stopped once, from one thread. */
+/** A WebSocket stack that carries the game. One thread starts and stops it, once. */
 interface Transport {
-    /** Listens, and returns the port: the system chooses it if 0 was asked for. */
+    /** Listens on a port and returns it; 0 lets the system choose one. */
     int start(int port);
 
-    /** The tick thread, after each tick: starts the writing of what the rooms offered. */
+    /** Starts to write the frames that the rooms offered. Called by the tick thread after each tick. */
     void flush();
 
+    /** Stops listening and ends every connection. */
     void stop();
 }

@@ -1,26 +1,26 @@
 package io.tickstorm.twin;
 
+import io.tickstorm.ServerOptions;
+import io.tickstorm.kit.Program;
 import io.undertow.Undertow;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts the game behind another WebSocket stack and runs until it is ended. Main thread. */
+/** Runs the game behind another WebSocket stack until the process is ended. Main thread. */
 @Command(
         name = "twin",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "The same game behind another WebSocket stack: what the server is compared with.")
+        description = "The same game behind another WebSocket stack, to compare the server with.")
 public final class Twin implements Callable<Integer> {
-    private static final int EXIT_CANNOT_LISTEN = 3;
-
-    /** Kept, for the logging system forgets the level of a logger that nobody holds. */
+    /** Kept here because the logging system forgets the level of a logger that is not referenced. */
     private static final Logger UNDERTOW_LOG = Logger.getLogger(Undertow.class.getPackageName());
 
-    /** Which stack carries the game. */
+    /** The stack that carries the game. */
     enum Stack {
         UNDERTOW,
         NETTY;
@@ -39,25 +39,33 @@ public final class Twin implements Callable<Integer> {
     @Option(names = "--seats", defaultValue = "16", description = "Seats of a room [${DEFAULT-VALUE}]")
     private int seats;
 
-    @Option(names = "--arena-seats", defaultValue = "0", description = "Seats the arena is sized for; 0: as many")
+    @Option(
+            names = "--arena-seats",
+            defaultValue = "0",
+            description = "Seats that the arena is sized for; 0: as many as --seats [${DEFAULT-VALUE}]")
     private int arenaSeats;
 
     @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time [${DEFAULT-VALUE}]")
     private int rooms;
 
-    @Option(names = "--bots", defaultValue = "0", description = "Bots fill a room to so many [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--bots",
+            defaultValue = "0",
+            description = "Number of pilots in a room; bots take the seats that people leave free [${DEFAULT-VALUE}]")
     private int bots;
 
     private Twin() {}
 
     @Override
     public Integer call() {
-        Running running = start(stack, port, new Game.Rooms(seats, arenaSeats == 0 ? seats : arenaSeats, bots, rooms));
+        List<String> options =
+                List.of("--seats=" + seats, "--arena-seats=" + arenaSeats, "--rooms=" + rooms, "--bots=" + bots);
+        Running running = start(stack, port, ServerOptions.of(options));
         System.out.println("The " + stack + " twin is ready on http://localhost:" + running.port());
         return 0;
     }
 
-    /** A twin that runs. */
+    /** A running twin. Closing it stops the game and the listener. */
     record Running(Game game, Transport transport, int port) implements AutoCloseable {
         @Override
         public void close() {
@@ -66,9 +74,10 @@ public final class Twin implements Callable<Integer> {
         }
     }
 
-    static Running start(Stack stack, int port, Game.Rooms rooms) {
+    /** Starts a twin; a port of 0 picks one. */
+    static Running start(Stack stack, int port, ServerOptions options) {
         Flush flush = new Flush();
-        Game game = new Game(rooms, flush);
+        Game game = new Game(options, flush);
         Transport transport = stack.under(game);
         flush.action = transport::flush;
         int listening = transport.start(port);
@@ -76,7 +85,7 @@ public final class Twin implements Callable<Integer> {
         return new Running(game, transport, listening);
     }
 
-    /** The loop is made before the transport whose flush it calls. */
+    /** Calls the transport, which is made after the loop that calls this. */
     private static final class Flush implements Runnable {
         private volatile Runnable action = () -> {};
 
@@ -86,15 +95,11 @@ public final class Twin implements Callable<Integer> {
         }
     }
 
+    /** Runs the program. */
     public static void main(String[] args) {
         UNDERTOW_LOG.setLevel(Level.WARNING);
         Logger.getLogger("org.xnio").setLevel(Level.WARNING);
-        CommandLine command = new CommandLine(new Twin()).setCaseInsensitiveEnumValuesAllowed(true);
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("The twin cannot start: " + failure.getMessage());
-            return EXIT_CANNOT_LISTEN;
-        });
-        int exitCode = command.execute(args);
+        int exitCode = Program.run(new Twin(), "The twin cannot start", Program.EXIT_CANNOT_LISTEN, args);
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player behind Undertow's own channel. The I/O thread reads and sends; a room's thread only fills the one frame
- * that may wait, when the flag says that it is free.
+ * A player behind Undertow's own channel. The I/O thread reads and sends. A room's thread only fills the one frame that
+ * may wait, and only while none waits.
  */
 final class UndertowConnection extends AbstractReceiveListener implements Outbox {
     private static final int START_CAPACITY = 512;
@@ -23,7 +23,7 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
     private final WebSocketChannel channel;
     private final WriteList writes;
     private final ClientMessage scratch;
-    private final byte[] message = new byte[Game.MESSAGE_BYTES_MAX];
+    private final byte[] message;
     private final Runnable write = this::write;
     private final WebSocketCallback<@Nullable Void> sent = new Sent();
     private ByteBuffer frame = ByteBuffer.allocateDirect(START_CAPACITY);
@@ -31,13 +31,15 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
     private volatile boolean closing;
     private @Nullable Session session;
 
-    UndertowConnection(WebSocketChannel channel, WriteList writes, ClientMessage scratch) {
+    /** @param messageBytesMax longest message of a client */
+    UndertowConnection(WebSocketChannel channel, WriteList writes, ClientMessage scratch, int messageBytesMax) {
+        message = new byte[messageBytesMax];
         this.channel = channel;
         this.writes = writes;
         this.scratch = scratch;
     }
 
-    /** I/O thread: from here on the connection lives by itself. */
+    /** Hands received messages to this session from now on. I/O thread. */
     void start(Session joined) {
         session = joined;
         channel.getReceiveSetter().set(this);
@@ -71,7 +73,7 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
 
     @Override
     protected long getMaxBinaryBufferSize() {
-        return Game.MESSAGE_BYTES_MAX;
+        return message.length;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tickstorm.twin;
 
+import io.tickstorm.kit.Handshake;
 import io.tickstorm.net.ClientMessage;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioIoThread;
 
-/** The game behind Undertow's own {@link WebSocketChannel}. */
+/** Carries the game with Undertow's own {@link WebSocketChannel}. */
 final class UndertowTransport implements Transport {
     private final Game game;
-    /** One each per I/O thread. */
+    /** One write list and one scratch message for each I/O thread. */
     private final Map<XnioIoThread, WriteList> writeLists = new ConcurrentHashMap<>();
 
     private final Map<XnioIoThread, ClientMessage> scratches = new ConcurrentHashMap<>();
@@ -33,14 +34,14 @@ final class UndertowTransport implements Transport {
     @Override
     public int start(int port) {
         HttpHandler handshake = new WebSocketProtocolHandshakeHandler(
-                List.of(new Hybi13Handshake(Set.of("tickstorm.v1"), false)),
+                List.of(new Hybi13Handshake(Set.of(Handshake.SUBPROTOCOL), false)),
                 (WebSocketConnectionCallback) (exchange, channel) -> connected(channel));
         Undertow listening = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setIoThreads(1)
                 .setWorkerThreads(2)
                 .setSocketOption(Options.TCP_NODELAY, true)
-                .setSocketOption(Options.SEND_BUFFER, Game.SEND_BUFFER_BYTES)
+                .setSocketOption(Options.SEND_BUFFER, game.limits().sendBufferBytes())
                 .setHandler(Handlers.path().addExactPath("/ws", handshake))
                 .build();
         listening.start();
@@ -62,9 +63,11 @@ final class UndertowTransport implements Transport {
 
     private void connected(WebSocketChannel channel) {
         XnioIoThread thread = channel.getIoThread();
-        WriteList writes = writeLists.computeIfAbsent(thread, WriteList::new);
+        WriteList writes = writeLists.computeIfAbsent(
+                thread, ioThread -> new WriteList(ioThread, game.limits().connectionsMax()));
         ClientMessage scratch = scratches.computeIfAbsent(thread, t -> new ClientMessage());
-        UndertowConnection connection = new UndertowConnection(channel, writes, scratch);
+        UndertowConnection connection =
+                new UndertowConnection(channel, writes, scratch, game.limits().messageBytesMax());
         connection.start(game.session(connection));
     }
 }

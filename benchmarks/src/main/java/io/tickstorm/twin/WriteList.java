@@ -6,27 +6,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The connections of one I/O thread that have a frame to write: rooms append, one task per tick works it off. The
- * server does the same, so a twin does not lose by a wake-up for each connection.
+ * The connections of one I/O thread that have a frame to write. Rooms append to it, and one task per tick writes all of
+ * them. The server does the same, so a twin has no disadvantage by a wake-up for each connection.
  */
 final class WriteList {
-    private final Queue<Runnable> writes = new MpscAtomicArrayQueue<>(Game.CONNECTIONS_MAX);
+    private final Queue<Runnable> writes;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Executor ioThread;
     private final Runnable writeAll = this::writeAll;
 
-    WriteList(Executor ioThread) {
+    WriteList(Executor ioThread, int connectionsMax) {
+        writes = new MpscAtomicArrayQueue<>(connectionsMax);
         this.ioThread = ioThread;
     }
 
-    /** A room's thread: this is to be run by the I/O thread with the next flush. */
+    /** Adds a write, which the I/O thread runs after the next flush. A room's thread. */
     void add(Runnable write) {
         if (!writes.offer(write)) {
             throw new IllegalStateException("more connections wait than there may be");
         }
     }
 
-    /** The tick thread, after its tick. */
+    /** Lets the I/O thread run all writes. The tick thread, after its tick. */
     void flush() {
         if (!writes.isEmpty() && scheduled.compareAndSet(false, true)) {
             ioThread.execute(writeAll);

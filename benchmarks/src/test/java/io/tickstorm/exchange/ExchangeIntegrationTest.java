@@ -8,24 +8,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That every way carries the game's payload and is counted, not how fast. */
+/** Checks that every transport carries the game's payload and is counted, not how fast it is. */
 @Timeout(60)
 class ExchangeIntegrationTest {
     private static final int PLAYERS = 3;
     private static final int FIRST_SEAT = 40;
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void inputsGoUpAndSnapshotsIncludeThem(Way way) throws IOException {
+    @EnumSource(ExchangeTransport.class)
+    void inputsGoUpAndSnapshotsIncludeThem(ExchangeTransport transport) throws IOException {
         try (ExchangeServer server = new ExchangeServer(0)) {
             ExchangeCount count = ExchangeClient.play(new ExchangeClient.Plan(
-                    way, server.port(), ProcessHandle.current().pid(), FIRST_SEAT, PLAYERS, 1, 1));
+                    transport, server.port(), ProcessHandle.current().pid(), FIRST_SEAT, PLAYERS, 1, 1));
             assertTrue(count.exchanges() > PLAYERS, count.toString());
             assertTrue(count.snapshots() > PLAYERS, count.toString());
             assertTrue(count.bytesUp() >= count.exchanges() / 2 * Payload.INPUT_BYTES, count.toString());
             assertTrue(count.bytesDown() >= count.snapshots() * Payload.SNAPSHOT_BYTES, count.toString());
             assertTrue(count.p99Us() >= count.p50Us(), count.toString());
-            switch (way) {
+            switch (transport) {
                 case NEW_CONNECTION -> assertEquals(2 * count.connections(), count.roundTrips(), count.toString());
                 case WEB_SOCKET -> assertEquals(0, count.connections() + count.roundTrips(), count.toString());
                 case KEEP_ALIVE, LONG_POLLING -> {

@@ -52,11 +52,11 @@ class WhyWebSocketPageTest {
 
     @Test
     void segmentsThatTheMachineDoesNotTellAreNotGuessed() {
-        WhyWebSocketPage untold = new WhyWebSocketPage((way, players) -> List.of(count(players, -1)), List.of(1));
+        WhyWebSocketPage untold = new WhyWebSocketPage((transport, players) -> List.of(count(players, -1)), List.of(1));
         assertTrue(untold.tables().contains("| WebSocket | 20 / 170 | ? | ? |"), untold.tables());
     }
 
-    private static List<ExchangeCount> counts(Way way, int players) {
+    private static List<ExchangeCount> counts(ExchangeTransport transport, int players) {
         return List.of(count(players, 60 * players), count(players, 60 * players));
     }
 

@@ -3,6 +3,7 @@ package io.tickstorm.floor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.kit.Spread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,9 @@ class ComparisonTest {
     void aServerThatLeavesOutFramesIsDoubted() {
         round(10, 12, 13);
         assertEquals(List.of(), comparison.doubts());
-        comparison.add(Contender.SERVER, new CrowdCount(200, 200, 0, 1, 5_000, 500_000, 6_000, 1, 0));
+        comparison.add(Contender.SERVER, new PlayCount(200, 200, 0, 1, 5_000, 500_000, 6_000, 1, 0));
         assertEquals(List.of("OneRoom200Players: Tickstorm delivered only 91.7 % of its frames"), comparison.doubts());
-        comparison.add(Contender.FLOOR, new CrowdCount(200, 199, 0, 1, 6_000, 600_000, 6_000, 1, 0));
+        comparison.add(Contender.FLOOR, new PlayCount(200, 199, 0, 1, 6_000, 600_000, 6_000, 1, 0));
         assertEquals(
                 List.of(
                         "OneRoom200Players: bare NIO floor: 199 of 200 joined, 0 lost",
@@ -61,6 +62,6 @@ class ComparisonTest {
     }
 
     private void add(Contender contender, int us) {
-        comparison.add(contender, new CrowdCount(200, 200, 0, 1, 6_000, 600_000, 6_000, us * 6_000_000L, 0));
+        comparison.add(contender, new PlayCount(200, 200, 0, 1, 6_000, 600_000, 6_000, us * 6_000_000L, 0));
     }
 }

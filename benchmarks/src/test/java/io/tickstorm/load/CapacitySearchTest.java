@@ -3,8 +3,8 @@ package io.tickstorm.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.load.CapacitySearch.Attempt;
 import io.tickstorm.load.CapacitySearch.Limit;
-import io.tickstorm.load.CapacitySearch.Trial;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class CapacitySearchTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 101, 399, 400, 777, 1_600, 3_999})
     void comesWithinItsPrecisionFromBelow(int truth) throws IOException {
-        CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5).find(players -> trial(players, truth));
+        CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5).find(players -> attempt(players, truth));
         assertTrue(answer.players() <= truth, answer.sentence());
         assertTrue(answer.players() >= truth * 0.94, answer.sentence());
         assertEquals(Limit.SERVER, answer.stoppedBy());
@@ -25,7 +25,7 @@ class CapacitySearchTest {
     void neverGoesBeyondWhatItMay() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(100, 300, 5).find(players -> {
             assertTrue(players <= 300);
-            return trial(players, 10_000);
+            return attempt(players, 10_000);
         });
         assertEquals(300, answer.players());
         assertEquals(Limit.NONE, answer.stoppedBy());
@@ -35,7 +35,7 @@ class CapacitySearchTest {
     @Test
     void saysThatTheToolWasAtItsEnd() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5)
-                .find(players -> new Trial(players, players > 250 ? Limit.TOOL : Limit.NONE, "late"));
+                .find(players -> new Attempt(players, players > 250 ? Limit.TOOL : Limit.NONE, "late"));
         assertEquals(Limit.TOOL, answer.stoppedBy());
         assertEquals(98, answer.exitCode());
         assertTrue(answer.sentence().startsWith("at least 2"), answer.sentence());
@@ -43,12 +43,12 @@ class CapacitySearchTest {
 
     @Test
     void findsThatNotEvenOneHolds() throws IOException {
-        CapacitySearch.Answer answer = new CapacitySearch(8, 100, 5).find(players -> trial(players, 0));
+        CapacitySearch.Answer answer = new CapacitySearch(8, 100, 5).find(players -> attempt(players, 0));
         assertEquals(0, answer.players());
         assertEquals(1, answer.exitCode());
     }
 
-    private static Trial trial(int players, int truth) {
-        return new Trial(players, players <= truth ? Limit.NONE : Limit.SERVER, "");
+    private static Attempt attempt(int players, int truth) {
+        return new Attempt(players, players <= truth ? Limit.NONE : Limit.SERVER, "");
     }
 }

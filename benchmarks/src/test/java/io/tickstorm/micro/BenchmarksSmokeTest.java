@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** That every benchmark runs; its figures mean nothing here. */
+/** Checks that every benchmark runs. Its figures mean nothing here. */
 class BenchmarksSmokeTest {
     @Test
     void everyBenchmarkRunsAtTenPlayers() throws RunnerException {

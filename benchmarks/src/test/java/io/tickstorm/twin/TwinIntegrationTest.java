@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.ServerOptions;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.ServerFrame;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,16 +25,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That each twin plays the same game, not how fast. */
+/** Checks that each twin plays the same game, not how fast it is. */
 @Timeout(60)
 class TwinIntegrationTest {
+    private static final ServerOptions OPTIONS = ServerOptions.of(List.of("--seats=4", "--bots=2", "--rooms=2"));
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
 
     @ParameterizedTest
     @EnumSource(Stack.class)
     void aPlayerJoinsFliesAndIsClosedForAFault(Stack stack) throws Exception {
-        try (Running twin = Twin.start(stack, 0, new Game.Rooms(4, 4, 2, 2))) {
+        try (Running twin = Twin.start(stack, 0, OPTIONS)) {
             WebSocket socket = connect(twin.port());
             send(socket, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
             ServerFrame welcome = nextFrame();

@@ -1,25 +1,21 @@
 package io.tickstorm.load.attack;
 
 import io.tickstorm.load.client.Figures;
+import io.tickstorm.load.client.LoadGenerator;
 import io.tickstorm.load.client.LoadPlan;
-import io.tickstorm.load.client.Swarm;
-import io.tickstorm.load.server.Residue;
+import io.tickstorm.load.client.ProgressLine;
+import io.tickstorm.load.server.ResourceUsage;
 import io.tickstorm.load.server.ServerFigures;
 import io.tickstorm.load.server.ServerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * An attack next to which 20 good players fly in one room and ten newcomers join, one after the other: whether they
- * noticed, and whether the server holds anything afterwards. The caller's thread plays the good players.
+ * Runs an attack while 20 good players fly in one room and ten newcomers join, one after the other. It reports whether
+ * they noticed, and whether the server holds more afterwards. The caller's thread plays the good players.
  */
 final class AttackRun {
     private static final int GOOD = 20;
@@ -31,30 +27,31 @@ final class AttackRun {
     private static final String RATE = "all 20 good players get 29.5 snapshots a second or more";
     private static final String WAIT = "no good player waits over 100 ms for a snapshot";
     private static final String IN_TIME = "all 10 newcomers are in within 1 s";
-    /** Demands that a busy machine may miss: the command decides by them, a test does not. */
+    /** Demands that a busy machine may miss. The command decides by them, a test does not. */
     static final Set<String> REAL_TIME = Set.of(RATE, WAIT, IN_TIME);
 
-    /** The run goes on for this long at most until the last newcomer has come. */
+    /** Time for which the run goes on at most until the last newcomer has come. */
     private static final long NEWCOMERS_S_MAX = 60;
 
     private static final long SECOND_NS = 1_000_000_000L;
-    /** An attack that has to end by itself has this long. */
+    /** Time within which an attack has to end by itself. */
     private static final int DURATION_S_MAX = 900;
-    /** The attack is under way before the first newcomer comes, or this time is over. */
+    /** Time after which the first newcomer comes, even if the attack has not reached its full size. */
     private static final int READY_MS_MAX = 10_000;
 
     private static final int NEWCOMERS_AFTER_MS = 500;
-
     private final ServerProcess server;
     private final Conditions conditions;
     private final int seed;
     private final PrintStream progress;
 
     /**
-     * @param good where the good players connect: the server, or a relay before it
-     * @param newcomers where the newcomers do
-     * @param durationS how long the attack is counted; longer if it is not through by then
-     * @param settleMs after which the server has let go of everything
+     * The conditions of a run.
+     *
+     * @param good address that the good players connect to: the server, or a relay in front of it
+     * @param newcomers target of the newcomers
+     * @param durationS counted time of the attack; it is longer if the attack has not ended by then
+     * @param settleMs time after which the server has freed everything
      */
     record Conditions(URI good, Target newcomers, int durationS, int settleMs) {}
 
@@ -65,34 +62,27 @@ final class AttackRun {
         this.progress = progress;
     }
 
-    /** Adds the attack's own lines and demands, once it is over. */
-    interface Account {
-        void add(Attack attack, List<String> lines, Map<String, Boolean> demands) throws IOException;
-    }
-
-    Trial.Outcome run(Supplier<? extends Attack> attacks, Account account) throws IOException {
-        Residue fresh = Residue.of(server);
-        // Before it counts, code is compiled and pools are filled: what a leak of memory is told from.
+    AttackReport run(Supplier<? extends Attack> attacks) throws IOException {
+        ResourceUsage fresh = ResourceUsage.of(server);
+        // A first run compiles code and fills pools. A leak of memory is measured from there.
         play(attacks.get(), warmS(), seed + 1, true);
-        Residue before = settled(WARM_SETTLE_MS);
+        ResourceUsage before = settled(WARM_SETTLE_MS);
         ServerFigures counted = ServerFigures.read(server.metrics());
         Attack attack = attacks.get();
         Played played = play(attack, conditions.durationS(), seed, false);
         ServerFigures then = ServerFigures.read(server.metrics());
-        Residue after = settled(conditions.settleMs());
-        List<String> lines = new ArrayList<>();
-        Map<String, Boolean> demands = new TreeMap<>();
-        account.add(attack, lines, demands);
-        judge(played, lines, demands);
-        lines.add(Trial.late(played.good, counted, then));
-        lines.add("fresh:  " + fresh);
-        lines.add("before: " + before);
-        lines.add("after:  " + after);
-        demands.put(
-                "the attack went on" + Trial.reason(attack), attack.failure().isEmpty());
-        // Connections of the warm-up that are still held are held by the attack too.
-        Trial.leaks(demands, before.withCountsOf(fresh), after);
-        return Trial.Outcome.of(lines, demands);
+        ResourceUsage after = settled(conditions.settleMs());
+        AttackReport report = new AttackReport();
+        attack.report(report);
+        judge(played, report);
+        report.late(played.good, counted, then);
+        report.line("fresh:  %s", fresh);
+        report.line("before: %s", before);
+        report.line("after:  %s", after);
+        report.demandWent(attack);
+        // Connections of the warm-up that are still held count too.
+        report.demandNoLeak(before.withCountsOf(fresh), after);
+        return report;
     }
 
     private record Played(Figures good, Newcomers newcomers, double seconds) {}
@@ -101,24 +91,25 @@ final class AttackRun {
         return Math.min(WARM_S_MAX, Math.max(1, conditions.durationS() / 4));
     }
 
-    /** @param isWarmUp it need not get through */
-    private Played play(Attack attack, int durationS, int dice, boolean isWarmUp) throws IOException {
+    /** @param isWarmUp the attack need not end by itself */
+    private Played play(Attack attack, int durationS, int otherSeed, boolean isWarmUp) throws IOException {
         long pauseMs = Math.max(1, (1_000L * durationS - NEWCOMERS_AFTER_MS) / (2 * Newcomers.COUNT));
-        Newcomers newcomers = new Newcomers(conditions.newcomers(), dice, pauseMs);
+        Newcomers newcomers = new Newcomers(conditions.newcomers(), otherSeed, pauseMs);
         Thread director = new Thread(() -> direct(attack, newcomers), "attack-director");
         director.setDaemon(true);
         LoadPlan.Times times = new LoadPlan.Times(RAMP_S, warmS(), DURATION_S_MAX);
         long endNs = System.nanoTime() + (RAMP_S + warmS() + durationS) * SECOND_NS;
-        LoadPlan plan = new LoadPlan(conditions.good(), GOOD, 0, dice, times, null, LoadPlan.Conduct.STEADY);
+        LoadPlan plan = LoadPlan.steady(conditions.good(), GOOD, 0, otherSeed, times);
+        ProgressLine line = new ProgressLine(progress, false);
         try (attack;
                 newcomers) {
-            Figures good = Swarm.play(
+            Figures good = LoadGenerator.play(
                     plan,
                     (second, soFar) -> {
                         if (second.players() == GOOD && director.getState() == Thread.State.NEW) {
                             director.start();
                         }
-                        report(second, soFar);
+                        line.second(second, soFar);
                     },
                     () -> System.nanoTime() >= endNs && (isWarmUp || isOver(attack, newcomers, endNs)));
             double seconds = (double) (System.nanoTime() - good.countNs()) / SECOND_NS;
@@ -127,21 +118,10 @@ final class AttackRun {
         }
     }
 
-    /** The attack has done all it has to, and every newcomer has come; newcomers who never get in end nothing. */
+    /** Returns whether the attack has done everything and every newcomer has come. Newcomers have limited time. */
     private static boolean isOver(Attack attack, Newcomers newcomers, long endNs) {
-        boolean isPatienceOver = System.nanoTime() - endNs > NEWCOMERS_S_MAX * SECOND_NS;
-        return (!attack.isFinite() || !attack.isRunning()) && (newcomers.areDone() || isPatienceOver);
-    }
-
-    private void report(Figures.Second second, Figures soFar) {
-        progress.printf(
-                Locale.ROOT,
-                "\r%5.0f s  %d players, %d frames/s, lost %d   ",
-                second.atS(),
-                second.players(),
-                second.frames(),
-                soFar.counts().lost);
-        progress.flush();
+        boolean isTimeOver = System.nanoTime() - endNs > NEWCOMERS_S_MAX * SECOND_NS;
+        return (!attack.isFinite() || !attack.isRunning()) && (newcomers.areDone() || isTimeOver);
     }
 
     private static void direct(Attack attack, Newcomers newcomers) {
@@ -158,41 +138,28 @@ final class AttackRun {
         }
     }
 
-    private void judge(Played played, List<String> lines, Map<String, Boolean> demands) {
+    private static void judge(Played played, AttackReport report) {
         Figures good = played.good;
         Newcomers newcomers = played.newcomers;
-        double rate = (double) good.counts().fewestFrames / played.seconds;
+        Figures.Counts counts = good.counts();
+        double rate = (double) counts.fewestFrames / played.seconds;
         double waitMs = Figures.ms(good.interArrivalUs, 100);
-        lines.add(String.format(
-                Locale.ROOT,
+        report.line(
                 "%d good players: %d snapshots, the fewest %.2f a second, the longest wait %.1f ms; %d connections lost"
                         + " %s",
-                good.counts().joined,
-                good.counts().frames,
-                rate,
-                waitMs,
-                good.counts().lost,
-                good.reasons()));
-        lines.add(String.format(
-                Locale.ROOT,
+                counts.joined, counts.frames, rate, waitMs, counts.lost, good.reasons());
+        report.line(
                 "%d of %d newcomers joined, the slowest took %.0f ms %s",
-                newcomers.joined(),
-                Newcomers.COUNT,
-                newcomers.slowestMs(),
-                newcomers.reasons()));
-        demands.put(RATE, rate >= RATE_MIN);
-        demands.put(WAIT, waitMs <= WAIT_MS_MAX);
-        demands.put("no good player is lost", good.counts().joined == GOOD && good.counts().lost == 0);
-        demands.put("all 10 newcomers get in", newcomers.joined() == Newcomers.COUNT);
-        demands.put(IN_TIME, newcomers.areAllInTime());
+                newcomers.joined(), Newcomers.COUNT, newcomers.slowestMs(), newcomers.reasons());
+        report.demand(RATE, rate >= RATE_MIN);
+        report.demand(WAIT, waitMs <= WAIT_MS_MAX);
+        report.demand("no good player is lost", counts.joined == GOOD && counts.lost == 0);
+        report.demand("all 10 newcomers get in", newcomers.joined() == Newcomers.COUNT);
+        report.demand(IN_TIME, newcomers.areAllInTime());
     }
 
-    private Residue settled(int afterMs) throws IOException {
-        try {
-            Thread.sleep(afterMs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Residue.of(server);
+    private ResourceUsage settled(int afterMs) throws IOException {
+        SingleAttacks.await(afterMs);
+        return ResourceUsage.of(server);
     }
 }

@@ -1,38 +1,35 @@
 package io.tickstorm.load.attack;
 
-import io.tickstorm.load.attack.ExtremeNumbers.Way;
-import io.tickstorm.load.server.ServerFigures;
-import io.tickstorm.load.server.ServerLog;
+import io.tickstorm.load.attack.ExtremeNumbers.Protocol;
 import io.tickstorm.load.server.ServerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 
 /**
- * The attacks that 20 good players and ten newcomers are put next to, each on a server of its own that it starts with
- * the settings it needs. The caller's thread.
+ * The attacks that run while 20 good players play and ten newcomers join. Each starts a server with the settings it
+ * needs. The caller's thread.
  */
 public final class AttackScenarios {
-    /** Newcomers and good players come from other addresses than the attackers, 127.0.0.2 and the next ones. */
+    /** The address of newcomers. Attackers use 127.0.0.2 and the addresses after it, good players 127.0.0.1. */
     private static final String NEWCOMERS_ADDRESS = "127.0.0.200";
 
+    private static final String ATTACKER_ADDRESS = "127.0.0.2";
+    private static final String LIMIT_LOOPBACK = "--limit-loopback";
     private static final int SETTLE_MS = 1_000;
-    /** A polling session that nobody polls is over after 10 s. */
+    /** The server ends a polling session after 10 s without a poll. */
     private static final int POLLS_SETTLE_MS = 12_000;
-
-    private static final String ROOMS_FAILED = "tickstorm_rooms_failed_total";
 
     private final ServerProcess.Launch launch;
     private final int durationS;
     private final int seed;
     private final PrintStream progress;
 
+    /** Prepares attacks of this counted time. */
     public AttackScenarios(ServerProcess.Launch launch, int durationS, int seed, PrintStream progress) {
         this.launch = launch;
         this.durationS = durationS;
@@ -40,179 +37,67 @@ public final class AttackScenarios {
         this.progress = progress;
     }
 
-    /** Pings at full speed from peers that do not stop at the server's Close. */
-    public Trial.Outcome stream(int count) throws IOException {
+    /** Streams pings at full speed from peers that do not stop at the server's Close. */
+    public AttackReport stream(int count) throws IOException {
         try (ServerProcess server = start()) {
-            return run(server, SETTLE_MS)
-                    .run(() -> new PingStream(server.url(), seed, count), (attack, lines, demands) -> {
-                        PingStream stream = (PingStream) attack;
-                        lines.add(String.format(
-                                Locale.ROOT,
-                                "%d peers sent %.0f MB of pings over %d connections",
-                                count,
-                                stream.bytes() / 1e6,
-                                stream.connections()));
-                    });
+            return run(server, SETTLE_MS, () -> new PlayerAttacks.PingStream(server.url(), seed, count));
         }
     }
 
-    /** Connections from 22 addresses that request one word each and stay. */
-    public Trial.Outcome idle(int perAddress) throws IOException {
-        try (ServerProcess server = start("--limit-loopback")) {
-            return run(server, SETTLE_MS).run(() -> idleAttack(server, perAddress), (attack, lines, demands) -> {
-                IdleConnections idle = (IdleConnections) attack;
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%d addresses kept %d connections each; %d were closed and opened again,"
-                                + " %d could not be opened",
-                        IdleConnections.ADDRESSES,
-                        perAddress,
-                        idle.reopened(),
-                        idle.refused()));
-            });
+    /** Keeps connections from 22 addresses open, with one request each. */
+    public AttackReport idle(int perAddress) throws IOException {
+        try (ServerProcess server = start(LIMIT_LOOPBACK)) {
+            return run(server, SETTLE_MS, () -> new ConnectionAttacks.IdleConnections(server.url(), perAddress));
         }
     }
 
-    private static Attack idleAttack(ServerProcess server, int perAddress) {
-        try {
-            return new IdleConnections(server.url(), perAddress);
-        } catch (IOException e) {
-            throw new IllegalStateException("an address that needs no look-up", e);
-        }
-    }
-
-    /** Handshakes of TLS that stop after the first message. */
-    public Trial.Outcome tls(int silent) throws IOException {
+    /** Begins TLS handshakes that stop after the first message. */
+    public AttackReport tls(int silent) throws IOException {
         try (TlsFiles files = new TlsFiles();
-                ServerProcess server = start(
-                        "--limit-loopback",
-                        "--tls-cert",
-                        files.certificate().toString(),
-                        "--tls-key",
-                        files.key().toString())) {
-            SSLContext trusting = files.trusting();
-            Target secured = new Target(server.url(), null, trusting.getSocketFactory());
+                ServerProcess server =
+                        start(LIMIT_LOOPBACK, "--tls-cert", files.certificate() + "", "--tls-key", files.key() + "")) {
+            Target secured = new Target(server.url(), null, files.trusting().getSocketFactory());
             try (TlsRelay relay = new TlsRelay(secured)) {
                 return run(server, relay.url(), secured, SETTLE_MS)
-                        .run(() -> hellos(server, trusting, silent), (attack, lines, demands) -> {
-                            TlsHellos hellos = (TlsHellos) attack;
-                            lines.add(String.format(
-                                    Locale.ROOT,
-                                    "%d hellos were followed by silence, %d by the end of the connection (%d a second);"
-                                            + " %d connections could not be opened",
-                                    silent,
-                                    hellos.hungUp(),
-                                    TlsHellos.HUNG_UP_PER_SECOND,
-                                    hellos.refused()));
-                        });
+                        .run(() -> new ConnectionAttacks.TlsHellos(server.url(), files.trusting(), silent));
             }
         }
     }
 
-    private static Attack hellos(ServerProcess server, SSLContext trusting, int silent) {
-        try {
-            return new TlsHellos(server.url(), trusting, silent);
-        } catch (IOException e) {
-            throw new IllegalStateException("this Java speaks no TLS", e);
+    /** Opens polling sessions that are never polled. */
+    public AttackReport poll(int perAddress) throws IOException {
+        try (ServerProcess server = start(LIMIT_LOOPBACK)) {
+            return run(server, POLLS_SETTLE_MS, () -> new ConnectionAttacks.UnpolledSessions(server.url(), perAddress));
         }
     }
 
-    /** Polling sessions that nobody polls. */
-    public Trial.Outcome poll(int perAddress) throws IOException {
-        try (ServerProcess server = start("--limit-loopback")) {
-            return run(server, POLLS_SETTLE_MS).run(() -> unpolled(server, perAddress), (attack, lines, demands) -> {
-                UnpolledSessions polls = (UnpolledSessions) attack;
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%d addresses asked for %d sessions each, again every 10 s: %d requests, %d not even sent",
-                        UnpolledSessions.ADDRESSES,
-                        perAddress,
-                        polls.opened(),
-                        polls.refused()));
-            });
+    /** Opens rooms from one address and leaves them. The good players' room has no free seat for a newcomer. */
+    public AttackReport rooms() throws IOException {
+        try (ServerProcess server = start(20, 100, LIMIT_LOOPBACK)) {
+            Target creators = Target.plain(server.url()).from(ATTACKER_ADDRESS);
+            return run(server, SETTLE_MS, () -> new PlayerAttacks.RoomCreators(creators, seed));
         }
     }
 
-    private static Attack unpolled(ServerProcess server, int perAddress) {
-        try {
-            return new UnpolledSessions(Target.plain(server.url()), perAddress);
-        } catch (IOException e) {
-            throw new IllegalStateException("an address that needs no look-up", e);
-        }
+    /** Sends the edges of 32 bits in every numeric field, in the good players' room. */
+    public AttackReport numbers() throws IOException {
+        return numbers(List.of(Protocol.values()), path -> true);
     }
 
-    /** One address that opens rooms and leaves them. The good players' room has no seat left for a newcomer. */
-    public Trial.Outcome rooms() throws IOException {
-        try (ServerProcess server = start(20, 100, "--limit-loopback")) {
-            Target creators = Target.plain(server.url()).from("127.0.0.2");
-            return run(server, SETTLE_MS).run(() -> new RoomCreators(creators, seed), (attack, lines, demands) -> {
-                RoomCreators rooms = (RoomCreators) attack;
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "one address opened %d rooms and left them, and was refused %d times",
-                        rooms.created(),
-                        rooms.refused()));
-            });
-        }
-    }
-
-    /** The edges of 32 bits in every numeric field, in the good players' room. */
-    public Trial.Outcome numbers() throws IOException {
-        return numbers(List.of(Way.values()), path -> true);
-    }
-
-    Trial.Outcome numbers(List<Way> ways, Predicate<NumericFields.Path> which) throws IOException {
+    AttackReport numbers(List<Protocol> protocols, Predicate<NumericFields.Path> which) throws IOException {
         try (ServerProcess server = start(2_000, 2_000)) {
-            Target target = Target.plain(server.url());
-            return run(server, SETTLE_MS)
-                    .run(() -> new ExtremeNumbers(target, seed, ways, which), (attack, lines, demands) -> {
-                        ExtremeNumbers numbers = (ExtremeNumbers) attack;
-                        double failed = ServerFigures.read(server.metrics()).value(ROOMS_FAILED);
-                        lines.add(String.format(
-                                Locale.ROOT,
-                                "%d of %d numbers were sent, on %s; %d were let in again; %.0f rooms failed",
-                                numbers.done(),
-                                numbers.cases(),
-                                ways,
-                                numbers.welcomed(),
-                                failed));
-                        demands.put("every number was sent", numbers.done() == numbers.cases());
-                        demands.put("no room failed", failed == 0);
-                    });
+            return run(
+                    server,
+                    SETTLE_MS,
+                    () -> new ExtremeNumbers(server.url(), server.metrics(), seed, protocols, which));
         }
     }
 
-    /** Bad requests of every kind, and what the server says of them. */
-    public Trial.Outcome log(int rounds) throws IOException {
+    /** Sends bad requests of every kind, and counts the lines of the server's log. */
+    public AttackReport log(int rounds) throws IOException {
         try (ServerProcess server = start()) {
-            Target target = Target.plain(server.url());
-            ServerLog log = server.log();
-            long[] linesBefore = {-1};
-            return run(server, SETTLE_MS)
-                    .run(
-                            () -> {
-                                linesBefore[0] = log.lines();
-                                return new BadRequests(target, seed, rounds);
-                            },
-                            (attack, lines, demands) ->
-                                    judgeLog((BadRequests) attack, log.lines() - linesBefore[0], log, lines, demands));
+            return run(server, SETTLE_MS, () -> new BadRequests(server, seed, rounds));
         }
-    }
-
-    private static void judgeLog(
-            BadRequests attack, long grown, ServerLog log, List<String> lines, Map<String, Boolean> demands) {
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d of %d bad requests and frames of %d kinds were sent; the server's log grew by %d lines",
-                attack.sent(),
-                attack.wanted(),
-                attack.kinds(),
-                grown));
-        if (grown > 0) {
-            log.newest().forEach(line -> lines.add("  log: " + line));
-        }
-        demands.put("every bad request was sent", attack.sent() == attack.wanted());
-        demands.put("the log did not get longer", grown == 0);
     }
 
     private ServerProcess start(String... options) throws IOException {
@@ -226,8 +111,9 @@ public final class AttackScenarios {
         return ServerProcess.start(launch, all);
     }
 
-    private AttackRun run(ServerProcess server, int settleMs) throws IOException {
-        return run(server, server.url(), Target.plain(server.url()), settleMs);
+    private AttackReport run(ServerProcess server, int settleMs, Supplier<? extends Attack> attacks)
+            throws IOException {
+        return run(server, server.url(), Target.plain(server.url()), settleMs).run(attacks);
     }
 
     private AttackRun run(ServerProcess server, URI good, Target newcomers, int settleMs) throws IOException {

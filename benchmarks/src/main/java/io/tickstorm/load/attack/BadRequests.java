@@ -1,112 +1,49 @@
 package io.tickstorm.load.attack;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.kit.ClientFrames;
+import io.tickstorm.load.server.ServerProcess;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Requests over HTTP and frames over WebSockets that are wrong, of every kind, again and again. */
+/** Sends invalid HTTP requests and invalid WebSocket frames of every kind, in several rounds. */
 final class BadRequests extends Attack {
     private static final int ANSWER_MS = 40;
     private static final int ANSWER_MAX = 64 * 1024;
-    private static final int LONG = 20_000;
+    private static final Pattern REPEATED = Pattern.compile("\\{(\\d+)\\*([^}]*)}");
 
     private final Target target;
     private final Random random;
     private final int rounds;
-    private final List<byte[]> requests = new ArrayList<>();
+    private final List<byte[]> requests = readRequests();
     private final List<byte[]> frames = new ArrayList<>();
-    private final AtomicInteger sent = new AtomicInteger();
+    private final ServerProcess.Log log;
+    private final long linesBefore;
 
-    /** @param rounds how often each is sent */
-    BadRequests(Target target, int seed, int rounds) {
-        this.target = target;
+    /** @param rounds number of times that each is sent */
+    BadRequests(ServerProcess server, int seed, int rounds) {
+        super(0);
+        target = Target.plain(server.url());
+        log = server.log();
+        linesBefore = log.lines();
         this.rounds = rounds;
         random = new Random(seed);
-        heads();
-        bodies();
-        upgrades();
         webSocketFrames();
     }
 
-    int kinds() {
+    private int kinds() {
         return requests.size() + frames.size();
-    }
-
-    int sent() {
-        return sent.get();
-    }
-
-    int wanted() {
-        return rounds * kinds();
-    }
-
-    private void heads() {
-        raw("\r\n\r\n\r\n");
-        raw("GET\r\n\r\n");
-        raw("get / HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("GET / HTTP/9.9\r\nHost: a\r\n\r\n");
-        raw("GET /%zz%00%ff HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("GET " + "/a".repeat(LONG) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(2 * LONG) + "\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(1_000) + "\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n");
-        raw("GET / HTTP/1.1\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: \r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=9-1\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nIf-Modified-Since: never\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nCookie: \u0001=;;;=\"\r\n\r\n");
-        raw("GET / HTTP/1.1\r\nHost: a\r\nExpect: the worst\r\n\r\n");
-        raw("BREW / HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n");
-        raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-        raw("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
-    }
-
-    private void bodies() {
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5000\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nab");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nab");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n");
-        raw("POST /poll HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: ten\r\n\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 30000\r\n\r\n" + "x".repeat(100));
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n\u00ff\u00ff\u00ff\u00ff\u00ff");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\ncut off");
-        raw("POST /poll HTTP/1.1\r\nHost: a\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n");
-        raw("PUT /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
-        raw("POST /announce HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n\r\n" + "x".repeat(9_999));
-        raw("POST /announce HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5000\r\n");
-        raw("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab");
-        raw("POST /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
-        raw("GET /metrics?name%5B%5D=%ff&name=&&= HTTP/1.1\r\nHost: a\r\n\r\n");
-    }
-
-    private void upgrades() {
-        String key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
-        String version = "Sec-WebSocket-Version: 13";
-        String protocol = "Sec-WebSocket-Protocol: tickstorm.v1";
-        upgrade("Sec-WebSocket-Version: 12", key);
-        upgrade(version, "Sec-WebSocket-Key: short");
-        upgrade(version);
-        upgrade(version, key);
-        upgrade(version, key, protocol, "Origin: http://evil.example");
-        upgrade(version, key, protocol, "Content-Length: 5");
-        upgrade(version, key, protocol, "Transfer-Encoding: chunked");
     }
 
     private void webSocketFrames() {
@@ -131,13 +68,20 @@ final class BadRequests extends Attack {
         frames.add(wrong);
     }
 
-    private void raw(String request) {
-        requests.add(request.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void upgrade(String... headers) {
-        raw("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + String.join("\r\n", headers) + "\r\n\r\n");
+    /** Returns the requests of the resource; its first line describes the form. */
+    private static List<byte[]> readRequests() {
+        try (InputStream in = BadRequests.class.getResourceAsStream("bad-requests.txt")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .skip(1)
+                    .map(line -> REPEATED.matcher(line.translateEscapes()))
+                    .map(line -> line.replaceAll(
+                            found -> Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1))))))
+                    .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the tool was built without its bad requests", e);
+        }
     }
 
     private void join(Join.Builder join) {
@@ -145,13 +89,13 @@ final class BadRequests extends Attack {
     }
 
     private byte[] frame(int firstByte, byte[] payload) {
-        return FuzzedFrames.frame(firstByte, payload, payload.length, random);
+        return ClientFrames.of(firstByte, payload, random.nextInt());
     }
 
     @Override
     boolean step(long nowNs) {
         ready();
-        int kind = sent.get() % kinds();
+        int kind = begun.get() % kinds();
         try {
             if (kind < requests.size()) {
                 request(requests.get(kind));
@@ -159,9 +103,9 @@ final class BadRequests extends Attack {
                 speak(frames.get(kind - requests.size()));
             }
         } catch (IOException e) {
-            // It was refused, reset or not answered: all the same here.
+            // The server refused, reset or ignored it; each is fine.
         }
-        return sent.incrementAndGet() < wanted();
+        return begun.incrementAndGet() < rounds * kinds();
     }
 
     private void request(byte[] bytes) throws IOException {
@@ -171,20 +115,20 @@ final class BadRequests extends Attack {
         }
     }
 
-    /** Until the server closes, or has nothing more to say. */
+    /** Waits until the server closes, or sends nothing more. */
     private static void await(Socket socket) throws IOException {
         try {
             socket.getInputStream().readNBytes(ANSWER_MAX);
         } catch (SocketTimeoutException e) {
-            // It waits for the rest of the request, which does not come.
+            // The server waits for the rest of the request, which does not come.
         }
     }
 
     private void speak(byte[] bytes) throws IOException {
         try (BlockingWebSocket client = BlockingWebSocket.binary(target, random)) {
             client.send(bytes);
-            client.hear();
-            client.hear();
+            client.receive();
+            client.receive();
         }
     }
 
@@ -194,5 +138,15 @@ final class BadRequests extends Attack {
     }
 
     @Override
-    void end() {}
+    void report(AttackReport report) {
+        long grown = log.lines() - linesBefore;
+        report.line(
+                "%d of %d bad requests and frames of %d kinds were sent; the server's log grew by %d lines",
+                begun.get(), rounds * kinds(), kinds(), grown);
+        if (grown > 0) {
+            log.newest().forEach(line -> report.line("  log: %s", line));
+        }
+        report.demand("every bad request was sent", begun.get() == rounds * kinds());
+        report.demand("the log did not get longer", grown == 0);
+    }
 }

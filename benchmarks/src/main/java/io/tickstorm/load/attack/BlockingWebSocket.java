@@ -1,7 +1,12 @@
 package io.tickstorm.load.attack;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.tickstorm.kit.ClientFrames;
+import io.tickstorm.kit.Handshake;
 import io.tickstorm.proto.v1.ClientFrame;
-import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.Leave;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
@@ -10,123 +15,123 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Random;
 
-/** The binary protocol over a WebSocket, plain or under TLS. One thread. */
-class BlockingWebSocket implements RawClient {
-    static final int BINARY = 0x82;
-    static final int TEXT = 0x81;
-
+/** The binary protocol, or the text protocol in JSON, over a WebSocket, with or without TLS. One thread. */
+final class BlockingWebSocket implements GameClient {
     private static final int READ_MS = 5_000;
     private static final int MESSAGE_MAX = 1 << 20;
-    private static final int HEAD_MAX = 16 * 1024;
-    private static final int KEY_BYTES = 16;
-    private static final int CLOSE = 8;
-
+    private static final int CLOSE_OPCODE = ClientFrames.CLOSE & 15;
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final Random random;
+    private final boolean isText;
     private String reason = "";
 
-    /** Connects and upgrades. */
-    BlockingWebSocket(Target target, String subprotocol, Random random) throws IOException {
+    private BlockingWebSocket(Target target, boolean isText, Random random) throws IOException {
         this.random = random;
+        this.isText = isText;
         socket = target.open(READ_MS);
         try {
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = socket.getOutputStream();
-            byte[] key = new byte[KEY_BYTES];
-            random.nextBytes(key);
-            String head = "GET /ws HTTP/1.1\r\nHost: " + target.url().getAuthority()
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                    + "\r\nSec-WebSocket-Key: "
-                    + Base64.getEncoder().encodeToString(key) + "\r\nSec-WebSocket-Protocol: " + subprotocol
-                    + "\r\n\r\n";
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
-            String answer = readHead();
-            if (!answer.startsWith("HTTP/1.1 101 ")) {
-                throw new IOException(
-                        "the server answered '" + answer.lines().findFirst().orElse("") + "'");
-            }
+            Handshake handshake = new Handshake(Handshake.SUBPROTOCOL + (isText ? ".json" : ""), random);
+            out.write(handshake.request(target.url()));
+            handshake.check(readHead());
         } catch (IOException e) {
             socket.close();
             throw e;
         }
     }
 
+    /** Connects and upgrades to the binary protocol. */
     static BlockingWebSocket binary(Target target, Random random) throws IOException {
-        return new BlockingWebSocket(target, "tickstorm.v1", random);
+        return new BlockingWebSocket(target, false, random);
+    }
+
+    /** Connects and upgrades to the text protocol. */
+    static BlockingWebSocket text(Target target, Random random) throws IOException {
+        return new BlockingWebSocket(target, true, random);
     }
 
     private String readHead() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            if (head.length() > HEAD_MAX) {
-                throw new IOException("the server's answer has no end");
-            }
-            head.append((char) in.readUnsignedByte());
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 15);
+        String head = null;
+        while (head == null) {
+            bytes.put(in.readByte());
+            head = Handshake.readHead(bytes.duplicate().flip());
         }
-        return head.toString();
+        return head;
     }
 
     @Override
     public void send(ClientFrame frame) throws IOException {
-        send(BINARY, frame.toByteArray());
-    }
-
-    /** Sends a whole message as one frame. */
-    final void send(int firstByte, byte[] payload) throws IOException {
-        send(FuzzedFrames.frame(firstByte, payload, payload.length, random));
+        byte[] payload =
+                isText ? JsonFormat.printer().print(frame).getBytes(StandardCharsets.UTF_8) : frame.toByteArray();
+        send(ClientFrames.of(isText ? ClientFrames.TEXT : ClientFrames.BINARY, payload, random.nextInt()));
     }
 
     /** Sends bytes as they are. */
-    final void send(byte[] bytes) throws IOException {
+    void send(byte[] bytes) throws IOException {
         out.write(bytes);
     }
 
     @Override
-    public Welcome hear() throws IOException {
-        ServerFrame frame = ServerFrame.parseFrom(next(BINARY));
+    public Welcome receive() throws IOException {
+        ServerFrame frame = isText ? textFrame() : ServerFrame.parseFrom(nextMessage());
         if (frame.hasError()) {
-            noteReason(frame.getError());
+            reason = frame.getError().getCode() + ": " + frame.getError().getMessage();
         }
         return frame.getWelcome();
     }
 
-    final void noteReason(Error error) {
-        reason = error.getCode() + ": " + error.getMessage();
+    private ServerFrame textFrame() throws IOException {
+        JsonObject json = JsonParser.parseString(new String(nextMessage(), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        ServerFrame.Builder frame = ServerFrame.newBuilder();
+        if (json.has("error")) {
+            merge(json, "error", frame.getErrorBuilder());
+        }
+        if (json.has("welcome")) {
+            merge(json, "welcome", frame.getWelcomeBuilder());
+        }
+        return frame.build();
     }
 
-    /** The payload of the next frame that begins like this; throws once a Close comes or the stream ends. */
-    final byte[] next(int firstByte) throws IOException {
+    private static void merge(JsonObject json, String field, Message.Builder into) throws IOException {
+        JsonFormat.parser().ignoringUnknownFields().merge(json.get(field).toString(), into);
+    }
+
+    /** Returns the payload of the next message. Throws an exception once a Close comes or the stream ends. */
+    private byte[] nextMessage() throws IOException {
         while (true) {
-            int head = in.readUnsignedByte();
+            int firstByte = in.readUnsignedByte();
             int length7 = in.readUnsignedByte();
             long length = length7 == 126 ? in.readUnsignedShort() : length7 == 127 ? in.readLong() : length7;
             if (length < 0 || length > MESSAGE_MAX) {
                 throw new IOException("the server sent a frame of " + length + " bytes");
             }
             byte[] payload = in.readNBytes((int) length);
-            if ((head & 15) == CLOSE) {
+            if ((firstByte & 15) == CLOSE_OPCODE) {
                 throw new IOException(reason.isEmpty() ? "the server closed" : reason);
             }
-            if (head == 0x89) {
-                send(0x8A, payload);
-            } else if (head == firstByte) {
+            if (firstByte == ClientFrames.PING) {
+                send(ClientFrames.of(ClientFrames.PONG, payload, random.nextInt()));
+            } else if (firstByte == (isText ? ClientFrames.TEXT : ClientFrames.BINARY)) {
                 return payload;
             }
         }
     }
 
-    /** Leaves for good, and waits for the server to close. */
-    final void leave() {
+    /** Leaves for good, and waits until the server closes. */
+    void leave() {
         try {
             send(ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance()).build());
             while (true) {
-                hear();
+                receive();
             }
         } catch (IOException e) {
             close();
@@ -134,11 +139,11 @@ class BlockingWebSocket implements RawClient {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
     }
 }

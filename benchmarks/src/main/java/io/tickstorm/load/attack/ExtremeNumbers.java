@@ -1,70 +1,67 @@
 package io.tickstorm.load.attack;
 
+import io.tickstorm.load.server.ServerFigures;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.Welcome;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Puts the numbers at which signs and widths change into every numeric field of every client message, in the room in
- * which others play: on each of the three ways to the server, and with a resume token that is good.
+ * Sends the numbers at which signs and widths change in every numeric field of every client message, in the room in
+ * which others play. It uses each of the three protocols, and a valid resume token.
  */
 final class ExtremeNumbers extends Attack {
     private static final String NAME = "Edge";
 
-    /** The ways to the server. */
-    enum Way {
+    /** The protocols of the server. */
+    enum Protocol {
         BINARY,
         TEXT,
         POLLING
     }
 
-    private record Case(Way way, NumericFields.Path path, long number) {}
+    private record Case(Protocol protocol, NumericFields.Path path, long number) {}
 
     private final Target target;
     private final Random random;
     private final List<Case> cases = new ArrayList<>();
-    private final AtomicInteger done = new AtomicInteger();
-    private final AtomicInteger welcomed = new AtomicInteger();
+    private final URI metrics;
+    private final List<Protocol> protocols;
+    private int resumed;
 
-    /** @param which of the fields */
-    ExtremeNumbers(Target target, int seed, List<Way> ways, Predicate<NumericFields.Path> which) {
-        this.target = target;
+    /**
+     * Prepares one case for each number, field and protocol.
+     *
+     * @param server address that players connect to
+     * @param metrics address of its metrics
+     * @param which chooses the fields
+     */
+    ExtremeNumbers(URI server, URI metrics, int seed, List<Protocol> protocols, Predicate<NumericFields.Path> which) {
+        super(0);
+        target = Target.plain(server);
+        this.metrics = metrics;
+        this.protocols = protocols;
         random = new Random(seed);
-        for (Way way : ways) {
+        for (Protocol protocol : protocols) {
             for (NumericFields.Path path : NumericFields.all()) {
                 if (which.test(path)) {
-                    NumericFields.EDGES.forEach(number -> cases.add(new Case(way, path, number)));
+                    NumericFields.EDGES.forEach(number -> cases.add(new Case(protocol, path, number)));
                 }
             }
         }
     }
 
-    int cases() {
-        return cases.size();
-    }
-
-    /** Cases that were carried out. */
-    int done() {
-        return done.get();
-    }
-
-    /** Joins with a good token that the server let in again. */
-    int welcomed() {
-        return welcomed.get();
-    }
-
     @Override
     boolean step(long nowNs) throws IOException {
         ready();
-        Case next = cases.get(done.get());
+        Case next = cases.get(begun.get());
         Welcome welcome;
-        try (RawClient client = open(next.way)) {
+        try (GameClient client = open(next.protocol)) {
             welcome = client.join(Join.newBuilder().setName(NAME).build());
             if (!next.path.isOf("join")) {
                 say(client, next, welcome);
@@ -73,11 +70,11 @@ final class ExtremeNumbers extends Attack {
         if (next.path.isOf("join")) {
             resume(next, welcome);
         }
-        return done.incrementAndGet() < cases.size();
+        return begun.incrementAndGet() < cases.size();
     }
 
-    /** In an acknowledgement, and in an input that is right otherwise. */
-    private static void say(RawClient client, Case next, Welcome welcome) {
+    /** Sends the number in an acknowledgement, and in an otherwise valid input. */
+    private static void say(GameClient client, Case next, Welcome welcome) {
         ClientFrame input = ClientFrame.newBuilder()
                 .setInputTick(welcome.getTick() + 4)
                 .setControl(0x880)
@@ -86,10 +83,10 @@ final class ExtremeNumbers extends Attack {
         try {
             client.send(next.path.with(ClientFrame.getDefaultInstance(), next.number));
             client.send(next.path.with(input, next.number));
-            client.hear();
-            client.hear();
+            client.receive();
+            client.receive();
         } catch (IOException e) {
-            // It was closed, which is an answer.
+            // The server closed the connection, which is an answer.
         }
     }
 
@@ -101,21 +98,21 @@ final class ExtremeNumbers extends Attack {
                 .setResumeTick(welcome.getTick())
                 .setEpoch(welcome.getEpoch());
         ClientFrame frame = ClientFrame.newBuilder().setJoin(join).build();
-        try (RawClient client = open(next.way)) {
+        try (GameClient client = open(next.protocol)) {
             client.send(next.path.with(frame, next.number));
             for (int i = 0; i < 3; i++) {
-                welcomed.addAndGet(client.hear().getResumed() ? 1 : 0);
+                resumed += client.receive().getResumed() ? 1 : 0;
             }
         } catch (IOException e) {
-            // It was refused, which is an answer.
+            // The server refused the token, which is an answer.
         }
     }
 
-    private RawClient open(Way way) throws IOException {
-        return switch (way) {
+    private GameClient open(Protocol protocol) throws IOException {
+        return switch (protocol) {
             case BINARY -> BlockingWebSocket.binary(target, random);
-            case TEXT -> new TextWebSocket(target, random);
-            case POLLING -> new PollingClient(target);
+            case TEXT -> BlockingWebSocket.text(target, random);
+            case POLLING -> new PollingClient(target.url());
         };
     }
 
@@ -125,5 +122,12 @@ final class ExtremeNumbers extends Attack {
     }
 
     @Override
-    void end() {}
+    void report(AttackReport report) throws IOException {
+        double failed = ServerFigures.read(metrics).value("tickstorm_rooms_failed_total");
+        report.line(
+                "%d of %d numbers were sent, on %s; %d were let in again; %.0f rooms failed",
+                begun.get(), cases.size(), protocols, resumed, failed);
+        report.demand("every number was sent", begun.get() == cases.size());
+        report.demand("no room failed", failed == 0);
+    }
 }

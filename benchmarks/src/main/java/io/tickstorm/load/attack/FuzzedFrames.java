@@ -1,5 +1,6 @@
 package io.tickstorm.load.attack;
 
+import io.tickstorm.kit.ClientFrames;
 import io.tickstorm.proto.v1.ChatSend;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
@@ -9,11 +10,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Frames that a server has to survive: right ones, wrong ones, and right ones made wrong. Each is made from the dice
- * alone, so a seed tells them all. One thread.
+ * Makes frames that a server has to survive: valid ones, invalid ones, and valid ones that were changed. A seed
+ * determines all of them. One thread.
  */
 final class FuzzedFrames {
-    private static final int BINARY = 0x82;
+    private static final int BINARY = ClientFrames.BINARY;
     private static final int LONG_MAX = 3_000;
     private static final int NESTING_MAX = 900;
     private static final int[] CLOSE_CODES = {0, 999, 1000, 1001, 1005, 1006, 1015, 2999, 3000, 4999, 65_535};
@@ -25,6 +26,7 @@ final class FuzzedFrames {
         this.random = random;
     }
 
+    /** Returns the bytes of the next frame or frames. */
     byte[] next() {
         return switch (random.nextInt(12)) {
             case 0 -> randomBytes(1 + random.nextInt(64));
@@ -42,29 +44,11 @@ final class FuzzedFrames {
         };
     }
 
-    /** A frame that is right, whatever its payload is; masked. */
-    static byte[] frame(int firstByte, byte[] payload, int length, Random random) {
-        ByteBuffer out = ByteBuffer.allocate(length + 14).put((byte) firstByte);
-        if (length < 126) {
-            out.put((byte) (0x80 | length));
-        } else if (length <= 0xFFFF) {
-            out.put((byte) 0xFE).putShort((short) length);
-        } else {
-            out.put((byte) 0xFF).putLong(length);
-        }
-        int mask = random.nextInt();
-        out.putInt(mask);
-        for (int i = 0; i < length; i++) {
-            out.put((byte) (payload[i] ^ mask >>> 24 - 8 * (i & 3)));
-        }
-        return Arrays.copyOf(out.array(), out.position());
-    }
-
     private byte[] frame(int firstByte, byte[] payload) {
-        return frame(firstByte, payload, payload.length, random);
+        return ClientFrames.of(firstByte, payload, random.nextInt());
     }
 
-    /** What a client may send, with values that it may not. */
+    /** Returns a message that a client may send, with values that it may not. */
     private byte[] message() {
         ClientFrame.Builder frame = ClientFrame.newBuilder();
         if (random.nextBoolean()) {
@@ -112,13 +96,13 @@ final class FuzzedFrames {
         return other;
     }
 
-    /** The next frame is taken for its rest. */
+    /** Returns the beginning of a frame. The server reads the next one as its rest. */
     private byte[] truncated() {
         byte[] whole = frame(BINARY, message());
         return Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
     }
 
-    /** Groups in groups, or messages in messages, of fields that nobody knows. */
+    /** Returns unknown fields: groups in groups, or messages in messages. */
     private byte[] nested() {
         byte[] bytes = new byte[1 + random.nextInt(NESTING_MAX)];
         if (random.nextBoolean()) {
@@ -133,7 +117,7 @@ final class FuzzedFrames {
 
     private byte[] hugeLength() {
         if (random.nextBoolean()) {
-            // In protobuf: a field of 4 GB.
+            // A protobuf field of 4 GB.
             return frame(BINARY, new byte[] {0x22, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F, 1, 2});
         }
         ByteBuffer out = ByteBuffer.allocate(30).put((byte) BINARY).put((byte) 0xFF);

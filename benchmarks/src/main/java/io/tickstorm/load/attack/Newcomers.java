@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * People who come while an attack is under way, one after the other: each joins by quick play, and leaves once it is
- * in. A thread of its own; read the figures after {@link #close}.
+ * Players who come during an attack, one after the other. Each joins by quick play and leaves once it is in. They use a
+ * thread of their own; read the figures after {@link #close}.
  */
 final class Newcomers implements AutoCloseable {
     static final int COUNT = 10;
@@ -28,7 +28,7 @@ final class Newcomers implements AutoCloseable {
     private int joined;
     private double slowestMs;
 
-    /** @param pauseMs from one to the next */
+    /** @param pauseMs time from one newcomer to the next */
     Newcomers(Target target, int seed, long pauseMs) {
         this.target = target;
         this.pauseMs = pauseMs;
@@ -56,18 +56,18 @@ final class Newcomers implements AutoCloseable {
         long beganNs = System.nanoTime();
         try (BlockingWebSocket client = BlockingWebSocket.binary(target, random)) {
             client.join(Join.newBuilder().setName("New " + number).build());
-            took(beganNs);
+            record(beganNs);
             joined++;
             client.leave();
         } catch (IOException e) {
-            took(beganNs);
+            record(beganNs);
             if (reasons.size() < REASONS_MAX) {
                 reasons.add(e.toString());
             }
         }
     }
 
-    private void took(long beganNs) {
+    private void record(long beganNs) {
         slowestMs = Math.max(slowestMs, (System.nanoTime() - beganNs) / (double) TimeUnit.MILLISECONDS.toNanos(1));
     }
 
@@ -81,7 +81,7 @@ final class Newcomers implements AutoCloseable {
         }
     }
 
-    /** All have come, whether they got in or not. */
+    /** Returns whether all have come, even if they could not join. Any thread. */
     boolean areDone() {
         return done;
     }
@@ -90,16 +90,17 @@ final class Newcomers implements AutoCloseable {
         return joined;
     }
 
-    /** From the connect to the Welcome, or to the failure. */
+    /** Returns the longest time from the connect to the Welcome, or to the failure. */
     double slowestMs() {
         return slowestMs;
     }
 
-    /** Why some did not get in; the first few. */
+    /** Returns the first reasons why newcomers could not join, at most three. */
     List<String> reasons() {
         return reasons;
     }
 
+    /** Returns whether all joined within a second. */
     boolean areAllInTime() {
         return joined == COUNT && slowestMs <= JOIN_MS_MAX;
     }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every numeric field of every client message, as the schema has them, in nested messages too. */
+/** Lists every numeric field of every client message in the schema, including those of nested messages. */
 final class NumericFields {
     /** The edges of 32 bits: 0, 1, 2^31 - 1, 2^31, 2^32 - 1. */
     static final List<Long> EDGES = List.of(0L, 1L, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL);
 
     private NumericFields() {}
 
-    /** The fields from the ClientFrame to a number. */
+    /** The fields that lead from the ClientFrame to a number. */
     record Path(List<FieldDescriptor> fields) {
         Path to(FieldDescriptor field) {
             List<FieldDescriptor> longer = new ArrayList<>(fields);
@@ -28,7 +28,7 @@ final class NumericFields {
             return fields.get(0).getName().equals(message);
         }
 
-        /** The frame with the number put there, and everything else as it was. */
+        /** Returns the frame with this number in the field, and all else unchanged. */
         ClientFrame with(ClientFrame frame, long number) {
             return (ClientFrame) put(frame, 0, number);
         }
@@ -51,6 +51,7 @@ final class NumericFields {
         }
     }
 
+    /** Returns the paths of all numeric fields. */
     static List<Path> all() {
         List<Path> found = new ArrayList<>();
         collect(ClientFrame.getDescriptor(), new Path(List.of()), found);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Speaks TLS to a server for clients that do not: what they send in the clear to this port of the loopback address goes
- * on encrypted, and back. A thread accepts, and two carry each connection.
+ * Connects clients without TLS to a server with TLS. It listens on a port of the loopback address, and encrypts one
+ * direction and decrypts the other. One thread accepts, and two serve each connection.
  */
 final class TlsRelay implements AutoCloseable {
     private static final int BACKLOG = 100;
@@ -23,14 +23,14 @@ final class TlsRelay implements AutoCloseable {
     private final Target server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    /** @param server as a client with TLS reaches it */
+    /** @param server the server, with TLS */
     TlsRelay(Target server) throws IOException {
         this.server = server;
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         begin("tls-relay", this::accept);
     }
 
-    /** The address that clients without TLS connect to. */
+    /** Returns the address that clients connect to. */
     URI url() {
         return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/ws");
     }
@@ -73,7 +73,7 @@ final class TlsRelay implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {
-            // One side is gone: so is the other.
+            // If one side has ended, so does the other.
         } finally {
             close(from);
             close(to);
@@ -90,7 +90,7 @@ final class TlsRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The socket has ended already.
         }
     }
 
@@ -99,7 +99,7 @@ final class TlsRelay implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The socket has ended already.
         }
         sockets.forEach(TlsRelay::close);
     }

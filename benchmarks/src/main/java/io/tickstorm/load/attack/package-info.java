@@ -1,4 +1,4 @@
-/** Peers that mean no good, and whether the others notice: each attack is a thread beside the swarm. */
+/** Attacks on a server, each on a thread of its own, and their effect on the good players. */
 @NullMarked
 package io.tickstorm.load.attack;
 

@@ -1,31 +1,33 @@
 package io.tickstorm.load.client;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the players saw. Percentiles and counts are of the counted time only; the seconds are of all of it. The swarm's
- * thread, then whoever reports.
+ * The figures of a run, as the players saw it. Percentiles and counts cover the counted time, the seconds the whole
+ * run. The generator's thread writes; others read after the run.
  */
 public final class Figures {
     private static final long HIGHEST_US = 120_000_000;
     private static final int REASONS_MAX = 20;
 
-    /** From the planned send of an input to the first frame whose world includes it. */
+    /** Time from the planned send of an input to the first frame whose world includes it. */
     public final Histogram inputToAcknowledgeUs = new Histogram(HIGHEST_US, 3);
-    /** Arrival of a snapshot after the time at which the room's fastest would have come. */
+    /** Time by which a snapshot arrived later than the room's fastest would have. */
     public final Histogram snapshotAgeUs = new Histogram(HIGHEST_US, 3);
-    /** Between two frames of one player. */
+    /** Time between two frames of one player. */
     public final Histogram interArrivalUs = new Histogram(HIGHEST_US, 3);
-    /** From the connect to the Welcome, of the whole run. */
+    /** Time from the connect to the Welcome, in the whole run. */
     public final Histogram joinUs = new Histogram(HIGHEST_US, 3);
-    /** From the loss of a connection to the Welcome of the next. */
+    /** Time from the loss of a connection to the Welcome of the next one. */
     public final Histogram backUs = new Histogram(HIGHEST_US, 3);
-    /** How late the tool itself was: inputs after their planned time, bytes after they left a simulated link. */
+    /** Lateness of the tool itself: inputs after their planned time, bytes after their arrival over a link. */
     public final Histogram toolLateUs = new Histogram(HIGHEST_US, 3);
 
     private final Histogram secondAcknowledgeUs = new Histogram(HIGHEST_US, 2);
@@ -39,8 +41,9 @@ public final class Figures {
     private long secondFrames;
     private long secondBytes;
     private double toolCpuS;
+    private @Nullable IntArrayList frameSizes;
 
-    /** Plain counters; of the counted time where nothing else is said. */
+    /** Counters, of the counted time unless they say otherwise. */
     public static final class Counts {
         /** Players welcomed at least once, in the whole run. */
         public int joined;
@@ -53,26 +56,26 @@ public final class Figures {
         /** Players who left and joined anew, in the whole run. */
         public long left;
 
-        /** Of the server, as its first Welcome told; 0: nobody was welcomed. */
+        /** Ticks a second of the server, from its first Welcome; 0 if no player was welcomed. */
         public int tickRate;
 
         public long frames;
-        /** The frames of the player with the fewest; known once the run is over. */
+        /** The number of frames of the player with the fewest; known after the run. */
         public long fewestFrames = Long.MAX_VALUE;
 
         public long payloadBytes;
         public long skippedFrames;
         public long slowFrames;
         public long inputs;
-        /** Planned, but the player was out or could not send. */
+        /** Inputs that were planned while the player was out or could not send. */
         public long inputsUnsent;
-        /** Sent over a connection that was lost before the answer. */
+        /** Inputs sent over a connection that was lost before the answer. */
         public long inputsLost;
-        /** Without an answer when the run was over; they count with the time waited until then. */
+        /** Inputs without an answer at the end of the run. They count with the time waited until then. */
         public long inputsUnacknowledged;
     }
 
-    /** One second, counted from the start of the counted time: before it, the time is negative. */
+    /** One second of a run. Its time counts from the start of the counted time, and is negative before it. */
     public record Second(
             double atS,
             int players,
@@ -90,29 +93,36 @@ public final class Figures {
         toNs = to;
     }
 
+    /** Records the payload size of every counted frame, in the order they arrive, in this list. */
+    public void recordFrameSizes(IntArrayList sizes) {
+        frameSizes = sizes;
+    }
+
     boolean counts(long atNs) {
         return atNs - fromNs >= 0 && atNs - toNs < 0;
     }
 
-    /** When the counted time began, by {@link System#nanoTime}. */
+    /** Returns the time at which the counted time began, by {@link System#nanoTime}. */
     public long countNs() {
         return fromNs;
     }
 
+    /** Returns the counters, which go on counting during the run. */
     public Counts counts() {
         return counts;
     }
 
+    /** Returns the seconds of the whole run, oldest first. */
     public List<Second> seconds() {
         return Collections.unmodifiableList(seconds);
     }
 
-    /** Why connections ended, and how often. */
+    /** Returns the reasons for which connections ended, and how often each occurred. */
     public Map<String, Integer> reasons() {
         return Collections.unmodifiableMap(reasons);
     }
 
-    /** CPU of the swarm's thread in the counted time. */
+    /** Returns the CPU time of the generator's thread in the counted time, in seconds. */
     public double toolCpuS() {
         return toolCpuS;
     }
@@ -137,6 +147,9 @@ public final class Figures {
         if (counts(nowNs)) {
             counts.frames++;
             counts.payloadBytes += bytes;
+            if (frameSizes != null) {
+                frameSizes.add(bytes);
+            }
             counts.skippedFrames += Math.max(0, ticksSinceLast - 1);
             record(interArrivalUs, sinceLastNs);
             record(snapshotAgeUs, ageNs);
@@ -144,10 +157,10 @@ public final class Figures {
     }
 
     /**
-     * A player's run is over.
+     * Records the end of a player's run.
      *
-     * @param frames in the counted time
-     * @param newestNs arrival of the newest one: what it waited since then counts too; 0: it got none
+     * @param frames number of its frames in the counted time
+     * @param newestNs arrival of its newest frame; the time waited since then counts too; 0 if it got none
      */
     void finished(long frames, long newestNs, long nowNs) {
         counts.fewestFrames = Math.min(counts.fewestFrames, frames);
@@ -206,7 +219,7 @@ public final class Figures {
         record(backUs, tookNs);
     }
 
-    /** Ends a second and begins the next. */
+    /** Ends a second, begins the next, and returns the one that ended. */
     Second second(double atS, double lastedS, double cpuShare) {
         Second second = new Second(
                 atS,
@@ -228,7 +241,7 @@ public final class Figures {
         return second;
     }
 
-    /** In milliseconds. */
+    /** Returns a percentile of a histogram, in ms. */
     public static double ms(Histogram us, double percentile) {
         return us.getValueAtPercentile(percentile) / 1e3;
     }

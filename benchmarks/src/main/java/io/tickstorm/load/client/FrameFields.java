@@ -1,28 +1,22 @@
 package io.tickstorm.load.client;
 
+import io.tickstorm.proto.v1.ServerFrame;
 import java.nio.ByteBuffer;
 
 /**
- * The fields of a ServerFrame that a player needs, found by walking its tags in place: what is drawn is skipped. Reused
- * for every frame; the swarm's thread.
+ * Reads the fields of a ServerFrame that a player needs, in place and without allocation. It skips what is only drawn.
+ * One instance is reused for every frame. The generator's thread only.
  */
 final class FrameFields {
-    private static final int TICK = 1;
-    private static final int INPUT_MARGIN = 4;
-    private static final int ROSTER = 9;
-    private static final int CHAT = 10;
-    private static final int WELCOME = 14;
-    private static final int ERROR = 15;
-
     int tick;
-    /** In 1/16 tick; 0: no input came. */
+    /** The margin of the newest input, in 1/16 tick; 0 if no input came. */
     int inputMargin;
-    /** 0: not told. */
+    /** The version of the roster; 0 if the frame has none. */
     int rosterVersion;
 
     int chatSequence;
     int welcomeAt;
-    /** -1: none. */
+    /** The length of the Welcome in bytes; -1 if there is none. */
     int welcomeLength;
 
     int errorAt;
@@ -30,7 +24,7 @@ final class FrameFields {
 
     private int position;
 
-    /** False if it is no protobuf message. */
+    /** Reads a frame. Returns false if it is not a protobuf message. */
     boolean read(ByteBuffer in, int at, int length) {
         tick = 0;
         inputMargin = 0;
@@ -53,9 +47,9 @@ final class FrameFields {
         switch (wireType) {
             case 0 -> {
                 int value = varint(in, end);
-                if (number == TICK) {
+                if (number == ServerFrame.TICK_FIELD_NUMBER) {
                     tick = value;
-                } else if (number == INPUT_MARGIN) {
+                } else if (number == ServerFrame.INPUT_MARGIN_FIELD_NUMBER) {
                     inputMargin = value >>> 1 ^ -(value & 1);
                 }
                 return position <= end;
@@ -77,13 +71,13 @@ final class FrameFields {
 
     private void message(ByteBuffer in, int number, int length) {
         switch (number) {
-            case ROSTER -> rosterVersion = firstVarint(in, length, rosterVersion);
-            case CHAT -> chatSequence = firstVarint(in, length, chatSequence);
-            case WELCOME -> {
+            case ServerFrame.ROSTER_FIELD_NUMBER -> rosterVersion = firstVarint(in, length, rosterVersion);
+            case ServerFrame.CHAT_FIELD_NUMBER -> chatSequence = firstVarint(in, length, chatSequence);
+            case ServerFrame.WELCOME_FIELD_NUMBER -> {
                 welcomeAt = position;
                 welcomeLength = length;
             }
-            case ERROR -> {
+            case ServerFrame.ERROR_FIELD_NUMBER -> {
                 errorAt = position;
                 errorLength = length;
             }
@@ -91,7 +85,7 @@ final class FrameFields {
         }
     }
 
-    /** Field 1 of a message, which writers put first. */
+    /** Returns field 1 of a message, which writers put first. */
     private int firstVarint(ByteBuffer in, int length, int otherwise) {
         if (length < 2 || in.get(position) != 8) {
             return otherwise;
@@ -102,7 +96,7 @@ final class FrameFields {
         return value;
     }
 
-    /** The low 32 bits; runs past the end if the bytes do not end in time. */
+    /** Returns the low 32 bits of a varint. Moves past the end if the varint does not end in time. */
     private int varint(ByteBuffer in, int end) {
         int value = 0;
         for (int shift = 0; position < end && shift < 70; shift += 7) {

@@ -3,21 +3,21 @@ package io.tickstorm.load.client;
 import java.util.Arrays;
 
 /**
- * How far ahead of the present a player's inputs are stamped: as little as still arrives in time, told by the margins
- * the server returns. A few late ones in a hundred are the price of not being early always. The stamp moves by whole
- * ticks; what is less is the phase's, which moves either way as a game client's clock does. Nobody stays earlier than
- * the web client's {@code netcode/clock.ts} would. The swarm's thread.
+ * Decides how far ahead of the present a player's inputs are stamped: as little as still arrives in time, judged by the
+ * margins that the server returns. It accepts that a few inputs in a hundred are late. Whole ticks move the stamp;
+ * smaller amounts move the phase, as a game client's clock does. No player stays earlier than the web client's {@code
+ * netcode/clock.ts} would keep it. The generator's thread only.
  */
 final class InputLead {
     private static final double START_TICKS = 1;
     private static final double MARGIN_WANTED_TICKS = 0.1;
-    /** Too early by less than this is left alone: for many players on one thread may not all send at once. */
+    /** A smaller earliness is not corrected, because many players on one thread must not all send at once. */
     private static final double SLACK_MAX_TICKS = 0.6;
 
     private static final double SHIFT_MAX_TICKS = 0.25;
     private static final int STEP_MAX_TICKS = 4;
     private static final int SAMPLES = 64;
-    /** Of so many margins, the one that is to be as wanted, counted from the smallest. */
+    /** The rank of the margin that is adjusted to the wanted one, counted from the smallest sample. */
     private static final int RANK = 2;
 
     private static final int FIRST_SAMPLES = 8;
@@ -32,25 +32,25 @@ final class InputLead {
     private int steps;
     private double shiftTicks;
 
-    /** @param share 0 to 1, of the slack, another for each player, or all would come to rest at its end */
+    /** @param share the player's own part of the slack, 0 to 1; with equal parts, all would come to rest at its end */
     InputLead(double roundTripTicks, double share) {
         startTicks = START_TICKS + roundTripTicks;
         slackTicks = SLACK_MAX_TICKS * share;
     }
 
-    /** Ahead of the present, for the first input. */
+    /** Returns how far ahead of the present the first input is stamped, in ticks. */
     double startTicks() {
         return startTicks;
     }
 
-    /** By so many ticks the next stamp is to be further, or less far if negative, than its turn would be. Told once. */
+    /** Returns the ticks to add to the next stamp; negative subtracts. Each call resets it to 0. */
     int takeSteps() {
         int taken = steps;
         steps = 0;
         return taken;
     }
 
-    /** By so much inputs are to be sent earlier, or later if negative, from now on. Told once. */
+    /** Returns by how many ticks inputs are sent earlier from now on; negative: later. Each call resets it to 0. */
     double takeShiftTicks() {
         double taken = shiftTicks;
         shiftTicks = 0;
@@ -58,8 +58,11 @@ final class InputLead {
     }
 
     /**
-     * @param margin in 1/16 tick, as a frame told it; 0: it told none
-     * @param inputTick newest tick an input was stamped for
+     * Records the margin of a frame.
+     *
+     * @param margin the margin in 1/16 tick; 0 if the frame has none
+     * @param tick tick of the frame
+     * @param inputTick newest tick that an input was stamped for
      */
     void margin(int margin, int tick, int inputTick) {
         if (margin == 0 || tick < settledTick) {
@@ -78,7 +81,7 @@ final class InputLead {
         wanted = SAMPLES;
     }
 
-    /** Whether anything is to be sent otherwise than before. */
+    /** Corrects the lead. Returns whether anything changes. */
     private boolean adapt(double marginTicks) {
         double missing = MARGIN_WANTED_TICKS - marginTicks;
         double spare = -missing - slackTicks;

@@ -5,9 +5,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is to be.
+ * The plan of a run. Immutable.
  *
- * @param rooms the players are spread over so many rooms of their own; 0: quick play, wherever there is a seat
+ * @param rooms number of rooms that the players open for themselves; 0: quick play, in any room with a free seat
  * @param profile link of every player, both ways; null: the network as it is
  */
 public record LoadPlan(
@@ -21,41 +21,44 @@ public record LoadPlan(
     private static final long SECOND_NS = 1_000_000_000L;
 
     /**
+     * The times of a run.
+     *
      * @param rampS seconds over which the players join
      * @param warmupS seconds after that which are not counted
-     * @param durationS seconds that are
-     * @param inputEveryTicks ticks from an input to the next; over 1 the players say that they tell on change
+     * @param durationS counted seconds
+     * @param inputEveryTicks ticks from an input to the next; over 1 the players announce inputs on change
      */
     public record Times(double rampS, double warmupS, double durationS, int inputEveryTicks) {
+        /** Creates the times of a run with an input for each tick. */
         public Times(double rampS, double warmupS, double durationS) {
             this(rampS, warmupS, durationS, 1);
         }
 
+        /** Returns the time from the start to the counted time, in ns. */
         public long countAfterNs() {
             return Math.round((rampS + warmupS) * SECOND_NS);
         }
 
+        /** Returns the counted time, in ns. */
         public long durationNs() {
             return Math.round(durationS * SECOND_NS);
         }
     }
 
     /**
-     * What the players do beside flying.
+     * The behaviour of the players besides flying.
      *
-     * @param slowShare of them read only 2 kB a second; percentiles are of the others
-     * @param stormShare of the connections is reset at once, after a third of the counted time
-     * @param churnMeanS each leaves after so long on average, and joins anew; 0: all stay
+     * @param slowShare share of them that read only 2 kB a second; percentiles cover the others
+     * @param stormShare share of the connections that are reset at once, after a third of the counted time
+     * @param churnMeanS mean time after which a player leaves and joins anew, in seconds; 0: all stay
      */
     public record Conduct(double slowShare, double stormShare, double churnMeanS) {
+        /** The behaviour of players who all read, stay and keep their connection. */
         public static final Conduct STEADY = new Conduct(0, 0, 0);
     }
 
-    public LoadPlan withPlayers(int count) {
-        return new LoadPlan(url, count, rooms, seed, times, profile, conduct);
-    }
-
-    public LoadPlan at(URI other) {
-        return new LoadPlan(other, players, rooms, seed, times, profile, conduct);
+    /** Returns the plan of a run in which everybody stays, over the network as it is. */
+    public static LoadPlan steady(URI url, int players, int rooms, int seed, Times times) {
+        return new LoadPlan(url, players, rooms, seed, times, null, Conduct.STEADY);
     }
 }

@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One player: joins, flies, times what it is told, and comes back with the resume token when its connection is lost, as
- * docs/PROTOCOL.md wants it. The swarm's thread only.
+ * Plays one player: joins, flies, measures, and returns with the resume token when its connection is lost, as
+ * docs/PROTOCOL.md requires. The generator's thread only.
  */
 final class LoadPlayer implements WebSocketConnection.Listener {
     private static final int SENT_INPUTS = 256;
     private static final int INPUT_BYTES_MAX = 32;
-    /** The server refuses an input over 120 ticks ahead of it; it may have gone on since its newest frame. */
+    /** The server refuses an input over 120 ticks ahead of it; it may have ticked since its newest frame. */
     private static final int AHEAD_TICKS_MAX = 110;
 
     private static final long MS_NS = 1_000_000;
@@ -34,7 +34,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         GONE
     }
 
-    private final Swarm swarm;
+    private final LoadGenerator generator;
     private final Figures figures;
     private final int number;
     private final boolean slow;
@@ -44,9 +44,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private final long[] sentPlannedNs = new long[SENT_INPUTS];
     private int sent;
     private int acknowledged;
-    /** The stamp whose turn it is. */
+    /** The tick that the next input is stamped with, before it moves on. */
     private int turnTick;
-    /** The newest one sent. */
+    /** The newest tick that an input was sent for. */
     private int inputTick;
 
     private State state = State.OUT;
@@ -70,16 +70,16 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private long newestNs;
     private long countedFrames;
 
-    LoadPlayer(Swarm swarm, int number, long nowNs) throws IOException {
-        this.swarm = swarm;
+    LoadPlayer(LoadGenerator generator, int number, long nowNs) throws IOException {
+        this.generator = generator;
         this.number = number;
-        figures = swarm.figures();
-        pilot = new Pilot(swarm.plan().seed(), number);
-        slow = swarm.isSlow(number);
+        figures = generator.figures();
+        pilot = new Pilot(generator.plan().seed(), number);
+        slow = generator.isSlow(number);
         connection = connect(nowNs);
     }
 
-    /** When something is to be done without the selector saying so. */
+    /** Returns the time at which {@link #due} has to be called. */
     long nextNs() {
         return switch (state) {
             case OUT -> actNs;
@@ -89,6 +89,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         };
     }
 
+    /** Reconnects, leaves or moves bytes over the simulated link, whichever is due. */
     void due(long nowNs) {
         if (state == State.OUT && nowNs >= actNs) {
             reconnect(nowNs);
@@ -99,7 +100,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         }
     }
 
-    /** Sends the input of this moment; its latency counts from when it was planned. */
+    /** Sends the input of this moment. Its latency counts from the planned time. */
     void sendInput(long plannedNs, long nowNs) throws IOException {
         if (state != State.PLAYING) {
             figures.inputUnsent(plannedNs);
@@ -107,7 +108,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         }
         int tick = nextInputTick(nowNs);
         if (tick <= inputTick) {
-            // The lead has shrunk: this tick has its input already, and the first one counts.
+            // The lead has shrunk: this tick has an input already, and the first one counts.
             return;
         }
         if (tick - newestTick > AHEAD_TICKS_MAX || !send(tick, nowNs)) {
@@ -122,17 +123,17 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         figures.input(plannedNs, nowNs);
     }
 
-    /** One turn after the other; when it is sent is the row's affair, how far ahead it is stamped the lead's. */
+    /** Returns the stamp of the next input. The schedule decides when it is sent, the lead how far ahead it is. */
     private int nextInputTick(long nowNs) {
-        turnTick += swarm.plan().times().inputEveryTicks() + lead.takeSteps();
+        turnTick += generator.plan().times().inputEveryTicks() + lead.takeSteps();
         if (turnTick <= newestTick) {
-            // The first one, or there was a pause.
+            // This is the first input, or there was a pause.
             turnTick = Math.max(newestTick + 1, (int) (clock.tickAt(nowNs) + lead.startTicks()));
         }
         return turnTick;
     }
 
-    /** By so much its inputs are to be due earlier, or later if negative, from now on. */
+    /** Returns by how much its inputs are due earlier from now on, in ns; negative: later. */
     long takeShiftNs() {
         return Math.round(lead.takeShiftTicks() * clock.tickIntervalNs());
     }
@@ -149,17 +150,17 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     public void opened(long nowNs) throws IOException {
         Join.Builder join = Join.newBuilder()
                 .setName("Load " + number)
-                .setInputsOnChange(swarm.plan().times().inputEveryTicks() > 1);
+                .setInputsOnChange(generator.plan().times().inputEveryTicks() > 1);
         if (!token.isEmpty()) {
             join.setResumeToken(token)
                     .setEpoch(epoch)
                     .setResumeTick(newestTick)
                     .setRosterVersion(rosterVersion)
                     .setChatSequence(chatSequence);
-        } else if (swarm.opensRoom(number)) {
+        } else if (generator.opensRoom(number)) {
             join.setCreateRoom(true);
         } else {
-            join.setRoom(swarm.roomOf(number));
+            join.setRoom(generator.roomOf(number));
         }
         byte[] bytes = ClientFrame.newBuilder().setJoin(join).build().toByteArray();
         connection.send(bytes, bytes.length, nowNs);
@@ -167,9 +168,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     @Override
     public void message(ByteBuffer in, int length, long readNs, long nowNs) throws IOException {
-        FrameFields fields = swarm.fields();
+        FrameFields fields = generator.fields();
         if (!fields.read(in, in.position(), length)) {
-            throw new IOException("the server sent a message that is no ServerFrame");
+            throw new IOException("the server sent a message that is not a valid ServerFrame");
         }
         if (fields.errorLength >= 0) {
             error = Error.parseFrom(slice(in, fields.errorAt, fields.errorLength));
@@ -180,6 +181,11 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         if (fields.tick != 0 && state == State.PLAYING) {
             snapshot(fields, length, readNs, nowNs);
         }
+    }
+
+    @Override
+    public void served() {
+        generator.schedule(this);
     }
 
     private void welcome(Welcome welcome, long nowNs) {
@@ -204,9 +210,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         state = State.PLAYING;
         token = welcome.getResumeToken();
         epoch = welcome.getEpoch();
-        clock = swarm.welcomed(number, welcome, nowNs);
-        lead = new InputLead(swarm.roundTripMs(number) * welcome.getTickRate() / 1e3, pilot.share());
-        double meanS = swarm.plan().conduct().churnMeanS();
+        clock = generator.welcomed(number, welcome, nowNs);
+        lead = new InputLead(generator.roundTripMs(number) * welcome.getTickRate() / 1e3, pilot.share());
+        double meanS = generator.plan().conduct().churnMeanS();
         leaveNs =
                 meanS == 0 ? LinkedPipe.NEVER : nowNs + Math.round(-Math.log(1 - pilot.share()) * meanS * 1e3) * MS_NS;
     }
@@ -253,14 +259,14 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         error = Error.getDefaultInstance();
     }
 
-    /** The network takes every connection at once. */
+    /** Resets the connection of a player in a room. */
     void reset(long nowNs) {
         if (state == State.PLAYING) {
             connection.reset(nowNs);
         }
     }
 
-    /** The run is over: what has not been answered counts with the time waited. */
+    /** Ends the run. Inputs without an answer count with the time waited. */
     void finish(long nowNs) {
         while (acknowledged < sent) {
             long plannedNs = sentPlannedNs[acknowledged++ % SENT_INPUTS];
@@ -274,6 +280,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         leave(nowNs);
     }
 
+    /** Returns whether an input has no answer yet. */
     boolean waitsForAnswers() {
         return state == State.PLAYING && acknowledged < sent;
     }
@@ -298,7 +305,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                 connection.send(bytes, bytes.length, nowNs);
             }
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
         connection.leave(nowNs);
     }
@@ -319,7 +326,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     private WebSocketConnection connect(long nowNs) throws IOException {
         connectNs = nowNs;
-        WebSocketConnection begun = swarm.connect(this, number);
+        WebSocketConnection begun = generator.connect(this, number);
         state = State.CONNECTING;
         return begun;
     }

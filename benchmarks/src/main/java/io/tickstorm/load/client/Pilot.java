@@ -4,7 +4,7 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Weapon;
 
-/** What a player presses: a new course about once a second, an aim that turns, shots half of the time. Seeded. */
+/** Makes a player's commands from a seed: a new course about once a second, a turning aim, shots half of the time. */
 final class Pilot {
     private int random;
     private int command = InputCommand.of(0, 0, 0, 0);
@@ -13,6 +13,7 @@ final class Pilot {
         random = Fixed.hash(seed, number) | 1;
     }
 
+    /** Returns the command of the next input. */
     int next() {
         int dice = roll();
         int moveX = InputCommand.moveX(command);
@@ -27,13 +28,13 @@ final class Pilot {
         return command;
     }
 
-    /** 32 bits of the same dice. */
+    /** Returns the next 32 random bits. */
     int roll() {
         random = Fixed.nextRandom(random);
         return random;
     }
 
-    /** In [0, 1). */
+    /** Returns a random number in [0, 1). */
     double share() {
         return (roll() >>> 8) / (double) (1 << 24);
     }

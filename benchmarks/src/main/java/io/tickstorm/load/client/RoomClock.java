@@ -1,10 +1,10 @@
 package io.tickstorm.load.client;
 
 /**
- * When the ticks of a room happen, as told by its fastest snapshots: no clock is shared with the server, so it may be
- * another machine. The baseline is the smallest (arrival - tick * interval) of any player of the room, taken where the
- * bytes left the real socket, over the present and the last half minute: old ones are forgotten because clocks drift.
- * The swarm's thread.
+ * Estimates when the ticks of a room happen, from its fastest snapshots. It shares no clock with the server, so the
+ * server may be another machine. The baseline is the smallest (arrival - tick * interval) of any player of the room, at
+ * the real socket, over the present and the previous half minute. Older ones are forgotten because clocks drift. The
+ * generator's thread only.
  */
 final class RoomClock {
     private static final long WINDOW_NS = 30_000_000_000L;
@@ -22,6 +22,7 @@ final class RoomClock {
         return tickIntervalNs;
     }
 
+    /** Records the arrival of a snapshot at the real socket. */
     void arrived(int tick, long nowNs) {
         if (nowNs - windowEndNs >= 0 || windowEndNs == Long.MIN_VALUE) {
             beforeNs = presentNs;
@@ -31,12 +32,12 @@ final class RoomClock {
         presentNs = Math.min(presentNs, nowNs - tick * tickIntervalNs);
     }
 
-    /** How much later than the fastest one a snapshot came. */
+    /** Returns how much later than the fastest one a snapshot arrived, in ns. */
     long ageNs(int tick, long nowNs) {
         return nowNs - tick * tickIntervalNs - baselineNs();
     }
 
-    /** The tick, with a fraction, whose snapshot would arrive now if it were one of the fastest. */
+    /** Returns the tick, with a fraction, whose snapshot would arrive now if it were one of the fastest. */
     double tickAt(long nowNs) {
         return (nowNs - baselineNs()) / (double) tickIntervalNs;
     }

@@ -1,41 +1,47 @@
 package io.tickstorm.load.client;
 
+import io.tickstorm.kit.ClientFrames;
+import io.tickstorm.kit.Handshake;
+import io.tickstorm.kit.SelectorLoop;
 import io.tickstorm.load.link.LinkedPipe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of a client, from the connect to the close: handshake, masked frames out, whole messages in. Bytes go
- * straight to the socket, or through a simulated link each way. The swarm's thread.
+ * The WebSocket of a player, from the connect to the close: handshake, masked frames out, whole messages in. Bytes go
+ * straight to the socket, or through a simulated link each way. The generator's thread only.
  */
-final class WebSocketConnection {
-    private static final int RESPONSE_MAX = 16 * 1024;
+final class WebSocketConnection implements SelectorLoop.Endpoint {
     private static final int UNSENT_MAX = 16 * 1024;
-    private static final int FIN_BINARY = 0x82;
-    private static final int FIN_CLOSE = 0x88;
-    private static final int FIN_PONG = 0x8A;
-    private static final int MASKED = 0x80;
+    /** SO_RCVBUF behind a simulated link, small because the queue is the link's and not the kernel's. */
+    private static final int LINKED_RECEIVE_BYTES = 8 * 1024;
 
-    /** Who uses the connection. */
+    private static final int CONTROL_PAYLOAD_MAX = 125;
+    private static final int NO_STATUS = 1005;
+    private static final byte[] NORMAL_CLOSE = {3, (byte) 0xE8};
+
+    /** The user of a connection. */
     interface Listener {
+        /** Called once the handshake is done. */
         void opened(long nowNs) throws IOException;
 
-        /** @param readNs when its last bytes left the real socket, before any simulated link */
+        /** @param readNs the time at which its last bytes left the real socket, before any simulated link */
         void message(ByteBuffer in, int length, long readNs, long nowNs) throws IOException;
 
-        /** Once, whatever ended it. */
+        /** Called once, for any end but {@link #leave}. */
         void closed(String why, long nowNs);
+
+        /** Called after every turn in which the socket was served. */
+        void served();
     }
 
     private final Listener listener;
-    private final Wires wires;
+    private final ConnectionContext context;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Handshake handshake;
@@ -47,43 +53,45 @@ final class WebSocketConnection {
     private boolean open;
     private boolean closed;
 
-    /** Begins to connect; the key's attachment is this. */
-    WebSocketConnection(Listener listener, Wires wires, @Nullable LinkedPipe up, @Nullable LinkedPipe down)
+    /** Begins to connect. Both links are null, or none is. */
+    WebSocketConnection(
+            Listener listener, ConnectionContext context, @Nullable LinkedPipe up, @Nullable LinkedPipe down)
             throws IOException {
         this.listener = listener;
-        this.wires = wires;
+        this.context = context;
         this.up = up;
         this.down = down;
-        handshake = new Handshake(wires.random());
+        handshake = new Handshake(context.random());
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (down != null) {
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, Wires.LINKED_RECEIVE_BYTES);
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, LINKED_RECEIVE_BYTES);
             }
-            key = channel.register(wires.selector(), SelectionKey.OP_CONNECT, this);
-            channel.connect(address(wires.url()));
+            key = context.loop().register(channel, SelectionKey.OP_CONNECT, this);
+            int port = context.url().getPort();
+            channel.connect(new InetSocketAddress(context.url().getHost(), port < 0 ? 80 : port));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    static InetSocketAddress address(URI url) {
-        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+    @Override
+    public void ready(SelectionKey unused, long nowNs) {
+        if (!closed) {
+            serve(nowNs);
+        }
+        listener.served();
     }
 
-    /** The selector found something to do. */
-    void ready(long nowNs) {
-        if (closed) {
-            return;
-        }
+    private void serve(long nowNs) {
         try {
             if (!connected) {
                 connected = channel.finishConnect();
                 key.interestOps(SelectionKey.OP_READ);
-                transmit(ByteBuffer.wrap(handshake.request(wires.url())), nowNs);
+                transmit(ByteBuffer.wrap(handshake.request(context.url())), nowNs);
                 return;
             }
             if (key.isWritable()) {
@@ -97,7 +105,7 @@ final class WebSocketConnection {
         }
     }
 
-    /** Something may have arrived over the simulated link. */
+    /** Moves the bytes that have arrived over the simulated links. */
     void due(long nowNs) {
         if (closed || up == null || down == null) {
             return;
@@ -105,7 +113,7 @@ final class WebSocketConnection {
         try {
             deliverUp(up, nowNs);
             for (ByteBuffer bytes = down.arrived(nowNs); bytes != null && !closed; bytes = down.arrived(nowNs)) {
-                wires.linkLate(down.nextArrivalNs(), nowNs);
+                context.figures().toolLate(down.nextArrivalNs(), nowNs);
                 long readNs = down.oldestSentNs();
                 int count = bytes.remaining();
                 ByteBuffer in = unparsed().put(bytes);
@@ -124,46 +132,45 @@ final class WebSocketConnection {
 
     private void deliverUp(LinkedPipe pipe, long nowNs) throws IOException {
         for (ByteBuffer bytes = pipe.arrived(nowNs); bytes != null; bytes = pipe.arrived(nowNs)) {
-            wires.linkLate(pipe.nextArrivalNs(), nowNs);
+            context.figures().toolLate(pipe.nextArrivalNs(), nowNs);
             int count = bytes.remaining();
             write(bytes);
             pipe.consumed(count);
         }
     }
 
-    /** When {@link #due} should be called. */
+    /** Returns the time at which {@link #due} has to be called; {@link LinkedPipe#NEVER} if nothing is under way. */
     long nextNs() {
         return up == null || down == null || closed
                 ? LinkedPipe.NEVER
                 : Math.min(up.nextArrivalNs(), down.nextArrivalNs());
     }
 
-    /** False if it could not be taken, because the peer or the link does not take any more. */
+    /** Sends a binary message. Returns false if the peer or the link accepts no more now. */
     boolean send(byte[] payload, int length, long nowNs) throws IOException {
         if (!open || unsent != null && unsent.remaining() > UNSENT_MAX || up != null && up.roomBytes() < length + 8) {
             return false;
         }
-        frame(FIN_BINARY, payload, length, nowNs);
+        frame(ClientFrames.BINARY, payload, length, nowNs);
         return true;
     }
 
-    /** The orderly end; the listener is not told. */
+    /** Closes in an orderly way, without waiting for the link. The listener is not called. */
     void leave(long nowNs) {
         try {
             if (open) {
-                frame(FIN_CLOSE, new byte[] {3, (byte) 0xE8}, 2, nowNs);
+                frame(ClientFrames.CLOSE, NORMAL_CLOSE, NORMAL_CLOSE.length, nowNs);
             }
-            // Whoever leaves does not wait for his link.
             while (up != null && up.nextArrivalNs() != LinkedPipe.NEVER) {
                 deliverUp(up, up.nextArrivalNs());
             }
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
         release();
     }
 
-    /** As if the network went away: a reset, which the server cannot mistake for a farewell. The listener is told. */
+    /** Resets the connection, as if the network had failed. The listener is called. */
     void reset(long nowNs) {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -171,10 +178,6 @@ final class WebSocketConnection {
             // Then it ends with a FIN.
         }
         end("reset by the storm", nowNs);
-    }
-
-    Listener listener() {
-        return listener;
     }
 
     private void read(long nowNs) throws IOException {
@@ -187,7 +190,7 @@ final class WebSocketConnection {
             }
             return;
         }
-        ByteBuffer in = wires.scratch().clear();
+        ByteBuffer in = context.scratch().clear();
         in.limit(Math.min(in.capacity(), down.roomBytes()));
         int count = in.hasRemaining() ? channel.read(in) : 0;
         if (count < 0) {
@@ -198,9 +201,9 @@ final class WebSocketConnection {
         wait(SelectionKey.OP_READ, down.roomBytes() > 0);
     }
 
-    /** The scratch buffer, beginning with what was not a whole message yet. */
+    /** Returns the scratch buffer, which begins with the incomplete message of the last read. */
     private ByteBuffer unparsed() {
-        ByteBuffer in = wires.scratch().clear();
+        ByteBuffer in = context.scratch().clear();
         if (kept != null) {
             in.put(kept);
             kept = null;
@@ -210,37 +213,24 @@ final class WebSocketConnection {
 
     private void parse(ByteBuffer in, long readNs, long nowNs) throws IOException {
         if (!open) {
-            readResponse(in, nowNs);
+            String head = Handshake.readHead(in);
+            if (head != null) {
+                handshake.check(head);
+                open = true;
+                listener.opened(nowNs);
+            }
         }
-        while (open && !closed && frame(in, readNs, nowNs)) {}
+        while (open && !closed && readFrame(in, readNs, nowNs)) {}
         if (in.hasRemaining() && !closed) {
-            if (in.remaining() > Wires.MESSAGE_MAX) {
-                throw new IOException("the server sent a frame of over " + Wires.MESSAGE_MAX + " bytes");
+            if (in.remaining() > ConnectionContext.MESSAGE_MAX) {
+                throw new IOException("the server sent a frame of over " + ConnectionContext.MESSAGE_MAX + " bytes");
             }
             kept = ByteBuffer.allocate(in.remaining()).put(in).flip();
         }
     }
 
-    private void readResponse(ByteBuffer in, long nowNs) throws IOException {
-        String text = StandardCharsets.ISO_8859_1.decode(in.duplicate()).toString();
-        int end = text.indexOf("\r\n\r\n");
-        if (end < 0) {
-            if (text.length() > RESPONSE_MAX) {
-                throw new IOException("the server's response to the handshake does not end");
-            }
-            return;
-        }
-        String fault = handshake.fault(text.substring(0, end));
-        if (fault != null) {
-            throw new IOException(fault);
-        }
-        in.position(in.position() + end + 4);
-        open = true;
-        listener.opened(nowNs);
-    }
-
-    /** One frame of the server, which may not be masked; false if it is not complete yet. */
-    private boolean frame(ByteBuffer in, long readNs, long nowNs) throws IOException {
+    /** Reads one frame of the server, which may not be masked. Returns false if it is not complete yet. */
+    private boolean readFrame(ByteBuffer in, long readNs, long nowNs) throws IOException {
         if (in.remaining() < 2) {
             return false;
         }
@@ -252,52 +242,43 @@ final class WebSocketConnection {
         }
         long length =
                 length7 == 126 ? in.getShort(start + 2) & 0xFFFF : length7 == 127 ? in.getLong(start + 2) : length7;
-        if ((length7 & MASKED) != 0 || length < 0 || length > Wires.MESSAGE_MAX) {
+        if (length7 > 127 || length < 0 || length > ConnectionContext.MESSAGE_MAX) {
             throw new IOException("the server sent a masked or overlong frame");
         }
         if (in.remaining() < header + length) {
             return false;
         }
         in.position(start + header);
-        take(in.get(start) & 0xFF, in, (int) length, readNs, nowNs);
+        handle(in.get(start) & 0xFF, in, (int) length, readNs, nowNs);
         if (!closed) {
             in.position(start + header + (int) length);
         }
         return true;
     }
 
-    private void take(int head, ByteBuffer in, int length, long readNs, long nowNs) throws IOException {
-        switch (head) {
-            case FIN_BINARY -> listener.message(in, length, readNs, nowNs);
-            case FIN_CLOSE -> {
-                int code = length < 2 ? 1005 : in.getShort(in.position()) & 0xFFFF;
+    private void handle(int firstByte, ByteBuffer in, int length, long readNs, long nowNs) throws IOException {
+        switch (firstByte) {
+            case ClientFrames.BINARY -> listener.message(in, length, readNs, nowNs);
+            case ClientFrames.CLOSE -> {
+                int code = length < 2 ? NO_STATUS : in.getShort(in.position()) & 0xFFFF;
                 byte[] echo = {(byte) (code >> 8), (byte) code};
-                frame(FIN_CLOSE, echo, length < 2 ? 0 : 2, nowNs);
+                frame(ClientFrames.CLOSE, echo, length < 2 ? 0 : 2, nowNs);
                 end("the server closed with " + code, nowNs);
             }
-            case 0x89 -> {
-                byte[] answer = new byte[Math.min(125, length)];
+            case ClientFrames.PING -> {
+                byte[] answer = new byte[Math.min(CONTROL_PAYLOAD_MAX, length)];
                 in.get(in.position(), answer);
-                frame(FIN_PONG, answer, answer.length, nowNs);
+                frame(ClientFrames.PONG, answer, answer.length, nowNs);
             }
-            case FIN_PONG -> {}
-            default -> throw new IOException("the server sent a frame that begins with " + Integer.toHexString(head));
+            case ClientFrames.PONG -> {}
+            default ->
+                throw new IOException("the server sent a frame that begins with " + Integer.toHexString(firstByte));
         }
     }
 
-    /** Shorter than 126 bytes or in two length bytes; masked with a fresh key. */
-    private void frame(int head, byte[] payload, int length, long nowNs) throws IOException {
-        ByteBuffer out = wires.outgoing().clear().put((byte) head);
-        if (length < 126) {
-            out.put((byte) (MASKED | length));
-        } else {
-            out.put((byte) (MASKED | 126)).putShort((short) length);
-        }
-        int mask = wires.random().nextInt();
-        out.putInt(mask);
-        for (int i = 0; i < length; i++) {
-            out.put((byte) (payload[i] ^ mask >>> 24 - 8 * (i & 3)));
-        }
+    private void frame(int firstByte, byte[] payload, int length, long nowNs) throws IOException {
+        ByteBuffer out = context.outgoing().clear();
+        ClientFrames.write(out, firstByte, payload, length, context.random().nextInt());
         transmit(out.flip(), nowNs);
     }
 
@@ -309,7 +290,7 @@ final class WebSocketConnection {
         }
     }
 
-    /** In order; what the kernel does not take waits. */
+    /** Writes in order, and keeps the bytes that the kernel does not accept. */
     private void write(ByteBuffer bytes) throws IOException {
         if (unsent == null) {
             channel.write(bytes);
@@ -358,7 +339,7 @@ final class WebSocketConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
     }
 

@@ -1,4 +1,4 @@
-/** Many players on one thread and one selector: WebSocket client, planned inputs, what they saw. */
+/** The load generator: many players on one thread, with planned inputs, and their figures. */
 @NullMarked
 package io.tickstorm.load.client;
 

@@ -5,43 +5,44 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Who has to be looked at when, the earliest first; each has one time, the earliest he asked for. One thread. */
+/** A queue of objects by the time at which each is due: the earliest time it was added with. One thread. */
 public final class DueTimes<T> {
-    private record Due<T>(long atNs, T who) {}
+    private record Due<T>(long atNs, T object) {}
 
     private final Queue<Due<T>> queue = new PriorityQueue<>((a, b) -> Long.compare(a.atNs, b.atNs));
     private final IdentityHashMap<T, Long> earliest = new IdentityHashMap<>();
 
-    /** Later than a time he already has: nothing changes. */
-    public void add(T who, long atNs) {
+    /** Adds an object. A time later than its present one changes nothing. */
+    public void add(T object, long atNs) {
         if (atNs == LinkedPipe.NEVER) {
             return;
         }
-        Long before = earliest.get(who);
+        Long before = earliest.get(object);
         if (before == null || atNs < before) {
-            earliest.put(who, atNs);
-            queue.add(new Due<>(atNs, who));
+            earliest.put(object, atNs);
+            queue.add(new Due<>(atNs, object));
         }
     }
 
-    /** Who is due, or null; he has no time any more. */
+    /** Removes and returns an object that is due, or returns null. */
     public @Nullable T poll(long nowNs) {
         while (!queue.isEmpty() && queue.element().atNs <= nowNs) {
             Due<T> due = queue.remove();
-            Long wanted = earliest.get(due.who);
+            Long wanted = earliest.get(due.object);
             if (wanted != null && wanted == due.atNs) {
-                earliest.remove(due.who);
-                return due.who;
+                earliest.remove(due.object);
+                return due.object;
             }
         }
         return null;
     }
 
-    public void remove(T who) {
-        earliest.remove(who);
+    /** Removes an object. */
+    public void remove(T object) {
+        earliest.remove(object);
     }
 
-    /** When somebody may be due; {@link LinkedPipe#NEVER} if nobody is. */
+    /** Returns the earliest time at which an object may be due; {@link LinkedPipe#NEVER} if there is none. */
     public long nextNs() {
         Due<T> first = queue.peek();
         return first == null ? LinkedPipe.NEVER : first.atNs;

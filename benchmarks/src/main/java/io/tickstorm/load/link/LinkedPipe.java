@@ -7,15 +7,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a stream over a {@link Link}: takes bytes now, gives them back in order when they would have
- * arrived. It holds a bounded number of bytes; who finds no room stops reading his socket, so that the sender is held
- * back as by a real queue. Time is a parameter; one thread.
+ * One direction of a stream over a {@link Link}. It returns bytes in order, when they would have arrived. It holds a
+ * bounded number of bytes. A user that finds no room stops reading its socket, so the sender is held back as by a real
+ * queue. Time is a parameter. One thread.
  */
 public final class LinkedPipe {
-    /** Nothing is on its way. */
+    /** The arrival time when no bytes are under way. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** Payload of a TCP segment on Ethernet: what is lost, and late, as one. */
+    /** Payload of a TCP segment on Ethernet, which is lost or late as a whole. */
     static final int SEGMENT_BYTES = 1_448;
 
     private final Link link;
@@ -26,21 +26,23 @@ public final class LinkedPipe {
 
     private record Segment(ByteBuffer bytes, long sentNs, long arrivalNs) {}
 
+    /** Creates a pipe that holds at most this number of bytes. */
     public LinkedPipe(Link link, int capacityBytes) {
         this.link = link;
         this.capacityBytes = capacityBytes;
     }
 
-    /** How many bytes it takes now. */
+    /** Returns the number of bytes that it accepts now. */
     public int roomBytes() {
         return ended ? 0 : capacityBytes - heldBytes;
     }
 
+    /** Returns the number of bytes that are under way. */
     public int heldBytes() {
         return heldBytes;
     }
 
-    /** Takes all of it, which must not be more than there is room for; times never go back. */
+    /** Sends all bytes, which must fit into the room. The time must not go back. */
     public void send(ByteBuffer from, long nowNs) {
         assert from.remaining() <= roomBytes() : "the reader asks for room first";
         heldBytes += from.remaining();
@@ -52,7 +54,7 @@ public final class LinkedPipe {
         }
     }
 
-    /** Nothing comes any more; the end itself takes as long as bytes do. */
+    /** Sends the end of the stream, which takes as long as bytes do. */
     public void end(long nowNs) {
         if (!ended) {
             ended = true;
@@ -60,24 +62,24 @@ public final class LinkedPipe {
         }
     }
 
-    /** When the next bytes arrive, or the end. */
+    /** Returns the time at which the next bytes or the end arrive; {@link #NEVER} if none are under way. */
     public long nextArrivalNs() {
         Segment first = segments.peek();
         return first == null ? NEVER : first.arrivalNs;
     }
 
-    /** When the oldest bytes were sent. */
+    /** Returns the time at which the oldest bytes were sent. There have to be some. */
     public long oldestSentNs() {
         return segments.element().sentNs;
     }
 
-    /** The oldest bytes that have arrived, or null. Consume what you can, then say {@link #consumed}. */
+    /** Returns the oldest bytes that have arrived, or null. Read them, then call {@link #consumed}. */
     public @Nullable ByteBuffer arrived(long nowNs) {
         Segment first = segments.peek();
         return first == null || first.arrivalNs > nowNs || isEnd(first) ? null : first.bytes;
     }
 
-    /** Forgets so many bytes of what {@link #arrived} gave, and the buffer once it is empty. */
+    /** Frees the room of this number of bytes that were read from {@link #arrived}. */
     public void consumed(int bytes) {
         heldBytes -= bytes;
         Segment first = segments.element();
@@ -86,7 +88,7 @@ public final class LinkedPipe {
         }
     }
 
-    /** The end has arrived, and everything before it was consumed. */
+    /** Returns whether the end has arrived and all bytes before it were consumed. */
     public boolean hasEnded(long nowNs) {
         Segment first = segments.peek();
         return first != null && first.arrivalNs <= nowNs && isEnd(first);

@@ -1,4 +1,4 @@
-/** Bytes on their way over a simulated bad network: what the proxy and the players share. Time is a parameter. */
+/** Bytes under way over a simulated network, for the proxy and the players. Time is a parameter. */
 @NullMarked
 package io.tickstorm.load.link;
 

@@ -1,5 +1,6 @@
 package io.tickstorm.load.proxy;
 
+import io.tickstorm.link.LinkProfile;
 import io.tickstorm.load.link.DueTimes;
 import io.tickstorm.load.link.LinkedPipe;
 import java.io.IOException;
@@ -13,44 +14,56 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * Carries every connection over a simulated link of its own. {@link #run} is the one thread of all of them; {@link
- * #close} may come from any.
+ * Carries every connection over a simulated link of its own. The thread of {@link #run} serves all of them; any thread
+ * may call {@link #close}.
  */
 public final class LinkProxy implements AutoCloseable {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int READ_BYTES = 64 * 1024;
     private static final int BACKLOG = 1_024;
 
-    private final ProxySettings settings;
+    private final Settings settings;
     private final Selector selector;
-    private final ServerSocketChannel door;
+    private final ServerSocketChannel listener;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(READ_BYTES);
     private final DueTimes<ProxiedConnection> due = new DueTimes<>();
     private final ProxyFigures figures = new ProxyFigures();
     private volatile boolean closing;
 
-    /** @throws IOException if the port cannot be listened on */
-    public LinkProxy(ProxySettings settings) throws IOException {
+    /**
+     * The settings of a proxy.
+     *
+     * @param listen address of the clients; port 0 picks one
+     * @param to address of the server
+     * @param seed seed of the first connection's links; later ones derive theirs from it
+     * @param queueBytes bytes held in each direction of a connection before its sender is held back
+     */
+    public record Settings(
+            InetSocketAddress listen, InetSocketAddress to, LinkProfile profile, long seed, int queueBytes) {}
+
+    /** Listens. Throws an exception if it cannot listen on the port. */
+    public LinkProxy(Settings settings) throws IOException {
         this.settings = settings;
         selector = Selector.open();
-        door = ServerSocketChannel.open();
+        listener = ServerSocketChannel.open();
         try {
-            door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            door.bind(settings.listen(), BACKLOG);
-            door.configureBlocking(false);
-            door.register(selector, SelectionKey.OP_ACCEPT);
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(settings.listen(), BACKLOG);
+            listener.configureBlocking(false);
+            listener.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException | RuntimeException e) {
-            door.close();
+            listener.close();
             selector.close();
             throw e;
         }
     }
 
+    /** Returns the port that it listens on. */
     public int port() throws IOException {
-        return ((InetSocketAddress) door.getLocalAddress()).getPort();
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
-    /** Serves until it is closed, and tells what each second was like. */
+    /** Serves until it is closed, and describes each second in a line. */
     public void run(Consumer<String> perSecond) throws IOException {
         long startNs = System.nanoTime();
         long second = 1;
@@ -61,7 +74,7 @@ public final class LinkProxy implements AutoCloseable {
                 second++;
             }
             long untilNs = Math.min(due.nextNs(), startNs + second * SECOND_NS);
-            // Up to a millisecond late, and said so each second: spinning would take a core from whoever is measured.
+            // Bytes are up to a millisecond late, which the line shows. Spinning would use a core that is measured.
             selector.select(Math.max(1, (untilNs - nowNs + 999_999) / 1_000_000));
             serve();
         }
@@ -80,7 +93,7 @@ public final class LinkProxy implements AutoCloseable {
     private void serve() {
         long nowNs = System.nanoTime();
         for (SelectionKey key : selector.selectedKeys()) {
-            if (key.channel() == door) {
+            if (key.channel() == listener) {
                 accept();
             } else {
                 move((ProxiedConnection) key.attachment(), nowNs);
@@ -100,10 +113,10 @@ public final class LinkProxy implements AutoCloseable {
         }
     }
 
-    /** Somebody who cannot be let in is closed: the others go on. */
+    /** Accepts a client. One that cannot be connected is closed; the others go on. */
     private void accept() {
         try {
-            SocketChannel client = door.accept();
+            SocketChannel client = listener.accept();
             if (client != null) {
                 open(client);
             }

@@ -7,7 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A client, the server it came for, and a pipe each way. The proxy's thread. */
+/** A client's connection, its connection to the server, and a pipe each way. The proxy's thread only. */
 final class ProxiedConnection {
     private final Direction up;
     private final Direction down;
@@ -19,7 +19,7 @@ final class ProxiedConnection {
     private boolean connected;
     private boolean closed;
 
-    /** From one socket to the other. */
+    /** The bytes from one socket to the other. */
     private static final class Direction {
         final SocketChannel from;
         final SocketChannel to;
@@ -38,7 +38,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** The server's channel is still connecting. */
+    /** Registers both sockets. The server's is still connecting. */
     ProxiedConnection(
             SocketChannel client, SocketChannel server, LinkedPipe[] upAndDown, Selector selector, ProxyFigures figures)
             throws IOException {
@@ -51,7 +51,7 @@ final class ProxiedConnection {
         serverKey = server.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
-    /** Reads what there is room for, hands on what is due, and says what it waits for; false once it is over. */
+    /** Reads as far as there is room, and delivers bytes that are due. Returns false once the connection is over. */
     boolean move(ByteBuffer scratch, long nowNs) {
         if (closed) {
             return false;
@@ -80,6 +80,7 @@ final class ProxiedConnection {
         return !closed;
     }
 
+    /** Returns the time at which the next bytes have to be delivered. */
     long nextNs() {
         return Math.min(up.nextNs(), down.nextNs());
     }
@@ -137,7 +138,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** Of the socket that one direction reads and the other writes. */
+    /** Returns the operations of the socket that one direction reads and the other one writes. */
     private static int interest(Direction reads, Direction writes) {
         return (reads.pipe.roomBytes() > 0 ? SelectionKey.OP_READ : 0) | (writes.blocked ? SelectionKey.OP_WRITE : 0);
     }
@@ -146,7 +147,7 @@ final class ProxiedConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection has ended already.
         }
     }
 }

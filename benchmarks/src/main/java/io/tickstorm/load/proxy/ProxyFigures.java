@@ -3,11 +3,11 @@ package io.tickstorm.load.proxy;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** What the proxy did in the present second, and since its start. The proxy's thread. */
+/** The figures of a proxy in the present second and since its start. The proxy's thread only. */
 final class ProxyFigures {
     private static final long HIGHEST_US = 60_000_000;
 
-    /** How late bytes were handed on after they should have arrived: the proxy's own fault. */
+    /** Lateness of bytes after their arrival over the link, which is the proxy's own fault. */
     private final Histogram lateUs = new Histogram(HIGHEST_US, 2);
 
     private int open;
@@ -30,7 +30,7 @@ final class ProxyFigures {
         unreachable++;
     }
 
-    /** A queue was full, so its sender was not read. */
+    /** Counts a full queue, whose sender is held back. */
     void heldBack() {
         heldBackCount++;
     }
@@ -41,15 +41,11 @@ final class ProxyFigures {
         lateUs.recordValue(Math.max(0, Math.min(HIGHEST_US, lateNs / 1_000)));
     }
 
-    int open() {
-        return open;
-    }
-
     long accepted() {
         return accepted;
     }
 
-    /** A line about the second that ends, after which the next begins. */
+    /** Returns a line about the second that ends, and begins the next one. */
     String second(long second, long heldBytes) {
         String line = String.format(
                 Locale.ROOT,

@@ -1,4 +1,4 @@
-/** A TCP proxy that makes a good network bad: for any client, a browser too. */
+/** A TCP proxy that simulates a bad network for any client, including a browser. */
 @NullMarked
 package io.tickstorm.load.proxy;
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Every figure of a run that has a name, and what it is measured in. Constants. */
+/** The names of all figures of a run, with their units. Constants. */
 public final class FigureNames {
-    /** Percentiles of the large distributions, by the end of a figure's name. */
+    /** The percentiles of a distribution, by the last part of a figure's name. */
     static final Map<String, Double> PERCENTILES = percentiles();
 
-    /** Measured in base units: seconds, bytes, shares of 1. */
+    /** The base units of figures: seconds, shares of 1, numbers and bytes. */
     enum Unit {
         SECONDS,
         SHARE,
@@ -32,12 +32,12 @@ public final class FigureNames {
         return UNITS.getOrDefault(name, Unit.COUNT);
     }
 
-    /** For a person who got one wrong. */
+    /** Returns all names, for an error message. */
     static String all() {
         return String.join(", ", UNITS.keySet());
     }
 
-    /** With a unit that suits its size. */
+    /** Returns a value as text, in a unit that suits its size. */
     static String text(String name, double value) {
         return switch (unit(name)) {
             case SECONDS ->
@@ -70,54 +70,22 @@ public final class FigureNames {
     private static Map<String, Unit> units() {
         Map<String, Unit> units = new LinkedHashMap<>();
         for (String distribution : DISTRIBUTIONS) {
-            for (String end : PERCENTILES.keySet()) {
-                units.put(distribution + "_" + end, Unit.SECONDS);
-            }
+            PERCENTILES.keySet().forEach(end -> units.put(distribution + "_" + end, Unit.SECONDS));
         }
-        for (String name : new String[] {
-            "tick_p50",
-            "tick_p99",
-            "tick_max",
-            "server_cpu_per_frame",
-            "tool_cpu_per_frame",
-            "server_cpu_seconds",
-            "server_gc_pause"
-        }) {
-            units.put(name, Unit.SECONDS);
-        }
-        for (String name : new String[] {
-            "joined_share",
-            "delivered_share",
-            "skipped_share",
-            "inputs_missed_share",
-            "inputs_late_share",
-            "server_cpu_share",
-            "tool_cpu_share"
-        }) {
-            units.put(name, Unit.SHARE);
-        }
-        for (String name : new String[] {
-            "joined",
-            "lost",
-            "resumed",
-            "left",
-            "frames",
-            "slow_frames",
-            "skipped_frames",
-            "inputs",
-            "inputs_unsent",
-            "inputs_lost",
-            "inputs_unacknowledged",
-            "tick_overruns",
-            "ticks_shifted",
-            "sends_omitted"
-        }) {
-            units.put(name, Unit.COUNT);
-        }
-        for (String name :
-                new String[] {"bytes_per_frame", "bytes_per_player_second", "server_rss", "server_allocation"}) {
-            units.put(name, Unit.BYTES);
-        }
+        add(units, Unit.SECONDS, "tick_p50 tick_p99 tick_max server_cpu_per_frame tool_cpu_per_frame");
+        add(units, Unit.SECONDS, "server_cpu_seconds server_gc_pause");
+        add(units, Unit.SHARE, "joined_share delivered_share skipped_share inputs_missed_share inputs_late_share");
+        add(units, Unit.SHARE, "server_cpu_share tool_cpu_share");
+        add(units, Unit.COUNT, "joined lost resumed left frames slow_frames skipped_frames");
+        add(units, Unit.COUNT, "inputs inputs_unsent inputs_lost inputs_unacknowledged");
+        add(units, Unit.COUNT, "tick_overruns ticks_shifted sends_omitted");
+        add(units, Unit.BYTES, "bytes_per_frame bytes_per_player_second server_rss server_allocation");
         return units;
+    }
+
+    private static void add(Map<String, Unit> units, Unit unit, String names) {
+        for (String name : names.split(" ", -1)) {
+            units.put(name, unit);
+        }
     }
 }

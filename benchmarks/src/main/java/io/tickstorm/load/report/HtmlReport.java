@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One page that needs nothing else: results, style, script and the plotting library in it. */
+/** Makes one page that needs no other file: it contains the results, the style, the script and the plotting library. */
 public final class HtmlReport {
     private HtmlReport() {}
 
-    /** @param results as {@link JsonText} writes them */
+    /**
+     * Returns the page.
+     *
+     * @param results one to four results, as {@link JsonText} writes them
+     */
     public static String of(List<String> results) throws IOException {
         return resource("report.html")
                 .replace("/*uplot.css*/", resource("uplot/uPlot.min.css"))
@@ -21,7 +25,7 @@ public final class HtmlReport {
                         inScript("[" + String.join(",", results) + "]").replace("<", "\\u003c"));
     }
 
-    /** Nothing in a script may end it. */
+    /** Escapes the end tag of a script, which may not occur inside it. */
     private static String inScript(String text) {
         return text.replace("</script", "<\\/script");
     }

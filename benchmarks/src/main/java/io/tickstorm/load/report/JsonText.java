@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Results as JSON, and back as text for a page. */
+/** Writes results as JSON, and reads them for a page. */
 public final class JsonText {
     private static final double DIGITS = 1e7;
-    /** JSON knows no NaN: what was not measured is null. */
+    /** Writes a value that was not measured as null, because JSON has no NaN. */
     private static final JsonSerializer<Double> NUMBER = (value, type, context) -> number(value);
 
     private static final Gson GSON = new GsonBuilder()
@@ -28,11 +28,12 @@ public final class JsonText {
 
     private JsonText() {}
 
+    /** Returns a result as JSON text with a line end. */
     public static String of(Object result) {
         return GSON.toJson(result) + "\n";
     }
 
-    /** @throws IOException in a sentence, if it is no result of a run */
+    /** Returns the JSON text of a file. Throws an exception with one sentence if it is not the result of a run. */
     public static String read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new IOException(file + " cannot be read");
@@ -45,7 +46,7 @@ public final class JsonText {
                 return GSON.toJson(json);
             }
         } catch (JsonParseException e) {
-            // Said below.
+            // The exception below says so.
         }
         throw new IOException(file + " is not a result that --json wrote");
     }

@@ -1,5 +1,6 @@
 package io.tickstorm.load.report;
 
+import io.tickstorm.kit.Machine;
 import io.tickstorm.load.client.Figures;
 import io.tickstorm.load.client.LoadPlan;
 import io.tickstorm.load.server.ServerProbe;
@@ -10,10 +11,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * All there is to say about a run; its JSON form is this record. Times in {@code figures} are in seconds. Immutable.
+ * The result of a run, in the form of its JSON. Times in {@code figures} are in seconds. Immutable.
  *
  * @param format version of the JSON form
- * @param percentiles by distribution: pairs of percentile and milliseconds
+ * @param percentiles pairs of percentile and milliseconds, for each distribution
  */
 public record RunResult(
         int format,
@@ -35,7 +36,7 @@ public record RunResult(
         100
     };
 
-    /** Of the run, for whoever reads it later. */
+    /** The plan of the run, for readers of the result. */
     public record Plan(
             int players,
             int rooms,
@@ -46,9 +47,10 @@ public record RunResult(
             double warmupS,
             double durationS) {}
 
-    /** What was known before the run. */
+    /** The facts that are known before a run. */
     public record Heading(String title, String startedAt, String command, List<Threshold> thresholds) {}
 
+    /** Returns the result of a run that is over. */
     public static RunResult of(Heading heading, LoadPlan plan, Figures figures, ServerProbe server) {
         long countNs = figures.countNs();
         Map<String, Double> named = named(plan, figures);
@@ -137,6 +139,7 @@ public record RunResult(
         return pairs;
     }
 
+    /** Returns a figure in its base unit; NaN if this run has none of this name. */
     public double figure(String name) {
         return figures.getOrDefault(name, Double.NaN);
     }

@@ -3,7 +3,7 @@ package io.tickstorm.load.report;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A run in words, for the terminal. */
+/** Describes a run in text, for the terminal. */
 public final class Summary {
     private final RunResult result;
     private final StringBuilder text = new StringBuilder();
@@ -12,6 +12,7 @@ public final class Summary {
         this.result = result;
     }
 
+    /** Returns the text of a result, several lines. */
     public static String of(RunResult result) {
         Summary summary = new Summary(result);
         summary.writeAll();

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A demand on one figure, such as {@code input_to_ack_p99<50ms}. Immutable; the limit is in base units. */
+/** A limit of one figure, such as {@code input_to_ack_p99<50ms}. Immutable; the limit is in the figure's base unit. */
 public record Threshold(String text, String figure, String comparison, double limit) {
     private static final Pattern FORM =
             Pattern.compile("\\s*([a-z0-9_.]+)\\s*(<=|>=|<|>)\\s*([0-9]*\\.?[0-9]+)\\s*(us|ms|s|%|B|kB|MB|)\\s*");
 
-    /** @throws IllegalArgumentException that says what is wrong, in a sentence */
+    /** Returns the threshold of this text, or throws an IllegalArgumentException with one sentence. */
     public static Threshold parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
@@ -25,7 +25,7 @@ public record Threshold(String text, String figure, String comparison, double li
         return new Threshold(text.strip(), figure, parts.group(2), limit);
     }
 
-    /** Null if it holds, else a sentence. */
+    /** Returns null if these figures meet the threshold, or else one sentence. */
     public @Nullable String fault(Map<String, Double> figures) {
         Double value = figures.get(figure);
         if (value == null) {

@@ -1,5 +1,6 @@
 package io.tickstorm.load.report;
 
+import io.tickstorm.kit.Program;
 import io.tickstorm.load.client.Figures;
 import io.tickstorm.load.client.LoadPlan;
 import java.util.ArrayList;
@@ -9,16 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether a run counts, and whether it is good enough. Immutable.
+ * The verdict on a run: whether it counts, and whether it meets its thresholds. Immutable.
  *
  * @param outcome ok, failed, void or threshold
  */
 public record Verdict(String outcome, int exitCode, List<String> reasons) {
-    public static final int EXIT_FAILED = 1;
-    public static final int EXIT_VOID = 98;
-    public static final int EXIT_THRESHOLD = 99;
 
-    /** Beyond it the tool itself is what is measured. */
+    /** The limits beyond which the figures are those of the tool. */
     static final double TOOL_CPU_SHARE_MAX = 0.85;
 
     static final double TOOL_LATE_P99_S_MAX = 0.005;
@@ -30,11 +28,11 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
             failures.add(figures.counts().joined + " of " + plan.players() + " players joined" + why(figures));
         }
         if (!failures.isEmpty()) {
-            return new Verdict("failed", EXIT_FAILED, failures);
+            return new Verdict("failed", Program.EXIT_FAILED, failures);
         }
         List<String> voids = voids(named);
         if (!voids.isEmpty()) {
-            return new Verdict("void", EXIT_VOID, voids);
+            return new Verdict("void", Program.EXIT_VOID, voids);
         }
         List<String> broken = thresholds.stream()
                 .map(threshold -> threshold.fault(named))
@@ -42,14 +40,15 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
                 .toList();
         return broken.isEmpty()
                 ? new Verdict("ok", 0, remarks(named))
-                : new Verdict("threshold", EXIT_THRESHOLD, broken);
+                : new Verdict("threshold", Program.EXIT_THRESHOLD, broken);
     }
 
+    /** Returns whether the tool was too slow, so that the figures do not count. */
     public boolean isVoid() {
-        return exitCode == EXIT_VOID;
+        return exitCode == Program.EXIT_VOID;
     }
 
-    /** A line for each reason. */
+    /** Returns the verdict with a line for each reason. */
     String text() {
         String head = switch (outcome) {
             case "ok" -> "OK";
@@ -79,7 +78,7 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
         return voids;
     }
 
-    /** What no threshold asked for, and yet is not as it should be. */
+    /** Returns remarks about faults for which no threshold was set. */
     private static List<String> remarks(Map<String, Double> named) {
         double delivered = named.getOrDefault("delivered_share", 1.0);
         return delivered >= DELIVERED_SHARE_EXPECTED

@@ -1,4 +1,4 @@
-/** What a run came to: figures by name, thresholds, the verdict; as text, JSON, percentiles and a page with plots. */
+/** The result of a run: named figures, thresholds and the verdict, as text, JSON and a page with plots. */
 @NullMarked
 package io.tickstorm.load.report;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One reading of the server's {@code /metrics}. Immutable. A figure that the server does not have is NaN. */
+/** A reading of the server's {@code /metrics}. A figure that the server does not have is NaN. Immutable. */
 public final class ServerFigures {
     private static final int TIMEOUT_MS = 2_000;
     static final String CPU = "process_cpu_seconds_total";
@@ -29,17 +29,18 @@ public final class ServerFigures {
         this.atNs = atNs;
     }
 
-    /** All there are; see {@link #read(URI, List)}. */
+    /** Reads all figures; see {@link #read(URI, List)}. */
     public static ServerFigures read(URI webSocket) throws IOException {
         return read(webSocket, List.of());
     }
 
     /**
-     * On another machine the server shows them to the bearer of its token, which is read from the environment, so that
-     * no command line and no report has it.
+     * Reads figures. A server on another machine shows them to the bearer of its token. The token comes from the
+     * environment, so that no command line and no report contains it.
      *
-     * @param names of the figures to be shown, for a look at all of them costs the server something; empty: all
-     * @throws IOException if nobody answers, or it is no page of metrics
+     * @param webSocket address that players connect to
+     * @param names names of the figures, because reading all of them costs the server time; empty: all
+     * @throws IOException if there is no answer, or it is not a page of metrics
      */
     static ServerFigures read(URI webSocket, List<String> names) throws IOException {
         String query = names.stream().map(name -> "name%5B%5D=" + name).collect(Collectors.joining("&", "?", ""));
@@ -56,7 +57,7 @@ public final class ServerFigures {
         }
     }
 
-    /** Of the Prometheus text format. */
+    /** Parses the Prometheus text format. */
     static ServerFigures parse(String text, long atNs) {
         Map<String, Double> values = new HashMap<>();
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
@@ -76,23 +77,27 @@ public final class ServerFigures {
         }
     }
 
+    /** Returns the time of the reading, by {@link System#nanoTime}. */
     public long atNs() {
         return atNs;
     }
 
+    /** Returns the seconds between an earlier reading and this one. */
     public double secondsSince(ServerFigures earlier) {
         return (atNs - earlier.atNs) / 1e9;
     }
 
+    /** Returns a figure by its full name, labels included. */
     public double value(String name) {
         return values.getOrDefault(name, Double.NaN);
     }
 
+    /** Returns the growth of a figure since an earlier reading. */
     public double since(ServerFigures earlier, String name) {
         return value(name) - earlier.value(name);
     }
 
-    /** Of all labels. */
+    /** Returns the growth of a figure since an earlier reading, summed over all labels. */
     public double sumSince(ServerFigures earlier, String name) {
         return sum(name) - earlier.sum(name);
     }
@@ -110,20 +115,22 @@ public final class ServerFigures {
         return found.length == 0 ? Double.NaN : sum;
     }
 
+    /** Returns the CPU time of the process in seconds. */
     public double cpuS() {
         return value(CPU);
     }
 
+    /** Returns the resident memory of the process. */
     public double residentBytes() {
         return value(RESIDENT);
     }
 
-    /** Seconds from a tick's deadline to its last write, at a quantile of the ticks since then. */
+    /** Returns the seconds from a tick's deadline to its last write, at a quantile of the ticks since then. */
     public double tickS(ServerFigures earlier, double quantile) {
         return quantileS(WRITTEN, earlier, quantile);
     }
 
-    /** Seconds from a tick's deadline to its start, at a quantile of the ticks since then. */
+    /** Returns the seconds from a tick's deadline to its start, at a quantile of the ticks since then. */
     public double latenessS(ServerFigures earlier, double quantile) {
         return quantileS(LATENESS, earlier, quantile);
     }
@@ -155,7 +162,7 @@ public final class ServerFigures {
         return below;
     }
 
-    /** The longest of the last seconds, as the server says. */
+    /** Returns the longest time to the last write over the last seconds, from a gauge of the server. */
     public double recentTickMaxS() {
         return value(WRITTEN_RECENT_MAX);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads the server's figures every second on a thread of its own, so that a slow answer delays no player. */
+/** Reads the server's figures every second, on a thread of its own, so that a slow answer delays no player. */
 public final class ServerProbe implements AutoCloseable {
     private static final int EVERY_MS = 1_000;
     private static final String ALLOCATED = "tickstorm_allocated_bytes_total";
@@ -19,7 +19,7 @@ public final class ServerProbe implements AutoCloseable {
     private static final String RECEIVED = "tickstorm_inputs_received_total";
     private static final String MISSED = "tickstorm_inputs_missed_total";
     private static final String LATE = "tickstorm_inputs_late_total";
-    /** What is looked at each second. */
+    /** The figures that are read each second. */
     private static final List<String> NAMES = List.of(
             ServerFigures.CPU,
             ServerFigures.RESIDENT,
@@ -39,10 +39,11 @@ public final class ServerProbe implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "server-probe");
     private volatile boolean closing;
 
-    /** One second of the server. */
+    /** The server's figures over one second. */
     public record Second(
             double atS, double cpuShare, double tickP50Ms, double tickP99Ms, double tickMaxMs, double rssMb) {}
 
+    /** Starts reading; {@link #close} stops it. */
     public ServerProbe(URI url) {
         this.url = url;
         thread.setDaemon(true);
@@ -75,11 +76,11 @@ public final class ServerProbe implements AutoCloseable {
         try {
             readings.add(ServerFigures.read(url, NAMES));
         } catch (IOException e) {
-            // A server without such a page, or too busy to answer: fewer seconds are known.
+            // The server has no such page, or is too busy to answer: fewer seconds are known.
         }
     }
 
-    /** Second by second, counted from a time. */
+    /** Returns the seconds, oldest first. Their times count from the given time. */
     public List<Second> seconds(long countNs) {
         List<Second> seconds = new ArrayList<>();
         for (int i = 1; i < readings.size(); i++) {
@@ -96,7 +97,7 @@ public final class ServerProbe implements AutoCloseable {
         return seconds;
     }
 
-    /** The figures of the time between, by name; empty if the server told none. */
+    /** Returns the figures of the time between, by name; empty if the server shows none. */
     public Map<String, Double> between(long fromNs, long toNs, long frames) {
         List<ServerFigures> inside = readings.stream()
                 .filter(reading -> reading.atNs() >= fromNs && reading.atNs() <= toNs + EVERY_MS * 1_000_000L)

@@ -1,142 +1,118 @@
 package io.tickstorm.load.server;
 
 import io.tickstorm.LauncherWatch;
+import io.tickstorm.kit.JavaProcess;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server of the tool's own, on a port that the system picks, for as long as this is open. One thread. */
+/** A server that the tool starts, on a port that the system picks. {@link #close} stops it. One thread. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("Tickstorm is ready on https?://localhost:(\\d+)");
     private static final Pattern METRICS = Pattern.compile("Metrics on http://127.0.0.1:(\\d+)/metrics");
-    private static final String ADMIN_PORT = "--admin-port";
-    /** Every server of the tool has these. The tool reads the figures at the port it plays on. */
+    /** Options of every server of the tool. The tool reads the figures at the port it plays on. */
     private static final List<String> OWN_OPTIONS = List.of("--host", "127.0.0.1", "--port", "0", "--local-metrics");
 
-    private static final int STOP_S = 10;
-
-    private final Process process;
-    private final Thread hook;
+    private final JavaProcess process;
     private final int port;
     private final int metricsPort;
-    private final ServerLog log;
+    private final Log log;
 
     /**
-     * How a server is started.
+     * The way to start a server.
      *
      * @param java the JVM's launcher; empty: the one that runs the tool
-     * @param cores as {@code taskset -c} takes them; empty: wherever
-     * @param heap of its JVM, such as 1g
+     * @param cores cores as {@code taskset -c} reads them; empty: all
+     * @param heap heap of its JVM, such as 1g
      */
     public record Launch(String java, String cores, String heap) {
+        /** The tool's own Java, all cores, a heap of 1 GB. */
         public static final Launch PLAIN = new Launch("", "", "1g");
     }
 
-    private ServerProcess(Process process, int port, int metricsPort, ServerLog log) {
+    private ServerProcess(JavaProcess process, int port, int metricsPort) {
         this.process = process;
         this.port = port;
         this.metricsPort = metricsPort;
-        this.log = log;
-        hook = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(hook);
+        log = new Log(process.output());
     }
 
-    /** Returns once it listens. */
+    /** Starts a server and returns once it listens. */
     public static ServerProcess start(Launch launch, List<String> options) throws IOException {
-        Process process = new ProcessBuilder(command(launch, options))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder words = new StringBuilder();
-        int port = portIn(said, READY, words);
-        int metricsPort = options.contains(ADMIN_PORT) ? portIn(said, METRICS, words) : port;
-        return new ServerProcess(process, port, metricsPort, new ServerLog(said));
-    }
-
-    /** Reads on to the line with the pattern, and returns the port it names. */
-    private static int portIn(BufferedReader said, Pattern pattern, StringBuilder words) throws IOException {
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            Matcher matcher = pattern.matcher(line);
-            if (matcher.find()) {
-                return Integer.parseInt(matcher.group(1));
-            }
-            words.append(' ').append(line);
-        }
-        throw new IOException("the server did not start:" + words);
-    }
-
-    private static List<String> command(Launch launch, List<String> options) {
-        List<String> command = new ArrayList<>();
-        if (!launch.cores().isEmpty()) {
-            command.addAll(List.of("taskset", "-c", launch.cores()));
-        }
-        command.add(
-                launch.java().isEmpty()
-                        ? Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()
-                        : launch.java());
-        command.addAll(
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(
                 List.of("-Xms" + launch.heap(), "-Xmx" + launch.heap(), "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
-        command.add(
+        arguments.add(
                 "-D" + LauncherWatch.PROPERTY + "=" + ProcessHandle.current().pid());
-        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), "io.tickstorm.Main"));
-        command.addAll(OWN_OPTIONS);
-        command.addAll(options);
-        return command;
+        List<String> all = new ArrayList<>(OWN_OPTIONS);
+        all.addAll(options);
+        arguments.addAll(JavaProcess.ofClass("io.tickstorm.Main", all));
+        JavaProcess process = JavaProcess.start(launch.java(), launch.cores(), arguments, Redirect.PIPE);
+        int port = process.awaitPort();
+        return new ServerProcess(process, port, options.contains("--admin-port") ? process.awaitNumber(METRICS) : port);
     }
 
-    private static String absolute(String classPath) {
-        List<String> entries = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
-    }
-
+    /** Returns the address that players connect to. */
     public URI url() {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
     }
 
-    /** The address of its metrics, for {@link ServerFigures#read}: the admin port, if its options name one. */
+    /** Returns the address for {@link ServerFigures#read}, which has the admin port if the options name one. */
     public URI metrics() {
         return URI.create("ws://127.0.0.1:" + metricsPort + "/ws");
     }
 
-    /** Its output since it was ready. */
-    public ServerLog log() {
+    /** Returns the lines it has printed since it was ready. */
+    public Log log() {
         return log;
     }
 
+    /** Returns its process id. */
     public long pid() {
         return process.pid();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        process.close();
+    }
+
+    /** Reads and counts a server's lines, on a thread of its own, because a full pipe would stop the server. */
+    public static final class Log {
+        private static final int KEPT_LINES_MAX = 20;
+        private final Deque<String> newest = new ArrayDeque<>();
+        private long lines;
+
+        private Log(BufferedReader output) {
+            Thread thread = new Thread(() -> output.lines().forEach(this::add), "server-log");
+            thread.setUncaughtExceptionHandler((stopped, failure) -> {
+                // The stream has ended, and the server with it.
+            });
+            thread.setDaemon(true);
+            thread.start();
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The tool itself is being ended: the hook has run, or will.
+
+        private synchronized void add(String line) {
+            lines++;
+            newest.add(line);
+            if (newest.size() > KEPT_LINES_MAX) {
+                newest.remove();
+            }
+        }
+
+        /** Returns the number of lines. Any thread. */
+        public synchronized long lines() {
+            return lines;
+        }
+
+        /** Returns the newest lines, oldest first, at most 20. Any thread. */
+        public synchronized List<String> newest() {
+            return List.copyOf(newest);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The server under load: its own figures, and the process, where the tool starts one. */
+/** The server under load: its own figures, and its process if the tool starts it. */
 @NullMarked
 package io.tickstorm.load.server;
 

@@ -20,9 +20,9 @@ class AttackIntegrationTest {
     @Test
     void twentyThousandFuzzedFramesCostNobodyASnapshotAndLeaveNothingBehind() throws IOException {
         try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
-            Trial.Outcome outcome = trial(server).fuzz(20_000, 2_000);
+            AttackReport outcome = attacks(server).fuzz(20_000, 2_000);
             List<String> faults = outcome.faults().stream()
-                    .filter(fault -> !fault.equals(Trial.NO_MISS))
+                    .filter(fault -> !fault.equals(SingleAttacks.NO_MISS))
                     .toList();
             assertEquals(List.of(), faults, String.join("\n", outcome.lines()));
         }
@@ -31,12 +31,12 @@ class AttackIntegrationTest {
     @Test
     void twoThousandHalfOpenHandshakesKeepNobodyOut() throws IOException {
         try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
-            Trial.Outcome outcome = trial(server).handshakes(2_000, 12);
+            AttackReport outcome = attacks(server).handshakes(2_000, 12);
             assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));
         }
     }
 
-    private static Trial trial(ServerProcess server) {
-        return new Trial(server, 1, new PrintStream(OutputStream.nullOutputStream()));
+    private static SingleAttacks attacks(ServerProcess server) {
+        return new SingleAttacks(server, 1, new PrintStream(OutputStream.nullOutputStream()));
     }
 }

@@ -2,7 +2,7 @@ package io.tickstorm.load.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tickstorm.load.attack.ExtremeNumbers.Way;
+import io.tickstorm.load.attack.ExtremeNumbers.Protocol;
 import io.tickstorm.load.server.ServerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ class ServerAttacksIntegrationTest {
 
     @Test
     void theEdgesOf32BitsInAResumeEndNoRoom() throws IOException {
-        holds(scenarios().numbers(List.of(Way.BINARY), path -> path.isOf("join")));
+        holds(scenarios().numbers(List.of(Protocol.BINARY), path -> path.isOf("join")));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ServerAttacksIntegrationTest {
         holds(scenarios().log(2));
     }
 
-    private static void holds(Trial.Outcome outcome) {
+    private static void holds(AttackReport outcome) {
         List<String> faults = outcome.faults().stream()
                 .filter(fault -> !AttackRun.REAL_TIME.contains(fault))
                 .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.kit.SendSchedule;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ErrorCode;
@@ -17,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What a player reads from frames, and what it makes of their times. In virtual time. */
+/** Tests the fields that a player reads from frames, and its use of their times, in virtual time. */
 class PlayerTimingTest {
     private static final long MS = 1_000_000;
     private static final long INTERVAL_NS = 33_333_333;
@@ -117,7 +118,7 @@ class PlayerTimingTest {
         }
     }
 
-    /** Returns how far ahead inputs are stamped after so many ticks, if they have to be {@code needed}. */
+    /** Returns how far ahead inputs are stamped after these ticks, if they have to be {@code needed}. */
     private static double fly(InputLead lead, double aheadTicks, double needed, int ticks) {
         double ahead = aheadTicks;
         for (int tick = 0; tick < ticks; tick++) {
@@ -140,20 +141,20 @@ class PlayerTimingTest {
 
     @Test
     void inputsOfAllAreOneEvenRowUntilAPlayerMovesItsOwn() {
-        InputRow row = new InputRow(4, 7 * MS, 40 * MS);
+        SendSchedule row = new SendSchedule(4, 7 * MS, 40 * MS);
         for (int i = 0; i < 12; i++) {
-            assertEquals(i % 4, row.player());
+            assertEquals(i % 4, row.client());
             assertEquals((7 + 10L * i) * MS, row.plannedNs());
-            row.next(row.player() == 3 && i > 8 ? 15 * MS : 0);
+            row.next(row.client() == 3 && i > 8 ? 15 * MS : 0);
         }
         int[] order = new int[5];
         for (int i = 0; i < 5; i++) {
-            order[i] = row.player();
+            order[i] = row.client();
             row.next(i == 1 ? -17 * MS : 0);
         }
         assertArrayEquals(new int[] {0, 1, 3, 2, 0}, order, "the last sends 15 ms earlier");
         for (int i = 0; i < 5; i++) {
-            order[i] = row.player();
+            order[i] = row.client();
             row.next(0);
         }
         assertArrayEquals(new int[] {3, 2, 1, 0, 3}, order, "the second sends 17 ms later");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In virtual time: no socket, no clock. */
+/** Runs in virtual time, without a socket or a clock. */
 class LinkedPipeTest {
     private static final long MS = 1_000_000;
     private static final LinkProfile STEADY = new LinkProfile("steady", 40, 0);

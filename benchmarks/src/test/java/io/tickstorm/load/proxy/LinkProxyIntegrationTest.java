@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Over real sockets: what arrives, and that it took its time. No figure here depends on how fast this machine is. */
+/** Checks over real sockets which bytes arrive, and that they take their time. No figure depends on this machine. */
 @Timeout(60)
 class LinkProxyIntegrationTest {
     private static final int BYTES = 200_000;
@@ -105,7 +105,7 @@ class LinkProxyIntegrationTest {
 
     private int proxy(LinkProfile profile, int to, int queueBytes) throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
-        LinkProxy proxy = new LinkProxy(new ProxySettings(
+        LinkProxy proxy = new LinkProxy(new LinkProxy.Settings(
                 new InetSocketAddress(here, 0), new InetSocketAddress(here, to), profile, 1, queueBytes));
         open.add(proxy);
         int port = proxy.port();
@@ -113,7 +113,7 @@ class LinkProxyIntegrationTest {
         return port;
     }
 
-    /** What a thread does until its sockets are closed; a test that needed it longer sees the end of its stream. */
+    /** Returns work that ends once its sockets are closed. */
     private static Runnable untilClosed(SocketWork work) {
         return () -> {
             try {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.kit.Program;
 import io.tickstorm.load.client.Figures;
 import io.tickstorm.load.client.LoadPlan;
 import java.net.URI;
@@ -31,7 +32,7 @@ class VerdictTest {
 
     @Test
     void whoDidNotJoinFailsTheRun() {
-        assertEquals(Verdict.EXIT_FAILED, verdict(0, Map.of()).exitCode());
+        assertEquals(Program.EXIT_FAILED, verdict(0, Map.of()).exitCode());
     }
 
     @Test
