@@ -89,7 +89,7 @@ async function checkScoreboard(page, size) {
   const before = new RegExp(`^${await mute.first().textContent()}$`);
   await mute.first().click({ timeout: 5000 });
   await mute.filter({ hasNotText: before }).click({ timeout: 5000 });
-  assert.equal(await mute.filter({ hasNotText: before }).count(), 0);
+  await mute.filter({ hasNotText: before }).waitFor({ state: "detached", timeout: 5000 });
   await press(page, "scoreboard-close");
   await board.waitFor({ state: "hidden" });
 }

@@ -18,11 +18,8 @@ const COMMON = new Set([
 ]);
 /** Sentences with a gap that are a sign or a name alone. */
 const COMMON_GAPS = new Set([
-  "menu.pilot",
-  "settings.keyOf",
-  "settings.numpad",
-  "result.times",
-  "graph.ticks",
+  ...["menu.pilot", "settings.keyOf", "settings.numpad", "settings.ofBrowser"],
+  ...["result.times", "graph.ticks"],
 ]);
 
 describe.each(LANGUAGES)("the words of %s", (language) => {
