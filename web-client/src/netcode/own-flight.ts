@@ -6,7 +6,13 @@ import type { Arena } from "../sim/arena";
 import { type BoltPath, boltFrom, boltPath } from "../sim/bolts";
 import { aimOf, NO_COMMAND } from "../sim/input-command";
 import { BOOST_TICKS, X, Y } from "../sim/ship-movement";
-import { type BeamWeapon, type BoltWeapon, TRIGGERS, WEAPONS, type Weapon } from "../sim/weapon-table";
+import {
+  type BeamWeapon,
+  type BoltWeapon,
+  TRIGGERS,
+  WEAPONS,
+  type Weapon,
+} from "../sim/weapon-table";
 import { cooldownField, SHIP_FIELDS, type WeaponRules, weaponRules } from "../sim/weapons";
 import { InputClock } from "./clock";
 import { CommandDraft } from "./command-draft";
