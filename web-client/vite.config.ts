@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vitest/config";
 
 /** Parts that Pixi loads unless `skipExtensionImports` is set, as create-renderer.ts does. */
@@ -11,8 +12,25 @@ function leaveOutPixiExtensions(): Plugin {
   };
 }
 
+/** Puts the icon of the tab into the page itself: a request less for every visitor. */
+function inlineIcon(): Plugin {
+  const icon = new URL("public/favicon.svg", import.meta.url);
+  return {
+    name: "tickstorm:inline-icon",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => {
+        const svg = readFileSync(icon, "utf8").replaceAll(/\s+/g, " ").replaceAll("> <", "><");
+        const data = `data:image/svg+xml,${encodeURIComponent(svg.trim())}`;
+        return html.replace(/(<link rel="icon"[^>]* href=")[^"]*"/, `$1${data}"`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [leaveOutPixiExtensions()],
+  plugins: [leaveOutPixiExtensions(), inlineIcon()],
   // The page may stand under a path of a proxy.
   base: "./",
   build: {

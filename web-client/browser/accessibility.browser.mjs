@@ -1,8 +1,7 @@
 // The page for people who use a keyboard only, a screen reader, or want no motion.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { assertAccessible } from "./axe.mjs";
 import { changedPixels } from "./picture.mjs";
 import { play, viewOf, viewWhere } from "./players.mjs";
 import { startPreview } from "./preview.mjs";
@@ -10,7 +9,6 @@ import { startGame } from "./support.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const STILL_MS = 1000;
 /** Some pixels at an edge are rounded in another way when they are drawn again. */
 const STILL_PIXELS_MAX = 20;
@@ -28,29 +26,6 @@ after(async () => {
   await game?.stop();
   await preview?.stop();
 });
-
-/**
- * Asserts that axe-core finds no violation of any of its rules.
- *
- * @param {Page} page
- * @param {string} state
- */
-async function assertAccessible(page, state) {
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations()) {
-      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
-    }
-  });
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const axe = /** @type {typeof import("axe-core")} */ (Reflect.get(window, "axe"));
-    const { violations, passes } = await axe.run(document);
-    const words = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
-    return { words, passed: passes.length };
-  });
-  assert.deepEqual(found.words, [], `${state}: ${found.words.join("\n")}`);
-  assert.ok(found.passed > 10, `${state}: axe looked at something`);
-}
 
 /** @param {Page} page */
 const focused = (page) =>

@@ -134,7 +134,7 @@ test("joins, leaves and earlier chat are told, and the signs have words", async 
   await host.page.getByTestId("scores-button").click();
   const legend = host.page.getByTestId("legend");
   await legend.waitFor({ state: "visible" });
-  assert.match((await legend.textContent()) ?? "", /blaster.*rail.*crown.*BOT/);
+  assert.match((await legend.textContent()) ?? "", /Blaster.*Rail.*crown.*BOT/);
   assert.deepEqual([...host.errors, ...guest.errors], []);
   await guest.page.close();
   await host.page.close();

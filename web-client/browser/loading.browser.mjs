@@ -5,7 +5,7 @@ import { coldLoad } from "./cold-load.mjs";
 import { startGame } from "./support.mjs";
 
 const BYTES_MAX = 200_000;
-const REQUESTS_MAX = 6;
+const REQUESTS_MAX = 5;
 const RENDERERS = ["webgl", "canvas"];
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -16,7 +16,7 @@ before(async () => {
 after(() => game?.stop());
 
 for (const renderer of RENDERERS) {
-  test(`a cold load with ${renderer} takes at most six requests and 200 KB`, async () => {
+  test(`a cold load with ${renderer} takes at most five requests and 200 KB`, async () => {
     const { requests } = await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`);
     const told = JSON.stringify(requests, null, 1);
     const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
@@ -50,7 +50,7 @@ test("scripts that are loaded hold no WebGPU renderer", async () => {
   }
 });
 
-test("the next visit asks for nothing but the page and its icon", async () => {
+test("the next visit asks for nothing but the page", async () => {
   const { page } = await game.openPage("/?renderer=canvas");
   await page.getByTestId("play-button").waitFor();
   /** @type {Map<string, string>} */
@@ -66,8 +66,7 @@ test("the next visit asks for nothing but the page and its icon", async () => {
   await session.send("Network.enable");
   const answer = await page.goto(`${game.server.url}/?renderer=canvas`);
   await page.getByTestId("play-button").waitFor();
-  const paths = [...asked.values()].filter((path) => path !== "/favicon.svg");
-  assert.deepEqual(paths, ["/"]);
+  assert.deepEqual([...asked.values()], ["/"]);
   assert.equal((await answer?.allHeaders())?.["cache-control"], "no-cache");
   await page.close();
 });

@@ -1,7 +1,7 @@
 // The panels that show themselves, at every size: see panels.browser.mjs for those that are opened.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { check, SCREENS } from "./layout.mjs";
+import { check, LOCALES, SCREENS } from "./layout.mjs";
 import { startPreview } from "./preview.mjs";
 import { startGame } from "./support.mjs";
 
@@ -18,9 +18,11 @@ after(async () => {
   await preview?.stop();
 });
 
-for (const { kind, options, sizes } of SCREENS) {
-  test(`${kind}: the menu for a room that is not there`, async () => {
-    const { page } = await game.openPage("/?room=ZZZZ", options);
+const CASES = SCREENS.flatMap((screen) => LOCALES.map((locale) => ({ ...screen, locale })));
+
+for (const { kind, options, sizes, locale } of CASES) {
+  test(`${kind}, ${locale}: the menu for a room that is not there`, async () => {
+    const { page } = await game.openPage("/?room=ZZZZ", { ...options, locale });
     await page.getByTestId("room-notice").waitFor({ state: "visible" });
     for (const { size, viewport } of sizes) {
       await page.setViewportSize(viewport);
@@ -33,8 +35,8 @@ for (const { kind, options, sizes } of SCREENS) {
     await page.close();
   });
 
-  test(`${kind}: what shows itself`, async () => {
-    const { page, errors } = await game.openPage(preview.pathOf("menu"), options);
+  test(`${kind}, ${locale}: what shows itself`, async () => {
+    const { page, errors } = await game.openPage(preview.pathOf("menu"), { ...options, locale });
     for (const [scene, panel, ...buttons] of [
       ["death", "death-screen"],
       ["result", "round-result"],

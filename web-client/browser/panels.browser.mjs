@@ -1,12 +1,10 @@
 // Every panel of the page at every size: inside the window, with its way out in sight, and over no
 // control of the game.
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { check, SCREENS } from "./layout.mjs";
+import { SCREENS } from "./layout.mjs";
+import { checkPanels } from "./panel-checks.mjs";
 import { play, say } from "./players.mjs";
 import { startGame } from "./support.mjs";
-
-/** @typedef {import("playwright-core").Page} Page */
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
 let game;
@@ -18,107 +16,8 @@ before(async () => {
 });
 after(() => game?.stop());
 
-/**
- * Presses what `check` has found in sight; a click as a mouse makes it would wait for two frames.
- *
- * @param {Page} page
- * @param {string} button
- */
-const press = (page, button) =>
-  page.getByTestId(button).evaluate((node) => /** @type {HTMLElement} */ (node).click());
-
-for (const { kind, touch, options, sizes } of SCREENS) {
-  test(`${kind}: the menu, its settings and the panels of a running game`, async () => {
-    const { page, errors } = await game.openPage("/", options);
-    for (const { size, viewport } of sizes) {
-      await page.setViewportSize(viewport);
-      await checkMenu(page, touch, size);
-    }
-    await play(page, "Ada");
-    assert.equal(await page.getByTestId("stick-left").isVisible(), touch);
-    for (const { size, viewport } of sizes) {
-      await page.setViewportSize(viewport);
-      await checkSettings(page, touch, size);
-      await checkScoreboard(page, size);
-      await checkChat(page, size);
-      await checkSidePanels(page, size);
-    }
-    assert.deepEqual(errors, []);
-    await press(page, "settings-button");
-    await press(page, "leave-button");
-    await page.getByTestId("menu").waitFor({ state: "visible" });
-    await page.close();
+for (const screen of SCREENS) {
+  test(`${screen.kind}: the menu, its settings and the panels of a running game`, async () => {
+    await checkPanels(game, screen, "en-US");
   });
-}
-
-/**
- * @param {Page} page
- * @param {boolean} touch
- * @param {string} size
- */
-async function checkMenu(page, touch, size) {
-  await check(page, "menu", ["play-button"], size);
-  await press(page, "menu-settings-button");
-  await check(page, "settings", ["settings-close"], size);
-  assert.equal(await page.getByTestId("key-table").isVisible(), !touch);
-  await press(page, "settings-close");
-  await page.getByTestId("settings").waitFor({ state: "hidden" });
-}
-
-/**
- * @param {Page} page
- * @param {boolean} touch
- * @param {string} size
- */
-async function checkSettings(page, touch, size) {
-  await press(page, "settings-button");
-  await check(page, "settings", ["settings-close", "leave-button"], size);
-  assert.equal(await page.getByTestId("key-table").isVisible(), !touch);
-  await press(page, "settings-close");
-}
-
-/**
- * @param {Page} page
- * @param {string} size
- */
-async function checkScoreboard(page, size) {
-  await press(page, "scores-button");
-  const board = page.getByTestId("scoreboard");
-  await check(page, "scoreboard", ["scoreboard-close"], size);
-  await board.getByText("Mute", { exact: true }).first().click({ timeout: 5000 });
-  await board.getByText("Unmute").first().click({ timeout: 5000 });
-  await press(page, "scoreboard-close");
-  await board.waitFor({ state: "hidden" });
-}
-
-/**
- * @param {Page} page
- * @param {string} size
- */
-async function checkChat(page, size) {
-  await press(page, "chat-button");
-  await check(page, "chat", ["chat-close", "mute-all", "chat-input"], size);
-  await press(page, "chat-close");
-  await page.getByTestId("chat-input").waitFor({ state: "hidden" });
-}
-
-/**
- * The net graph and the network lab, and the chat beside each of them.
- *
- * @param {Page} page
- * @param {string} size
- */
-async function checkSidePanels(page, size) {
-  for (const [panel, close] of /** @type {const} */ ([
-    ["net-graph", "graph-close"],
-    ["network-lab", "lab-close"],
-  ])) {
-    await press(page, "settings-button");
-    await press(page, `show-${panel}`);
-    await check(page, panel, [close], size);
-    await checkChat(page, size);
-    await check(page, panel, [close], size);
-    await press(page, close);
-    await page.getByTestId(panel).waitFor({ state: "hidden" });
-  }
 }

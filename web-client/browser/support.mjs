@@ -103,7 +103,7 @@ export async function startGameIn(browserArgs, ...flags) {
    *     `script` runs in the page before its own
    */
   const openPage = async (path = "/", { script, ...options } = {}) => {
-    const page = await browser.newPage(options);
+    const page = await browser.newPage({ locale: "en-US", ...options });
     if (script !== undefined) await page.addInitScript({ content: script });
     /** @type {string[]} */
     const errors = [];

@@ -1,4 +1,11 @@
-import type { GameEvent, GameView, OwnView, RosterLine, ShipView } from "../src/netcode/game-view";
+import type {
+  GameEvent,
+  GameView,
+  OwnView,
+  RosterLine,
+  ShipView,
+  ShotNews,
+} from "../src/netcode/game-view";
 import { createAttract } from "../src/render/attract";
 import { byWeapon } from "../src/sim/weapon-table";
 
@@ -26,7 +33,10 @@ const NAMES = [
   "Linus",
 ];
 const OWN_ID = 4;
-const DEATH_AUDIT = "You were 134 u from where Maximiliana Longname saw you, 500 ms ago";
+const DEATH_AUDIT: ShotNews = {
+  ...{ kind: "hit", other: { name: "Maximiliana Longname", bot: false }, atOwn: true },
+  ...{ apartU: 134, agoMs: 500, isCut: false },
+};
 const MORE = ["Bot Altair", "Margaret", "Bot Deneb", "山田太郎", "Barbara", "Bot Sirius"];
 
 /** A game that never was: the picture and the panels can be looked at without a server. */
@@ -48,7 +58,7 @@ export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: num
         phase: phaseOf(scene),
         isWaiting: scene === "waiting",
         retryInMs: 2400,
-        closedReason: scene === "closed" ? "The room ended because of a fault. Sorry." : "",
+        closedBy: { code: "SUPERSEDED", message: "", closeCode: 1000, room: "K7QX", inGame: true },
         room: "K7QX",
         ownId: OWN_ID,
         own,
@@ -97,7 +107,7 @@ function ownState(scene: Scene, nowMs: number): Partial<OwnView> {
     ready: byWeapon(() => (nowMs % 1500) / 1500),
     respawnInMs: 1400,
     killedBy: scene === "death" ? 2 : undefined,
-    deathAudit: scene === "death" ? DEATH_AUDIT : "",
+    deathAudit: scene === "death" ? DEATH_AUDIT : undefined,
     protected: false,
     shielded: scene !== "explosion",
   };

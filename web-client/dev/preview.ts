@@ -5,6 +5,7 @@ import { createPilot } from "../src/input/pilot";
 import { normalPlay } from "../src/netcode/lab-switches";
 import { createStage } from "../src/render/stage";
 import { createHud } from "../src/ui/hud";
+import { applyLanguage } from "../src/words/language";
 import { createFakeGame, SCENES } from "./fake-game";
 
 // The page without a server: `npm run dev`, then /dev/preview.html.
@@ -12,6 +13,7 @@ import { createFakeGame, SCENES } from "./fake-game";
 const asked = new URLSearchParams(window.location.search);
 const scene = SCENES.find((name) => name === asked.get("scene")) ?? "fight";
 const freezeMs = Number(asked.get("ms") ?? 0);
+applyLanguage(document);
 const root = document.getElementById("app") as HTMLElement;
 const game = createFakeGame(scene);
 const stage = await createStage(root);

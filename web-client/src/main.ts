@@ -5,6 +5,8 @@ import "./start-watch";
 import { createSound } from "./audio/sound";
 import { createNetGraph } from "./debug/net-graph";
 import { createNetworkLab } from "./debug/network-lab";
+import { Vibration } from "./device/vibration";
+import { WakeLock } from "./device/wake-lock";
 import { runFrames } from "./frame-loop";
 import { ignoreKeyRepeat } from "./input/key-repeat";
 import { createPilot } from "./input/pilot";
@@ -21,6 +23,8 @@ import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
 import { addressedRoom } from "./ui/room-address";
+import { settings } from "./ui/settings-store";
+import { applyLanguage } from "./words/language";
 
 const WATCH_MS = 1000;
 const AT_REST: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
@@ -68,6 +72,8 @@ async function start(root: HTMLElement): Promise<void> {
   const netGraph = createNetGraph(root);
   const networkLab = createNetworkLab(root, link, switches);
   const hud = createHud(root, game, [netGraph.panel, networkLab.panel]);
+  const wakeLock = new WakeLock(navigator, document);
+  const vibration = new Vibration(navigator, () => settings.vibrates());
   let input = AT_REST;
   runFrames([
     {
@@ -91,6 +97,8 @@ async function start(root: HTMLElement): Promise<void> {
     { name: "stage", run: (nowMs, dtMs) => stage.draw(view, nowMs, dtMs) },
     { name: "hud", run: (nowMs) => hud.update(view, nowMs) },
     { name: "sound", run: () => sound.play(view) },
+    { name: "wake lock", run: () => wakeLock.update(view) },
+    { name: "vibration", run: (nowMs) => vibration.update(view, nowMs) },
     { name: "net graph", run: (nowMs) => netGraph.update(view, nowMs) },
     { name: "network lab", run: (nowMs) => networkLab.update(view, nowMs) },
   ]);
@@ -98,6 +106,7 @@ async function start(root: HTMLElement): Promise<void> {
   game.goOn(addressedRoom());
 }
 
+applyLanguage(document);
 await startWithNotice(
   () => start(document.getElementById("app") ?? document.body),
   document.getElementById("start-notice"),

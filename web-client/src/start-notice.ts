@@ -1,7 +1,6 @@
 // A page that cannot start says so. The sentence stands in index.html and appears by itself after
 // some seconds (start-notice.css), because a script that failed to load can show nothing.
-
-const WORDS = "Tickstorm could not start. Reload the page, or try another browser.";
+import { words } from "./words/language";
 
 /** Runs the start; the notice goes when it has succeeded, and tells the reason when it has not. */
 export async function startWithNotice(
@@ -22,5 +21,6 @@ export function showFailure(notice: HTMLElement, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   notice.setAttribute("role", "alert");
   notice.classList.add("failed");
-  notice.textContent = reason === "" ? WORDS : `${WORDS} (${reason})`;
+  const { couldNotStart } = words.page;
+  notice.textContent = reason === "" ? couldNotStart : `${couldNotStart} (${reason})`;
 }

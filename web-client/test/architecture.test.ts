@@ -46,13 +46,17 @@ describe("the layers of the page", () => {
     expect(outside("netcode", /^(netcode\/|net\/|sim\/|gen\/)/)).toEqual([]);
   });
 
-  it.each(["render", "ui", "audio", "input", "debug"])("%s knows only the picture", (folder) => {
-    const beyond = importsOf(folder).filter((path) => /^(net|sim|netcode)\//.test(path));
-    const allowed = /^(netcode\/game-view|sim\/weapon-table)$/;
-    const lab = /^(netcode\/lab-switches|net\/link-model)$/;
-    const isKnown = (path: string) => allowed.test(path) || (folder === "debug" && lab.test(path));
-    expect(beyond.filter((path) => !isKnown(path))).toEqual([]);
-  });
+  it.each(["render", "ui", "audio", "input", "device", "debug"])(
+    "%s knows only the picture",
+    (folder) => {
+      const beyond = importsOf(folder).filter((path) => /^(net|sim|netcode)\//.test(path));
+      const allowed = /^(netcode\/game-view|sim\/weapon-table)$/;
+      const lab = /^(netcode\/lab-switches|net\/link-model)$/;
+      const isKnown = (path: string) =>
+        allowed.test(path) || (folder === "debug" && lab.test(path));
+      expect(beyond.filter((path) => !isKnown(path))).toEqual([]);
+    },
+  );
 
   it("no clock and no chance of its own below the page: the library's entry passes them in", () => {
     const below = files.filter((file) => /^(sim|netcode|net)\/(?!index\.ts)/.test(file));

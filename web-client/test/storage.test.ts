@@ -46,7 +46,7 @@ test.each(REFUSING)("%s: the page keeps what it sets in memory", (_, open) => {
 });
 
 test.each(REFUSING)("%s: settings start with the defaults and can be changed", (_, open) => {
-  const settings = new Settings(safeStorage(open), false);
+  const settings = new Settings(safeStorage(open), { lessMotion: false, coarsePointer: false });
   settings.change({ volume: 0.2 });
   expect(settings.volume()).toBe(0.2);
 });

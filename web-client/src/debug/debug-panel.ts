@@ -3,9 +3,12 @@
 import { isTyping } from "../input/device";
 import { button, element } from "../ui/dom";
 import { FocusReturn } from "../ui/focus";
+import { words } from "../words/language";
 
 export interface DebugPanel {
   readonly node: HTMLElement;
+  /** The same in every language. */
+  readonly name: string;
   readonly caption: string;
   toggle(): void;
 }
@@ -43,7 +46,7 @@ export function createDebugPanel(
     toggle();
   });
   const named = `${caption} (${key})`;
-  const close = button(closeId, "Close", toggle);
+  const close = button(closeId, words.close, toggle);
   node.dataset.panel = "";
   node.append(element("header", {}, element("h2", { text: named }), close));
   window.addEventListener("keydown", (event) => {
@@ -52,5 +55,5 @@ export function createDebugPanel(
     toggle();
   });
   root.append(node);
-  return { node, caption: named, toggle };
+  return { node, name: className, caption: named, toggle };
 }

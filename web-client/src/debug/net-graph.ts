@@ -1,6 +1,9 @@
 import type { GameView, NetFigures } from "../netcode/game-view";
 import { element, setText } from "../ui/dom";
+import { shotWords } from "../ui/shot-words";
+import { words } from "../words/language";
 import { createDebugPanel, type DebugPanel } from "./debug-panel";
+import { byteRate, causeWords } from "./figure-words";
 import { Rolling } from "./rolling";
 
 export interface NetGraph {
@@ -13,18 +16,20 @@ const SAMPLES = 240;
 const WORDS_EVERY_MS = 200;
 const GRAPH_HEIGHT_PX = 56;
 
+const { graph, format } = words;
+
 const ROWS: readonly [caption: string, words: (net: NetFigures) => string][] = [
-  ["Transport", (net) => (net.transport === "polling" ? "HTTP polling" : "WebSocket")],
-  ["RTT", (net) => `${net.rttMs.toFixed(1)} ms`],
-  ["Tick", (net) => `${net.tick} at ${net.tickRate} Hz`],
-  ["Input lead", (net) => `${net.inputLeadTicks.toFixed(2)} ticks`],
-  ["Interpolation", (net) => `${net.interpolationDelayMs.toFixed(0)} ms`],
-  ["Snapshot", (net) => `${net.snapshotBytes.toFixed(0)} B`],
-  ["Down", (net) => `${kilo(net.bytesDownPerS)} kB/s`],
-  ["Up", (net) => `${kilo(net.bytesUpPerS)} kB/s`],
-  ["Starved frames", (net) => String(net.starvedFrames)],
-  ["Reconnects", (net) => String(net.reconnects)],
-  ["Corrections", (net) => String(total(net.corrections))],
+  [graph.transport, (net) => (net.transport === "polling" ? graph.polling : graph.webSocket)],
+  [graph.rtt, (net) => format.ms(net.rttMs, 1)],
+  [graph.tick, (net) => graph.tickAt(net.tick, net.tickRate)],
+  [graph.inputLead, (net) => graph.ticks(format.number(net.inputLeadTicks, 2))],
+  [graph.interpolation, (net) => format.ms(net.interpolationDelayMs)],
+  [graph.snapshot, (net) => `${format.number(net.snapshotBytes)} B`],
+  [graph.down, (net) => byteRate(net.bytesDownPerS)],
+  [graph.up, (net) => byteRate(net.bytesUpPerS)],
+  [graph.starved, (net) => format.number(net.starvedFrames)],
+  [graph.reconnects, (net) => format.number(net.reconnects)],
+  [graph.corrections, (net) => format.number(total(net.corrections))],
 ];
 
 /** The figures of the connection, shown with F3. */
@@ -32,7 +37,7 @@ export function createNetGraph(root: HTMLElement): NetGraph {
   return new GraphPanel(
     createDebugPanel(root, {
       className: "net-graph",
-      caption: "Net graph",
+      caption: graph.caption,
       key: "F3",
       closeId: "graph-close",
     }),
@@ -47,7 +52,7 @@ class GraphPanel implements NetGraph {
   /** Where the newest victim was, and where its shooter saw it. */
   private readonly hitAudit = element("p", { testid: "hit-audit" });
   private readonly causes = element("dl", { testid: "corrections" });
-  private readonly canvas = element("canvas", { label: "RTT and snapshot size over 12 s" });
+  private readonly canvas = element("canvas", { label: graph.plotLabel });
   private readonly rttMs = new Rolling(SAMPLES);
   private readonly bytes = new Rolling(SAMPLES);
   private sampleDueMs = 0;
@@ -81,12 +86,12 @@ class GraphPanel implements NetGraph {
       const cell = this.cells[i];
       if (cell) setText(cell.words, words(net));
     });
-    setText(this.hitAudit, net.hitAudit);
+    setText(this.hitAudit, shotWords(net.hitAudit));
     const causes = Object.entries(net.corrections).filter(([, count]) => count > 0);
     this.causes.replaceChildren(
       ...causes.flatMap(([cause, count]) => [
-        element("dt", { text: `· ${cause.toLowerCase().replaceAll("_", " ")}` }),
-        element("dd", { text: String(count) }),
+        element("dt", { text: `· ${causeWords(cause)}` }),
+        element("dd", { text: format.number(count) }),
       ]),
     );
   }
@@ -99,9 +104,9 @@ class GraphPanel implements NetGraph {
     plotLine(ctx, this.rttMs, "#f0e442");
     ctx.font = "10px ui-monospace, monospace";
     ctx.fillStyle = "#f0e442";
-    ctx.fillText(`RTT max ${this.rttMs.max.toFixed(0)} ms`, 2, 10);
+    ctx.fillText(graph.rttMax(format.ms(this.rttMs.max)), 2, 10);
     ctx.fillStyle = "#7cc7f2";
-    ctx.fillText(`frame max ${this.bytes.max.toFixed(0)} B`, 112, 10);
+    ctx.fillText(graph.frameMax(`${format.number(this.bytes.max)} B`), 112, 10);
   }
 }
 
@@ -122,10 +127,6 @@ function plotLine(ctx: CanvasRenderingContext2D, values: Rolling, colour: string
     ctx.lineTo(i, GRAPH_HEIGHT_PX - (values.at(i) / top) * GRAPH_HEIGHT_PX);
   }
   ctx.stroke();
-}
-
-function kilo(bytes: number): string {
-  return (bytes / 1000).toFixed(1);
 }
 
 function total(corrections: Record<string, number>): number {

@@ -4,6 +4,7 @@ import { CLEAN, type LinkProfile, PROFILE_NAMES, PROFILES } from "../net/link-mo
 import type { GameView } from "../netcode/game-view";
 import { type LabSwitches, normalPlay } from "../netcode/lab-switches";
 import { button, element, setText } from "../ui/dom";
+import { words } from "../words/language";
 import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { FIGURES, SLIDERS, SWITCHES } from "./lab-texts";
 
@@ -17,8 +18,9 @@ export interface LabLink {
   profile: LinkProfile | undefined;
 }
 
-const REAL = "real network";
-const OWN_MIX = "own mix";
+/** Choices beside the profiles. */
+const REAL = "real";
+const OWN_MIX = "mix";
 const WORDS_EVERY_MS = 200;
 
 export function createNetworkLab(
@@ -28,7 +30,7 @@ export function createNetworkLab(
 ): NetworkLab {
   const panel = createDebugPanel(root, {
     className: "network-lab",
-    caption: "Network lab",
+    caption: words.lab.caption,
     key: "F4",
     closeId: "lab-close",
   });
@@ -41,13 +43,13 @@ export function createNetworkLab(
 }
 
 class LabPanel implements NetworkLab {
-  private readonly picker = element("select", { testid: "lab-profile", label: "Network" });
-  private readonly sliders = SLIDERS.map(([name, title, max, step]) => {
+  private readonly picker = element("select", { testid: "lab-profile", label: words.lab.network });
+  private readonly sliders = SLIDERS.map(({ name, title, max, step }) => {
     const input = slider(name, max, step);
     input.addEventListener("input", () => this.mix(name, Number(input.value)));
     return { name, input, title, value: element("output") };
   });
-  private readonly boxes = SWITCHES.map(([name, title, sees]) => {
+  private readonly boxes = SWITCHES.map(({ name, title, sees }) => {
     const input = element("input", { testid: `lab-${name}` });
     input.type = "checkbox";
     input.addEventListener("change", () => {
@@ -55,8 +57,8 @@ class LabPanel implements NetworkLab {
     });
     return { name, input, title, sees };
   });
-  private readonly cells = FIGURES.map(([id, title, words]) => {
-    return { title, words, cell: element("dd", { testid: `lab-${id}` }) };
+  private readonly cells = FIGURES.map(([id, title, tell]) => {
+    return { title, tell, cell: element("dd", { testid: `lab-${id}` }) };
   });
   private wordsDueMs = 0;
 
@@ -65,16 +67,21 @@ class LabPanel implements NetworkLab {
     private readonly link: LabLink,
     private readonly switches: LabSwitches,
   ) {
-    this.picker.append(...[REAL, ...PROFILE_NAMES, OWN_MIX].map((name) => new Option(name)));
+    const { realNetwork, ownMix, profiles } = words.lab;
+    this.picker.append(
+      new Option(realNetwork, REAL),
+      ...PROFILE_NAMES.map((name) => new Option(profiles[name], name)),
+      new Option(ownMix, OWN_MIX),
+    );
     this.picker.addEventListener("change", () => this.pick(this.picker.value));
-    const reset = button("lab-reset", "All as in normal play", () => this.reset());
+    const reset = button("lab-reset", words.lab.asNormal, () => this.reset());
     const figures = element("dl", { testid: "lab-figures" });
     for (const { title, cell } of this.cells) figures.append(element("dt", { text: title }), cell);
     panel.node.append(
       ...[this.picker, this.sliderList(), figures],
       ...this.boxes.map(({ input, title, sees }) => {
-        const words = element("span", {}, element("b", { text: title }), ` ${sees}`);
-        return element("label", {}, input, words);
+        const told = element("span", {}, element("b", { text: title }), ` ${sees}`);
+        return element("label", {}, input, told);
       }),
       reset,
     );
@@ -84,7 +91,7 @@ class LabPanel implements NetworkLab {
   update(view: GameView, nowMs: number): void {
     if (this.panel.node.hidden || nowMs < this.wordsDueMs) return;
     this.wordsDueMs = nowMs + WORDS_EVERY_MS;
-    for (const { cell, words } of this.cells) setText(cell, words(view.net));
+    for (const { cell, tell } of this.cells) setText(cell, tell(view.net));
   }
 
   private pick(choice: string): void {
@@ -117,7 +124,7 @@ class LabPanel implements NetworkLab {
   }
 
   private sliderList(): HTMLElement {
-    const list = element("details", {}, element("summary", { text: "Mix your own" }));
+    const list = element("details", {}, element("summary", { text: words.lab.mixYourOwn }));
     for (const { title, input, value } of this.sliders) {
       list.append(element("label", {}, element("span", { text: title }), input, value));
     }

@@ -1,14 +1,14 @@
 import { WEAPON, type WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
+import { settings } from "../ui/settings-store";
+import { words } from "../words/language";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
 
 const GAZE_REACH_U = 420;
 /** The right stick fires it when it is pushed far. */
 const BY_STICK = WEAPON.BLASTER;
-const CAPTIONS: Record<WeaponName, string> = { BLASTER: "Fire", RAIL: "Rail" };
-
 /**
  * Two thumb sticks that appear where the thumbs touch down, and a button for each weapon that is
  * not fired by a stick that is pushed far.
@@ -52,6 +52,11 @@ class ThumbStick {
     return true;
   }
 
+  /** Marks the stick that aims, for the eye. */
+  showAims(aims: boolean): void {
+    this.ring.classList.toggle("aims", aims);
+  }
+
   letGo(pointerId?: number): void {
     if (pointerId !== undefined && pointerId !== this.pointerId) return;
     this.pointerId = undefined;
@@ -88,7 +93,7 @@ class WeaponButton {
     this.node.type = "button";
     this.node.className = "rail-button";
     this.node.dataset.testid = `${weapon.name.toLowerCase()}-button`;
-    this.node.textContent = CAPTIONS[weapon.name];
+    this.node.textContent = words.weapons[weapon.name].button;
     if (place > 0) this.node.style.transform = `translateY(${-120 * place}%)`;
     // Thumbs only: a keyboard has a key for it.
     this.node.tabIndex = -1;
@@ -134,6 +139,8 @@ export class Thumbs implements Device {
     this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
     root.append(this.layer);
     this.listen(root);
+    settings.onChange(() => this.assign());
+    this.assign();
   }
 
   /** The sticks show on touch screens, and only while there is something to fly. */
@@ -145,17 +152,32 @@ export class Thumbs implements Device {
     if (!flying) this.release();
   }
 
+  /** The stick that flies, and the one that aims and fires. */
+  private get sticks(): { flies: ThumbStick; aims: ThumbStick } {
+    const { left, right } = this;
+    return settings.preferences.swapSticks
+      ? { flies: right, aims: left }
+      : { flies: left, aims: right };
+  }
+
+  private assign(): void {
+    const { flies, aims } = this.sticks;
+    flies.showAims(false);
+    aims.showAims(true);
+  }
+
   fill(input: PilotInput): void {
-    const { tilt } = this.right;
-    input.moveX = this.left.tilt.x;
-    input.moveY = this.left.tilt.y;
+    const { flies, aims } = this.sticks;
+    const { tilt } = aims;
+    input.moveX = flies.tilt.x;
+    input.moveY = flies.tilt.y;
     if (tiltLength(tilt) > 0) input.aim = Math.atan2(tilt.y, tilt.x);
     if (tiltLength(tilt) > THUMB_FIRE_TILT) input.buttons |= BY_STICK.button;
     for (const button of this.buttons) if (button.take()) input.buttons |= button.weapon.button;
   }
 
   gaze(): { x: number; y: number } {
-    const { tilt } = this.right;
+    const { tilt } = this.sticks.aims;
     return { x: tilt.x * GAZE_REACH_U, y: tilt.y * GAZE_REACH_U };
   }
 

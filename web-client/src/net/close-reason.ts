@@ -4,13 +4,22 @@ import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_
 export type CloseReason =
   /**
    * Come back, with the same ship if there is a ticket; not before this many milliseconds.
-   * `because` is the server's sentence; absent: the connection was lost without one.
+   * `because` is the server's sentence and `error` says the same to a program; absent: the
+   * connection was lost without a word.
    */
-  | { kind: "retry"; afterMs: number; because?: string }
+  | { kind: "retry"; afterMs: number; because?: string; error?: ToldError }
   /** The ticket is worth nothing; join as somebody new. */
   | { kind: "resume-refused" }
   /** Stay away until the person asks again. */
-  | { kind: "final"; sentence: string; code: string };
+  | { kind: "final"; sentence: string; code: string; message: string };
+
+/** An Error frame for those who have words of their own. */
+export interface ToldError {
+  /** The name of the ErrorCode. */
+  code: string;
+  /** The server's words, as they came. */
+  message: string;
+}
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   [ErrorCode.UNKNOWN_ROOM]: "There is no room with this code.",
@@ -31,9 +40,9 @@ const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 10
 /** `last` is the newest Error frame of the connection that closed with `code`. */
 export function closeReason(code: number, last: ErrorFrame | undefined): CloseReason {
   if (last !== undefined && !NOTICES.has(last.code)) return reasonOfError(last);
-  if (code === NORMAL) return final("The server ended the game.", "");
+  if (code === NORMAL) return final("The server ended the game.");
   if (PROTOCOL_FAULTS.has(code)) {
-    return final(`The server refused this page (${code}). Reload it.`, "");
+    return final(`The server refused this page (${code}). Reload it.`);
   }
   return { kind: "retry", afterMs: 0 };
 }
@@ -48,14 +57,15 @@ function reasonOfError(error: ErrorFrame): CloseReason {
   const afterMs = error.retryAfterMs;
   if (error.code === ErrorCode.SILENT) return { kind: "retry", afterMs };
   if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
-    return { kind: "retry", afterMs, because: asSentence(error.message) };
+    const told = { code: errorName(error.code), message: error.message };
+    return { kind: "retry", afterMs, because: asSentence(error.message), error: told };
   }
   const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
-  return final(sentence, errorName(error.code));
+  return final(sentence, errorName(error.code), error.message);
 }
 
-function final(sentence: string, code: string): CloseReason {
-  return { kind: "final", sentence, code };
+function final(sentence: string, code = "", message = ""): CloseReason {
+  return { kind: "final", sentence, code, message };
 }
 
 /** The server's words begin with a small letter and end without a full stop. */

@@ -10,7 +10,7 @@ import { create } from "@bufbuild/protobuf";
 import { type Join, JoinSchema } from "../gen/tickstorm/v1/client_pb";
 import type { Error as ErrorFrame, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import { retryDelayMs } from "./backoff";
-import { type CloseReason, closeReason } from "./close-reason";
+import { type CloseReason, closeReason, type ToldError } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
 import { Traffic } from "./traffic";
@@ -22,10 +22,20 @@ export type ConnectionState =
   | { phase: "connecting" }
   | { phase: "joining" }
   | { phase: "joined"; transport: Transport }
-  /** `because`: the server's sentence, if it sent one. */
-  | { phase: "waiting"; retryAtMs: number; because?: string | undefined }
-  /** `code`: the name of the ErrorCode, or empty; `room`: the one that was asked for or left. */
-  | { phase: "closed"; sentence: string; code: string; room: string };
+  /** `because`: the server's sentence, if it sent one; `error` says the same to a program. */
+  | { phase: "waiting"; retryAtMs: number; because?: string; error?: ToldError | undefined }
+  /**
+   * `code`: the name of the ErrorCode, or empty; `message`: the words with it; `closeCode`:
+   * that of the socket; `room`: the one that was asked for or left.
+   */
+  | {
+      phase: "closed";
+      sentence: string;
+      code: string;
+      message: string;
+      closeCode: number;
+      room: string;
+    };
 
 /** Carries frames, in order and once. Calls nothing back after `close()`. */
 export interface Socket {
@@ -88,6 +98,7 @@ export const SILENCE_MS = 5000;
  */
 const WATCHED_MAX_MS = 1500;
 const SEAT_GONE = "Your ship could not be kept.";
+const SEAT_GONE_ERROR: ToldError = { code: "RESUME_REFUSED", message: "" };
 const LEFT = 1000;
 const MALFORMED = 1007;
 
@@ -128,7 +139,7 @@ export class Connection {
       upgraded: (socket, first) => this.upgraded(socket, first),
       upgradeFailed: (code) => {
         this.drop(LEFT);
-        this.end(closeReason(code, undefined));
+        this.end(closeReason(code, undefined), code);
       },
       upgradedEvents: {
         opened() {},
@@ -253,7 +264,7 @@ export class Connection {
   private lost(code: number): void {
     this.upgrade.stop();
     this.socket = undefined;
-    this.end(closeReason(code, this.lastError));
+    this.end(closeReason(code, this.lastError), code);
   }
 
   private join(): void {
@@ -340,24 +351,25 @@ export class Connection {
     this.listener.welcomed(welcome, this.heardAtMs - this.joinedAtMs);
   }
 
-  private end(reason: CloseReason): void {
+  private end(reason: CloseReason, closeCode = 0): void {
     if (reason.kind === "final") {
       this.forgetTicket();
-      const { sentence, code } = reason;
-      this.become({ phase: "closed", sentence, code, room: this.wish.room });
+      const { sentence, code, message } = reason;
+      const { room } = this.wish;
+      this.become({ phase: "closed", sentence, code, message, closeCode, room });
       return;
     }
     if (reason.kind === "resume-refused") {
       this.forgetSeat();
       return;
     }
-    this.waitToRetry(reason.afterMs, reason.because);
+    this.waitToRetry(reason.afterMs, reason.because, reason.error);
   }
 
   /** A page that was only reloaded shows its menu again; one that was playing joins anew. */
   private forgetSeat(): void {
     this.forgetTicket();
-    if (this.wasWelcomed) this.waitToRetry(0, SEAT_GONE);
+    if (this.wasWelcomed) this.waitToRetry(0, SEAT_GONE, SEAT_GONE_ERROR);
     else this.become({ phase: "idle" });
   }
 
@@ -366,11 +378,16 @@ export class Connection {
     this.shelf.clear();
   }
 
-  private waitToRetry(atLeastMs: number, because?: string): void {
+  private waitToRetry(atLeastMs: number, because?: string, error?: ToldError): void {
     const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
     const delayMs = Math.max(atLeastMs, backOff);
     const retryAtMs = this.surroundings.nowMs() + delayMs;
-    this.become({ phase: "waiting", retryAtMs, because });
+    this.become({
+      phase: "waiting",
+      retryAtMs,
+      ...(because === undefined ? {} : { because }),
+      error,
+    });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());
   }
 

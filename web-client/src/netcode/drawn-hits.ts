@@ -1,13 +1,13 @@
 // The own shots that were drawn as hits, held against the server's word. One that did not count is
-// explained to its shooter in one sentence.
+// explained to its shooter.
 import { LATE_SHOT_MS } from "../gen/constants";
 import { MissCause } from "../gen/tickstorm/v1/server_pb";
 import { ONE } from "../sim/fixed";
 import { BOLTS, type Weapon } from "../sim/weapon-table";
 import { BoltTouches } from "./bolt-touches";
 import { shotKey } from "./bolt-tracks";
-import type { BoltView, ShipView } from "./game-view";
-import { type MissReason, missWords } from "./miss-words";
+import type { BoltView, MissReason, ShipView, ShotNews } from "./game-view";
+import type { WhoFlies } from "./hit-audits";
 import type { OwnShot } from "./own-flight";
 import {
   type FiredRow,
@@ -17,7 +17,7 @@ import {
   ServerWord,
 } from "./server-word";
 
-const SENTENCES_MAX = 16;
+const MISSES_MAX = 16;
 const WAITING_MAX = 64;
 /** A bolt is over, and a beam decided, so many ticks after it was to be judged. */
 const SETTLED_TICKS = 4;
@@ -32,6 +32,9 @@ const DEAD_TICKS = 45;
 /** After a stall a ship is drawn beside its place for so long. */
 const BLEND_MS = 250;
 const NOBODY = 4095;
+/** The server looks back this far, and a victim has to accept a hit behind cover for this long. */
+const CAP_MS = 500;
+const COVER_MS = 250;
 const BEYOND_HELD = 2;
 const BEYOND_CAP = 4;
 
@@ -64,10 +67,10 @@ interface DrawnHit extends Fired {
 }
 
 export class DrawnHits {
-  /** Why the newest hit that was drawn did not count; empty: all have. */
-  words = "";
-  /** The last sentences, oldest first. */
-  readonly sentences: string[] = [];
+  /** Why the newest hit that was drawn did not count; undefined: all have. */
+  newest: ShotNews | undefined;
+  /** The last that did not count, oldest first. */
+  readonly misses: ShotNews[] = [];
 
   private readonly touches = new BoltTouches();
   private readonly word: ServerWord;
@@ -119,8 +122,8 @@ export class DrawnHits {
     }
   }
 
-  /** Takes in a frame; true if it brought a new sentence. */
-  observe(news: FrameNews, nameOf: (ship: number) => string): boolean {
+  /** Takes in a frame; true if it explained one more miss. */
+  observe(news: FrameNews, who: WhoFlies): boolean {
     this.word.observe(news);
     const isSettled = (hit: DrawnHit) =>
       news.tick - hit.judgedTick >= this.lateTicks + SETTLED_TICKS;
@@ -128,11 +131,11 @@ export class DrawnHits {
     this.waiting = this.waiting.filter((hit) => !isSettled(hit));
     let isNew = false;
     for (const hit of settled) {
-      const reason = this.reasonOf(hit, nameOf);
+      const reason = this.reasonOf(hit, who);
       if (reason === undefined) continue;
-      this.words = missWords(hit.weapon.name, nameOf(hit.ship), reason);
-      this.sentences.push(this.words);
-      if (this.sentences.length > SENTENCES_MAX) this.sentences.shift();
+      this.newest = { kind: "missed", weapon: hit.weapon.name, victim: who(hit.ship), reason };
+      this.misses.push(this.newest);
+      if (this.misses.length > MISSES_MAX) this.misses.shift();
       isNew = true;
     }
     return isNew;
@@ -149,10 +152,10 @@ export class DrawnHits {
   }
 
   /** Why a drawn hit did not count; undefined: it did, or nobody can tell. */
-  private reasonOf(hit: DrawnHit, nameOf: (ship: number) => string): MissReason | undefined {
+  private reasonOf(hit: DrawnHit, who: WhoFlies): MissReason | undefined {
     const fired = this.takeFired(hit);
     if (this.takeHit(hit, fired)) return undefined;
-    if (this.takeCover(hit)) return { because: "cover" };
+    if (this.takeCover(hit)) return { because: "cover", coverMs: COVER_MS };
     if (fired === undefined) {
       const deadFrom = hit.tick - DEAD_TICKS;
       const isDead = this.isKilled(this.ownId, deadFrom, hit.tick + this.lateTicks);
@@ -163,7 +166,7 @@ export class DrawnHits {
     if (this.isProtected(hit, judgedBy)) return { because: "protected" };
     // Who left the sight may have been hit there, which is not told.
     if (!this.word.present.has(hit.ship)) return undefined;
-    return this.clampOf(hit) ?? this.deviationOf(hit, fired, nameOf);
+    return this.clampOf(hit) ?? this.deviationOf(hit, fired, who);
   }
 
   /** The server's word that a shot was fired; each stands for one shot. */
@@ -229,7 +232,7 @@ export class DrawnHits {
     );
     if (row === undefined) return undefined;
     if ((row.clamps & BEYOND_CAP) !== 0) {
-      return { because: "too-old", ageMs: hit.viewAge * this.periodMs };
+      return { because: "too-old", ageMs: hit.viewAge * this.periodMs, capMs: CAP_MS };
     }
     return (row.clamps & BEYOND_HELD) !== 0 ? { because: "stalled" } : this.otherAge(hit, row);
   }
@@ -241,16 +244,12 @@ export class DrawnHits {
   }
 
   /** It was fired, and no rule stood against it. */
-  private deviationOf(
-    hit: DrawnHit,
-    fired: FiredRow,
-    nameOf: (ship: number) => string,
-  ): MissReason {
+  private deviationOf(hit: DrawnHit, fired: FiredRow, who: WhoFlies): MissReason {
     const apartU = Math.hypot(fired.x - hit.origin.x, fired.y - hit.origin.y);
     if (apartU >= DISPLACED_U) return { because: "displaced", apartU };
     if (hit.isStalled) return { because: "stalled" };
     const isOther = isBeam(hit) && fired.struck !== NOBODY && fired.struck !== hit.ship;
-    return isOther ? { because: "other-ship", name: nameOf(fired.struck) } : { because: "passed" };
+    return isOther ? { because: "other-ship", met: who(fired.struck) } : { because: "passed" };
   }
 }
 

@@ -6,7 +6,8 @@ import type { GameView, NetFigures, OwnView } from "./game-view";
 export function emptyView(): GameView {
   return {
     ...{ phase: "menu", isWaiting: false, retryInMs: 0, closedReason: "", room: "" },
-    ...{ lostBecause: "", closedBy: { code: "", room: "", inGame: false } },
+    lostBecause: undefined,
+    closedBy: { code: "", message: "", closeCode: 0, room: "", inGame: false },
     arena: { side: ARENA_SIDE_U, asteroids: [] },
     ownId: 0,
     own: noShip(),
@@ -23,15 +24,9 @@ function noShip(): OwnView {
   return {
     ...{ id: 0, x: centre, y: centre, velocityX: 0, velocityY: 0, aim: 0 },
     ...{ thrusting: false, boosting: false, protected: false, shielded: false },
-    ...{
-      health: 0,
-      alive: false,
-      healthPoints: 0,
-      shieldPoints: 0,
-      boost: 0,
-      ready: byWeapon(() => 0),
-    },
-    ...{ respawnInMs: 0, killedBy: undefined, deathAudit: "" },
+    ...{ health: 0, alive: false, healthPoints: 0, shieldPoints: 0, boost: 0 },
+    ready: byWeapon(() => 0),
+    ...{ respawnInMs: 0, killedBy: undefined, deathAudit: undefined },
   };
 }
 
@@ -45,8 +40,9 @@ function noFigures(): NetFigures {
       inputLeadTicks: 0,
     },
     ...{ interpolationDelayMs: 0, snapshotBytes: 0, bytesDownPerS: 0, bytesUpPerS: 0 },
-    ...{ corrections: {}, comparedTicks: 0, starvedFrames: 0, reconnects: 0, hitAudit: "" },
-    missAudit: "",
+    ...{ corrections: {}, comparedTicks: 0, starvedFrames: 0, reconnects: 0 },
+    hitAudit: undefined,
+    missAudit: undefined,
     drawnTick: 0,
     ...{ inputToAckMs: 0, newestInputToAckMs: 0, inputToScreenMs: 0, snapshotAgeMs: 0 },
   };

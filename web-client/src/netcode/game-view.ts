@@ -52,8 +52,8 @@ export interface OwnView extends ShipView {
   /** While dead. */
   respawnInMs: number;
   killedBy: number | undefined;
-  /** How the rail that killed was judged, in words; empty: it was none. */
-  deathAudit: string;
+  /** How the shot that killed was judged; undefined: it was judged live. */
+  deathAudit: ShotNews | undefined;
 }
 
 export interface BoltView {
@@ -107,6 +107,40 @@ export interface BeamEvent {
   length: number;
 }
 
+/** Somebody in a sentence; undefined: it is not known who. */
+export type Named = Pick<RosterLine, "name" | "bot"> | undefined;
+
+/** Why a shot that was drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
+export type MissReason =
+  /** The victim had been behind an asteroid for this long. */
+  | { because: "cover"; coverMs: number }
+  | { because: "destroyed" }
+  | { because: "protected" }
+  | { because: "own-death" }
+  | { because: "not-fired" }
+  | { because: "displaced"; apartU: number }
+  | { because: "stalled" }
+  /** The server looks back no further than the cap. */
+  | { because: "too-old"; ageMs: number; capMs: number }
+  | { because: "other-age"; claimedMs: number; usedMs: number }
+  | { because: "other-ship"; met: Named }
+  | { because: "passed" };
+
+/** How a shot by or at the own ship was judged. */
+export type ShotNews =
+  | { kind: "missed"; weapon: WeaponName; victim: Named; reason: MissReason }
+  | {
+      kind: "hit";
+      /** The other ship: the shooter, if the own ship was hit, else the victim. */
+      other: Named;
+      atOwn: boolean;
+      /** How far the victim was from where its shooter saw it, and how old that picture was. */
+      apartU: number;
+      agoMs: number;
+      /** The server did not accept the age that the shooter claimed. */
+      isCut: boolean;
+    };
+
 /** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
 export type GameEvent =
   | { kind: "shot"; weapon: BoltName; shooter: number; x: number; y: number; angle: number }
@@ -155,10 +189,10 @@ export interface NetFigures {
   /** The tick at which the others are drawn; not whole. */
   drawnTick: number;
   reconnects: number;
-  /** How the newest shot by or at the own ship was judged, in words; empty: none yet. */
-  hitAudit: string;
-  /** Why the newest own shot that was drawn as a hit did not count; empty: none yet. */
-  missAudit: string;
+  /** How the newest shot by or at the own ship was judged; undefined: none yet. */
+  hitAudit: ShotNews | undefined;
+  /** Why the newest own shot that was drawn as a hit did not count; undefined: none yet. */
+  missAudit: ShotNews | undefined;
   inputToAckMs: number;
   /** Not smoothed: of the newest input that was acknowledged. */
   newestInputToAckMs: number;
@@ -176,10 +210,22 @@ export interface GhostView {
   seen: boolean;
 }
 
-/** What else is known of an end, for the choice of what to offer next. */
+/** Why a connection was lost, or is not there yet. */
+export interface LostBecause {
+  /** The name of the ErrorCode. */
+  code: string;
+  /** The server's own words, in English. */
+  message: string;
+}
+
+/** What else is known of an end, for what to say and to offer next. */
 export interface ClosedBy {
   /** The name of the ErrorCode, such as UNKNOWN_ROOM, or empty. */
   code: string;
+  /** The server's own words, in English; empty: none came with the end. */
+  message: string;
+  /** The close code of RFC 6455; 0: unknown. */
+  closeCode: number;
   /** The room that was asked for or played in; empty: none. */
   room: string;
   /** The person was in the game. */
@@ -190,11 +236,11 @@ export interface GameView {
   phase: ConnectionPhase;
   /** While playing: frames are overdue, and the own ship waits for them. */
   isWaiting: boolean;
-  /** Until the next try while reconnecting; a sentence for a person when closed. */
+  /** Until the next try while reconnecting; a sentence in English when closed. */
   retryInMs: number;
   closedReason: string;
-  /** While reconnecting or connecting: why, in the server's words; empty if it said nothing. */
-  lostBecause: string;
+  /** While reconnecting or connecting: why; undefined if the server said nothing. */
+  lostBecause: LostBecause | undefined;
   closedBy: ClosedBy;
   room: string;
   arena: ArenaView;

@@ -177,10 +177,11 @@ export class Game implements GameActions {
     view.phase = this.phase();
     view.isWaiting = this.isJoined && session?.isWaiting === true;
     view.retryInMs = state.phase === "waiting" ? Math.max(0, state.retryAtMs - nowMs) : 0;
-    view.lostBecause = state.phase === "waiting" ? (state.because ?? "") : "";
+    view.lostBecause = state.phase === "waiting" ? state.error : undefined;
     view.closedReason = state.phase === "closed" ? state.sentence : "";
     if (state.phase === "closed") {
-      view.closedBy = { code: state.code, room: state.room, inGame: session !== undefined };
+      const { code, message, closeCode, room } = state;
+      view.closedBy = { code, message, closeCode, room, inGame: session !== undefined };
     }
     view.events = this.events;
     if (session === undefined) return;
@@ -221,8 +222,8 @@ export class Game implements GameActions {
     net.starvedFrames = session.starvedFrames;
     net.drawnTick = session.othersTick;
     net.reconnects = this.connection.reconnects;
-    net.hitAudit = session.audits.words;
-    net.missAudit = session.drawnHits.words;
+    net.hitAudit = session.audits.newest;
+    net.missAudit = session.drawnHits.newest;
     net.inputToAckMs = session.flight.times.inputToAckMs;
     net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;

@@ -1,21 +1,21 @@
 // What the server tells of each hit: where the victim was, and where the shooter's picture had it.
 import { type HitAudit, MissCause } from "../gen/tickstorm/v1/server_pb";
-import type { GhostView } from "./game-view";
+import type { GhostView, Named, ShotNews } from "./game-view";
 
 /** The place in the shooter's picture is shown for so long. */
 const GHOST_MS = 1500;
 const UNITS_PER_U = 8;
 
-export type NameOf = (ship: number) => string;
+export type WhoFlies = (ship: number) => Named;
 
 export class HitAudits {
   /**
    * The newest hit in a shooter's picture by or at the own ship, or the newest drawn hit that
-   * missed, in words; empty: none yet.
+   * missed; undefined: none yet.
    */
-  words = "";
-  /** The shot that destroyed the own ship; empty: it was judged live. */
-  deathWords = "";
+  newest: ShotNews | undefined;
+  /** The shot that destroyed the own ship; undefined: it was judged live. */
+  death: ShotNews | undefined;
   private ghost: GhostView | undefined;
   private ghostUntilMs = 0;
 
@@ -25,14 +25,14 @@ export class HitAudits {
   ) {}
 
   /** Takes in the audits of a frame: newest first, as the server tells them. */
-  observe(audits: readonly HitAudit[], nameOf: NameOf, nowMs: number): void {
+  observe(audits: readonly HitAudit[], who: WhoFlies, nowMs: number): void {
     for (const audit of [...audits].reverse()) {
       // Drawn hits that missed are explained with what else is known of them: drawn-hits.ts.
       if (audit.missed !== MissCause.UNSPECIFIED) continue;
-      if (audit.kill && audit.victim === this.ownId) this.deathWords = "";
+      if (audit.kill && audit.victim === this.ownId) this.death = undefined;
       if (audit.usedAge16ths === 0) continue;
-      this.words = this.wordsOf(audit, nameOf);
-      if (audit.kill && audit.victim === this.ownId) this.deathWords = this.words;
+      this.newest = this.newsOf(audit, who);
+      if (audit.kill && audit.victim === this.ownId) this.death = this.newest;
       const x = (audit.x + audit.seenDx) / UNITS_PER_U;
       const y = (audit.y + audit.seenDy) / UNITS_PER_U;
       this.ghost = { id: audit.victim, x, y, own: audit.victim === this.ownId, seen: true };
@@ -45,12 +45,11 @@ export class HitAudits {
     return this.ghost !== undefined && nowMs < this.ghostUntilMs ? [this.ghost] : [];
   }
 
-  private wordsOf(audit: HitAudit, nameOf: NameOf): string {
-    const apart = (Math.hypot(audit.seenDx, audit.seenDy) / UNITS_PER_U).toFixed(0);
-    const agoMs = ((audit.usedAge16ths / 16) * this.periodMs).toFixed(0);
-    const isCut = audit.clamps === 0 ? "" : " (claim cut)";
-    return audit.victim === this.ownId
-      ? `You were ${apart} u from where ${nameOf(audit.shooter)} saw you, ${agoMs} ms ago${isCut}`
-      : `You saw ${nameOf(audit.victim)} ${apart} u from its place, ${agoMs} ms ago${isCut}`;
+  private newsOf(audit: HitAudit, who: WhoFlies): ShotNews {
+    const atOwn = audit.victim === this.ownId;
+    const apartU = Math.hypot(audit.seenDx, audit.seenDy) / UNITS_PER_U;
+    const agoMs = (audit.usedAge16ths / 16) * this.periodMs;
+    const other = who(atOwn ? audit.shooter : audit.victim);
+    return { kind: "hit", other, atOwn, apartU, agoMs, isCut: audit.clamps !== 0 };
   }
 }

@@ -31,5 +31,5 @@ export function fillOwn(
   const respawnTicks = own.alive ? 0 : Math.max(0, prediction.respawnTick - arrivalTick);
   own.respawnInMs = (respawnTicks * 1000) / session.tickRate;
   own.killedBy = own.alive ? undefined : session.killedBy;
-  own.deathAudit = own.alive ? "" : session.audits.deathWords;
+  own.deathAudit = own.alive ? undefined : session.audits.death;
 }

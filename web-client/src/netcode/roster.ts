@@ -1,6 +1,6 @@
 // Names, colours and scores, which travel reliably and apart from the snapshots.
 import type { RosterEntry, RosterUpdate } from "../gen/tickstorm/v1/server_pb";
-import type { RosterLine } from "./game-view";
+import type { Named, RosterLine } from "./game-view";
 
 export class Roster {
   readonly lines = new Map<number, RosterLine>();
@@ -15,10 +15,10 @@ export class Roster {
     this.version = update.version;
   }
 
-  /** The name of a ship's pilot within a sentence. */
-  nameOf(ship: number): string {
+  /** Who flies a ship; a copy, which stays when the pilot leaves. */
+  who(ship: number): Named {
     const line = this.lines.get(ship);
-    return line === undefined ? "somebody" : `${line.name}${line.bot ? " (bot)" : ""}`;
+    return line && { name: line.name, bot: line.bot };
   }
 
   private applyEntry(entry: RosterEntry): void {

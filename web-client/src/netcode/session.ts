@@ -249,11 +249,11 @@ export class Session {
   }
 
   private explainShots({ tick, audits, kills }: ServerFrame, nowMs: number): void {
-    const nameOf = (ship: number) => this.roster.nameOf(ship);
-    this.audits.observe(audits, nameOf, nowMs);
+    const who = (ship: number) => this.roster.who(ship);
+    this.audits.observe(audits, who, nowMs);
     const { events, listedBolts: bolts, ships } = this.replica;
     const news = { tick, events, kills, audits, bolts, ships: ships.records() };
-    if (this.drawnHits.observe(news, nameOf)) this.audits.words = this.drawnHits.words;
+    if (this.drawnHits.observe(news, who)) this.audits.newest = this.drawnHits.newest;
   }
 
   private measure({ tick, sinceAge, inputMargin }: ServerFrame, nowMs: number): void {

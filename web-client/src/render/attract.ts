@@ -89,7 +89,7 @@ const DEAD = {
   ready: byWeapon(() => 0),
   respawnInMs: 0,
   killedBy: undefined,
-  deathAudit: "",
+  deathAudit: undefined,
 };
 
 function createActor(id: number, phase: number): Actor {
@@ -151,8 +151,8 @@ function createView(
     isWaiting: false,
     retryInMs: 0,
     closedReason: "",
-    lostBecause: "",
-    closedBy: { code: "", room: "", inGame: false },
+    lostBecause: undefined,
+    closedBy: { code: "", message: "", closeCode: 0, room: "", inGame: false },
     room: "",
     arena: { side: SIDE_U, asteroids },
     ownId: own.id,
@@ -182,8 +182,8 @@ function createView(
       starvedFrames: 0,
       drawnTick: 0,
       reconnects: 0,
-      hitAudit: "",
-      missAudit: "",
+      hitAudit: undefined,
+      missAudit: undefined,
       inputToAckMs: 0,
       newestInputToAckMs: 0,
       inputToScreenMs: 0,

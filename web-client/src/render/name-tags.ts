@@ -1,4 +1,5 @@
 import type { Texture } from "pixi.js";
+import { words } from "../words/language";
 import { paintTexture } from "./bake";
 
 const TAGS_MAX = 96;
@@ -65,5 +66,5 @@ function paintBadge(ctx: CanvasRenderingContext2D, left: number, colour: string)
   ctx.strokeRect(left, -BADGE_HEIGHT / 2, BADGE_WIDTH, BADGE_HEIGHT);
   ctx.font = BADGE_FONT;
   ctx.fillStyle = colour;
-  ctx.fillText("BOT", left + BADGE_WIDTH / 2, 0.5, BADGE_WIDTH - 4);
+  ctx.fillText(words.bot, left + BADGE_WIDTH / 2, 0.5, BADGE_WIDTH - 4);
 }

@@ -1,6 +1,7 @@
 import { CHAT_LENGTH_MAX } from "../gen/constants";
 import type { GameActions, GameEvent, GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
+import { words } from "../words/language";
 import { button, element, setHidden } from "./dom";
 import { FocusReturn } from "./focus";
 import type { Mutes } from "./mutes";
@@ -31,10 +32,14 @@ export function createChat(actions: GameActions, mutes: Mutes): ChatBox {
 }
 
 class ChatPanel implements ChatBox {
-  readonly node = element("section", { className: "chat", testid: "chat", label: "Chat" });
+  readonly node = element("section", {
+    className: "chat",
+    testid: "chat",
+    label: words.chat.caption,
+  });
   private readonly log = element("ol", { className: "chat-log", testid: "chat-log" });
   private readonly form = element("form", { className: "chat-form", hidden: true });
-  private readonly input = element("input", { testid: "chat-input", label: "Chat message" });
+  private readonly input = element("input", { testid: "chat-input", label: words.chat.message });
   private readonly focus = new FocusReturn();
   private readonly lines: Line[] = [];
   private mutesSeen = 0;
@@ -45,11 +50,11 @@ class ChatPanel implements ChatBox {
   ) {
     this.node.dataset.panel = "";
     this.log.setAttribute("aria-live", "polite");
-    this.log.setAttribute("aria-label", "Messages");
+    this.log.setAttribute("aria-label", words.chat.messages);
     this.input.autocomplete = "off";
-    this.input.placeholder = "Message to all";
+    this.input.placeholder = words.chat.placeholder;
     this.input.enterKeyHint = "send";
-    const close = button("chat-close", "Close", () => this.close());
+    const close = button("chat-close", words.close, () => this.close());
     close.className = "small";
     this.form.append(this.input, this.muteAllButton(), close);
     this.node.append(this.log, this.form);
@@ -101,7 +106,7 @@ class ChatPanel implements ChatBox {
     const line = element("li", { className: from === undefined ? "from-server" : "" });
     if (chat.beforeJoin) {
       line.classList.add("before-join");
-      line.append(element("span", { className: "before-mark", text: "earlier" }), " ");
+      line.append(element("span", { className: "before-mark", text: words.chat.earlier }), " ");
     }
     if (from !== undefined) {
       const name = element("span", { className: "who-name", text: chat.name });
@@ -114,16 +119,16 @@ class ChatPanel implements ChatBox {
   }
 
   private muteButton(from: number, name: string): HTMLElement {
-    const made = button("mute-player", "Mute", () => this.mutes.toggle(from, name));
+    const made = button("mute-player", words.scores.mute, () => this.mutes.toggle(from, name));
     made.className = "small mute";
-    made.setAttribute("aria-label", `Mute ${name}`);
+    made.setAttribute("aria-label", words.scores.muteWhom(name));
     return made;
   }
 
   private muteAllButton(): HTMLElement {
-    const made = button("mute-all", "Mute all", () => {
+    const made = button("mute-all", words.chat.muteAll, () => {
       this.mutes.muteAll(!this.mutes.all);
-      made.textContent = this.mutes.all ? "Unmute all" : "Mute all";
+      made.textContent = this.mutes.all ? words.chat.unmuteAll : words.chat.muteAll;
       made.setAttribute("aria-pressed", String(this.mutes.all));
     });
     made.className = "small";

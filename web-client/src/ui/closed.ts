@@ -1,7 +1,9 @@
 import type { ClosedBy, GameActions, GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { askRoom, type RoomState } from "./room-question";
+import { toldWords } from "./server-words";
 
 /** What the screen says and offers after an end that the page does not repair by itself. */
 export interface ClosedWords {
@@ -16,18 +18,18 @@ export interface ClosedWords {
 
 /** The room cannot be entered: these lead elsewhere, for the way back would end here again. */
 const ROOM_CODES: ReadonlySet<string> = new Set(["UNKNOWN_ROOM", "ROOM_FULL"]);
+/** The close code of RFC 6455 for an end without a fault. */
+const NORMAL = 1000;
 
 /** `state` is what is known of the room that the person wanted. */
-export function closedWords(
-  { code, room, inGame }: ClosedBy,
-  reason: string,
-  state: RoomState["kind"] = "unknown",
-): ClosedWords {
+export function closedWords(closedBy: ClosedBy, state: RoomState["kind"] = "unknown"): ClosedWords {
+  const { code, room, inGame } = closedBy;
+  const { closed, rooms } = words;
   const forgetsRoom = ROOM_CODES.has(code);
   const plain = {
-    heading: inGame ? "The game has ended" : "You could not join",
-    sentence: reason || "The connection was closed.",
-    back: forgetsRoom ? "Play elsewhere" : "Back to menu",
+    heading: inGame ? closed.gameEnded : closed.couldNotJoin,
+    sentence: endSentence(closedBy),
+    back: forgetsRoom ? rooms.elsewhere : closed.backToMenu,
     forgetsRoom,
   };
   switch (code) {
@@ -35,52 +37,59 @@ export function closedWords(
       if (state === "impossible") {
         return {
           ...plain,
-          heading: "There is no such room",
-          sentence: `${room} cannot be the code of a room.`,
-          again: { words: "Open a new room", room: "", createRoom: true },
+          heading: closed.noSuchRoom,
+          sentence: rooms.impossible(room),
+          again: { words: rooms.openNew, room: "", createRoom: true },
         };
       }
       return {
         ...plain,
-        heading: inGame ? "The room has ended" : "This room is not there",
-        sentence: `There is no room ${room} now. Open it, or play elsewhere.`,
-        again: { words: "Open this room", room, createRoom: true },
+        heading: inGame ? closed.roomEnded : closed.roomNotThere,
+        sentence: closed.noRoomNow(room),
+        again: { words: rooms.openThis, room, createRoom: true },
       };
     case "ROOM_FULL":
-      return { ...plain, again: { words: "Try again", room, createRoom: false } };
+      return { ...plain, again: { words: closed.tryAgain, room, createRoom: false } };
     case "IDLE":
-      return { ...plain, again: { words: "Play again", room, createRoom: false } };
+      return { ...plain, again: { words: closed.playAgain, room, createRoom: false } };
     default:
       return plain;
   }
+}
+
+function endSentence({ code, message, closeCode }: ClosedBy): string {
+  const { closed } = words;
+  if (code !== "") return toldWords(code, message) ?? closed.because(message);
+  if (closeCode === 0) return closed.plain;
+  return closeCode === NORMAL ? closed.byServer : closed.refused(closeCode);
 }
 
 /** The one message after an end, over everything; a way on may forget the room. */
 export function createClosed(actions: GameActions, forgetRoom: () => void): Panel {
   const heading = element("h2");
   const reason = element("p", { testid: "closed-reason" });
-  let words: ClosedWords | undefined;
+  let shown: ClosedWords | undefined;
   const again = button("again-button", "", () => {
-    if (words?.again) actions.playAgain(words.again.room, words.again.createRoom);
+    if (shown?.again) actions.playAgain(shown.again.room, shown.again.createRoom);
   });
-  const back = button("back-button", "Back to menu", () => {
-    if (words?.forgetsRoom) forgetRoom();
+  const back = button("back-button", words.closed.backToMenu, () => {
+    if (shown?.forgetsRoom) forgetRoom();
     actions.leave();
   });
   const buttons = element("div", { className: "cover-buttons" }, again, back);
   const node = element("section", { className: "cover", testid: "closed", hidden: true });
   node.setAttribute("role", "alertdialog");
   node.append(heading, reason, buttons);
-  const show = ({ closedBy, closedReason }: GameView, state?: RoomState["kind"]) => {
-    words = closedWords(closedBy, closedReason, state);
-    setText(heading, words.heading);
-    node.setAttribute("aria-label", words.heading);
-    setText(reason, words.sentence);
-    setText(back, words.back);
-    setText(again, words.again?.words ?? "");
-    setHidden(again, words.again === undefined);
-    again.classList.toggle("primary", words.again !== undefined);
-    back.classList.toggle("primary", words.again === undefined);
+  const show = ({ closedBy }: GameView, state?: RoomState["kind"]) => {
+    shown = closedWords(closedBy, state);
+    setText(heading, shown.heading);
+    node.setAttribute("aria-label", shown.heading);
+    setText(reason, shown.sentence);
+    setText(back, shown.back);
+    setText(again, shown.again?.words ?? "");
+    setHidden(again, shown.again === undefined);
+    again.classList.toggle("primary", shown.again !== undefined);
+    back.classList.toggle("primary", shown.again === undefined);
   };
   return {
     node,

@@ -29,6 +29,15 @@ export function button(testid: string, text: string, onClick: () => void): HTMLB
   return made;
 }
 
+/** Stands for a part of the page in a sentence; no name can hold it. */
+const SLOT = "\u0001";
+
+/** A sentence with parts of the page in its gap, in the order of the language. */
+export function sentence(say: (gap: string) => string, ...parts: Node[]): (Node | string)[] {
+  const [before = "", ...after] = say(SLOT).split(SLOT);
+  return [before, ...parts, ...after].filter((part) => part !== "");
+}
+
 /** Called every frame for most words on the screen: touches the page only when they change. */
 export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;

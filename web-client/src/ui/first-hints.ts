@@ -1,8 +1,9 @@
 import type { GameView } from "../netcode/game-view";
 import { lastingStorage, type PageStorage } from "../storage";
+import { words } from "../words/language";
 import { element, setHidden, setText } from "./dom";
+import { keyCaption } from "./key-words";
 import type { Panel } from "./panels";
-import { keyCaption } from "./settings-panel";
 import { settings } from "./settings-store";
 
 const STORAGE_KEY = "tickstorm.hints";
@@ -13,19 +14,21 @@ const AIM_TURN = 0.5;
 
 /** The words of a hint, for the keys that the person has or for thumbs. */
 export function hintWords(hint: Hint, touch: boolean): string {
-  const { up, left, down, right, fire, rail } = settings.preferences.bindings;
-  const fly = [up, left, down, right].map(keyCaption).join(" ");
+  const { hints, weapons } = words;
+  const { bindings, swapSticks } = settings.preferences;
+  const { up, left, down, right, fire, rail } = bindings;
+  const keys = [up, left, down, right].map(keyCaption).join(" ");
   switch (hint) {
-    case "fly":
+    case "fly": {
+      const { hint: shoot } = weapons.BLASTER;
       return touch
-        ? "Left thumb flies, right thumb aims. Push it far to fire."
-        : `${fly} or arrows fly, the mouse aims, click or ${keyCaption(fire)} fires.`;
+        ? `${swapSticks ? hints.flyTouchSwapped : hints.flyTouch} ${shoot.touch}`
+        : `${hints.fly(keys)} ${shoot.keys(keyCaption(fire))}`;
+    }
     case "rail":
-      return touch
-        ? "Tap Rail for a shot that hits at once."
-        : `Right click or ${keyCaption(rail)} fires the rail, which hits at once.`;
+      return touch ? weapons.RAIL.hint.touch : weapons.RAIL.hint.keys(keyCaption(rail));
     case "pickups":
-      return "Fly over a pickup for health, shield or speed.";
+      return hints.pickups;
   }
 }
 

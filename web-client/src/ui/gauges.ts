@@ -1,8 +1,8 @@
 import { SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
 import { WEAPON } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { element, setText } from "./dom";
-import { secondsWithTenths } from "./text-limits";
 
 interface Gauge {
   node: HTMLElement;
@@ -18,11 +18,11 @@ const LOW_HEALTH = 30;
 
 /** Health, shield, boost and rail, each a bar with its number. */
 export function createGauges(): Gauges {
-  const health = gauge("health", "Health");
-  const shield = gauge("shield", "Shield");
-  const boost = gauge("boost", "Boost");
-  const rail = gauge("rail", "Rail");
-  const node = element("section", { className: "gauges", testid: "gauges", label: "Ship" });
+  const health = gauge("health", words.hud.health);
+  const shield = gauge("shield", words.hud.shield);
+  const boost = gauge("boost", words.hud.boost);
+  const rail = gauge("rail", words.weapons.RAIL.name);
+  const node = element("section", { className: "gauges", testid: "gauges", label: words.hud.ship });
   node.append(health.node, shield.node, boost.node, rail.node);
   return {
     node,
@@ -31,8 +31,8 @@ export function createGauges(): Gauges {
       health.set(own.healthPoints / SHIP_HEALTH, String(Math.ceil(own.healthPoints)));
       // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
       shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
-      boost.set(own.boost, own.boost > 0 ? `${Math.round(own.boost * 100)}%` : "–");
-      rail.set(own.ready.RAIL, own.ready.RAIL >= 1 ? "Ready" : reloadWords(own.ready.RAIL));
+      boost.set(own.boost, own.boost > 0 ? words.format.percent(own.boost) : "–");
+      rail.set(own.ready.RAIL, own.ready.RAIL >= 1 ? words.hud.ready : reloadWords(own.ready.RAIL));
       node.classList.toggle("lost", !own.alive);
       health.node.classList.toggle("low", own.healthPoints < LOW_HEALTH);
       shield.node.classList.toggle("over", own.shieldPoints > SHIP_SHIELD);
@@ -43,7 +43,7 @@ export function createGauges(): Gauges {
 }
 
 function reloadWords(railReady: number): string {
-  return secondsWithTenths((1 - railReady) * WEAPON.RAIL.reloadMs);
+  return words.format.seconds((1 - railReady) * WEAPON.RAIL.reloadMs);
 }
 
 function gauge(name: string, caption: string): Gauge {

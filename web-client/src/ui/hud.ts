@@ -5,28 +5,34 @@
  *   menu-settings-button, room-notice, elsewhere-button
  * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
  *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
+ *   chat-button, scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly,
+ *   hint-rail,
  *   hint-pickups, joined, left, legend
  * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
  *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, result-place,
  *   result-figures (own-kills, own-deaths, best-streak, accuracy-blaster, accuracy-rail, hit-most,
  *   hit-most-by), result-best, next-round, share-button, reconnecting, waiting, connecting,
  *   cancel-button, closed, closed-reason, again-button, back-button, toast
- * settings: settings, settings-close, leave-button, volume, mute-sound, screen-shake,
- *   reduced-motion, show-net-graph, show-network-lab, key-table, reset-keys, bind-up and so on for
+ * settings: settings, settings-close, leave-button, language, volume, mute-sound, screen-shake,
+ *   reduced-motion, vibration, swap-sticks, full-screen, show-invite, show-net-graph,
+ *   show-network-lab, key-table, reset-keys, bind-up and so on for
  *   each action
+ * invite: invite, invite-close, invite-link, invite-share, qr-code
  * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
  *   net-graph, graph-close, hit-audit, network-lab, lab-close, lab-profile, lab-reset,
  *   lab-figures, and lab-… for each switch, slider and figure
  */
+import { fullScreen } from "../device/full-screen";
 import { isMetaKey, isTyping, pressesButton } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { createChat } from "./chat";
 import { createClosed } from "./closed";
 import { button, element, setHidden } from "./dom";
 import { createEdgeArrows } from "./edge-arrows";
 import { createFirstHints } from "./first-hints";
 import { createGauges } from "./gauges";
+import { createInvite } from "./invite";
 import { createKillFeed } from "./kill-feed";
 import { createMenu } from "./menu";
 import { createMinimap } from "./minimap";
@@ -59,7 +65,7 @@ export function createHud(
   sideViews: readonly SideView[] = [],
 ): Hud {
   tellOrientation(actions);
-  markCalm(root);
+  markSettings(root);
   const hud = new HeadUpDisplay(root, actions, sideViews);
   window.addEventListener("keydown", (event) => hud.keyDown(event));
   window.addEventListener("keyup", (event) => hud.keyUp(event));
@@ -75,6 +81,7 @@ class HeadUpDisplay implements Hud {
   private readonly ranking = createRanking(this.mutes);
   private readonly chat;
   private readonly settingsPanel;
+  private readonly invite;
   private readonly menu;
   /** Shown while there is a game. */
   private readonly instruments;
@@ -83,14 +90,21 @@ class HeadUpDisplay implements Hud {
   private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
   private readonly address = new RoomAddress();
   private inGame = false;
+  private room = "";
 
   constructor(root: HTMLElement, actions: GameActions, sideViews: readonly SideView[]) {
     this.chat = createChat(actions, this.mutes);
-    this.settingsPanel = createSettingsPanel(root, actions, sideViews);
+    this.invite = createInvite(root);
+    const showCode = () => this.invite.open(this.room);
+    const invitation = { name: "invite", caption: words.invite.showCode, toggle: showCode };
+    this.settingsPanel = createSettingsPanel(root, actions, [
+      { ...invitation, inGameOnly: true },
+      ...sideViews,
+    ]);
     this.menu = createMenu(root, actions, () => this.settingsPanel.open(false));
     const timer = createTimer();
     const score = createScore();
-    const badge = createRoomBadge();
+    const badge = createRoomBadge(showCode);
     const minimap = createMinimap();
     const slowDevice = createSlowDeviceSign();
     const arrows = createEdgeArrows();
@@ -141,7 +155,11 @@ class HeadUpDisplay implements Hud {
     const wasInGame = this.inGame;
     this.inGame = view.phase === "playing" || view.phase === "reconnecting";
     // What a person reads after the game lies under no dialog of the game.
-    if (wasInGame && !this.inGame) this.settingsPanel.close();
+    if (wasInGame && !this.inGame) {
+      this.settingsPanel.close();
+      this.invite.close();
+    }
+    this.room = view.room;
     if (this.address.update(view)) this.menu.forgetRoom();
     this.menu.show(view.phase === "menu");
     setHidden(this.hud, !this.inGame);
@@ -152,9 +170,11 @@ class HeadUpDisplay implements Hud {
   }
 
   keyDown(event: KeyboardEvent): void {
-    if (!this.inGame || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
-    const { chat, scoreboard } = settings.preferences.bindings;
-    if (event.code === "Escape" && !this.ranking.board.hidden) this.hideBoard();
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey) return;
+    const { chat, scoreboard, fullScreen: wholeScreen } = settings.preferences.bindings;
+    if (event.code === wholeScreen && fullScreen.isPossible) void fullScreen.toggle();
+    else if (!this.inGame) return;
+    else if (event.code === "Escape" && !this.ranking.board.hidden) this.hideBoard();
     else if (event.code === "Escape") this.settingsPanel.toggle(true);
     else if (event.code === scoreboard) this.ranking.showBoard(true);
     else if (event.code === chat && !pressesButton(event)) this.chat.open();
@@ -172,11 +192,13 @@ class HeadUpDisplay implements Hud {
   }
 
   private buttons(): HTMLElement {
-    const scores = button("scores-button", "Scores", () =>
+    const scores = button("scores-button", words.scores.caption, () =>
       this.ranking.showBoard(this.ranking.board.hidden === true, true),
     );
-    const talk = button("chat-button", "Chat", () => this.chat.open());
-    const gear = button("settings-button", "Settings", () => this.settingsPanel.open(true));
+    const talk = button("chat-button", words.chat.caption, () => this.chat.open());
+    const gear = button("settings-button", words.settings.caption, () =>
+      this.settingsPanel.open(true),
+    );
     for (const [made, name] of [
       [scores, "scores"],
       [talk, "chat"],
@@ -202,8 +224,12 @@ function tellOrientation(actions: GameActions): void {
   });
 }
 
-function markCalm(root: HTMLElement): void {
-  const apply = () => root.classList.toggle("calm", settings.preferences.reducedMotion);
+/** What style sheets have to know of the settings. */
+function markSettings(root: HTMLElement): void {
+  const apply = () => {
+    root.classList.toggle("calm", settings.preferences.reducedMotion);
+    root.classList.toggle("left-handed", settings.preferences.swapSticks);
+  };
   settings.onChange(apply);
   apply();
 }

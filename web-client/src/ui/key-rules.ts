@@ -1,30 +1,31 @@
 // Which keys an action may have. A key has one meaning: those of the page, of the browser and of
 // other actions are taken.
+import type { PageKeyUse } from "../words/words";
 import type { Bindings, KeyAction } from "./settings-store";
 
 /** Who has a key already. */
 export type KeyOwner =
   | { kind: "action"; action: KeyAction }
   /** A key of the page itself, with what it does. */
-  | { kind: "page"; use: string }
+  | { kind: "page"; use: PageKeyUse }
   /** A key that the browser or the system takes, or one that is not told apart from others. */
   | { kind: "browser" };
 
 /** Keys of the page that no action can have, and what they do. */
-const PAGE_KEYS: Readonly<Record<string, string>> = {
-  Escape: "it opens and closes the settings",
-  Tab: "it moves from button to button",
-  F3: "it shows the net graph",
-  F4: "it shows the network lab",
-  ArrowUp: "it always flies up",
-  ArrowLeft: "it always flies left",
-  ArrowDown: "it always flies down",
-  ArrowRight: "it always flies right",
+const PAGE_KEYS: Readonly<Record<string, PageKeyUse>> = {
+  Escape: "settings",
+  Tab: "focus",
+  F3: "netGraph",
+  F4: "networkLab",
+  ArrowUp: "flyUp",
+  ArrowLeft: "flyLeft",
+  ArrowDown: "flyDown",
+  ArrowRight: "flyRight",
 };
 
 /** Keys of the page that one action can have nevertheless. */
-const RESERVED_KEYS: Readonly<Record<string, { action: KeyAction; use: string }>> = {
-  Enter: { action: "chat", use: "it presses buttons and opens the chat" },
+const RESERVED_KEYS: Readonly<Record<string, { action: KeyAction; use: PageKeyUse }>> = {
+  Enter: { action: "chat", use: "press" },
 };
 
 /**

@@ -1,19 +1,13 @@
-import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView, RosterLine } from "../netcode/game-view";
 import { WEAPON_NAMES } from "../sim/weapon-table";
-import { element, setHidden } from "./dom";
+import { words } from "../words/language";
+import { element, sentence, setHidden } from "./dom";
 import { named, Presence } from "./presence";
 import { botBadge, crown, whoName } from "./who-name";
 
 const LINES_MAX = 5;
 const LINE_MS = 6000;
 const PRAISE_MS = 1800;
-
-const WEAPON_WORDS: Record<WeaponName, string> = {
-  BLASTER: "shot with the blaster",
-  RAIL: "shot with the rail",
-};
-const CROWN_WORDS = "who wore the crown: worth 2";
 
 type Kill = Extract<GameEvent, { kind: "kill" }>;
 
@@ -28,7 +22,7 @@ export function createKillFeed(): KillFeed {
   const feed = element("ol", {
     className: "kill-feed",
     testid: "kill-feed",
-    label: "What happened",
+    label: words.feed.label,
   });
   feed.setAttribute("aria-live", "polite");
   feed.setAttribute("aria-relevant", "additions");
@@ -67,37 +61,42 @@ export function createKillFeed(): KillFeed {
 
 function praiseFor(kill: Kill, view: GameView): (Node | string)[] {
   const victim = view.roster.get(kill.victim);
-  const name = victim?.name ?? "a ship";
-  const badge = victim?.bot ? [" ", botBadge()] : [];
-  return kill.crown
-    ? [`Crown taken from ${name}`, ...badge, ": +2"]
-    : [`You destroyed ${name}`, ...badge];
+  const name = element("span", { text: victim?.name ?? words.feed.aShip });
+  if (victim?.bot) name.append(" ", botBadge());
+  return sentence(kill.crown ? words.feed.crownTaken : words.feed.destroyed, name);
 }
 
 /** One line, however many come at once. */
 function presenceLine(lines: readonly RosterLine[], what: "joined" | "left"): HTMLElement {
   const { shown, more } = named(lines);
   const line = element("li", { className: "presence", testid: what });
-  shown.forEach((person, i) => {
-    if (i > 0) line.append(element("span", { text: "and" }));
-    line.append(...whoName(person, person.id));
+  const names = shown.flatMap((person, i) => {
+    const name = whoName(person, person.id);
+    return i > 0 ? [element("span", { text: words.feed.and }), ...name] : name;
   });
-  const others = more > 0 ? `and ${more} others ` : "";
-  line.append(element("span", { text: `${others}${what}` }));
+  const { names: all, andMore } = words.feed[what];
+  const say = (gap: string) => (more > 0 ? andMore(gap, more) : all(gap, shown.length));
+  for (const part of sentence(say, ...names)) {
+    // The parts have a gap between them, so the words need no blanks.
+    line.append(typeof part === "string" ? element("span", { text: part.trim() }) : part);
+  }
   return line;
 }
 
 /** The signs of the feed with their words, for the table of scores. */
 export function createLegend(): HTMLElement {
-  const item = (className: string, text: string) =>
-    element("li", {}, element("span", { className }), text);
-  const legend = element("ul", { className: "legend", testid: "legend", label: "Signs" });
+  const legend = element("ul", {
+    className: "legend",
+    testid: "legend",
+    label: words.feed.signs,
+  });
   for (const weapon of WEAPON_NAMES) {
-    const name = weapon.toLowerCase();
-    legend.append(item(`weapon weapon-${name}`, name));
+    const sign = element("span", { className: `weapon weapon-${weapon.toLowerCase()}` });
+    legend.append(element("li", {}, sign, words.weapons[weapon].name));
   }
-  legend.append(item("crown", "wears the crown, worth 2"));
-  legend.append(element("li", {}, botBadge(), "flown by the server"));
+  const worn = element("span", { className: "crown" });
+  legend.append(element("li", {}, worn, words.feed.crownWorth));
+  legend.append(element("li", {}, botBadge(), words.feed.botMeans));
   return legend;
 }
 
@@ -105,17 +104,13 @@ function killLine(kill: Kill, view: GameView): HTMLElement {
   const involved = kill.killer === view.ownId || kill.victim === view.ownId;
   const weapon = element("span", {
     className: `weapon weapon-${kill.weapon.toLowerCase()}`,
-    label: WEAPON_WORDS[kill.weapon],
+    label: words.weapons[kill.weapon].sign,
   });
   weapon.setAttribute("role", "img");
-  weapon.title = WEAPON_WORDS[kill.weapon];
+  weapon.title = words.weapons[kill.weapon].sign;
   const line = element("li", { className: involved ? "own" : "" });
   line.append(...whoName(view.roster.get(kill.killer), kill.killer), weapon);
-  if (kill.crown) {
-    const worn = crown(CROWN_WORDS);
-    worn.title = CROWN_WORDS;
-    line.append(worn);
-  }
+  if (kill.crown) line.append(crown(words.feed.woreCrown));
   line.append(...whoName(view.roster.get(kill.victim), kill.victim));
   return line;
 }

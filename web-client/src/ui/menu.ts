@@ -1,18 +1,15 @@
 import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
 import { lastingStorage } from "../storage";
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import { addressedRoom, setAddressedRoom } from "./room-address";
 import { RoomNotice } from "./room-notice";
+import { settings } from "./settings-store";
 import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";
-const HINTS = [
-  { device: "Keyboard", words: "WASD flies, mouse or Q and E aim, click or F fires, Space: rail" },
-  { device: "Touch", words: "Left thumb flies, right thumb aims; push it far to fire" },
-  { device: "Gamepad", words: "Left stick flies, right stick aims, RT fires, RB: rail" },
-];
-const RULES = "Shoot, grab pickups, hide behind rocks. The crown's wearer is worth double.";
+const DEVICES = ["keyboard", "touch", "gamepad"] as const;
 
 export interface Menu {
   show(visible: boolean): void;
@@ -26,17 +23,21 @@ export function createMenu(
   actions: GameActions,
   openSettings: () => void,
 ): Menu {
-  const suggestion = `Pilot ${100 + Math.floor(Math.random() * 900)}`;
+  const suggestion = words.menu.pilot(100 + Math.floor(Math.random() * 900));
   const name = nameInput(suggestion);
   const room = roomInput();
-  const play = element("button", { className: "primary", testid: "play-button", text: "Play" });
+  const play = element("button", {
+    className: "primary",
+    testid: "play-button",
+    text: words.menu.play,
+  });
   play.type = "submit";
   const start = (code: string, createRoom: boolean) => {
     const chosen = pilotName(name.value) || suggestion;
     lastingStorage.setItem(NAME_KEY, pilotName(name.value));
     actions.play(chosen, code, createRoom);
   };
-  const join = button("join-button", "Join", () => start(room.value, false));
+  const join = button("join-button", words.menu.join, () => start(room.value, false));
   const forgetRoom = () => {
     room.value = "";
     setAddressedRoom("");
@@ -56,18 +57,23 @@ export function createMenu(
     room.value = roomCode(room.value);
     notice.ask(room.value);
   });
-  const form = element("form", { className: "menu-form" }, field("Your name", name));
+  const form = element("form", { className: "menu-form" }, field(words.menu.yourName, name));
   form.append(notice.node, play);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     start(notice.offer.room, notice.offer.createRoom);
   });
-  const create = button("create-room-button", "New private room", () => start("", true));
-  const joining = element("div", { className: "menu-join" }, field("Room code", room), join);
+  const create = button("create-room-button", words.menu.newPrivateRoom, () => start("", true));
+  const joining = element(
+    "div",
+    { className: "menu-join" },
+    field(words.menu.roomCode, room),
+    join,
+  );
   form.append(element("div", { className: "menu-rooms" }, joining, create));
-  const settingsButton = button("menu-settings-button", "Settings", openSettings);
+  const settingsButton = button("menu-settings-button", words.menu.settings, openSettings);
   settingsButton.className = "quiet";
-  const menu = element("section", { className: "menu", testid: "menu", label: "Menu" });
+  const menu = element("section", { className: "menu", testid: "menu", label: words.menu.label });
   menu.append(title(), form, hints(), settingsButton);
   root.append(menu);
   join.disabled = true;
@@ -93,7 +99,7 @@ function title(): HTMLElement {
     element("span", { className: "title-tick", text: "TICK" }),
     element("span", { className: "title-storm", text: "STORM" }),
   );
-  const line = element("p", { className: "tagline", text: "Thirty ticks a second. One crown." });
+  const line = element("p", { className: "tagline", text: words.menu.tagline });
   return element("header", { className: "menu-header" }, heading, line);
 }
 
@@ -105,6 +111,8 @@ function nameInput(suggestion: string): HTMLInputElement {
   input.value = pilotName(lastingStorage.getItem(NAME_KEY) ?? "");
   guardComposition(input);
   limitTyping(input, NAME_LENGTH_MAX);
+  // Also without a game: another language loads the page anew.
+  input.addEventListener("change", () => lastingStorage.setItem(NAME_KEY, pilotName(input.value)));
   return input;
 }
 
@@ -123,18 +131,31 @@ function field(caption: string, input: HTMLInputElement): HTMLElement {
   return element("label", { className: "field" }, element("span", { text: caption }), input);
 }
 
+/** Which thumb does what is a setting. */
+function touchWords(): HTMLElement {
+  const node = element("dd");
+  const show = () => {
+    const { touch, touchSwapped } = words.menu;
+    setText(node, settings.preferences.swapSticks ? touchSwapped : touch.words);
+  };
+  settings.onChange(show);
+  show();
+  return node;
+}
+
 function hints(): HTMLElement {
   const list = element("dl", { className: "hints", testid: "hints" });
-  for (const { device, words } of HINTS) {
+  for (const device of DEVICES) {
+    const hint = words.menu[device];
     list.append(
       element(
         "div",
-        { className: `hint hint-${device.toLowerCase()}` },
-        element("dt", { text: device }),
-        element("dd", { text: words }),
+        { className: `hint hint-${device}` },
+        element("dt", { text: hint.device }),
+        device === "touch" ? touchWords() : element("dd", { text: hint.words }),
       ),
     );
   }
-  const rules = element("p", { className: "rules", text: RULES });
-  return element("section", { className: "how", label: "How to play" }, rules, list);
+  const rules = element("p", { className: "rules", text: words.menu.rules });
+  return element("section", { className: "how", label: words.menu.howToPlay }, rules, list);
 }

@@ -4,6 +4,7 @@ import { textColourOf } from "../render/palette";
 import { PICKUP_COLOURS } from "../render/pickups";
 import { pixelRatio } from "../render/pixel-ratio";
 import { screen } from "../render/screen";
+import { words } from "../words/language";
 import { element } from "./dom";
 import { settings } from "./settings-store";
 
@@ -18,7 +19,11 @@ export interface Minimap {
 
 /** The arena from above: rocks, what is in view, and the own ship. */
 export function createMinimap(): Minimap {
-  const node = element("canvas", { className: "minimap", testid: "minimap", label: "Minimap" });
+  const node = element("canvas", {
+    className: "minimap",
+    testid: "minimap",
+    label: words.hud.minimap,
+  });
   node.setAttribute("role", "img");
   let density = 0;
   const fitDensity = () => {

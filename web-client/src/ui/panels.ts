@@ -1,8 +1,11 @@
 import type { GameActions, GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
-import { button, element, setHidden, setText } from "./dom";
+import { words } from "../words/language";
+import { button, element, sentence, setHidden, setText } from "./dom";
 import { ranked } from "./ranking";
-import { minutesAndSeconds, secondsWithTenths } from "./text-limits";
+import { asSentence, toldWords } from "./server-words";
+import { shotWords } from "./shot-words";
+import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 
 /** Something over the picture that shows itself when the view calls for it. */
@@ -12,12 +15,15 @@ export interface Panel {
 }
 
 const ENDING_MS = 10_000;
-const SHIP_KEPT = "Connection lost. Your ship is kept.";
 /** Sorting the roster sixty times a second would be waste. */
 const SCORE_EVERY_MS = 150;
 
 export function createTimer(): Panel {
-  const node = element("p", { className: "timer", testid: "round-timer", label: "Time left" });
+  const node = element("p", {
+    className: "timer",
+    testid: "round-timer",
+    label: words.hud.timeLeft,
+  });
   node.setAttribute("role", "timer");
   return {
     node,
@@ -32,7 +38,7 @@ export function createTimer(): Panel {
 export function createScore(): Panel {
   const points = element("span", { className: "score-points", testid: "score" });
   const rank = element("span", { className: "score-rank", testid: "rank" });
-  const node = element("div", { className: "score", label: "Score" }, points, rank);
+  const node = element("div", { className: "score", label: words.hud.score }, points, rank);
   node.setAttribute("role", "group");
   let dueMs = 0;
   return {
@@ -42,8 +48,8 @@ export function createScore(): Panel {
       dueMs = nowMs + SCORE_EVERY_MS;
       const lines = ranked(view.roster);
       const place = lines.findIndex((line) => line.id === view.ownId);
-      setText(points, String(lines[place]?.score ?? 0));
-      setText(rank, place < 0 ? "" : `#${place + 1} of ${lines.length}`);
+      setText(points, words.format.number(lines[place]?.score ?? 0));
+      setText(rank, place < 0 ? "" : words.hud.rank(place + 1, lines.length));
     },
   };
 }
@@ -54,13 +60,14 @@ export function createDeathScreen(): Panel {
   // A timer is not read aloud at every change.
   countdown.setAttribute("role", "timer");
   const cause = element("p", { className: "death-cause" });
-  const heading = element("h2", { text: "Destroyed" });
+  const heading = element("h2", { text: words.death.heading });
   const node = element("section", { className: "death", testid: "death-screen", hidden: true });
   node.setAttribute("role", "status");
-  const weapon = element("span");
   const badge = botBadge();
   badge.hidden = true;
-  cause.append("by ", killer, " ", badge, weapon);
+  const who = element("span", {}, killer, " ", badge);
+  let how = "";
+  const tell = () => cause.replaceChildren(...sentence((gap) => words.death.by(gap, how), who));
   const audit = element("p", { className: "death-cause", testid: "hit-audit" });
   node.append(heading, cause, audit, countdown);
   return {
@@ -68,12 +75,16 @@ export function createDeathScreen(): Panel {
     update(view) {
       for (const event of view.events) {
         if (event.kind !== "kill" || event.victim !== view.ownId) continue;
-        setText(weapon, ` with the ${event.weapon.toLowerCase()}`);
+        how = words.weapons[event.weapon].withIt;
+        tell();
       }
       const dead = view.phase === "playing" && !view.own.alive && view.round.phase === "playing";
       setHidden(node, !dead);
       if (!dead) {
-        if (view.own.alive) setText(weapon, "");
+        if (view.own.alive && how !== "") {
+          how = "";
+          tell();
+        }
         return;
       }
       const line = view.own.killedBy === undefined ? undefined : view.roster.get(view.own.killedBy);
@@ -81,15 +92,15 @@ export function createDeathScreen(): Panel {
       showBadge(badge, line);
       killer.style.color = textColourOf(line?.colour ?? 0);
       setHidden(cause, line === undefined);
-      setText(audit, view.own.deathAudit);
-      setText(countdown, `Back in ${secondsWithTenths(view.own.respawnInMs)}`);
+      setText(audit, shotWords(view.own.deathAudit));
+      setText(countdown, words.death.backIn(words.format.seconds(view.own.respawnInMs)));
     },
   };
 }
 
 export function createReconnecting(): Panel {
-  let because = SHIP_KEPT;
-  const words = element("span");
+  let because = words.lost.shipKept;
+  const told = element("span");
   // Changes ten times a second, so it is not read aloud.
   const wait = element("span");
   wait.setAttribute("aria-hidden", "true");
@@ -99,55 +110,62 @@ export function createReconnecting(): Panel {
     hidden: true,
   });
   node.setAttribute("role", "alert");
-  node.append(element("span", { className: "spinner" }), element("span", {}, words, wait));
+  node.append(element("span", { className: "spinner" }), element("span", {}, told, wait));
   return {
     node,
     update(view) {
       setHidden(node, view.phase !== "reconnecting");
       if (view.phase !== "reconnecting") {
-        because = SHIP_KEPT;
+        because = words.lost.shipKept;
         return;
       }
-      if (view.retryInMs > 0) because = view.lostBecause || SHIP_KEPT;
-      setText(words, because);
+      if (view.retryInMs > 0) because = lostWords(view.lostBecause) || words.lost.shipKept;
+      setText(told, because);
       setText(wait, ` ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
 
 export function createWaiting(): Panel {
-  const words = element("span", { text: "No answer from the server. Waiting for it…" });
+  const told = element("span", { text: words.lost.waiting });
   const node = element("section", { className: "banner", testid: "waiting", hidden: true });
   node.setAttribute("role", "status");
-  node.append(element("span", { className: "spinner" }), words);
+  node.append(element("span", { className: "spinner" }), told);
   return { node, update: (view) => setHidden(node, view.phase !== "playing" || !view.isWaiting) };
 }
 
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");
-  const words = element("p", { testid: "connecting-words" });
-  const cancel = button("cancel-button", "Cancel", () => actions.leave());
-  node.append(element("span", { className: "spinner" }), words, cancel);
+  const told = element("p", { testid: "connecting-words" });
+  const cancel = button("cancel-button", words.lost.cancel, () => actions.leave());
+  node.append(element("span", { className: "spinner" }), told, cancel);
   return {
     node,
     update(view) {
       if (view.phase !== "connecting") {
         setHidden(node, true);
-        setText(words, "Connecting…");
+        setText(told, words.lost.connecting);
         return;
       }
       setHidden(node, false);
       // Between two tries the words stay.
-      if (view.retryInMs === 0 && words.textContent !== "") return;
-      const because = view.lostBecause || "The server does not answer.";
-      setText(words, `${because} ${tryingAgain(view.retryInMs)}`);
+      if (view.retryInMs === 0 && told.textContent !== "") return;
+      const because = lostWords(view.lostBecause) || words.lost.noAnswer;
+      setText(told, `${because} ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
 
 function tryingAgain(inMs: number): string {
-  return inMs > 50 ? `Trying again in ${secondsWithTenths(inMs)}…` : "Trying again…";
+  const { tryingAgainIn, tryingAgain: now } = words.lost;
+  return inMs > 50 ? tryingAgainIn(words.format.seconds(inMs)) : now;
+}
+
+/** Empty if nothing is known but that the connection is not there. */
+function lostWords(because: GameView["lostBecause"]): string {
+  if (because === undefined) return "";
+  return toldWords(because.code, because.message) ?? asSentence(because.message);
 }
 
 /** Refusals that do not end the game, such as a chat line sent too fast; never beside an end. */
@@ -160,7 +178,7 @@ export function createToast(): Panel {
     update(view, nowMs) {
       for (const event of view.events) {
         if (event.kind !== "error") continue;
-        setText(node, event.message);
+        setText(node, toldWords(event.code, event.message) ?? asSentence(event.message));
         untilMs = nowMs + 5000;
       }
       if (view.phase !== "playing") untilMs = 0;

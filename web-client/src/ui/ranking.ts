@@ -1,5 +1,6 @@
 import type { GameView, RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import { FocusReturn } from "./focus";
 import { createLegend } from "./kill-feed";
@@ -35,17 +36,21 @@ export interface Ranking {
 /** The top ten at the edge, and the whole table while its key is held or its button opened it. */
 export function createRanking(mutes: Mutes): Ranking {
   const list = element("ol", { className: "top10-list" });
-  const top = element("section", { className: "top10", testid: "top10", label: "Top ten" }, list);
+  const top = element(
+    "section",
+    { className: "top10", testid: "top10", label: words.hud.topTen },
+    list,
+  );
   const body = element("tbody");
   const board = element("section", {
     className: "board panel",
     testid: "scoreboard",
-    label: "Scores",
+    label: words.scores.caption,
     hidden: true,
   });
   board.dataset.panel = "";
   const focus = new FocusReturn();
-  const close = button("scoreboard-close", "Close", () => showBoard(false));
+  const close = button("scoreboard-close", words.close, () => showBoard(false));
   close.className = "small";
   const showBoard = (visible: boolean, withFocus = false) => {
     if (visible === !board.hidden) return;
@@ -53,7 +58,7 @@ export function createRanking(mutes: Mutes): Ranking {
     setHidden(board, !visible);
     if (visible && withFocus) focus.enter(close);
   };
-  const heading = element("header", {}, element("h2", { text: "Scores" }), close);
+  const heading = element("header", {}, element("h2", { text: words.scores.caption }), close);
   board.append(heading, element("table", {}, tableHead(), body), createLegend());
   const rows = new BoardRows(body, mutes);
   let shown = "";
@@ -122,7 +127,7 @@ class BoardRow {
   readonly node = element("tr");
   private readonly cells = ["rank", "who", "score", "kills", "deaths"].map(() => element("td"));
   private readonly muteCell = element("td");
-  private readonly mute = button("mute-player", "Mute", () => this.toggleMute());
+  private readonly mute = button("mute-player", words.scores.mute, () => this.toggleMute());
   private line: RosterLine | undefined;
 
   constructor(private readonly mutes: Mutes) {
@@ -141,8 +146,9 @@ class BoardRow {
       if (cell) setText(cell, String(value));
     });
     const muted = this.mutes.has(line.id, line.name);
-    setText(this.mute, muted ? "Unmute" : "Mute");
-    this.mute.setAttribute("aria-label", `${muted ? "Unmute" : "Mute"} ${line.name}`);
+    const { mute, unmute, muteWhom, unmuteWhom } = words.scores;
+    setText(this.mute, muted ? unmute : mute);
+    this.mute.setAttribute("aria-label", (muted ? unmuteWhom : muteWhom)(line.name));
     const mutable = !line.bot && line.id !== view.ownId;
     if (mutable && !this.mute.parentElement) this.muteCell.append(this.mute);
     if (!mutable) this.mute.remove();
@@ -158,10 +164,10 @@ function nameOf(line: RosterLine, view: GameView): HTMLElement {
   const badge = element("span", { className: "swatch" });
   badge.style.backgroundColor = textColourOf(line.colour);
   name.append(badge);
-  if (view.leader === line.id) name.append(crown("Leader"));
-  const words = element("span", { className: "who-name" });
-  setText(words, line.away ? `${line.name} (away)` : line.name);
-  name.append(words);
+  if (view.leader === line.id) name.append(crown(words.scores.leader));
+  const told = element("span", { className: "who-name" });
+  setText(told, line.away ? words.scores.away(line.name) : line.name);
+  name.append(told);
   if (line.bot) name.append(botBadge());
   return name;
 }
@@ -170,9 +176,15 @@ function rowClass(line: RosterLine, view: GameView): string {
   return line.id === view.ownId ? "own" : "";
 }
 
+/** The captions of a table of pilots. */
+export function headRow(): HTMLElement {
+  const { place, pilot, score, kills, deaths } = words.scores;
+  const captions = [place, pilot, score, kills, deaths];
+  return element("tr", {}, ...captions.map((text) => element("th", { text })));
+}
+
 function tableHead(): HTMLElement {
-  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
-  const row = element("tr", {}, ...captions.map((text) => element("th", { text })));
+  const row = headRow();
   // Above the Mute buttons there is nothing to say.
   row.append(element("td"));
   return element("thead", {}, row);

@@ -1,22 +1,26 @@
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { roomLink } from "./room-address";
-import { copyText } from "./share-link";
+import { canShare, shareLink } from "./share-link";
 
 const COPIED_MS = 1600;
 
-/** The room's code, and a link that brings friends into it. */
-export function createRoomBadge(): Panel {
+/** The room's code, and a link that brings friends into it: to be shared, copied, or scanned. */
+export function createRoomBadge(showCode: () => void): Panel {
+  const { invite } = words;
+  const caption = canShare() ? invite.share : invite.copyLink;
   const code = element("span", { className: "room-code", testid: "room-code" });
   let copiedAtMs: number | undefined;
   let copied = false;
-  const copy = button("copy-link", "Copy link", () => {
-    void copyText(roomLink(code.textContent ?? "")).then(() => {
-      copied = true;
+  const copy = button("copy-link", caption, () => {
+    void shareLink(roomLink(code.textContent ?? "")).then((done) => {
+      copied = done === "copied";
     });
   });
-  copy.className = "small";
-  const node = element("div", { className: "room-badge" }, code, copy);
+  const scan = button("show-qr-code", invite.showCode, showCode);
+  for (const made of [copy, scan]) made.className = "small";
+  const node = element("div", { className: "room-badge" }, code, copy, scan);
   node.dataset.panel = "";
   return {
     node,
@@ -26,7 +30,7 @@ export function createRoomBadge(): Panel {
       if (copied) copiedAtMs = nowMs;
       copied = false;
       const fresh = copiedAtMs !== undefined && nowMs - copiedAtMs < COPIED_MS;
-      setText(copy, fresh ? "Copied" : "Copy link");
+      setText(copy, fresh ? invite.copied : caption);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { ROOM_CODE_LENGTH } from "../gen/constants";
+import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import { askRoom, type RoomState } from "./room-question";
 
@@ -14,25 +15,26 @@ export interface RoomOffer {
 
 /** What to offer for a code, which may be incomplete or empty, and what is known of its room. */
 export function roomOffer(code: string, state: RoomState): RoomOffer {
+  const { rooms, menu } = words;
   const complete = code.length === ROOM_CODE_LENGTH;
   const plain = {
-    ...{ sentence: "", play: complete ? `Play in ${code}` : "Play" },
+    ...{ sentence: "", play: complete ? rooms.playIn(code) : menu.play },
     ...{ room: complete ? code : "", createRoom: false },
   };
   switch (state.kind) {
     case "open":
-      return { ...plain, sentence: `Room ${code} is open. ${seatsTaken(state)}` };
+      return { ...plain, sentence: `${rooms.open(code)} ${seatsTaken(state)}` };
     case "full":
-      return { ...plain, sentence: `Room ${code} is full: ${state.people} people play there.` };
+      return { ...plain, sentence: rooms.full(code, state.people) };
     case "none":
       return {
-        sentence: `There is no room ${code} now. Open it, and your link leads friends to you.`,
-        ...{ play: "Open this room", room: code, createRoom: true },
+        sentence: rooms.none(code),
+        ...{ play: rooms.openThis, room: code, createRoom: true },
       };
     case "impossible":
       return {
-        sentence: `${code} cannot be the code of a room.`,
-        ...{ play: "Open a new room", room: "", createRoom: true },
+        sentence: rooms.impossible(code),
+        ...{ play: rooms.openNew, room: "", createRoom: true },
       };
     case "unknown":
       return plain;
@@ -40,8 +42,9 @@ export function roomOffer(code: string, state: RoomState): RoomOffer {
 }
 
 function seatsTaken({ people, seats }: { people: number; seats: number }): string {
-  if (people === 0) return "Nobody but bots is there yet.";
-  return people === 1 ? "One person is there." : `${people} of ${seats} seats are taken.`;
+  const { onlyBots, onePerson, seatsTaken } = words.rooms;
+  if (people === 0) return onlyBots;
+  return people === 1 ? onePerson : seatsTaken(people, seats);
 }
 
 /** A sentence about the room in the menu, and a button that leads elsewhere. */
@@ -56,7 +59,7 @@ export class RoomNotice {
     elsewhere: () => void,
   ) {
     this.words.setAttribute("role", "status");
-    const away = button("elsewhere-button", "Play elsewhere", elsewhere);
+    const away = button("elsewhere-button", words.rooms.elsewhere, elsewhere);
     this.node.append(this.words, away);
   }
 

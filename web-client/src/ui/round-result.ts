@@ -3,22 +3,20 @@ import type { GameView } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
 import { WEAPON_NAMES } from "../sim/weapon-table";
 import { lastingStorage } from "../storage";
+import { words } from "../words/language";
 import { type Best, keepBest } from "./best-rounds";
-import { button, element, setHidden, setText } from "./dom";
+import { button, element, sentence, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
-import { ranked } from "./ranking";
+import { headRow, ranked } from "./ranking";
 import { roomLink } from "./room-address";
-import { accuracyPercent, type Opponent, RoundStats, type RoundSummary } from "./round-stats";
+import { accuracyShare, type Opponent, RoundStats, type RoundSummary } from "./round-stats";
 import { shareLink } from "./share-link";
-import { secondsWithTenths } from "./text-limits";
 import { botBadge } from "./who-name";
 
 /** Lines of the table; the own one is shown as well, wherever it is. */
 const RESULT_LINES = 3;
 /** The others are drawn a little in the past, and so are their last hits. */
 const LOOK_MS = 700;
-const SHARE = "Share link";
-const WEAPON_CAPTIONS: Record<WeaponName, string> = { BLASTER: "Blaster", RAIL: "Rail" };
 
 /** The end of a round as its person sees it: their own figures first, then the best of the room. */
 export function createRoundResult(): Panel {
@@ -30,15 +28,15 @@ export function createRoundResult(): Panel {
   const body = element("tbody");
   const next = element("p", { className: "countdown", testid: "next-round" });
   let room = "";
-  const share = button("share-button", SHARE, () => {
-    void shareLink(roomLink(room), "Tickstorm").then((done) => {
-      if (done === "copied") setText(share, "Link copied");
+  const share = button("share-button", words.invite.shareLink, () => {
+    void shareLink(roomLink(room)).then((done) => {
+      if (done === "copied") setText(share, words.invite.linkCopied);
     });
   });
   const node = element("section", {
     className: "result panel",
     testid: "round-result",
-    label: "Round result",
+    label: words.result.label,
     hidden: true,
   });
   node.dataset.panel = "";
@@ -52,7 +50,7 @@ export function createRoundResult(): Panel {
   const show = (view: GameView) => {
     const summary = stats.summary(view);
     room = view.room;
-    setText(share, SHARE);
+    setText(share, words.invite.shareLink);
     heading.replaceChildren(...winnerWords(view));
     setText(place, placeWords(summary));
     figures.replaceChildren(...figureList(summary));
@@ -72,7 +70,7 @@ export function createRoundResult(): Panel {
         shownRound = -1;
         return;
       }
-      setText(next, `Next round in ${secondsWithTenths(view.round.endsInMs)}`);
+      setText(next, words.result.nextRoundIn(words.format.seconds(view.round.endsInMs)));
       if (shownRound === view.round.number && nowMs < lastLookMs) return;
       // Once more when the last hits have been drawn, and then no more.
       lastLookMs = shownRound === view.round.number ? Number.POSITIVE_INFINITY : nowMs + LOOK_MS;
@@ -84,51 +82,54 @@ export function createRoundResult(): Panel {
 
 function winnerWords(view: GameView): (Node | string)[] {
   const { winner } = view.round;
-  if (winner === undefined) return ["Nobody scored"];
-  if (winner === view.ownId) return ["You win the round!"];
+  if (winner === undefined) return [words.result.nobodyScored];
+  if (winner === view.ownId) return [words.result.youWin];
   const line = view.roster.get(winner);
-  const badge = line?.bot ? [" ", botBadge()] : [];
-  return [line?.name ?? "Somebody", ...badge, " wins the round"];
+  const name = element("span", { text: line?.name ?? words.somebody });
+  if (line?.bot) name.append(" ", botBadge());
+  return sentence(words.result.wins, name);
 }
 
 function placeWords({ place, of, score }: RoundSummary): string {
   if (place === 0) return "";
-  return `You are number ${place} of ${of}, with ${score} ${score === 1 ? "point" : "points"}.`;
+  return words.result.place(place, of, score);
 }
 
 function bestWords(best: Best, isNew: boolean): string {
-  const words = `${best.score} points, ${best.kills} kills, a streak of ${best.streak}`;
-  return isNew ? `A new best on this device! ${words}.` : `Your best on this device: ${words}.`;
+  const say = isNew ? words.result.newBest : words.result.best;
+  return say(best.score, best.kills, best.streak);
 }
 
 function figureList(summary: RoundSummary): HTMLElement[] {
   const { kills, deaths, bestStreak, hitMost, hitMostBy } = summary;
+  const { result, format } = words;
   const accuracy = WEAPON_NAMES.map((weapon) =>
     figure(
       `accuracy-${weapon.toLowerCase()}`,
-      WEAPON_CAPTIONS[weapon],
+      words.weapons[weapon].name,
       accuracyWords(summary, weapon),
     ),
   );
   return [
-    figure("own-kills", "Kills", String(kills)),
-    figure("own-deaths", "Deaths", String(deaths)),
-    figure("best-streak", "Best streak", String(bestStreak)),
+    figure("own-kills", result.kills, format.number(kills)),
+    figure("own-deaths", result.deaths, format.number(deaths)),
+    figure("best-streak", result.bestStreak, format.number(bestStreak)),
     ...accuracy,
-    figure("hit-most", "You hit most", ...opponentWords(hitMost)),
-    figure("hit-most-by", "Hit you most", ...opponentWords(hitMostBy)),
+    figure("hit-most", result.hitMost, ...opponentWords(hitMost)),
+    figure("hit-most-by", result.hitMostBy, ...opponentWords(hitMostBy)),
   ];
 }
 
 function accuracyWords({ hits, shots }: RoundSummary, weapon: WeaponName): string {
-  const percent = accuracyPercent(hits[weapon], shots[weapon]);
-  return percent === undefined ? "not used" : `${percent}% of ${shots[weapon]}`;
+  const share = accuracyShare(hits[weapon], shots[weapon]);
+  if (share === undefined) return words.result.notUsed;
+  return words.result.accuracy(words.format.percent(share), shots[weapon]);
 }
 
 function opponentWords(opponent: Opponent | undefined): (Node | string)[] {
-  if (opponent === undefined) return ["nobody"];
+  if (opponent === undefined) return [words.nobody];
   const { name, bot, hits } = opponent;
-  return [name, ...(bot ? [" ", botBadge()] : []), ` ×${hits}`];
+  return [name, ...(bot ? [" ", botBadge()] : []), ` ${words.result.times(hits)}`];
 }
 
 function figure(testid: string, caption: string, ...words: (Node | string)[]): HTMLElement {
@@ -137,8 +138,6 @@ function figure(testid: string, caption: string, ...words: (Node | string)[]): H
 }
 
 function resultRows(view: GameView): HTMLElement[] {
-  const captions = ["#", "Pilot", "Score", "Kills", "Deaths"];
-  const head = element("tr", {}, ...captions.map((text) => element("th", { text })));
   const rows = ranked(view.roster).map((line, i) => {
     const cells = [i + 1, line.name, line.score, line.kills, line.deaths].map(String);
     const row = element("tr", { className: line.id === view.ownId ? "own" : "" });
@@ -149,5 +148,5 @@ function resultRows(view: GameView): HTMLElement[] {
     return { row, own: line.id === view.ownId };
   });
   const shown = rows.filter(({ own }, i) => i < RESULT_LINES || own);
-  return [head, ...shown.map(({ row }) => row)];
+  return [headRow(), ...shown.map(({ row }) => row)];
 }

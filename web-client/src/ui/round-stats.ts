@@ -90,9 +90,9 @@ export class RoundStats {
   }
 }
 
-/** A share in percent; undefined without a shot. Events may tell of a hit and not of its shot. */
-export function accuracyPercent(hits: number, shots: number): number | undefined {
-  return shots === 0 ? undefined : Math.min(100, Math.round((100 * hits) / shots));
+/** From 0 to 1; undefined without a shot. Events may tell of a hit and not of its shot. */
+export function accuracyShare(hits: number, shots: number): number | undefined {
+  return shots === 0 ? undefined : Math.min(1, hits / shots);
 }
 
 function count(opponents: Map<string, Opponent>, id: number, view: GameView): void {

@@ -1,38 +1,20 @@
+import { fullScreen } from "../device/full-screen";
+import { canVibrate } from "../device/vibration";
 import type { GameActions } from "../netcode/game-view";
+import { words } from "../words/language";
 import { button, element, setHidden } from "./dom";
-import type { KeyOwner } from "./key-rules";
+import { actionCaption, keyCaption, refusalWords } from "./key-words";
+import { languageRow } from "./language-choice";
 import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
-
-const CAPTIONS: Record<KeyAction, string> = {
-  up: "Fly up",
-  left: "Fly left",
-  down: "Fly down",
-  right: "Fly right",
-  fire: "Fire",
-  rail: "Rail",
-  turnLeft: "Turn aim left",
-  turnRight: "Turn aim right",
-  chat: "Chat",
-  scoreboard: "Scores",
-};
-
-/** Why a key was refused, in a sentence for the person who pressed it. */
-export function refusalWords(code: string, owner: KeyOwner): string {
-  const key = keyCaption(code);
-  switch (owner.kind) {
-    case "page":
-      return `${key} is taken: ${owner.use}.`;
-    case "action":
-      return `${key} is taken: it is the key for “${CAPTIONS[owner.action]}”.`;
-    case "browser":
-      return `${key || "This key"} cannot be used: it belongs to the browser or the system.`;
-  }
-}
 
 /** Something to look at beside the game. */
 export interface SideView {
+  /** For the test id of its button. */
+  readonly name: string;
   readonly caption: string;
   toggle(): void;
+  /** Its button is hidden in the menu. */
+  readonly inGameOnly?: boolean;
 }
 
 export interface SettingsPanel {
@@ -50,33 +32,43 @@ export function createSettingsPanel(
   const dialog = element("dialog", {
     className: "settings",
     testid: "settings",
-    label: "Settings",
+    label: words.settings.caption,
   });
-  const leave = button("leave-button", "Leave game", () => {
+  const leave = button("leave-button", words.settings.leave, () => {
     dialog.close();
     actions.leave();
   });
-  const close = button("settings-close", "Done", () => dialog.close());
+  leave.dataset.inGame = "";
+  const close = button("settings-close", words.settings.done, () => dialog.close());
   close.classList.add("primary");
   // Only the middle scrolls: the ways out are in sight however low the window is.
   const body = element(
     "div",
     { className: "settings-body" },
+    languageRow(),
     volumeRow(),
-    checkbox("muted", "Sound off", "mute-sound"),
-    checkbox("shake", "Screen shake", "screen-shake"),
-    checkbox("reducedMotion", "Reduced motion", "reduced-motion"),
-    element("div", { className: "side-views" }, ...sideViews.map((view) => shower(view, dialog))),
+    checkbox("muted", words.settings.soundOff, "mute-sound"),
+    checkbox("shake", words.settings.shake, "screen-shake"),
+    checkbox("reducedMotion", words.settings.reducedMotion, "reduced-motion"),
+    ...deviceRows(),
+    element(
+      "div",
+      { className: "side-views" },
+      fullScreenButton(dialog),
+      ...sideViews.map((view) => shower(view, dialog)),
+    ),
     keyTable(),
   );
   dialog.append(
-    element("h2", { text: "Settings" }),
+    element("h2", { text: words.settings.caption }),
     body,
     element("div", { className: "settings-buttons" }, leave, close),
   );
   root.append(dialog);
   const open = (inGame: boolean) => {
-    leave.hidden = !inGame;
+    for (const node of dialog.querySelectorAll<HTMLElement>("[data-in-game]")) {
+      node.hidden = !inGame;
+    }
     if (!dialog.open) dialog.showModal();
   };
   const toggle = (inGame: boolean) => (dialog.open ? dialog.close() : open(inGame));
@@ -84,19 +76,40 @@ export function createSettingsPanel(
 }
 
 /** For those who have no function keys. */
-function shower({ caption, toggle }: SideView, dialog: HTMLDialogElement): HTMLElement {
-  return button(`show-${caption.split(" ", 2).join("-").toLowerCase()}`, caption, () => {
+function shower(view: SideView, dialog: HTMLDialogElement): HTMLElement {
+  const made = button(`show-${view.name}`, view.caption, () => {
     dialog.close();
-    toggle();
+    view.toggle();
   });
+  if (view.inGameOnly) made.dataset.inGame = "";
+  return made;
 }
 
-/** "KeyW" is W to a person, "ArrowUp" Up. */
-export function keyCaption(code: string): string {
-  return code
-    .replace(/^Key|^Digit|^Arrow/, "")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/^Numpad/, "Num");
+/** What not every device has: where it is missing, its row is, too. */
+function deviceRows(): HTMLElement[] {
+  const rows: HTMLElement[] = [];
+  if (canVibrate(navigator))
+    rows.push(checkbox("vibration", words.settings.vibration, "vibration"));
+  if (window.matchMedia("(any-pointer: coarse)").matches) {
+    rows.push(checkbox("swapSticks", words.settings.swapSticks, "swap-sticks"));
+  }
+  return rows;
+}
+
+/** A dialog does not go along into the full screen, so it closes. */
+function fullScreenButton(dialog: HTMLDialogElement): HTMLElement {
+  const made = button("full-screen", "", () => {
+    dialog.close();
+    void fullScreen.toggle();
+  });
+  const show = () => {
+    const { fullScreen: enter, leaveFullScreen } = words.settings;
+    made.textContent = fullScreen.isOn ? leaveFullScreen : enter;
+  };
+  fullScreen.onChange(show);
+  show();
+  made.hidden = !fullScreen.isPossible;
+  return made;
 }
 
 function volumeRow(): HTMLElement {
@@ -105,11 +118,16 @@ function volumeRow(): HTMLElement {
   input.max = "100";
   input.value = String(Math.round(settings.preferences.volume * 100));
   input.addEventListener("input", () => settings.change({ volume: Number(input.value) / 100 }));
-  return element("label", { className: "setting" }, element("span", { text: "Volume" }), input);
+  return element(
+    "label",
+    { className: "setting" },
+    element("span", { text: words.settings.volume }),
+    input,
+  );
 }
 
 function checkbox(
-  name: "muted" | "shake" | "reducedMotion",
+  name: "muted" | "shake" | "reducedMotion" | "vibration" | "swapSticks",
   caption: string,
   testid: string,
 ): HTMLElement {
@@ -126,7 +144,7 @@ function checkbox(
 
 function keyTable(): HTMLElement {
   const keys = element("div", { className: "keys" });
-  const reset = button("reset-keys", "Default keys", () =>
+  const reset = button("reset-keys", words.settings.defaultKeys, () =>
     settings.change({ bindings: { ...DEFAULT_BINDINGS } }),
   );
   reset.className = "small";
@@ -137,8 +155,12 @@ function keyTable(): HTMLElement {
     refusal.textContent = sentence;
     setHidden(refusal, sentence === "");
   };
-  for (const action of KEY_ACTIONS) keys.append(keyRow(action, tell));
-  const caption = element("h3", { text: "Keys" }, reset);
+  for (const action of KEY_ACTIONS) {
+    const row = keyRow(action, tell);
+    row.hidden = action === "fullScreen" && !fullScreen.isPossible;
+    keys.append(row);
+  }
+  const caption = element("h3", { text: words.settings.keys }, reset);
   return element(
     "section",
     { className: "key-table", testid: "key-table" },
@@ -159,13 +181,18 @@ function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElemen
   settings.onChange(show);
   key.addEventListener("blur", show);
   show();
-  return element("div", { className: "setting" }, element("span", { text: CAPTIONS[action] }), key);
+  return element(
+    "div",
+    { className: "setting" },
+    element("span", { text: actionCaption(action) }),
+    key,
+  );
 }
 
 /** Its name begins with what it is for, and ends with the words on it. */
-function captionKey(key: HTMLButtonElement, action: KeyAction, words: string): void {
-  key.textContent = words;
-  key.setAttribute("aria-label", `${CAPTIONS[action]}: ${words}`);
+function captionKey(key: HTMLButtonElement, action: KeyAction, caption: string): void {
+  key.textContent = caption;
+  key.setAttribute("aria-label", words.settings.keyOf(actionCaption(action), caption));
 }
 
 /** The next key pressed is the new one; Escape leaves all as it was, and so does Tab. */
@@ -174,7 +201,7 @@ function awaitKey(
   action: KeyAction,
   tell: (sentence: string) => void,
 ): void {
-  captionKey(key, action, "Press a key…");
+  captionKey(key, action, words.settings.pressKey);
   const listen = (event: KeyboardEvent) => {
     if (event.code === "Tab") return;
     event.preventDefault();

@@ -13,6 +13,7 @@ export const KEY_ACTIONS = [
   "turnRight",
   "chat",
   "scoreboard",
+  "fullScreen",
 ] as const;
 export type KeyAction = (typeof KEY_ACTIONS)[number];
 /** `KeyboardEvent.code` by action: the place on the keyboard, whatever is printed on it. */
@@ -24,6 +25,10 @@ export interface Preferences {
   muted: boolean;
   shake: boolean;
   reducedMotion: boolean;
+  /** Shakes the device, where it can. */
+  vibration: boolean;
+  /** For thumbs: the right stick flies, the left one aims. */
+  swapSticks: boolean;
   bindings: Bindings;
 }
 
@@ -38,9 +43,17 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
   turnRight: "KeyE",
   chat: "Enter",
   scoreboard: "KeyR",
+  fullScreen: "KeyV",
 };
 
 const STORAGE_KEY = "tickstorm.settings";
+
+/** What the system says of the person and the device; it holds until the person says otherwise. */
+export interface SystemWishes {
+  lessMotion: boolean;
+  /** The screen is touched. */
+  coarsePointer: boolean;
+}
 
 export class Settings {
   readonly preferences: Preferences;
@@ -48,14 +61,18 @@ export class Settings {
 
   constructor(
     private readonly storage: Pick<PageStorage, "getItem" | "setItem">,
-    prefersReducedMotion: boolean,
+    system: SystemWishes,
   ) {
-    this.preferences = readPreferences(storage.getItem(STORAGE_KEY), prefersReducedMotion);
+    this.preferences = readPreferences(storage.getItem(STORAGE_KEY), system);
   }
 
   /** True if nothing may move, flash or pulse but the game itself. */
   calm(): boolean {
     return this.preferences.reducedMotion;
+  }
+
+  vibrates(): boolean {
+    return this.preferences.vibration && !this.calm();
   }
 
   shakes(): boolean {
@@ -86,7 +103,7 @@ export class Settings {
 }
 
 /** Takes what is sound of the stored text, and the defaults for the rest. */
-export function readPreferences(stored: string | null, prefersReducedMotion: boolean): Preferences {
+export function readPreferences(stored: string | null, system: SystemWishes): Preferences {
   const found = parseObject(stored);
   const bindings = soundBindings(isObject(found.bindings) ? found.bindings : {}, DEFAULT_BINDINGS);
   const volume = typeof found.volume === "number" ? found.volume : 0.6;
@@ -94,10 +111,15 @@ export function readPreferences(stored: string | null, prefersReducedMotion: boo
     volume: Math.min(1, Math.max(0, volume)),
     muted: found.muted === true,
     shake: found.shake !== false,
-    reducedMotion:
-      typeof found.reducedMotion === "boolean" ? found.reducedMotion : prefersReducedMotion,
+    reducedMotion: flag(found.reducedMotion, system.lessMotion),
+    vibration: flag(found.vibration, system.coarsePointer),
+    swapSticks: flag(found.swapSticks, false),
     bindings,
   };
+}
+
+function flag(stored: unknown, otherwise: boolean): boolean {
+  return typeof stored === "boolean" ? stored : otherwise;
 }
 
 function parseObject(text: string | null): Record<string, unknown> {
@@ -114,10 +136,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-const systemWish =
-  typeof window === "undefined" ? undefined : window.matchMedia("(prefers-reduced-motion: reduce)");
+const media = (query: string) =>
+  typeof window === "undefined" ? undefined : window.matchMedia(query);
+const systemWish = media("(prefers-reduced-motion: reduce)");
 
-export const settings = new Settings(lastingStorage, systemWish?.matches === true);
+export const settings = new Settings(lastingStorage, {
+  lessMotion: systemWish?.matches === true,
+  coarsePointer: media("(pointer: coarse)")?.matches === true,
+});
 
 // A wish that changes while the page is open is the newest word of the person.
 systemWish?.addEventListener("change", ({ matches }) =>

@@ -1,13 +1,19 @@
+import { words } from "../words/language";
 import { element } from "./dom";
 
 /** What came of sharing: nothing if the person closed the dialog of the system. */
 export type Shared = "shared" | "copied" | "nothing";
 
+/** True where the system has a share dialog. */
+export function canShare(): boolean {
+  return typeof navigator.share === "function";
+}
+
 /** Hands a link to the system's share dialog where there is one, and copies it elsewhere. */
-export async function shareLink(link: string, title: string): Promise<Shared> {
-  if (typeof navigator.share === "function") {
+export async function shareLink(link: string): Promise<Shared> {
+  if (canShare()) {
     try {
-      await navigator.share({ title, url: link });
+      await navigator.share({ title: "Tickstorm", text: words.invite.message, url: link });
       return "shared";
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return "nothing";

@@ -1,5 +1,6 @@
 // Says when the device draws so slowly that steering suffers, and how slowly.
 import type { GameView } from "../netcode/game-view";
+import { words } from "../words/language";
 import { element, setHidden, setText } from "./dom";
 
 /** The rate is that of the newest time of this length. */
@@ -36,10 +37,6 @@ export class DrawingRate {
   }
 }
 
-export function slowDeviceWords(perSecond: number): string {
-  return `This device draws slowly: ${perSecond} pictures a second. A smaller window helps.`;
-}
-
 /** The sign, for somebody who plays. */
 export function createSlowDeviceSign() {
   const rate = new DrawingRate();
@@ -50,7 +47,7 @@ export function createSlowDeviceSign() {
     update(view: GameView, nowMs: number): void {
       rate.note(nowMs);
       setHidden(node, !rate.isSlow || view.phase !== "playing");
-      if (rate.isSlow) setText(node, slowDeviceWords(rate.perSecond));
+      if (rate.isSlow) setText(node, words.hud.slowDevice(rate.perSecond));
     },
   };
 }

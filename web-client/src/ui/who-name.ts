@@ -1,10 +1,11 @@
 import type { RosterLine } from "../netcode/game-view";
 import { textColourOf } from "../render/palette";
+import { words } from "../words/language";
 import { element, setHidden } from "./dom";
 
 /** Marks a bot. The mark is an element of its own, which no name can imitate. */
 export function botBadge(): HTMLElement {
-  return element("span", { className: "bot-badge", testid: "bot", text: "BOT" });
+  return element("span", { className: "bot-badge", testid: "bot", text: words.bot });
 }
 
 /** The crown of the leader, as a picture with a name. */

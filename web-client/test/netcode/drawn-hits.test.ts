@@ -12,6 +12,7 @@ import { DrawnHits } from "../../src/netcode/drawn-hits";
 import type { OwnShot } from "../../src/netcode/own-flight";
 import type { FrameNews } from "../../src/netcode/server-word";
 import { ONE } from "../../src/sim/fixed";
+import { shotWords } from "../../src/ui/shot-words";
 
 const OWN = 3;
 const ADA = 5;
@@ -28,7 +29,7 @@ const names = new Map([
   [ADA, "Ada"],
   [BOB, "Bob"],
 ]);
-const nameOf = (ship: number) => names.get(ship) ?? "somebody";
+const who = (ship: number) => ({ name: names.get(ship) ?? "nobody", bot: false });
 
 type News = Partial<FrameNews> & { tick: number };
 type Audit = MessageInitShape<typeof HitAuditSchema>;
@@ -58,9 +59,9 @@ describe("an own shot that was drawn as a hit", () => {
   function told(...frames: News[]): string {
     const nothing = { events: [], kills: [], audits: [], bolts: [], ships: [ship(ADA)] };
     for (const news of [...frames, { tick: SETTLED }]) {
-      hits.observe({ ...nothing, ...news }, nameOf);
+      hits.observe({ ...nothing, ...news }, who);
     }
-    return hits.words;
+    return shotWords(hits.newest);
   }
 
   function shotOf(name: WeaponName): OwnShot {
@@ -181,20 +182,17 @@ describe("an own shot that was drawn as a hit", () => {
       rail();
       hits.observe(
         { tick: SHOT, events: [beam(NOBODY)], kills: [], audits: [], bolts: [], ships: [] },
-        nameOf,
+        who,
       );
-      hits.observe(
-        { tick: SETTLED, events: [], kills: [], audits: [], bolts: [], ships: [] },
-        nameOf,
-      );
-      expect(hits.words).toBe("");
+      hits.observe({ tick: SETTLED, events: [], kills: [], audits: [], bolts: [], ships: [] }, who);
+      expect(hits.newest).toBeUndefined();
     });
   });
 
   describe("by a bolt", () => {
     it("needs no words if it counted, also before it was drawn to hit", () => {
       const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.BLASTER)] };
-      hits.observe({ kills: [], audits: [], ships: [ship(ADA)], ...fired }, nameOf);
+      hits.observe({ kills: [], audits: [], ships: [ship(ADA)], ...fired }, who);
       bolt();
       expect(told()).toBe("");
     });
@@ -262,13 +260,13 @@ describe("an own shot that was drawn as a hit", () => {
     it("is explained once, however long it is drawn over a ship", () => {
       bolt();
       told({ tick: SHOT, bolts: [listed()] });
-      expect(hits.sentences).toHaveLength(1);
+      expect(hits.misses).toHaveLength(1);
     });
   });
 
   it("is one of sixteen that are kept", () => {
     for (let i = 0; i < 20; i++) rail();
     told();
-    expect(hits.sentences).toHaveLength(16);
+    expect(hits.misses).toHaveLength(16);
   });
 });

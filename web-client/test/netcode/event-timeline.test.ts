@@ -81,7 +81,11 @@ describe("the roster", () => {
     );
     expect(roster.lines.get(4)).toEqual({ ...bot, away: false, score: 5, kills: 4, deaths: 1 });
     expect(roster.leader).toBe(4);
-    expect([3, 4, 5].map((ship) => roster.nameOf(ship))).toEqual(["Ada", "Vega (bot)", "somebody"]);
+    expect([3, 4, 5].map((ship) => roster.who(ship))).toEqual([
+      { name: "Ada", bot: false },
+      { name: "Vega", bot: true },
+      undefined,
+    ]);
     expect(roster.version).toBe(2);
     roster.apply(update({ version: 3, entries: [{ id: 4, left: true }] }));
     expect([...roster.lines.keys()]).toEqual([3]);

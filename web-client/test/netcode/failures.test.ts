@@ -12,16 +12,18 @@ function fail(page: Page, code: ErrorCode, closeCode: number, retryAfterMs: numb
 }
 
 describe("a failure", () => {
-  it("of the room is told once, in the words of the server, while the page comes back", () => {
+  it("of the room is told once, with its code and words, while the page comes back", () => {
     const page = new Page(steady).join();
     page.events.length = 0;
     fail(page, ErrorCode.ROOM_FAILED, 1011, 1000);
     page.run(200);
     expect(page.view.phase).toBe("reconnecting");
-    expect(page.view.lostBecause).toBe("A fault of ours ended this match.");
+    expect(page.view.lostBecause).toEqual({
+      ...{ code: "ROOM_FAILED", message: "a fault of ours ended this match" },
+    });
     page.run(3000);
     expect(page.view.phase).toBe("playing");
-    expect(page.view.lostBecause).toBe("");
+    expect(page.view.lostBecause).toBeUndefined();
     expect(page.count("error")).toBe(0);
   });
 
@@ -46,7 +48,10 @@ describe("a failure", () => {
     page.run(2000);
     expect(page.view.phase).toBe("closed");
     expect(page.view.closedReason).not.toBe("");
-    expect(page.view.closedBy).toEqual({ code: ErrorCode[code], room: "WXYZ", inGame: true });
+    expect(page.view.closedBy).toEqual({
+      ...{ code: ErrorCode[code], message: "a fault of ours ended this match", closeCode: 1008 },
+      ...{ room: "WXYZ", inGame: true },
+    });
     expect(page.count("error")).toBe(0);
   });
 

@@ -7,10 +7,11 @@ import {
   Weapon,
 } from "../../src/gen/tickstorm/v1/server_pb";
 import { HitAudits } from "../../src/netcode/hit-audits";
+import { shotWords } from "../../src/ui/shot-words";
 
 const OWN = 3;
 const OTHER = 5;
-const nameOf = (ship: number) => (ship === OTHER ? "Ada" : "nobody");
+const who = (ship: number) => ({ name: ship === OTHER ? "Ada" : "nobody", bot: false });
 
 function rail(change: MessageInitShape<typeof HitAuditSchema>): HitAudit {
   const places = { x: 800, y: 1600, seenDx: -48, seenDy: 64 };
@@ -22,37 +23,39 @@ function rail(change: MessageInitShape<typeof HitAuditSchema>): HitAudit {
 describe("the audit of a hit", () => {
   it("says how far the victim was from where it was seen, and how long ago", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
-    audits.observe([rail({})], nameOf, 0);
-    expect(audits.deathWords).toBe("You were 10 u from where Ada saw you, 150 ms ago");
-    audits.observe([rail({ shooter: OWN, victim: OTHER, clamps: 4 })], nameOf, 0);
-    expect(audits.words).toBe("You saw Ada 10 u from its place, 150 ms ago (claim cut)");
+    audits.observe([rail({})], who, 0);
+    expect(shotWords(audits.death)).toBe("You were 10 u from where Ada saw you, 150 ms ago");
+    audits.observe([rail({ shooter: OWN, victim: OTHER, clamps: 4 })], who, 0);
+    expect(shotWords(audits.newest)).toBe(
+      "You saw Ada 10 u from its place, 150 ms ago (claim cut)",
+    );
   });
 
   it("shows the place in the shooter's picture for a second and a half", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
-    audits.observe([rail({ kill: false })], nameOf, 1000);
-    expect(audits.deathWords).toBe("");
+    audits.observe([rail({ kill: false })], who, 1000);
+    expect(audits.death).toBeUndefined();
     expect(audits.ghosts(2499)).toEqual([{ id: OWN, x: 94, y: 208, own: true, seen: true }]);
     expect(audits.ghosts(2500)).toEqual([]);
   });
 
   it("speaks of a bolt that struck in the shooter's picture, too", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
-    audits.observe([rail({ weapon: Weapon.BLASTER })], nameOf, 0);
-    expect(audits.deathWords).toBe("You were 10 u from where Ada saw you, 150 ms ago");
+    audits.observe([rail({ weapon: Weapon.BLASTER })], who, 0);
+    expect(shotWords(audits.death)).toBe("You were 10 u from where Ada saw you, 150 ms ago");
   });
 
   it("is no audit of a miss", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
-    audits.observe([rail({ shooter: OWN, missed: MissCause.COVER, kill: false })], nameOf, 0);
-    expect(audits.words).toBe("");
+    audits.observe([rail({ shooter: OWN, missed: MissCause.COVER, kill: false })], who, 0);
+    expect(audits.newest).toBeUndefined();
     expect(audits.ghosts(0)).toEqual([]);
   });
 
   it("has nothing to say of a death by a shot that was judged live", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
-    audits.observe([rail({})], nameOf, 0);
-    audits.observe([rail({ usedAge16ths: 0 })], nameOf, 0);
-    expect(audits.deathWords).toBe("");
+    audits.observe([rail({})], who, 0);
+    audits.observe([rail({ usedAge16ths: 0 })], who, 0);
+    expect(audits.death).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyOwner, soundBindings } from "../../src/ui/key-rules";
-import { refusalWords } from "../../src/ui/settings-panel";
+import { refusalWords } from "../../src/ui/key-words";
 import {
   type Bindings,
   DEFAULT_BINDINGS,
@@ -13,9 +13,11 @@ const TAKEN = ["F3", "F4", "Escape", "ArrowUp", "ArrowLeft", "ArrowDown", "Arrow
 const BROWSER = ["F1", "F5", "F11", "F12", "ControlLeft", "AltRight", "MetaLeft", "OSLeft"];
 const STRANGE = ["", "Unidentified", "CapsLock", "ContextMenu", "MediaPlayPause", "constructor"];
 
+const PLAIN = { lessMotion: false, coarsePointer: false };
+
 function settings(stored?: string) {
   const shelf = { getItem: () => stored ?? null, setItem() {} };
-  return new Settings(shelf, false);
+  return new Settings(shelf, PLAIN);
 }
 
 function expectSound(bindings: Bindings): void {
@@ -76,7 +78,7 @@ describe("the keys of the actions", () => {
   });
 
   it("tells in a sentence who has the key", () => {
-    expect(refusalWords("F3", { kind: "page", use: "it shows the net graph" })).toBe(
+    expect(refusalWords("F3", { kind: "page", use: "netGraph" })).toBe(
       "F3 is taken: it shows the net graph.",
     );
     expect(refusalWords("KeyW", { kind: "action", action: "up" })).toBe(
@@ -88,7 +90,7 @@ describe("the keys of the actions", () => {
 
 describe("bindings stored by an older page", () => {
   const stored = (bindings: unknown) =>
-    readPreferences(JSON.stringify({ bindings }), false).bindings;
+    readPreferences(JSON.stringify({ bindings }), PLAIN).bindings;
 
   it("lose the keys that are taken, and keep the rest", () => {
     const bindings = stored({ fire: "F3", rail: "ArrowUp", up: "KeyI", chat: "Escape" });

@@ -133,34 +133,41 @@ describe("what the menu offers for a room", () => {
 });
 
 describe("the screen after an end", () => {
-  const by = (code: string, inGame = false) => ({ code, room: "ZZZZ", inGame });
+  const by = (code: string, inGame = false) => ({
+    ...{ code, message: "", closeCode: 1008, room: "ZZZZ", inGame },
+  });
 
   it("does not speak of the end of a game that never began", () => {
     for (const code of ["UNKNOWN_ROOM", "ROOM_FULL", "BAD_NAME", "MALFORMED_FRAME", ""]) {
-      expect(closedWords(by(code), "Words.").heading).not.toContain("ended");
-      expect(closedWords(by(code, true), "Words.").heading).toContain(
+      expect(closedWords(by(code)).heading).not.toContain("ended");
+      expect(closedWords(by(code, true)).heading).toContain(
         code === "UNKNOWN_ROOM" ? "room has ended" : "game has ended",
       );
     }
   });
 
   it("offers to open a room that is not there, or to play elsewhere", () => {
-    const words = closedWords(by("UNKNOWN_ROOM"), "There is no room with this code.");
+    const words = closedWords(by("UNKNOWN_ROOM"));
     expect(words.again).toEqual({ words: "Open this room", room: "ZZZZ", createRoom: true });
     expect(words).toMatchObject({ back: "Play elsewhere", forgetsRoom: true });
-    const impossible = closedWords(by("UNKNOWN_ROOM"), "", "impossible");
+    const impossible = closedWords(by("UNKNOWN_ROOM"), "impossible");
     expect(impossible.again).toEqual({ words: "Open a new room", room: "", createRoom: true });
   });
 
   it("keeps the room where going back may lead into it", () => {
-    expect(closedWords(by("BAD_NAME"), "Words.").forgetsRoom).toBe(false);
-    expect(closedWords(by("IDLE", true), "Words.")).toMatchObject({
+    expect(closedWords(by("BAD_NAME")).forgetsRoom).toBe(false);
+    expect(closedWords(by("IDLE", true))).toMatchObject({
       again: { words: "Play again", room: "ZZZZ", createRoom: false },
       forgetsRoom: false,
     });
   });
 
   it("always has a sentence", () => {
-    expect(closedWords(by(""), "").sentence).not.toBe("");
+    const end = { ...by(""), closeCode: 0 };
+    expect(closedWords(end).sentence).toBe("The connection was closed.");
+    expect(closedWords({ ...end, closeCode: 1000 }).sentence).toContain("ended the game");
+    expect(closedWords({ ...end, closeCode: 1002 }).sentence).toContain("(1002)");
+    const unknown = { ...by("ERROR_99"), message: "no idea" };
+    expect(closedWords(unknown).sentence).toBe("The server closed the connection: no idea.");
   });
 });

@@ -3,7 +3,7 @@ import type { WeaponName } from "../../src/gen/weapons";
 import { emptyView } from "../../src/netcode/empty-view";
 import type { GameEvent, RosterLine } from "../../src/netcode/game-view";
 import { keepBest, readBest } from "../../src/ui/best-rounds";
-import { accuracyPercent, RoundStats } from "../../src/ui/round-stats";
+import { accuracyShare, RoundStats } from "../../src/ui/round-stats";
 import { shareLink } from "../../src/ui/share-link";
 
 const OWN = 1;
@@ -87,9 +87,9 @@ describe("the figures of a round", () => {
   });
 
   it("give no accuracy without a shot, and never more than all", () => {
-    expect(accuracyPercent(0, 0)).toBeUndefined();
-    expect(accuracyPercent(1, 3)).toBe(33);
-    expect(accuracyPercent(4, 3)).toBe(100);
+    expect(accuracyShare(0, 0)).toBeUndefined();
+    expect(accuracyShare(1, 3)).toBeCloseTo(1 / 3);
+    expect(accuracyShare(4, 3)).toBe(1);
   });
 });
 
@@ -125,14 +125,16 @@ describe("sharing", () => {
     const share = vi.fn(async () => {});
     const writeText = vi.fn(async () => {});
     vi.stubGlobal("navigator", { share, clipboard: { writeText } });
-    expect(await shareLink("http://x/?room=BCDF", "Tickstorm")).toBe("shared");
-    expect(share).toHaveBeenCalledWith({ title: "Tickstorm", url: "http://x/?room=BCDF" });
+    expect(await shareLink("http://x/?room=BCDF")).toBe("shared");
+    expect(share).toHaveBeenCalledWith({
+      ...{ title: "Tickstorm", text: "Play Tickstorm with me", url: "http://x/?room=BCDF" },
+    });
     share.mockRejectedValueOnce(new DOMException("closed", "AbortError"));
-    expect(await shareLink("http://x/", "Tickstorm")).toBe("nothing");
+    expect(await shareLink("http://x/")).toBe("nothing");
     share.mockRejectedValueOnce(new DOMException("no", "NotAllowedError"));
-    expect(await shareLink("http://x/", "Tickstorm")).toBe("copied");
+    expect(await shareLink("http://x/")).toBe("copied");
     vi.stubGlobal("navigator", { clipboard: { writeText } });
-    expect(await shareLink("http://y/", "Tickstorm")).toBe("copied");
+    expect(await shareLink("http://y/")).toBe("copied");
     expect(writeText).toHaveBeenLastCalledWith("http://y/");
     vi.unstubAllGlobals();
   });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { keyCaption } from "../../src/ui/key-words";
 import { Mutes } from "../../src/ui/mutes";
-import { keyCaption } from "../../src/ui/settings-panel";
 import { DEFAULT_BINDINGS, readPreferences, Settings } from "../../src/ui/settings-store";
+
+const PLAIN = { lessMotion: false, coarsePointer: false };
 
 function shelf() {
   const stored = new Map<string, string>();
@@ -13,10 +15,10 @@ function shelf() {
 
 test("what was set is there again after a reload", () => {
   const kept = shelf();
-  const before = new Settings(kept, false);
+  const before = new Settings(kept, PLAIN);
   before.change({ volume: 0.25, shake: false });
   before.bind("up", "KeyI");
-  const after = new Settings(kept, false);
+  const after = new Settings(kept, PLAIN);
   expect(after.preferences.volume).toBe(0.25);
   expect(after.shakes()).toBe(false);
   expect(after.preferences.bindings.up).toBe("KeyI");
@@ -24,20 +26,21 @@ test("what was set is there again after a reload", () => {
 
 test("broken storage gives the defaults", () => {
   for (const stored of [null, "", "{", "7", '{"volume":"loud","bindings":{"up":3}}']) {
-    const preferences = readPreferences(stored, false);
+    const preferences = readPreferences(stored, PLAIN);
     expect(preferences.volume).toBe(0.6);
     expect(preferences.bindings).toEqual(DEFAULT_BINDINGS);
   }
-  expect(readPreferences('{"volume":9}', false).volume).toBe(1);
+  expect(readPreferences('{"volume":9}', PLAIN).volume).toBe(1);
 });
 
 test("the system's wish for less motion holds until the person says otherwise", () => {
-  expect(new Settings(shelf(), true).shakes()).toBe(false);
-  expect(readPreferences('{"reducedMotion":false}', true).reducedMotion).toBe(false);
+  expect(new Settings(shelf(), { ...PLAIN, lessMotion: true }).shakes()).toBe(false);
+  const still = { ...PLAIN, lessMotion: true };
+  expect(readPreferences('{"reducedMotion":false}', still).reducedMotion).toBe(false);
 });
 
 test("mute silences without forgetting the volume", () => {
-  const settings = new Settings(shelf(), false);
+  const settings = new Settings(shelf(), PLAIN);
   settings.change({ muted: true });
   expect(settings.volume()).toBe(0);
   settings.change({ muted: false });
@@ -49,6 +52,9 @@ test("keys are named as people name them", () => {
   expect(keyCaption("ArrowUp")).toBe("Up");
   expect(keyCaption("ShiftLeft")).toBe("Shift Left");
   expect(keyCaption("Space")).toBe("Space");
+  expect(keyCaption("Numpad5")).toBe("Num 5");
+  expect(keyCaption("NumpadEnter")).toBe("Num Enter");
+  expect(keyCaption("LaunchMail")).toBe("Launch Mail");
 });
 
 test("a muted player is hidden, the server never, and a new name on the seat is heard", () => {
@@ -62,4 +68,16 @@ test("a muted player is hidden, the server never, and a new name on the seat is 
   mutes.muteAll(false);
   mutes.toggle(3, "Eve");
   expect(mutes.hides(3, "Eve")).toBe(false);
+});
+
+test("a device that is touched shakes, unless its person or less motion says otherwise", () => {
+  const touched = { ...PLAIN, coarsePointer: true };
+  expect(new Settings(shelf(), PLAIN).vibrates()).toBe(false);
+  const settings = new Settings(shelf(), touched);
+  expect(settings.vibrates()).toBe(true);
+  settings.change({ reducedMotion: true });
+  expect(settings.vibrates()).toBe(false);
+  settings.change({ reducedMotion: false, vibration: false });
+  expect(settings.vibrates()).toBe(false);
+  expect(readPreferences('{"vibration":true}', PLAIN).vibration).toBe(true);
 });

@@ -7,7 +7,6 @@ import {
   minutesAndSeconds,
   pilotName,
   roomCode,
-  secondsWithTenths,
   whenTyped,
 } from "../../src/ui/text-limits";
 
@@ -45,8 +44,6 @@ test("times are written for people", () => {
   expect(minutesAndSeconds(143_000)).toBe("2:23");
   expect(minutesAndSeconds(-5)).toBe("0:00");
   expect(minutesAndSeconds(59_001)).toBe("1:00");
-  expect(secondsWithTenths(1400)).toBe("1.4 s");
-  expect(secondsWithTenths(-20)).toBe("0.0 s");
 });
 
 /** A text field as far as limitTyping knows it. */

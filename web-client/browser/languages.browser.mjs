@@ -1,0 +1,101 @@
+// The page speaks the language of the browser, or the one that was set.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertAccessible } from "./axe.mjs";
+import { play, viewOf, viewWhere } from "./players.mjs";
+import { startGame } from "./support.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof startGame>>} */
+let game;
+before(async () => {
+  game = await startGame("--bots", "2");
+});
+after(() => game?.stop());
+
+/** @param {Page} page */
+const languageOf = (page) => page.locator("html").getAttribute("lang");
+
+for (const [locale, language, playWord] of /** @type {const} */ ([
+  ["de-AT", "de", "Spielen"],
+  ["es-MX", "es", "Jugar"],
+  ["en-GB", "en", "Play"],
+  ["fr-FR", "en", "Play"],
+])) {
+  test(`a browser that asks for ${locale} gets ${language}`, async () => {
+    const { page, errors } = await game.openPage("/", { locale });
+    assert.equal(await page.getByTestId("play-button").textContent(), playWord);
+    assert.equal(await languageOf(page), language);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
+test("axe finds nothing in German, from the menu to the net graph", async () => {
+  const { page, errors } = await game.openPage("/", { locale: "de-DE" });
+  await assertAccessible(page, "menu");
+  await page.getByTestId("menu-settings-button").click();
+  await assertAccessible(page, "settings in the menu");
+  await page.getByTestId("settings-close").click();
+  await play(page, "Ada");
+  await assertAccessible(page, "game");
+  for (const [open, close, state] of /** @type {const} */ ([
+    ["settings-button", "settings-close", "settings"],
+    ["scores-button", "scoreboard-close", "scoreboard"],
+    ["chat-button", "chat-close", "chat"],
+  ])) {
+    await page.getByTestId(open).click();
+    await assertAccessible(page, state);
+    await page.getByTestId(close).click();
+  }
+  for (const key of ["F3", "F4"]) {
+    await page.keyboard.press(key);
+    await assertAccessible(page, key);
+  }
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a language that is chosen applies at once, by a reload that keeps the ship", async () => {
+  const { page, errors } = await game.openPage("/");
+  const { ownId, room } = await play(page, "Ada");
+  await page.getByTestId("settings-button").click();
+  const language = page.getByTestId("language");
+  assert.equal(await language.inputValue(), "");
+  await Promise.all([page.waitForEvent("load"), language.selectOption("de")]);
+  await page.locator("html[lang=de]").waitFor();
+  const view = await viewWhere(page, "the game to go on", ({ phase }) => phase === "playing");
+  assert.deepEqual([view.ownId, view.room], [ownId, room]);
+  await page.getByTestId("settings-button").click();
+  assert.equal(await language.inputValue(), "de");
+  assert.equal(await page.getByTestId("settings-close").textContent(), "Fertig");
+  await Promise.all([page.waitForEvent("load"), language.selectOption("")]);
+  await page.locator("html[lang=en]").waitFor();
+  await viewWhere(page, "the game to go on", ({ phase }) => phase === "playing");
+  assert.equal((await viewOf(page)).ownId, ownId);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("the name that somebody has typed is there after the reload, too", async () => {
+  const { page } = await game.openPage("/");
+  await page.getByTestId("name-input").fill("Grace");
+  await page.getByTestId("menu-settings-button").click();
+  await Promise.all([page.waitForEvent("load"), page.getByTestId("language").selectOption("es")]);
+  await page.locator("html[lang=es]").waitFor();
+  assert.equal(await page.getByTestId("name-input").inputValue(), "Grace");
+  await page.close();
+});
+
+test("what a server tells by a code is told in the language of the page", async () => {
+  const { page } = await game.openPage("/?room=ZZZZ", { locale: "de-DE" });
+  const notice = page.getByTestId("room-notice");
+  await notice.filter({ hasText: "Raum ZZZZ gibt es gerade nicht." }).waitFor();
+  await page.routeWebSocket(/\/ws$/, (socket) => void socket.close({ code: 1008 }));
+  await page.goto(new URL("/?transport=websocket", game.server.url).href);
+  await page.getByTestId("play-button").click();
+  const reason = page.getByTestId("closed-reason");
+  await reason.filter({ hasText: "Der Server hat diese Seite abgelehnt (1008)." }).waitFor();
+  await page.close();
+});

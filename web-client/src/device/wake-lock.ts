@@ -1,0 +1,70 @@
+// Keeps the screen on while somebody plays: a thumb that only holds a stick does not tell the
+// system that it is looked at.
+import type { GameView } from "../netcode/game-view";
+
+/** The parts of the browser that are needed. */
+export interface LockSource {
+  /** Absent in old browsers, and over plain http. */
+  wakeLock?: { request(type: "screen"): Promise<Lock> } | undefined;
+}
+
+interface Lock {
+  release(): Promise<void>;
+  addEventListener(type: "release", released: () => void): void;
+}
+
+/** Something with the visibility of the page. */
+type Page = Pick<Document, "hidden" | "addEventListener">;
+
+export class WakeLock {
+  private lock: Lock | undefined;
+  private isWanted = false;
+  private isAsking = false;
+
+  constructor(
+    private readonly source: LockSource,
+    private readonly page: Page,
+  ) {
+    // The browser itself releases the lock of a hidden page.
+    page.addEventListener("visibilitychange", () => void this.settle());
+  }
+
+  update({ phase }: GameView): void {
+    const isWanted = phase === "playing" || phase === "reconnecting";
+    if (isWanted === this.isWanted) return;
+    this.isWanted = isWanted;
+    void this.settle();
+  }
+
+  /** Brings the lock to what is wanted. A refusal is final until something changes. */
+  private async settle(): Promise<void> {
+    if (this.isAsking) return;
+    const isNeeded = this.isWanted && !this.page.hidden;
+    if (isNeeded === (this.lock !== undefined)) return;
+    this.isAsking = true;
+    try {
+      if (isNeeded) await this.take();
+      else await this.giveBack();
+    } catch {
+      // Low power, or a policy: the screen goes dark as it always does.
+      return;
+    } finally {
+      this.isAsking = false;
+    }
+    if (this.source.wakeLock) void this.settle();
+  }
+
+  private async take(): Promise<void> {
+    const lock = await this.source.wakeLock?.request("screen");
+    this.lock = lock;
+    lock?.addEventListener("release", () => {
+      if (this.lock === lock) this.lock = undefined;
+    });
+  }
+
+  private async giveBack(): Promise<void> {
+    const { lock } = this;
+    this.lock = undefined;
+    await lock?.release();
+  }
+}

@@ -1,0 +1,36 @@
+// The names of keys and of what they do.
+import { words } from "../words/language";
+import type { NamedKey, NumpadKey } from "../words/words";
+import type { KeyOwner } from "./key-rules";
+import type { KeyAction } from "./settings-store";
+
+/** "KeyW" is W to a person; of a code that has no name here the parts are set apart. */
+export function keyCaption(code: string): string {
+  const { named, numpad, numpadKeys } = words.settings;
+  if (Object.hasOwn(named, code)) return named[code as NamedKey];
+  const [, onPad] = /^Numpad(\w+)$/.exec(code) ?? [];
+  if (onPad === undefined) {
+    return code.replace(/^Key|^Digit/, "").replace(/([a-z])([A-Z])/g, "$1 $2");
+  }
+  return numpad(Object.hasOwn(numpadKeys, onPad) ? numpadKeys[onPad as NumpadKey] : onPad);
+}
+
+export function actionCaption(action: KeyAction): string {
+  if (action === "fire") return words.weapons.BLASTER.key;
+  if (action === "rail") return words.weapons.RAIL.key;
+  return words.settings.actions[action];
+}
+
+/** Why a key was refused, in a sentence for the person who pressed it. */
+export function refusalWords(code: string, owner: KeyOwner): string {
+  const { takenByPage, takenByAction, takenByBrowser, pageUses, thisKey } = words.settings;
+  const key = keyCaption(code);
+  switch (owner.kind) {
+    case "page":
+      return takenByPage(key, pageUses[owner.use]);
+    case "action":
+      return takenByAction(key, actionCaption(owner.action));
+    case "browser":
+      return takenByBrowser(key || thisKey);
+  }
+}

@@ -1,0 +1,29 @@
+// The language in the settings. Another one applies after a reload, which the choice makes by
+// itself: a game goes on with the same ship then.
+import { lastingStorage } from "../storage";
+import { browserLanguage, setLanguage, storeLanguage, WORDS, words } from "../words/language";
+import { LANGUAGES } from "../words/words";
+import { element } from "./dom";
+
+/** Stands for the language of the browser. */
+const OF_BROWSER = "";
+
+export function languageRow(reload = () => window.location.reload()): HTMLElement {
+  const choice = element("select", { testid: "language" });
+  const { languageName } = WORDS[browserLanguage];
+  choice.append(new Option(words.settings.ofBrowser(languageName), OF_BROWSER));
+  for (const language of LANGUAGES) {
+    const option = new Option(WORDS[language].languageName, language);
+    // So that a screen reader speaks it as its people do.
+    option.lang = language;
+    choice.append(option);
+  }
+  choice.value = setLanguage(lastingStorage) ?? OF_BROWSER;
+  choice.addEventListener("change", () => {
+    const language = LANGUAGES.find((each) => each === choice.value);
+    storeLanguage(lastingStorage, language);
+    reload();
+  });
+  const caption = element("span", { text: words.settings.language });
+  return element("label", { className: "setting" }, caption, choice);
+}

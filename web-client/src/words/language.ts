@@ -1,0 +1,58 @@
+// The language of the page: the one that the person has set, else the first of the browser's that
+// the page speaks, else English. It is chosen once; another one takes a reload.
+import { lastingStorage, type PageStorage } from "../storage";
+import { de } from "./de";
+import { en } from "./en";
+import { es } from "./es";
+import { LANGUAGES, type Language, type Words } from "./words";
+
+const STORAGE_KEY = "tickstorm.language";
+
+export const WORDS: Readonly<Record<Language, Words>> = { en, de, es };
+
+/** The first of these tags (BCP 47) that the page speaks, whatever its region; else English. */
+export function languageFor(tags: readonly string[]): Language {
+  for (const tag of tags) {
+    const [primary] = tag.toLowerCase().split("-");
+    const known = LANGUAGES.find((language) => language === primary);
+    if (known !== undefined) return known;
+  }
+  return "en";
+}
+
+/** What the person has set; undefined: nothing, or nothing that the page speaks. */
+export function setLanguage(storage: Pick<PageStorage, "getItem">): Language | undefined {
+  const stored = storage.getItem(STORAGE_KEY);
+  return LANGUAGES.find((language) => language === stored);
+}
+
+/** Stores the language for the next load of the page; undefined: that of the browser. */
+export function storeLanguage(
+  storage: Pick<PageStorage, "setItem" | "removeItem">,
+  language: Language | undefined,
+): void {
+  if (language === undefined) storage.removeItem(STORAGE_KEY);
+  else storage.setItem(STORAGE_KEY, language);
+}
+
+/** The language that the browser asks for. */
+export const browserLanguage = languageFor(
+  typeof window === "undefined" || typeof navigator === "undefined"
+    ? []
+    : (navigator.languages ?? []),
+);
+
+/** The language of this page until it is loaded again. */
+export const language: Language = setLanguage(lastingStorage) ?? browserLanguage;
+
+export const words: Words = WORDS[language];
+
+/** Puts the language into the head of the page, and its words into what the page had at once. */
+export function applyLanguage(page: Document): void {
+  page.documentElement.lang = language;
+  page.querySelector('meta[name="description"]')?.setAttribute("content", words.page.description);
+  // The page holds some words in all languages, for as long as no script runs.
+  for (const node of page.querySelectorAll<HTMLElement>("body [lang]")) {
+    node.hidden = node.lang !== language;
+  }
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { codePoints } from "../../src/ui/person-text";
+import { asSentence, toldWords } from "../../src/ui/server-words";
+import { applyLanguage, languageFor, setLanguage, WORDS } from "../../src/words/language";
+import { LANGUAGES, SERVER_SENTENCES, type Words } from "../../src/words/words";
+import { faultsOf, sameIn } from "./word-faults";
+
+const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
+
+/** Words that a language has in common with English: names, signs, and what players call so. */
+const COMMON = new Set([
+  ...["BOT", "Chat", "Pilot", "Boost", "Bot", "#", "Kills", "Blaster", "Rail", "Transport"],
+  ...["WebSocket", "RTT", "Tick", "Snapshot", "Interpolation", "Jitter, ms", "Touch", "Gamepad"],
+  ...["Enter", "Tab", "Insert", "Y", "Z", "Ro", "Yen", "+", "−", "×", "÷", "=", "Decimal"],
+  ...["Alt Left", "Vibration", "wifi", "lan", "Ghosts", "respawn", "Pickup", "pickup", "Top ten"],
+]);
+/** Sentences with a gap that are a sign or a name alone. */
+const COMMON_GAPS = new Set([
+  "menu.pilot",
+  "settings.keyOf",
+  "settings.numpad",
+  "result.times",
+  "graph.ticks",
+]);
+
+describe.each(LANGUAGES)("the words of %s", (language) => {
+  it("are all there, and no gap of a sentence is left out", () => {
+    expect(faultsOf(WORDS[language])).toEqual([]);
+  });
+
+  it("are not English, but for what players call so in every language", () => {
+    if (language === "en") return;
+    const same = sameIn(WORDS[language], WORDS.en);
+    expect(same.filter(({ path, word }) => !COMMON.has(word) && !COMMON_GAPS.has(path))).toEqual(
+      [],
+    );
+  });
+
+  it("say one and many by the plural rules", () => {
+    const { result, format } = WORDS[language];
+    expect(result.place(1, 8, 1)).not.toBe(result.place(1, 8, 2).replace("2", "1"));
+    expect(format.count(1, "# a", "# b")).toBe("1 a");
+    expect(format.count(0, "# a", "# b")).toBe("0 b");
+    expect(format.count(1_000_000, "# a", "# b")).toMatch(/^1\D000\D000 b$/);
+  });
+
+  it("write numbers as the language does", () => {
+    const { format } = WORDS[language];
+    const sign = language === "en" ? "." : ",";
+    expect(format.seconds(1400)).toBe(`1${sign}4 s`);
+    expect(format.seconds(-20)).toBe(`0${sign}0 s`);
+    expect(format.ms(283.3)).toBe("283 ms");
+    expect(format.percent(0.4)).toBe(language === "en" ? "40%" : "40\u00a0%");
+    expect(format.tag).toBe(language);
+  });
+
+  it("give a name that the server takes to somebody who has none", () => {
+    expect(codePoints(WORDS[language].menu.pilot(999))).toBeLessThanOrEqual(16);
+  });
+
+  it("stand in the page as long as no script runs", () => {
+    const page = read("../../index.html").replaceAll(/\s+/g, " ");
+    const { notStarted, needsScript } = WORDS[language].page;
+    for (const sentence of [notStarted, needsScript]) {
+      expect(page).toContain(`<p lang="${language}">${sentence}</p>`);
+    }
+  });
+});
+
+describe("a test of words", () => {
+  const broken = (change: (words: Record<string, unknown>) => void) => {
+    const copy = { ...WORDS.de, menu: { ...WORDS.de.menu }, rooms: { ...WORDS.de.rooms } };
+    change(copy as unknown as Record<string, unknown>);
+    return faultsOf(copy as Words);
+  };
+
+  it("fails on a word that is empty or missing", () => {
+    expect(broken((words) => Object.assign(words.menu as object, { play: "" }))).toEqual([
+      "menu.play is empty",
+    ]);
+    expect(broken((words) => Object.assign(words, { nobody: undefined }))).toEqual([
+      "nobody is empty",
+    ]);
+  });
+
+  it("fails on a gap that is left out, also in one of the plurals", () => {
+    const without = { full: (code: string) => `Raum ${code} ist voll.` };
+    expect(broken((words) => Object.assign(words.rooms as object, without))).toEqual([
+      "rooms.full does not tell its parameter 2",
+    ]);
+    const gaps = { seatsTaken: (people: number) => `${people} Plätze sind belegt` };
+    expect(broken((words) => Object.assign(words.rooms as object, gaps))).toEqual([
+      "rooms.seatsTaken does not tell its parameter 2",
+    ]);
+  });
+
+  it("fails on an English word in another language", () => {
+    const found = sameIn({ ...WORDS.de, close: "Close" }, WORDS.en);
+    expect(found).toContainEqual({ path: "close", word: "Close" });
+  });
+});
+
+describe("the language of the page", () => {
+  it("is the first of the browser's that the page speaks, whatever the region", () => {
+    expect(languageFor(["de-AT", "en"])).toBe("de");
+    expect(languageFor(["fr-FR", "es-419", "en"])).toBe("es");
+    expect(languageFor(["EN-gb", "de"])).toBe("en");
+    expect(languageFor(["den", "fr"])).toBe("en");
+    expect(languageFor([])).toBe("en");
+  });
+
+  it("is the one that was set, unless that is none", () => {
+    const storage = (stored: string | null) => ({ getItem: () => stored });
+    expect(setLanguage(storage("es"))).toBe("es");
+    for (const stored of [null, "", "fr", "__proto__"]) {
+      expect(setLanguage(storage(stored))).toBeUndefined();
+    }
+  });
+
+  it("is told by the page, which shows only its own words", () => {
+    const sentences = LANGUAGES.map((lang) => ({ lang, hidden: false }));
+    const description = { content: "", setAttribute: (_: string, value: string) => value };
+    const root = { lang: "" };
+    applyLanguage({
+      documentElement: root,
+      querySelector: () => description,
+      querySelectorAll: () => sentences,
+    } as unknown as Document);
+    expect(root.lang).toBe("en");
+    expect(sentences.filter(({ hidden }) => !hidden)).toEqual([{ lang: "en", hidden: false }]);
+  });
+});
+
+describe("what the server tells in English", () => {
+  const source = "../../../game-server/src/main/java/io/tickstorm/room/CloseReason.java";
+  const reasons = [...read(source).matchAll(/ErrorCode\.ERROR_CODE_(\w+),\s*[\d_]+,\s*"([^"]+)"/g)];
+  const told = reasons.map(([, code = "", message = ""]) => ({ code, message }));
+
+  it("is known by its sentence where a code has several that a player may see", () => {
+    expect(told.length).toBeGreaterThan(20);
+    const seen = told.filter(({ code }) => /FAILED|SHUTTING|FULL|FLOOD/.test(code));
+    const several = seen.filter(({ code }) => seen.filter((one) => one.code === code).length > 1);
+    expect(several.map(({ message }) => message).sort()).toEqual([...SERVER_SENTENCES]);
+  });
+
+  it("has words by its code, and unknown words stay as they are", () => {
+    for (const { code, message } of told) expect(toldWords(code, message)).toBeTruthy();
+    expect(toldWords("IDLE", "words of tomorrow")).toContain("away");
+    expect(toldWords("ERROR_99", "toString")).toBeUndefined();
+    expect(toldWords("toString", "")).toBeUndefined();
+    expect(asSentence("words of tomorrow")).toBe("Words of tomorrow.");
+    expect(asSentence("Really?")).toBe("Really?");
+    expect(asSentence("")).toBe("");
+  });
+});
