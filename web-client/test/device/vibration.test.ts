@@ -5,7 +5,7 @@ import type { GameEvent } from "../../src/netcode/game-view";
 
 const OWN = 1;
 const hit = (victim: number): GameEvent => ({
-  ...{ kind: "hit", attacker: 2, victim, damage: 12, x: 0, y: 0 },
+  ...{ kind: "hit", weapon: "BLASTER", attacker: 2, victim, damage: 12, x: 0, y: 0 },
 });
 const death = (victim: number): GameEvent => ({
   ...{ kind: "explosion", victim, killer: 2, x: 0, y: 0 },
