@@ -226,7 +226,7 @@ export class Prediction {
     return fired;
   }
 
-  /** As in the server's World.step: the ship moves, then its weapons fire from where it is. */
+  /** Steps as the server's World.step: the ship moves, then its weapons fire from its new place. */
   private step(state: Int32Array, command: number): number {
     if (!this.isAlive) return 0;
     stepShip(state, moveXOf(command), moveYOf(command), this.rules, this.arena);

@@ -18,7 +18,7 @@ interface AnyWeapon {
   /** Its bit in an input command. */
   readonly button: number;
   readonly damage: number;
-  /** Its cooldown counts in so many parts of a tick. */
+  /** The number of parts of a tick in which its cooldown counts. */
   readonly parts: number;
   readonly reloadMs: number;
 }

@@ -3,7 +3,7 @@
 import { MOVEMENT_FIELDS } from "./ship-movement";
 import { WEAPONS, weaponAt } from "./weapon-table";
 
-/** What a weapon does at the server's tick rate. */
+/** The numbers of a weapon at the server's tick rate. */
 export interface WeaponRules {
   /** In its own parts of a tick. */
   reload: number;

@@ -7,7 +7,7 @@ import type { WeaponRules } from "../../src/sim/weapons";
 export const FIRE = WEAPON.BLASTER.button;
 export const RAIL = WEAPON.RAIL.button;
 
-/** As the server's WeaponRules.java. */
+/** Derives them as the server's WeaponRules.java does. */
 export function furtherWeapons(tickRate: number): WeaponRules[] {
   return WEAPONS.slice(WEAPON.RAIL.number).map((weapon) => {
     const { speedUs = 0, lifeMs = 0 } = weapon.kind === "BOLT" ? weapon : {};

@@ -5,7 +5,7 @@ import static io.tickstorm.sim.Fixed.ONE;
 import io.tickstorm.sim.Weapon;
 
 /**
- * How pilots use a weapon: the first one whenever they may, any other now and then. Immutable.
+ * The way in which pilots use a weapon: one of them whenever they may, any other now and then. Immutable.
  *
  * @param range at which they use it, a position difference
  * @param aligned how far, in 1/4096 turn, the hand may be from where it wants to be when the finger moves

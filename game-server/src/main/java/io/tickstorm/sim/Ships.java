@@ -44,8 +44,8 @@ public final class Ships {
     public final int[] kills;
     public final int[] deaths;
     /**
-     * Who hurt it last, or {@link #NOBODY} | the weapon's number {@code << 12}; counts with {@link #lastHurtTick}. Not
-     * hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
+     * The ship that hurt it last, or {@link #NOBODY} | the weapon's number {@code << 12}; it counts with {@link
+     * #lastHurtTick}. Not hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
      */
     public final int[] lastHurtBy;
     /** What the owner could not foresee since the room last cleared it; not part of the state. */

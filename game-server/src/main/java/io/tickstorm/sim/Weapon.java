@@ -13,7 +13,7 @@ public enum Weapon {
     BLASTER,
     RAIL;
 
-    /** How a weapon strikes. */
+    /** The ways in which a weapon strikes. */
     public enum Kind {
         /** Flies; fired for as long as the button is held. */
         BOLT,
@@ -21,7 +21,7 @@ public enum Weapon {
         BEAM
     }
 
-    /** How many there are. */
+    /** The number of weapons. */
     public static final int COUNT = values().length;
     /** The bits of all buttons in an {@link InputCommand}. */
     public static final int BUTTONS = buttons(Kind.BOLT) | buttons(Kind.BEAM);
@@ -57,11 +57,11 @@ public enum Weapon {
     public final int button;
 
     public final int damage;
-    /** How far a beam reaches, a position difference; 0 for a bolt. */
+    /** The length of a beam that meets nothing, a position difference; 0 for a bolt. */
     public final int range;
     /** The radius of a bolt, a position difference; 0 for a beam. */
     public final int radius;
-    /** How far from the centre of its ship a bolt starts, a position difference; 0 for a beam. */
+    /** The distance from the centre of its ship at which a bolt starts, a position difference; 0 for a beam. */
     public final int muzzle;
 
     Weapon() {

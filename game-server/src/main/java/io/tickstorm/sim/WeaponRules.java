@@ -2,20 +2,20 @@ package io.tickstorm.sim;
 
 import static io.tickstorm.sim.Fixed.ONE;
 
-/** What one {@link Weapon} does at one tick rate; what its kind does not have is 0. Immutable. Any thread. */
+/** The numbers of one {@link Weapon} at one tick rate; what its kind does not have is 0. Immutable. Any thread. */
 public final class WeaponRules {
     /**
-     * What a tick takes off a cooldown, which counts in parts of a tick. The weapon may fire below this, that is within
-     * the tick.
+     * The parts of a tick in which its cooldown counts: each tick takes this off. The weapon may fire below this,
+     * that is within the tick.
      */
     public final int parts;
     /** The cooldown from one shot to the next, in parts of a tick. */
     public final int reload;
-    /** How fast it makes its victim, in 1/65536 u per tick. */
+    /** The velocity that it gives its victim, in 1/65536 u per tick. */
     public final int pushVelocity;
     /** The step of a bolt, in 1/256 u per tick. */
     public final int boltVelocity;
-    /** How long a bolt flies. */
+    /** The longest flight of a bolt. */
     public final int boltLifeTicks;
 
     WeaponRules(Weapon weapon, int tickRate) {

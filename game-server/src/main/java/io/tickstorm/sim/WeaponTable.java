@@ -1,10 +1,11 @@
 package io.tickstorm.sim;
 
 import io.tickstorm.shared.GameData;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /**
  * The rows of {@code weapons.data}, which explains its columns. It is read once and held to the limits of the wire,
@@ -19,9 +20,6 @@ final class WeaponTable {
     private static final int LIFE_MAX_MS = 1900;
 
     private static final String ABSENT = "-";
-    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final List<String> COLUMNS = List.of(
             "name",
             "id",
@@ -65,7 +63,7 @@ final class WeaponTable {
     WeaponTable(String text) {
         List<List<String>> lines = text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> List.of(BLANKS.split(line.strip())))
+                .map(WeaponTable::cells)
                 .toList();
         demand(!lines.isEmpty() && lines.get(0).equals(COLUMNS), "its columns are not " + String.join(" ", COLUMNS));
         for (List<String> cells : lines.subList(1, lines.size())) {
@@ -88,9 +86,15 @@ final class WeaponTable {
         return rows.size();
     }
 
+    private static List<String> cells(String line) {
+        return Collections.list(new StringTokenizer(line)).stream()
+                .map(String.class::cast)
+                .toList();
+    }
+
     private Row row(List<String> cells) {
         String name = cells.get(0);
-        demand(NAME.matcher(name).matches(), name + " is no name in capital letters");
+        demand(name.matches("[A-Z][A-Z0-9_]*"), name + " is no name in capital letters");
         demand(
                 cells.size() == COLUMNS.size(),
                 name + " has " + cells.size() + " cells, the table has " + COLUMNS.size() + " columns");
@@ -148,7 +152,7 @@ final class WeaponTable {
 
     private static int number(List<String> cells, String column, int least, int most) {
         String cell = cells.get(COLUMNS.indexOf(column));
-        int value = NUMBER.matcher(cell).matches() ? Integer.parseInt(cell) : -1;
+        int value = cell.matches("\\d{1,6}") ? Integer.parseInt(cell) : -1;
         demand(
                 value >= least && value <= most,
                 column + " of " + cells.get(0) + " is " + cell + ", not " + least + " to " + most);

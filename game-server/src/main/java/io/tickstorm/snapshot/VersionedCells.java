@@ -33,7 +33,7 @@ public final class VersionedCells {
     final CellLog left;
     /** Low: kind 4 | b 12 | columns 3 | rows 3. High: subject 12 | object 12 | x 12 | y 12 | a 12. */
     final CellLog events;
-    /** Of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 3 | crown 1. */
+    /** The kills of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 3 | crown 1. */
     final CellLog kills;
 
     /** Of the whole arena. */
