@@ -79,15 +79,18 @@ final class ConnectionAttacks {
     /** Keeps connections from several addresses open, and opens those again that the server closes. */
     private abstract static class KeptConnections extends Attack {
         private final int openedPerSecond;
+        private final int openedAtOnce;
         private final int reopenedPerSecond;
         private int opened;
         private int turn;
         private long beganNs;
         private long fullNs;
 
-        KeptConnections(int count, int openedPerSecond, int reopenedPerSecond) {
+        /** @param openedAtOnce largest number of connections that one step opens at first */
+        KeptConnections(int count, int openedPerSecond, int openedAtOnce, int reopenedPerSecond) {
             super(count);
             this.openedPerSecond = openedPerSecond;
+            this.openedAtOnce = openedAtOnce;
             this.reopenedPerSecond = reopenedPerSecond;
         }
 
@@ -98,7 +101,7 @@ final class ConnectionAttacks {
         boolean step(long nowNs) {
             beganNs = beganNs == 0 ? nowNs : beganNs;
             long due = Math.min(peers.length, (nowNs - beganNs) * openedPerSecond / SECOND_NS);
-            while (opened < due) {
+            for (int i = 0; i < openedAtOnce && opened < due; i++) {
                 peers[opened] = open(opened);
                 opened++;
             }
@@ -145,7 +148,7 @@ final class ConnectionAttacks {
         private final byte[] request;
 
         IdleConnections(URI url, int perAddress) {
-            super(ADDRESSES * perAddress, 2_000, 100);
+            super(ADDRESSES * perAddress, 2_000, Integer.MAX_VALUE, 100);
             this.url = url;
             request = ("GET /healthz HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
@@ -171,7 +174,7 @@ final class ConnectionAttacks {
      */
     static final class TlsHellos extends KeptConnections {
         private static final int HUNG_UP_PER_SECOND = 1_600;
-        private static final int HUNG_UP_AT_ONCE = 20;
+        private static final int AT_ONCE = 20;
         private static final int SILENT_ADDRESSES = 10;
         /** The server reads a message before its connection ends: it ends this many messages later. */
         private static final int UNDER_WAY_MAX = 16;
@@ -183,7 +186,7 @@ final class ConnectionAttacks {
 
         TlsHellos(URI url, SSLContext context, int silentCount) {
             // The server gives up a handshake after 5 s, so as many are opened again.
-            super(silentCount, 20_000, 400);
+            super(silentCount, 20_000, AT_ONCE, 400);
             this.url = url;
             hello = hello(context);
         }
@@ -213,7 +216,7 @@ final class ConnectionAttacks {
             beganNs = beganNs == 0 ? nowNs : beganNs;
             super.step(nowNs);
             long due = (nowNs - beganNs) * HUNG_UP_PER_SECOND / SECOND_NS;
-            for (int i = 0; i < HUNG_UP_AT_ONCE && begun.get() < due; i++) {
+            for (int i = 0; i < AT_ONCE && begun.get() < due; i++) {
                 begun.incrementAndGet();
                 RawConnection next = say(url, loopback(2), hello);
                 if (next != null) {
