@@ -51,7 +51,9 @@ public final class Ships {
     /** What the owner could not foresee since the room last cleared it; not part of the state. */
     public final int[] disturbances;
 
-    /** The screen of its person is higher than wide. The client tells it with each connection: not part of the state. */
+    /**
+     * The screen of its person is higher than wide. The client tells it with each connection: not part of the state.
+     */
     public final boolean[] upright;
 
     private final int[][] cooldowns = new int[Weapon.COUNT][];
