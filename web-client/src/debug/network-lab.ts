@@ -13,7 +13,7 @@ export interface NetworkLab {
   update(view: GameView, nowMs: number): void;
 }
 
-/** What the lab puts under the game; undefined: the network as it is. */
+/** The link that the lab puts under the game; undefined: the network as it is. */
 export interface LabLink {
   profile: LinkProfile | undefined;
 }

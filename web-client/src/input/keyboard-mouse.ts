@@ -15,10 +15,12 @@ const TRIGGERS: Record<WeaponName, Trigger> = {
   BLASTER: { mouse: 1, key: "fire" },
   RAIL: { mouse: 2, key: "rail" },
 };
-/** How fast the keys turn the aim, in radians a second: slowly at first, for small corrections. */
+/**
+ * The rates at which keys turn the aim, in radians a second: slow at first, for small corrections.
+ */
 const TURN_RATE_MIN = 1;
 const TURN_RATE_MAX = 4.5;
-/** Until the aim turns at its greatest rate. */
+/** The time until the aim turns at its greatest rate. */
 const TURN_RISE_MS = 350;
 const TURN_FRAME_MAX_MS = 50;
 /** The arrow keys always fly, whatever else is bound. */
@@ -162,7 +164,10 @@ export class KeyboardMouse implements Device {
     blurButtons();
   }
 
-  /** From the middle of the screen, not from the ship: a lead must not feed itself. */
+  /**
+   * Returns the offset of the pointer from the middle of the screen, in u, not from the ship: a
+   * lead must not feed itself.
+   */
   gaze(): { x: number; y: number } {
     if (this.aimedBy !== "mouse") return { x: 0, y: 0 };
     return {

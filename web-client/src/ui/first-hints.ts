@@ -32,7 +32,7 @@ export function hintWords(hint: Hint, touch: boolean): string {
   }
 }
 
-/** Which hints a person has followed; kept on this device. */
+/** Remembers on this device which hints the person has followed. */
 export class HintProgress {
   private readonly followed: Set<string>;
   private hasFlown = false;

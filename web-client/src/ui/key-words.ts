@@ -21,7 +21,7 @@ export function actionCaption(action: KeyAction): string {
   return words.settings.actions[action];
 }
 
-/** Why a key was refused, in a sentence for the person who pressed it. */
+/** Returns the sentence that tells the person why a key was refused. */
 export function refusalWords(code: string, owner: KeyOwner): string {
   const { takenByPage, takenByAction, takenByBrowser, pageUses, thisKey } = words.settings;
   const key = keyCaption(code);

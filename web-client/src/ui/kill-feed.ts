@@ -17,7 +17,10 @@ export interface KillFeed {
   update(view: GameView, nowMs: number): void;
 }
 
-/** Who shot whom, who came and who went, newest last, and a word of praise for one's own kills. */
+/**
+ * Creates the list of kills, arrivals and departures, newest last, with praise for the person's own
+ * kills.
+ */
 export function createKillFeed(): KillFeed {
   const feed = element("ol", {
     className: "kill-feed",

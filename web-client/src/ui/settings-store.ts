@@ -27,7 +27,7 @@ export interface Preferences {
   reducedMotion: boolean;
   /** Shakes the device, where it can. */
   vibration: boolean;
-  /** For thumbs: the right stick flies, the left one aims. */
+  /** True if the right thumb stick flies and the left one aims. */
   swapSticks: boolean;
   bindings: Bindings;
 }
@@ -48,7 +48,10 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
 
 const STORAGE_KEY = "tickstorm.settings";
 
-/** What the system says of the person and the device; it holds until the person says otherwise. */
+/**
+ * The wishes that the system states for the person and the device; a setting of the person
+ * overrides them.
+ */
 export interface SystemWishes {
   lessMotion: boolean;
   /** The screen is touched. */
