@@ -71,7 +71,7 @@ test("a phone gets the words of thumbs, one hint at a time", async () => {
 
 test("an arrow at the rim points to an enemy off the screen, also where it was last", async () => {
   const one = await empty.openPage("/", LAPTOP);
-  // A room of their own: nobody else's ship is in it.
+  // A room of their own: no other ship is in it.
   await one.page.getByTestId("create-room-button").click();
   const { room } = await viewWhere(one.page, "Ada", ({ phase, own }) => {
     return phase === "playing" && own.alive;

@@ -32,7 +32,7 @@ function tellVisibility(page, hidden) {
 }
 
 /**
- * How many different newest frames a page holds, one after the other.
+ * Counts the different newest frames that a page holds, one after the other.
  *
  * @param {Page} page
  * @param {number} forMs

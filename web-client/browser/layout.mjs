@@ -31,7 +31,7 @@ export const SCREENS = [
 /** The languages of the page, as a browser asks for them. Their words differ in length. */
 export const LOCALES = ["en-US", "de-DE", "es-ES"];
 
-/** What a panel over a running game may not cover. */
+/** The controls that a panel over a running game may not cover. */
 const CONTROLS = [
   "stick-left",
   "stick-right",

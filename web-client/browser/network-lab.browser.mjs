@@ -6,7 +6,10 @@ import { play, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 const FLIGHT_MS = 6000;
-/** Of 180 ticks; on `bad` the figures have 1.5 % of them, and this machine is busy too. */
+/**
+ * The most corrections of 180 ticks; on `bad` the figures show 1.5 %, and a machine that tests is
+ * busy.
+ */
 const CORRECTIONS_MAX = 20;
 
 /** @typedef {import("playwright-core").Page} Page */

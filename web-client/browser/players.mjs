@@ -7,7 +7,7 @@
 const FLIGHT_LIMIT_MS = 90_000;
 
 /**
- * What the page drew last.
+ * Returns the view that the page drew last.
  *
  * @param {Page} page
  * @returns {Promise<GameSnapshot>}

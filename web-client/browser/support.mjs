@@ -86,7 +86,7 @@ export function startGame(...flags) {
 }
 
 /**
- * As `startGame`, in a browser with these arguments.
+ * Does the same as `startGame`, in a browser with these arguments.
  *
  * @param {string[]} browserArgs
  * @param {...string} flags

@@ -30,7 +30,8 @@ async function transportShown(page) {
 }
 
 /**
- * How long each input waited for the server's word, in the order of the answers.
+ * Returns the time that each input waited for the server's answer, in ms, in the order of the
+ * answers.
  *
  * @param {Page} page
  * @param {number} forMs

@@ -36,7 +36,7 @@ interface Bolt {
 }
 
 export class BoltShots {
-  /** By `shotKey`. */
+  /** The bolts in flight, by `shotKey`. */
   private bolts = new Map<number, Bolt>();
   /** The places at which ships were drawn in the render frame before. */
   private shipsBefore = new Map<number, Place>();

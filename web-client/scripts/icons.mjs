@@ -11,7 +11,10 @@ import { crc32, deflateSync } from "node:zlib";
 const SIDE = 32;
 /** Points looked at in each pixel, in each direction. */
 const SAMPLES = 4;
-/** Of a maskable icon the middle 80 % are always seen; the corners of the ship reach that far. */
+/**
+ * The scale of a maskable icon: its middle 80 % are always seen, and the corners of the ship reach
+ * that far.
+ */
 const SAFE_SCALE = 0.78;
 
 /** The files: side in pixels, and whether the system cuts the icon to a shape of its own. */

@@ -1,5 +1,6 @@
-// Plays in Chromium for a long time and prints what the page holds: `npm run playing -- --minutes 30`.
+// Plays in Chromium for a long time and prints the resources that the page holds.
 // Exits with 1 if the page reported an error, and with 99 if its heap grew.
+// Run it with `npm run playing -- --minutes 30`.
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Autopilot } from "../browser/autopilot.mjs";

@@ -16,7 +16,7 @@ const files = filesUnder(src)
   .map((path) => relative(src, path).replaceAll("\\", "/"))
   .filter((file) => file.endsWith(".ts") && !file.startsWith("gen/"));
 
-/** What the files of a folder import, as paths below src; packages as they are named. */
+/** Returns the imports of the files of a folder, as paths below src; packages by their names. */
 function importsOf(folder: string): string[] {
   return files
     .filter((file) => file.startsWith(`${folder}/`))

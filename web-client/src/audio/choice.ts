@@ -2,7 +2,9 @@ import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView } from "../netcode/game-view";
 import type { SoundName } from "./recipes";
 
-/** What an event sounds like, and where: without a place it is heard in the middle, in full. */
+/**
+ * The sound of an event and its place; without a place it is heard in the middle at full volume.
+ */
 export interface Cue {
   name: SoundName;
   x?: number;

@@ -11,7 +11,9 @@ export interface Placing {
   gain: number;
 }
 
-/** How a sound at a distance from the own ship reaches the ears. */
+/**
+ * Returns the pan and the gain of a sound at a distance in u from the own ship; gain 0: not heard.
+ */
 export function place(deltaX: number, deltaY: number): Placing {
   const distance = Math.hypot(deltaX, deltaY);
   if (distance >= EARSHOT_U) return { pan: 0, gain: 0 };

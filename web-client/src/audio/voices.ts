@@ -10,7 +10,7 @@ interface Voice {
   stop: () => void;
 }
 
-/** How long a sound is heard, in all its layers. */
+/** Returns the length of a sound in ms: the end of its last layer. */
 export function lengthMs(recipe: Recipe): number {
   return Math.max(...recipe.layers.map((layer) => (layer.startMs ?? 0) + layer.lengthMs));
 }

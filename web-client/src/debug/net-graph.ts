@@ -49,7 +49,7 @@ class GraphPanel implements NetGraph {
     caption: element("dt", { text: caption }),
     words: element("dd"),
   }));
-  /** Where the newest victim was, and where its shooter saw it. */
+  /** Shows the place of the newest victim, and the place at which its shooter saw it. */
   private readonly hitAudit = element("p", { testid: "hit-audit" });
   private readonly causes = element("dl", { testid: "corrections" });
   private readonly canvas = element("canvas", { label: graph.plotLabel });

@@ -9,7 +9,7 @@ export interface Device {
    * `nowMs` is the time of the frame.
    */
   fill(input: PilotInput, nowMs: number): void;
-  /** How far the person looks from the own ship, in u. */
+  /** Returns the offset from the own ship to where the person looks, in u. */
   gaze(): { x: number; y: number };
   release(): void;
 }

@@ -2,23 +2,20 @@ import type { WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { screen } from "../render/screen";
 import { EDGES, WEAPONS } from "../sim/weapon-table";
-import { type Bindings, type KeyAction, settings } from "../ui/settings-store";
+import { type Bindings, settings, WEAPON_KEYS } from "../ui/settings-store";
 import { type Device, isMetaKey, isTyping, pressesButton } from "./device";
 
-interface Trigger {
-  /** The mouse button, as a bit of `PointerEvent.buttons`; 0: none. */
-  mouse: number;
-  key: KeyAction;
-}
-
-const TRIGGERS: Record<WeaponName, Trigger> = {
-  BLASTER: { mouse: 1, key: "fire" },
-  RAIL: { mouse: 2, key: "rail" },
+/** The mouse button of each weapon, as a bit of `PointerEvent.buttons`; 0: none. */
+const MOUSE: Record<WeaponName, number> = {
+  BLASTER: 1,
+  RAIL: 2,
 };
-/** How fast the keys turn the aim, in radians a second: slowly at first, for small corrections. */
+/**
+ * The rates at which keys turn the aim, in radians a second: slow at first, for small corrections.
+ */
 const TURN_RATE_MIN = 1;
 const TURN_RATE_MAX = 4.5;
-/** Until the aim turns at its greatest rate. */
+/** The time until the aim turns at its greatest rate. */
 const TURN_RISE_MS = 350;
 const TURN_FRAME_MAX_MS = 50;
 /** The arrow keys always fly, whatever else is bound. */
@@ -125,8 +122,7 @@ export class KeyboardMouse implements Device {
     input.moveX = thrust.x;
     input.moveY = thrust.y;
     for (const { name, button } of WEAPONS) {
-      const { mouse, key } = TRIGGERS[name];
-      if (this.pulled(mouse, bindings[key])) input.buttons |= button;
+      if (this.pulled(MOUSE[name], bindings[WEAPON_KEYS[name]])) input.buttons |= button;
     }
     this.turn(input, nowMs);
     if (this.aimedBy === "mouse") {
@@ -162,7 +158,10 @@ export class KeyboardMouse implements Device {
     blurButtons();
   }
 
-  /** From the middle of the screen, not from the ship: a lead must not feed itself. */
+  /**
+   * Returns the offset of the pointer from the middle of the screen, in u, not from the ship: a
+   * lead must not feed itself.
+   */
   gaze(): { x: number; y: number } {
     if (this.aimedBy !== "mouse") return { x: 0, y: 0 };
     return {
@@ -193,7 +192,7 @@ export class KeyboardMouse implements Device {
     const { bindings } = settings.preferences;
     const { up, left, down, right, turnLeft, turnRight } = bindings;
     const flight = [up, left, down, right, turnLeft, turnRight];
-    const shots = Object.values(TRIGGERS).map(({ key }) => bindings[key]);
+    const shots = Object.values(WEAPON_KEYS).map((action) => bindings[action]);
     return [...flight, ...shots, ...Object.values(ARROWS)].includes(code);
   }
 }

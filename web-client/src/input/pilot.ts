@@ -10,7 +10,7 @@ export interface Pilot {
   read(view: GameView, nowMs: number): PilotInput;
 }
 
-/** What the person wants, from whichever device was used last. */
+/** Creates the pilot, which reads the wishes of the person from the device that was used last. */
 export function createPilot(root: HTMLElement): Pilot {
   const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   const keyboardMouse = createKeyboardMouse(root);

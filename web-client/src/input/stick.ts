@@ -26,7 +26,10 @@ export function thumbTilt(deltaX: number, deltaY: number): Tilt {
   return tiltOf(deltaX / THUMB_REACH_PX, deltaY / THUMB_REACH_PX, THUMB_DEAD_ZONE);
 }
 
-/** Where the knob is drawn: under the thumb, but no further than the stick reaches. */
+/**
+ * Returns the offset of the drawn knob in pixels: under the thumb, but no further than the stick
+ * reaches.
+ */
 export function knobOffset(deltaX: number, deltaY: number): { x: number; y: number } {
   const length = Math.hypot(deltaX, deltaY);
   const share = length > THUMB_REACH_PX ? THUMB_REACH_PX / length : 1;

@@ -11,11 +11,14 @@ interface Place {
 }
 
 export class BoltTouches {
-  /** Where the own bolts were drawn in the render frame before, by `shotKey`. */
+  /** The places of the own bolts in the render frame before, by `shotKey`. */
   private bolts = new Map<number, Place>();
   private ships = new Map<number, Place>();
 
-  /** Takes in a render frame: who is touched in it, by the `shotKey` of the bolt. */
+  /**
+   * Takes in a render frame. Returns the id of the ship that each own bolt touches in it, by
+   * `shotKey`.
+   */
   see(bolts: readonly BoltView[], ships: readonly ShipView[]): Map<number, number> {
     const touched = new Map<number, number>();
     const own = bolts.filter((bolt) => bolt.own);

@@ -21,7 +21,7 @@ import type { BoltWeapon } from "../sim/weapon-table";
 import { type ToldRules, type WeaponRules, weaponRules } from "../sim/weapons";
 import type { BoltView, GameEvent } from "./game-view";
 
-/** A bolt is at home in its time after this. */
+/** The time in which a bolt catches up with the own time. */
 const CATCH_UP_MS = 120;
 /** The server notices in whole ticks what the path knows exactly. */
 const END_TOLERANCE_TICKS = 0.5;
@@ -29,7 +29,7 @@ const END_TOLERANCE_TICKS = 0.5;
 const FRESH_TICKS = 6;
 /** A bolt that touches the drawn own ship waits for the server to say what came of it. */
 const TOUCH_WAIT_MS = 400;
-/** From 1/8 u to a position. */
+/** Converts a coordinate in 1/8 u to a position, as a factor. */
 const RECORD_UNIT = ONE / 8;
 
 interface Place {
@@ -37,7 +37,7 @@ interface Place {
   y: number;
 }
 
-/** The two times of a frame, in ticks, and where the own ship is drawn if a bolt can hit it. */
+/** The two times of a frame, in ticks, and the place of the own ship if a bolt can hit it. */
 export interface DrawTimes {
   nowMs: number;
   ownTick: number;
@@ -53,7 +53,9 @@ export interface OwnBolt {
   viewAge: number;
 }
 
-/** Where a ship is drawn at the moment; undefined if it is not in the picture. */
+/**
+ * Returns the place at which a ship is drawn now, in u, or undefined if it is not in the picture.
+ */
 export type DrawnShip = (id: number) => Place | undefined;
 
 interface BoltTrack {
@@ -66,13 +68,13 @@ interface BoltTrack {
   entity: number | undefined;
   path: BoltPath;
   spawnTick: number;
-  /** In ticks; 0: the server judges it where it flies. */
+  /** Age of the picture it was aimed at, in ticks; 0: the server judges it where it flies. */
   viewAge: number;
   startMs: number;
   /** Ticks after the spawn at which it ends. */
   endTicks: number;
   spark: boolean;
-  /** From the path to the drawn place at the start; decays while catching up. */
+  /** The drawn place minus the place on the path at the start, in u; decays while catching up. */
   offset: Place;
   hiddenUntilMs: number;
   wasFlying: boolean;
@@ -233,7 +235,7 @@ function ticksOf(ms: number, periodMs: number): number {
   return Math.max(1, Math.floor(ms / periodMs + 1e-9));
 }
 
-/** What is needed of the moment in which a frame comes. */
+/** The moment at which a frame arrives. */
 export interface Sighting {
   /** The newest input that the server had heard when it made the frame; 0: not known. */
   heardTick: number;
@@ -243,12 +245,15 @@ export interface Sighting {
   events: GameEvent[];
 }
 
-/** Ids are reused, but nobody fires two bolts of one weapon in one tick. */
+/**
+ * Returns a key that names one bolt: ids are reused, but no ship fires two bolts of one weapon in
+ * one tick.
+ */
 function keyOf(owner: number, spawnTick: number, weapon: BoltWeapon): number {
   return owner * 2 ** 34 + shotKey(spawnTick, weapon);
 }
 
-/** Names one of the bolts of a ship. */
+/** Returns a key that names one of the bolts of a ship. */
 export function shotKey(spawnTick: number, { variant }: BoltWeapon): number {
   return spawnTick * 4 + variant;
 }

@@ -13,11 +13,14 @@ import { percentile } from "./percentile";
 
 /** Ticks by which all but the latest inputs should be early. */
 const TARGET_MARGIN = 0.4;
-/** What is later than nearly all counts no more: the lead is not for every stall there may be. */
+/** The share of the latest inputs that the lead ignores: it does not cover every possible stall. */
 const LATE_SHARE = 0.045;
-/** However many inputs are late: half of them are to be no earlier than this, in ticks. */
+/**
+ * The largest median margin, in ticks: half of the inputs may be no earlier, even if others are
+ * late.
+ */
 const MEDIAN_MAX = 4;
-/** Too early by less than this is left alone. */
+/** Inputs that are too early by less than this, in ticks, change nothing. */
 const SLACK = 0.3;
 const FASTEST = 1.06;
 const SLOWEST = 0.98;
@@ -29,9 +32,11 @@ const WINDOW_MS = 4000;
 const CLIP = -2;
 /** Beyond this a change of the period would take too long. */
 const JUMP_TICKS = 8;
-/** So many samples in a row have to agree before the clock jumps. */
+/** The number of successive samples that have to agree before the clock jumps. */
 const JUMP_SAMPLES = 5;
-/** Frames may be overdue by this before the clock waits for them; links that stall need some. */
+/**
+ * The clock waits for frames that are overdue by more than this; links that stall need some time.
+ */
 const OVERDUE_MS = 700;
 /** Frames come again, and after this the clock is still too far ahead: the server stood still. */
 const RECOVERY_MS = 250;
@@ -60,7 +65,7 @@ export class InputClock {
   private position = 0;
   /** The clock stands still here until the next frame. */
   private limit = Number.POSITIVE_INFINITY;
-  /** How far it is ahead of frames that come in time, in ticks. */
+  /** The lead of the clock over frames that arrive in time, in ticks. */
   private frameLead = 0;
   private isBehindLimit = true;
   /** The first frame since the clock began to wait, and the earliest for its tick. */

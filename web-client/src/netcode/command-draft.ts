@@ -8,7 +8,7 @@ import type { PilotInput } from "./game-view";
 /** A beam asked for while it reloads goes off if it is ready within this time. */
 const PATIENCE_MS = 120;
 
-/** Radians to 1/4096 turn. */
+/** Converts radians to 1/4096 turn, 0 to 4095. */
 export function angleSteps(radians: number): number {
   return Math.round((radians / (2 * Math.PI)) * ANGLE_STEPS) & (ANGLE_STEPS - 1);
 }
@@ -17,17 +17,17 @@ export class CommandDraft {
   /** The buttons of what was shown to go off in the tick in progress. */
   private shown = 0;
   private shownAim = 0;
-  /** Stays as it was when a beam was shown, for the ship is to be where the beam began. */
+  /** Stays as it was when a beam was shown, because the ship has to be where the beam began. */
   private moveX = 0;
   private moveY = 0;
-  /** How long before the end of the tick a shown beam went off, in 1/128 tick. */
+  /** The time from the shot of a shown beam to the end of the tick, in 1/128 tick, 0 to 127. */
   private early128ths = 0;
   /** The buttons that were down in the render frame before. */
   private held = 0;
-  /** Until when each beam is asked for, by its place among the beams. */
+  /** The time until which each beam is asked for, by its place among the beams. */
   private readonly untilMs = BEAMS.map(() => Number.NEGATIVE_INFINITY);
 
-  /** Takes in the input of a render frame; once each. */
+  /** Takes in the input of a render frame. Call it once in each render frame. */
   read(input: PilotInput, nowMs: number): void {
     const pressed = input.buttons & ~this.held;
     for (const { button, variant } of BEAMS) {
@@ -36,7 +36,7 @@ export class CommandDraft {
     this.held = input.buttons;
   }
 
-  /** The command as it would be sent now. */
+  /** Returns the packed command as it would be sent now. */
   command(input: PilotInput, nowMs: number): number {
     const isShown = (this.shown & EDGES) !== 0;
     // One moment within the tick is told, so a second beam waits for the next one.
@@ -53,8 +53,8 @@ export class CommandDraft {
   }
 
   /**
-   * Of what fires under the command of this moment, that which was not shown yet; now it is.
-   * `tickLeft`: the share of the tick still to come.
+   * Marks weapons as shown. Returns the buttons of those in `fired` that were not shown yet in this
+   * tick. `tickLeft` is the share of the tick still to come, 0 to 1.
    */
   show(fired: number, aim: number, tickLeft = 0): number {
     const fresh = fired & ~this.shown;

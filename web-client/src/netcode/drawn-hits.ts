@@ -19,17 +19,22 @@ import {
 
 const MISSES_MAX = 16;
 const WAITING_MAX = 64;
-/** A bolt is over, and a beam decided, so many ticks after it was to be judged. */
+/**
+ * The number of ticks after which a bolt has ended and a beam is decided, from when it was to be
+ * judged.
+ */
 const SETTLED_TICKS = 4;
 /** Drawn and judged hits of one bolt are no further apart, besides the lateness of its input. */
 const APART_TICKS = 3;
-/** Own bolts are forgotten so long after the longest flight of one. */
+/** Own bolts are forgotten this long after the longest flight of one. */
 const FORGET_TICKS = 33;
 /** A smaller error of the own place is the rounding of what travels. */
 const DISPLACED_U = 4;
-/** How long ago the own ship may have died for a shot not to be fired by it. */
+/**
+ * A death of the own ship up to this many ticks before a shot explains that the shot was not fired.
+ */
 const DEAD_TICKS = 45;
-/** After a stall a ship is drawn beside its place for so long. */
+/** After a stall a ship is drawn beside its place for this long. */
 const BLEND_MS = 250;
 const NOBODY = 4095;
 /** The server looks back this far, and a victim has to accept a hit behind cover for this long. */
@@ -67,9 +72,9 @@ interface DrawnHit extends Fired {
 }
 
 export class DrawnHits {
-  /** Why the newest hit that was drawn did not count; undefined: all have. */
+  /** The reason why the newest drawn hit did not count, or undefined if all counted. */
   newest: ShotNews | undefined;
-  /** The last that did not count, oldest first. */
+  /** The last drawn hits that did not count, oldest first. */
   readonly misses: ShotNews[] = [];
 
   private readonly touches = new BoltTouches();
@@ -151,7 +156,7 @@ export class DrawnHits {
     if (this.waiting.length > WAITING_MAX) this.waiting.shift();
   }
 
-  /** Why a drawn hit did not count; undefined: it did, or nobody can tell. */
+  /** Returns why a drawn hit did not count, or undefined if it counted or the reason is unknown. */
   private reasonOf(hit: DrawnHit, who: WhoFlies): MissReason | undefined {
     const fired = this.takeFired(hit);
     if (this.takeHit(hit, fired)) return undefined;
@@ -169,7 +174,10 @@ export class DrawnHits {
     return this.clampOf(hit) ?? this.deviationOf(hit, fired, who);
   }
 
-  /** The server's word that a shot was fired; each stands for one shot. */
+  /**
+   * Returns the server's record that a shot was fired, or undefined. Each record stands for one
+   * shot.
+   */
   private takeFired(hit: DrawnHit): FiredRow | undefined {
     const { weapon } = hit;
     if (!isBeam(hit)) {
@@ -183,7 +191,7 @@ export class DrawnHits {
     return beam;
   }
 
-  /** Takes the hit that the server counted for it; false: there is none. */
+  /** Takes the hit that the server counted for it. Returns false if there is none. */
   private takeHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
     const nearest = this.word.hits
       .filter((row) => this.canBeOf(row, hit, fired))
@@ -243,7 +251,7 @@ export class DrawnHits {
     return { because: "other-age", claimedMs, usedMs: usedTicks * this.periodMs };
   }
 
-  /** It was fired, and no rule stood against it. */
+  /** Returns the reason for a shot that was fired and that no rule stood against. */
   private deviationOf(hit: DrawnHit, fired: FiredRow, who: WhoFlies): MissReason {
     const apartU = Math.hypot(fired.x - hit.origin.x, fired.y - hit.origin.y);
     if (apartU >= DISPLACED_U) return { because: "displaced", apartU };

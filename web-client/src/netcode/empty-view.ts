@@ -2,7 +2,7 @@ import { ARENA_SIDE_U, TICK_RATE_DEFAULT } from "../gen/constants";
 import { byWeapon } from "../sim/weapon-table";
 import type { GameView, NetFigures, OwnView } from "./game-view";
 
-/** What is drawn while there is no game: nobody, nowhere. */
+/** Returns a view without ships, events or figures, for the time in which there is no game. */
 export function emptyView(): GameView {
   return {
     ...{ phase: "menu", isWaiting: false, retryInMs: 0, closedReason: "", room: "" },

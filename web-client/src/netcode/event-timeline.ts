@@ -15,17 +15,19 @@ import { weaponNumbered } from "../sim/weapon-table";
 import type { GameEvent, PickupKind } from "./game-view";
 
 const UNITS_PER_U = 8;
-/** As long as the server repeats events to those who skipped frames. */
+/** The time for which the server repeats events to clients that skipped frames. */
 const REMEMBERED_TICKS = 64;
-/** What nobody was there to see, as in a hidden tab, is not made up for. */
+/**
+ * Events older than this, except kills, are dropped: nobody saw them, for example in a hidden tab.
+ */
 const STALE_TICKS = 30;
-/** By the number on the wire. */
+/** The kinds of pickups, by their number on the wire. */
 export const PICKUP_KINDS: readonly PickupKind[] = ["health", "shield", "boost"];
 
 interface Due {
   tick: number;
   event: GameEvent;
-  /** Health of the victim after a hit, 0 to 1; 1 for who appears. */
+  /** Health of the victim after a hit, 0 to 1; 1 for a ship that appears. */
   health?: { ship: number; share: number };
 }
 
@@ -36,12 +38,15 @@ export class EventTimeline {
 
   constructor(private readonly ownId: number) {}
 
-  /** Newest known health of a ship that was hit, 0 to 1. */
+  /** Returns the newest known health of a ship, 0 to 1; 1 if it was not hit. */
   healthOf(ship: number): number {
     return this.healthById.get(ship) ?? 1;
   }
 
-  /** Takes in the events of a frame; those that stand in several cells, or came before, once. */
+  /**
+   * Takes in the events of a frame. An event that stands in several cells or came before counts
+   * once.
+   */
   observe(frameTick: number, records: readonly EventRecord[]): void {
     for (const [key, tick] of this.seen) {
       if (frameTick - tick > REMEMBERED_TICKS) this.seen.delete(key);
@@ -64,7 +69,7 @@ export class EventTimeline {
     }
   }
 
-  /** Something to be shown in the next render frame. */
+  /** Adds an event that is shown in the next render frame. */
   addNow(event: GameEvent): void {
     this.waiting.push({ tick: 0, event });
   }
@@ -120,7 +125,10 @@ export class EventTimeline {
     }
   }
 
-  /** What happens to the own ship shows at once, for it is not drawn in the past. */
+  /**
+   * Returns the drawn tick at which to show an event; 0, at once, for the own ship: it is not drawn
+   * in the past.
+   */
   private showTick(tick: number, about: number): number {
     return about === this.ownId ? 0 : tick;
   }

@@ -3,12 +3,12 @@ import type { BeamName, BoltName } from "../sim/weapon-table";
 
 /**
  * The contract between the netcode, which fills these once a render frame, and everything that
- * shows or sounds: render, ui, audio, debug. Readers write nothing. Lengths in u, angles in
- * radians, 0 = +x, growing towards +y (down the screen), times in milliseconds unless the name
- * says otherwise.
+ * shows or sounds: render, ui, audio, debug. Readers write nothing. Lengths are in u and angles in
+ * radians: 0 is +x, and they grow towards +y (down the screen). Times are in milliseconds unless
+ * the name says otherwise.
  */
 
-/** What the person wants right now; the input layer fills one object in place. */
+/** The wishes of the person at this moment. The input layer fills one object in place. */
 export interface PilotInput {
   /** Thrust, -1 to 1 each, at most a unit circle together. */
   moveX: number;
@@ -49,10 +49,10 @@ export interface OwnView extends ShipView {
   /** 0 to 1: share of a boost pickup left, share of each weapon's reload done. */
   boost: number;
   ready: Record<WeaponName, number>;
-  /** While dead. */
+  /** Time to the next life while dead. */
   respawnInMs: number;
   killedBy: number | undefined;
-  /** How the shot that killed was judged; undefined: it was judged live. */
+  /** The judgement of the shot that killed; undefined: it was judged live. */
   deathAudit: ShotNews | undefined;
 }
 
@@ -110,7 +110,7 @@ export interface BeamEvent {
 /** Somebody in a sentence; undefined: it is not known who. */
 export type Named = Pick<RosterLine, "name" | "bot"> | undefined;
 
-/** Why a shot that was drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
+/** The reason why a shot drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
 export type MissReason =
   /** The victim had been behind an asteroid for this long. */
   | { because: "cover"; coverMs: number }
@@ -126,7 +126,7 @@ export type MissReason =
   | { because: "other-ship"; met: Named }
   | { because: "passed" };
 
-/** How a shot by or at the own ship was judged. */
+/** The judgement of a shot by or at the own ship. */
 export type ShotNews =
   | { kind: "missed"; weapon: WeaponName; victim: Named; reason: MissReason }
   | {
@@ -134,7 +134,7 @@ export type ShotNews =
       /** The other ship: the shooter, if the own ship was hit, else the victim. */
       other: Named;
       atOwn: boolean;
-      /** How far the victim was from where its shooter saw it, and how old that picture was. */
+      /** The distance of the victim from where its shooter saw it, and the age of that picture. */
       apartU: number;
       agoMs: number;
       /** The server did not accept the age that the shooter claimed. */
@@ -172,7 +172,7 @@ export type GameEvent =
 
 /** Figures for the net graph, and for tests. */
 export interface NetFigures {
-  /** What the frames travel by. */
+  /** The transport of the frames. */
   transport: "websocket" | "polling";
   rttMs: number;
   tick: number;
@@ -189,19 +189,19 @@ export interface NetFigures {
   /** The tick at which the others are drawn; not whole. */
   drawnTick: number;
   reconnects: number;
-  /** How the newest shot by or at the own ship was judged; undefined: none yet. */
+  /** The judgement of the newest shot by or at the own ship; undefined: none yet. */
   hitAudit: ShotNews | undefined;
-  /** Why the newest own shot that was drawn as a hit did not count; undefined: none yet. */
+  /** The reason why the newest own drawn hit did not count; undefined: none yet. */
   missAudit: ShotNews | undefined;
   inputToAckMs: number;
-  /** Not smoothed: of the newest input that was acknowledged. */
+  /** The same for the newest acknowledged input alone, not smoothed. */
   newestInputToAckMs: number;
   inputToScreenMs: number;
-  /** How long ago the newest frame held left the server. */
+  /** The time since the newest frame held left the server. */
   snapshotAgeMs: number;
 }
 
-/** Where the server last said that a ship is, or where a victim was in its shooter's picture. */
+/** The place of a ship in the newest frame, or of a victim in its shooter's picture. */
 export interface GhostView {
   id: number;
   x: number;
@@ -210,7 +210,7 @@ export interface GhostView {
   seen: boolean;
 }
 
-/** Why a connection was lost, or is not there yet. */
+/** The reason why a connection was lost, or does not exist yet. */
 export interface LostBecause {
   /** The name of the ErrorCode. */
   code: string;
@@ -218,7 +218,7 @@ export interface LostBecause {
   message: string;
 }
 
-/** What else is known of an end, for what to say and to offer next. */
+/** Further facts about an end, from which the page chooses its words and its offer. */
 export interface ClosedBy {
   /** The name of the ErrorCode, such as UNKNOWN_ROOM, or empty. */
   code: string;
@@ -250,7 +250,7 @@ export interface GameView {
   ships: readonly ShipView[];
   bolts: readonly BoltView[];
   pickups: readonly PickupView[];
-  /** By id. */
+  /** The roster by id. */
   roster: ReadonlyMap<number, RosterLine>;
   leader: number | undefined;
   round: RoundView;
@@ -261,7 +261,7 @@ export interface GameView {
   events: readonly GameEvent[];
 }
 
-/** What the menu and the chat box may ask of the game. */
+/** The actions that the menu and the chat box may ask of the game. */
 export interface GameActions {
   play(name: string, room: string, createRoom: boolean): void;
   /** Plays with the name of the last time. */

@@ -2,7 +2,7 @@
 import { type HitAudit, MissCause } from "../gen/tickstorm/v1/server_pb";
 import type { GhostView, Named, ShotNews } from "./game-view";
 
-/** The place in the shooter's picture is shown for so long. */
+/** The time for which the place in the shooter's picture is shown. */
 const GHOST_MS = 1500;
 const UNITS_PER_U = 8;
 
@@ -24,7 +24,7 @@ export class HitAudits {
     private readonly periodMs: number,
   ) {}
 
-  /** Takes in the audits of a frame: newest first, as the server tells them. */
+  /** Takes in the audits of a frame, newest first as the server sends them. */
   observe(audits: readonly HitAudit[], who: WhoFlies, nowMs: number): void {
     for (const audit of [...audits].reverse()) {
       // Drawn hits that missed are explained with what else is known of them: drawn-hits.ts.
@@ -40,7 +40,9 @@ export class HitAudits {
     }
   }
 
-  /** Where the newest victim was in its shooter's picture, for a while. */
+  /**
+   * Returns the place of the newest victim in its shooter's picture, for 1.5 s; empty afterwards.
+   */
   ghosts(nowMs: number): GhostView[] {
     return this.ghost !== undefined && nowMs < this.ghostUntilMs ? [this.ghost] : [];
   }

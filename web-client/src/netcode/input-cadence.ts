@@ -8,9 +8,12 @@
 import { ANGLE_STEPS, INPUT_TELL_MS } from "../gen/constants";
 import { aimOf, heldOf, NO_COMMAND } from "../sim/input-command";
 
-/** As fine as others see it; a shot tells its own exactly. */
+/** The change of aim that others can see, in steps; a shot tells its own aim exactly. */
 const AIM_STEPS_SEEN = ANGLE_STEPS / 256;
-/** While frames are left out on the way here, acknowledgements are what the server goes by. */
+/**
+ * The number of ticks that are all told after the server left out frames: it needs
+ * acknowledgements.
+ */
 const HURRY_TICKS = 30;
 const HISTORY = 256;
 
@@ -25,7 +28,7 @@ export class InputCadence {
     this.ticksMax = Math.max(1, Math.floor((INPUT_TELL_MS * tickRate) / 1000));
   }
 
-  /** The clock went back: what was told for ticks to come is void. */
+  /** Forgets everything told: the clock went back, so commands of future ticks are void. */
   restart(): void {
     this.told = NO_COMMAND;
     this.newest = 0;
@@ -33,7 +36,7 @@ export class InputCadence {
     this.ticks.fill(0);
   }
 
-  /** Whether the command of a tick has to be told. */
+  /** Returns true if the command of a tick has to be told. */
   isDue(tick: number, command: number): boolean {
     return (
       tick <= this.hurriedUntil ||
@@ -48,17 +51,17 @@ export class InputCadence {
     this.ticks[tick % HISTORY] = tick;
   }
 
-  /** Frames were left out: tells every tick for a while. */
+  /** Makes every tick due for a while, after frames were left out. */
   hurry(): void {
     this.hurriedUntil = this.newest + HURRY_TICKS;
   }
 
-  /** Of the last 256 ticks. */
+  /** Returns true if the command of a tick was told; only the last 256 ticks are remembered. */
   wasTold(tick: number): boolean {
     return this.ticks[tick % HISTORY] === tick;
   }
 
-  /** Something was told for a tick after `after`, up to `until`. */
+  /** Returns true if something was told for a tick after `after`, up to `until`. */
   hasTold(after: number, until: number): boolean {
     for (let tick = until; tick > after && tick > until - HISTORY; tick--) {
       if (this.wasTold(tick)) return true;
@@ -66,7 +69,9 @@ export class InputCadence {
     return false;
   }
 
-  /** What the server goes by in a tick of which it was told nothing, before it gives up waiting. */
+  /**
+   * The command that the server repeats in a tick of which it was told nothing, before it gives up.
+   */
   get held(): number {
     return heldOf(this.told);
   }

@@ -8,13 +8,14 @@ import { type LabSwitches, normalPlay } from "./lab-switches";
 const SAMPLES_MAX = 64;
 const COAST_MAX_MS = 250;
 /**
- * How fast the drawn place returns to the known one after coasting: 1/e of the way is left after
- * this.
+ * The time in which the drawn place returns to the known one after coasting: after it, 1/e of the
+ * way is left.
  */
 const BLEND_MS = 80;
 const UNITS_PER_U = 8;
 /**
- * Faster than any flight: the ship was put somewhere else, as at a respawn that no frame showed.
+ * A speed above that of any flight: a ship that is faster was put somewhere else, for example at a
+ * respawn that no frame showed.
  */
 const JUMP_SPEED_US = (2 * SHIP_TOP_SPEED_US * BOOST_SPEED_PERCENT) / 100;
 
@@ -54,7 +55,7 @@ class ShipTrack {
     if (this.samples.length > SAMPLES_MAX) this.samples.shift();
   }
 
-  /** Whether a ship cannot have flown from the newest sample to this record. */
+  /** Returns true if a ship cannot have flown from the newest sample to this record. */
   isCutBy(tick: number, record: ShipRecord): boolean {
     const last = this.samples.at(-1);
     if (last === undefined) return false;
@@ -118,7 +119,7 @@ class ShipTrack {
     this.view.aim = last.aim;
   }
 
-  /** What coasting got wrong is not jumped over but decays. */
+  /** Lets the error of coasting decay instead of jumping over it. */
   private blend(before: { x: number; y: number }, isCoasting: boolean, dtMs: number): void {
     if (this.wasCoasting && !isCoasting) {
       this.offsetX = before.x - this.view.x;

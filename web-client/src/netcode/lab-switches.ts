@@ -1,11 +1,11 @@
 /**
- * What the network lab turns off while playing, to show what it is good for. The netcode reads it
- * where it decides; one object, so that a switch needs no restart.
+ * The techniques that the network lab turns off while playing, to show their use. The netcode reads
+ * this object where it decides, so a switch needs no restart.
  */
 export interface LabSwitches {
   /** Off: the own ship is drawn where the newest frame has it. */
   prediction: boolean;
-  /** Off: what the server says of the own ship changes nothing, but for life and death. */
+  /** Off: the server's state of the own ship changes nothing except life and death. */
   reconciliation: boolean;
   /** Off: the others are drawn as the newest frame has them. */
   interpolation: boolean;
@@ -21,7 +21,7 @@ export interface LabSwitches {
   ghosts: boolean;
 }
 
-/** As everybody plays. */
+/** Returns the switches of normal play: all techniques on, ghosts off. */
 export function normalPlay(): LabSwitches {
   return {
     ...{ prediction: true, reconciliation: true, interpolation: true, lagCompensation: true },

@@ -32,13 +32,15 @@ export type OwnShot = OwnShotOf<BoltWeapon> | OwnShotOf<BeamWeapon>;
 interface OwnShotOf<W extends Weapon> {
   weapon: W;
   tick: number;
-  /** Where it starts and goes; positions. */
+  /** Its start and its step, in positions. */
   path: BoltPath;
-  /** By how much the others are drawn behind its tick, in ticks as told; 0: nothing is told. */
+  /**
+   * The time by which the others are drawn behind its tick, in ticks as told; 0: nothing is told.
+   */
   viewAge: number;
 }
 
-/** Where the own ship's acts go. */
+/** Receives the acts of the own ship. */
 export interface FlightListener {
   send(input: InputFrame): void;
   fired(shot: OwnShot, nowMs: number): void;
@@ -61,7 +63,7 @@ export class OwnFlight {
   private readonly next = new Int32Array(SHIP_FIELDS);
   private readonly weapons: readonly WeaponRules[];
   private shots: OwnShot[] = [];
-  /** By how much the others were drawn behind a shot of the tick in progress; 0: none. */
+  /** The time by which the others were drawn behind a shot of the tick in progress; 0: none. */
   private viewAge = 0;
 
   constructor(
@@ -151,7 +153,9 @@ export class OwnFlight {
     this.viewAge = 0;
   }
 
-  /** What fires now, and was not shown yet, is shown when the ship has been drawn. */
+  /**
+   * Notes the weapons that fire now and were not shown yet: they are shown once the ship is drawn.
+   */
   private note(
     fired: number,
     command: number,
@@ -192,7 +196,9 @@ export class OwnFlight {
     }
   }
 
-  /** By how many ticks the others are drawn behind the own ship in this frame. */
+  /**
+   * Returns the number of ticks by which the others are drawn behind the own ship in this frame.
+   */
   private ageNow({ othersTick }: FlightMoment): number {
     return this.toldAge(this.clock.tick + this.clock.fraction - othersTick);
   }

@@ -8,7 +8,7 @@ import { VELOCITY_X, VELOCITY_Y, X, Y } from "../sim/ship-movement";
 const DECAY_MS = 60;
 /** Three hull lengths: farther off the ship is simply put where it is. */
 const SNAP_U = 3 * 2 * SHIP_RADIUS_U;
-/** From 1/65536 u to u. */
+/** 1 u in the unit of a velocity. */
 const VELOCITY_ONE = 1 << 16;
 
 export class OwnShip {

@@ -41,13 +41,13 @@ export function heardTick(tick: number, ownHash: number): number {
   return ownHash === 0 || age === INPUT_AGE_MAX ? 0 : tick - age;
 }
 
-/** What a frame did to the prediction. */
+/** The effect of a frame on the prediction. */
 export interface Reconciliation {
-  /** Why the drawn ship may jump; undefined: all is as predicted. */
+  /** The reason why the drawn ship may jump; undefined: all is as predicted. */
   cause: string | undefined;
   /** Predicted and true state differ, and the server did not say why. */
   isDesync: boolean;
-  /** The ship is somewhere else for a reason that shows: it is not to glide there. */
+  /** The ship is elsewhere for a visible reason, so it does not glide there. */
   isNewLife: boolean;
 }
 
@@ -100,16 +100,16 @@ export class Prediction {
     return this.newest;
   }
 
-  /** From here on; the state comes with the first frame that carries it. */
+  /** Begins to predict after `tick`. The state comes with the first frame that carries it. */
   start(tick: number): void {
     this.newest = tick;
     this.oldest = tick;
   }
 
   /**
-   * Predicts up to `tick` under its command; returns which weapons went off in it. Of ticks left
-   * out the server is told nothing: there it goes on as it was told last, and so does this. A tick
-   * the server is beyond already changes nothing.
+   * Predicts up to `tick` under its command. Returns the buttons of the weapons that fired in it.
+   * The server is told nothing about ticks that are left out: it repeats the last command there,
+   * and so does this. A tick that is not after the newest changes nothing and returns 0.
    */
   advance(tick: number, command: number): number {
     if (tick <= this.newest) return 0;
@@ -118,18 +118,24 @@ export class Prediction {
     return this.record(tick, command);
   }
 
-  /** The tick in progress under the input of this moment: fills `into`, returns what would fire. */
+  /**
+   * Fills `into` with the end of the tick in progress under a command. Returns the buttons that
+   * would fire.
+   */
   peek(command: number, into: Int32Array): number {
     into.set(this.state);
     return this.step(into, command);
   }
 
-  /** The predicted state of a tick, while it is kept. */
+  /** Returns the predicted state of a tick, or undefined if it is not kept. */
   stateAt(tick: number): Int32Array | undefined {
     return this.isKept(tick) ? this.states[tick % RING] : undefined;
   }
 
-  /** Compares with a frame: its tick, ServerFrame.own_hash and perhaps the state in full. */
+  /**
+   * Compares the prediction with a frame: its tick, ServerFrame.own_hash and, if present, the full
+   * state.
+   */
   reconcile(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     const predicted = this.stateAt(tick);
     if (own !== undefined) {
@@ -144,7 +150,7 @@ export class Prediction {
     return AS_PREDICTED;
   }
 
-  /** As `reconcile`, but keeps to the prediction until a life ends or begins. */
+  /** Does the same as `reconcile`, but keeps to the prediction until a life ends or begins. */
   compare(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     if (own === undefined) return { ...this.reconcile(tick, ownHash, own), cause: undefined };
     if (!this.isSynced || own.alive !== this.isAlive) return this.reconcile(tick, ownHash, own);
@@ -153,7 +159,10 @@ export class Prediction {
     return AS_PREDICTED;
   }
 
-  /** No wonder, while a command that was told had not come when the frame was made. */
+  /**
+   * Names the cause of a difference: a told command was missing when the frame was made, or a
+   * desync.
+   */
   private explain(tick: number, ownHash: number): Reconciliation {
     const isMissed = this.told.hasTold(heardTick(tick, ownHash), tick);
     return { cause: isMissed ? "missed_input" : "desync", isDesync: !isMissed, isNewLife: false };
@@ -204,7 +213,7 @@ export class Prediction {
     });
   }
 
-  /** `state` is that of `tick`: applies the inputs the server had not seen then. */
+  /** Applies the inputs that the server had not seen at `tick`; `state` is that of `tick`. */
   private replayFrom(tick: number): void {
     const newest = Math.max(this.newest, tick);
     const kept = this.oldest;

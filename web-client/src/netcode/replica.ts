@@ -26,7 +26,7 @@ export class EntityTable<R extends { id: number }> {
     return this.held.size;
   }
 
-  /** The cell that named it last. */
+  /** Returns the cell that named it last, or undefined if it is not held. */
   homeOf(id: number): number | undefined {
     return this.held.get(id)?.home;
   }
@@ -71,7 +71,7 @@ export class Replica {
   readonly pickups = new EntityTable<PickupRecord>();
   /** Tick of the newest frame held; 0 for none. */
   tick = 0;
-  /** What the newest frame tells of, each once per cell it touches. */
+  /** The events of the newest frame, each once for every cell that it touches. */
   events: EventRecord[] = [];
   /** Bolts that the newest frame lists: those that are new, and those that changed their cell. */
   listedBolts: BoltRecord[] = [];
@@ -85,13 +85,15 @@ export class Replica {
     this.columns = Math.ceil(arenaSideU / CELL_SIZE_U);
   }
 
-  /** Forgets everything, so that the next frame has to be one without a baseline. */
+  /** Forgets everything: the next frame must have no baseline. */
   forget(): void {
     for (const table of this.tables()) table.forgetWhere(() => true);
     this.tick = 0;
   }
 
-  /** Takes a frame with a snapshot. Throws RangeError if it does not fit what is held. */
+  /**
+   * Applies a frame with a snapshot. Throws RangeError if it does not fit the state that is held.
+   */
   apply(frame: ServerFrame): void {
     // 1. No baseline: forget every entity held.
     if (frame.sinceAge === 0) this.forget();

@@ -1,18 +1,21 @@
 // How long the person waits: for the server's word of an input, and for the picture to show it.
 
-/** As far back as an answer may lie. */
+/** The number of inputs whose answers can still be recognised. */
 const HISTORY = 256;
 /** Weight of the newest sample in the mean that is shown. */
 const NEWEST = 0.15;
-/** What was never drawn, as in a death, is no answer. */
+/** Changes that were not drawn within this time, for example in a death, are forgotten. */
 const FORGOTTEN_MS = 2000;
 
 export class ResponseTimes {
-  /** From the moment an input is sent to the first frame whose world includes it. */
+  /** The time from sending an input to the first frame whose world includes it, smoothed. */
   inputToAckMs = 0;
   /** The same for the newest input alone, not smoothed. */
   newestInputToAckMs = 0;
-  /** From the render frame that reads a change of thrust to the end of the one that shows it. */
+  /**
+   * The time from the render frame that reads a change of thrust to the end of the one that shows
+   * it.
+   */
   inputToScreenMs = 0;
 
   private readonly sentMs = new Float64Array(HISTORY);
@@ -32,7 +35,7 @@ export class ResponseTimes {
     this.inputToAckMs = mean(this.inputToAckMs, this.newestInputToAckMs);
   }
 
-  /** The thrust, packed, that the tick in progress has at this moment. */
+  /** Takes the packed thrust that the tick in progress has at this moment. */
   steered(thrust: number, tick: number, nowMs: number): void {
     const isWaiting = this.changeTick !== 0 && nowMs - this.changeMs < FORGOTTEN_MS;
     if (thrust !== this.thrust && !isWaiting) {
@@ -42,7 +45,7 @@ export class ResponseTimes {
     this.thrust = thrust;
   }
 
-  /** The own ship is drawn with the inputs up to this tick, in a render frame of `dtMs`. */
+  /** Notes that a render frame of `dtMs` draws the own ship with the inputs up to this tick. */
   drawn(tick: number, nowMs: number, dtMs: number): void {
     if (this.changeTick === 0 || tick < this.changeTick) return;
     const sinceMs = nowMs - this.changeMs;

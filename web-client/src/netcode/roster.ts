@@ -4,7 +4,7 @@ import type { Named, RosterLine } from "./game-view";
 
 export class Roster {
   readonly lines = new Map<number, RosterLine>();
-  /** Of the newest update held. */
+  /** The version of the newest update held. */
   version = 0;
   leader: number | undefined;
 
@@ -15,7 +15,10 @@ export class Roster {
     this.version = update.version;
   }
 
-  /** Who flies a ship; a copy, which stays when the pilot leaves. */
+  /**
+   * Returns a copy of the pilot of a ship, which stays when the pilot leaves, or undefined if
+   * unknown.
+   */
   who(ship: number): Named {
     const line = this.lines.get(ship);
     return line && { name: line.name, bot: line.bot };

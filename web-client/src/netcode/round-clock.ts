@@ -1,7 +1,7 @@
 import { type Round, RoundPhase } from "../gen/tickstorm/v1/server_pb";
 import type { GameEvent, RoundView } from "./game-view";
 
-/** Where the match stands. */
+/** The state of the match: its number, its phase and its end. */
 export class RoundClock {
   private number = 0;
   private phase: RoundView["phase"] = "playing";
@@ -12,7 +12,10 @@ export class RoundClock {
     return this.phase === "result";
   }
 
-  /** The event this is, unless it is the first that is known, or nothing but the time changed. */
+  /**
+   * Returns the event of a new phase, or undefined if it is the first known or only the time
+   * changed.
+   */
   apply(round: Round): GameEvent | undefined {
     const phase = round.phase === RoundPhase.RESULT ? "result" : "playing";
     const isNews = this.number !== 0 && (round.number !== this.number || phase !== this.phase);

@@ -13,20 +13,20 @@ import {
 } from "../net/segments";
 import { type Weapon, weaponNumbered } from "../sim/weapon-table";
 
-/** Longer than a bolt flies, and than a shot may be late. */
+/** The time for which rows are kept: longer than a bolt flies, and than a shot may be late. */
 const REMEMBERED_TICKS = 90;
 const ROWS_MAX = 256;
 const UNITS_PER_U = 8;
 
-/** What is needed of a frame. */
+/** The parts of a frame that decide on shots. */
 export interface FrameNews {
   tick: number;
   events: readonly EventRecord[];
   kills: readonly Kill[];
   audits: readonly HitAudit[];
-  /** Those it lists. */
+  /** The bolts that it lists. */
   bolts: readonly BoltRecord[];
-  /** All that are held after it. */
+  /** All ships that are held after it. */
   ships: Iterable<ShipRecord>;
 }
 
@@ -44,7 +44,7 @@ export interface FiredRow extends Row {
   weapon: Weapon;
   x: number;
   y: number;
-  /** Of a beam: whom it met, or 4095. */
+  /** The ship that a beam met, or 4095 for none. */
   struck: number;
 }
 
@@ -60,7 +60,7 @@ export interface MissRow extends Row {
 export class ServerWord {
   hits: HitRow[] = [];
   beams: FiredRow[] = [];
-  /** By the tick of the shot. */
+  /** The bolts that the server fired, each with the tick of its shot. */
   bolts: FiredRow[] = [];
   kills: (Row & { ship: number })[] = [];
   protections: (Row & { ship: number })[] = [];

@@ -30,9 +30,11 @@ import { RoundClock } from "./round-clock";
 import { SnapshotClock } from "./snapshot-clock";
 import { Vitals } from "./vitals";
 
-/** Between two requests for the own state in full; the server answers no more often. */
+/** The time between two requests for the full own state; the server answers no more often. */
 const STATE_REQUEST_MS = 1000;
-/** How often frames are acknowledged while no input is due, and the newest one again. */
+/**
+ * The intervals at which frames are acknowledged while no input is due, and the newest one again.
+ */
 const ACKNOWLEDGE_MS = 200;
 const ACKNOWLEDGE_AGAIN_MS = 1000;
 const UNITS_PER_U = 8;
@@ -114,7 +116,7 @@ export class Session {
     });
   }
 
-  /** Whether a Welcome is about the ship this session flies. */
+  /** Returns true if a Welcome is about the ship that this session flies. */
   isContinuedBy(welcome: Welcome): boolean {
     return welcome.resumed && welcome.epoch === this.epoch && welcome.ship === this.ownId;
   }

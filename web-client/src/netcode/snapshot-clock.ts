@@ -13,12 +13,14 @@ const DELAY_MAX_MS = 260;
  * of the shot itself. With less, one frame in twenty that stalls starves the picture too often.
  */
 const VIEW_AGE_MAX_MS = 475;
-/** How fast drawn time may run against real time to follow a new delay without being seen to. */
+/**
+ * The limits of drawn time against real time while it follows a new delay: the change is invisible.
+ */
 const SLOWEST = 0.97;
 const FASTEST = 1.06;
-/** Farther off than this, as after a lost connection, drawn time is set instead. */
+/** If drawn time is off by more than this, as after a lost connection, it is set instead. */
 const SNAP_MS = 500;
-/** If every frame is later than those before by this for this long, the server stood still. */
+/** The server stood still if every frame is later than those before by this for this long. */
 const STALL_MS = 1000;
 const STALL_SEEN_MS = 200;
 
@@ -33,7 +35,7 @@ export class SnapshotClock {
   /** Newest snapshot held. */
   newestTick = 0;
   delayMs = 0;
-  /** How far the own ship is drawn ahead of snapshots that come in time. */
+  /** The time by which the own ship is drawn ahead of snapshots that arrive in time. */
   leadMs = 0;
 
   private arrivals: Arrival[] = [];
@@ -63,17 +65,20 @@ export class SnapshotClock {
     if (!this.isRunning) this.snap(nowMs);
   }
 
-  /** Snapshots come, and the others are drawn by them. */
+  /** True if snapshots arrive and the others are drawn by them. */
   get isInStep(): boolean {
     return this.isRunning;
   }
 
-  /** The tick whose snapshot would come now, were it not late. */
+  /** Returns the tick whose snapshot would arrive now if none were late; not whole. */
   arrivalTick(nowMs: number): number {
     return (nowMs - this.earliestMs) / this.periodMs;
   }
 
-  /** How far in the past the others are drawn, beyond what the fastest snapshots need to come. */
+  /**
+   * Returns how far in the past the others are drawn, in ms, beyond the time of the fastest
+   * snapshots.
+   */
   drawnDelayMs(nowMs: number): number {
     return (this.arrivalTick(nowMs) - this.drawnTick) * this.periodMs;
   }
@@ -91,7 +96,7 @@ export class SnapshotClock {
     this.drawnTick += passed + slew;
   }
 
-  /** What is drawn lies beyond the newest snapshot. */
+  /** True if drawn time lies beyond the newest snapshot. */
   get isStarved(): boolean {
     return this.isRunning && this.drawnTick > this.newestTick;
   }

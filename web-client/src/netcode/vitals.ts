@@ -12,7 +12,7 @@ export class Vitals {
     this.isProtected = (packed & (1 << 15)) !== 0;
   }
 
-  /** Whether a bolt can hurt. */
+  /** True if a bolt can hurt the own ship. */
   get isVulnerable(): boolean {
     return this.isAlive && !this.isProtected;
   }

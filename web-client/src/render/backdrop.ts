@@ -14,7 +14,7 @@ const HAZES = [
   { x: 0.6, y: 0.15, colour: "#6b1f5c", size: 0.7 },
 ];
 
-/** What the camera sees, in u. */
+/** The part of the arena that the camera sees, in u. */
 export interface Sight {
   left: number;
   top: number;

@@ -21,7 +21,7 @@ export function bake(key: string, widthU: number, heightU: number, paint: Paint)
   return texture;
 }
 
-/** As `bake`, but not kept: the caller destroys it. */
+/** Paints a texture as `bake` does, but does not keep it: the caller destroys it. */
 export function paintTexture(
   widthU: number,
   heightU: number,

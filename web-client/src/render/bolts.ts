@@ -5,7 +5,7 @@ import { bake, softStroke } from "./bake";
 import { colourOf, lighten, withAlpha } from "./palette";
 import { SpritePool } from "./sprite-pool";
 
-/** How much larger each is drawn than a bolt of the blaster. */
+/** The size of each kind of bolt, as a multiple of a bolt of the blaster. */
 const SIZES: Record<BoltName, number> = { BLASTER: 1 };
 
 /**

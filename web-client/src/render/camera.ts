@@ -35,7 +35,7 @@ export function pixelsPerU(width: number, height: number): number {
   return Math.min(width / box.width, height / box.height);
 }
 
-/** How far off the picture is pushed now, in pixels, by a shake begun `ageMs` ago. */
+/** Returns the offset of the picture in pixels, in a shake that began `ageMs` ago. */
 export function shakeOffset(strength: number, ageMs: number, phase: number): number {
   if (ageMs < 0 || ageMs >= SHAKE_MS) return 0;
   const left = 1 - ageMs / SHAKE_MS;

@@ -10,7 +10,7 @@ import type { Particles } from "./particles";
 import { PICKUP_COLOURS } from "./pickups";
 import type { Hurt } from "./vignette";
 
-/** What effects play on. */
+/** The parts of the stage on which effects play. */
 export interface EffectStage {
   particles: Particles;
   beams: Beams;

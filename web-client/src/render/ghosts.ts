@@ -8,7 +8,10 @@ const OWN = "#F0E442";
 const OTHERS = "#FFFFFF";
 const SEEN = "#FF6B5E";
 
-/** Where the server has the ships, and had them: dashed outlines, while the lab asks for them. */
+/**
+ * Draws dashed outlines at the places where the server has the ships, or had them, while the lab
+ * asks for them.
+ */
 export class Ghosts {
   private readonly pool: SpritePool;
 

@@ -1,7 +1,7 @@
 import { type Container, type Sprite, Texture } from "pixi.js";
 import { createSprite } from "./sprite-pool";
 
-/** A bit of light or debris; the one who emits it sets what differs from the defaults. */
+/** A bit of light or debris. The emitter sets the values that differ from the defaults. */
 export interface Particle {
   readonly sprite: Sprite;
   velocityX: number;

@@ -1,11 +1,11 @@
 /**
- * Where things are on the screen, in CSS pixels: written by the stage once a frame, read by the
- * input, which aims from the own ship, and by nobody else.
+ * The layout of the screen, in CSS pixels. The stage writes it once a frame. Only the input reads
+ * it, because it aims from the own ship.
  */
 export const screen = { width: 0, height: 0, pixelsPerU: 1, ownX: 0, ownY: 0 };
 
 /**
- * Where the person looks, in u from the own ship: written by the input, read by the camera, which
- * leads towards it.
+ * The point at which the person looks, in u from the own ship. The input writes it; the camera
+ * reads it and leads towards it.
  */
 export const gaze = { x: 0, y: 0 };

@@ -28,7 +28,7 @@ export interface ShipLayers {
   label: Container;
 }
 
-/** What is the same for all ships of a frame. */
+/** The values that all ships of a frame share. */
 export interface ShipFrame {
   nowMs: number;
   /** Nothing pulses, turns or flashes. */
@@ -48,7 +48,7 @@ export interface ShipLook {
 /** One ship's sprites, re-used for another ship when this one is gone. */
 export class ShipSprite {
   flashUntilMs = 0;
-  /** Where the last dash of the trail was left. */
+  /** The place of the last dash of the trail. */
   trailX = 0;
   trailY = 0;
   lastSeenFrame = 0;
@@ -172,7 +172,7 @@ export class ShipSprite {
     this.barBack.texture = plainTexture("#1b2033");
     this.barBack.y = y;
     this.barBack.alpha = alpha;
-    // The plain texture is 2 u wide, hence the halves.
+    // The plain texture is 2 u wide, which explains the halves.
     this.barBack.scale.set(width / 2 + u, 2.5 * u);
     this.bar.texture = plainTexture(barColour(health));
     this.bar.position.set(ship.x - width / 2, y);

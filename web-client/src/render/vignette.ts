@@ -1,7 +1,7 @@
 const FADE_MS = 450;
 const LOW_HEALTH_POINTS = 30;
 
-/** How red the edges are, 0 to 1: hits flash and fade, low health throbs. */
+/** Computes the red of the edges, 0 to 1: hits flash and fade, low health throbs. */
 export class Hurt {
   private level = 0;
 

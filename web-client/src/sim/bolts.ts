@@ -10,7 +10,7 @@ import type { WeaponRules } from "./weapons";
 
 export type BoltRules = Pick<WeaponRules, "boltVelocity" | "boltLifeTicks">;
 
-/** Where a bolt is at its spawn, and its step per tick; positions. */
+/** The place of a bolt at its spawn and its step in each tick, in positions. */
 export interface BoltPath {
   x: number;
   y: number;
@@ -19,7 +19,9 @@ export interface BoltPath {
   angle: number;
 }
 
-/** How a path ends if it meets no ship: after so many ticks, with a spark if at an asteroid. */
+/**
+ * The end of a path that meets no ship: its length in ticks, and a spark if it ends at an asteroid.
+ */
 export interface BoltEnd {
   ticks: number;
   spark: boolean;

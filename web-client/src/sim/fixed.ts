@@ -5,7 +5,7 @@ import { ARCTANGENT, SINE as FIRST_QUARTER } from "../gen/tables";
 
 /** One arena unit as a position. */
 export const ONE = 1 << POSITION_BITS;
-/** From a velocity (1/65536 u per tick) to a position step. */
+/** Shifts a velocity (1/65536 u per tick) to the right to give a position step. */
 export const VELOCITY_SHIFT = VELOCITY_BITS - POSITION_BITS;
 /** A replication cell is 2^17 position units wide: 512 u. */
 export const CELL_SHIFT = 17;

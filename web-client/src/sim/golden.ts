@@ -28,7 +28,7 @@ export interface GoldenMovement {
   runs: GoldenFlight[];
 }
 
-/** How far the flights agree; `differs` names the first that does not. */
+/** The number of steps that agree; `differs` names the first flight that does not. */
 export interface GoldenResult {
   steps: number;
   differs: string | undefined;

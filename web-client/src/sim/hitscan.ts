@@ -6,7 +6,10 @@ export const MISS = -1;
 /** Distances are in 1/16 u here: (1400 u * 16) * 2^14 * 2 stays below 2^31. */
 const SHIFT = 4;
 
-/** What is looked for: a circle's centre minus the ray's origin, and its radius; positions. */
+/**
+ * The circle that a ray may meet: its centre minus the origin of the ray, and its radius, in
+ * positions.
+ */
 export interface Target {
   dx: number;
   dy: number;

@@ -36,12 +36,18 @@ export function aimOf(command: number): number {
   return (command >> 12) & (ANGLE_STEPS - 1);
 }
 
-/** What goes on when nothing else is told: movement, aim and held buttons, but no edge. */
+/**
+ * Returns the part of a command that continues until the next one: movement, aim and held buttons,
+ * but no edge.
+ */
 export function heldOf(command: number): number {
   return command & ((1 << EARLY_SHIFT) - 1) & ~EDGES;
 }
 
-/** The same movement and aim without any button: what the server replaces a missing input with. */
+/**
+ * Returns the same movement and aim without a button, with which the server replaces a missing
+ * input.
+ */
 export function withoutButtons(command: number): number {
   return command & ((1 << EARLY_SHIFT) - 1) & ~BUTTON_BITS;
 }

@@ -13,7 +13,7 @@ export const VELOCITY_Y = 3;
 export const BOOST_TICKS = 4;
 export const MOVEMENT_FIELDS = 5;
 
-/** What the flight takes from Welcome.rules, for they depend on the tick rate. */
+/** The values of Welcome.rules that the flight uses: they depend on the tick rate. */
 export interface MovementRules {
   topVelocity: number;
   boostVelocity: number;

@@ -6,7 +6,7 @@ const FIGURES = ["score", "kills", "streak"] as const;
 /** The best that somebody reached on this device in one round, each figure by itself. */
 export type Best = Record<(typeof FIGURES)[number], number>;
 
-/** What is stored; zeros for what is missing or broken. */
+/** Returns the stored figures, with zeros for those that are missing or broken. */
 export function readBest(storage: Pick<PageStorage, "getItem">): Best {
   const best: Best = { score: 0, kills: 0, streak: 0 };
   try {

@@ -5,7 +5,7 @@ import type { Panel } from "./panels";
 import { askRoom, type RoomState } from "./room-question";
 import { toldWords } from "./server-words";
 
-/** What the screen says and offers after an end that the page does not repair by itself. */
+/** The words and offers of the screen after an end that the page does not repair by itself. */
 export interface ClosedWords {
   heading: string;
   sentence: string;

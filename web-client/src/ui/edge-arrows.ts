@@ -19,12 +19,12 @@ interface Sighting {
   atMs: number;
 }
 
-/** What an arrow points at, from the own ship, in pixels. */
+/** The target of an arrow, in pixels from the own ship. */
 export interface Target {
   id: number;
   dx: number;
   dy: number;
-  /** Not known now: where it was seen last. */
+  /** True if the place is not known now: it is where the ship was seen last. */
   isRemembered: boolean;
 }
 
@@ -73,7 +73,10 @@ function length({ dx, dy }: Target): number {
   return Math.hypot(dx, dy);
 }
 
-/** Arrows at the rim of the screen: to the nearest enemy, and to whoever wears the crown. */
+/**
+ * Creates the arrows at the rim of the screen: to the nearest enemy, and to the ship that wears the
+ * crown.
+ */
 export function createEdgeArrows(): Panel {
   const sightings = new Sightings();
   const enemy = arrow("enemy");

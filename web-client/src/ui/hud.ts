@@ -1,26 +1,27 @@
 /**
- * Everything of the page that is words. What tests and screen readers find, by `data-testid`:
+ * Everything of the page that is words. Tests and screen readers find its parts by `data-testid`:
  *
- * menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
- *   menu-settings-button, room-notice, elsewhere-button
- * instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
- *   round-timer, top10, kill-feed, praise, minimap, room-code, copy-link, settings-button,
- *   chat-button, scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly,
- *   hint-rail,
- *   hint-pickups, joined, left, legend
- * panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
- *   mute-all, death-screen, killer, respawn-countdown, round-result, winner, result-place,
- *   result-figures (own-kills, own-deaths, best-streak, accuracy-blaster, accuracy-rail, hit-most,
- *   hit-most-by), result-best, next-round, share-button, reconnecting, waiting, connecting,
- *   cancel-button, closed, closed-reason, again-button, back-button, toast
- * settings: settings, settings-close, leave-button, language, volume, mute-sound, screen-shake,
+ * - menu: menu, name-input, play-button, room-input, join-button, create-room-button, hints,
+ *   menu-settings-button, room-notice, elsewhere-button.
+ * - instruments: hud, gauges, health, shield, boost, rail (each with `…-number`), score, rank,
+ *   round-timer, top10, kill-feed, praise, minimap, legend.
+ * - buttons and notices of a game: room-code, copy-link, settings-button, chat-button,
+ *   scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
+ *   hint-pickups, joined, left.
+ * - panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
+ *   mute-all, death-screen, killer, respawn-countdown.
+ * - result of a round: round-result, winner, result-place, result-figures (own-kills, own-deaths,
+ *   best-streak, accuracy-blaster, accuracy-rail, hit-most, hit-most-by), result-best, next-round,
+ *   share-button.
+ * - connection: reconnecting, waiting, connecting, cancel-button, closed, closed-reason,
+ *   again-button, back-button, toast.
+ * - settings: settings, settings-close, leave-button, language, volume, mute-sound, screen-shake,
  *   reduced-motion, vibration, swap-sticks, full-screen, show-invite, show-net-graph,
- *   show-network-lab, key-table, reset-keys, bind-up and so on for
- *   each action
- * invite: invite, invite-close, invite-link, invite-share, qr-code
- * elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
+ *   show-network-lab, key-table, reset-keys, bind-up and so on for each action.
+ * - invite: invite, invite-close, invite-link, invite-share, qr-code.
+ * - elsewhere: stage (canvas, `data-renderer`), thumbs, stick-left, stick-right, rail-button,
  *   net-graph, graph-close, hit-audit, network-lab, lab-close, lab-profile, lab-reset,
- *   lab-figures, and lab-… for each switch, slider and figure
+ *   lab-figures, and lab-… for each switch, slider and figure.
  */
 import { fullScreen } from "../device/full-screen";
 import { isMetaKey, isTyping, pressesButton } from "../input/device";
@@ -224,7 +225,7 @@ function tellOrientation(actions: GameActions): void {
   });
 }
 
-/** What style sheets have to know of the settings. */
+/** Marks the settings that style sheets need as classes of the root. */
 function markSettings(root: HTMLElement): void {
   const apply = () => {
     root.classList.toggle("calm", settings.preferences.reducedMotion);

@@ -3,7 +3,7 @@
 import type { PageKeyUse } from "../words/words";
 import type { Bindings, KeyAction } from "./settings-store";
 
-/** Who has a key already. */
+/** The present owner of a key. */
 export type KeyOwner =
   | { kind: "action"; action: KeyAction }
   /** A key of the page itself, with what it does. */

@@ -1,8 +1,9 @@
 // The names of keys and of what they do.
+import { WEAPON_NAMES } from "../sim/weapon-table";
 import { words } from "../words/language";
 import type { NamedKey, NumpadKey } from "../words/words";
 import type { KeyOwner } from "./key-rules";
-import type { KeyAction } from "./settings-store";
+import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "./settings-store";
 
 /** "KeyW" is W to a person; of a code that has no name here the parts are set apart. */
 export function keyCaption(code: string): string {
@@ -16,12 +17,12 @@ export function keyCaption(code: string): string {
 }
 
 export function actionCaption(action: KeyAction): string {
-  if (action === "fire") return words.weapons.BLASTER.key;
-  if (action === "rail") return words.weapons.RAIL.key;
-  return words.settings.actions[action];
+  const weapon = WEAPON_NAMES.find((name) => WEAPON_KEYS[name] === action);
+  if (weapon !== undefined) return words.weapons[weapon].key;
+  return words.settings.actions[action as Exclude<KeyAction, WeaponAction>];
 }
 
-/** Why a key was refused, in a sentence for the person who pressed it. */
+/** Returns the sentence that tells the person why a key was refused. */
 export function refusalWords(code: string, owner: KeyOwner): string {
   const { takenByPage, takenByAction, takenByBrowser, pageUses, thisKey } = words.settings;
   const key = keyCaption(code);

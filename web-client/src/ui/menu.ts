@@ -131,7 +131,7 @@ function field(caption: string, input: HTMLInputElement): HTMLElement {
   return element("label", { className: "field" }, element("span", { text: caption }), input);
 }
 
-/** Which thumb does what is a setting. */
+/** Creates the words about the thumbs, which follow the setting that swaps the sticks. */
 function touchWords(): HTMLElement {
   const node = element("dd");
   const show = () => {

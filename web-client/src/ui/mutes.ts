@@ -1,6 +1,6 @@
-/** Whom the person does not want to read. Ids are given out again, so the name belongs to it. */
+/** The people whose chat is hidden. Ids are given out again, so a mute consists of id and name. */
 export class Mutes {
-  /** Grows with every change: what shows mutes redraws when it moved. */
+  /** Grows with every change, so that views of the mutes know when to redraw. */
   version = 0;
   all = false;
   private readonly muted = new Set<string>();

@@ -64,8 +64,8 @@ export function cutTo(text: string, codePointsMax: number): string {
 }
 
 /**
- * What can be shown of a text: without what the server would refuse, with one space for a run of
- * blanks and control characters. Empty if nothing visible is left.
+ * Returns the part of a text that can be shown: without characters that the server refuses, and
+ * with one space for a run of blanks and control characters. Empty if nothing visible is left.
  */
 export function cleanLine(text: string): string {
   let line = text;

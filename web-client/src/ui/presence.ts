@@ -4,7 +4,7 @@ import type { RosterLine } from "../netcode/game-view";
 const NAMES_MAX = 2;
 const LOOK_MS = 500;
 
-/** Who came and went since the last look. */
+/** The people who came and went since the last look. */
 export interface Comings {
   joined: RosterLine[];
   left: RosterLine[];

@@ -3,7 +3,9 @@ import { words } from "../words/language";
 import { button, element, setHidden, setText } from "./dom";
 import { askRoom, type RoomState } from "./room-question";
 
-/** What the menu says of the room whose code it shows, and what its first button does about it. */
+/**
+ * The sentence of the menu about the room whose code it shows, and the action of its first button.
+ */
 export interface RoomOffer {
   sentence: string;
   /** The words of the button that plays. */
@@ -13,7 +15,9 @@ export interface RoomOffer {
   createRoom: boolean;
 }
 
-/** What to offer for a code, which may be incomplete or empty, and what is known of its room. */
+/**
+ * Returns the offer for a code, which may be incomplete or empty, and the known state of its room.
+ */
 export function roomOffer(code: string, state: RoomState): RoomOffer {
   const { rooms, menu } = words;
   const complete = code.length === ROOM_CODE_LENGTH;

@@ -3,7 +3,7 @@ import type { GameEvent, GameView } from "../netcode/game-view";
 import { byWeapon } from "../sim/weapon-table";
 import { ranked } from "./ranking";
 
-/** What a page has seen of a round from its person's point of view. */
+/** A round as the page of a person has seen it. */
 export interface RoundSummary {
   place: number;
   of: number;
@@ -13,7 +13,7 @@ export interface RoundSummary {
   bestStreak: number;
   shots: Record<WeaponName, number>;
   hits: Record<WeaponName, number>;
-  /** Whom the person hit most often, and who hit the person most often. */
+  /** The opponent that the person hit most often, and the one that hit the person most often. */
   hitMost: Opponent | undefined;
   hitMostBy: Opponent | undefined;
 }
@@ -90,7 +90,10 @@ export class RoundStats {
   }
 }
 
-/** From 0 to 1; undefined without a shot. Events may tell of a hit and not of its shot. */
+/**
+ * Returns the share of hits, 0 to 1, or undefined without a shot. Events may tell of a hit but not
+ * of its shot.
+ */
 export function accuracyShare(hits: number, shots: number): number | undefined {
   return shots === 0 ? undefined : Math.min(1, hits / shots);
 }

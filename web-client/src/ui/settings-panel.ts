@@ -9,7 +9,7 @@ import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./setti
 
 /** Something to look at beside the game. */
 export interface SideView {
-  /** For the test id of its button. */
+  /** The name in the test id of its button. */
   readonly name: string;
   readonly caption: string;
   toggle(): void;
@@ -75,7 +75,7 @@ export function createSettingsPanel(
   return { open, toggle, close: () => dialog.close() };
 }
 
-/** For those who have no function keys. */
+/** Creates the button that shows a view, for devices without function keys. */
 function shower(view: SideView, dialog: HTMLDialogElement): HTMLElement {
   const made = button(`show-${view.name}`, view.caption, () => {
     dialog.close();
@@ -85,7 +85,7 @@ function shower(view: SideView, dialog: HTMLDialogElement): HTMLElement {
   return made;
 }
 
-/** What not every device has: where it is missing, its row is, too. */
+/** Creates the rows of features that not every device has; a missing feature has no row. */
 function deviceRows(): HTMLElement[] {
   const rows: HTMLElement[] = [];
   if (canVibrate(navigator))

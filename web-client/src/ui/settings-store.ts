@@ -1,5 +1,13 @@
+import type { WeaponName } from "../gen/weapons";
 import { lastingStorage, type PageStorage } from "../storage";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
+
+/** The action that fires each weapon. */
+export const WEAPON_KEYS = {
+  BLASTER: "fire",
+  RAIL: "rail",
+} as const satisfies Record<WeaponName, string>;
+export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
 
 /** Actions with keys of their own choice. */
 export const KEY_ACTIONS = [
@@ -7,8 +15,7 @@ export const KEY_ACTIONS = [
   "left",
   "down",
   "right",
-  "fire",
-  "rail",
+  ...Object.values(WEAPON_KEYS),
   "turnLeft",
   "turnRight",
   "chat",
@@ -27,7 +34,7 @@ export interface Preferences {
   reducedMotion: boolean;
   /** Shakes the device, where it can. */
   vibration: boolean;
-  /** For thumbs: the right stick flies, the left one aims. */
+  /** True if the right thumb stick flies and the left one aims. */
   swapSticks: boolean;
   bindings: Bindings;
 }
@@ -48,7 +55,10 @@ export const DEFAULT_BINDINGS: Readonly<Bindings> = {
 
 const STORAGE_KEY = "tickstorm.settings";
 
-/** What the system says of the person and the device; it holds until the person says otherwise. */
+/**
+ * The wishes that the system states for the person and the device; a setting of the person
+ * overrides them.
+ */
 export interface SystemWishes {
   lessMotion: boolean;
   /** The screen is touched. */

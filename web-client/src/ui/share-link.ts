@@ -1,7 +1,7 @@
 import { words } from "../words/language";
 import { element } from "./dom";
 
-/** What came of sharing: nothing if the person closed the dialog of the system. */
+/** The result of sharing: nothing if the person closed the dialog of the system. */
 export type Shared = "shared" | "copied" | "nothing";
 
 /** True where the system has a share dialog. */

@@ -11,7 +11,7 @@ const FAST_ABOVE = 30;
 /** After a longer gap the page was hidden, or something else held it up: that is no slow device. */
 const GAP_MS = 1000;
 
-/** How many pictures a second the page draws, and whether that is slow. */
+/** Measures the pictures that the page draws in a second, and decides whether that is slow. */
 export class DrawingRate {
   /** In whole pictures a second, of the last whole window; 0 before the first. */
   perSecond = 0;

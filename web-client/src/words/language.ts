@@ -20,7 +20,10 @@ export function languageFor(tags: readonly string[]): Language {
   return "en";
 }
 
-/** What the person has set; undefined: nothing, or nothing that the page speaks. */
+/**
+ * Returns the language that the person has set, or undefined for none or one that the page does not
+ * speak.
+ */
 export function setLanguage(storage: Pick<PageStorage, "getItem">): Language | undefined {
   const stored = storage.getItem(STORAGE_KEY);
   return LANGUAGES.find((language) => language === stored);

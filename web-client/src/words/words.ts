@@ -8,7 +8,7 @@ import type { WeaponName } from "../gen/weapons";
 import type { LinkProfile, ProfileName } from "../net/link-model";
 import type { MissReason } from "../netcode/game-view";
 import type { LabSwitches } from "../netcode/lab-switches";
-import type { KeyAction } from "../ui/settings-store";
+import type { KeyAction, WeaponAction } from "../ui/settings-store";
 import type { Formats } from "./formats";
 
 /** The languages that the page speaks, by their tags of BCP 47. */
@@ -18,7 +18,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The words of one weapon. */
 export interface WeaponWords {
   name: string;
-  /** What its key is for, in the settings. */
+  /** The use of its key, in the settings. */
   key: string;
   /** On its button, for thumbs; short. */
   button: string;
@@ -63,7 +63,7 @@ export const NAMED_KEYS = [
 ] as const;
 export type NamedKey = (typeof NAMED_KEYS)[number];
 
-/** What keys of the page do that no action can have. */
+/** The uses of the keys that belong to the page; no action can have them. */
 export const PAGE_KEY_USES = [
   ...["settings", "focus", "netGraph", "networkLab", "flyUp", "flyLeft", "flyDown", "flyRight"],
   "press",
@@ -83,7 +83,10 @@ export type MissWords = {
   [Because in MissReason["because"]]: (name: string, reason: FieldsOf<Because>) => string;
 };
 
-/** Who came or went: so many people by name, or one by name and more as a number. */
+/**
+ * Sentences for people who came or went: a number of people by name, or one by name and a number of
+ * others.
+ */
 interface PresenceWords {
   names(names: string, count: number): string;
   andMore(name: string, more: number): string;
@@ -94,7 +97,55 @@ interface InputHint {
   words: string;
 }
 
-export interface Words {
+/** The words of the net graph and the network lab. */
+export interface DebugWords {
+  graph: {
+    caption: string;
+    plotLabel: string;
+    transport: string;
+    polling: string;
+    webSocket: string;
+    rtt: string;
+    tick: string;
+    tickAt(tick: number, rate: number): string;
+    inputLead: string;
+    ticks(ticks: string): string;
+    interpolation: string;
+    snapshot: string;
+    down: string;
+    up: string;
+    starved: string;
+    reconnects: string;
+    corrections: string;
+    rttMax(ms: string): string;
+    frameMax(bytes: string): string;
+    causes: Record<keyof typeof CorrectionCause, string>;
+  };
+
+  lab: {
+    caption: string;
+    network: string;
+    realNetwork: string;
+    ownMix: string;
+    mixYourOwn: string;
+    asNormal: string;
+    none: string;
+    profiles: Record<ProfileName, string>;
+    sliders: Record<Exclude<keyof LinkProfile, "headerBytes">, string>;
+    switches: Record<keyof LabSwitches, { title: string; sees: string }>;
+    inputToScreen: string;
+    inputToAck: string;
+    snapshotAge: string;
+    drawnLateBy: string;
+    starved: string;
+    corrections: string;
+    newestHit: string;
+    newestMiss: string;
+    downUp: string;
+  };
+}
+
+export interface Words extends DebugWords {
   /** The name of the language in the language itself. */
   languageName: string;
   /** Numbers, shares and times as the language writes them. */
@@ -163,9 +214,9 @@ export interface Words {
     refused(code: number): string;
     /** The server's own words, which the page does not know. */
     because(words: string): string;
-    /** By the code that the server sends with an error. */
+    /** Sentences by the code that the server sends with an error. */
     told: Record<keyof typeof ErrorCode, string>;
-    /** By the server's sentence, where its code says less. */
+    /** Sentences by the server's own sentence, if its code says less. */
     toldExactly: Record<ServerSentence, string>;
   };
 
@@ -243,7 +294,7 @@ export interface Words {
     backIn(seconds: string): string;
   };
 
-  /** How shots were judged. */
+  /** The judgements of shots. */
   shots: {
     youWereSeen(name: string, apartU: string, agoMs: string): string;
     youSaw(name: string, apartU: string, agoMs: string): string;
@@ -311,7 +362,7 @@ export interface Words {
     defaultKeys: string;
     pressKey: string;
     keyOf(action: string, key: string): string;
-    actions: Record<Exclude<KeyAction, "fire" | "rail">, string>;
+    actions: Record<Exclude<KeyAction, WeaponAction>, string>;
     takenByAction(key: string, action: string): string;
     takenByPage(key: string, use: string): string;
     takenByBrowser(key: string): string;
@@ -324,51 +375,6 @@ export interface Words {
   };
 
   weapons: Record<WeaponName, WeaponWords>;
-
-  graph: {
-    caption: string;
-    plotLabel: string;
-    transport: string;
-    polling: string;
-    webSocket: string;
-    rtt: string;
-    tick: string;
-    tickAt(tick: number, rate: number): string;
-    inputLead: string;
-    ticks(ticks: string): string;
-    interpolation: string;
-    snapshot: string;
-    down: string;
-    up: string;
-    starved: string;
-    reconnects: string;
-    corrections: string;
-    rttMax(ms: string): string;
-    frameMax(bytes: string): string;
-    causes: Record<keyof typeof CorrectionCause, string>;
-  };
-
-  lab: {
-    caption: string;
-    network: string;
-    realNetwork: string;
-    ownMix: string;
-    mixYourOwn: string;
-    asNormal: string;
-    none: string;
-    profiles: Record<ProfileName, string>;
-    sliders: Record<Exclude<keyof LinkProfile, "headerBytes">, string>;
-    switches: Record<keyof LabSwitches, { title: string; sees: string }>;
-    inputToScreen: string;
-    inputToAck: string;
-    snapshotAge: string;
-    drawnLateBy: string;
-    starved: string;
-    corrections: string;
-    newestHit: string;
-    newestMiss: string;
-    downUp: string;
-  };
 }
 
 export const NUMPAD_KEYS = [

@@ -25,7 +25,7 @@ function up(code: string, rest: Omit<Press, "code"> = {}): void {
   page.window.dispatchEvent(keyEvent("keyup", { code, target: body, ...rest }));
 }
 
-/** What the device says in a frame that comes 16 ms after the last one. */
+/** Returns the input of the device in a frame that comes 16 ms after the last one. */
 function read(aim = 0) {
   const input = { moveX: 0, moveY: 0, aim, buttons: 0 };
   nowMs += 16;

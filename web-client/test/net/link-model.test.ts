@@ -5,7 +5,7 @@ import { seededRandom } from "../support/virtual-time";
 const FRAMES = 30_000;
 const EVERY_MS = 1000 / 30;
 
-/** How long each of many frames takes, sent 30 times a second. */
+/** Returns the delays of many frames in ms, sent 30 times a second. */
 function delays(profile: LinkProfile, bytes = 100, everyMs = EVERY_MS, seed = 77_777): number[] {
   const link = new LinkModel("down", profile, seededRandom(seed));
   return Array.from({ length: FRAMES }, (_, i) => link.arrivalMs(bytes, i * everyMs) - i * everyMs);

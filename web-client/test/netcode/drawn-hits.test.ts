@@ -22,7 +22,7 @@ const NOBODY = 4095;
 const SHOT = 100;
 const VIEW_AGE = 8.5;
 const PICTURE = { othersTick: SHOT - VIEW_AGE, newestTick: 94 };
-/** By then everything is decided. */
+/** The tick at which everything is decided. */
 const SETTLED = 125;
 const ORIGIN = { x: 500, y: 400 };
 const names = new Map([

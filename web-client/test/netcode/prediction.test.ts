@@ -31,7 +31,7 @@ function ownState(state: Int32Array, cause: CorrectionCause, alive = true): OwnS
 describe("prediction", () => {
   let prediction: Prediction;
   let told: InputCadence;
-  /** What the server simulates: the same inputs, later. */
+  /** The state that the server simulates: the same inputs, later. */
   let truth: Int32Array;
   let moves: Map<number, [number, number]>;
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
   };
 });
 
-/** What the events emit, and how often the picture flashes or shakes. */
+/** Returns the textures that the events emit, and the number of flashes and shakes. */
 function shown() {
   const textures: Texture[] = [];
   let flashes = 0;

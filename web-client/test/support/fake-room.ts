@@ -25,7 +25,7 @@ import { furtherWeapons } from "./weapons";
 
 export const TICK_RATE = 30;
 export const PERIOD_MS = 1000 / TICK_RATE;
-/** What Rules.java derives for 30 ticks a second. */
+/** The rules that Rules.java derives for 30 ticks a second. */
 export const RULES = {
   ...{ topVelocity: 917504, boostVelocity: 1330350, response: 13107, stopVelocity: 19660 },
   ...{ boltVelocity: 8106, boltLifeTicks: 27, blasterReload: 1097, railReloadTicks: 45 },
@@ -43,7 +43,7 @@ const HIDDEN_FRAME_MS = 1000;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
 
-/** What a frame may carry beside the snapshot. */
+/** The messages that a frame may carry beside the snapshot. */
 export interface Extra {
   welcome?: MessageInitShape<typeof WelcomeSchema>;
   vitals?: number;
@@ -64,14 +64,14 @@ export class FakeRoom {
   readonly state = new Int32Array(SHIP_FIELDS);
   /** Ticks simulated with other inputs than were meant. */
   missed = 0;
-  /** How early inputs came, in ticks. */
+  /** The margins with which inputs arrived, in ticks. */
   readonly margins: number[] = [];
   /** The view ages told with shots, and with all other inputs, in ticks. */
   readonly viewAges: number[] = [];
   readonly agesBetween: number[] = [];
   stateRequests = 0;
   acknowledgements = 0;
-  /** How far inputs were ahead of the newest tick, and a message behind the newest input. */
+  /** The largest lead of an input over the newest tick, and of the newest input over a message. */
   readonly range = { aheadMs: 0, aheadTicks: 0, backTicks: 0 };
   inputs = 0;
   frames = 0;
@@ -113,7 +113,9 @@ export class FakeRoom {
     this.scheduleTick();
   }
 
-  /** As Surroundings.openSocket: the handshake takes one way there and one back. */
+  /**
+   * Opens a socket as Surroundings.openSocket does: the handshake takes one way there and one back.
+   */
   open(events: SocketEvents): Socket {
     const isOpen = () => this.socket === events;
     this.socket = events;

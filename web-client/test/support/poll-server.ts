@@ -10,7 +10,7 @@ const FAILURE_MS = 30;
 /** The server's end of a polling session, on a network that loses whatever chance has it. */
 export class PollServer {
   readonly taken: number[] = [];
-  /** Of the requests, and of the answers. */
+  /** The share of requests that are lost, and the share of answers. */
   lossShare = 0;
   lost = 0;
   repeated = 0;

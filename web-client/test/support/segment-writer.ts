@@ -72,7 +72,7 @@ export function writeSegment(draft: SegmentDraft): Uint8Array {
   return Uint8Array.from(out.bytes);
 }
 
-/** The cell of a place, in an arena of so many columns. */
+/** Returns the cell of a place, in an arena of this number of columns. */
 export function cellAt(x: number, y: number, columns: number): number {
   return Math.floor(y / CELL_UNITS) * columns + Math.floor(x / CELL_UNITS);
 }

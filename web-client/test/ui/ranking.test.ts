@@ -11,12 +11,12 @@ function roster(...scores: [score: number, deaths: number][]): Map<number, Roste
   );
 }
 
-test("most points lead; of equals the one who died less, then the older seat", () => {
+test("most points lead; among equals the ship with fewer deaths leads, then the older seat", () => {
   const lines = ranked(roster([3, 5], [7, 9], [3, 2], [3, 2]));
   expect(lines.map((line) => line.id)).toEqual([1, 2, 3, 0]);
 });
 
-test("whoever is below the first ten sees the own rank in the last line", () => {
+test("a person below the first ten sees the own rank in the last line", () => {
   const lines = ranked(
     roster(...Array.from({ length: 14 }, (_, i) => [20 - i, 0] as [number, number])),
   );

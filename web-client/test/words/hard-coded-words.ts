@@ -2,7 +2,7 @@
 // read like words, unless their place says that they are for the program.
 import { parseAst } from "vite";
 
-/** As much of a syntax tree as the search needs. */
+/** The part of a syntax tree that the search needs. */
 interface Node {
   type: string;
   [part: string]: unknown;
@@ -74,7 +74,7 @@ function isForPeople(text: string, path: readonly Node[]): boolean {
 /** Open: the text itself decides; undefined: what is around the place does. */
 type Audience = "people" | "program" | "open" | undefined;
 
-/** Whom a place is for, of which `child` is a part. */
+/** Returns the audience of the place of which `child` is a part. */
 function audienceIn(node: Node, child: Node): Audience {
   switch (node.type) {
     case "ImportDeclaration":
@@ -129,7 +129,7 @@ function audienceOfCall(call: Node, child: Node): Audience {
   return PROGRAM_CALL.test(name) ? "program" : "open";
 }
 
-/** What is thrown says to a programmer what is wrong. */
+/** Returns true for the words of a thrown error, which tells a programmer what is wrong. */
 function isInError(path: readonly Node[]): boolean {
   return path.some((node) => node.type === "NewExpression" && /Error$/.test(nameOf(node.callee)));
 }

@@ -21,7 +21,7 @@ const FIELDS_TOLD: Readonly<Record<string, readonly string[]>> = {
 };
 const NAMED = ["cover", "destroyed", "protected", "stalled", "passed"];
 
-/** What is wrong with the words of a language; empty if all is well. */
+/** Returns the faults of the words of a language; empty if there are none. */
 export function faultsOf(words: Words): string[] {
   const faults: string[] = [];
   for (const [path, leaf] of leavesOf(words)) {
@@ -56,7 +56,7 @@ function said(path: string, leaf: unknown): string {
   return String((leaf as Say)(...values));
 }
 
-/** How many gaps a sentence has in the language that fills most of them. */
+/** Returns the number of gaps of a sentence in the language that fills most of them. */
 function gapsOf(path: string): number {
   const sentences = Object.values(WORDS).map((words) => new Map(leavesOf(words)).get(path));
   return Math.max(...sentences.map((say) => (typeof say === "function" ? say.length : 0)));
