@@ -39,15 +39,11 @@ export function hintWords(hint: Hint, touch: boolean): string {
   }
 }
 
-<<<<<<< .merge_file_6uyjHc
-/** Remembers on this device which hints the person has followed. */
-=======
 function hintOf(weapon: Exclude<WeaponName, "BLASTER">): WeaponHint {
   return weapon.toLowerCase() as WeaponHint;
 }
 
-/** Which hints a person has followed; kept on this device. */
->>>>>>> .merge_file_xlQ1p7
+/** Remembers on this device which hints the person has followed. */
 export class HintProgress {
   private readonly followed: Set<string>;
   private hasFlown = false;
