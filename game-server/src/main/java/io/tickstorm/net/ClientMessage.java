@@ -36,6 +36,7 @@ public final class ClientMessage {
         return inputTick;
     }
 
+    /** Returns the newest message's input as a packed command; 0 if it held none. */
     public int control() {
         return control;
     }
@@ -45,6 +46,7 @@ public final class ClientMessage {
         return acknowledgedAge;
     }
 
+    /** Returns how old the picture was at which a shot was aimed, in 1/16 tick before the input's tick; 0: no claim. */
     public int viewAge16ths() {
         return viewAge16ths;
     }

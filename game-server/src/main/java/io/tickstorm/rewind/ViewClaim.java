@@ -3,8 +3,9 @@ package io.tickstorm.rewind;
 import io.tickstorm.interest.Sight;
 
 /**
- * Which tick a shooter says he looked at when he fired, and which one the server takes. What cannot be is moved
- * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
+ * The tick that a shooter claims to have looked at when it fired, and the tick that the server uses. A claim that
+ * cannot be true is moved to the nearest one that can, and counted. It is no offence, since an honest client stalls
+ * too. Tick thread only.
  */
 public final class ViewClaim {
     /** Causes in {@link #clamps}, a bit each. */
@@ -103,12 +104,12 @@ public final class ViewClaim {
         return usedTick16ths() < coverTick() * 16L;
     }
 
-    /** How far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
+    /** Returns how far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
     int coast16ths() {
         return coast16ths;
     }
 
-    /** The tick since which cover counts. */
+    /** Returns the tick since which cover counts. */
     int coverTick() {
         return judgedTick - coverTicks;
     }
@@ -117,22 +118,22 @@ public final class ViewClaim {
         return coverTicks;
     }
 
-    /** The tick looked at, rounded down. */
+    /** Returns the tick looked at, rounded down. */
     public int usedTick() {
         return (int) (usedTick16ths() >> 4);
     }
 
-    /** The tick looked at, in 1/16 tick. */
+    /** Returns the tick looked at, in 1/16 tick. */
     long usedTick16ths() {
         return shotTick * 16L - usedAge16ths;
     }
 
-    /** Tick of that frame; {@link RewoundPicture#between} decides. */
+    /** Returns the tick of the first frame that the client drew from; {@link RewoundPicture#between} sets it. */
     public int fromTick() {
         return fromTick;
     }
 
-    /** The sight of the frame that its client drew from, for the caller to place. */
+    /** Returns the sight of the frame that its client drew from, for the caller to place. */
     public Sight sight() {
         return sight;
     }

@@ -61,46 +61,52 @@ public final class World {
         grid.file(ships);
     }
 
-    /** Newest finished tick; 0 before the first step. */
+    /** Returns the newest finished tick; 0 before the first step. */
     public int tick() {
         return tick;
     }
 
+    /** Returns the rules at the world's tick rate. */
     public Rules rules() {
         return rules;
     }
 
+    /** Returns the arena. */
     public ArenaMap map() {
         return map;
     }
 
+    /** Returns the ships, which the next step changes. */
     public Ships ships() {
         return ships;
     }
 
+    /** Returns the bolts in flight, which the next step changes. */
     public Shots shots() {
         return shots;
     }
 
+    /** Returns the pickups, which the next step changes. */
     public Pickups pickups() {
         return pickups;
     }
 
-    /** Of the newest tick. */
+    /** Returns the events of the newest tick. */
     public WorldEvents events() {
         return events;
     }
 
-    /** Living ships by cell, as of the newest tick. */
+    /** Returns the living ships by cell, as of the newest tick. */
     public ShipGrid grid() {
         return grid;
     }
 
+    /** Returns the phase of the match, which the next step may change. */
     public Round round() {
         return round;
     }
 
-    /** From here on shots hit what their shooters saw, not what is there now. */
+    /** Judges shots by a picture from now on: they hit what their shooters saw, not what is there now. */
     public void judgeShotsBy(ShooterPicture picture) {
         combat.judgeShotsBy(picture);
     }
@@ -196,7 +202,7 @@ public final class World {
         grid.file(ships);
     }
 
-    /** Everything that decides the future, in 32 bits. */
+    /** Returns a 32-bit hash of everything that decides the future. */
     public int stateHash() {
         int hash = Fixed.hash(Fixed.hash(Fixed.HASH_START, tick), random);
         return round.hash(pickups.hash(shots.hash(ships.hash(hash))));

@@ -34,7 +34,7 @@ public final class ChatLog {
                 .toByteArray();
     }
 
-    /** Of the newest line; 0 before the first. */
+    /** Returns the number of the newest line; 0 before the first. */
     public int sequence() {
         return sequence;
     }

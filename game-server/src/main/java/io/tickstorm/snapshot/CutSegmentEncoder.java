@@ -10,9 +10,9 @@ import io.tickstorm.sim.WorldEvents;
 import java.util.Arrays;
 
 /**
- * Writes the segment of a cell for one client, with nothing in it that is outside of his sight: what comes into it is
- * told in full, and what has gone out of it has left. What the client holds needs no notes: it is what was in the sight
- * of his baseline frame. Tick thread only.
+ * Writes the segment of a cell for one client, with nothing in it that is outside of its sight. An entity that comes
+ * into the sight is told in full, and one that has gone out of it has left. What the client holds needs no notes: it is
+ * what was in the sight of its baseline frame. Tick thread only.
  */
 final class CutSegmentEncoder {
     private final World world;
