@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What somebody who has just appeared, and does nothing, has on the screen: a window of 1366 x 768, which shows 1400 x
- * 800 u. Matches of bots, seeded; one seat is the newcomer's, who appears again and again. Prints its figures with
- * {@code -Dtickstorm.print=true}.
+ * The ships that a player who has just appeared, and does nothing, has on the screen: a window of 1366 x 768, which
+ * shows 1400 x 800 u. Matches of bots, seeded; one seat is the newcomer's, who appears again and again. Prints its
+ * figures with {@code -Dtickstorm.print=true}.
  */
 class SpawnViewTest {
     private static final int SEEDS = 6;

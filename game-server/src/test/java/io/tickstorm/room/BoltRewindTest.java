@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A bolt fired at a ship that crosses in front of the shooter; it meets him in its second tick. */
 class BoltRewindTest {
     private static final int NEAR_U = 80;
-    /** How far behind the own time the others are drawn. */
+    /** The time by which the others are drawn behind the own time, in 1/16 tick. */
     private static final int AGE_16THS = 72;
     /**
      * An own bolt is drawn as slowing down within 12 ticks: its first two ticks of flight take 12 / (12 - 4.5) as long,
@@ -45,7 +45,7 @@ class BoltRewindTest {
         duel.tick();
         duel.tick();
         assertFalse(shots.live[0], "as far as it came");
-        assertEquals(150 - 12, duel.bobsLife(), "and it strikes nobody else");
+        assertEquals(150 - 12, duel.bobsLife(), "and it strikes no second ship");
     }
 
     @Test

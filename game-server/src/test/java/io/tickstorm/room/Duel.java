@@ -31,7 +31,7 @@ final class Duel {
     private int line;
     private int shotTick;
 
-    /** Bob crosses the line so many 1/16 ticks before the shot of {@link #shoot}. */
+    /** Lets Bob cross the line this many 1/16 ticks before the shot of {@link #shoot}. */
     Duel(int distanceU, int crossed16ths) {
         this.distanceU = distanceU;
         this.crossed16ths = crossed16ths;

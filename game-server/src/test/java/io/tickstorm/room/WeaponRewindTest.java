@@ -81,7 +81,9 @@ class WeaponRewindTest {
         return hits;
     }
 
-    /** How long before the shot the target crosses the line, to be there when the shot passes in the picture. */
+    /**
+     * Returns how long before the shot the target crosses the line, to be there when the shot passes in the picture.
+     */
     private static int crossed16ths(Weapon weapon) {
         return switch (weapon.kind) {
             case BEAM -> AGE_16THS;

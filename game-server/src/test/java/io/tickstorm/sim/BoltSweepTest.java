@@ -18,7 +18,7 @@ class BoltSweepTest {
     private static final int VICTIM = 1;
     private static final int FULL_LIFE = 150;
     private static final int HIT_LIFE = FULL_LIFE - Weapon.BLASTER.damage;
-    /** From the shooter to the victim. */
+    /** The distance from the shooter to the victim. */
     private static final int NEAR_U = 100;
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class BoltSweepTest {
         assertEquals(0, arena.count(WorldEvents.HIT));
     }
 
-    /** How far above the way of the bolt the victim is at the end of a tick, in u. */
+    /** The distance of the victim above the way of the bolt at the end of a tick, in u. */
     private interface Course {
         int offsetU(int tick);
     }

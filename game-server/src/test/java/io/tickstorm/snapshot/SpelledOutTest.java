@@ -48,7 +48,7 @@ final class SpelledOutTest {
     private final Skirmish skirmish = new Skirmish(3, map, SEATS, 40, 60);
     private final Map<Integer, RosterEntry> people = new HashMap<>();
     private final List<ServerTruth> history = new ArrayList<>();
-    /** How often each kind of entity and event was judged. */
+    /** The number of judged entities and events of each kind. */
     private final Map<String, Integer> judged = new TreeMap<>();
 
     SpelledOutTest() {
