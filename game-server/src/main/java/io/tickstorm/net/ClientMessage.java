@@ -67,7 +67,7 @@ public final class ClientMessage {
         }
     }
 
-    /** False at anything that is not one of the four input fields, well formed. */
+    /** Reads one field; returns false if it is not one of the four input fields, well formed. */
     private boolean readInputField(byte[] bytes, int length) {
         int tag = bytes[position++];
         int start = position;
@@ -87,7 +87,7 @@ public final class ClientMessage {
         return true;
     }
 
-    /** The same of a message that was read otherwise. */
+    /** Takes in a message that was decoded elsewhere. */
     void take(ClientFrame whole) {
         inputTick = whole.getInputTick();
         control = whole.getControl();

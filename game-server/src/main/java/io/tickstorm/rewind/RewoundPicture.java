@@ -7,8 +7,8 @@ import io.tickstorm.sim.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture each shooter saw when he fired: recomputed as his client interpolated it, in integers, between the two
- * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. A ship that his client was
+ * The picture that each shooter saw when it fired: recomputed as its client interpolated it, in integers, between the
+ * two frames it held. Only places are rewound; ships live and are protected as they are now. A ship that the client was
  * not told of is where it is in the world. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture {

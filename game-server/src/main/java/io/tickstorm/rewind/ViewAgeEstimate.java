@@ -34,7 +34,7 @@ public final class ViewAgeEstimate {
         Arrays.fill(ages, NOTHING);
     }
 
-    /** The same for an input of the tick after that of the newest one. */
+    /** Takes in an input of the tick after that of the newest one. */
     void observe(int acknowledgedAge) {
         observe(newestTick + 1, acknowledgedAge);
     }

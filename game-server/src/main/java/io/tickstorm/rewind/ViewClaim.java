@@ -32,7 +32,7 @@ public final class ViewClaim {
     public int usedAge16ths;
     public int clamps;
 
-    /** The frames his client drew between; equal if it drew one of them. */
+    /** The frames that the shooter's client drew between; equal if it drew one of them. */
     int fromTick;
 
     int toTick;
@@ -69,12 +69,12 @@ public final class ViewClaim {
         judge(tick, tick, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** The same for a shot that is judged in a later tick than its own, since its input came late. */
+    /** Takes the claim of a shot that is judged in a later tick than its own, since its input came late. */
     void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
         judge(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** The same if the shooter's {@link ViewClock} allows another age than the one claimed. */
+    /** Takes a claim if the shooter's {@link ViewClock} allows another age than the one claimed. */
     void judge(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
         judgedTick = nowTick;

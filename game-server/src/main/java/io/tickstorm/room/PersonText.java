@@ -38,7 +38,7 @@ public final class PersonText {
         return isAccepted && grammar.mayEnd() ? text : null;
     }
 
-    /** Without blanks and line breaks around it. */
+    /** Removes the blanks and line breaks around a text. */
     static String strip(String text) {
         int from = 0;
         int to = text.length();

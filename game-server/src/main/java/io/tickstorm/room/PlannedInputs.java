@@ -89,7 +89,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /**
-     * Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use.
+     * Files the input of a queue under its tick; of two for one tick the first stays, since it may be in use.
      *
      * @param countedAge16ths the view age that counts for its shot, in 1/16 tick, 0 to 32767
      */

@@ -188,7 +188,10 @@ public final class Player {
         return hidden ? Math.max(HIDDEN_FRAME_INTERVAL_NS, frameIntervalNs) : frameIntervalNs;
     }
 
-    /** On the mean one an interval, whatever the ticks are; a late one is not made up for. */
+    /**
+     * Notes that a frame was sent. On average there is one each interval, whatever the ticks are; a late one is not
+     * made up for.
+     */
     void framed(long nowNs) {
         long intervalNs = intervalNs();
         if (intervalNs > 0) {

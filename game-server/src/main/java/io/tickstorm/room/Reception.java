@@ -31,7 +31,7 @@ final class Reception {
     private static final int WAITING_MAX = 32;
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
-    /** Reports of players' faults in a room's life; after that they are only counted, for peers must not fill a log. */
+    /** Reports of players' faults in a room's life; after that they are only counted, since peers must not fill a log. */
     private static final int REPORTS_MAX = 10;
 
     /** Finds the room of a resume token. Any thread. */
@@ -93,7 +93,7 @@ final class Reception {
         enter.player().outbox().close(enter.ifFull() == null ? CloseReason.ROOM_FULL : enter.ifFull());
     }
 
-    /** Once a tick: seats those who wait, or refuses them when their time is over. */
+    /** Seats people who wait, or refuses them when their time is over; once a tick. */
     void admitWaiting() {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting next = waiting.remove();
@@ -111,7 +111,7 @@ final class Reception {
         }
     }
 
-    /** Closes those who wait for a seat: the room is over. */
+    /** Closes the connections that wait for a seat: the room is over. */
     void closeWaiting(CloseReason reason) {
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             next.enter.player().outbox().close(reason);
@@ -311,7 +311,7 @@ final class Reception {
         }
     }
 
-    /** The same for a player who is not seated yet, or whose message failed. */
+    /** Ends a player who is not seated yet, or whose message failed, after a fault of ours. */
     void fail(Player player, Throwable fault) {
         Seat seat = seatOf(player);
         if (seat != null) {

@@ -30,7 +30,7 @@ public final class Room {
     private static final int COMMANDS_MAX = 1024;
     /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
     static final int ADMISSIONS_PER_TICK = 32;
-    /** Between two ticks. */
+    /** Announcements that are taken between two ticks; more are dropped. */
     private static final int ANNOUNCEMENTS_MAX = 8;
 
     private static final int ENDED = Integer.MIN_VALUE / 2;
@@ -80,12 +80,12 @@ public final class Room {
         commands = new int[settings.seats()];
     }
 
-    /** Any thread. */
+    /** Returns the code of the room. Any thread. */
     public String code() {
         return identity.code();
     }
 
-    /** Any thread. */
+    /** Returns the identity of the room. Any thread. */
     RoomIdentity identity() {
         return identity;
     }
@@ -140,7 +140,7 @@ public final class Room {
         return say(player, cleanLine, 0);
     }
 
-    /** The same, acknowledged once the line is said. */
+    /** Says a line that is acknowledged once it is said; returns false if it is dropped. Any thread. */
     public boolean say(Player player, String cleanLine, int request) {
         return inbox.offer(new RoomCommand.Chat(player, cleanLine, request));
     }
@@ -210,7 +210,7 @@ public final class Room {
         reception.awaitAll();
     }
 
-    /** No tick comes any more: the match is kept as it is now, if it is kept at all. */
+    /** Keeps the match as it is now, if it is kept at all; no tick comes any more. */
     void keepLast(long waitNs) {
         if (keeper != null) {
             keeper.takeLast(waitNs);

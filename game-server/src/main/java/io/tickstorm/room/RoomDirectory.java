@@ -130,7 +130,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return join(request, player, entered, RoomQuota.NONE);
     }
 
-    /** The same for a player whose address has a quota of private rooms. */
+    /**
+     * Finds a room for a player whose address has a quota of private rooms; returns the reason for a refusal, or null.
+     */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;

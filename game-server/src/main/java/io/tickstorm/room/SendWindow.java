@@ -29,7 +29,7 @@ final class SendWindow {
     private static final int SENT_THROUGH = 2;
     private static final int ACKNOWLEDGED_BEFORE = 3;
     private static final int DELIVERING_BEFORE_NS = 4;
-    /** In flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
+    /** The bytes in flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
     private static final int START_BYTES = 14_600;
 
     /** The largest delivery rate of 2 s, kept by quarters of a second. */
@@ -75,7 +75,7 @@ final class SendWindow {
 
     private double skippedShare;
 
-    /** In bytes per nanosecond, with the number of the slot it belongs to. */
+    /** The rates in bytes per nanosecond, each with the number of the slot that it belongs to. */
     private final double[] rates = new double[RATE_SLOTS];
 
     private final long[] rateSlots = new long[RATE_SLOTS];

@@ -59,7 +59,7 @@ final class ShotReferee {
         claim(seat, tick, seat.inputs.heldTick());
     }
 
-    /** The same for the shot of an input that came after its tick, and the view age that counts for it. */
+    /** Takes the claim of a shot whose input came after its tick, and the view age that counts for it. */
     void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
         evidence.claimedAge16ths = late.viewAge16ths();
         evidence.continuousAge16ths = countedAge16ths;

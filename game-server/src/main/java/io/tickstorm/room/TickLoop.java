@@ -154,8 +154,8 @@ public final class TickLoop implements Runnable {
     }
 
     /**
-     * The new match is there before anybody is told, so that a quick client finds it. What is broken may break on its
-     * way out, too.
+     * Replaces a room after a fault. The new match is there before any client is told, so that a quick client finds it.
+     * A broken room may fail once more on its way out.
      */
     private void replace(Room room, CloseReason reason) {
         try {

@@ -13,7 +13,7 @@ public final class Pickups {
     public final int[] x;
     public final int[] y;
     public final boolean[] present;
-    /** While taken: when it lies there again. */
+    /** The tick in which a taken pickup lies there again. */
     public final int[] returnTick;
 
     Pickups(ArenaMap map) {

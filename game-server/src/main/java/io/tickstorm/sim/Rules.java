@@ -30,7 +30,7 @@ public final class Rules {
     public final int boostVelocity;
     /** Share of the velocity error taken away each tick, in 1/65536. */
     public final int response;
-    /** Without thrust a ship slower than this on both axes stands. */
+    /** The velocity below which, on both axes, a ship without thrust stands. */
     public final int stopVelocity;
     /** The least time until an own bolt is drawn in the time of the others. */
     public final int boltSlowDownTicks;

@@ -321,7 +321,7 @@ public final class World {
         return taker;
     }
 
-    /** Exact up to {@code reach}, and {@code reach} beyond it, so that no square overflows. */
+    /** Returns a distance, exact up to {@code reach} and {@code reach} beyond it, so that no square overflows. */
     private static int distanceWithin(int dx, int dy, int reach) {
         return Math.abs(dx) >= reach || Math.abs(dy) >= reach ? reach : Math.min(reach, Fixed.sqrt(dx * dx + dy * dy));
     }
@@ -360,7 +360,7 @@ public final class World {
         }
     }
 
-    /** No bolt flies on into another phase: what is shown as the result stays the result. */
+    /** Removes all bolts, so that what is shown as the result stays the result. */
     private void changePhase() {
         for (int id = 0; id < shots.high(); id++) {
             if (shots.live[id]) {

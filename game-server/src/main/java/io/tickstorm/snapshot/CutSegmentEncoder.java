@@ -161,7 +161,7 @@ final class CutSegmentEncoder {
         end(SegmentEncoder.EVENTS, list, count);
     }
 
-    /** Also cuts the beam, if it is one. */
+    /** Returns true if the event is in sight; also cuts the beam, if it is one. */
     private boolean isInSight(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);

@@ -132,8 +132,8 @@ public final class VersionedCells {
     }
 
     /**
-     * A bolt flies as foreseen; only its owner can change, when he leaves. One that starts outside of the arena, from a
-     * muzzle at its wall, is not shown: the next tick ends it.
+     * Follows the bolts. A bolt flies as foreseen; only its owner can change, when that player leaves. A bolt that
+     * starts outside of the arena, from a muzzle at its wall, is not shown: the next tick ends it.
      */
     private void observeBolts() {
         Shots all = world.shots();

@@ -20,12 +20,14 @@ public final class Viewer {
     /** The most ticks that the frame a client names may lie back; cells keep what left them for that time. */
     static final int HISTORY_TICKS = 64;
 
-    /** {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input. */
+    /**
+     * The {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input.
+     */
     public static final int NO_NEW_INPUT = 0;
 
     private static final int EVERYTHING = -1;
     private static final int SENT_COLUMNS = 4;
-    /** In the column of the view. */
+    /** The bit for a portrait screen, in the column of the view. */
     private static final int PORTRAIT_BIT = 1 << 30;
 
     /** Own ship; {@link Ships#NOBODY} only watches. */
@@ -96,7 +98,7 @@ public final class Viewer {
 
     /**
      * A new connection goes on from the newest frame its client says it holds; an unknown one is as good as none. The
-     * own state is told again, for a lost frame may have carried it.
+     * own state is told again, since a lost frame may have carried it.
      */
     public void resume(int tick, int heldRosterVersion, int heldChatSequence) {
         restart();
@@ -176,7 +178,7 @@ public final class Viewer {
     }
 
     /**
-     * Goes out with the next frame.
+     * Sends a Welcome with the next frame.
      *
      * @param own an encoded Welcome
      * @param shared another one, with the fields that are missing there

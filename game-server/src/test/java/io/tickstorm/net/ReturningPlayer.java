@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player who flies, shoots, and comes back by himself when the connection is lost, after 100 ms x 2^n with jitter, at
+ * A player who flies, shoots, and comes back by itself when the connection is lost, after 100 ms x 2^n with jitter, at
  * most 3 s. A thread of his own plays; others read the fields that are volatile.
  */
 final class ReturningPlayer implements Runnable, AutoCloseable {

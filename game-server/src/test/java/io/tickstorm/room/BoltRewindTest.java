@@ -9,7 +9,7 @@ import io.tickstorm.sim.Shots;
 import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
-/** A bolt fired at a ship that crosses in front of the shooter; it meets him in its second tick. */
+/** A bolt fired at a ship that crosses in front of the shooter; the bolt meets it in its second tick. */
 class BoltRewindTest {
     private static final int NEAR_U = 80;
     /** The time by which the others are drawn behind the own time, in 1/16 tick. */
@@ -58,7 +58,7 @@ class BoltRewindTest {
         HitAudit audit = duel.newestAudit();
         assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_BLASTER, audit.getWeapon());
         assertTrue(audit.getKill());
-        assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets him");
+        assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets the ship");
         int eldest = audit.getUsedAge16Ths() + 16;
         assertEquals(-(eldest - 8) * Duel.STEP / 16 >> 5, audit.getSeenDy(), Duel.STEP / 2 >> 5, "in that tick");
     }

@@ -69,7 +69,7 @@ final class Duel {
         map.asteroidRadius[0] = 10 * U;
     }
 
-    /** Bob is where he is on the line from now on. */
+    /** Stops Bob at his place on the line from now on. */
     void hold() {
         ships.y[1] = line;
         line = 0;

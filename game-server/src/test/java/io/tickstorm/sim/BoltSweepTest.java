@@ -26,7 +26,7 @@ class BoltSweepTest {
     void whoStoodInItsWayInThePictureIsHitAtOnceThoughGoneSince(int tickRate, int viewAgeTicks, int distanceU) {
         OpenArena arena = arena(tickRate, viewAgeTicks, tick -> tick < 101 ? 0 : 300, distanceU);
         fireInTick(arena, 101);
-        assertEquals(HIT_LIFE, life(arena), "he is away now, and the picture is older");
+        assertEquals(HIT_LIFE, life(arena), "the ship is away now, and the picture is older");
         assertTrue(arena.world.shots().spent[0]);
     }
 
@@ -36,7 +36,7 @@ class BoltSweepTest {
         fireInTick(arena, 101);
         arena.rest();
         stepTo(arena, 140);
-        assertEquals(FULL_LIFE, life(arena), "the picture shows the bolt passing before he comes");
+        assertEquals(FULL_LIFE, life(arena), "the picture shows the bolt passing before the ship comes");
     }
 
     @ParameterizedTest

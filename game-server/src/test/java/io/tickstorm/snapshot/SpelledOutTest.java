@@ -37,7 +37,7 @@ final class SpelledOutTest {
     private static final int HISTORY = 130;
     private static final List<String> GIVES = List.of("health", "shield", "boost");
 
-    /** Somebody who reads, and what his server knows of him. */
+    /** A client that reads, and the server's knowledge of it. */
     private static final class Reader {
         final Viewer viewer = new Viewer();
         final FrameSpeller speller = new FrameSpeller();
