@@ -22,7 +22,7 @@ interface Node {
   body?: Node | Node[];
 }
 
-/** Returns the names of the exports, and of the public methods of exported classes, without a contract. */
+/** Returns the exports, and the public methods of exported classes, that have no contract. */
 function undocumentedIn(source: string): string[] {
   const { body } = parseAst(source, { lang: "ts" }) as unknown as { body: Node[] };
   return body.flatMap((node) => {
