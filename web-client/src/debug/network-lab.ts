@@ -23,6 +23,7 @@ const REAL = "real";
 const OWN_MIX = "mix";
 const WORDS_EVERY_MS = 200;
 
+/** Creates the network lab, which changes the link and the switches while playing. */
 export function createNetworkLab(
   root: HTMLElement,
   link: LabLink,

@@ -42,6 +42,7 @@ export function turnOf(heldMs: number, frameMs: number): number {
   return ((TURN_RATE_MIN + (TURN_RATE_MAX - TURN_RATE_MIN) * share) * frameMs) / 1000;
 }
 
+/** Creates the device of keyboard and mouse, with its listeners. */
 export function createKeyboardMouse(root: HTMLElement): KeyboardMouse {
   const device = new KeyboardMouse();
   window.addEventListener("keydown", (event) => device.keyDown(event));

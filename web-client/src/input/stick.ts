@@ -47,6 +47,7 @@ export function followBase(base: { x: number; y: number }, thumbX: number, thumb
   base.y += deltaY - knob.y;
 }
 
+/** Returns the length of a tilt, 0 to 1. */
 export function tiltLength(tilt: Tilt): number {
   return Math.hypot(tilt.x, tilt.y);
 }

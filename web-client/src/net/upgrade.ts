@@ -7,7 +7,7 @@
 //
 // Draining: what was said over the polling, and is to be answered, has been taken and answered; so
 // nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
-// come over the polling are not taken any more, for the Join has named what is held.
+// come over the polling are ignored, because the Join has named what is held.
 import type { Socket, SocketEvents } from "./connection";
 import { whenTaken } from "./transport";
 

@@ -59,6 +59,7 @@ interface MarginSample {
   leadThen: number;
 }
 
+/** Runs ahead of the server, so that inputs arrive before their tick is simulated. */
 export class InputClock {
   readonly periodMs: number;
   /** In ticks, with the share of the tick in progress; as if no frame were ever overdue. */

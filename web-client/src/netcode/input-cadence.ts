@@ -17,6 +17,7 @@ const AIM_STEPS_SEEN = ANGLE_STEPS / 256;
 const HURRY_TICKS = 30;
 const HISTORY = 256;
 
+/** Decides which ticks the server is told an input for. */
 export class InputCadence {
   private readonly ticksMax: number;
   private told = NO_COMMAND;
@@ -45,6 +46,7 @@ export class InputCadence {
     );
   }
 
+  /** Notes that the command of a tick was told. */
   tell(tick: number, command: number): void {
     this.told = command;
     this.newest = tick;
@@ -76,6 +78,7 @@ export class InputCadence {
     return heldOf(this.told);
   }
 
+  /** The newest tick that was told; 0 for none. */
   get newestTick(): number {
     return this.newest;
   }

@@ -50,6 +50,9 @@ export interface FlightListener {
 /** Thrust within a packed command. */
 const THRUST_BITS = 0xff0;
 
+/**
+ * Flies the own ship: turns inputs into commands, predicts them, sends them and shows their shots.
+ */
 export class OwnFlight {
   readonly clock: InputClock;
   readonly prediction: Prediction;
@@ -93,7 +96,7 @@ export class OwnFlight {
     const begun = this.clock.advance(moment.nowMs);
     const first = begun > BURST_TICKS_MAX ? this.clock.tick : this.clock.tick - begun + 1;
     for (let tick = first; tick <= this.clock.tick; tick++) this.begin(tick, input, moment);
-    // After that: a click is of the tick in progress, for that is where the ship is drawn.
+    // After that: a click is of the tick in progress, because the ship is drawn there.
     this.draft.read(input, moment.nowMs);
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.peek(command, this.next);
@@ -132,6 +135,7 @@ export class OwnFlight {
     return 1 - Math.max(0, cooldown - this.clock.fraction * parts) / reload;
   }
 
+  /** The number of ticks for which the boost still lasts. */
   get boostTicks(): number {
     return this.prediction.state[BOOST_TICKS] as number;
   }
@@ -205,7 +209,7 @@ export class OwnFlight {
 
   /**
    * The server takes the age of a shot only if it follows from those told before. A trigger that
-   * nothing comes of, as in a reload, tells none, for that would claim a shot.
+   * nothing comes of, as in a reload, tells none, because that would claim a shot.
    */
   private ageBetweenShots(command: number, moment: FlightMoment): number {
     return (command & TRIGGERS) === 0 ? this.ageNow(moment) : 0;

@@ -51,12 +51,14 @@ export interface Reconciliation {
   isNewLife: boolean;
 }
 
+/** The result of a frame that confirmed the prediction. */
 export const AS_PREDICTED: Reconciliation = {
   cause: undefined,
   isDesync: false,
   isNewLife: false,
 };
 
+/** Predicts the own ship from its commands, and corrects it by the frames. */
 export class Prediction {
   /** After the newest tick; positions, see ship-movement.ts. */
   readonly state = new Int32Array(SHIP_FIELDS);

@@ -3,6 +3,7 @@ export type RendererKind = "webgl" | "canvas";
 /** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
+/** Returns true unless the renderer has no name or the name of a software renderer. */
 export function isRealGpu(rendererName: string): boolean {
   return rendererName !== "" && !SOFTWARE.test(rendererName);
 }

@@ -13,6 +13,7 @@ export interface AsteroidColumns {
   radius: readonly number[];
 }
 
+/** The square of a match with its asteroids, in positions. Immutable. */
 export class Arena {
   /** Side of the square, a position. */
   readonly side: number;

@@ -8,6 +8,7 @@ import { X, Y } from "./ship-movement";
 import type { BoltWeapon } from "./weapon-table";
 import type { WeaponRules } from "./weapons";
 
+/** The rules of a weapon that the flight of its bolts uses. */
 export type BoltRules = Pick<WeaponRules, "boltVelocity" | "boltLifeTicks">;
 
 /** The place of a bolt at its spawn and its step in each tick, in positions. */

@@ -7,6 +7,7 @@ interface Traits {
   hidden?: boolean;
 }
 
+/** Creates an element with options and children. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   traits: Traits = {},
@@ -22,6 +23,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Creates a button with its words and its action. */
 export function button(testid: string, text: string, onClick: () => void): HTMLButtonElement {
   const made = element("button", { testid, text });
   made.type = "button";
@@ -43,6 +45,7 @@ export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Hides or shows a node; writes only a change. */
 export function setHidden(node: HTMLElement, hidden: boolean): void {
   if (node.hidden !== hidden) node.hidden = hidden;
 }

@@ -10,6 +10,7 @@ export interface Invite {
   close(): void;
 }
 
+/** Creates the dialog that invites friends to the room. */
 export function createInvite(root: HTMLElement): Invite {
   const { invite } = words;
   const caption = element("h2", { text: invite.codeCaption });

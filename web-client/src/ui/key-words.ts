@@ -15,6 +15,7 @@ export function keyCaption(code: string): string {
   return numpad(Object.hasOwn(numpadKeys, onPad) ? numpadKeys[onPad as NumpadKey] : onPad);
 }
 
+/** Returns the words of an action that has a key. */
 export function actionCaption(action: KeyAction): string {
   if (action === "fire") return words.weapons.BLASTER.key;
   if (action === "rail") return words.weapons.RAIL.key;

@@ -2,10 +2,12 @@ import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/const
 import { isComposing } from "../input/device";
 import { cleanLine, cutTo, strip } from "./person-text";
 
+/** Returns the part of a text that the server takes as a line of chat. */
 export function chatLine(text: string): string {
   return strip(cutTo(cleanLine(text), CHAT_LENGTH_MAX));
 }
 
+/** Returns the part of a text that the server takes as a name. */
 export function pilotName(text: string): string {
   return strip(cutTo(cleanLine(text), NAME_LENGTH_MAX));
 }
