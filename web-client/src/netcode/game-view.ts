@@ -103,7 +103,7 @@ export interface RoundView {
   winner: number | undefined;
 }
 
-/** `tick` is the one in which it was fired. */
+/** A beam that was fired in `tick`. */
 export interface BeamEvent {
   kind: "beam";
   weapon: BeamName;
@@ -115,7 +115,7 @@ export interface BeamEvent {
   length: number;
 }
 
-/** Somebody in a sentence; undefined: it is not known who. */
+/** A pilot in a sentence; undefined if unknown. */
 export type Named = Pick<RosterLine, "name" | "bot"> | undefined;
 
 /** The reason why a shot drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
@@ -191,7 +191,10 @@ export interface NetFigures {
   bytesDownPerS: number;
   bytesUpPerS: number;
   corrections: Record<string, number>;
-  /** Ticks whose prediction was held against the server's word: those could have been corrected. */
+  /**
+   * The number of ticks whose prediction was compared with the server's state and could be
+   * corrected.
+   */
   comparedTicks: number;
   starvedFrames: number;
   /** The tick at which the others are drawn; not whole. */
@@ -266,7 +269,7 @@ export interface GameView {
   net: NetFigures;
   /** The newest known true places; none unless the network lab asks for them. */
   ghosts: readonly GhostView[];
-  /** Filled anew each frame. */
+  /** The events that start in this frame; the list is new in each frame. */
   events: readonly GameEvent[];
 }
 

@@ -106,8 +106,8 @@ export class Game implements GameActions {
   }
 
   /**
-   * Nobody sees the page any more, or somebody does again. Hidden, it acknowledges what comes and
-   * sends no input; the server sends less, and takes the ship out of the arena after a while.
+   * Notes that the page is hidden or shown. Hidden, it acknowledges frames and sends no input. The
+   * server then sends less, and takes the ship out of the arena after a while.
    */
   setHidden(isHidden: boolean): void {
     if (isHidden === this.isHidden) return;
@@ -117,7 +117,7 @@ export class Game implements GameActions {
     if (!isHidden) this.wake();
   }
 
-  /** About once a second, hidden or not. */
+  /** Watches for silence and sends pings. Call it about once a second, hidden or not. */
   watch(): void {
     this.connection.watch();
     const nowMs = this.surroundings.nowMs();

@@ -27,7 +27,7 @@ interface Sample {
   flags: number;
 }
 
-/** One stay of a ship in view. */
+/** The stay of a ship in view. */
 class ShipTrack {
   /** The first tick without it. */
   endTick = Number.POSITIVE_INFINITY;

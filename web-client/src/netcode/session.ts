@@ -49,7 +49,8 @@ export interface SessionListener {
 }
 
 /**
- * One life in a room: all that is known of it from its Welcome on. It outlives lost connections.
+ * The stay of a player in a room: all that is known of it from its Welcome on. It outlives lost
+ * connections.
  */
 export class Session {
   readonly ownId: number;
@@ -63,7 +64,7 @@ export class Session {
   readonly snapshots: SnapshotClock;
   readonly audits: HitAudits;
   readonly drawnHits: DrawnHits;
-  /** Drawn in the newest render frame. */
+  /** The other ships as drawn in the newest render frame. */
   ships: ShipView[] = [];
   bolts: BoltView[] = [];
   killedBy: number | undefined;
@@ -138,8 +139,8 @@ export class Session {
   }
 
   /**
-   * Nobody sees the page: the ship rests, and frames come once a second. Nothing is measured by
-   * those; a page that is shown again starts from the next one.
+   * Notes that the page is hidden or shown. While it is hidden the ship rests and frames come once
+   * a second. Clocks ignore those; a page that is shown again starts from the next frame.
    */
   setHidden(isHidden: boolean): void {
     this.isHidden = isHidden;

@@ -47,7 +47,7 @@ export function withAlpha(hex: string, alpha: number): string {
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${alpha})`;
 }
 
-/** Mixes towards white; `share` 0 to 1. */
+/** Returns a colour mixed with white; `share` is 0 to 1. */
 export function lighten(hex: string, share: number): string {
   const value = Number.parseInt(hex.slice(1), 16);
   const mix = (channel: number) => Math.round(channel + (255 - channel) * share);

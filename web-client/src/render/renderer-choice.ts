@@ -8,7 +8,9 @@ export function isRealGpu(rendererName: string): boolean {
   return rendererName !== "" && !SOFTWARE.test(rendererName);
 }
 
-/** `?renderer=webgl|canvas` forces one; otherwise a real GPU decides. */
+/**
+ * Returns the renderer to use: the one of `?renderer=webgl|canvas`, otherwise WebGL on a real GPU.
+ */
 export function chooseRenderer(search: string, gpuName: () => string): RendererKind {
   const forced = new URLSearchParams(search).get("renderer");
   if (forced === "webgl" || forced === "canvas") return forced;

@@ -66,7 +66,10 @@ export function boltEnd(
   return { ticks, spark: ticks < rules.boltLifeTicks };
 }
 
-/** Distance to the first asteroid in the way of a ray, a position; `range` if there is none. */
+/**
+ * Returns the distance to the first asteroid in the way of a ray, as a position; `range` if there
+ * is none.
+ */
 export function clearDistance(from: BoltPath, range: number, arena: Arena): number {
   const entry = asteroidEntry(from, range, arena, 0);
   return entry === MISS ? range : entry;

@@ -23,7 +23,7 @@ export function sin(angle: number): number {
   return SINE[angle & ANGLE_MASK] as number;
 }
 
-/** Cosine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
+/** Returns the cosine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
 export function cos(angle: number): number {
   return SINE[(angle + QUARTER) & ANGLE_MASK] as number;
 }

@@ -24,7 +24,7 @@ const ROOM_CODES: ReadonlySet<string> = new Set(["UNKNOWN_ROOM", "ROOM_FULL"]);
 /** The close code of RFC 6455 for an end without a fault. */
 const NORMAL = 1000;
 
-/** `state` is what is known of the room that the person wanted. */
+/** Returns the words for an end. `state` is the known state of the room that the person wanted. */
 export function closedWords(closedBy: ClosedBy, state: RoomState["kind"] = "unknown"): ClosedWords {
   const { code, room, inGame } = closedBy;
   const { closed, rooms } = words;

@@ -40,7 +40,7 @@ export function sentence(say: (gap: string) => string, ...parts: Node[]): (Node 
   return [before, ...parts, ...after].filter((part) => part !== "");
 }
 
-/** Called every frame for most words on the screen: touches the page only when they change. */
+/** Sets the text of a node. It runs every frame for most words, so it writes only a change. */
 export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }

@@ -16,7 +16,7 @@ export interface Gauges {
 
 const LOW_HEALTH = 30;
 
-/** Health, shield, boost and rail, each a bar with its number. */
+/** Creates the gauges of health, shield, boost and rail, each a bar with its number. */
 export function createGauges(): Gauges {
   const health = gauge("health", words.hud.health);
   const shield = gauge("shield", words.hud.shield);

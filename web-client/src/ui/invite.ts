@@ -5,7 +5,7 @@ import { roomLink } from "./room-address";
 import { canShare, shareLink } from "./share-link";
 
 export interface Invite {
-  /** Does nothing without a room. */
+  /** Opens the dialog for a room; does nothing without one. */
   open(room: string): void;
   close(): void;
 }

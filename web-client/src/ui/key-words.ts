@@ -4,7 +4,10 @@ import type { NamedKey, NumpadKey } from "../words/words";
 import type { KeyOwner } from "./key-rules";
 import type { KeyAction } from "./settings-store";
 
-/** "KeyW" is W to a person; of a code that has no name here the parts are set apart. */
+/**
+ * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are
+ * set apart.
+ */
 export function keyCaption(code: string): string {
   const { named, numpad, numpadKeys } = words.settings;
   if (Object.hasOwn(named, code)) return named[code as NamedKey];

@@ -8,14 +8,14 @@ import { shotWords } from "./shot-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 
-/** Something over the picture that shows itself when the view calls for it. */
+/** A part over the picture that shows itself when the view calls for it. */
 export interface Panel {
   node: HTMLElement;
   update(view: GameView, nowMs: number): void;
 }
 
 const ENDING_MS = 10_000;
-/** Sorting the roster sixty times a second would be waste. */
+/** The interval at which the roster is sorted: more often would be waste. */
 const SCORE_EVERY_MS = 150;
 
 /** Creates the time left in the round. */
@@ -168,13 +168,16 @@ function tryingAgain(inMs: number): string {
   return inMs > 50 ? tryingAgainIn(words.format.seconds(inMs)) : now;
 }
 
-/** Empty if nothing is known but that the connection is not there. */
+/** Returns the reason of a lost connection in words; empty if it is not known. */
 function lostWords(because: GameView["lostBecause"]): string {
   if (because === undefined) return "";
   return toldWords(because.code, because.message) ?? asSentence(because.message);
 }
 
-/** Refusals that do not end the game, such as a chat line sent too fast; never beside an end. */
+/**
+ * Creates the notice of refusals that do not end the game, such as a chat line sent too fast; never
+ * beside an end.
+ */
 export function createToast(): Panel {
   const node = element("p", { className: "toast", testid: "toast", hidden: true });
   node.setAttribute("role", "alert");

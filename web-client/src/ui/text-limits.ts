@@ -43,7 +43,7 @@ export function guardComposition(input: HTMLInputElement): void {
   });
 }
 
-/** Codes are letters and digits, read aloud and typed in any case and width. */
+/** Returns the room code in a text: letters and digits, typed in any case and width. */
 export function roomCode(text: string): string {
   return text
     .normalize("NFKC")
@@ -52,7 +52,7 @@ export function roomCode(text: string): string {
     .slice(0, ROOM_CODE_LENGTH);
 }
 
-/** 4:07 */
+/** Returns a time in minutes and seconds, such as 4:07. */
 export function minutesAndSeconds(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
