@@ -1,6 +1,6 @@
-// Events over a Connection: handlers down, messages up. What is emitted goes up once and in order,
-// and waits while there is no connection; what is volatile goes when there is room, the newest of
-// its kind only; what is to be acknowledged becomes a promise.
+// Events over a Connection: handlers down, messages up. An emitted message goes up once and in
+// order, and waits while there is no connection. A volatile one goes when there is room, the newest
+// of its kind only. A message to be acknowledged becomes a promise.
 import { ErrorCode, type ServerFrame, type Welcome } from "../gen/tickstorm/v1/server_pb";
 import { errorName } from "./close-reason";
 import { type ClientMessage, encodeAcknowledgement, encodeMessage } from "./codec";

@@ -1,6 +1,6 @@
-// Of which ticks the server is told the input. It takes a tick without one for as the one before,
-// so only what changes has to be told, a shot with the picture it was aimed at, and ten times a
-// second that one is there: that acknowledges frames, and what is held on the server ends.
+// Chooses the ticks whose input the server is told. It repeats the last input in a tick without
+// one, so three things have to be told: a change, a shot with the picture it was aimed at, and an
+// input ten times a second. The last acknowledges frames, and the server stops repeating without it.
 //
 //   ticks   1  2  3  4  5  6  7  8       A and B: commands
 //   meant   A  A  A  A  A  B  B  B

@@ -1,6 +1,6 @@
-// How early each input was, from what the frames tell: the margin of the newest input only. Where
-// a frame is about the second or a later one since the frame before, those between are worked out:
-// they are what a stall held up, and the clock has to know how late they were.
+// Works out how early each input was. Frames tell the margin of the newest input only. If it is not
+// the first input since the frame before, the margins of those between are worked out: a stall held
+// them up, and the clock has to know how late they were.
 //
 //   deadline      T-1               T       newest input at T: tick n, margin m
 //   arrivals       |    n-2 n-1 n   |       a stall: n-1 came with n, so its margin is m - 1
