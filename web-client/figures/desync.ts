@@ -9,7 +9,7 @@ export function desyncMatch(minutes: number, clients: number, seed: number): Mat
   return { profiles, minutes, clients, seed, switches: normalPlay() };
 }
 
-/** Something was compared, and whatever differed had a cause. */
+/** Returns true if ticks were compared and every difference had a cause. */
 export function isInStep({ comparedTicks, corrections }: Counts): boolean {
   return comparedTicks > 0 && (corrections.desync ?? 0) === 0;
 }

@@ -21,7 +21,7 @@ export class Counts {
   /** Rails of a ship that had died, or just begun to live, by the word of the server. */
   railsOfTheDead = 0;
   railShots = 0;
-  /** Rails that the server never fired, for the input came too late. */
+  /** Rails that the server never fired, because the input came too late. */
   railsUnheard = 0;
   /** Rails whose victim died, or appeared, after the tick looked at. */
   railsOvertaken = 0;

@@ -1,5 +1,5 @@
-// A stand-in for a person at the keyboard: holds one of eight directions or none for a while, aims
-// at the nearest ship with an unsteady hand, fires in bursts and shoots the rail now and then.
+// A stand-in for a person at the keyboard. It holds one of eight directions or none for a while and
+// aims at the nearest ship with an unsteady hand. It fires in bursts and shoots the rail at times.
 import { WEAPON } from "../src/gen/weapons";
 import type { GameView, PilotInput } from "../src/netcode/game-view";
 

@@ -49,7 +49,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Prints the table; false if a limit is not held. */
+/** Prints the table. Returns false if a limit is not held. */
 export async function main(args: string[]): Promise<boolean> {
   const { values } = parseArgs({
     args,

@@ -36,7 +36,7 @@ export interface MatchWish {
   switches: LabSwitches;
 }
 
-/** Plays a match; the counts of all clients together. */
+/** Plays a match. Returns the counts of all clients together. */
 export async function playMatch(wish: MatchWish): Promise<Counts> {
   const { minutes, seed, clients, paddedBytes = 0 } = wish;
   const seats = Math.max(SEATS_MIN, clients);

@@ -17,6 +17,7 @@ declare global {
   }
 }
 
+/** Puts the newest view into the window, for tests. */
 export function showToTests(newest: () => GameView): void {
   const tickstorm: TestWindow = {
     get view() {

@@ -24,6 +24,7 @@ const SHOTS: Record<WeaponName, { own: SoundName; other: SoundName }> = {
 
 const NONE: readonly Cue[] = [];
 
+/** Returns the sounds of an event; none for an event without a sound. */
 export function cuesOf(event: GameEvent, view: GameView): readonly Cue[] {
   switch (event.kind) {
     case "shot":

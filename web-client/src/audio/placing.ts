@@ -1,11 +1,11 @@
 const PAN_REACH_U = 700;
 const PAN_MAX = 0.85;
 const HALF_LOUD_U = 380;
-/** Further away than this nothing is heard. */
+/** The distance in u from which nothing is heard. */
 export const EARSHOT_U = 1200;
 
 export interface Placing {
-  /** -1 left to 1 right. */
+  /** The side, from -1 (left) to 1 (right). */
   pan: number;
   /** 0 to 1. */
   gain: number;

@@ -15,7 +15,7 @@ const FAILED_OPENS_MAX = 4;
 
 const GESTURES = ["pointerdown", "pointerup", "touchend", "keydown"] as const;
 
-/** Every sound of the game, synthesised; silent until the first gesture on the page. */
+/** Creates the sounds of the game, synthesised; silent until the first gesture on the page. */
 export function createSound(): Sound {
   const sounds = new Sounds();
   for (const gesture of GESTURES) {

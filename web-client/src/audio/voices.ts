@@ -16,8 +16,8 @@ export function lengthMs(recipe: Recipe): number {
 }
 
 /**
- * Decides who may sound: no more than `voicesMax` at once, and a new one takes the place of the
- * oldest of the lowest rank, unless all are of a higher rank than it.
+ * Decides which sounds play: no more than `voicesMax` at once. A new one replaces the oldest of the
+ * lowest rank, unless all are of a higher rank.
  */
 export class Voices {
   private voices: Voice[] = [];

@@ -8,6 +8,7 @@ export function causeWords(cause: string): string {
   return Object.hasOwn(causes, name) ? causes[name as keyof typeof causes] : causes.UNSPECIFIED;
 }
 
+/** Returns a rate of bytes in words. */
 export function byteRate(bytesPerS: number): string {
   return `${words.format.number(bytesPerS / 1000, 1)} kB/s`;
 }

@@ -25,6 +25,7 @@ const OWN_MIX = "mix";
 const FIGURE_LENGTH_MAX = 32;
 const WORDS_EVERY_MS = 200;
 
+/** Creates the network lab, which changes the link and the switches while playing. */
 export function createNetworkLab(
   root: HTMLElement,
   link: LabLink,

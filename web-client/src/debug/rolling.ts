@@ -18,7 +18,7 @@ export class Rolling {
     return this.filled;
   }
 
-  /** 0 is the oldest held. */
+  /** Returns a value by its index; 0 is the oldest held. */
   at(index: number): number {
     const start = this.filled < this.capacity ? 0 : this.next;
     return this.values[(start + index) % this.capacity] ?? 0;

@@ -18,7 +18,9 @@ export class FullScreen {
     return this.page.fullscreenElement != null;
   }
 
-  /** To be called in answer to a key or a press. A refusal changes nothing. */
+  /**
+   * Turns full screen on or off. Call it in answer to a key or a press. A refusal changes nothing.
+   */
   async toggle(): Promise<void> {
     if (!this.isPossible) return;
     try {

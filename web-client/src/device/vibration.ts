@@ -12,6 +12,7 @@ export interface Shaker {
   vibrate?(pattern: number | number[]): boolean;
 }
 
+/** Returns true if the device can vibrate. */
 export function canVibrate(shaker: Shaker): boolean {
   return typeof shaker.vibrate === "function";
 }

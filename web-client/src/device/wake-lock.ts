@@ -13,7 +13,7 @@ interface Lock {
   addEventListener(type: "release", released: () => void): void;
 }
 
-/** Something with the visibility of the page. */
+/** The part of a document that tells its visibility. */
 type Page = Pick<Document, "hidden" | "addEventListener">;
 
 export class WakeLock {

@@ -1,6 +1,6 @@
 import type { PilotInput } from "../netcode/game-view";
 
-/** One way to fly. The device used last is the one that is read. */
+/** An input device. Only the device used last is read. */
 export interface Device {
   /** When the person last touched it; the greatest wins. */
   lastUsedMs: number;

@@ -32,6 +32,7 @@ export interface PadReading {
   buttons: number;
 }
 
+/** Returns the sticks and the buttons of a gamepad, with their dead zones applied. */
 export function readPad(pad: PadState): PadReading {
   const axis = (index: number) => numberOf(pad.axes?.[index]);
   const pressed = (index: number) => isPressed(pad.buttons?.[index]);
@@ -58,6 +59,7 @@ function isPressed(button: unknown): boolean {
   return pressed === true || numberOf(value) > TRIGGER_PRESSED;
 }
 
+/** Creates a device that reads the gamepads of the browser. */
 export function createGamepad(): GamepadDevice {
   return new GamepadDevice(() => navigator.getGamepads?.() ?? []);
 }

@@ -21,7 +21,7 @@ const TURN_FRAME_MAX_MS = 50;
 /** The arrow keys always fly, whatever else is bound. */
 const ARROWS = { up: "ArrowUp", left: "ArrowLeft", down: "ArrowDown", right: "ArrowRight" };
 
-/** Thrust in screen directions from the held keys; diagonals are no faster. */
+/** Returns the thrust of the held keys in screen directions; diagonals are no faster. */
 export function thrustOf(held: ReadonlySet<string>, bindings: Readonly<Bindings>) {
   const on = (way: keyof typeof ARROWS) =>
     held.has(bindings[way]) || held.has(ARROWS[way]) ? 1 : 0;
@@ -31,12 +31,15 @@ export function thrustOf(held: ReadonlySet<string>, bindings: Readonly<Bindings>
   return { x: x * length, y: y * length };
 }
 
-/** Radians that a key held for this long turns the aim in a frame of this length. */
+/**
+ * Returns the radians by which a key held for this long turns the aim in a frame of this length.
+ */
 export function turnOf(heldMs: number, frameMs: number): number {
   const share = Math.min(1, heldMs / TURN_RISE_MS);
   return ((TURN_RATE_MIN + (TURN_RATE_MAX - TURN_RATE_MIN) * share) * frameMs) / 1000;
 }
 
+/** Creates the device of keyboard and mouse, with its listeners. */
 export function createKeyboardMouse(root: HTMLElement): KeyboardMouse {
   const device = new KeyboardMouse();
   window.addEventListener("keydown", (event) => device.keyDown(event));

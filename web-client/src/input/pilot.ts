@@ -37,6 +37,7 @@ export function createPilot(root: HTMLElement): Pilot {
   };
 }
 
+/** Returns the device that was used last. */
 export function lastUsed(devices: readonly Device[]): Device {
   return devices.reduce((best, device) => (device.lastUsedMs > best.lastUsedMs ? device : best));
 }

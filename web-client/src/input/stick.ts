@@ -1,4 +1,4 @@
-/** Geometry of sticks, thumb and gamepad alike; all pure. */
+/** The tilt of a stick, of a thumb or a gamepad. */
 export interface Tilt {
   /** -1 to 1 each, at most a unit circle together. */
   x: number;
@@ -12,7 +12,8 @@ export const THUMB_DEAD_ZONE = 0.14;
 export const THUMB_FIRE_TILT = 0.5;
 
 /**
- * Nothing inside the dead zone; from its edge on it grows from 0 to 1, so that there is no jump.
+ * Returns the tilt of a stick: 0 inside the dead zone, growing from 0 to 1 from its edge on, so
+ * that there is no jump.
  */
 export function tiltOf(x: number, y: number, deadZone: number): Tilt {
   const length = Math.hypot(x, y);
@@ -47,6 +48,7 @@ export function followBase(base: { x: number; y: number }, thumbX: number, thumb
   base.y += deltaY - knob.y;
 }
 
+/** Returns the length of a tilt, 0 to 1. */
 export function tiltLength(tilt: Tilt): number {
   return Math.hypot(tilt.x, tilt.y);
 }

@@ -10,8 +10,8 @@ const GAZE_REACH_U = 420;
 /** The right stick fires it when it is pushed far. */
 const BY_STICK = WEAPON.BLASTER;
 /**
- * Two thumb sticks that appear where the thumbs touch down, and a button for each weapon that is
- * not fired by a stick that is pushed far.
+ * Creates two thumb sticks that appear where the thumbs touch down, and a button for each weapon
+ * that a stick does not fire.
  */
 export function createThumbs(root: HTMLElement): Thumbs {
   return new Thumbs(root);

@@ -1,6 +1,9 @@
 const FIRST_MS = 100;
 const LONGEST_MS = 3000;
-/** The wait of this try comes twice: who was cut off for a second is back within another. */
+/**
+ * The number of the try whose wait comes twice: a client cut off for a second is back within
+ * another.
+ */
 const TWICE = 3;
 
 /**

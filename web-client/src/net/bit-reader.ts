@@ -5,7 +5,7 @@ export class BitReader {
   private held = 0;
   private heldBits = 0;
 
-  /** Starts on other bytes; whatever was left of the former ones is forgotten. */
+  /** Starts on other bytes and forgets the rest of the former ones. */
   reset(bytes: Uint8Array): void {
     this.bytes = bytes;
     this.at = 0;
@@ -13,10 +13,12 @@ export class BitReader {
     this.heldBits = 0;
   }
 
+  /** True if all bytes have been read. */
   get isAtEnd(): boolean {
     return this.at >= this.bytes.length;
   }
 
+  /** Returns the next whole byte. Throws RangeError at the end. */
   byte(): number {
     const value = this.bytes[this.at];
     if (value === undefined) throw new RangeError("a segment ends too early");
@@ -24,6 +26,10 @@ export class BitReader {
     return value;
   }
 
+  /**
+   * Returns the next varint, 0 to 2^32 - 1. Throws RangeError at the end or if it has more than 5
+   * bytes.
+   */
   varint(): number {
     let value = 0;
     for (let shift = 0; shift < 32; shift += 7) {
@@ -34,7 +40,10 @@ export class BitReader {
     throw new RangeError("a varint is too long");
   }
 
-  /** Up to 16 bits; a record's last field ends on a byte, so whole bytes may follow it. */
+  /**
+   * Returns the next `count` bits, 1 to 16. A record ends on a whole byte, so `byte` and `varint`
+   * may follow. Throws RangeError at the end.
+   */
   bits(count: number): number {
     while (this.heldBits < count) {
       this.held |= this.byte() << this.heldBits;

@@ -1,6 +1,6 @@
-// Events over a Connection: handlers down, messages up. What is emitted goes up once and in order,
-// and waits while there is no connection; what is volatile goes when there is room, the newest of
-// its kind only; what is to be acknowledged becomes a promise.
+// Events over a Connection: handlers down, messages up. An emitted message goes up once and in
+// order, and waits while there is no connection. A volatile one goes when there is room, the newest
+// of its kind only. A message to be acknowledged becomes a promise.
 import { ErrorCode, type ServerFrame, type Welcome } from "../gen/tickstorm/v1/server_pb";
 import { errorName } from "./close-reason";
 import { type ClientMessage, encodeAcknowledgement, encodeMessage } from "./codec";
@@ -19,20 +19,25 @@ import { TicketShelf } from "./resume-ticket";
 const WAITING_MAX = 64;
 /** With more than this before it in the page, a volatile message waits for a newer one. */
 const BACKLOG_MAX_BYTES = 4096;
-/** The server wants to hear what is held; who sends inputs says so with them. */
+/** The interval of acknowledgements while nothing else is sent; inputs acknowledge too. */
 const ACKNOWLEDGE_MS = 100;
+/** The default time within which `emitWithAck` needs its acknowledgement, in ms. */
 export const ANSWER_MS = 5000;
 
+/** The options of a client; all may be absent. */
 export interface ClientOptions {
   /** Keeps the ticket of a page that is loaded again. */
   shelf?: TicketShelf;
   /** Returns what the client holds, if it may discard frames; all that came is held by default. */
   held?: () => Held;
-  /** Acknowledge frames while nothing else is sent. */
+  /** True, the default: frames are acknowledged while nothing else is sent. */
   acknowledges?: boolean;
 }
 
-/** A request that is not acknowledged. `lost`: it may have been carried out, or not. */
+/**
+ * The failure of a request. With `lost` the server may have carried it out. `code` is UNSPECIFIED
+ * unless it refused.
+ */
 export class RequestError extends Error {
   constructor(
     readonly reason: "refused" | "timeout" | "lost",
@@ -52,6 +57,10 @@ interface Waiting {
   request: number;
 }
 
+/**
+ * Sends and receives typed events over a connection. Handlers run on the thread of the page, one at
+ * a time.
+ */
 export class Client implements ConnectionListener {
   readonly connection: Connection;
   private readonly handlers = new Handlers();
@@ -72,36 +81,51 @@ export class Client implements ConnectionListener {
     this.connection = new Connection(surroundings, shelf, this);
   }
 
+  /** The present state of the connection. */
   get state(): ConnectionState {
     return this.connection.state;
   }
 
+  /**
+   * Joins as a new player. Messages that still wait are dropped, and their requests are rejected as
+   * lost.
+   */
   join(wish: JoinWish): void {
     this.forgetWaiting();
     this.connection.open(wish);
   }
 
-  /** Joins once more, with the name of the last time. */
+  /**
+   * Joins as a new player with the name of the last join. Waiting messages are dropped as in
+   * `join`.
+   */
   joinAgain(room: string, createRoom: boolean): void {
     this.forgetWaiting();
     this.connection.openAgain(room, createRoom);
   }
 
+  /** Leaves the game for good: the seat is free at once, and the state becomes idle. */
   leave(): void {
     this.connection.leave();
   }
 
-  /** Calls the handler for each event from now on; returns what takes it away again. */
+  /** Calls the handler for each event from now on. Returns a function that removes the handler. */
   on<E extends keyof ServerEvents>(event: E, handler: Handler<ServerEvents[E]>): () => void {
     return this.handlers.on(event, handler);
   }
 
-  /** Throws RangeError if too much waits for the connection already. */
+  /**
+   * Sends an event once and in order, after the connection is ready. Throws RangeError if 64
+   * messages wait already.
+   */
   emit<E extends keyof ClientEvents>(event: E, data: ClientEvents[E]): void {
     this.submit({ case: event, value: data } as ClientMessage, 0);
   }
 
-  /** Resolves once the server has carried it out; rejects with a RequestError. */
+  /**
+   * Sends an event as `emit` does. Resolves once the server has carried it out; rejects with a
+   * RequestError or, if too many wait, a RangeError.
+   */
   emitWithAck<E extends keyof ClientEvents>(
     event: E,
     data: ClientEvents[E],
@@ -136,12 +160,13 @@ export class Client implements ConnectionListener {
     this.flush();
   }
 
-  /** A ClientFrame as it is; without a connection it is dropped. */
+  /** Sends the bytes of a ClientFrame unchanged; without a connection they are dropped. */
   send(bytes: Uint8Array): void {
     this.sentAtMs = this.surroundings.nowMs();
     this.connection.send(bytes);
   }
 
+  /** Tells the handlers of a join; the connection calls it. */
   welcomed(welcome: Welcome, rttMs: number): void {
     if (!welcome.resumed || welcome.epoch !== this.epoch) {
       this.seen = { tick: 0, rosterVersion: 0, chatSequence: 0, announcementSequence: 0 };
@@ -150,6 +175,10 @@ export class Client implements ConnectionListener {
     this.handlers.tell("joined", { welcome, rttMs });
   }
 
+  /**
+   * Settles the requests that a frame acknowledges and tells the handlers of it; the connection
+   * calls it.
+   */
   received(frame: ServerFrame): void {
     this.note(frame);
     for (const { request, error } of frame.acknowledgements) {
@@ -162,21 +191,29 @@ export class Client implements ConnectionListener {
     if (this.isAcknowledgementDue(frame) && tick !== 0) this.send(encodeAcknowledgement(tick));
   }
 
-  /** A Welcome at once: it proves that its token is here, so the one before may be retired. */
+  /**
+   * Returns true if a frame is acknowledged now. A Welcome always is: that proves that its token
+   * has arrived.
+   */
   private isAcknowledgementDue({ tick, welcome }: ServerFrame): boolean {
     if (tick === 0 || this.state.phase !== "joined") return false;
     const isQuiet = this.surroundings.nowMs() - this.sentAtMs >= ACKNOWLEDGE_MS;
     return welcome !== undefined || (this.options.acknowledges !== false && isQuiet);
   }
 
+  /**
+   * Returns the state that a resume tells the server: from the options, or all that was received.
+   */
   held(): Held {
     return this.options.held?.() ?? this.seen;
   }
 
+  /** Returns true while a request that was sent has no acknowledgement. */
   isAnswerOwed(): boolean {
     return [...this.requests.values()].some(({ isSent }) => isSent);
   }
 
+  /** Rejects lost requests and tells the handlers of a new state; the connection calls it. */
   changed(state: ConnectionState): void {
     if (state.phase !== "joined") {
       for (const [number, { isSent }] of this.requests) {

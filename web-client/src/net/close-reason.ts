@@ -1,6 +1,7 @@
 // What the end of a connection means: whether to come back by itself, and a sentence for a person.
 import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_pb";
 
+/** The consequence of a closed connection, decided from its close code and its last error. */
 export type CloseReason =
   /**
    * Come back, with the same ship if there is a ticket; not before this many milliseconds.
@@ -13,7 +14,7 @@ export type CloseReason =
   /** Stay away until the person asks again. */
   | { kind: "final"; sentence: string; code: string; message: string };
 
-/** An Error frame for those who have words of their own. */
+/** An Error frame, for callers that have words of their own. */
 export interface ToldError {
   /** The name of the ErrorCode. */
   code: string;
@@ -37,7 +38,10 @@ const NOTICES: ReadonlySet<ErrorCode> = new Set([ErrorCode.BAD_CHAT]);
 const NORMAL = 1000;
 const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009]);
 
-/** `last` is the newest Error frame of the connection that closed with `code`. */
+/**
+ * Returns the consequence of a connection that closed with `code`. `last` is its newest Error
+ * frame, or undefined without one.
+ */
 export function closeReason(code: number, last: ErrorFrame | undefined): CloseReason {
   if (last !== undefined && !NOTICES.has(last.code)) return reasonOfError(last);
   if (code === NORMAL) return final("The server ended the game.");
@@ -47,7 +51,10 @@ export function closeReason(code: number, last: ErrorFrame | undefined): CloseRe
   return { kind: "retry", afterMs: 0 };
 }
 
-/** The name of an error as the protocol has it, such as BAD_CHAT. */
+/**
+ * Returns the name of an error in the protocol, such as BAD_CHAT, or `ERROR_` with the number of an
+ * unknown one.
+ */
 export function errorName(code: ErrorCode): string {
   return ErrorCode[code] ?? `ERROR_${code}`;
 }

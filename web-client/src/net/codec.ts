@@ -4,6 +4,7 @@ import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/p
 import { type ClientFrame, ClientFrameSchema } from "../gen/tickstorm/v1/client_pb";
 import { type ServerFrame, ServerFrameSchema } from "../gen/tickstorm/v1/server_pb";
 
+/** A message of `ClientFrame.message` before it is encoded. */
 export type ClientMessage = NonNullable<MessageInitShape<typeof ClientFrameSchema>["message"]>;
 
 /** One tick's input, with the acknowledgement that every frame carries. */
@@ -16,6 +17,7 @@ export interface InputFrame {
   viewAge16ths: number;
 }
 
+/** Returns the bytes of a ClientFrame with an input. */
 export function encodeInput(input: InputFrame): Uint8Array {
   const frame = create(ClientFrameSchema, {
     inputTick: input.tick,
@@ -26,30 +28,37 @@ export function encodeInput(input: InputFrame): Uint8Array {
   return toBinary(ClientFrameSchema, frame);
 }
 
-/** Encodes the message of a hidden page: the newest tick held, and no input. */
+/**
+ * Returns the bytes of a ClientFrame that only acknowledges: the newest tick held, and no input.
+ */
 export function encodeAcknowledgement(tick: number): Uint8Array {
   return encodeInput({ tick, control: 0, acknowledgedTick: tick, viewAge16ths: 0 });
 }
 
 /**
- * A message acknowledges too: `heldTick` is the newest tick held, 0 for none. A request number
- * comes back once the message is carried out; 0 does not.
+ * Returns the bytes of a ClientFrame with a message. It acknowledges too: `heldTick` is the newest
+ * tick held, 0 for none. The server sends a request number back once it has carried out the
+ * message; 0 asks for no answer.
  */
 export function encodeMessage(message: ClientMessage, heldTick: number, request = 0): Uint8Array {
   const frame = create(ClientFrameSchema, { inputTick: heldTick, message, request });
   return toBinary(ClientFrameSchema, frame);
 }
 
-/** Throws if the bytes are no ServerFrame. */
+/** Returns the ServerFrame of these bytes. Throws if they are not a valid ServerFrame. */
 export function decodeServerFrame(bytes: Uint8Array): ServerFrame {
   return fromBinary(ServerFrameSchema, bytes);
 }
 
-/** The other direction, for a server played by a test. */
+/**
+ * Returns the ClientFrame of these bytes, for a test that plays the server. Throws if they are not
+ * valid.
+ */
 export function decodeClientFrame(bytes: Uint8Array): ClientFrame {
   return fromBinary(ClientFrameSchema, bytes);
 }
 
+/** Returns the bytes of a ServerFrame, for a test that plays the server. */
 export function encodeServerFrame(frame: MessageInitShape<typeof ServerFrameSchema>): Uint8Array {
   return toBinary(ServerFrameSchema, create(ServerFrameSchema, frame));
 }

@@ -17,6 +17,7 @@ import { Traffic } from "./traffic";
 import type { Transport } from "./transport";
 import { Upgrade } from "./upgrade";
 
+/** The states of a connection; the diagram above has their transitions. */
 export type ConnectionState =
   | { phase: "idle" }
   | { phase: "connecting" }
@@ -37,7 +38,7 @@ export type ConnectionState =
       room: string;
     };
 
-/** Carries frames, in order and once. Calls nothing back after `close()`. */
+/** A transport that carries each frame once and in order. It calls nothing back after `close()`. */
 export interface Socket {
   send(bytes: Uint8Array): void;
   close(code: number): void;
@@ -47,13 +48,17 @@ export interface Socket {
   whenTaken?(run: () => void): void;
 }
 
+/**
+ * The callbacks of a socket. `opened` comes before any frame. `closed` comes at most once, last,
+ * with the close code.
+ */
 export interface SocketEvents {
   opened(transport?: Transport): void;
   received(bytes: Uint8Array): void;
   closed(code: number): void;
 }
 
-/** Everything outside that a connection needs; time and chance are passed in. */
+/** The clock, the chance and the network that a connection needs: tests pass in their own. */
 export interface Surroundings {
   openSocket(events: SocketEvents): Socket;
   /** While polling: a WebSocket to go on with, or undefined if none is wanted. */
@@ -72,13 +77,14 @@ export interface Held {
   announcementSequence?: number | undefined;
 }
 
+/** The receiver of what a connection brings; it also tells the connection what it holds. */
 export interface ConnectionListener {
-  /** `rttMs`: from the Join to its answer. */
+  /** A Welcome arrived, `rttMs` after its Join. */
   welcomed(welcome: Welcome, rttMs: number): void;
-  /** Every ServerFrame, that with the Welcome too. */
+  /** A ServerFrame of this number of bytes arrived, including the one with the Welcome. */
   received(frame: ServerFrame, bytes: number): void;
   held(): Held;
-  /** A request that was sent has not been acknowledged yet. */
+  /** Returns true while a request that was sent has not been acknowledged. */
   isAnswerOwed?(): boolean;
   changed?(state: ConnectionState): void;
 }
@@ -90,7 +96,7 @@ export interface JoinWish {
   createRoom: boolean;
 }
 
-/** A peer that says nothing for this long is gone, whatever its socket says. */
+/** A peer that sends nothing for this time, in ms, counts as lost, even if its socket is open. */
 export const SILENCE_MS = 5000;
 /**
  * The most time between two looks at a connection that counts as silence: a page that slept has
@@ -102,6 +108,10 @@ const SEAT_GONE_ERROR: ToldError = { code: "RESUME_REFUSED", message: "" };
 const LEFT = 1000;
 const MALFORMED = 1007;
 
+/**
+ * Keeps one connection to the server: opens it, resumes it after a loss, and replaces polling by a
+ * WebSocket. Runs on the thread of the page.
+ */
 export class Connection {
   portrait = false;
   reconnects = 0;
@@ -149,21 +159,25 @@ export class Connection {
     });
   }
 
+  /** The present state. */
   get state(): ConnectionState {
     return this.current;
   }
 
-  /** Joins as somebody new. */
+  /** Joins as a new player; a connection that exists is closed. */
   open(wish: JoinWish): void {
     this.start(wish, undefined);
   }
 
-  /** Joins as somebody new with the name of the last time. */
+  /** Joins as a new player with the name of the last join. */
   openAgain(room: string, createRoom: boolean): void {
     this.start({ name: this.wish.name, room, createRoom }, undefined);
   }
 
-  /** Takes up the game of the page before this one; false if there is none, or not in this room. */
+  /**
+   * Resumes the game of the page before this one. Returns false if there is none, or none in this
+   * room; an empty room means any.
+   */
   openFromShelf(room: string): boolean {
     const ticket = this.shelf.read();
     if (ticket === undefined) return false;
@@ -175,7 +189,9 @@ export class Connection {
     return true;
   }
 
-  /** The page is about to go: leaves the ticket to the one that takes its place. */
+  /**
+   * Stores the ticket for the page that replaces this one. Call it when the page is about to go.
+   */
   shelve(): void {
     if (this.ticket !== undefined) this.shelf.put(this.ticket);
   }
@@ -188,12 +204,17 @@ export class Connection {
     this.become({ phase: "idle" });
   }
 
-  /** Something says that the network is back, or the person looks again: try at once. */
+  /**
+   * Tries again at once if the connection waits. Call it when the network is back or the person
+   * looks again.
+   */
   wake(): void {
     if (this.current.phase === "waiting") this.connect();
   }
 
-  /** To be called about once a second: gives up a connection that no longer speaks. */
+  /**
+   * Gives up a connection that is silent for longer than `SILENCE_MS`. Call it about once a second.
+   */
   watch(): void {
     const { phase } = this.current;
     if (phase !== "connecting" && phase !== "joining" && phase !== "joined") return;
@@ -206,27 +227,30 @@ export class Connection {
     }
   }
 
-  /** The peer spoke, or was asked to just now. */
+  /** Restarts the count of silence: the peer spoke, or was asked just now. */
   private heard(): void {
     this.heardAtMs = this.surroundings.nowMs();
     this.watchedAtMs = this.heardAtMs;
     this.silentMs = 0;
   }
 
-  /** Joined, and what is said now is not lost with a socket that is about to be replaced. */
+  /** True if joined and messages are safe: the socket is not about to be replaced. */
   get isReady(): boolean {
     return this.current.phase === "joined" && !this.upgrade.isHoldingBack;
   }
 
+  /** The number of bytes that wait in the page for the network; 0 without a socket. */
   get backlogBytes(): number {
     return this.socket?.backlogBytes?.() ?? 0;
   }
 
+  /** Sends the bytes of a ClientFrame; without a socket they are dropped. */
   send(bytes: Uint8Array): void {
     this.socket?.send(bytes);
     this.up.add(bytes.length, this.surroundings.nowMs());
   }
 
+  /** Sends a message with the newest tick held; without a socket it is dropped. */
   sendMessage(message: ClientMessage): void {
     this.send(encodeMessage(message, this.listener.held().tick));
   }
@@ -331,7 +355,10 @@ export class Connection {
     this.upgrade.advance();
   }
 
-  /** Drops a connection whose bytes cannot be read or do not fit: only a new start helps. */
+  /**
+   * Drops the connection and tries again. Call it for bytes that cannot be read or do not fit the
+   * state held.
+   */
   fail(): void {
     this.drop(MALFORMED);
     this.end({ kind: "retry", afterMs: 0 });
@@ -366,7 +393,10 @@ export class Connection {
     this.waitToRetry(reason.afterMs, reason.because, reason.error);
   }
 
-  /** A page that was only reloaded shows its menu again; one that was playing joins anew. */
+  /**
+   * Forgets a refused ticket: a page that was playing joins again, one that was only reloaded
+   * becomes idle.
+   */
   private forgetSeat(): void {
     this.forgetTicket();
     if (this.wasWelcomed) this.waitToRetry(0, SEAT_GONE, SEAT_GONE_ERROR);

@@ -11,27 +11,35 @@ type MessageField = {
   [K in keyof ServerFrame]-?: Told<ServerFrame[K]> extends Message ? K : never;
 }[keyof ServerFrame];
 
+/** The events that handlers receive, with the type of their data. */
 export type ServerEvents = { [K in MessageField]: Told<ServerFrame[K]> } & {
   /** Every frame, before the events of its fields. */
   frame: ServerFrame;
-  /** A connection begins; with `welcome.resumed` the same ship goes on. */
+  /** A connection begins. With `welcome.resumed` it continues the same ship. */
   joined: { welcome: Welcome; rttMs: number };
   /** The connection's state machine took a step. */
   state: ConnectionState;
 };
 
 type Said = Extract<ClientMessage, { case: string }>;
-/** Join is said by the connection itself. */
+/**
+ * The events that a client sends, with the type of their data. The connection sends the Join
+ * itself.
+ */
 export type ClientEvents = {
   [M in Said as Exclude<M["case"], "join">]: NonNullable<M["value"]>;
 };
 
+/** A function that is called with the data of each event. */
 export type Handler<T> = (told: T) => void;
 
-/** Handlers by event. One may add and take away others, which counts from the next event. */
+/**
+ * Keeps handlers by event. A handler may add and remove others; that counts from the next event.
+ */
 export class Handlers {
   private readonly byEvent = new Map<keyof ServerEvents, Handler<never>[]>();
 
+  /** Adds a handler. Returns a function that removes it. */
   on<E extends keyof ServerEvents>(event: E, handler: Handler<ServerEvents[E]>): () => void {
     this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), handler]);
     return () => {
@@ -41,11 +49,15 @@ export class Handlers {
     };
   }
 
+  /** Calls the handlers of an event, in the order in which they were added. */
   tell<E extends keyof ServerEvents>(event: E, told: ServerEvents[E]): void {
     for (const handler of this.byEvent.get(event) ?? []) (handler as Handler<typeof told>)(told);
   }
 
-  /** The frame as a whole, then those of its fields that somebody handles. */
+  /**
+   * Tells the frame as a whole, then each of its fields that has a handler; lists element by
+   * element.
+   */
   tellFrame(frame: ServerFrame): void {
     this.tell("frame", frame);
     for (const event of [...this.byEvent.keys()]) {

@@ -26,6 +26,7 @@ export type { Transport, TransportWish } from "./transport";
 
 const WATCH_MS = 1000;
 
+/** The real clock, in ms, and the real chance, from 0 up to 1. */
 export const TIME = {
   nowMs: () => performance.now(),
   after(delayMs: number, run: () => void) {
@@ -35,6 +36,7 @@ export const TIME = {
   random: () => Math.random(),
 };
 
+/** The server to connect to, and the network between. */
 export interface Endpoint {
   /** Address of the WebSocket; polls go to `poll` beside it. */
   url: string;
@@ -43,7 +45,7 @@ export interface Endpoint {
   link?: SimulatedLink;
 }
 
-/** The real clock, chance and network. */
+/** Returns the real clock, chance and network for an endpoint. */
 export function surroundingsOf({ url, transport = "auto", link }: Endpoint): Surroundings {
   const post = postTo(pollEndpointOf(url));
   const ways = {
@@ -60,11 +62,15 @@ export function surroundingsOf({ url, transport = "auto", link }: Endpoint): Sur
   };
 }
 
+/** The options of `connect`: the endpoint, the wish of the player and the options of the client. */
 export interface ConnectOptions extends Endpoint, Partial<JoinWish>, ClientOptions {
   name: string;
 }
 
-/** Joins, and stays joined until `leave()` or until the server says for good that it is over. */
+/**
+ * Joins, and stays joined until `leave()` or until the server ends the game for good. Returns the
+ * client at once; the state tells when it has joined.
+ */
 export function connect({ name, room = "", createRoom = false, ...rest }: ConnectOptions): Client {
   const client = new Client(surroundingsOf(rest), rest);
   const { connection } = client;

@@ -4,6 +4,7 @@
 //   sent --> waits for the pipe (bandwidth) --> latency + |N(0, jitter)| + spike
 //        --> lost? one RTT + 50 ms later (85 %) or + 210 ms (15 %) --> not before the one ahead
 
+/** The faults that a simulated network adds to messages. */
 export interface LinkProfile {
   /** One way, without jitter. */
   latencyMs: number;
@@ -23,15 +24,18 @@ export interface LinkProfile {
   headerBytes: number;
 }
 
+/** The names of the ready profiles. */
 export const PROFILE_NAMES = ["lan", "good", "wifi", "mobile", "bad", "slow"] as const;
+/** The name of a ready profile. */
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
-/** Nothing takes any time. */
+/** A network without delay, loss or limit. */
 export const CLEAN: LinkProfile = {
   ...{ latencyMs: 0, jitterMs: 0, lossShare: 0, burstShare: 0 },
   ...{ spikeMs: 0, spikeEveryMs: 0, downBytesPerS: 0, headerBytes: 0 },
 };
 
+/** The ready profiles by name. */
 export const PROFILES: Readonly<Record<ProfileName, LinkProfile>> = {
   lan: { ...CLEAN, latencyMs: 1 },
   good: { ...CLEAN, latencyMs: 15, jitterMs: 2 },
@@ -46,8 +50,13 @@ const FAST_RETRANSMIT_MS = 50;
 const TIMER_RETRANSMIT_MS = 210;
 const TIMER_SHARE = 0.15;
 
+/** A direction of a link: "up" from the page to the server, "down" back. */
 export type Way = "up" | "down";
 
+/**
+ * Computes the arrival of messages on one way of a simulated link. `profile` may change at any
+ * time.
+ */
 export class LinkModel {
   private pipeFreeMs = 0;
   private newestArrivalMs = 0;
@@ -60,7 +69,10 @@ export class LinkModel {
     private readonly random: () => number,
   ) {}
 
-  /** Returns when a frame sent now arrives: never before one that was sent earlier. */
+  /**
+   * Returns the time at which a frame sent now arrives, in ms: never before one that was sent
+   * earlier.
+   */
   arrivalMs(bytes: number, nowMs: number): number {
     const leavesMs = this.throughPipe(bytes, nowMs);
     const flightMs = this.flightMs() + this.spikeMs(nowMs) + this.retransmissionMs();
@@ -99,7 +111,7 @@ export class LinkModel {
     return 2 * latencyMs + waitMs;
   }
 
-  /** Box and Muller's way from two uniform numbers to a normal one. */
+  /** Returns a normal number from two uniform ones, by the method of Box and Muller. */
   private normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
     return radius * Math.cos(2 * Math.PI * this.random());

@@ -10,15 +10,16 @@ import { type PollAnswer, PollAnswerSchema, PollRequestSchema } from "../gen/tic
 import { retryDelayMs } from "./backoff";
 import type { Socket, SocketEvents } from "./connection";
 
-/** `status` 0: no answer came. */
+/** The answer to a request. Its status is 0 if no answer came. */
 export interface HttpAnswer {
   status: number;
   body: Uint8Array;
 }
 
-/** Posts a body and calls back once; returns what calls the request off. */
+/** Posts a body and calls back once. Returns a function that cancels the request and the call. */
 export type Post = (body: Uint8Array, answered: (answer: HttpAnswer) => void) => () => void;
 
+/** The network, the clock and the chance that polling needs. */
 export interface PollSurroundings {
   post: Post;
   after(delayMs: number, run: () => void): () => void;
@@ -33,11 +34,11 @@ const UNDER_WAY_MAX = 4;
 const WINDOW = 8;
 const FRAMES_MAX = 32;
 const BYTES_MAX = 8000;
-/** The server answers in order, so an answer that later ones overtook by so much is lost. */
+/** The server answers in order, so an answer that later ones overtook by this time is lost. */
 const OVERTAKEN_MS = 500;
 /**
  * Without an answer for this time the oldest request may be lost, and the server waits for it.
- * Twice as long each time, for the server may only have nothing to say.
+ * The time doubles with each try, because the server may only have nothing to send.
  */
 const QUIET_MS = 1000;
 const QUIET_MAX_MS = 16_000;
@@ -61,6 +62,10 @@ function underWay(frames: Uint8Array[], isLast: boolean): UnderWay {
   return { frames, isLast, failures: 0, isOvertaken: false, callOff: () => {} };
 }
 
+/**
+ * Carries frames over HTTP requests. It opens a session at once and calls its events on the thread
+ * of the page.
+ */
 export class PollingSocket implements Socket {
   private session = new Uint8Array(0);
   private number = 0;
@@ -85,6 +90,7 @@ export class PollingSocket implements Socket {
     this.post(0, request);
   }
 
+  /** Queues a frame for the next request; after `close()` or the end it is dropped. */
   send(bytes: Uint8Array): void {
     if (this.isOver || this.isLeaving) return;
     this.queue.push(bytes);
@@ -101,10 +107,14 @@ export class PollingSocket implements Socket {
     else this.pump();
   }
 
+  /** Returns the number of bytes that are not in a request yet. */
   backlogBytes(): number {
     return this.queue.reduce((sum, frame) => sum + frame.length, 0);
   }
 
+  /**
+   * Runs `run` once the server has taken all frames sent so far; never if the session ends before.
+   */
   whenTaken(run: () => void): void {
     this.marks.push({ frames: this.sentFrames, run });
     this.tellTaken();
@@ -203,7 +213,10 @@ export class PollingSocket implements Socket {
     }
   }
 
-  /** A request's frames are taken once it is answered, whatever came before. */
+  /**
+   * Runs the calls of `whenTaken` that are due. The frames of a request are taken once it is
+   * answered.
+   */
   private tellTaken(): void {
     const waiting = [...this.underWay.values()].reduce((sum, { frames }) => sum + frames.length, 0);
     this.takenFrames = this.sentFrames - this.queue.length - waiting;
@@ -254,7 +267,7 @@ export class PollingSocket implements Socket {
     this.end(LOST);
   }
 
-  /** Without a code: nobody is told. */
+  /** Ends the session. Without a code the events hear nothing of it. */
   private end(code?: number): void {
     if (this.isOver) return;
     this.isOver = true;

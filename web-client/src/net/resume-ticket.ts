@@ -4,6 +4,7 @@
 // plays does not take it away. Never in the address.
 import { RESUME_MS } from "../gen/constants";
 
+/** The facts that resume a ship: the newest token of Welcome, its epoch, the room and the name. */
 export interface ResumeTicket {
   token: Uint8Array;
   epoch: number;
@@ -11,7 +12,7 @@ export interface ResumeTicket {
   name: string;
 }
 
-/** The part of Storage that is used. */
+/** The part of Storage that a shelf uses; its methods may throw. */
 export interface TicketStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -20,12 +21,14 @@ export interface TicketStorage {
 
 const KEY = "tickstorm.resume";
 
+/** Keeps a ticket in a storage for the next page of the same tab. */
 export class TicketShelf {
   constructor(
     private readonly storage: TicketStorage,
     private readonly nowMs: () => number,
   ) {}
 
+  /** Stores a ticket with the present time. Does nothing if the storage refuses it. */
   put(ticket: ResumeTicket): void {
     const token = Array.from(ticket.token);
     this.attempt(() => {
@@ -34,8 +37,9 @@ export class TicketShelf {
   }
 
   /**
-   * The ticket, unless the server must have given the seat away since. It stays on the shelf until
-   * a newer one is known or this one is worth nothing: the page may be loaded again before that.
+   * Returns the ticket, or undefined if there is none or the server has given its seat away since.
+   * It stays on the shelf until a newer one is known or this one is useless, because the page may
+   * be loaded again before that.
    */
   read(): ResumeTicket | undefined {
     const text = this.attempt(() => this.storage.getItem(KEY));
@@ -44,11 +48,15 @@ export class TicketShelf {
     return { ...kept, token: Uint8Array.from(kept.token) };
   }
 
+  /** Removes the ticket. */
   clear(): void {
     this.attempt(() => this.storage.removeItem(KEY));
   }
 
-  /** Storage may be forbidden or full: then a reload costs the ship, and nothing else. */
+  /**
+   * Returns the result, or undefined if the storage is forbidden or full: then a reload only costs
+   * the ship.
+   */
   private attempt<T>(use: () => T): T | undefined {
     try {
       return use();

@@ -10,27 +10,32 @@ import {
 } from "../sim/weapon-table";
 import { BitReader } from "./bit-reader";
 
-/** Places are in 1/8 u, in the whole arena. */
+/** A ship of a segment. Its place is in 1/8 u from the top left corner of the arena. */
 export interface ShipRecord {
   id: number;
   x: number;
   y: number;
-  /** In 1/256 turn. */
+  /** Direction in 1/256 turn. */
   aim: number;
   /** Bits: THRUSTING, BOOSTING, PROTECTED, SHIELDED. */
   flags: number;
 }
 
+/** A bit of `ShipRecord.flags`: the ship thrusts. */
 export const THRUSTING = 1;
+/** A bit of `ShipRecord.flags`: the ship flies with a boost. */
 export const BOOSTING = 2;
+/** A bit of `ShipRecord.flags`: the ship has just appeared and cannot be hurt. */
 export const PROTECTED = 4;
+/** A bit of `ShipRecord.flags`: the ship has a shield. */
 export const SHIELDED = 8;
 
+/** A bolt of a segment, at its place in the tick of the frame, in 1/8 u. */
 export interface BoltRecord {
   id: number;
   x: number;
   y: number;
-  /** In 1/4096 turn. */
+  /** Direction of flight in 1/4096 turn. */
   angle: number;
   owner: number;
   /** Ticks from its spawn to the frame's tick. */
@@ -38,6 +43,7 @@ export interface BoltRecord {
   weapon: BoltWeapon;
 }
 
+/** A pickup of a segment. Its place is in 1/8 u from the top left corner of the arena. */
 export interface PickupRecord {
   id: number;
   x: number;
@@ -46,7 +52,7 @@ export interface PickupRecord {
   kind: number;
 }
 
-/** The fields a and b are as docs/PROTOCOL.md has them for each kind. */
+/** An event of a segment. docs/PROTOCOL.md gives the meaning of `a` and `b` for each kind. */
 export interface EventRecord {
   kind: number;
   age: number;
@@ -58,29 +64,39 @@ export interface EventRecord {
   b: number;
 }
 
+/** The kind of an event: a weapon hurt a ship. */
 export const EVENT_HIT = 1;
+/** The kind of an event: a ship fired a beam. */
 export const EVENT_BEAM = 2;
+/** The kind of an event: a ship was destroyed. */
 export const EVENT_KILL = 3;
+/** The kind of an event: a ship took a pickup. */
 export const EVENT_PICKUP = 4;
+/** The kind of an event: a ship appeared. */
 export const EVENT_SPAWN = 5;
 
-/** Of a hit. */
+/** Returns the damage in points and the weapon of an `EVENT_HIT`. */
 export function hitOf({ a }: EventRecord): { damage: number; weapon: Weapon } {
   return { damage: a & 255, weapon: weaponAt(a >> 8) };
 }
 
-/** Of a beam; the length is in u. */
+/** Returns the length in u and the weapon of an `EVENT_BEAM`. */
 export function beamRecordOf({ b }: EventRecord): { length: number; weapon: BeamWeapon } {
   return { length: b & 1023, weapon: beamOf(b >> 10) };
 }
 
+/** A kind of entity that segments list. */
 export type EntityKind = "ship" | "bolt" | "pickup";
 
+/** An entity that left the cell of its segment. */
 export interface LeftRecord {
   kind: EntityKind;
   id: number;
 }
 
+/**
+ * The changes of one cell since the baseline of the frame. With `reset` it lists the whole cell.
+ */
 export interface Segment {
   cell: number;
   reset: boolean;
@@ -103,7 +119,10 @@ const LEFT_KINDS: readonly EntityKind[] = ["ship", "bolt", "pickup"];
 
 const reader = new BitReader();
 
-/** The segments of one element of the frame. Throws RangeError if the bytes are none. */
+/**
+ * Returns the segments of one element of `ServerFrame.segments`, for an arena of `columns` x
+ * `columns` cells. Throws RangeError if the bytes are not valid segments.
+ */
 export function decodeSegments(bytes: Uint8Array, columns: number): Segment[] {
   reader.reset(bytes);
   const segments: Segment[] = [];

@@ -4,6 +4,7 @@ import type { Socket, SocketEvents } from "./connection";
 import { CLEAN, LinkModel, type LinkProfile, type Way } from "./link-model";
 import { whenTaken } from "./transport";
 
+/** The clock, in ms, and the chance that a simulated link needs. */
 export interface LinkSurroundings {
   nowMs(): number;
   /** Calls back once, not earlier; returns what cancels it. */
@@ -11,6 +12,7 @@ export interface LinkSurroundings {
   random(): number;
 }
 
+/** A function that opens a real socket. */
 export type OpenSocket = (events: SocketEvents) => Socket;
 type OpenIf = (events: SocketEvents) => Socket | undefined;
 
@@ -44,13 +46,13 @@ class Lane {
     if (this.waiting.length === 1) this.arm();
   }
 
-  /** Delivers at once whatever is on its way. */
+  /** Delivers at once everything that is on its way. */
   flush(): void {
     this.cancelTimer();
     for (const { deliver } of this.waiting.splice(0)) deliver();
   }
 
-  /** Loses whatever is on its way. */
+  /** Drops everything that is on its way. */
   clear(): void {
     this.cancelTimer();
     this.waiting.length = 0;
@@ -73,13 +75,20 @@ class Lane {
   }
 }
 
+/**
+ * Delays the frames of the sockets opened through it by a link model; one link serves all sockets
+ * of a page.
+ */
 export class SimulatedLink {
   private current: LinkProfile | undefined;
   private lanes: Lane[] = [];
 
   constructor(private readonly surroundings: LinkSurroundings) {}
 
-  /** Undefined: the network as it is. */
+  /**
+   * The profile of the link; undefined: the network as it is. Frames on their way stay on their
+   * way.
+   */
   get profile(): LinkProfile | undefined {
     return this.current;
   }
@@ -89,12 +98,12 @@ export class SimulatedLink {
     for (const lane of this.lanes) lane.profile = profile;
   }
 
-  /** Opens a socket whose frames take the time of this link; the handshake takes it both ways. */
+  /** Opens a socket whose frames take the time of this link. The handshake takes it both ways. */
   open(openSocket: OpenSocket, events: SocketEvents): Socket {
     return this.openIf(openSocket, events) as Socket;
   }
 
-  /** The same for a socket that may not be wanted. */
+  /** Does the same as `open`, but returns undefined if the real socket is not wanted. */
   openIf(openSocket: OpenIf, events: SocketEvents): Socket | undefined {
     const up = this.lane("up");
     const down = this.lane("down");

@@ -1,11 +1,12 @@
 const WINDOW_MS = 1000;
 
-/** Bytes of the last second in one direction. */
+/** Counts the bytes of the last second in one direction. */
 export class Traffic {
   private readonly times: number[] = [];
   private readonly sizes: number[] = [];
   private sum = 0;
 
+  /** Counts bytes at this time; times never decrease. */
   add(bytes: number, nowMs: number): void {
     this.times.push(nowMs);
     this.sizes.push(bytes);
@@ -13,6 +14,7 @@ export class Traffic {
     this.forgetUntil(nowMs - WINDOW_MS);
   }
 
+  /** Returns the number of bytes in the second before `nowMs`. */
   bytesPerS(nowMs: number): number {
     this.forgetUntil(nowMs - WINDOW_MS);
     return this.sum;

@@ -8,10 +8,12 @@
 //   HTTP polling ---> joined ---> probes for a WebSocket after 1, 2, 4, ... 60 s ---> WebSocket
 import type { Socket, SocketEvents, Surroundings } from "./connection";
 
+/** The transport of the frames. */
 export type Transport = "websocket" | "polling";
-/** "auto": a WebSocket where one comes through. */
+/** The transport to use. "auto" is a WebSocket where one comes through, otherwise polling. */
 export type TransportWish = "auto" | Transport;
 
+/** The functions that open a socket on each transport. */
 export interface Ways {
   openWebSocket(events: SocketEvents): Socket;
   openPolling(events: SocketEvents): Socket;
@@ -25,10 +27,13 @@ const DEAF_MS = 2000;
 /** A server that restarts refuses for a while what has worked before. */
 const TRUSTED_TRIES = 3;
 
+/** Chooses the transport of each new socket from the results of earlier ones. */
 export class TransportChoice {
   private failures = 0;
   private hasWorked = false;
-  /** It opens, and then nothing comes: some proxies pass the handshake and no frames. */
+  /**
+   * True if a WebSocket opens but brings nothing: some proxies pass the handshake and no frames.
+   */
   private isSwallowed = false;
 
   constructor(
@@ -37,13 +42,20 @@ export class TransportChoice {
     private readonly wish: TransportWish = "auto",
   ) {}
 
+  /**
+   * Opens a socket. With "auto" it falls back to polling if no WebSocket opens in 3 s; if one has
+   * worked before, only after three failures.
+   */
   open(events: SocketEvents): Socket {
     if (this.wish === "websocket") return this.openWebSocket(events);
     if (this.wish === "polling" || this.isSwallowed) return this.ways.openPolling(events);
     return this.openEither(events);
   }
 
-  /** Opens a WebSocket beside a connection that polls; undefined if there is no use in trying. */
+  /**
+   * Opens a WebSocket beside a connection that polls. Returns undefined if there is no use in
+   * trying.
+   */
   readonly openUpgrade = (events: SocketEvents): Socket | undefined => {
     const isWanted = this.wish === "auto" && !this.isSwallowed;
     return isWanted ? this.openWebSocket(events) : undefined;
@@ -116,7 +128,10 @@ export class TransportChoice {
   }
 }
 
-/** On one TCP connection what was sent is taken before whatever a later connection brings. */
+/**
+ * Runs `run` once the server has taken all bytes sent so far; at once if the order of the socket
+ * ensures that.
+ */
 export function whenTaken(socket: Socket, run: () => void): void {
   if (socket.whenTaken === undefined) run();
   else socket.whenTaken(run);

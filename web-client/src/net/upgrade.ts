@@ -7,7 +7,7 @@
 //
 // Draining: what was said over the polling, and is to be answered, has been taken and answered; so
 // nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
-// come over the polling are not taken any more, for the Join has named what is held.
+// come over the polling are ignored, because the Join has named what is held.
 import type { Socket, SocketEvents } from "./connection";
 import { whenTaken } from "./transport";
 
@@ -15,23 +15,28 @@ const FIRST_PROBE_MS = 1000;
 const LONGEST_PROBE_MS = 60_000;
 const JOIN_MS = 3000;
 
+/** The connection that an upgrade serves. */
 export interface UpgradeHost {
   openUpgrade(events: SocketEvents): Socket | undefined;
   after(delayMs: number, run: () => void): () => void;
-  /** Something said over the polling has not been answered yet. */
+  /** Returns true while a request sent over the polling has no answer. */
   isAnswerOwed(): boolean;
-  /** Says over the WebSocket who one is and what one holds. */
+  /** Sends the Join with the ticket and the state held over the WebSocket. */
   joinOver(socket: Socket): void;
-  /** The WebSocket brought its first frame: it is the connection from here on. */
+  /** The WebSocket brought its first frame: it replaces the polling from here on. */
   upgraded(socket: Socket, first: Uint8Array): void;
-  /** The Join was sent and there is no answer: what is held is not known on the polling. */
+  /** The Join got no answer. The polling cannot go on, because its newest frames were ignored. */
   upgradeFailed(code: number): void;
-  /** After `upgraded`, what the socket brings. */
+  /** Receives the events of the WebSocket after `upgraded`. */
   readonly upgradedEvents: SocketEvents;
 }
 
 type State = "off" | "waiting" | "probing" | "draining" | "joining" | "done";
 
+/**
+ * Replaces a polling socket by a WebSocket while playing, without a gap. Runs on the thread of the
+ * page.
+ */
 export class Upgrade {
   private state: State = "off";
   private probes = 0;
@@ -42,7 +47,7 @@ export class Upgrade {
 
   constructor(private readonly host: UpgradeHost) {}
 
-  /** Nothing but inputs is to be sent over the polling any more. */
+  /** True while nothing but inputs may be sent over the polling. */
   get isHoldingBack(): boolean {
     return this.state === "draining" || this.state === "joining";
   }
@@ -52,7 +57,7 @@ export class Upgrade {
     return this.state === "joining";
   }
 
-  /** A game has begun over this polling socket. */
+  /** Begins to probe for a WebSocket, after a game has begun over this polling socket. */
   start(polling: Socket): void {
     this.stop();
     this.polling = polling;
@@ -60,6 +65,7 @@ export class Upgrade {
     this.wait();
   }
 
+  /** Stops probing and closes a WebSocket that has not been taken over. */
   stop(): void {
     this.cancelTimer();
     const { candidate } = this;
@@ -68,7 +74,7 @@ export class Upgrade {
     candidate?.close(1000);
   }
 
-  /** A frame came over the polling: perhaps the answer that was waited for. */
+  /** Sends the Join if all answers have come. Call it after each frame of the polling. */
   advance(): void {
     if (this.state !== "draining" || !this.isTaken || this.host.isAnswerOwed()) return;
     this.state = "joining";

@@ -4,7 +4,10 @@ import type { Socket, SocketEvents } from "./connection";
 const LOST = 1006;
 const SUBPROTOCOL = "tickstorm.v1";
 
-/** The endpoint of the server that sent this page, which may stand under a path of a proxy. */
+/**
+ * Returns the address of the WebSocket of the server that sent this page, which may stand under a
+ * path of a proxy.
+ */
 export function endpointOf(page: Pick<Location, "href">): string {
   const endpoint = new URL("ws", page.href);
   endpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
@@ -18,6 +21,7 @@ export function pollEndpointOf(webSocketUrl: string): string {
   return url.href;
 }
 
+/** Opens a WebSocket of the browser. If none may be opened, the events hear `closed(1006)` soon. */
 export function openWebSocket(url: string, events: SocketEvents): Socket {
   let socket: WebSocket;
   try {
@@ -45,7 +49,7 @@ export function openWebSocket(url: string, events: SocketEvents): Socket {
   };
 }
 
-/** There are no WebSockets here, or none may be opened. */
+/** Returns a socket that closes soon: there are no WebSockets here, or none may be opened. */
 function noSocket(events: SocketEvents): Socket {
   let listening = true;
   queueMicrotask(() => listening && events.closed(LOST));

@@ -10,6 +10,7 @@ interface Place {
   y: number;
 }
 
+/** Finds the ship that each own bolt is drawn to touch first. Call it once a render frame. */
 export class BoltTouches {
   /** The places of the own bolts in the render frame before, by `shotKey`. */
   private bolts = new Map<number, Place>();

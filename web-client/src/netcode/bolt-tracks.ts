@@ -80,6 +80,7 @@ interface BoltTrack {
   wasFlying: boolean;
 }
 
+/** Draws all bolts: the predicted own ones and those that frames list. Belongs to one session. */
 export class BoltTracks {
   private readonly tracks = new Map<number, BoltTrack>();
   private drawnIds = 0;

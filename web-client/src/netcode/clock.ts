@@ -59,6 +59,7 @@ interface MarginSample {
   leadThen: number;
 }
 
+/** Runs ahead of the server, so that inputs arrive before their tick is simulated. */
 export class InputClock {
   readonly periodMs: number;
   /** In ticks, with the share of the tick in progress; as if no frame were ever overdue. */
@@ -94,17 +95,17 @@ export class InputClock {
     return this.newest;
   }
 
-  /** Share of the tick in progress, 0 to 1. */
+  /** The share of the tick in progress that is over, 0 to 1. */
   get fraction(): number {
     return Math.max(0, Math.min(1, Math.min(this.position, this.limit) - this.newest));
   }
 
-  /** Frames are overdue: no tick begins until they come again. */
+  /** True if frames are overdue: no tick begins until they come again. */
   get isWaiting(): boolean {
     return !this.isBehindLimit;
   }
 
-  /** Own ticks per server tick at the moment. */
+  /** The present number of own ticks per server tick. */
   get speed(): number {
     return this.rate;
   }
@@ -135,7 +136,9 @@ export class InputClock {
     this.limitBy(frameTick);
   }
 
-  /** Ticks that have begun since the last call; the last of them is `tick`. */
+  /**
+   * Returns the number of ticks that have begun since the last call; the last of them is `tick`.
+   */
   advance(nowMs: number): number {
     const passedMs = Math.max(0, nowMs - this.lastMs);
     const passed = passedMs / this.periodMs;
@@ -204,7 +207,7 @@ export class InputClock {
     this.rate = this.samples.length === 0 ? 1 : Math.max(SLOWEST, Math.min(FASTEST, wanted));
   }
 
-  /** Ticks that the clock should be farther ahead. */
+  /** Returns the number of ticks by which the clock should be farther ahead. */
   private wantedLead(margins: readonly number[]): number {
     const median = percentile(margins, 0.5);
     if (!this.switches.inputLead) return -SLACK - median;

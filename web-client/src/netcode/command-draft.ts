@@ -13,6 +13,7 @@ export function angleSteps(radians: number): number {
   return Math.round((radians / (2 * Math.PI)) * ANGLE_STEPS) & (ANGLE_STEPS - 1);
 }
 
+/** Builds the command of the tick in progress from the input of each render frame. */
 export class CommandDraft {
   /** The buttons of what was shown to go off in the tick in progress. */
   private shown = 0;

@@ -71,6 +71,7 @@ interface DrawnHit extends Fired {
   judgedTick: number;
 }
 
+/** Explains to the person why own shots that were drawn as hits did not count. */
 export class DrawnHits {
   /** The reason why the newest drawn hit did not count, or undefined if all counted. */
   newest: ShotNews | undefined;

@@ -31,6 +31,7 @@ interface Due {
   health?: { ship: number; share: number };
 }
 
+/** Keeps events until the drawn time reaches them, and tells each once. */
 export class EventTimeline {
   private waiting: Due[] = [];
   private readonly seen = new Map<string, number>();
@@ -61,6 +62,7 @@ export class EventTimeline {
     }
   }
 
+  /** Takes in the kills of a frame, which the server tells once each. */
   observeKills(frameTick: number, kills: readonly Kill[]): void {
     for (const { age, killer, victim, weapon, crown } of kills) {
       const how = weaponNumbered(weapon).name;

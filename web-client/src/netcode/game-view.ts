@@ -18,8 +18,10 @@ export interface PilotInput {
   buttons: number;
 }
 
+/** The phase of the game, from the menu to the end of a connection. */
 export type ConnectionPhase = "menu" | "connecting" | "playing" | "reconnecting" | "closed";
 
+/** The arena: its side and its asteroids, in u. */
 export interface ArenaView {
   side: number;
   asteroids: readonly { x: number; y: number; radius: number }[];
@@ -41,6 +43,7 @@ export interface ShipView {
   health: number;
 }
 
+/** The own ship: drawn like the others, with the values that only its person sees. */
 export interface OwnView extends ShipView {
   alive: boolean;
   /** Points: health 0-100, shield 0-100 (50 is full, pickups overfill). */
@@ -56,6 +59,7 @@ export interface OwnView extends ShipView {
   deathAudit: ShotNews | undefined;
 }
 
+/** A bolt as it is drawn in this frame. Its id stays the same when the server confirms it. */
 export interface BoltView {
   id: number;
   weapon: BoltName;
@@ -68,8 +72,10 @@ export interface BoltView {
   spawnTick: number;
 }
 
+/** The kind of a pickup. */
 export type PickupKind = "health" | "shield" | "boost";
 
+/** A pickup in view. */
 export interface PickupView {
   id: number;
   x: number;
@@ -77,6 +83,7 @@ export interface PickupView {
   kind: PickupKind;
 }
 
+/** A ship of the room with its name and its figures of the round. */
 export interface RosterLine {
   id: number;
   name: string;
@@ -88,6 +95,7 @@ export interface RosterLine {
   deaths: number;
 }
 
+/** The round of the match; `winner` is the id of a ship, or undefined for none. */
 export interface RoundView {
   number: number;
   phase: "playing" | "result";
@@ -95,7 +103,7 @@ export interface RoundView {
   winner: number | undefined;
 }
 
-/** `tick` is the one in which it was fired. */
+/** A beam that was fired in `tick`. */
 export interface BeamEvent {
   kind: "beam";
   weapon: BeamName;
@@ -107,7 +115,7 @@ export interface BeamEvent {
   length: number;
 }
 
-/** Somebody in a sentence; undefined: it is not known who. */
+/** A pilot in a sentence; undefined if unknown. */
 export type Named = Pick<RosterLine, "name" | "bot"> | undefined;
 
 /** The reason why a shot drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
@@ -183,7 +191,10 @@ export interface NetFigures {
   bytesDownPerS: number;
   bytesUpPerS: number;
   corrections: Record<string, number>;
-  /** Ticks whose prediction was held against the server's word: those could have been corrected. */
+  /**
+   * The number of ticks whose prediction was compared with the server's state and could be
+   * corrected.
+   */
   comparedTicks: number;
   starvedFrames: number;
   /** The tick at which the others are drawn; not whole. */
@@ -232,6 +243,7 @@ export interface ClosedBy {
   inGame: boolean;
 }
 
+/** The whole picture of a render frame. */
 export interface GameView {
   phase: ConnectionPhase;
   /** While playing: frames are overdue, and the own ship waits for them. */
@@ -257,7 +269,7 @@ export interface GameView {
   net: NetFigures;
   /** The newest known true places; none unless the network lab asks for them. */
   ghosts: readonly GhostView[];
-  /** Filled anew each frame. */
+  /** The events that start in this frame; the list is new in each frame. */
   events: readonly GameEvent[];
 }
 

@@ -15,6 +15,10 @@ import { Session } from "./session";
 const PING_MS = 1000;
 const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
 
+/**
+ * Joins the connection and the session to one picture a render frame. Runs on the thread of the
+ * page.
+ */
 export class Game implements GameActions {
   private readonly client: Client;
   private readonly connection: Connection;
@@ -53,25 +57,30 @@ export class Game implements GameActions {
     });
   }
 
+  /** Joins as a new player: a room by its code, any room if it is empty, or a new one. */
   play(name: string, room: string, createRoom: boolean): void {
     this.session = undefined;
     this.client.join({ name, room, createRoom });
   }
 
+  /** Joins as a new player with the name of the last join. */
   playAgain(room: string, createRoom: boolean): void {
     this.session = undefined;
     this.client.joinAgain(room, createRoom);
   }
 
+  /** Sends a line of chat; does nothing without a game. */
   say(text: string): void {
     if (this.session !== undefined) this.client.emit("chat", { text });
   }
 
+  /** Leaves the game for good and frees the seat. */
   leave(): void {
     this.client.leave();
     this.session = undefined;
   }
 
+  /** Tells the server whether the screen is upright, if that changed. */
   setPortrait(portrait: boolean): void {
     if (portrait === this.connection.portrait) return;
     this.connection.portrait = portrait;
@@ -97,8 +106,8 @@ export class Game implements GameActions {
   }
 
   /**
-   * Nobody sees the page any more, or somebody does again. Hidden, it acknowledges what comes and
-   * sends no input; the server sends less, and takes the ship out of the arena after a while.
+   * Notes that the page is hidden or shown. Hidden, it acknowledges frames and sends no input. The
+   * server then sends less, and takes the ship out of the arena after a while.
    */
   setHidden(isHidden: boolean): void {
     if (isHidden === this.isHidden) return;
@@ -108,7 +117,7 @@ export class Game implements GameActions {
     if (!isHidden) this.wake();
   }
 
-  /** About once a second, hidden or not. */
+  /** Watches for silence and sends pings. Call it about once a second, hidden or not. */
   watch(): void {
     this.connection.watch();
     const nowMs = this.surroundings.nowMs();

@@ -6,8 +6,10 @@ import type { GhostView, Named, ShotNews } from "./game-view";
 const GHOST_MS = 1500;
 const UNITS_PER_U = 8;
 
+/** A function that returns the pilot of a ship, or undefined if unknown. */
 export type WhoFlies = (ship: number) => Named;
 
+/** Turns the hit audits of frames into news for the person. */
 export class HitAudits {
   /**
    * The newest hit in a shooter's picture by or at the own ship, or the newest drawn hit that

@@ -1,6 +1,6 @@
-// Of which ticks the server is told the input. It takes a tick without one for as the one before,
-// so only what changes has to be told, a shot with the picture it was aimed at, and ten times a
-// second that one is there: that acknowledges frames, and what is held on the server ends.
+// Chooses the ticks whose input the server is told. It repeats the last input in a tick without
+// one, so three things have to be told: a change, a shot with the picture it was aimed at, and an
+// input ten times a second. The last acknowledges frames, and the server stops repeating without it.
 //
 //   ticks   1  2  3  4  5  6  7  8       A and B: commands
 //   meant   A  A  A  A  A  B  B  B
@@ -17,6 +17,7 @@ const AIM_STEPS_SEEN = ANGLE_STEPS / 256;
 const HURRY_TICKS = 30;
 const HISTORY = 256;
 
+/** Decides which ticks the server is told an input for. */
 export class InputCadence {
   private readonly ticksMax: number;
   private told = NO_COMMAND;
@@ -45,6 +46,7 @@ export class InputCadence {
     );
   }
 
+  /** Notes that the command of a tick was told. */
   tell(tick: number, command: number): void {
     this.told = command;
     this.newest = tick;
@@ -76,6 +78,7 @@ export class InputCadence {
     return heldOf(this.told);
   }
 
+  /** The newest tick that was told; 0 for none. */
   get newestTick(): number {
     return this.newest;
   }

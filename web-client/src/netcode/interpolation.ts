@@ -27,7 +27,7 @@ interface Sample {
   flags: number;
 }
 
-/** One stay of a ship in view. */
+/** The stay of a ship in view. */
 class ShipTrack {
   /** The first tick without it. */
   endTick = Number.POSITIVE_INFINITY;
@@ -105,7 +105,7 @@ class ShipTrack {
     this.offsetY = 0;
   }
 
-  /** Starved: on with the last velocity, for a while. */
+  /** Continues with the last velocity for a while, because no frame came. */
   private coast(last: Sample, previous: Sample | undefined, tick: number): void {
     const longestMs = this.switches.starvationStepping ? COAST_MAX_MS : 0;
     const ms = Math.min(longestMs, (tick - last.tick) * this.periodMs);
@@ -135,6 +135,7 @@ class ShipTrack {
   }
 }
 
+/** Draws the other ships a little in the past, between the records of two frames. */
 export class ShipTracks {
   private tracks: ShipTrack[] = [];
   private readonly present = new Map<number, ShipTrack>();
@@ -159,7 +160,7 @@ export class ShipTracks {
     }
   }
 
-  /** The ships to be drawn; their health is somebody else's to fill. */
+  /** Returns the ships to draw at a tick. The caller fills in their health. */
   draw(tick: number, dtMs: number): ShipView[] {
     this.tracks = this.tracks.filter((track) => tick < track.endTick);
     const drawn = this.tracks.filter((track) => track.isDrawnAt(tick));
@@ -183,7 +184,7 @@ export class ShipTracks {
   }
 }
 
-/** The short way from one angle to another. */
+/** Returns the short way from one angle to another, in radians, -pi to pi. */
 function turnOf(from: number, to: number): number {
   const turn = (to - from) % (2 * Math.PI);
   if (turn > Math.PI) return turn - 2 * Math.PI;

@@ -1,6 +1,6 @@
-// How early each input was, from what the frames tell: the margin of the newest input only. Where
-// a frame is about the second or a later one since the frame before, those between are worked out:
-// they are what a stall held up, and the clock has to know how late they were.
+// Works out how early each input was. Frames tell the margin of the newest input only. If it is not
+// the first input since the frame before, the margins of those between are worked out: a stall held
+// them up, and the clock has to know how late they were.
 //
 //   deadline      T-1               T       newest input at T: tick n, margin m
 //   arrivals       |    n-2 n-1 n   |       a stall: n-1 came with n, so its margin is m - 1
@@ -8,23 +8,26 @@
 /** After a longer silence the inputs before are no news. */
 const GAP_MAX = 64;
 
+/** The margin of one input. */
 export interface InputMargin {
   inputTick: number;
   /** Deadline - arrival, in ticks. */
   margin: number;
 }
 
+/** Works out the margins of all inputs from the margins of the newest ones. */
 export class MarginLog {
   private newestInput = 0;
   private frameTick = 0;
 
+  /** Forgets the newest input: the next margin stands alone. */
   restart(): void {
     this.newestInput = 0;
   }
 
   /**
-   * The inputs that a frame is the first to tell of; margin 0 says that none came. `wasTold`: an
-   * input was sent for that tick.
+   * Returns the margins of the inputs that a frame is the first to tell of; none for margin 0.
+   * `wasTold` returns true for a tick whose input was sent.
    */
   take(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
     const frameBefore = this.frameTick;

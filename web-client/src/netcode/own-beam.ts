@@ -39,7 +39,9 @@ export function beamFrom(
   return { beam: { kind: "beam", weapon: weapon.name, shooter, tick, x, y, angle, length }, met };
 }
 
-/** Along the beam to a ship's hull; infinite if it is missed. */
+/**
+ * Returns the distance along the beam to the hull of a ship, in u; infinite if the beam misses it.
+ */
 function distanceTo(ship: Origin, origin: Origin, angle: number): number {
   const dx = ship.x - origin.x;
   const dy = ship.y - origin.y;

@@ -23,10 +23,13 @@ import { OwnShip } from "./own-ship";
 import { Prediction } from "./prediction";
 import { ResponseTimes } from "./response-times";
 
-/** More ticks than these at once were slept through: their inputs would come too late anyway. */
+/**
+ * The most ticks that begin at once. A page that slept through more leaves them out: their inputs
+ * would be late.
+ */
 const BURST_TICKS_MAX = 4;
 
-/** Something the own ship fired, in the render frame in which it did. */
+/** A shot of the own ship, in the render frame in which it was fired. */
 export type OwnShot = OwnShotOf<BoltWeapon> | OwnShotOf<BeamWeapon>;
 
 interface OwnShotOf<W extends Weapon> {
@@ -50,6 +53,9 @@ export interface FlightListener {
 /** Thrust within a packed command. */
 const THRUST_BITS = 0xff0;
 
+/**
+ * Flies the own ship: turns inputs into commands, predicts them, sends them and shows their shots.
+ */
 export class OwnFlight {
   readonly clock: InputClock;
   readonly prediction: Prediction;
@@ -88,12 +94,12 @@ export class OwnFlight {
     this.cadence.restart();
   }
 
-  /** Once per render frame: sends the ticks that began, and draws the one in progress. */
+  /** Sends the ticks that began and draws the one in progress. Call it once a render frame. */
   fly(input: PilotInput, moment: FlightMoment): void {
     const begun = this.clock.advance(moment.nowMs);
     const first = begun > BURST_TICKS_MAX ? this.clock.tick : this.clock.tick - begun + 1;
     for (let tick = first; tick <= this.clock.tick; tick++) this.begin(tick, input, moment);
-    // After that: a click is of the tick in progress, for that is where the ship is drawn.
+    // After that: a click is of the tick in progress, because the ship is drawn there.
     this.draft.read(input, moment.nowMs);
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.peek(command, this.next);
@@ -104,13 +110,15 @@ export class OwnFlight {
     this.shots = [];
   }
 
-  /** While there is no connection the ship rests where it was. */
+  /** Keeps the ship where it was, while there is no connection. */
   rest(dtMs: number): void {
     this.next.set(this.prediction.state);
     this.draw(dtMs);
   }
 
-  /** Compares with a frame; true if the own state has to be asked for. */
+  /**
+   * Compares the prediction with a frame. Returns true if the full own state has to be requested.
+   */
   reconcile(tick: number, ownHash: number, own: OwnState | undefined): boolean {
     const { state } = this.prediction;
     const x = state[X] as number;
@@ -125,13 +133,14 @@ export class OwnFlight {
     return isDesync;
   }
 
-  /** Share of a weapon's reload that is done. */
+  /** Returns the share of a weapon's reload that is done, up to 1. */
   readiness({ index, parts }: Weapon): number {
     const reload = this.weapons[index]?.reload ?? Number.POSITIVE_INFINITY;
     const cooldown = this.prediction.state[cooldownField(index)] as number;
     return 1 - Math.max(0, cooldown - this.clock.fraction * parts) / reload;
   }
 
+  /** The number of ticks for which the boost still lasts. */
   get boostTicks(): number {
     return this.prediction.state[BOOST_TICKS] as number;
   }
@@ -205,7 +214,7 @@ export class OwnFlight {
 
   /**
    * The server takes the age of a shot only if it follows from those told before. A trigger that
-   * nothing comes of, as in a reload, tells none, for that would claim a shot.
+   * nothing comes of, as in a reload, tells none, because that would claim a shot.
    */
   private ageBetweenShots(command: number, moment: FlightMoment): number {
     return (command & TRIGGERS) === 0 ? this.ageNow(moment) : 0;
@@ -248,6 +257,6 @@ export interface FlightMoment {
   dtMs: number;
   /** Newest frame held. */
   heldTick: number;
-  /** At which tick the others are drawn. */
+  /** The tick at which the others are drawn; not whole. */
   othersTick: number;
 }

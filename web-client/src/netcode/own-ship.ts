@@ -4,13 +4,14 @@ import { SHIP_RADIUS_U } from "../gen/constants";
 import { ONE } from "../sim/fixed";
 import { VELOCITY_X, VELOCITY_Y, X, Y } from "../sim/ship-movement";
 
-/** 1/e of a correction is left to be seen after this. */
+/** The time after which 1/e of a correction is still visible. */
 const DECAY_MS = 60;
-/** Three hull lengths: farther off the ship is simply put where it is. */
+/** Three hull lengths: a correction beyond them is shown at once. */
 const SNAP_U = 3 * 2 * SHIP_RADIUS_U;
 /** 1 u in the unit of a velocity. */
 const VELOCITY_ONE = 1 << 16;
 
+/** The own ship as it is drawn, in u. Corrections decay instead of jumping. */
 export class OwnShip {
   x = 0;
   y = 0;
@@ -22,14 +23,14 @@ export class OwnShip {
 
   constructor(private readonly tickRate: number) {}
 
-  /** A correction moved the newest state; positions. */
+  /** Notes that a correction moved the newest state, in positions. */
   corrected(fromX: number, fromY: number, toX: number, toY: number): void {
     this.offsetX += (fromX - toX) / ONE;
     this.offsetY += (fromY - toY) / ONE;
     if (Math.hypot(this.offsetX, this.offsetY) > SNAP_U) this.snap();
   }
 
-  /** The ship is somewhere else. */
+  /** Drops the rest of a correction: the ship is drawn where it is. */
   snap(): void {
     this.offsetX = 0;
     this.offsetY = 0;

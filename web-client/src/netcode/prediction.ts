@@ -51,12 +51,14 @@ export interface Reconciliation {
   isNewLife: boolean;
 }
 
+/** The result of a frame that confirmed the prediction. */
 export const AS_PREDICTED: Reconciliation = {
   cause: undefined,
   isDesync: false,
   isNewLife: false,
 };
 
+/** Predicts the own ship from its commands, and corrects it by the frames. */
 export class Prediction {
   /** After the newest tick; positions, see ship-movement.ts. */
   readonly state = new Int32Array(SHIP_FIELDS);
@@ -66,7 +68,7 @@ export class Prediction {
   isAlive = false;
   /** While dead: the tick of the respawn; 0 if not known. */
   respawnTick = 0;
-  /** Ticks of which what was predicted and what the server says were held against each other. */
+  /** The number of ticks whose prediction was compared with the state of the server. */
   comparedTicks = 0;
   /** Between rounds the weapons rest. */
   weaponsRest = false;
@@ -79,7 +81,7 @@ export class Prediction {
   /** The newest shot of each weapon that the newest frame had not heard of; 0: none. */
   private readonly shotTicks = WEAPONS.map(() => 0);
   private newest = 0;
-  /** Nothing at or before this is kept. */
+  /** The tick up to which nothing is kept. */
   private oldest = 0;
   private readonly commands = new Int32Array(RING);
   private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));

@@ -18,10 +18,11 @@ interface Held<R> {
   home: number;
 }
 
-/** Entities of one kind, by id. */
+/** The entities of one kind, by id. */
 export class EntityTable<R extends { id: number }> {
   private readonly held = new Map<number, Held<R>>();
 
+  /** The number of entities held. */
   get size(): number {
     return this.held.size;
   }
@@ -31,18 +32,22 @@ export class EntityTable<R extends { id: number }> {
     return this.held.get(id)?.home;
   }
 
+  /** Yields all records, in no defined order. */
   *records(): IterableIterator<R> {
     for (const { record } of this.held.values()) yield record;
   }
 
+  /** Sets an entity and makes a cell its home. */
   set(record: R, home: number): void {
     this.held.set(record.id, { record, home });
   }
 
+  /** Forgets the entities in the home cells for which `isGone` returns true. */
   forgetWhere(isGone: (home: number) => boolean): void {
     for (const [id, { home }] of this.held) if (isGone(home)) this.held.delete(id);
   }
 
+  /** Forgets an entity if this cell is still its home. */
   leave(id: number, cell: number): void {
     if (this.held.get(id)?.home === cell) this.held.delete(id);
   }
@@ -56,6 +61,7 @@ export interface CellView {
   rows: number;
 }
 
+/** Returns the rectangle that ServerFrame.view packs. */
 export function unpackView(packed: number): CellView {
   return {
     column: packed & 511,
@@ -65,6 +71,7 @@ export function unpackView(packed: number): CellView {
   };
 }
 
+/** The part of the world that the frames have told, by kind and id. */
 export class Replica {
   readonly ships = new EntityTable<ShipRecord>();
   readonly bolts = new EntityTable<BoltRecord>();

@@ -7,6 +7,7 @@ const NEWEST = 0.15;
 /** Changes that were not drawn within this time, for example in a death, are forgotten. */
 const FORGOTTEN_MS = 2000;
 
+/** Measures the times for which the person waits, in ms. */
 export class ResponseTimes {
   /** The time from sending an input to the first frame whose world includes it, smoothed. */
   inputToAckMs = 0;
@@ -24,11 +25,13 @@ export class ResponseTimes {
   private changeTick = 0;
   private changeMs = 0;
 
+  /** Notes that the input of a tick was sent. */
   sent(tick: number, nowMs: number): void {
     this.sentMs[tick % HISTORY] = nowMs;
     this.sentTick[tick % HISTORY] = tick;
   }
 
+  /** Notes that a frame includes the input of a tick; ignores ticks that were not sent. */
   acknowledged(tick: number, nowMs: number): void {
     if (this.sentTick[tick % HISTORY] !== tick) return;
     this.newestInputToAckMs = nowMs - (this.sentMs[tick % HISTORY] as number);

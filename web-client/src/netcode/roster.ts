@@ -2,12 +2,14 @@
 import type { RosterEntry, RosterUpdate } from "../gen/tickstorm/v1/server_pb";
 import type { Named, RosterLine } from "./game-view";
 
+/** The names and figures of the ships in the room, by id. */
 export class Roster {
   readonly lines = new Map<number, RosterLine>();
   /** The version of the newest update held. */
   version = 0;
   leader: number | undefined;
 
+  /** Applies an update; with `reset` it replaces all lines. */
   apply(update: RosterUpdate): void {
     if (update.reset) this.lines.clear();
     for (const entry of update.entries) this.applyEntry(entry);

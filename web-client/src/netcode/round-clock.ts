@@ -8,6 +8,7 @@ export class RoundClock {
   private endsTick = 0;
   private winner: number | undefined;
 
+  /** True between two rounds, while the result is shown. */
   get isResult(): boolean {
     return this.phase === "result";
   }
@@ -26,6 +27,7 @@ export class RoundClock {
     return isNews ? { kind: "round", phase, winner: this.winner } : undefined;
   }
 
+  /** Returns the round as it is at a tick. */
   view(tick: number, periodMs: number): RoundView {
     const endsInMs = Math.max(0, (this.endsTick - tick) * periodMs);
     return { number: this.number, phase: this.phase, endsInMs, winner: this.winner };

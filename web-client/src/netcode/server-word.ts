@@ -34,6 +34,7 @@ interface Row {
   tick: number;
 }
 
+/** A hit by the own ship that the server counted. */
 export interface HitRow extends Row {
   ship: number;
   weapon: Weapon;
@@ -48,6 +49,7 @@ export interface FiredRow extends Row {
   struck: number;
 }
 
+/** A shot of the own ship that the server says missed, and why. */
 export interface MissRow extends Row {
   weapon: Weapon;
   victim: number;
@@ -57,6 +59,7 @@ export interface MissRow extends Row {
   usedAge16ths: number;
 }
 
+/** The facts of the last 90 ticks from which drawn hits are explained. */
 export class ServerWord {
   hits: HitRow[] = [];
   beams: FiredRow[] = [];
@@ -73,6 +76,7 @@ export class ServerWord {
     private readonly tickRate: number,
   ) {}
 
+  /** Takes in a frame and forgets facts that are too old. */
   observe(news: FrameNews): void {
     const { tick } = news;
     for (const record of news.events) this.takeEvent(record, tick - record.age);

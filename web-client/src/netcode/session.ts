@@ -1,5 +1,5 @@
 // One ship in one room, from Welcome on: takes in frames as they come, and fills the picture once a
-// render frame. Outlives a lost connection, for the ship does.
+// render frame. Outlives a lost connection, as the ship does.
 import type { Announcement, ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
 import type { Held } from "../net/connection";
@@ -39,6 +39,7 @@ const ACKNOWLEDGE_MS = 200;
 const ACKNOWLEDGE_AGAIN_MS = 1000;
 const UNITS_PER_U = 8;
 
+/** Sends the messages of a session. */
 export interface SessionListener {
   send(input: InputFrame): void;
   /** Tells the server the newest frame held, without an input. */
@@ -47,6 +48,10 @@ export interface SessionListener {
   readonly switches: LabSwitches;
 }
 
+/**
+ * The stay of a player in a room: all that is known of it from its Welcome on. It outlives lost
+ * connections.
+ */
 export class Session {
   readonly ownId: number;
   readonly room: string;
@@ -59,7 +64,7 @@ export class Session {
   readonly snapshots: SnapshotClock;
   readonly audits: HitAudits;
   readonly drawnHits: DrawnHits;
-  /** Drawn in the newest render frame. */
+  /** The other ships as drawn in the newest render frame. */
   ships: ShipView[] = [];
   bolts: BoltView[] = [];
   killedBy: number | undefined;
@@ -134,19 +139,20 @@ export class Session {
   }
 
   /**
-   * Nobody sees the page: the ship rests, and frames come once a second. Nothing is measured by
-   * those; a page that is shown again starts from the next one.
+   * Notes that the page is hidden or shown. While it is hidden the ship rests and frames come once
+   * a second. Clocks ignore those; a page that is shown again starts from the next frame.
    */
   setHidden(isHidden: boolean): void {
     this.isHidden = isHidden;
     if (!isHidden) this.snapshots.restart();
   }
 
-  /** Frames are overdue although the connection stands. */
+  /** True if frames are overdue although the connection stands. */
   get isWaiting(): boolean {
     return this.isConnected && !this.isHidden && this.flight.clock.isWaiting;
   }
 
+  /** The newest versions held, which a resume tells the server. */
   get held(): Held {
     return {
       tick: this.replica.tick,
@@ -156,7 +162,9 @@ export class Session {
     };
   }
 
-  /** Throws RangeError for a frame that does not fit; then nothing held can be trusted any more. */
+  /**
+   * Takes in a frame. Throws RangeError if it does not fit; then the state held cannot be trusted.
+   */
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
     // The first frame brings what was said before.
@@ -172,7 +180,7 @@ export class Session {
     }
   }
 
-  /** Nothing held can be trusted: the next connection starts without a baseline. */
+  /** Forgets the world: the next connection starts without a baseline. */
   forget(): void {
     this.replica.forget();
   }
@@ -202,7 +210,7 @@ export class Session {
     this.drawnHits.see(this.bolts, this.ships, this.picture);
   }
 
-  /** The drawn time of the own ship, in ticks. */
+  /** The drawn time of the own ship, in ticks; not whole. */
   get ownTick(): number {
     return this.flight.clock.tick + this.flight.clock.fraction;
   }
@@ -211,13 +219,14 @@ export class Session {
     return { othersTick: this.othersTick, newestTick: this.snapshots.newestTick };
   }
 
+  /** Yields the pickups in view. */
   *pickups(): IterableIterator<PickupView> {
     for (const { id, x, y, kind } of this.replica.pickups.records()) {
       yield { id, x: x / UNITS_PER_U, y: y / UNITS_PER_U, kind: PICKUP_KINDS[kind] ?? "health" };
     }
   }
 
-  /** The newest known true places; the own one as the server last confirmed it. */
+  /** Yields the newest known true places; the own one as the server last confirmed it. */
   *ghosts(nowMs: number): IterableIterator<GhostView> {
     yield* this.audits.ghosts(nowMs);
     for (const { id, x, y } of this.replica.ships.records()) {

@@ -29,6 +29,7 @@ interface Arrival {
   atMs: number;
 }
 
+/** Chooses the drawn time of the other ships from the arrivals of snapshots. */
 export class SnapshotClock {
   /** The tick at which the others are drawn now; not whole. */
   drawnTick = 0;
@@ -56,6 +57,7 @@ export class SnapshotClock {
     this.stallSinceMs = Number.POSITIVE_INFINITY;
   }
 
+  /** Notes the arrival of the snapshot of a tick. */
   arrived(tick: number, nowMs: number): void {
     if (this.isStallSeen(tick, nowMs)) this.restart();
     this.newestTick = tick;
@@ -83,6 +85,7 @@ export class SnapshotClock {
     return (this.arrivalTick(nowMs) - this.drawnTick) * this.periodMs;
   }
 
+  /** Advances the drawn time to this render frame. */
   advance(nowMs: number): void {
     if (!this.isRunning) return;
     const passed = Math.max(0, nowMs - this.lastMs) / this.periodMs;

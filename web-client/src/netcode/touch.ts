@@ -5,7 +5,10 @@ interface Place {
   y: number;
 }
 
-/** Share of the way from a to b at which a point comes within reach of the origin; or infinite. */
+/**
+ * Returns the share of the way from a to b at which a point comes within reach of the origin;
+ * infinite if it does not.
+ */
 export function touchShare(a: Place, b: Place, reach: number): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const apart = a.x * a.x + a.y * a.y - reach * reach;

@@ -5,6 +5,7 @@ export class Vitals {
   isAlive = false;
   isProtected = false;
 
+  /** Unpacks ServerFrame.vitals. */
   apply(packed: number): void {
     this.health = packed & 127;
     this.shield = (packed >>> 7) & 127;

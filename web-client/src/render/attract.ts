@@ -55,7 +55,7 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
   let placed = false;
   return {
     still() {
-      // Twice, for a ship's velocity and aim come from the way between two places.
+      // Twice, because a ship's velocity and aim come from the way between two places.
       if (!placed) for (const ms of [STILL_MS, STILL_MS + 16]) this.advance(ms, 16);
       events.length = 0;
       return view;

@@ -24,7 +24,7 @@ interface Beam {
   width: number;
 }
 
-/** Beams: at full width in the frame of the shot, then thinning out. */
+/** Draws beams: at full width in the frame of the shot, then thinner. */
 export class Beams {
   private readonly beams: Beam[] = [];
   private cursor = 0;

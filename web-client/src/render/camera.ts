@@ -30,6 +30,7 @@ export function viewBox(width: number, height: number): { width: number; height:
     : { width: VIEW_WIDTH_U, height: VIEW_HEIGHT_U };
 }
 
+/** Returns the number of pixels for 1 u on a screen of this size. */
 export function pixelsPerU(width: number, height: number): number {
   const box = viewBox(width, height);
   return Math.min(width / box.width, height / box.height);

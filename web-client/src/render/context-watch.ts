@@ -25,7 +25,7 @@ export class ContextWatch {
     }
   }
 
-  /** Call once a frame with its length: whether there is something to draw on. */
+  /** Returns true if there is a context to draw on. Call it once a frame, with its length in ms. */
   isThere(dtMs: number): boolean {
     if (this.lost) this.lostForMs += dtMs;
     return !this.lost;

@@ -21,7 +21,7 @@ export interface EffectStage {
 
 const SHAKE_REACH_U = 520;
 
-/** Turns what starts in this frame into light; calmly for those who want no motion. */
+/** Shows the events of this frame as light; calmly for people who want no motion. */
 export function showEvents(view: GameView, stage: EffectStage, nowMs: number): void {
   const show = settings.calm() ? showCalmly : showEvent;
   for (const event of view.events) show(event, view, stage, nowMs);

@@ -20,6 +20,7 @@ function mirrored(...half: (readonly [number, number])[]): Outline {
   return [...half, ...lower];
 }
 
+/** Traces an outline as the path of a canvas. */
 export function traceOutline(ctx: CanvasRenderingContext2D, outline: Outline): void {
   ctx.beginPath();
   for (const [x, y] of outline) ctx.lineTo(x, y);

@@ -10,7 +10,7 @@ const BADGE_WIDTH = 22;
 const BADGE_HEIGHT = 11;
 const GAP = 4;
 
-/** Names painted once each; the longest unused one goes when there are too many. */
+/** Paints each name once. The one that is unused for longest goes when there are too many. */
 export class NameTags {
   private readonly textures = new Map<string, Texture>();
 

@@ -23,16 +23,18 @@ export const TEXT_COLOURS = [
 export const HULL_SHAPES = 7;
 export const BACKGROUND = 0x05060d;
 
+/** Returns the colour of a ship by its index, as a CSS colour. */
 export function colourOf(index: number): string {
   return COLOURS[wrap(index, COLOURS.length)] ?? COLOURS[0];
 }
 
+/** Returns the colour of the name of a ship by its index, as a CSS colour. */
 export function textColourOf(index: number): string {
   return TEXT_COLOURS[wrap(index, TEXT_COLOURS.length)] ?? TEXT_COLOURS[0];
 }
 
 /**
- * The shape says the colour once more, for those who cannot see it; every seventh id moves on by
+ * The shape repeats the colour, for people who cannot see it; every seventh id moves on by
  * one, so that two ships of one colour still differ.
  */
 export function hullShapeOf(colour: number, id: number): number {
@@ -45,7 +47,7 @@ export function withAlpha(hex: string, alpha: number): string {
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${alpha})`;
 }
 
-/** Mixes towards white; `share` 0 to 1. */
+/** Returns a colour mixed with white; `share` is 0 to 1. */
 export function lighten(hex: string, share: number): string {
   const value = Number.parseInt(hex.slice(1), 16);
   const mix = (channel: number) => Math.round(channel + (255 - channel) * share);

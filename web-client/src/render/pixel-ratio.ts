@@ -12,7 +12,10 @@ export function pixelRatio(): number {
   return Number.isFinite(ratio) && ratio > 0 ? Math.min(PIXEL_RATIO_MAX, ratio) : 1;
 }
 
-/** Without a GPU each pixel costs: one per CSS pixel then. */
+/**
+ * Returns the device pixels per CSS pixel for a renderer: 1 without a GPU, where each pixel costs
+ * time.
+ */
 export function resolutionOf(kind: RendererKind): number {
   return kind === "webgl" ? pixelRatio() : 1;
 }

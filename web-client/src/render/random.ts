@@ -1,4 +1,7 @@
-/** Looks only, never rules: a small seeded generator (mulberry32), 0 to 1. */
+/**
+ * Returns a small seeded generator (mulberry32) of numbers from 0 up to 1. It serves looks only,
+ * never rules.
+ */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -3,11 +3,14 @@ export type RendererKind = "webgl" | "canvas";
 /** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
+/** Returns true unless the renderer has no name or the name of a software renderer. */
 export function isRealGpu(rendererName: string): boolean {
   return rendererName !== "" && !SOFTWARE.test(rendererName);
 }
 
-/** `?renderer=webgl|canvas` forces one; otherwise a real GPU decides. */
+/**
+ * Returns the renderer to use: the one of `?renderer=webgl|canvas`, otherwise WebGL on a real GPU.
+ */
 export function chooseRenderer(search: string, gpuName: () => string): RendererKind {
   const forced = new URLSearchParams(search).get("renderer");
   if (forced === "webgl" || forced === "canvas") return forced;

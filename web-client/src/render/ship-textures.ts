@@ -121,6 +121,7 @@ export function ownMarkTexture(): Texture {
   });
 }
 
+/** Returns the texture of the crown. */
 export function crownTexture(): Texture {
   return bake("crown", 36, 28, (ctx) => {
     ctx.beginPath();

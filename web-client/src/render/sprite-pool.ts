@@ -42,6 +42,7 @@ export class SpritePool {
   }
 }
 
+/** Creates a sprite, anchored at its middle, on a layer. */
 export function createSprite(layer: Container, blendMode: BLEND_MODES = "normal"): Sprite {
   const sprite = new Sprite(Texture.EMPTY);
   sprite.anchor.set(0.5);

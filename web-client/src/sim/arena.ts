@@ -13,6 +13,7 @@ export interface AsteroidColumns {
   radius: readonly number[];
 }
 
+/** The square of a match with its asteroids, in positions. Immutable. */
 export class Arena {
   /** Side of the square, a position. */
   readonly side: number;
@@ -32,7 +33,10 @@ export class Arena {
     this.asteroidsByCell = this.fileByCell();
   }
 
-  /** Indexes of the asteroids that a ship whose centre is in this cell can touch; ascending. */
+  /**
+   * Returns the indexes, ascending, of the asteroids that a ship whose centre is in the cell of (x,
+   * y) can touch.
+   */
   asteroidsNear(x: number, y: number): readonly number[] {
     const column = x >> CELL_SHIFT;
     const row = y >> CELL_SHIFT;

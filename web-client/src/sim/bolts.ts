@@ -8,6 +8,7 @@ import { X, Y } from "./ship-movement";
 import type { BoltWeapon } from "./weapon-table";
 import type { WeaponRules } from "./weapons";
 
+/** The rules of a weapon that the flight of its bolts uses. */
 export type BoltRules = Pick<WeaponRules, "boltVelocity" | "boltLifeTicks">;
 
 /** The place of a bolt at its spawn and its step in each tick, in positions. */
@@ -65,7 +66,10 @@ export function boltEnd(
   return { ticks, spark: ticks < rules.boltLifeTicks };
 }
 
-/** Distance to the first asteroid in the way of a ray, a position; `range` if there is none. */
+/**
+ * Returns the distance to the first asteroid in the way of a ray, as a position; `range` if there
+ * is none.
+ */
 export function clearDistance(from: BoltPath, range: number, arena: Arena): number {
   const entry = asteroidEntry(from, range, arena, 0);
   return entry === MISS ? range : entry;

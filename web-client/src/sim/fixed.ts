@@ -11,18 +11,19 @@ export const VELOCITY_SHIFT = VELOCITY_BITS - POSITION_BITS;
 export const CELL_SHIFT = 17;
 /** Fraction bits of sine and cosine. */
 export const TRIG_BITS = 14;
+/** The value with which a hash begins. */
 export const HASH_START = 0x811c9dc5 | 0;
 
 const ANGLE_MASK = ANGLE_STEPS - 1;
 const QUARTER = ANGLE_STEPS / 4;
 const SINE = fullTurn();
 
-/** Sine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
+/** Returns the sine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
 export function sin(angle: number): number {
   return SINE[angle & ANGLE_MASK] as number;
 }
 
-/** Cosine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
+/** Returns the cosine in Q14 of an angle in 1/4096 turn; any integer is an angle. */
 export function cos(angle: number): number {
   return SINE[(angle + QUARTER) & ANGLE_MASK] as number;
 }
@@ -46,7 +47,7 @@ export function turn(from: number, to: number): number {
   return ((to - from) << 20) >> 20;
 }
 
-/** Largest r with r * r <= n, for 0 <= n < 2^31, bit by bit. */
+/** Returns the largest r with r * r <= n, for 0 <= n < 2^31, computed bit by bit. */
 export function sqrt(n: number): number {
   let rest = n;
   let root = 0;

@@ -1,6 +1,5 @@
 // Replays the flights that the server's MovementGoldenTest wrote down. Runs in Node (a unit test)
-// and in the page (a browser test), for it is the browser's integers that have to agree with
-// Java's.
+// and in the page (a browser test), because the browser's integers have to agree with Java's.
 import { Arena, type AsteroidColumns } from "./arena";
 import { HASH_START, hash, nextRandom } from "./fixed";
 import { moveXOf, moveYOf, NO_COMMAND, packCommand } from "./input-command";
@@ -14,6 +13,7 @@ import {
   Y,
 } from "./ship-movement";
 
+/** A flight that the server wrote down: its seed, its length, and a hash every `every` steps. */
 export interface GoldenFlight {
   seed: number;
   steps: number;
@@ -21,6 +21,7 @@ export interface GoldenFlight {
   hashes: number[];
 }
 
+/** The flights that the server wrote down, with their rules and their arena. */
 export interface GoldenMovement {
   rules: MovementRules;
   side: number;
@@ -34,6 +35,7 @@ export interface GoldenResult {
   differs: string | undefined;
 }
 
+/** Replays the flights and compares their hashes. Stops at the first flight that differs. */
 export function replayGolden(golden: GoldenMovement): GoldenResult {
   const arena = new Arena(golden.side, golden.asteroids);
   let steps = 0;

@@ -5,12 +5,19 @@ import { MOVE_STEPS, SHIP_BOUNCE_PERCENT, SHIP_RADIUS_U } from "../gen/constants
 import type { Arena } from "./arena";
 import { HASH_START, hash, ONE, sqrt, VELOCITY_SHIFT } from "./fixed";
 
-/** Indexes into a ship's state. The movement hash covers these five. */
+// Indexes into a ship's state. The movement hash covers these five.
+
+/** The index of the x position. */
 export const X = 0;
+/** The index of the y position. */
 export const Y = 1;
+/** The index of the velocity along x, in 1/65536 u per tick. */
 export const VELOCITY_X = 2;
+/** The index of the velocity along y, in 1/65536 u per tick. */
 export const VELOCITY_Y = 3;
+/** The index of the number of ticks for which a boost still lasts. */
 export const BOOST_TICKS = 4;
+/** The number of fields that the movement uses. */
 export const MOVEMENT_FIELDS = 5;
 
 /** The values of Welcome.rules that the flight uses: they depend on the tick rate. */

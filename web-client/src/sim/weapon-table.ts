@@ -5,7 +5,9 @@ import { WEAPON, type WeaponName } from "../gen/weapons";
 type Named<Kind> = {
   [Name in WeaponName]: (typeof WEAPON)[Name]["kind"] extends Kind ? Name : never;
 }[WeaponName];
+/** The name of a weapon whose bolts fly. */
 export type BoltName = Named<"BOLT">;
+/** The name of a weapon whose beam hits at once. */
 export type BeamName = Named<"BEAM">;
 
 interface AnyWeapon {
@@ -23,7 +25,7 @@ interface AnyWeapon {
   readonly reloadMs: number;
 }
 
-/** Flies; fired for as long as its button is held. */
+/** A weapon whose bolts fly. It fires while its button is held. */
 export interface BoltWeapon extends AnyWeapon {
   readonly name: BoltName;
   readonly kind: "BOLT";
@@ -33,19 +35,23 @@ export interface BoltWeapon extends AnyWeapon {
   readonly muzzleU: number;
 }
 
-/** Hits at once; fired once for each press of its button. */
+/** A weapon whose beam hits at once. It fires once for each press of its button. */
 export interface BeamWeapon extends AnyWeapon {
   readonly name: BeamName;
   readonly kind: "BEAM";
   readonly rangeU: number;
 }
 
+/** A weapon of either kind. */
 export type Weapon = BoltWeapon | BeamWeapon;
 
-/** In the order of their numbers. */
+/** All weapons in the order of their numbers. */
 export const WEAPONS: readonly Weapon[] = Object.values(WEAPON);
+/** The names of all weapons, in the same order. */
 export const WEAPON_NAMES: readonly WeaponName[] = WEAPONS.map(({ name }) => name);
+/** The weapons whose bolts fly, by `variant`. */
 export const BOLTS = WEAPONS.filter((weapon) => weapon.kind === "BOLT");
+/** The weapons with a beam, by `variant`. */
 export const BEAMS = WEAPONS.filter((weapon) => weapon.kind === "BEAM");
 
 /** The buttons of all weapons. */
@@ -53,7 +59,7 @@ export const TRIGGERS = WEAPONS.reduce((bits, { button }) => bits | button, 0);
 /** The bits of buttons that are pressed for one shot. */
 export const EDGES = BEAMS.reduce((bits, { button }) => bits | button, 0);
 
-/** Something for each weapon. */
+/** Returns a record with a value for each weapon. */
 export function byWeapon<T>(value: (name: WeaponName) => T): Record<WeaponName, T> {
   const entries = WEAPON_NAMES.map((name) => [name, value(name)]);
   return Object.fromEntries(entries) as Record<WeaponName, T>;
@@ -61,18 +67,22 @@ export function byWeapon<T>(value: (name: WeaponName) => T): Record<WeaponName, 
 
 // A server that is newer than the page may know more weapons: they look like the first of a kind.
 
+/** Returns the weapon with a number of the schema, or the first weapon if it is unknown. */
 export function weaponNumbered(number: number): Weapon {
   return weaponAt(number - 1);
 }
 
+/** Returns the weapon with an index from 0 on, or the first weapon if it is unknown. */
 export function weaponAt(index: number): Weapon {
   return WEAPONS[index] ?? (WEAPONS[0] as Weapon);
 }
 
+/** Returns the weapon of a bolt record, or the first one with bolts if it is unknown. */
 export function boltOf(variant: number): BoltWeapon {
   return BOLTS[variant] ?? (BOLTS[0] as BoltWeapon);
 }
 
+/** Returns the weapon of a beam record, or the first one with a beam if it is unknown. */
 export function beamOf(variant: number): BeamWeapon {
   return BEAMS[variant] ?? (BEAMS[0] as BeamWeapon);
 }

@@ -34,6 +34,7 @@ export function cooldownField(index: number): number {
   return MOVEMENT_FIELDS + index;
 }
 
+/** The number of fields of a ship's state: movement, then a cooldown for each weapon. */
 export const SHIP_FIELDS = MOVEMENT_FIELDS + WEAPONS.length;
 
 /** OwnState, as far as it is about weapons. */

@@ -23,7 +23,10 @@ export function readBest(storage: Pick<PageStorage, "getItem">): Best {
   return best;
 }
 
-/** Stores what is better than before; returns the best now, and whether the score is new. */
+/**
+ * Stores the figures that are better than before. Returns the best ones, and true if the score is
+ * new.
+ */
 export function keepBest(
   storage: Pick<PageStorage, "getItem" | "setItem">,
   round: Best,

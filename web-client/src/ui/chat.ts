@@ -26,7 +26,7 @@ export interface ChatBox {
   update(view: GameView, nowMs: number): void;
 }
 
-/** Lines fade when they are old; opened, the box shows the last forty and takes a new one. */
+/** Creates the chat. Old lines fade; the opened box shows the last forty and takes a new one. */
 export function createChat(actions: GameActions, mutes: Mutes): ChatBox {
   return new ChatPanel(actions, mutes);
 }

@@ -16,12 +16,15 @@ export interface ClosedWords {
   forgetsRoom: boolean;
 }
 
-/** The room cannot be entered: these lead elsewhere, for the way back would end here again. */
+/**
+ * The codes of a room that cannot be entered. They lead elsewhere, because a new try would end here
+ * again.
+ */
 const ROOM_CODES: ReadonlySet<string> = new Set(["UNKNOWN_ROOM", "ROOM_FULL"]);
 /** The close code of RFC 6455 for an end without a fault. */
 const NORMAL = 1000;
 
-/** `state` is what is known of the room that the person wanted. */
+/** Returns the words for an end. `state` is the known state of the room that the person wanted. */
 export function closedWords(closedBy: ClosedBy, state: RoomState["kind"] = "unknown"): ClosedWords {
   const { code, room, inGame } = closedBy;
   const { closed, rooms } = words;

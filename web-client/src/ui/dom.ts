@@ -7,6 +7,7 @@ interface Traits {
   hidden?: boolean;
 }
 
+/** Creates an element with options and children. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   traits: Traits = {},
@@ -22,6 +23,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Creates a button with its words and its action. */
 export function button(testid: string, text: string, onClick: () => void): HTMLButtonElement {
   const made = element("button", { testid, text });
   made.type = "button";
@@ -38,11 +40,12 @@ export function sentence(say: (gap: string) => string, ...parts: Node[]): (Node 
   return [before, ...parts, ...after].filter((part) => part !== "");
 }
 
-/** Called every frame for most words on the screen: touches the page only when they change. */
+/** Sets the text of a node. It runs every frame for most words, so it writes only a change. */
 export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Hides or shows a node; writes only a change. */
 export function setHidden(node: HTMLElement, hidden: boolean): void {
   if (node.hidden !== hidden) node.hidden = hidden;
 }

@@ -80,7 +80,7 @@ export class HintProgress {
   }
 }
 
-/** Three hints for the first life. Each goes once it has been followed, and stays away. */
+/** Creates three hints for the first life. Each goes once it has been followed, and stays away. */
 export function createFirstHints(): Panel {
   const progress = new HintProgress(lastingStorage);
   const node = element("ul", { className: "first-hints", testid: "first-hints", hidden: true });

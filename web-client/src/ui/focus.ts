@@ -2,14 +2,17 @@
 export class FocusReturn {
   private before: HTMLElement | undefined;
 
-  /** To be called when the panel is shown. */
+  /** Moves the focus into the panel. Call it when the panel is shown. */
   enter(target: HTMLElement): void {
     const active = document.activeElement;
     this.before = active instanceof HTMLElement && active !== document.body ? active : undefined;
     target.focus();
   }
 
-  /** To be called before the panel is hidden. A focus that has left the panel stays where it is. */
+  /**
+   * Moves the focus back. Call it before the panel is hidden. A focus that has left the panel stays
+   * where it is.
+   */
   leave(panel: HTMLElement): void {
     const { before } = this;
     this.before = undefined;

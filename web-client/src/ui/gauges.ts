@@ -18,7 +18,7 @@ const LOW_HEALTH = 30;
 /** A weapon that reloads faster needs no bar: nobody waits for it. */
 const SHOWN_RELOAD_MS = 500;
 
-/** Health, shield, boost and the weapons that one waits for, each a bar with its number. */
+/** Creates the gauges of health, shield, boost and the slow weapons, each a bar with its number. */
 export function createGauges(): Gauges {
   const health = gauge("health", words.hud.health);
   const shield = gauge("shield", words.hud.shield);

@@ -59,7 +59,7 @@ export interface Hud {
   update(view: GameView, nowMs: number): void;
 }
 
-/** Menu, instruments and panels: everything of the page that is words. */
+/** Creates the menu, the instruments and the panels: everything of the page that is words. */
 export function createHud(
   root: HTMLElement,
   actions: GameActions,
@@ -86,7 +86,7 @@ class HeadUpDisplay implements Hud {
   private readonly menu;
   /** Shown while there is a game. */
   private readonly instruments;
-  /** Shown whenever they find themselves called for. */
+  /** Panels that show themselves when the view calls for them. */
   private readonly covers;
   private readonly hud = element("div", { className: "hud", testid: "hud", hidden: true });
   private readonly address = new RoomAddress();

@@ -5,11 +5,12 @@ import { roomLink } from "./room-address";
 import { canShare, shareLink } from "./share-link";
 
 export interface Invite {
-  /** Does nothing without a room. */
+  /** Opens the dialog for a room; does nothing without one. */
   open(room: string): void;
   close(): void;
 }
 
+/** Creates the dialog that invites friends to the room. */
 export function createInvite(root: HTMLElement): Invite {
   const { invite } = words;
   const caption = element("h2", { text: invite.codeCaption });

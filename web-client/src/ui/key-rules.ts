@@ -59,8 +59,8 @@ export function keyOwner(
 }
 
 /**
- * Makes bindings of stored ones, which may be older than these rules. Each action keeps its stored
- * key if it may have it, else gets its default, else the first key that is free.
+ * Returns valid bindings for stored ones, which may be older than these rules. Each action keeps
+ * its stored key if it may have it, else gets its default, else the first free key.
  */
 export function soundBindings(
   stored: Readonly<Record<string, unknown>>,

@@ -5,7 +5,10 @@ import type { NamedKey, NumpadKey } from "../words/words";
 import type { KeyOwner } from "./key-rules";
 import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "./settings-store";
 
-/** "KeyW" is W to a person; of a code that has no name here the parts are set apart. */
+/**
+ * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are
+ * set apart.
+ */
 export function keyCaption(code: string): string {
   const { named, numpad, numpadKeys } = words.settings;
   if (Object.hasOwn(named, code)) return named[code as NamedKey];
@@ -16,6 +19,7 @@ export function keyCaption(code: string): string {
   return numpad(Object.hasOwn(numpadKeys, onPad) ? numpadKeys[onPad as NumpadKey] : onPad);
 }
 
+/** Returns the words of an action that has a key. */
 export function actionCaption(action: KeyAction): string {
   const weapon = WEAPON_NAMES.find((name) => WEAPON_KEYS[name] === action);
   if (weapon !== undefined) return words.weapons[weapon].key;

@@ -70,7 +70,7 @@ function praiseFor(kill: Kill, view: GameView): (Node | string)[] {
   return sentence(kill.crown ? words.feed.crownTaken : words.feed.destroyed, name);
 }
 
-/** One line, however many come at once. */
+/** Creates one line for all people who came or went at once. */
 function presenceLine(lines: readonly RosterLine[], what: "joined" | "left"): HTMLElement {
   const { shown, more } = named(lines);
   const line = element("li", { className: "presence", testid: what });

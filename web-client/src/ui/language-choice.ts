@@ -8,6 +8,7 @@ import { element } from "./dom";
 /** Stands for the language of the browser. */
 const OF_BROWSER = "";
 
+/** Creates the row of the settings that chooses the language. */
 export function languageRow(reload = () => window.location.reload()): HTMLElement {
   const choice = element("select", { testid: "language" });
   const { languageName } = WORDS[browserLanguage];

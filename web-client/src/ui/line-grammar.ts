@@ -12,7 +12,7 @@ import {
   VARIATION,
 } from "../gen/characters";
 
-/** On top of each other. */
+/** The most marks on top of each other. */
 const MARKS_MAX = 2;
 /** The marks of any kind on one character. */
 const ALL_MARKS_MAX = 5;
@@ -39,8 +39,8 @@ const isVisible = (kind: number) => kind === PLAIN || kind === MODIFIER || kind 
 const isMark = (kind: number) => kind === MARK || kind === ATTACHED;
 
 /**
- * Decides, code point by code point, whether a line of text can be shown: what is invisible stands
- * only where it changes how something visible looks. LineGrammar.java is its twin.
+ * Decides, code point by code point, whether a line of text can be shown. Invisible characters
+ * stand only where they change the look of a visible one. LineGrammar.java is its twin.
  */
 export class LineGrammar {
   private before = BLANK;

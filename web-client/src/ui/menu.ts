@@ -17,7 +17,7 @@ export interface Menu {
   forgetRoom(): void;
 }
 
-/** Name, Play, rooms: one press from the page to the arena. */
+/** Creates the menu with name, Play and rooms: one press leads from the page to the arena. */
 export function createMenu(
   root: HTMLElement,
   actions: GameActions,

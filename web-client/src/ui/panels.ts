@@ -8,16 +8,17 @@ import { shotWords } from "./shot-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 
-/** Something over the picture that shows itself when the view calls for it. */
+/** A part over the picture that shows itself when the view calls for it. */
 export interface Panel {
   node: HTMLElement;
   update(view: GameView, nowMs: number): void;
 }
 
 const ENDING_MS = 10_000;
-/** Sorting the roster sixty times a second would be waste. */
+/** The interval at which the roster is sorted: more often would be waste. */
 const SCORE_EVERY_MS = 150;
 
+/** Creates the time left in the round. */
 export function createTimer(): Panel {
   const node = element("p", {
     className: "timer",
@@ -35,6 +36,7 @@ export function createTimer(): Panel {
   };
 }
 
+/** Creates the score and the rank of the person. */
 export function createScore(): Panel {
   const points = element("span", { className: "score-points", testid: "score" });
   const rank = element("span", { className: "score-rank", testid: "rank" });
@@ -54,6 +56,7 @@ export function createScore(): Panel {
   };
 }
 
+/** Creates the screen that the person sees while dead. */
 export function createDeathScreen(): Panel {
   const killer = element("strong", { testid: "killer" });
   const countdown = element("p", { className: "countdown", testid: "respawn-countdown" });
@@ -98,6 +101,7 @@ export function createDeathScreen(): Panel {
   };
 }
 
+/** Creates the panel for a connection that was lost and comes back. */
 export function createReconnecting(): Panel {
   let because = words.lost.shipKept;
   const told = element("span");
@@ -126,6 +130,7 @@ export function createReconnecting(): Panel {
   };
 }
 
+/** Creates the notice that frames are overdue. */
 export function createWaiting(): Panel {
   const told = element("span", { text: words.lost.waiting });
   const node = element("section", { className: "banner", testid: "waiting", hidden: true });
@@ -134,6 +139,7 @@ export function createWaiting(): Panel {
   return { node, update: (view) => setHidden(node, view.phase !== "playing" || !view.isWaiting) };
 }
 
+/** Creates the panel for a first connection, which the person can cancel. */
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");
@@ -162,13 +168,16 @@ function tryingAgain(inMs: number): string {
   return inMs > 50 ? tryingAgainIn(words.format.seconds(inMs)) : now;
 }
 
-/** Empty if nothing is known but that the connection is not there. */
+/** Returns the reason of a lost connection in words; empty if it is not known. */
 function lostWords(because: GameView["lostBecause"]): string {
   if (because === undefined) return "";
   return toldWords(because.code, because.message) ?? asSentence(because.message);
 }
 
-/** Refusals that do not end the game, such as a chat line sent too fast; never beside an end. */
+/**
+ * Creates the notice of refusals that do not end the game, such as a chat line sent too fast; never
+ * beside an end.
+ */
 export function createToast(): Panel {
   const node = element("p", { className: "toast", testid: "toast", hidden: true });
   node.setAttribute("role", "alert");

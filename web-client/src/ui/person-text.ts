@@ -15,7 +15,10 @@ import { kindOf, LineGrammar } from "./line-grammar";
 /** A whole flag of a region, or a tag of none. */
 const TAGS =
   /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{2,6}\u{E007F})|[\u{E0020}-\u{E007F}]/gu;
-/** Blanks and line breaks, and what turns lines around or hides: one space for a run of them. */
+/**
+ * Blanks, line breaks and characters that turn lines around or hide: one space replaces a run of
+ * them.
+ */
 const SEPARATORS = /[\s\p{Cc}\p{Zs}\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
 const WITHIN_CHARACTER = new Set([MARK, ATTACHED, JOINER, VARIATION, TAG, MODIFIER]);
 
@@ -36,7 +39,10 @@ function asShown(raw: string, lengthMax: number): string | undefined {
   return isShown(text) ? text : undefined;
 }
 
-/** Counted in code points, as the server counts: an emoji is one, though JavaScript says two. */
+/**
+ * Returns the length of a text in code points, as the server counts: an emoji is one, though
+ * JavaScript says two.
+ */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
@@ -101,7 +107,7 @@ function isShown(line: string): boolean {
   return grammar.mayEnd();
 }
 
-/** Without blanks and line breaks around it. */
+/** Returns a text without the blanks and line breaks around it. */
 export function strip(text: string): string {
   let from = 0;
   let to = text.length;

@@ -11,7 +11,7 @@ export interface Comings {
 }
 
 /**
- * Compares rosters twice a second. Bots are left out, since they come and go with people, and so is
+ * Compares rosters twice a second. It leaves out bots, because they come and go with people, and
  * everybody who was there before the person.
  */
 export class Presence {
@@ -40,7 +40,7 @@ function beyond(map: Map<number, RosterLine>, other: Map<number, RosterLine>): R
   return [...map.values()].filter(({ id, name }) => other.get(id)?.name !== name);
 }
 
-/** Those of a line that are named, and how many are not. */
+/** Returns the people of a line who are named, and the number of the others. */
 export function named(lines: readonly RosterLine[]): { shown: RosterLine[]; more: number } {
   const shown = lines.length <= NAMES_MAX ? [...lines] : lines.slice(0, 1);
   return { shown, more: lines.length - shown.length };

@@ -9,7 +9,10 @@ import { botBadge, crown } from "./who-name";
 
 const TOP = 10;
 
-/** Most points first; then fewer deaths; then the older seat, so that equals do not flicker. */
+/**
+ * Returns the lines of the roster in order: most points first, then fewer deaths, then the older
+ * seat, so that equals do not flicker.
+ */
 export function ranked(roster: ReadonlyMap<number, RosterLine>): RosterLine[] {
   return [...roster.values()].sort(
     (a, b) => b.score - a.score || a.deaths - b.deaths || a.id - b.id,

@@ -71,7 +71,10 @@ export class RoomNotice {
     return roomOffer(this.code, this.state);
   }
 
-  /** Asks for the room of this code, if it is another one than before or was asked for long ago. */
+  /**
+   * Asks for the room of this code if it differs from the last one; `afresh` asks for the same one
+   * again.
+   */
   ask(code: string, afresh = false): void {
     if (code === this.code && !afresh) return;
     this.tell(code, { kind: "unknown" });

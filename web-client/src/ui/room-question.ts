@@ -11,7 +11,10 @@ export type RoomState =
 const UNKNOWN: RoomState = { kind: "unknown" };
 const ANSWER_LIMIT_MS = 5000;
 
-/** Never rejects. */
+/**
+ * Returns the state of the room with this code; unknown without a good answer in 5 s. Never
+ * rejects.
+ */
 export async function askRoom(code: string): Promise<RoomState> {
   if (code.length !== ROOM_CODE_LENGTH) return { kind: "impossible" };
   const abort = new AbortController();

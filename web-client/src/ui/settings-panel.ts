@@ -7,7 +7,7 @@ import { actionCaption, keyCaption, refusalWords } from "./key-words";
 import { languageRow } from "./language-choice";
 import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
 
-/** Something to look at beside the game. */
+/** A view beside the game. */
 export interface SideView {
   /** The name in the test id of its button. */
   readonly name: string;
@@ -189,7 +189,7 @@ function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElemen
   );
 }
 
-/** Its name begins with what it is for, and ends with the words on it. */
+/** Names a button: the name begins with its use and ends with the words on it. */
 function captionKey(key: HTMLButtonElement, action: KeyAction, caption: string): void {
   key.textContent = caption;
   key.setAttribute("aria-label", words.settings.keyOf(actionCaption(action), caption));

@@ -27,7 +27,7 @@ export type KeyAction = (typeof KEY_ACTIONS)[number];
 export type Bindings = Record<KeyAction, string>;
 
 export interface Preferences {
-  /** 0 to 1. */
+  /** The volume, 0 to 1. */
   volume: number;
   muted: boolean;
   shake: boolean;
@@ -99,7 +99,9 @@ export class Settings {
     for (const listener of this.listeners) listener();
   }
 
-  /** Gives an action another key; returns who has that key already, and then changes nothing. */
+  /**
+   * Gives an action another key. Returns the owner if the key is taken, and then changes nothing.
+   */
   bind(action: KeyAction, code: string): KeyOwner | undefined {
     const { bindings } = this.preferences;
     const owner = keyOwner(bindings, action, code);

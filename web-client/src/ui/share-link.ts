@@ -9,7 +9,9 @@ export function canShare(): boolean {
   return typeof navigator.share === "function";
 }
 
-/** Hands a link to the system's share dialog where there is one, and copies it elsewhere. */
+/**
+ * Opens the share dialog of the system with a link if there is one, and copies the link otherwise.
+ */
 export async function shareLink(link: string): Promise<Shared> {
   if (canShare()) {
     try {
@@ -23,7 +25,10 @@ export async function shareLink(link: string): Promise<Shared> {
   return "copied";
 }
 
-/** Over plain http in a home network there is no clipboard object, only the old way. */
+/**
+ * Copies a text. Over plain http in a home network there is no clipboard object, so it uses the old
+ * way.
+ */
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));

@@ -8,12 +8,12 @@ const WINDOW_MS = 3000;
 /** The sign appears below the first rate and goes above the second, in pictures a second. */
 const SLOW_BELOW = 24;
 const FAST_ABOVE = 30;
-/** After a longer gap the page was hidden, or something else held it up: that is no slow device. */
+/** After a longer gap the page was hidden or held up, which is no sign of a slow device. */
 const GAP_MS = 1000;
 
 /** Measures the pictures that the page draws in a second, and decides whether that is slow. */
 export class DrawingRate {
-  /** In whole pictures a second, of the last whole window; 0 before the first. */
+  /** The whole pictures a second in the last whole window; 0 before the first. */
   perSecond = 0;
   isSlow = false;
   private startMs = Number.NEGATIVE_INFINITY;

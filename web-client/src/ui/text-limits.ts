@@ -2,10 +2,12 @@ import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/const
 import { isComposing } from "../input/device";
 import { cleanLine, cutTo, strip } from "./person-text";
 
+/** Returns the part of a text that the server takes as a line of chat. */
 export function chatLine(text: string): string {
   return strip(cutTo(cleanLine(text), CHAT_LENGTH_MAX));
 }
 
+/** Returns the part of a text that the server takes as a name. */
 export function pilotName(text: string): string {
   return strip(cutTo(cleanLine(text), NAME_LENGTH_MAX));
 }
@@ -41,7 +43,7 @@ export function guardComposition(input: HTMLInputElement): void {
   });
 }
 
-/** Codes are letters and digits, read aloud and typed in any case and width. */
+/** Returns the room code in a text: letters and digits, typed in any case and width. */
 export function roomCode(text: string): string {
   return text
     .normalize("NFKC")
@@ -50,7 +52,7 @@ export function roomCode(text: string): string {
     .slice(0, ROOM_CODE_LENGTH);
 }
 
-/** 4:07 */
+/** Returns a time in minutes and seconds, such as 4:07. */
 export function minutesAndSeconds(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -1,4 +1,4 @@
-/** Numbers as one language writes them. */
+/** Writes numbers as one language does. */
 export class Formats {
   private readonly numbers = new Map<number, Intl.NumberFormat>();
   private readonly shares: Intl.NumberFormat;
@@ -31,12 +31,12 @@ export class Formats {
     return `${this.number(Math.max(0, ms) / 1000, 1)} s`;
   }
 
-  /** 23 ms */
+  /** Returns a time in milliseconds, such as "23 ms". */
   ms(ms: number, digits = 0): string {
     return `${this.number(ms, digits)} ms`;
   }
 
-  /** One of two texts by the plural rules of the language; `#` in it becomes the number. */
+  /** Returns one of two texts by the plural rules of the language; `#` in it becomes the number. */
   count(count: number, one: string, other: string): string {
     const text = this.plurals.select(count) === "one" ? one : other;
     return text.replace("#", this.number(count));

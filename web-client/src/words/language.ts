@@ -8,6 +8,7 @@ import { LANGUAGES, type Language, type Words } from "./words";
 
 const STORAGE_KEY = "tickstorm.language";
 
+/** The words of all languages. */
 export const WORDS: Readonly<Record<Language, Words>> = { en, de, es };
 
 /** The first of these tags (BCP 47) that the page speaks, whatever its region; else English. */
@@ -48,6 +49,7 @@ export const browserLanguage = languageFor(
 /** The language of this page until it is loaded again. */
 export const language: Language = setLanguage(lastingStorage) ?? browserLanguage;
 
+/** The words of this page. */
 export const words: Words = WORDS[language];
 
 /** Puts the language into the head of the page, and its words into what the page had at once. */

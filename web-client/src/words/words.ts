@@ -145,6 +145,7 @@ export interface DebugWords {
   };
 }
 
+/** All words of the page in one language. */
 export interface Words extends DebugWords {
   /** The name of the language in the language itself. */
   languageName: string;

@@ -54,7 +54,7 @@ export interface Extra {
 }
 
 export interface Link {
-  /** One way, at a time. */
+  /** Returns the delay of one way at a time, in ms. */
   delayMs(nowMs: number): number;
 }
 

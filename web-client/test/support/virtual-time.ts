@@ -1,4 +1,4 @@
-/** Time that passes only when told to, with what is to happen in it. */
+/** A time that passes only when a test lets it, with the calls that are due in it. */
 export class VirtualTime {
   nowMs = 1000;
   /** A binary heap: the entry at i is due before those at 2i + 1 and 2i + 2. */
@@ -13,7 +13,7 @@ export class VirtualTime {
     };
   }
 
-  /** Lets time pass; what falls due happens in order, ties in the order they were asked for. */
+  /** Lets time pass. Calls that are due run in order, ties in the order of their requests. */
   pass(ms: number): void {
     const endMs = this.nowMs + ms;
     for (let first = this.due[0]; first && first.atMs <= endMs; first = this.due[0]) {
