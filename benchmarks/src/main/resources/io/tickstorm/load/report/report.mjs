@@ -162,7 +162,7 @@ function dashOf(line) {
   return line === undefined ? 0 : several ? line.run : line.colour % DASHES.length;
 }
 
-/** What the counted time needs: a start-up ten times as slow would flatten all that matters. */
+/** The range of the counted time: a start-up ten times as slow would flatten all that matters. */
 function countedRange(lines) {
   const values = lines.flatMap((line) => line.points.filter((p) => p[0] > 0).map((p) => p[1] ?? 0));
   const max = Math.max(0, ...values);
@@ -188,7 +188,7 @@ function short(value) {
   return `${+value.toPrecision(3)}`;
 }
 
-/** Of every run: the points of each column, against the second. */
+/** The points of each column of every run, against the second. */
 function overTime(list, columns) {
   return results.flatMap((result, run) =>
     columns.map(([name, value], colour) => ({
