@@ -31,7 +31,9 @@ final class Reception {
     private static final int WAITING_MAX = 32;
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
-    /** Reports of players' faults in a room's life; after that they are only counted, since peers must not fill a log. */
+    /**
+     * Reports of players' faults in a room's life; after that they are only counted, since peers must not fill a log.
+     */
     private static final int REPORTS_MAX = 10;
 
     /** Finds the room of a resume token. Any thread. */

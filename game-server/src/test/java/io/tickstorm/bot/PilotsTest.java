@@ -277,7 +277,7 @@ class PilotsTest {
         ships.velocityY[ship] = 0;
     }
 
-    /** Nobody dies while the test looks on. */
+    /** Steps the world; no ship dies while the test looks on. */
     private void step(int ticks) {
         for (int t = 0; t < ticks; t++) {
             pilots.decide(commands);
