@@ -134,7 +134,7 @@ final class Play {
         System.exit(run(program, args));
     }
 
-    /** Before the first build only the launcher can answer. */
+    /** Answers without the program, since before the first build only the launcher can. */
     private static void answer(Program program, boolean wantsHelp) throws IOException {
         if (!wantsHelp) {
             Matcher version = Pattern.compile("tickstorm-parent</artifactId>\\s*<version>([^<-]+)")

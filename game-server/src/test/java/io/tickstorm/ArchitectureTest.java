@@ -117,7 +117,7 @@ final class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("java.time..")));
     }
 
-    /** It may jump: only the age of a checkpoint, which outlives the process, is told by it. */
+    /** The wall clock may jump: it tells only the age of a checkpoint, which outlives the process. */
     @Test
     void nothingButACheckpointAsksTheWallClock() {
         check(noClasses()

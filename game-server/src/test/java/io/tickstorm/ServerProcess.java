@@ -66,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** It has a working folder of its own. */
+    /** Makes a class path absolute, since the process has a working folder of its own. */
     private static String absolute(String classPath) {
         List<String> entries = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -187,7 +187,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Puts a checkpoint aside, so that it is refused once and not again at every start; where it is then. */
+    /** Puts a checkpoint aside, so that it is refused once and not again at every start. Returns its new place. */
     public Path setAside(String room) throws IOException {
         return Files.move(
                 folder.resolve(room + KEPT), folder.resolve(room + REFUSED), StandardCopyOption.REPLACE_EXISTING);

@@ -23,7 +23,7 @@ final class ExchangeWindow<E> {
 
     /** The state of a request number. */
     enum Place {
-        /** Its answer has come: who asks again is a late copy. */
+        /** Its answer has come: a request that asks again is a late copy. */
         FORGOTTEN,
         ANSWERED,
         OPEN,

@@ -13,7 +13,7 @@ final class CheatSigns {
 
     private static final int RAILS_MIN = 16;
     private static final int HITS_MIN = 16;
-    /** At this many all counts of a kind are halved. */
+    /** The count at which all counts of a kind are halved. */
     private static final int FADE_AT = 256;
 
     private int claims;

@@ -7,13 +7,13 @@ package io.tickstorm.room;
  */
 final class LinkPace {
     private static final long PERIOD_NS = 3_000_000_000L;
-    /** In a narrow period more than this share of the frames is left out because the link is full. */
+    /** The share of frames above which a period is narrow, if they were left out because the link is full. */
     private static final double NARROW_SHARE = 0.25;
     /** The number of narrow periods, one after the other, that make a narrow link. */
     private static final int NARROW_PERIODS = 2;
     /** Four times the headers of IP, TCP and WebSocket. */
     private static final double SMALL_FRAME_BYTES = 216;
-    /** Then every tick is tried again; twice as long after a trial that failed. */
+    /** The time after which every tick is tried again; twice as long after a trial that failed. */
     private static final long HALVED_MIN_NS = 15_000_000_000L;
 
     private static final long HALVED_MAX_NS = 120_000_000_000L;

@@ -98,7 +98,10 @@ final class MissAudits {
         }
     }
 
-    /** A claim that was moved by less than a tick explains no miss, and its row costs bytes on a link that is slow. */
+    /**
+     * Returns the causes of a claim that was moved by a tick or more, else 0. A smaller move explains no miss, and its
+     * row costs bytes on a slow link.
+     */
     private static int clampsWorthTelling(@Nullable ViewClaim claim) {
         if (claim == null || Math.abs(claim.claimedAge16ths - claim.usedAge16ths) < TOLD_FROM_16THS) {
             return 0;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
 public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
-    /** One room in this many cannot be private. */
+    /** The part of the rooms that cannot be private: one in this number. */
     private static final int QUICK_PLAY_PART = 4;
 
     private static final int QUICK_PLAY_PART_WITHOUT_LIMITS = 32;

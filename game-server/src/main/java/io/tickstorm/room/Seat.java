@@ -19,7 +19,7 @@ final class Seat {
     final ViewClock viewClock;
     final CheatSigns cheatSigns = new CheatSigns();
     Viewer viewer = new Viewer();
-    /** Null while the connection is lost. */
+    /** The connection of the person; null while it is lost. */
     @Nullable
     Player player;
 
@@ -36,12 +36,12 @@ final class Seat {
     final SeatTokens tokens;
     /** The newest Welcome carried a token whose receipt is not proved yet: most inputs look no further. */
     boolean awaitsProof;
-    /** The player has left, and the ship stays for one tick, so that its last attacker gets the kill. */
+    /** True if the player has left and the ship stays for one tick, so that its last attacker gets the kill. */
     boolean isLeaving;
-    /** Ticks for which the page has been hidden. */
+    /** The number of ticks for which the page has been hidden. */
     int hiddenTicks;
 
-    /** Since when the connection has not taken the frame it was given; only if {@link #isStuck}. */
+    /** The time since which the connection has not taken the frame it was given; only if {@link #isStuck}. */
     private long stuckSinceNs;
 
     private boolean isStuck;

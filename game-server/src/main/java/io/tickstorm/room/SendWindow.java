@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class SendWindow {
     enum Verdict {
         SEND,
-        /** More is on its way than the link delivers in time, or would be if every tick were sent. */
+        /** The link holds more than it delivers in time, or would if every tick were sent. */
         WINDOW_FULL,
         /** The path has to run empty once, or its round trip could not be told from the queue. */
         PROBING
@@ -63,7 +63,7 @@ final class SendWindow {
     /** The number of frames that there is room for; a power of two. */
     private int frames = FRAMES_AT_FIRST;
 
-    /** Since the last time that nothing was in flight. */
+    /** The number of frames sent since the last time that nothing was in flight. */
     private int sentFrames;
 
     private int acknowledgedFrames;
@@ -198,7 +198,7 @@ final class SendWindow {
         return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs);
     }
 
-    /** Nothing is in flight, so the next round trip has no queue in it. */
+    /** Ends a probe: nothing is in flight, so the next round trip has no queue in it. */
     private void endProbe(long nowNs) {
         if (probing) {
             probing = false;

@@ -24,7 +24,7 @@ final class BoltSweep {
     private final Ships ships;
     private final Shots shots;
     private final ShipGrid grid;
-    /** More than a ship can be, after one tick, from where it was before; a position difference. */
+    /** An upper limit of a ship's way in one tick, as a position difference. */
     private final int stepMax;
 
     /** The ship that the newest sweep met; NOBODY for an asteroid or nothing. */

@@ -184,7 +184,7 @@ final class Combat {
         }
     }
 
-    /** Only the first sweep of a bolt looks back so far that cover counts. */
+    /** Notes a ship that had cover. Only the first sweep of a bolt looks back far enough for that. */
     private void noteCover() {
         if (bolts.coveredShip() != Ships.NOBODY) {
             bolts.describeCovered(shot, tick);

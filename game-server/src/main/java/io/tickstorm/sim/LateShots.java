@@ -7,7 +7,7 @@ import java.util.Arrays;
  * only.
  */
 final class LateShots {
-    /** More do not leave one ship within the time for which a shot may be late. */
+    /** The most late shots of one ship: more do not leave it within the time for which a shot may be late. */
     private final int perShip;
 
     private final int[] counts;

@@ -92,7 +92,10 @@ public final class ShipMovement {
         }
     }
 
-    /** Share of full thrust along {@code along} in Q12 when {@code across} is held too; the pair is cut to a circle. */
+    /**
+     * Returns the share of full thrust along {@code along} in Q12 when {@code across} is held too; the pair is cut to a
+     * circle.
+     */
     private static int thrust(int along, int across) {
         return THRUST[(along + MOVE_STEPS) * (2 * MOVE_STEPS + 1) + across + MOVE_STEPS];
     }

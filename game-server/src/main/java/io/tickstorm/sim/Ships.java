@@ -14,10 +14,10 @@ public final class Ships {
     public static final int PICKUP = 4;
     public static final int DEATH = 8;
     public static final int ROUND = 16;
-    /** Nobody, where a ship id is expected. */
+    /** The value for no ship, where a ship id is expected. */
     public static final int NOBODY = 0xFFF;
 
-    /** Somebody sits here. */
+    /** True if a player sits here. */
     public final boolean[] seated;
 
     public final boolean[] alive;
@@ -37,7 +37,7 @@ public final class Ships {
     public final int[] protectedUntilTick;
     /** Tick of the newest (re)spawn: with the id it names one life. */
     public final int[] spawnTick;
-    /** Tick since which the same somebody sits here: older bolts are not theirs. */
+    /** The tick since which the same player sits here: older bolts are not theirs. */
     public final int[] seatTick;
 
     public final int[] score;

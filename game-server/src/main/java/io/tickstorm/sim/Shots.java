@@ -27,7 +27,7 @@ public final class Shots {
     public final int[] endTick;
     /** The age of its shooter's picture when it was fired, in 1/16 tick; 0: it is judged where it flies. */
     public final int[] viewAge16ths;
-    /** It has struck in its shooter's picture: what flies on is its picture. */
+    /** True if the bolt has struck in its shooter's picture: only its picture flies on. */
     public final boolean[] spent;
 
     private final Rules rules;
@@ -94,7 +94,7 @@ public final class Shots {
         return id;
     }
 
-    /** It struck already; it is drawn up to there. */
+    /** Marks a bolt that struck already; it is drawn up to this tick. */
     void spend(int id, int tick) {
         spent[id] = true;
         endTick[id] = tick;

@@ -12,7 +12,10 @@ import java.util.StringTokenizer;
  * each fault with a sentence of its own. Immutable. Any thread.
  */
 final class WeaponTable {
-    /** Bits 0-3 of an input command are buttons, and the record of a bolt or a beam has 2 bits for its weapon. */
+    /**
+     * The most weapons: bits 0-3 of an input command are buttons, and the record of a bolt or a beam has 2 bits for its
+     * weapon.
+     */
     private static final int WEAPONS_MAX = 4;
     /** The length of a beam has 10 bits. */
     private static final int RANGE_MAX_U = 1023;

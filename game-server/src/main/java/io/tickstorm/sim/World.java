@@ -280,7 +280,10 @@ public final class World {
         events.add(WorldEvents.SPAWN, i, 0, x, y, 0, 0);
     }
 
-    /** Two beams in one tick: the first to shoot lives. Each tick begins with another seat, so that luck is even. */
+    /**
+     * Fires the weapons of all ships. Of two beams in one tick the first to shoot lives. Each tick begins with another
+     * seat, so that luck is even.
+     */
     private void fireWeapons() {
         if (round.isResult()) {
             return;

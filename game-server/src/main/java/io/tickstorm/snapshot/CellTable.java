@@ -38,7 +38,9 @@ final class CellTable {
     private final long[] drawn;
     private final int[] next;
     private final CellLog left;
-    /** Side by side for each cell, so that they are one line of memory: see {@link #HEAD_WORDS}. */
+    /**
+     * The heads of all cells, side by side for each cell, so that they are one line of memory: see {@link #HEAD_WORDS}.
+     */
     private final int[] heads;
 
     private int tick;
@@ -63,7 +65,7 @@ final class CellTable {
         begin(0);
     }
 
-    /** A new tick; afterwards every id is either seen or gone, highest id first. */
+    /** Begins a tick. Before its end every id has to be either seen or gone, highest id first. */
     void begin(int now) {
         tick = now;
         for (int at = kind; at < heads.length; at += HEAD_WORDS) {
@@ -72,7 +74,7 @@ final class CellTable {
     }
 
     /**
-     * The entity lives. A life that follows another one without a gap comes into its cell like every new one.
+     * Notes that an entity lives. A life that follows another one without a gap comes into its cell like every new one.
      *
      * @param born tick its life began
      * @param bits all that is drawn of it, if that may change
@@ -96,7 +98,7 @@ final class CellTable {
         heads[head] = id;
     }
 
-    /** There is no such entity, or it is where nobody sees it. */
+    /** Notes that there is no such entity, or that it is where no client sees it. */
     void gone(int id) {
         if (cell[id] != NOWHERE) {
             int stayTicks = Math.min(STAY_TICKS_MAX, tick - enterTick[id]);
@@ -107,7 +109,7 @@ final class CellTable {
         }
     }
 
-    /** Lowest id in a cell, or {@link #END}. */
+    /** Returns the lowest id in a cell, or {@link #END}. */
     int first(int inCell) {
         return heads[inCell * HEAD_WORDS + kind];
     }

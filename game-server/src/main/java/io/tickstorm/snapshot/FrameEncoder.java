@@ -94,7 +94,7 @@ public final class FrameEncoder {
         return out.bytes();
     }
 
-    /** Tick of the frame the client holds, unless that is too old to go on from. */
+    /** Returns the tick of the frame that the client holds; 0 if there is none, or it is too old to go on from. */
     private int baseline(Viewer viewer) {
         if (viewer.baseline != 0 && tick - viewer.baseline > Viewer.HISTORY_TICKS) {
             viewer.forgetFrames();

@@ -41,7 +41,7 @@ final class OwnShip {
         }
     }
 
-    /** The whole state, if a cause is pending; the frame then carries the one with the highest number. */
+    /** Writes the whole state if a cause is pending; the frame then carries the cause with the highest number. */
     void writeState(WireBuffer out, Viewer viewer) {
         int i = viewer.ship;
         if (viewer.pendingCauses == 0 || i == Ships.NOBODY || !ships.seated[i]) {
@@ -64,7 +64,7 @@ final class OwnShip {
         viewer.pendingCauses = 0;
     }
 
-    /** Those of the weapons that have no field of their own. */
+    /** Writes the cooldowns of the weapons that have no field of their own. */
     private void writeFurtherCooldowns(WireBuffer out, int i) {
         if (Weapon.COUNT > NAMED_COOLDOWNS) {
             int list = out.startMessage(FURTHER_COOLDOWNS);

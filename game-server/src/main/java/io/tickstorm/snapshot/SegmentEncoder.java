@@ -41,7 +41,7 @@ public final class SegmentEncoder {
         tables = new CellTable[] {cells.ships, cells.bolts, cells.pickups};
     }
 
-    /** The world has moved on: nothing encoded so far is of use. */
+    /** Forgets what is encoded: the world has moved on. */
     public void beginTick() {
         runs.clear();
     }

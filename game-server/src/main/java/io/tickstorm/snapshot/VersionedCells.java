@@ -153,7 +153,7 @@ public final class VersionedCells {
         }
     }
 
-    /** A pickup's life has no name: whether it lies there is all there is to it. */
+    /** Follows the pickups. A pickup's life has no name: it lies there, or it does not. */
     private void observePickups() {
         Pickups all = world.pickups();
         pickups.begin(tick);

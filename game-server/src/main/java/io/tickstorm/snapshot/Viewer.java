@@ -38,7 +38,10 @@ public final class Viewer {
     public int inputMargin;
     /** Tick of the newest input received, on any connection. */
     public int newestInput;
-    /** Bit n stands for {@link CorrectionCause} number n; set until a frame carried the own state. */
+    /**
+     * The causes for which the own state is to be sent: bit n stands for {@link CorrectionCause} number n. Set until a
+     * frame carried it.
+     */
     public int pendingCauses = 1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE;
 
     /** The centre of the view: the own ship, or where it last lived. Negative: nowhere yet. */
@@ -65,10 +68,10 @@ public final class Viewer {
     public int chatSequence;
 
     int announcementSequence;
-    /** Bit n stands for {@link Topic} number n. */
+    /** The topics that the client listens to: bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
-    /** Created by the first: most clients ask for none. */
+    /** The acknowledgements to be told; created by the first, since most clients ask for none. */
     private @Nullable Queue<Acknowledgement> acknowledgements;
 
     boolean hasPong;
@@ -148,7 +151,7 @@ public final class Viewer {
         acknowledgements.add(acknowledgement);
     }
 
-    /** The oldest one not told yet, which is told now. */
+    /** Removes and returns the oldest acknowledgement not told yet; null if there is none. */
     @Nullable
     Acknowledgement acknowledgement() {
         return acknowledgements == null ? null : acknowledgements.poll();

@@ -11,7 +11,7 @@ class DeterminismSimulationTest {
     private static final int BOTS = 50;
     private static final int TICKS = 10_000;
 
-    /** After 10,000 ticks of seed 42, on every JVM. It changes with the rules, the map and the pilots only. */
+    /** The hash after 10,000 ticks of seed 42, on every JVM. It changes with the rules, the map and the pilots only. */
     private static final int GOLDEN = 238567262;
 
     @Test

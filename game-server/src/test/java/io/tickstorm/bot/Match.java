@@ -23,7 +23,7 @@ final class Match {
     final int[] kills;
     final int[] killsByWeapon = new int[Weapon.COUNT + 1];
     final int[] pickupsByKind = new int[Weapon.COUNT + 1];
-    /** In ticks, of those who died. */
+    /** The length of each life that has ended, in ticks. */
     final IntArrayList lives = new IntArrayList();
     /** Ticks from each spawn to the first enemy in view. */
     final IntArrayList waits = new IntArrayList();

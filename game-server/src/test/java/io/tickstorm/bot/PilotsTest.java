@@ -277,7 +277,7 @@ class PilotsTest {
         ships.velocityY[ship] = 0;
     }
 
-    /** Nobody dies while the test looks on. */
+    /** Steps the world; no ship dies while the test looks on. */
     private void step(int ticks) {
         for (int t = 0; t < ticks; t++) {
             pilots.decide(commands);
@@ -317,7 +317,7 @@ class PilotsTest {
         return hunters;
     }
 
-    /** In degrees, of bot 1 to ship 0, both at rest. */
+    /** Returns the error of the aim of bot 1 at ship 0, both at rest, in degrees. */
     private double error() {
         int bearing = Fixed.atan2(ships.y[0] - ships.y[1], ships.x[0] - ships.x[1]);
         return Fixed.turn(bearing, InputCommand.aim(commands[1])) / DEGREE;
@@ -327,7 +327,7 @@ class PilotsTest {
         return Math.hypot(ships.x[a] - ships.x[b], ships.y[a] - ships.y[b]) / ONE;
     }
 
-    /** Without asteroids; pads as x, y in u. */
+    /** Returns a world without asteroids; pads as x, y in u. */
     private static World open(int sideU, int[][] pads) {
         return new World(new Rules(RATE), map(sideU, pads), 1, 16);
     }

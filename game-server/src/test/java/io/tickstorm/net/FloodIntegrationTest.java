@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Peers that send as fast as the socket takes it, and go on whatever the server says. */
 @Timeout(120)
 class FloodIntegrationTest {
-    /** More than the server reads of such a peer and the buffers of two kernels hold. */
+    /** A number of bytes above what the server reads of such a peer and the buffers of two kernels hold. */
     private static final long SENT_BYTES_MAX = 16L << 20;
 
     private static final int WRITE_BYTES = 60_000;

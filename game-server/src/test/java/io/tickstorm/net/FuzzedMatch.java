@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A match without a clock in which a peer says what a fuzzer wants, and somebody else plays. The peer has played before
- * and comes back: a Join of its that names a token gets the real one, so that what is behind that door is fuzzed too.
+ * A match without a clock in which a peer sends what a fuzzer chooses, and another player plays. The peer has played
+ * before and comes back. A Join of its that names a token gets the real one, so that resumes are fuzzed too.
  *
  * <pre>
  *   input := message*    message := length 8 | ClientFrame of that length

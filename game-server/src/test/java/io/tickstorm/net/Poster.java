@@ -29,7 +29,7 @@ final class Poster {
         return thread;
     });
 
-    /** Told once, by any thread; status 0: there was no answer. */
+    /** Receives an answer once, on any thread; status 0: there was no answer. */
     interface Answered {
         void answered(int status, byte[] body);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** When an I/O thread pauses, for how long, and when what it reads then arrived. */
+/** The pauses of an I/O thread: their start, their length, and the arrival times of what it reads after them. */
 class ReadPauseTest {
     private static final long NO_TICK_NS = Long.MAX_VALUE;
 

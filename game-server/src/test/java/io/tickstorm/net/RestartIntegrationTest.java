@@ -149,8 +149,8 @@ class RestartIntegrationTest {
     }
 
     /**
-     * Resumes some times and forgets the answer, and then so that it is kept; perhaps proves it, too. Each answer is
-     * awaited, for two connections that resume at once are served in any order, and the later one ends the other.
+     * Resumes some times and forgets the answer, then once more and keeps it; proves it too, if asked. Each answer is
+     * awaited, since two connections that resume at once are served in any order, and the later one ends the other.
      */
     private static Join.Builder resumeAfterLostAnswers(int port, Join.Builder resume, int lost, boolean proves) {
         for (int i = 0; i < lost; i++) {
@@ -231,7 +231,7 @@ class RestartIntegrationTest {
         await("the room to be kept", () -> isAnythingKept() && System.nanoTime() - fromNs > LOST_NS_MAX);
     }
 
-    /** At most what was won since a moment is lost; bolts that were in flight may have won more. */
+    /** Checks that at most the points won since a moment are lost; bolts that were in flight may have won more. */
     private void assertScoresSince(long atNs) {
         for (ReturningPlayer player : players) {
             assertTrue(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoomQuestionIntegrationTest {
     private static final int SEATS = 4;
-    /** No room has it, by chance less likely than 1 in 50,000. */
+    /** A code that no room has, but for a chance below 1 in 50,000. */
     private static final String FREE_CODE = "ZZZZ";
 
     private static String ask(TestServer server, String code, String... headers) {

@@ -18,7 +18,7 @@ class TextReadersIntegrationTest {
     private static final int STALLED = 24;
     private static final int RECEIVE_BYTES = 2048;
     private static final int SEND_BYTES = 4096;
-    /** A second of 60 ticks, for each of them. */
+    /** A second of 60 ticks for each of them. */
     private static final long SKIPPED_MIN = 60L * STALLED;
     /** A hang, not a figure. */
     private static final int TICKS_MAX = 60 * 60;

@@ -20,7 +20,7 @@ final class WebSocketCases {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
     static final int PONG = 0x8A;
-    /** Without FIN: more fragments follow. */
+    /** The start of a text without FIN: more fragments follow. */
     private static final int TEXT_STARTS = 0x01;
 
     private static final int BINARY_STARTS = 0x02;

@@ -123,7 +123,10 @@ class CheatingClaimsTest {
         return Math.max(0, Math.min(15, age - HONEST_CLOCK));
     }
 
-    /** It aims at a ship where the picture has it that it claims; there it has to be in the one that is taken. */
+    /**
+     * Returns true if a cheat hits that aims at a ship where the picture it claims has it; the picture that is used has
+     * to have it there too.
+     */
     private boolean isHit(int claimedAge16ths, int usedAge16ths) {
         int target = target(usedAge16ths);
         if (target == Ships.NOBODY || target != target(claimedAge16ths)) {

@@ -235,7 +235,7 @@ class LeverTest {
         }
     }
 
-    /** It has the frame of a tick, if there was one. */
+    /** Lets the client hear the frame of a tick; 0 stands for no frame. */
     private static void hear(Player player, int tick, long atNs) {
         player.heard(atNs);
         assertTrue(tick == 0 || player.acknowledge(tick, atNs));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a room is copied, and what that costs its thread. */
+/** The ticks in which a room is copied, and the cost of a copy for its thread. */
 class RoomKeeperTest {
     private static final int TICK_RATE = 30;
     private static final int EVERY_TICKS = 2 * TICK_RATE;

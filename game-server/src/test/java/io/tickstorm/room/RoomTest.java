@@ -482,7 +482,7 @@ class RoomTest {
         }
     }
 
-    /** Nobody will resume. */
+    /** A registry of tokens that forgets them: no client will resume. */
     static final class NoTokens implements Reception.Tokens {
         @Override
         public void add(String tokenHash, Room of) {}

@@ -72,7 +72,7 @@ final class OpenArena {
         return count;
     }
 
-    /** In the newest tick. */
+    /** Counts the events of one kind in the newest tick. */
     int count(int kind) {
         int count = 0;
         for (int i = 0; i < world.events().count(); i++) {

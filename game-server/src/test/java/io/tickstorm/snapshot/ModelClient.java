@@ -69,7 +69,7 @@ final class ModelClient {
         viewer.resume(client.tick, client.rosterVersion, client.chatSequence);
     }
 
-    /** Somebody new, who holds nothing. */
+    /** Replaces the client by a new one that holds nothing. */
     void replace() {
         inFlight.clear();
         client = new ReferenceClient(world.map().columns);

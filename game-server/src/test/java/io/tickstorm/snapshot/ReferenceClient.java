@@ -24,7 +24,7 @@ final class ReferenceClient {
     /** x and y in 1/8 u of the cell. */
     record Ship(int id, int cell, int x, int y, int aim, int flags) {}
 
-    /** At the tick of the frame that told it. */
+    /** A bolt at the tick of the frame that told it. */
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int age, int variant, int tick) {}
 
     record Pickup(int id, int cell, int x, int y, int kind) {}
@@ -67,7 +67,7 @@ final class ReferenceClient {
         SEGMENT_OVERHEAD
     }
 
-    /** In the order of the head's bits. */
+    /** The parts in the order of the head's bits. */
     private static final List<Part> RECORDS = List.of(Part.SHIPS, Part.BOLTS, Part.PICKUPS, Part.EVENTS, Part.LEFT);
 
     private final int columns;

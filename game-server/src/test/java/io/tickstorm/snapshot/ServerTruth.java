@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerTruth {
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick, Weapon weapon) {}
 
-    /** With its place as it is told, in 1/256 u, and the cells that a beam crosses. */
+    /** An event with its place as it is told, in 1/256 u, and the cells that a beam crosses. */
     record Event(ReferenceClient.Event told, int x, int y, List<Integer> cells) {}
 
     private record Place(int x, int y) {}
@@ -38,7 +38,7 @@ final class ServerTruth {
     final List<Event> events = new ArrayList<>();
     private final Map<Integer, Place> shipPlaces = new TreeMap<>();
     private final Map<Integer, Place> pickupPlaces = new TreeMap<>();
-    /** With the tick as age. */
+    /** The kills, with the tick in the field of the age. */
     final List<Kill> kills = new ArrayList<>();
 
     final Map<Integer, RosterEntry> roster = new TreeMap<>();

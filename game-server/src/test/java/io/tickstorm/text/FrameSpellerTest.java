@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FrameSpellerTest {
-    /** Told otherwise, or of no use in text. */
+    /** The fields that the text tells in another form, or that are of no use in it. */
     private static final Set<String> PACKED = Set.of("since_age", "view", "own_hash", "segments", "vitals");
 
     private static final ServerFrame FULL = ServerFrame.newBuilder()
