@@ -1,8 +1,8 @@
-// Counts how often the server hits with a bolt the ship that its shooter saw hit. A bolt is drawn as
-// a hit when, between two render frames, it first touches the hull of a ship as drawn. The hit of
-// the server is the one that names the same tick of the shot. A victim that died or appeared between
-// the tick looked at and the tick in which the server can judge it is counted apart. A protected
-// victim is counted apart as well: the picture shows that nothing can happen to it.
+// Counts how often the server hits with a bolt the ship that its shooter saw hit. A bolt is drawn
+// as a hit when, between two render frames, it first touches the hull of a ship as drawn. The hit
+// of the server is the one that names the same tick of the shot. A victim that died or appeared
+// between the tick looked at and the tick in which the server can judge it is counted apart. A
+// protected victim is counted apart as well: the picture shows that nothing can happen to it.
 import { SHIP_RADIUS_U } from "../src/gen/constants";
 import { WEAPON } from "../src/gen/weapons";
 import { shotKey } from "../src/netcode/bolt-tracks";

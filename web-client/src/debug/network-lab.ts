@@ -21,6 +21,8 @@ export interface LabLink {
 /** Choices beside the profiles. */
 const REAL = "real";
 const OWN_MIX = "mix";
+/** A longer text is a sentence and gets lines of its own. */
+const FIGURE_LENGTH_MAX = 32;
 const WORDS_EVERY_MS = 200;
 
 /** Creates the network lab, which changes the link and the switches while playing. */
@@ -92,7 +94,11 @@ class LabPanel implements NetworkLab {
   update(view: GameView, nowMs: number): void {
     if (this.panel.node.hidden || nowMs < this.wordsDueMs) return;
     this.wordsDueMs = nowMs + WORDS_EVERY_MS;
-    for (const { cell, tell } of this.cells) setText(cell, tell(view.net));
+    for (const { cell, tell } of this.cells) {
+      const text = tell(view.net);
+      setText(cell, text);
+      cell.classList.toggle("sentence", text.length > FIGURE_LENGTH_MAX);
+    }
   }
 
   private pick(choice: string): void {

@@ -2,18 +2,13 @@ import type { WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
 import { screen } from "../render/screen";
 import { EDGES, WEAPONS } from "../sim/weapon-table";
-import { type Bindings, type KeyAction, settings } from "../ui/settings-store";
+import { type Bindings, settings, WEAPON_KEYS } from "../ui/settings-store";
 import { type Device, isMetaKey, isTyping, pressesButton } from "./device";
 
-interface Trigger {
-  /** The mouse button, as a bit of `PointerEvent.buttons`; 0: none. */
-  mouse: number;
-  key: KeyAction;
-}
-
-const TRIGGERS: Record<WeaponName, Trigger> = {
-  BLASTER: { mouse: 1, key: "fire" },
-  RAIL: { mouse: 2, key: "rail" },
+/** The mouse button of each weapon, as a bit of `PointerEvent.buttons`; 0: none. */
+const MOUSE: Record<WeaponName, number> = {
+  BLASTER: 1,
+  RAIL: 2,
 };
 /**
  * The rates at which keys turn the aim, in radians a second: slow at first, for small corrections.
@@ -130,8 +125,7 @@ export class KeyboardMouse implements Device {
     input.moveX = thrust.x;
     input.moveY = thrust.y;
     for (const { name, button } of WEAPONS) {
-      const { mouse, key } = TRIGGERS[name];
-      if (this.pulled(mouse, bindings[key])) input.buttons |= button;
+      if (this.pulled(MOUSE[name], bindings[WEAPON_KEYS[name]])) input.buttons |= button;
     }
     this.turn(input, nowMs);
     if (this.aimedBy === "mouse") {
@@ -201,7 +195,7 @@ export class KeyboardMouse implements Device {
     const { bindings } = settings.preferences;
     const { up, left, down, right, turnLeft, turnRight } = bindings;
     const flight = [up, left, down, right, turnLeft, turnRight];
-    const shots = Object.values(TRIGGERS).map(({ key }) => bindings[key]);
+    const shots = Object.values(WEAPON_KEYS).map((action) => bindings[action]);
     return [...flight, ...shots, ...Object.values(ARROWS)].includes(code);
   }
 }

@@ -1,14 +1,19 @@
+import type { WeaponName } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
+import { WEAPON_NAMES } from "../sim/weapon-table";
 import { lastingStorage, type PageStorage } from "../storage";
 import { words } from "../words/language";
 import { element, setHidden, setText } from "./dom";
 import { keyCaption } from "./key-words";
 import type { Panel } from "./panels";
-import { settings } from "./settings-store";
+import { settings, WEAPON_KEYS } from "./settings-store";
 
 const STORAGE_KEY = "tickstorm.hints";
-export const HINTS = ["fly", "rail", "pickups"] as const;
-export type Hint = (typeof HINTS)[number];
+/** The blaster is part of how to fly; any other weapon has a hint of its own. */
+const OTHERS = WEAPON_NAMES.filter((name) => name !== "BLASTER");
+type WeaponHint = Lowercase<Exclude<WeaponName, "BLASTER">>;
+export type Hint = "fly" | WeaponHint | "pickups";
+export const HINTS: readonly Hint[] = ["fly", ...OTHERS.map(hintOf), "pickups"];
 /** The aim has been used once it has turned by this much, in radians. */
 const AIM_TURN = 0.5;
 
@@ -16,20 +21,26 @@ const AIM_TURN = 0.5;
 export function hintWords(hint: Hint, touch: boolean): string {
   const { hints, weapons } = words;
   const { bindings, swapSticks } = settings.preferences;
-  const { up, left, down, right, fire, rail } = bindings;
+  const { up, left, down, right } = bindings;
   const keys = [up, left, down, right].map(keyCaption).join(" ");
+  const shoot = (weapon: WeaponName) => {
+    const { hint } = weapons[weapon];
+    return touch ? hint.touch : hint.keys(keyCaption(bindings[WEAPON_KEYS[weapon]]));
+  };
   switch (hint) {
     case "fly": {
-      const { hint: shoot } = weapons.BLASTER;
-      return touch
-        ? `${swapSticks ? hints.flyTouchSwapped : hints.flyTouch} ${shoot.touch}`
-        : `${hints.fly(keys)} ${shoot.keys(keyCaption(fire))}`;
+      const fly = swapSticks ? hints.flyTouchSwapped : hints.flyTouch;
+      return `${touch ? fly : hints.fly(keys)} ${shoot("BLASTER")}`;
     }
-    case "rail":
-      return touch ? weapons.RAIL.hint.touch : weapons.RAIL.hint.keys(keyCaption(rail));
     case "pickups":
       return hints.pickups;
+    default:
+      return shoot(hint.toUpperCase() as WeaponName);
   }
+}
+
+function hintOf(weapon: Exclude<WeaponName, "BLASTER">): WeaponHint {
+  return weapon.toLowerCase() as WeaponHint;
 }
 
 /** Remembers on this device which hints the person has followed. */
@@ -53,8 +64,10 @@ export class HintProgress {
     this.hasFlown ||= own.thrusting;
     this.hasAimed ||= Math.abs(Math.sin((own.aim - this.firstAim) / 2)) > Math.sin(AIM_TURN / 2);
     for (const event of events) {
-      this.hasFired ||= event.kind === "shot" && event.shooter === ownId;
-      if (event.kind === "beam" && event.shooter === ownId) this.follow("rail");
+      if ((event.kind === "shot" || event.kind === "beam") && event.shooter === ownId) {
+        if (event.weapon === "BLASTER") this.hasFired = true;
+        else this.follow(hintOf(event.weapon));
+      }
       if (event.kind === "pickup" && event.taker === ownId) this.follow("pickups");
     }
     if (this.hasFlown && this.hasAimed && this.hasFired) this.follow("fly");

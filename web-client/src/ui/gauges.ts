@@ -1,6 +1,6 @@
 import { SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
-import { WEAPON } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
+import { WEAPONS, type Weapon } from "../sim/weapon-table";
 import { words } from "../words/language";
 import { element, setText } from "./dom";
 
@@ -15,15 +15,20 @@ export interface Gauges {
 }
 
 const LOW_HEALTH = 30;
+/** A weapon that reloads faster than this needs no bar. */
+const SHOWN_RELOAD_MS = 500;
 
-/** Creates the gauges of health, shield, boost and rail, each a bar with its number. */
+/** Creates the gauges of health, shield, boost and slow weapons, each a bar with its number. */
 export function createGauges(): Gauges {
   const health = gauge("health", words.hud.health);
   const shield = gauge("shield", words.hud.shield);
   const boost = gauge("boost", words.hud.boost);
-  const rail = gauge("rail", words.weapons.RAIL.name);
+  const waited = WEAPONS.filter(
+    ({ kind, reloadMs }) => kind === "BEAM" || reloadMs > SHOWN_RELOAD_MS,
+  );
+  const weapons = waited.map((weapon) => ({ weapon, bar: weaponGauge(weapon) }));
   const node = element("section", { className: "gauges", testid: "gauges", label: words.hud.ship });
-  node.append(health.node, shield.node, boost.node, rail.node);
+  node.append(health.node, shield.node, boost.node, ...weapons.map(({ bar }) => bar.node));
   return {
     node,
     update(view) {
@@ -32,18 +37,28 @@ export function createGauges(): Gauges {
       // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
       shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
       boost.set(own.boost, own.boost > 0 ? words.format.percent(own.boost) : "–");
-      rail.set(own.ready.RAIL, own.ready.RAIL >= 1 ? words.hud.ready : reloadWords(own.ready.RAIL));
       node.classList.toggle("lost", !own.alive);
       health.node.classList.toggle("low", own.healthPoints < LOW_HEALTH);
       shield.node.classList.toggle("over", own.shieldPoints > SHIP_SHIELD);
       boost.node.classList.toggle("idle", own.boost <= 0);
-      rail.node.classList.toggle("ready", own.ready.RAIL >= 1);
+      for (const { weapon, bar } of weapons) {
+        const ready = own.ready[weapon.name];
+        bar.set(ready, ready >= 1 ? words.hud.ready : reloadWords(weapon, ready));
+        bar.node.classList.toggle("ready", ready >= 1);
+      }
     },
   };
 }
 
-function reloadWords(railReady: number): string {
-  return words.format.seconds((1 - railReady) * WEAPON.RAIL.reloadMs);
+function weaponGauge({ name }: Weapon): Gauge {
+  const bar = gauge(name.toLowerCase(), words.weapons[name].name);
+  bar.node.classList.add("gauge-weapon");
+  return bar;
+}
+
+/** The seconds that are left of a reload; `ready` is the share of it that is over, 0 to 1. */
+function reloadWords({ reloadMs }: Weapon, ready: number): string {
+  return words.format.seconds((1 - ready) * reloadMs);
 }
 
 function gauge(name: string, caption: string): Gauge {

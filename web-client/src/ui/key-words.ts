@@ -1,8 +1,9 @@
 // The names of keys and of what they do.
+import { WEAPON_NAMES } from "../sim/weapon-table";
 import { words } from "../words/language";
 import type { NamedKey, NumpadKey } from "../words/words";
 import type { KeyOwner } from "./key-rules";
-import type { KeyAction } from "./settings-store";
+import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "./settings-store";
 
 /**
  * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are
@@ -20,9 +21,9 @@ export function keyCaption(code: string): string {
 
 /** Returns the words of an action that has a key. */
 export function actionCaption(action: KeyAction): string {
-  if (action === "fire") return words.weapons.BLASTER.key;
-  if (action === "rail") return words.weapons.RAIL.key;
-  return words.settings.actions[action];
+  const weapon = WEAPON_NAMES.find((name) => WEAPON_KEYS[name] === action);
+  if (weapon !== undefined) return words.weapons[weapon].key;
+  return words.settings.actions[action as Exclude<KeyAction, WeaponAction>];
 }
 
 /** Returns the sentence that tells the person why a key was refused. */

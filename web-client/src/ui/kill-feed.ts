@@ -1,5 +1,6 @@
+import { WEAPON } from "../gen/weapons";
 import type { GameEvent, GameView, RosterLine } from "../netcode/game-view";
-import { WEAPON_NAMES } from "../sim/weapon-table";
+import { WEAPONS, type Weapon } from "../sim/weapon-table";
 import { words } from "../words/language";
 import { element, sentence, setHidden } from "./dom";
 import { named, Presence } from "./presence";
@@ -93,9 +94,8 @@ export function createLegend(): HTMLElement {
     testid: "legend",
     label: words.feed.signs,
   });
-  for (const weapon of WEAPON_NAMES) {
-    const sign = element("span", { className: `weapon weapon-${weapon.toLowerCase()}` });
-    legend.append(element("li", {}, sign, words.weapons[weapon].name));
+  for (const weapon of WEAPONS) {
+    legend.append(element("li", {}, weaponSign(weapon), words.weapons[weapon.name].name));
   }
   const worn = element("span", { className: "crown" });
   legend.append(element("li", {}, worn, words.feed.crownWorth));
@@ -103,13 +103,18 @@ export function createLegend(): HTMLElement {
   return legend;
 }
 
+/** The sign of a weapon: that of its kind, and of another size and colour for each of a kind. */
+function weaponSign({ kind, variant }: Weapon): HTMLElement {
+  const sign = element("span", { className: `weapon weapon-${kind.toLowerCase()}` });
+  sign.style.setProperty("--variant", String(variant));
+  return sign;
+}
+
 function killLine(kill: Kill, view: GameView): HTMLElement {
   const involved = kill.killer === view.ownId || kill.victim === view.ownId;
-  const weapon = element("span", {
-    className: `weapon weapon-${kill.weapon.toLowerCase()}`,
-    label: words.weapons[kill.weapon].sign,
-  });
+  const weapon = weaponSign(WEAPON[kill.weapon]);
   weapon.setAttribute("role", "img");
+  weapon.setAttribute("aria-label", words.weapons[kill.weapon].sign);
   weapon.title = words.weapons[kill.weapon].sign;
   const line = element("li", { className: involved ? "own" : "" });
   line.append(...whoName(view.roster.get(kill.killer), kill.killer), weapon);

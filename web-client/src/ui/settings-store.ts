@@ -1,5 +1,13 @@
+import type { WeaponName } from "../gen/weapons";
 import { lastingStorage, type PageStorage } from "../storage";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
+
+/** The action that fires each weapon. */
+export const WEAPON_KEYS = {
+  BLASTER: "fire",
+  RAIL: "rail",
+} as const satisfies Record<WeaponName, string>;
+export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
 
 /** Actions with keys of their own choice. */
 export const KEY_ACTIONS = [
@@ -7,8 +15,7 @@ export const KEY_ACTIONS = [
   "left",
   "down",
   "right",
-  "fire",
-  "rail",
+  ...Object.values(WEAPON_KEYS),
   "turnLeft",
   "turnRight",
   "chat",

@@ -275,7 +275,7 @@ export const de: Words = {
   settings: {
     caption: "Einstellungen",
     language: "Sprache",
-    ofBrowser: (language) => `Wie im Browser: ${language}`,
+    ofBrowser: (language) => `Auto: ${language}`,
     volume: "Lautstärke",
     soundOff: "Ton aus",
     shake: "Bildwackeln",

@@ -262,7 +262,7 @@ export const en: Words = {
   settings: {
     caption: "Settings",
     language: "Language",
-    ofBrowser: (language) => `Browser: ${language}`,
+    ofBrowser: (language) => `Auto: ${language}`,
     volume: "Volume",
     soundOff: "Sound off",
     shake: "Screen shake",

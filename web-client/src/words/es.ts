@@ -268,7 +268,7 @@ export const es: Words = {
   settings: {
     caption: "Ajustes",
     language: "Idioma",
-    ofBrowser: (language) => `Navegador: ${language}`,
+    ofBrowser: (language) => `Auto: ${language}`,
     volume: "Volumen",
     soundOff: "Sin sonido",
     shake: "Temblor de pantalla",

@@ -8,7 +8,7 @@ import type { WeaponName } from "../gen/weapons";
 import type { LinkProfile, ProfileName } from "../net/link-model";
 import type { MissReason } from "../netcode/game-view";
 import type { LabSwitches } from "../netcode/lab-switches";
-import type { KeyAction } from "../ui/settings-store";
+import type { KeyAction, WeaponAction } from "../ui/settings-store";
 import type { Formats } from "./formats";
 
 /** The languages that the page speaks, by their tags of BCP 47. */
@@ -363,7 +363,7 @@ export interface Words extends DebugWords {
     defaultKeys: string;
     pressKey: string;
     keyOf(action: string, key: string): string;
-    actions: Record<Exclude<KeyAction, "fire" | "rail">, string>;
+    actions: Record<Exclude<KeyAction, WeaponAction>, string>;
     takenByAction(key: string, action: string): string;
     takenByPage(key: string, use: string): string;
     takenByBrowser(key: string): string;

@@ -224,7 +224,7 @@ final class Reception {
     private void attach(Seat seat, Player player, byte[] welcome) {
         seat.connect(player, seats.newWindow());
         seat.viewer.ship = seat.ship;
-        seat.viewer.portrait = player.isPortrait();
+        showScreen(seat, player);
         seat.lastTurnTick = room.world().tick();
         seat.viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
         seat.viewer.welcome(welcome, sharedWelcome());
@@ -370,9 +370,14 @@ final class Reception {
         int tick = room.world().tick();
         if (player.isPortrait() != seat.viewer.portrait
                 && tick - seat.lastTurnTick >= room.settings().tickRate()) {
-            seat.viewer.portrait = player.isPortrait();
+            showScreen(seat, player);
             seat.lastTurnTick = tick;
         }
+    }
+
+    private void showScreen(Seat seat, Player player) {
+        seat.viewer.portrait = player.isPortrait();
+        room.world().turnScreen(seat.ship, player.isPortrait());
     }
 
     void say(RoomCommand.Chat line, ChatLog chat) {

@@ -51,6 +51,11 @@ public final class Ships {
     /** What the owner could not foresee since the room last cleared it; not part of the state. */
     public final int[] disturbances;
 
+    /**
+     * The screen of its person is higher than wide. The client tells it with each connection: not part of the state.
+     */
+    public final boolean[] upright;
+
     private final int[][] cooldowns = new int[Weapon.COUNT][];
 
     private final int[][] hashed;
@@ -82,6 +87,7 @@ public final class Ships {
         deaths = hashed[column++];
         assert column == hashed.length;
         disturbances = new int[seats];
+        upright = new boolean[seats];
         lastHurtBy = new int[seats];
     }
 
@@ -120,6 +126,7 @@ public final class Ships {
         seated[i] = false;
         alive[i] = false;
         disturbances[i] = 0;
+        upright[i] = false;
         lastHurtBy[i] = 0;
         for (int[] column : hashed) {
             column[i] = 0;

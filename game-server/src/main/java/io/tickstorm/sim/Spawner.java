@@ -41,8 +41,8 @@ final class Spawner {
     /** The cost of each u. */
     private static final int TOO_NEAR = 30;
 
-    /** Serves screens that are higher than wide, as those of phones. The simulation does not know who has one. */
-    private static final int ALONE_UPRIGHT = 800;
+    /** On a screen that stands the other way: the person may turn theirs. */
+    private static final int ALONE_TURNED = 800;
 
     private static final int IN_FIRE = 400;
     private static final int CROWDED = 120;
@@ -50,6 +50,8 @@ final class Spawner {
     private final ArenaMap map;
     private int x;
     private int y;
+    /** The screen of the person who appears is higher than wide. */
+    private boolean upright;
     /** A property of the candidate that is looked at. */
     private int company;
 
@@ -69,8 +71,14 @@ final class Spawner {
         return y;
     }
 
-    /** Finds a place and leaves it in {@link #x()} and {@link #y()}; returns the next state of the generator. */
-    int choose(Ships ships, ShipGrid grid, int random) {
+    /**
+     * Finds a place and leaves it in {@link #x()} and {@link #y()}.
+     *
+     * @param isUpright true if the screen of the person is higher than wide
+     * @return the next state of the generator
+     */
+    int choose(Ships ships, ShipGrid grid, boolean isUpright, int random) {
+        upright = isUpright;
         int state = random;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < CANDIDATES; i++) {
@@ -158,8 +166,10 @@ final class Spawner {
             }
         }
         int tooNear = Math.max(0, DISTANCE_MIN_U - Fixed.sqrt(nearestSquared));
-        int crowd = Math.max(0, company - COMPANY_MAX);
-        int alone = (company == 0 ? ALONE : 0) + (companyUpright == 0 ? ALONE_UPRIGHT : 0);
+        int seen = upright ? companyUpright : company;
+        int seenTurned = upright ? company : companyUpright;
+        int crowd = Math.max(0, seen - COMPANY_MAX);
+        int alone = (seen == 0 ? ALONE : 0) + (seenTurned == 0 ? ALONE_TURNED : 0);
         return TOO_NEAR * tooNear + alone + IN_FIRE * shooters + CROWDED * crowd;
     }
 

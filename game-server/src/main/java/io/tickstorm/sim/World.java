@@ -116,6 +116,11 @@ public final class World {
         ships.respawnTick[ship] = tick + 1;
     }
 
+    /** Tells how the screen of a ship's person stands: it appears where that screen shows another ship. */
+    public void turnScreen(int ship, boolean isUpright) {
+        ships.upright[ship] = isUpright;
+    }
+
     /**
      * A shot whose input came after its tick is fired in the next step, as of its own tick.
      *
@@ -244,7 +249,7 @@ public final class World {
     private void respawn() {
         for (int i = 0; i < ships.seats(); i++) {
             if (ships.seated[i] && !ships.alive[i] && tick >= ships.respawnTick[i]) {
-                random = spawner.choose(ships, grid, random);
+                random = spawner.choose(ships, grid, ships.upright[i], random);
                 appear(i, spawner.x(), spawner.y());
                 grid.add(ships, i);
             }
