@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What {@code ./play} and {@code ./load} run: builds the program when it is missing or its sources have changed, then
- * runs it and passes its exit code on. Ctrl-C and SIGTERM stop the program, or the build, in order; a program whose
- * launcher was killed sees that by itself.
+ * The program of {@code ./play} and {@code ./load}: builds the server or the load tool when it is missing or its
+ * sources have changed, then runs it and passes its exit code on. Ctrl-C and SIGTERM stop the program, or the build, in
+ * order. A program whose launcher was killed notices that by itself.
  */
 final class Play {
     private static final int NODE_MIN = 20;
@@ -92,12 +92,12 @@ final class Play {
             System.err);
 
     /**
-     * What is built and run.
+     * A program that is built and run.
      *
-     * @param outputs of its build, all of which have to be there
+     * @param outputs the files that its build makes, all of which have to be there
      * @param maven the arguments of that build
-     * @param help for somebody who asks before anything was built
-     * @param console takes what the build says
+     * @param help the lines for a person who asks before anything was built
+     * @param console receives the output of the build
      */
     private record Program(
             String name,

@@ -28,7 +28,7 @@ public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_CANNOT_LISTEN = 3;
-    /** Kept, for the logging system forgets the level of a logger that nobody holds. */
+    /** Kept, since the logging system forgets the level of a logger that no field holds. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
     /** Long enough for a tick to tell. */
@@ -137,7 +137,7 @@ public final class Main {
     }
 
     private int start() {
-        // Before anybody can connect: who comes back is to find his seat.
+        // Before clients can connect: people who come back are to find their seats.
         if (kept != null) {
             kept.restoreInto(directory);
         }

@@ -22,11 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may import whom, and what a package must not know. The table stands in {@code docs/ARCHITECTURE.md} too. */
+/**
+ * The packages that each package may import, and the libraries that it must not know. The table stands in {@code
+ * docs/ARCHITECTURE.md} too.
+ */
 final class ArchitectureTest {
     private static final String ROOT = "io.tickstorm";
 
-    /** What each package may import of ours, besides itself. Absent: {@code shared}, {@code proto} and the root. */
+    /**
+     * The packages of ours that each package may import, besides itself. Absent: {@code shared}, {@code proto} and the
+     * root.
+     */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             entry("sim", List.of("shared")),
             entry("rewind", List.of("shared", "sim", "interest")),

@@ -191,7 +191,10 @@ final class PilotState {
         return hash;
     }
 
-    /** Rounded inwards, so that no tick rate makes anybody quicker or slower than people are said to be. */
+    /**
+     * Returns a random reaction time in ticks, rounded inwards, so that no tick rate makes a pilot quicker or slower
+     * than people are said to be.
+     */
     private int rollReaction(int i) {
         int least = (REACTION_MIN_MS * tickRate + 999) / 1000;
         return least + roll(i, Math.max(1, REACTION_MAX_MS * tickRate / 1000 - least + 1));

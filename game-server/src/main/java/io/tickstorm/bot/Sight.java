@@ -8,7 +8,7 @@ import io.tickstorm.sim.Hitscan;
 
 /** Tests for asteroids between two places of an arena. Immutable. */
 final class Sight {
-    /** {@link #distance} says nothing more exact beyond. */
+    /** The largest offset on an axis that {@link #distance} tells from a larger one. */
     static final int DISTANCE_MAX = 2000 * ONE;
 
     private static final int BOLT_ROOM = 6 * ONE;

@@ -45,7 +45,7 @@ public final class BeamCut {
         return at(startY, sine, from);
     }
 
-    /** In u, from (x, y) to where the beam ends or leaves the sight. */
+    /** Returns the length from (x, y) to where the beam ends or leaves the sight, in u. */
     public int length() {
         return until - from;
     }

@@ -61,7 +61,9 @@ public final class View {
         return containsAt(view, cell % gridColumns, cell / gridColumns);
     }
 
-    /** The same without a division, for callers that walk the grid by column and row. */
+    /**
+     * Returns true if the view contains a cell; without a division, for callers that walk the grid by column and row.
+     */
     public static boolean containsAt(int view, int column, int row) {
         int right = column - firstColumn(view);
         int down = row - firstRow(view);

@@ -46,13 +46,13 @@ public final class ServerMetrics {
     public final CounterDataPoint framesSkippedProbe;
     /** Own states sent, by number of the cause. */
     public final CounterDataPoint[] ownStates;
-    /** Shots whose shooter said what he looked at. */
+    /** Shots whose shooter claimed to have looked at a tick. */
     public final CounterDataPoint viewClaims;
     /** Claims that were moved to the nearest possible age, indexed by the bit of the cause. */
     public final CounterDataPoint[] viewClaimsClamped;
 
     public final CheatMetrics cheats;
-    /** Rails that hurt, and kills, that struck somebody where his shooter saw him. */
+    /** Rails that hurt, and kills, that struck a ship at the place where the shooter saw it. */
     public final CounterDataPoint rewoundHits;
 
     public final CounterDataPoint inputsReceived;

@@ -247,7 +247,7 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         }
     }
 
-    /** After Undertow has set its own listener, which has to be told as well. */
+    /** Watches the end of a connection, after Undertow has set its own listener, which has to be called as well. */
     private void watchEnd(StreamConnection stream) {
         ChannelListener<? super StreamConnection> next = stream.getCloseListener();
         stream.setCloseListener(closed -> {
@@ -271,7 +271,7 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         }
     }
 
-    /** On its own thread, for TLS is not to be touched from another one. */
+    /** Closes a connection on its own thread, since TLS must not be used from another one. */
     private static void close(Arrival arrival) {
         try {
             arrival.stream.getIoThread().execute(() -> IoUtils.safeClose(arrival.stream));
@@ -281,7 +281,7 @@ final class Arrivals implements ChannelListener<StreamConnection> {
         }
     }
 
-    /** Any thread, now and then: closes all that have waited for too long. */
+    /** Closes all that have waited for too long; called regularly. Any thread. */
     void sweep() {
         List<Arrival> expired = new ArrayList<>();
         synchronized (lock) {

@@ -36,6 +36,7 @@ public final class ClientMessage {
         return inputTick;
     }
 
+    /** Returns the newest message's input as a packed command; 0 if it held none. */
     public int control() {
         return control;
     }
@@ -45,6 +46,7 @@ public final class ClientMessage {
         return acknowledgedAge;
     }
 
+    /** Returns how old the picture was at which a shot was aimed, in 1/16 tick before the input's tick; 0: no claim. */
     public int viewAge16ths() {
         return viewAge16ths;
     }
@@ -65,7 +67,7 @@ public final class ClientMessage {
         }
     }
 
-    /** False at anything that is not one of the four input fields, well formed. */
+    /** Reads one field; returns false if it is not one of the four input fields, well formed. */
     private boolean readInputField(byte[] bytes, int length) {
         int tag = bytes[position++];
         int start = position;
@@ -85,7 +87,7 @@ public final class ClientMessage {
         return true;
     }
 
-    /** The same of a message that was read otherwise. */
+    /** Takes in a message that was decoded elsewhere. */
     void take(ClientFrame whole) {
         inputTick = whole.getInputTick();
         control = whole.getControl();

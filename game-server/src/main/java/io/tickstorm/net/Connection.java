@@ -72,11 +72,11 @@ abstract class Connection implements Writable, FrameParser.Listener {
     private boolean hasEndedWrites;
     private int discardedBytes;
     private long creditedStallNs;
-    /** When the present read began; one look at the clock for all that it brings. */
+    /** The time when the present read began: one look at the clock for all that it brings. */
     private long readNs;
 
     private Runnable leave = () -> {};
-    /** First for the Join, then for the Close; forgotten at the end, for it holds all of this. */
+    /** The timer for the Join, and later for the Close; dropped at the end, since it holds the whole connection. */
     private XnioExecutor.Key timeOut = () -> true;
 
     /** @param mayJoin asked once, at the Join, with the time */
@@ -181,7 +181,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
         close(reason, reason.sentence());
     }
 
-    /** With a sentence that says more than the reason's own. */
+    /** Closes with a sentence that says more than the reason's own. Any thread. */
     final void close(CloseReason reason, String sentence) {
         if (closeAsked.compareAndSet(false, true)) {
             metrics.closed(reason.label());

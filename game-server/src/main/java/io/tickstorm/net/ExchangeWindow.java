@@ -83,7 +83,7 @@ final class ExchangeWindow<E> {
         return next;
     }
 
-    /** Taken, and not answered. */
+    /** Returns the number of requests that were taken and not answered. */
     int held() {
         return taken - answered;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       X-Real-IP}.
  *   <li>The host in the browser's address line is any member of {@code X-Forwarded-Host}, without it of {@code
  *       Forwarded}, without both {@code Host}. The first member is what the outermost proxy was asked for, the others
- *       are the names of inner ones. A page cannot forge a member, for no browser sends this header, and a client that
+ *       are the names of inner ones. A page cannot forge a member, since no browser sends this header, and a client that
  *       is no browser can choose its Origin anyway. {@code X-Forwarded-Port} may complete a host that names no port.
  *   <li>{@code X-Forwarded-Proto}, {@code Via} and the rest say only that there is a proxy.
  * </ul>

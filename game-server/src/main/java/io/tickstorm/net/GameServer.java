@@ -228,7 +228,7 @@ public final class GameServer {
                 metrics);
     }
 
-    /** Each has its own, so that it is known what was agreed on. */
+    /** Returns a handler for one subprotocol. Each subprotocol has its own, so that the agreed one is known. */
     private static HttpHandler handshake(String subprotocol, HttpUpgradeListener upgraded) {
         return new WebSocketProtocolHandshakeHandler(
                 List.of(new Hybi13Handshake(Set.of(subprotocol), false)), upgraded);

@@ -81,7 +81,7 @@ final class IoGroup {
         aliveNs = nowNs;
     }
 
-    /** Any thread. */
+    /** Returns the open connections. Any thread. */
     Set<Writable> open() {
         return open;
     }

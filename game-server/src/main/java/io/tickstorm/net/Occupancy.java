@@ -6,7 +6,8 @@ package io.tickstorm.net;
  * <p>There are two kinds of places: {@code --http-connections} for TCP connections that are not WebSockets, and {@code
  * --connections} for WebSockets and polling sessions.
  *
- * <p>When all places of the first kind are taken, a newcomer gets the place of the first of these that there is:
+ * <p>When all places of the first kind are taken, a newcomer gets the place of one of these. The first kind that exists
+ * gives way:
  *
  * <ol>
  *   <li>A TCP connection that has not sent the head of a request (TLS included).

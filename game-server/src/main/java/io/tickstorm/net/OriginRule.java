@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
-    /** No Origin is no browser; otherwise the page has to come from here or from a listed place. */
+    /**
+     * Returns true if the page comes from this server or from a listed origin. Without an Origin header the client is
+     * no browser, and allowed.
+     */
     boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
         return origin == null

@@ -309,7 +309,10 @@ final class PollingConnection implements Writable {
         }
     }
 
-    /** Once a second: a session that nobody polls is a connection that is lost. */
+    /**
+     * Ends a session that is not polled any more, and answers the oldest held request if it waits for too long; once a
+     * second.
+     */
     private void check() {
         if (ended) {
             return;

@@ -20,7 +20,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * A port that speaks HTTP, with every limit of Undertow's set, for most of them are open by default. Opened and closed
+ * A port that speaks HTTP, with every limit of Undertow's set, since most of them are open by default. Opened and closed
  * by the thread that starts and stops the server.
  */
 final class Port implements AutoCloseable {

@@ -7,7 +7,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 
-/** In front of what can only be read: lets GET and HEAD without a body through. Any I/O thread. */
+/** Lets only GET and HEAD without a body through to a resource that can only be read. Any I/O thread. */
 record ReadOnlyHandler(HttpHandler next) implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {

@@ -42,14 +42,14 @@ final class ReadPause {
         this.untilTickNs = untilTickNs;
     }
 
-    /** After the writing of a tick. */
+    /** Notes how many frames were written for a tick; pauses need some. */
     void wrote(int frames) {
         isBusy = frames >= BUSY_FRAMES;
     }
 
     /**
-     * Before a read: the thread pauses once it has read from all that were ready with this one. Returns when what is
-     * read now arrived, as far as can be told.
+     * Asks for a pause once the thread has read from all that were ready with this one. Call it before a read. Returns
+     * when the bytes read now arrived, as far as can be told.
      */
     long reads(long nowNs) {
         if (!isAsked) {
@@ -60,12 +60,15 @@ final class ReadPause {
         return followsPause ? pausedFromNs + (pausedToNs - pausedFromNs) / 2 : nowNs;
     }
 
-    /** Any thread: there is something to write. */
+    /** Ends a pause, since there is something to write. Any thread. */
     void end() {
         LockSupport.unpark(thread);
     }
 
-    /** The whole pause while a tick is due or under way, for no input is used during it. */
+    /**
+     * Returns the length of the pause, in ns: the whole one while a tick is due or under way, since no input is used
+     * during it.
+     */
     static long lengthNs(long untilTickNs) {
         return untilTickNs <= 0 ? PAUSE_NS : Math.max(0, Math.min(PAUSE_NS, untilTickNs - MARGIN_NS));
     }

@@ -132,7 +132,7 @@ final class RequestBody {
 
     /** One read. */
     private interface Reading {
-        /** False if nothing more is to be read at this moment. */
+        /** Reads some bytes; returns false if nothing more is to be read at this moment. */
         boolean read() throws IOException;
     }
 

@@ -57,7 +57,7 @@ public final class Session {
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
     }
 
-    /** Before anything is received: limits the rooms that this client may create. */
+    /** Limits the rooms that this client may create. Call it before anything is received. */
     void limitRooms(RoomQuota quota) {
         roomQuota = quota;
     }
@@ -82,7 +82,7 @@ public final class Session {
         receive(decoded, nowNs);
     }
 
-    /** The same of a message that came in other words. */
+    /** Takes a whole message that was decoded from another form, such as JSON. */
     void receive(ClientFrame frame, ClientMessage decoded, long nowNs) {
         if (!messages.take(nowNs)) {
             outbox.close(CloseReason.FLOOD);

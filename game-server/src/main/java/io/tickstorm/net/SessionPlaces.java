@@ -108,7 +108,7 @@ final class SessionPlaces {
         return place;
     }
 
-    /** Any thread, now and then: closes those that have not joined in time. */
+    /** Closes sessions that have not joined in time; called regularly. Any thread. */
     void sweep() {
         List<Place> expired = new ArrayList<>();
         synchronized (this) {

@@ -42,10 +42,10 @@ final class TlsHandshakes implements AutoCloseable {
         /** Handshake thread. */
         void run();
 
-        /** Any thread: whether the connection has ended, or the handshake. */
+        /** Returns true if the connection has ended, or the handshake. Any thread. */
         boolean isOver();
 
-        /** Any thread: its place is given to another address, and the connection is closed. */
+        /** Closes the connection, since its place is given to another address. Any thread. */
         void drop();
     }
 
@@ -67,7 +67,7 @@ final class TlsHandshakes implements AutoCloseable {
     }
 
     /**
-     * Goes on with a handshake that has begun.
+     * Continues a handshake that has begun.
      *
      * @throws RejectedExecutionException if too many wait
      */

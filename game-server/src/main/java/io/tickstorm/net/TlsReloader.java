@@ -33,7 +33,7 @@ final class TlsReloader implements AutoCloseable {
         looker.start();
     }
 
-    /** Any thread: for connections from now on. */
+    /** Returns the context for connections from now on. Any thread. */
     SSLContext context() {
         return context;
     }

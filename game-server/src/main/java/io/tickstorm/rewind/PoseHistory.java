@@ -5,8 +5,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Where every ship was at the end of each of the last ticks, rounded as clients are told it: a row per tick, a column
- * per ship. Tick thread only.
+ * The places of all ships at the end of each of the last ticks, rounded as clients are told them: a row per tick, a
+ * column per ship. Tick thread only.
  */
 public final class PoseHistory {
     /** Rows reach back to the oldest frame that a client can still draw from: half a second and a late shot's time. */
@@ -43,7 +43,7 @@ public final class PoseHistory {
         }
     }
 
-    /** The world was set back or forth: as if every ship had been for long where it is now. */
+    /** After a restore: fills every row with the current positions. */
     public void restart() {
         record();
         int seats = world.ships().seats();

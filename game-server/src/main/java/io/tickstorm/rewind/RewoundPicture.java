@@ -7,8 +7,8 @@ import io.tickstorm.sim.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture each shooter saw when he fired: recomputed as his client interpolated it, in integers, between the two
- * frames it held. Only places are rewound; who lives, and who is protected, is as it is now. A ship that his client was
+ * The picture that each shooter saw when it fired: recomputed as its client interpolated it, in integers, between the
+ * two frames it held. Only places are rewound; ships live and are protected as they are now. A ship that the client was
  * not told of is where it is in the world. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture {
@@ -45,13 +45,13 @@ public final class RewoundPicture implements ShooterPicture {
         coverTicks = claim.coverTicks();
     }
 
-    /** The claim of a shooter in the tick that is made; {@link #between} completes it. */
+    /** Takes the claim of a shooter in the tick that is made, and returns it; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
         return claim(shooter, tick, tick, evidence);
     }
 
     /**
-     * The claim of a shot that is judged in a later tick than its own.
+     * Takes the claim of a shot that is judged in a later tick than its own, and returns it.
      *
      * @param shotTick the tick of its input
      * @param nowTick the tick that is made
@@ -72,7 +72,7 @@ public final class RewoundPicture implements ShooterPicture {
         return made;
     }
 
-    /** Between which frames his client drew; a tick that no row tells of stands for the other one. */
+    /** Sets the frames between which the client drew; the other one replaces a frame whose tick has no row. */
     public void between(ViewClaim made, int fromTick, int toTick) {
         made.fromTick = history.holds(fromTick) ? fromTick : toTick;
         made.toTick = history.holds(toTick) ? toTick : made.fromTick;
@@ -154,7 +154,7 @@ public final class RewoundPicture implements ShooterPicture {
         return tick > history.newestTick() ? world.ships().y[ship] : history.y(history.nearest(tick), ship);
     }
 
-    /** Whether the opened shooter fired with a claim in the tick that is simulated now, or was last. */
+    /** Returns true if the opened shooter fired with a claim in the tick that is simulated now, or was last. */
     public boolean isRewound() {
         return rewound;
     }

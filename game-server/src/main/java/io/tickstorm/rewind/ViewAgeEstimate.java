@@ -3,21 +3,21 @@ package io.tickstorm.rewind;
 import java.util.Arrays;
 
 /**
- * How old the picture of one client has to be, found without asking: a client draws others as late as nearly all of its
- * frames allow, so the picture is about as old as the oldest acknowledgements of the last seconds. It follows them no
- * faster than a client can: its clocks run a little faster or slower, and never jump. Tick thread only.
+ * Estimates how old the picture of one client is, without asking it. A client draws others as late as nearly all of its
+ * frames allow, so the picture is about as old as the oldest acknowledgements of the last seconds. The estimate follows
+ * them no faster than a client can: its clocks run a little faster or slower, and never jump. Tick thread only.
  */
 public final class ViewAgeEstimate {
-    /** Before there are some samples. */
+    /** The age before there are enough samples. */
     public static final int UNKNOWN = -1;
 
     private static final int AGES = 128;
     private static final int WINDOW_S = 4;
     private static final byte NOTHING = -1;
     private static final int SAMPLES_MIN = 10;
-    /** What a client leaves to chance: its delay covers the lateness of 98 % of the frames. */
+    /** The share of the frames that may be too late for a client: its delay covers the lateness of the other 98 %. */
     private static final int BEYOND_PER_CENT = 2;
-    /** How fast the age of a client's picture changes: both of its clocks may run 6 % off. */
+    /** The fastest change of the age of a client's picture: both of its clocks may run 6 % off. */
     private static final int SLEW_PER_CENT = 9;
 
     /** One tick's sample each, or {@link #NOTHING}. */
@@ -34,13 +34,13 @@ public final class ViewAgeEstimate {
         Arrays.fill(ages, NOTHING);
     }
 
-    /** The same for an input of the tick after that of the newest one. */
+    /** Takes in an input of the tick after that of the newest one. */
     void observe(int acknowledgedAge) {
         observe(newestTick + 1, acknowledgedAge);
     }
 
     /**
-     * An input has come.
+     * Takes in the tick of an input, and the frame that its client held.
      *
      * @param inputTick its tick; one that is no newer than that of the newest input is ignored
      * @param acknowledgedAge by how many ticks the newest frame that its client held was older
@@ -61,7 +61,7 @@ public final class ViewAgeEstimate {
         follow(Math.min(passed, ages.length));
     }
 
-    /** In 1/16 tick before the tick of an input; or {@link #UNKNOWN}. */
+    /** Returns the age in 1/16 tick before the tick of an input, or {@link #UNKNOWN}. */
     public int age16ths() {
         return followed == UNKNOWN ? UNKNOWN : followed / 100;
     }

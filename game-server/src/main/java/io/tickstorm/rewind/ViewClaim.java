@@ -3,8 +3,9 @@ package io.tickstorm.rewind;
 import io.tickstorm.interest.Sight;
 
 /**
- * Which tick a shooter says he looked at when he fired, and which one the server takes. What cannot be is moved
- * to the nearest that can, and counted: it is no offence, for an honest client stalls too. Tick thread only.
+ * The tick that a shooter claims to have looked at when it fired, and the tick that the server uses. A claim that
+ * cannot be true is moved to the nearest one that can, and counted. It is no offence, since an honest client stalls
+ * too. Tick thread only.
  */
 public final class ViewClaim {
     /** Causes in {@link #clamps}, a bit each. */
@@ -31,7 +32,7 @@ public final class ViewClaim {
     public int usedAge16ths;
     public int clamps;
 
-    /** The frames his client drew between; equal if it drew one of them. */
+    /** The frames that the shooter's client drew between; equal if it drew one of them. */
     int fromTick;
 
     int toTick;
@@ -68,12 +69,12 @@ public final class ViewClaim {
         judge(tick, tick, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** The same for a shot that is judged in a later tick than its own, since its input came late. */
+    /** Takes the claim of a shot that is judged in a later tick than its own, since its input came late. */
     void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
         judge(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** The same if the shooter's {@link ViewClock} allows another age than the one claimed. */
+    /** Takes a claim if the shooter's {@link ViewClock} allows another age than the one claimed. */
     void judge(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
         judgedTick = nowTick;
@@ -103,12 +104,12 @@ public final class ViewClaim {
         return usedTick16ths() < coverTick() * 16L;
     }
 
-    /** How far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
+    /** Returns how far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
     int coast16ths() {
         return coast16ths;
     }
 
-    /** The tick since which cover counts. */
+    /** Returns the tick since which cover counts. */
     int coverTick() {
         return judgedTick - coverTicks;
     }
@@ -117,22 +118,22 @@ public final class ViewClaim {
         return coverTicks;
     }
 
-    /** The tick looked at, rounded down. */
+    /** Returns the tick looked at, rounded down. */
     public int usedTick() {
         return (int) (usedTick16ths() >> 4);
     }
 
-    /** The tick looked at, in 1/16 tick. */
+    /** Returns the tick looked at, in 1/16 tick. */
     long usedTick16ths() {
         return shotTick * 16L - usedAge16ths;
     }
 
-    /** Tick of that frame; {@link RewoundPicture#between} decides. */
+    /** Returns the tick of the first frame that the client drew from; {@link RewoundPicture#between} sets it. */
     public int fromTick() {
         return fromTick;
     }
 
-    /** The sight of the frame that its client drew from, for the caller to place. */
+    /** Returns the sight of the frame that its client drew from, for the caller to place. */
     public Sight sight() {
         return sight;
     }

@@ -3,8 +3,8 @@ package io.tickstorm.rewind;
 /**
  * Follows by how much one client draws the others behind its own time, as its inputs tell it. Both times go on as time
  * does: a page makes its clocks run a little faster or slower and hardly ever sets them. A client that names another
- * picture for each shot chooses one, and this clock takes that choice away: an age counts within a quarter of a tick
- * of where the clock is, and the clock moves no faster than a page can. Tick thread only.
+ * picture for each shot could choose the best one. This clock takes that choice away: an age counts within a quarter of
+ * a tick of the clock, and the clock moves no faster than a page can. Tick thread only.
  *
  * <pre>
  *   view age of an input   = own time when its command was decided - time at which the others were drawn
@@ -18,7 +18,7 @@ package io.tickstorm.rewind;
 public final class ViewClock {
     /** Ages, and the moment of a rail within its tick, are told in whole 1/16 ticks or so. */
     private static final int SLACK_16THS = 4;
-    /** How much faster or slower the view age of a page changes: both of its clocks may run 6 % off. */
+    /** The fastest change of the view age of a page: both of its clocks may run 6 % off. */
     private static final int SLEW_PER_CENT = 9;
     /** An age that the clock cannot reach counts after it was told for this long. */
     private static final int AGREED_MS = 500;

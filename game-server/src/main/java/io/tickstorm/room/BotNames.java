@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What bots are called. */
+/** The names of bots. Any thread. */
 final class BotNames {
     private static final String[] NAMES = {
         "Vega",
@@ -57,7 +57,8 @@ final class BotNames {
     private BotNames() {}
 
     /**
-     * Whether a name looks like one that a bot may have, in this room or in a larger one, or says that it is a bot's.
+     * Returns true if a name looks like one that a bot may have, in this room or in a larger one, with or without the
+     * word bot.
      *
      * @param caseless of the name, by {@link LookAlike#caseless}
      * @param skeleton of the name, by {@link LookAlike#skeleton}
@@ -66,7 +67,7 @@ final class BotNames {
         return CASELESS.contains(withoutAdditions(caseless)) || SKELETONS.contains(withoutAdditions(skeleton));
     }
 
-    /** Without the word bot, and without the number that follows where there are more bots than names. */
+    /** Removes the word bot, and the number that follows where there are more bots than names. */
     private static String withoutAdditions(String name) {
         List<String> words = new ArrayList<>(
                 List.of(SIGNS.matcher(name).replaceAll(" ").strip().split(" ")));

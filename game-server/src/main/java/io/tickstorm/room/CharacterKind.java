@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a code point does in a line of text, as {@code characters.data} has it for both sides, whatever Unicode version
- * a JDK or a browser knows. Any thread.
+ * The effect of a code point in a line of text. Both sides read it from {@code characters.data}, so that it does not
+ * depend on the Unicode version of a JDK or a browser. Any thread.
  */
 enum CharacterKind {
     /** Visible, assigned or not. */
@@ -69,7 +69,10 @@ enum CharacterKind {
         return range >= 0 && codePoint <= LAST[range] ? KIND[range] : PLAIN;
     }
 
-    /** The Latin letters or digits, in lower case, that a character looks like; itself if there are none. */
+    /**
+     * Returns the Latin letters or digits, in lower case, that a character looks like; the character itself if there
+     * are none.
+     */
     static String lookOf(int codePoint) {
         String look = LOOK_ALIKES.get(codePoint);
         return look == null ? Character.toString(codePoint) : look;

@@ -3,12 +3,12 @@ package io.tickstorm.room;
 import io.tickstorm.metrics.CheatMetrics;
 
 /**
- * What the shots of one seat have in common with those of a program that aims: how often its claims had to be moved,
- * how many of its rails hit, and how often it turned by more than a quarter within a tick of a hit. Old counts fade.
- * None of it is a proof, and nobody is closed for it. Room thread only.
+ * Counts signs that a program aims for one seat: claims that had to be moved, rails that hit, and turns by more than a
+ * quarter within a tick of a hit. Old counts fade. None of it is a proof, and no player is closed for it. Room thread
+ * only.
  */
 final class CheatSigns {
-    /** Fewer say nothing. */
+    /** Fewer claims than this give no sign. */
     private static final int CLAIMS_MIN = 32;
 
     private static final int RAILS_MIN = 16;
@@ -23,7 +23,7 @@ final class CheatSigns {
     private int hits;
     private int aimJumps;
 
-    /** A claim was taken, perhaps moved to the nearest that can be. */
+    /** Counts a claim, which may have been moved to the nearest one that can be true. */
     void claimed(boolean isClamped, CheatMetrics metrics) {
         if (claims == FADE_AT) {
             claims /= 2;
@@ -36,7 +36,7 @@ final class CheatSigns {
         }
     }
 
-    /** A rail was fired. */
+    /** Counts a rail that was fired. */
     void firedRail(boolean hasHit, CheatMetrics metrics) {
         if (rails == FADE_AT) {
             rails /= 2;
@@ -49,7 +49,7 @@ final class CheatSigns {
         }
     }
 
-    /** A shot has hit somebody; {@code isAimJump}: the aim of the tick before it was more than a quarter turn away. */
+    /** Counts a hit; {@code isAimJump}: the aim of the tick before it was more than a quarter turn away. */
     void hit(boolean isAimJump, CheatMetrics metrics) {
         if (hits == FADE_AT) {
             hits /= 2;

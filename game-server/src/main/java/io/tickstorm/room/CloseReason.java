@@ -3,7 +3,10 @@ package io.tickstorm.room;
 import io.tickstorm.proto.v1.ErrorCode;
 import java.util.Locale;
 
-/** Why a connection ends: its WebSocket close code, what the client is told, and whether it should come back. */
+/**
+ * The reasons why a connection ends. Each has its WebSocket close code, an error code and a sentence for the client,
+ * and the time after which the client may come back. Any thread.
+ */
 public enum CloseReason {
     LEFT(1000, ErrorCode.ERROR_CODE_UNSPECIFIED, 0, "you left"),
     SUPERSEDED(1000, ErrorCode.ERROR_CODE_SUPERSEDED, 0, "this ship was taken over by a newer connection of yours"),
@@ -50,26 +53,30 @@ public enum CloseReason {
         this.sentence = sentence;
     }
 
-    /** Close code of RFC 6455, section 7.4. */
+    /** Returns the close code of RFC 6455, section 7.4. */
     public int code() {
         return code;
     }
 
+    /** Returns the error code that the client is told; UNSPECIFIED if the end is no error. */
     public ErrorCode errorCode() {
         return errorCode;
     }
 
-    /** 0: the client should not come back by itself. */
+    /** Returns the time after which the client should come back, in ms; 0 if it should not come back by itself. */
     public int retryAfterMs() {
         return retryAfterMs;
     }
 
-    /** For a person, and the reason in the close frame. At most 123 bytes of ASCII. */
+    /**
+     * Returns the sentence for a person, which is also the reason in the close frame. It has at most 123 bytes of
+     * ASCII.
+     */
     public String sentence() {
         return sentence;
     }
 
-    /** Name in metrics and logs. */
+    /** Returns the name in metrics and logs. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ import io.tickstorm.snapshot.Viewer;
 final class InputIntake {
     /** A page hidden for this long has its ship taken out of the arena. */
     private static final int PARK_MS = 10_000;
-    /** A view age over this is no other than this: both are far beyond how far shots are rewound. */
+    /** Larger view ages are cut to this: both are far beyond how far shots are rewound. */
     private static final int VIEW_AGE_16THS_MAX = 0x7FFF;
 
     private final World world;
@@ -33,7 +33,7 @@ final class InputIntake {
     }
 
     /**
-     * The command to simulate the next tick with.
+     * Returns the command to simulate the next tick with.
      *
      * @param deadlineNs when that tick is due: inputs count as early or late against it
      */

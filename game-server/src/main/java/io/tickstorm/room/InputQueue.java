@@ -19,7 +19,7 @@ public final class InputQueue {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong read = new AtomicLong();
 
-    /** What the newest {@link #poll()} found; consumer only. */
+    /** The entry that the newest {@link #poll()} found; consumer only. */
     private int tick;
 
     private int command;
@@ -27,7 +27,10 @@ public final class InputQueue {
     private int viewAge16ths;
     private long arrivalNs;
 
-    /** Whether the fields of an input from outside keep their documented ranges; a command of 0 is none. */
+    /**
+     * Returns true if the fields of an input from outside keep their documented ranges; a command of 0 means no
+     * command.
+     */
     public static boolean isInRange(int inputTick, int packedCommand, int acknowledgedAge, int viewAge) {
         return inputTick > 0
                 && acknowledgedAge >= 0
@@ -36,7 +39,7 @@ public final class InputQueue {
                 && (packedCommand == InputCommand.NONE || InputCommand.isValid(packedCommand));
     }
 
-    /** Producer only. False if the ring is full. */
+    /** Adds an entry; returns false if the ring is full. Producer only. */
     public boolean offer(int inputTick, int packedCommand, int acknowledged, int viewAge, long nowNs) {
         long next = written.getPlain();
         if (next - read.getAcquire() == ENTRIES) {
@@ -50,7 +53,7 @@ public final class InputQueue {
         return true;
     }
 
-    /** Consumer only. Takes the oldest entry into the accessors below; false if there is none. */
+    /** Takes the oldest entry into the accessors below; returns false if there is none. Consumer only. */
     public boolean poll() {
         long next = read.getPlain();
         if (next == written.getAcquire()) {
@@ -66,23 +69,30 @@ public final class InputQueue {
         return true;
     }
 
+    /** Returns the tick of the input; for an acknowledgement alone the tick of the frame that the client holds. */
     public int tick() {
         return tick;
     }
 
-    /** {@link InputCommand#NONE} for an acknowledgement alone. */
+    /** Returns the packed {@link InputCommand}; {@link InputCommand#NONE} for an acknowledgement alone. */
     public int command() {
         return command;
     }
 
+    /** Returns the tick of the newest frame that the client held. */
     public int acknowledgedTick() {
         return acknowledgedTick;
     }
 
+    /**
+     * Returns how old the picture was at which the shot was aimed, in 1/16 tick before the tick of the input; 0: no
+     * claim.
+     */
     public int viewAge16ths() {
         return viewAge16ths;
     }
 
+    /** Returns the time at which the input arrived, by {@link System#nanoTime}. */
     public long arrivalNs() {
         return arrivalNs;
     }

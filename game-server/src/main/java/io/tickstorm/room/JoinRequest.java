@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import com.google.protobuf.ByteString;
 
 /**
- * What a person asks for with the first message, already checked.
+ * The request of a person's first message, already checked. Immutable.
  *
  * @param name cleaned by {@link PersonText#name}
  * @param room a code in capital letters, or empty for quick play

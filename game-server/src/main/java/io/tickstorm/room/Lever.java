@@ -18,12 +18,12 @@ final class Lever {
     private final AtomicInteger command;
     private volatile boolean hasNews;
 
-    /** As a Join brings it, which is no sign that its Welcome has arrived. */
+    /** Takes the command of a Join, which is no sign that its Welcome has arrived. */
     Lever(int command) {
         this.command = new AtomicInteger(command);
     }
 
-    /** {@link InputCommand#NONE} if it is outside the documented ranges. */
+    /** Returns the packed command of an input; {@link InputCommand#NONE} if it is outside the documented ranges. */
     static int command(Input input) {
         boolean isInRange =
                 Math.abs(input.getMoveX()) <= 1 && Math.abs(input.getMoveY()) <= 1 && Double.isFinite(input.getAim());
@@ -35,7 +35,7 @@ final class Lever {
         return InputCommand.of(steps(input.getMoveX()), steps(input.getMoveY()), aim, buttons(input));
     }
 
-    /** A weapon that is not known presses nothing. */
+    /** Returns the bits of the buttons that an input presses; an unknown weapon presses nothing. */
     private static int buttons(Input input) {
         int buttons = (input.getFire() ? Weapon.BLASTER.button : 0) | (input.getRail() ? Weapon.RAIL.button : 0);
         for (int number : input.getWeaponsValueList()) {
@@ -48,18 +48,18 @@ final class Lever {
         return (int) Math.round(move * MOVE_STEPS);
     }
 
-    /** A beam that has not gone off yet still does. */
+    /** Replaces the command; a beam that has not gone off yet still does. */
     void put(int newCommand) {
         command.accumulateAndGet(newCommand, (before, next) -> next | before & Weapon.EDGES);
         hasNews = true;
     }
 
-    /** The command of the next tick. */
+    /** Returns the command of the next tick, and holds it from then on without its beams. */
     int take() {
         return command.getAndUpdate(InputCommand::held);
     }
 
-    /** It was put since this was last asked. */
+    /** Returns true if a command was put since the last call. */
     boolean takeNews() {
         boolean had = hasNews;
         if (had) {

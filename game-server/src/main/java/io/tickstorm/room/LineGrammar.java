@@ -5,7 +5,7 @@ package io.tickstorm.room;
  * changes how something visible looks. {@code web-client/src/ui/line-grammar.ts} is its twin. One thread.
  */
 final class LineGrammar {
-    /** On top of each other. */
+    /** The marks on top of each other. */
     private static final int MARKS_MAX = 2;
     /** The marks of any kind on one character. */
     private static final int ALL_MARKS_MAX = 5;

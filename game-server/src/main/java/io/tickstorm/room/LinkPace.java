@@ -1,10 +1,9 @@
 package io.tickstorm.room;
 
 /**
- * Decides whether a link gets a frame every second tick only. Where so little fits through that many frames are left
- * out anyway, and frames are so small that the headers of their packets weigh as much, half of the packets carry more,
- * and none waits for another. A stall of a good link is too short to lead to that. Room thread only; time is a
- * parameter.
+ * Decides whether a link gets a frame every second tick only. On a narrow link many frames are left out anyway, and
+ * they are so small that the headers of their packets weigh as much. Half of the packets then carry more, and none
+ * waits for another. A stall of a good link is too short to lead to that. Room thread only; time is a parameter.
  */
 final class LinkPace {
     private static final long PERIOD_NS = 3_000_000_000L;

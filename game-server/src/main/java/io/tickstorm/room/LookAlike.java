@@ -7,14 +7,14 @@ import java.util.Locale;
 final class LookAlike {
     private LookAlike() {}
 
-    /** Equal for names that differ in case, width, style or invisible characters only. */
+    /** Returns a text that is equal for names that differ in case, width, style or invisible characters only. */
     static String caseless(String name) {
         return visible(Normalizer.normalize(name, Normalizer.Form.NFKC)).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Equal for names that look alike: the skeleton of UTS 39, in lower case, with the characters that look like Latin
-     * letters and digits.
+     * Returns a text that is equal for names that look alike: the skeleton of UTS 39, in lower case, with the
+     * characters that look like Latin letters and digits.
      */
     static String skeleton(String name) {
         StringBuilder looks = new StringBuilder();
@@ -29,7 +29,7 @@ final class LookAlike {
         return look.codePointAt(0) == codePoint ? CharacterKind.lookOf(Character.toLowerCase(codePoint)) : look;
     }
 
-    /** Without what cannot be seen, and with one space for a run of blanks. */
+    /** Removes characters that cannot be seen, and leaves one space for a run of blanks. */
     private static String visible(String text) {
         StringBuilder seen = new StringBuilder();
         text.codePoints().forEach(codePoint -> {

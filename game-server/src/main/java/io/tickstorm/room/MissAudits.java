@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an account for the shooter of each shot that missed for a reason which only the server knows: the ship that it
- * met in the shooter's picture had cover, or the picture that was claimed was not the one that was used. One shot has
+ * Leaves an account for the shooter of each shot that missed for a reason which only the server knows. Either the ship
+ * that it met in the shooter's picture had cover, or the server used another picture than the one claimed. One shot has
  * at most one account. Room thread only.
  */
 final class MissAudits {
@@ -26,7 +26,10 @@ final class MissAudits {
     private final HitAudits audits;
     private final RewoundPicture picture;
 
-    /** Why the claims of bolts in flight were moved, by the id of the bolt; 0: it was not, or its bolt is told of. */
+    /**
+     * The causes for which the claims of bolts in flight were moved, by the id of the bolt; 0: it was not moved, or is
+     * told of.
+     */
     private final int[] clamps;
 
     private final int[] owner;
@@ -34,7 +37,7 @@ final class MissAudits {
     private final int[] weapon;
     private final int[] claimedAge16ths;
     private final int[] usedAge16ths;
-    /** How many of {@link #clamps} are not 0. Hardly any bolt has a claim that was moved. */
+    /** The number of {@link #clamps} that are not 0. Hardly any bolt has a claim that was moved. */
     private int watched;
 
     MissAudits(World world, HitAudits audits, RewoundPicture picture) {
@@ -50,14 +53,14 @@ final class MissAudits {
         usedAge16ths = new int[capacity];
     }
 
-    /** The world was taken from an image: the bolts followed so far are of another match. */
+    /** Forgets all bolts: the world was taken from an image, and they are of another match. */
     void restart() {
         Arrays.fill(clamps, 0);
         Arrays.fill(owner, Ships.NOBODY);
         watched = 0;
     }
 
-    /** Once after each step. */
+    /** Follows the bolts and writes the accounts; once after each step. */
     void observe() {
         followBolts();
         WorldEvents events = world.events();
@@ -76,7 +79,7 @@ final class MissAudits {
         tellClampedBolts();
     }
 
-    /** The bolts that are new are taken in with their claims. */
+    /** Takes in new bolts with their claims. */
     private void followBolts() {
         Shots shots = world.shots();
         for (int id = 0; id < shots.high(); id++) {
@@ -179,7 +182,7 @@ final class MissAudits {
         }
     }
 
-    /** Told at the place of the shooter's own ship, which is always known to its client. */
+    /** Writes the account at the place of the shooter's own ship, which is always known to its client. */
     private void tellClampedBolt(int id) {
         Ships ships = world.ships();
         int shooter = owner[id];

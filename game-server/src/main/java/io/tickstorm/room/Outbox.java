@@ -5,7 +5,7 @@ package io.tickstorm.room;
  * written by another thread after the tick.
  */
 public interface Outbox {
-    /** The frame before has left for the kernel, so that a new one may be encoded. */
+    /** Returns true if the frame before has left for the kernel, so that a new one may be encoded. */
     boolean isIdle();
 
     /**
@@ -15,7 +15,7 @@ public interface Outbox {
      */
     int offer(byte[] frame, int length);
 
-    /** No frame comes sooner after the one before; 0: one each tick. The same at all times. */
+    /** Returns the least time from one frame to the next, in ns; 0: one each tick. It never changes. */
     default long frameIntervalNs() {
         return 0;
     }

@@ -15,12 +15,12 @@ public final class PersonText {
 
     private PersonText() {}
 
-    /** The name to show, or null if it is none. */
+    /** Returns the name to show, or null if the text is not allowed as a name. */
     public static @Nullable String name(String raw) {
         return clean(raw, NAME_LENGTH_MAX);
     }
 
-    /** The line to show, or null if it is none. */
+    /** Returns the line to show, or null if the text is not allowed as a line. */
     public static @Nullable String chat(String raw) {
         return clean(raw, CHAT_LENGTH_MAX);
     }
@@ -38,7 +38,7 @@ public final class PersonText {
         return isAccepted && grammar.mayEnd() ? text : null;
     }
 
-    /** Without blanks and line breaks around it. */
+    /** Removes the blanks and line breaks around a text. */
     static String strip(String text) {
         int from = 0;
         int to = text.length();

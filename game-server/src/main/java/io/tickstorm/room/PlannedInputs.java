@@ -32,9 +32,12 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** A bit that no command has: an earlier connection planned it. */
     private static final int SUPERSEDED = Integer.MIN_VALUE;
 
-    /** What was told for a tick lies side by side: one line of memory for each player and tick, not four. */
+    /**
+     * The planned inputs. The fields of one tick lie side by side: one line of memory for each player and tick, not
+     * four.
+     */
     private final int[] slots;
-    /** Those known to have been simulated without the player's word. */
+    /** The ticks known to have been simulated without the player's word. */
     private final int[] missedTicks;
 
     /** A power of two above the ticks an input may be ahead, so that two ticks never share a slot. */
@@ -65,7 +68,7 @@ final class PlannedInputs implements ShooterReplay.Told {
         missedTicks = new int[slotCount];
     }
 
-    /** How the newest connection of the seat tells its inputs. */
+    /** Sets how the newest connection of the seat tells its inputs. */
     void tellOnChange(boolean isOnChange) {
         onChange = isOnChange;
     }
@@ -86,7 +89,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /**
-     * Files the input of a queue under its tick; of two for one tick the first stays, for it may be in use.
+     * Files the input of a queue under its tick; of two for one tick the first stays, since it may be in use.
      *
      * @param countedAge16ths the view age that counts for its shot, in 1/16 tick, 0 to 32767
      */
@@ -104,7 +107,7 @@ final class PlannedInputs implements ShooterReplay.Told {
      * Takes up an input whose tick is over: told on change, it is what goes on from now.
      *
      * @param next the tick to be simulated next
-     * @return whether ticks were simulated with other deeds than this input's, a reason to correct the client
+     * @return true if ticks were simulated with other deeds than this input's, a reason to correct the client
      */
     boolean planLate(InputQueue input, int next) {
         fileLate(input);
@@ -151,7 +154,7 @@ final class PlannedInputs implements ShooterReplay.Told {
         }
     }
 
-    /** The command to simulate {@code tick} with. */
+    /** Returns the command to simulate {@code tick} with. */
     int take(int tick) {
         slot = slotOf(tick);
         if (slots[slot + TICK] == tick) {
@@ -181,14 +184,17 @@ final class PlannedInputs implements ShooterReplay.Told {
         return (tick & slotCount - 1) * SLOT_INTS;
     }
 
-    /** False if this tick is known for a miss already. */
+    /** Notes a miss; returns false if this tick is known for a miss already. */
     private boolean miss(int tick) {
         boolean isNew = missedTicks[tick & slotCount - 1] != tick;
         missedTicks[tick & slotCount - 1] = tick;
         return isNew;
     }
 
-    /** Of the input the newest {@link #take} found: how old the picture was that its shot was aimed at; 0: no claim. */
+    /**
+     * Returns how old the picture was at which the shot of the newest {@link #take} was aimed, in 1/16 tick; 0: no
+     * claim.
+     */
     int viewAge16ths() {
         return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] & AGE_MAX;
     }
@@ -198,22 +204,25 @@ final class PlannedInputs implements ShooterReplay.Told {
         return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] >> COUNTED_SHIFT;
     }
 
-    /** Of that input: the newest frame its client held. */
+    /** Returns the newest frame that the client held when it sent that input. */
     int heldTick() {
         return slots[slot + HELD_TICK];
     }
 
-    /** The newest {@link #take} found nothing, though something was due: the client may mean something else by now. */
+    /**
+     * Returns true if the newest {@link #take} found nothing, though something was due: the client may mean something
+     * else by now.
+     */
     boolean isOverdue(int tick) {
         return slot == NO_SLOT && tick - lastTick >= tellTicks;
     }
 
-    /** The newest {@link #take} had to do without the player's word. */
+    /** Returns true if the newest {@link #take} had to do without the player's word. */
     boolean missed() {
         return missed;
     }
 
-    /** Ticks that late changes have been missed in since this was last asked. */
+    /** Returns the number of ticks in which late changes have been missed since the last call. */
     int takeLateTicks() {
         int ticksLate = lateTicks;
         lateTicks = 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * queue, the room's thread takes it up at the next tick. Nothing here waits.
  */
 public final class Player {
-    /** Beyond that an acknowledgement is dropped: whoever asks so much waits in vain. */
+    /** Acknowledgements that may wait for a frame; more are dropped, and the client waits for them in vain. */
     static final int ACKNOWLEDGEMENTS_MAX = 64;
 
     private static final long HIDDEN_FRAME_INTERVAL_NS = 1_000_000_000L;
@@ -25,7 +25,7 @@ public final class Player {
     /** Created by the first request: most connections make none. */
     private volatile @Nullable Queue<Acknowledgement> acknowledgements;
 
-    /** Null: inputs come with their ticks. */
+    /** The controls that are held; null while inputs come with their ticks. */
     private volatile @Nullable Lever lever;
 
     private final long frameIntervalNs;
@@ -53,19 +53,22 @@ public final class Player {
         nextFrameNs = nowNs;
     }
 
-    /** The I/O thread is its producer, the room's thread its consumer. */
+    /** Returns the queue of inputs. The I/O thread is its producer, the room's thread its consumer. */
     public InputQueue inputs() {
         return inputs;
     }
 
-    /** Before it enters a room: its controls, which stay as they are. False if they are outside their ranges. */
+    /**
+     * Sets the first controls, which stay as they are; returns false if they are outside their ranges. Before it enters
+     * a room.
+     */
     public boolean begin(Input input) {
         int command = Lever.command(input);
         lever = new Lever(command);
         return command != InputCommand.NONE;
     }
 
-    /** I/O thread: puts the controls, which stay from now on. False if they are outside their ranges. */
+    /** Sets the controls, which stay from now on; returns false if they are outside their ranges. I/O thread. */
     public boolean steer(Input input) {
         int command = Lever.command(input);
         if (command == InputCommand.NONE) {
@@ -80,14 +83,14 @@ public final class Player {
         return true;
     }
 
-    /** I/O thread: an input with its tick has come, and ends what was held. */
+    /** Ends what was held, since an input with its tick has come. I/O thread. */
     public void steerByTick() {
         if (lever != null) {
             lever = null;
         }
     }
 
-    /** I/O thread: the client has the frame of a tick. False if there is no room to note it. */
+    /** Notes that the client has the frame of a tick; returns false if the queue is full. I/O thread. */
     public boolean acknowledge(int tick, long nowNs) {
         return inputs.offer(tick, InputCommand.NONE, tick, 0, nowNs);
     }
@@ -97,31 +100,33 @@ public final class Player {
         heardNs = nowNs;
     }
 
+    /** Notes whether the client's screen is higher than wide. I/O thread. */
     public void turnScreen(boolean isPortrait) {
         portrait = isPortrait;
     }
 
-    /** I/O thread: the client's page is hidden, or shown again. */
+    /** Notes that the client's page is hidden, or shown again. I/O thread. */
     public void hide(boolean isHidden) {
         hidden = isHidden;
     }
 
-    /** Of several pings within a tick the newest is answered. */
+    /** Asks for an answer in the next frame; of several pings within a tick the newest is answered. I/O thread. */
     public void ping(long sentUs) {
         pingUs = sentUs;
         pinged = true;
     }
 
+    /** Asks for the whole state of the own ship in the next frame. I/O thread. */
     public void wantState() {
         stateWanted = true;
     }
 
-    /** A message of this player was dropped: he is told with the next frame. */
+    /** Tells the player with the next frame that a message was dropped. */
     public void complain(CloseReason reason) {
         complaint.set(reason);
     }
 
-    /** I/O thread: a request has come, which will be acknowledged by either thread. */
+    /** Prepares for a request that has come and will be acknowledged by either thread. I/O thread. */
     public void expectRequest() {
         if (acknowledgements == null) {
             acknowledgements = new MpscAtomicArrayQueue<>(ACKNOWLEDGEMENTS_MAX);
@@ -143,12 +148,12 @@ public final class Player {
         }
     }
 
-    /** The connection is lost; the seat is kept for a while. */
+    /** Notes that the connection is lost; the seat is kept for a while. */
     public void disconnected() {
         gone = true;
     }
 
-    /** The player leaves for good. */
+    /** Notes that the player leaves for good. */
     public void leave() {
         leaves = true;
     }
@@ -172,7 +177,7 @@ public final class Player {
         return lever;
     }
 
-    /** Whether a frame may come already. */
+    /** Returns true if a frame may be sent already. */
     boolean isDue(long nowNs) {
         long intervalNs = intervalNs();
         // A page that is shown again waits no longer than its own interval.
@@ -183,7 +188,10 @@ public final class Player {
         return hidden ? Math.max(HIDDEN_FRAME_INTERVAL_NS, frameIntervalNs) : frameIntervalNs;
     }
 
-    /** On the mean one an interval, whatever the ticks are; a late one is not made up for. */
+    /**
+     * Notes that a frame was sent. On average there is one each interval, whatever the ticks are; a late one is not
+     * made up for.
+     */
     void framed(long nowNs) {
         long intervalNs = intervalNs();
         if (intervalNs > 0) {
@@ -234,7 +242,7 @@ public final class Player {
         return has;
     }
 
-    /** The time the newest ping named; any 64 bits. */
+    /** Returns the time that the newest ping named; any 64 bits. */
     long pingUs() {
         return pingUs;
     }

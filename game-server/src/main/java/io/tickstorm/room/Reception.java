@@ -20,8 +20,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of a room: who is let in, who keeps the seat without a connection, who has to go, and what each is told.
- * Room thread only.
+ * Admits people to a room, keeps seats without a connection, frees seats, and tells players what concerns them. Room
+ * thread only.
  */
 final class Reception {
     static final String SERVER_VERSION = "0.1.0";
@@ -31,10 +31,10 @@ final class Reception {
     private static final int WAITING_MAX = 32;
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
-    /** Reports of players' faults in a room's life; after that they are only counted, for peers must not fill a log. */
+    /** Reports of players' faults in a room's life; after that they are only counted, since peers must not fill a log. */
     private static final int REPORTS_MAX = 10;
 
-    /** Where a resume finds the room of its token. Any thread. */
+    /** Finds the room of a resume token. Any thread. */
     interface Tokens {
         void add(String tokenHash, Room room);
 
@@ -60,8 +60,9 @@ final class Reception {
     }
 
     /**
-     * False if the connection is gone already. Its player has no token of this seat and could not come back, so a seat
-     * would stay empty; and the turn of somebody who waits would be lost to those who hammer at the door.
+     * Seats a player, or lets the player wait for a seat; returns false if the connection is gone already. Such a
+     * player has no token of this seat and could not come back, so the seat would stay empty. And a person who waits
+     * would lose their turn to clients that connect again and again.
      */
     boolean admit(RoomCommand.Enter enter) {
         if (enter.player().isGone()) {
@@ -92,7 +93,7 @@ final class Reception {
         enter.player().outbox().close(enter.ifFull() == null ? CloseReason.ROOM_FULL : enter.ifFull());
     }
 
-    /** Once a tick: seats those who wait, or refuses them when their time is over. */
+    /** Seats people who wait, or refuses them when their time is over; once a tick. */
     void admitWaiting() {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting next = waiting.remove();
@@ -110,7 +111,7 @@ final class Reception {
         }
     }
 
-    /** Closes those who wait for a seat: the room is over. */
+    /** Closes the connections that wait for a seat: the room is over. */
     void closeWaiting(CloseReason reason) {
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             next.enter.player().outbox().close(reason);
@@ -232,7 +233,7 @@ final class Reception {
         room.world().unpark(seat.ship);
     }
 
-    /** Whether the seat stays; a seat whose time is over is freed. */
+    /** Returns true if the seat stays; a seat whose time is over is freed. */
     boolean keeps(Seat seat, long nowNs) {
         Player player = seat.player;
         if (player == null) {
@@ -310,7 +311,7 @@ final class Reception {
         }
     }
 
-    /** The same for a player who is not seated yet, or whose message failed. */
+    /** Ends a player who is not seated yet, or whose message failed, after a fault of ours. */
     void fail(Player player, Throwable fault) {
         Seat seat = seatOf(player);
         if (seat != null) {
@@ -339,7 +340,7 @@ final class Reception {
         }
     }
 
-    /** Takes along into the next frame what the player waits for. */
+    /** Adds what the player waits for to the next frame. */
     void answer(Seat seat, Player player) {
         Viewer viewer = seat.viewer;
         turnScreen(seat, player);
@@ -365,7 +366,10 @@ final class Reception {
         }
     }
 
-    /** Once a second at most: a screen that turned all the time would be told of both shapes of the view. */
+    /**
+     * Takes over the shape of the screen, once a second at most: a screen that turned all the time would be told of
+     * both shapes.
+     */
     private void turnScreen(Seat seat, Player player) {
         int tick = room.world().tick();
         if (player.isPortrait() != seat.viewer.portrait
@@ -418,7 +422,10 @@ final class Reception {
                 .toByteArray();
     }
 
-    /** What is the same for all, encoded once: of a large arena it is most of the first frame. */
+    /**
+     * Returns the part of the Welcome that is the same for all, encoded once: of a large arena it is most of the first
+     * frame.
+     */
     private byte[] sharedWelcome() {
         if (sharedWelcome == null) {
             sharedWelcome = Welcome.newBuilder()

@@ -18,6 +18,7 @@ public final class ResumeToken {
 
     private ResumeToken() {}
 
+    /** Returns a new random token. */
     public static ByteString create() {
         byte[] token = new byte[BYTES];
         RANDOM.nextBytes(token);
@@ -44,7 +45,10 @@ public final class ResumeToken {
         return secret;
     }
 
-    /** SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token in time. */
+    /**
+     * Returns the SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token
+     * in time.
+     */
     public static String hash(ByteString token) {
         return HexFormat.of().formatHex(sha256().digest(token.toByteArray()));
     }
@@ -57,7 +61,7 @@ public final class ResumeToken {
         }
     }
 
-    /** In a time that tells nothing of where two hashes differ. */
+    /** Compares two hashes in a time that tells nothing of where they differ. */
     static boolean isSame(String hash, @Nullable String other) {
         return other != null
                 && MessageDigest.isEqual(

@@ -30,7 +30,7 @@ public final class Room {
     private static final int COMMANDS_MAX = 1024;
     /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
     static final int ADMISSIONS_PER_TICK = 32;
-    /** Between two ticks. */
+    /** Announcements that are taken between two ticks; more are dropped. */
     private static final int ANNOUNCEMENTS_MAX = 8;
 
     private static final int ENDED = Integer.MIN_VALUE / 2;
@@ -80,29 +80,29 @@ public final class Room {
         commands = new int[settings.seats()];
     }
 
-    /** Any thread. */
+    /** Returns the code of the room. Any thread. */
     public String code() {
         return identity.code();
     }
 
-    /** Any thread. */
+    /** Returns the identity of the room. Any thread. */
     RoomIdentity identity() {
         return identity;
     }
 
-    /** Any thread. People who hold or were promised a seat. */
+    /** Returns the number of people who hold or were promised a seat. Any thread. */
     public int people() {
         return Math.max(0, reserved.get());
     }
 
-    /** Any thread. How full the room is; null if it is over. */
+    /** Returns how full the room is; null if it is over. Any thread. */
     @Nullable
     RoomOccupancy occupancy() {
         int people = reserved.get();
         return people < 0 ? null : new RoomOccupancy(code(), people, settings.seats());
     }
 
-    /** Any thread. Promises a seat; false if people hold them all, or the room has ended. */
+    /** Promises a seat; returns false if people hold them all, or the room has ended. Any thread. */
     boolean reserve() {
         int before = reserved.get();
         while (before >= 0 && before < settings.seats()) {
@@ -114,12 +114,15 @@ public final class Room {
         return false;
     }
 
-    /** The newest tick whose state would survive a kill of the process; every tick in a room that is not kept. */
+    /**
+     * Returns the newest tick whose state would survive a kill of the process; the largest int in a room that is not
+     * kept.
+     */
     int keptTick() {
         return keeper == null ? Integer.MAX_VALUE : keeper.keptTick();
     }
 
-    /** The server itself did not run until now: no peer is blamed for what was not heard meanwhile. */
+    /** Forgives the time in which the server itself did not run: no peer is blamed for what was not heard meanwhile. */
     public void resumeAfterStall(long nowNs) {
         List<Seat> people = seats.people();
         for (int i = 0; i < people.size(); i++) {
@@ -127,27 +130,29 @@ public final class Room {
         }
     }
 
-    /** Any thread. False if the room has too much to do, or is over. */
+    /** Puts a command into the inbox; returns false if the room has too much to do, or is over. Any thread. */
     boolean post(RoomCommand command) {
         return inbox.offer(command) && reserved.get() >= 0;
     }
 
-    /** Any thread. False if the line is dropped, because the room has too much to do. */
+    /** Says a line in the chat; returns false if it is dropped because the room has too much to do. Any thread. */
     public boolean say(Player player, String cleanLine) {
         return say(player, cleanLine, 0);
     }
 
-    /** The same, acknowledged once the line is said. */
+    /** Says a line that is acknowledged once it is said; returns false if it is dropped. Any thread. */
     public boolean say(Player player, String cleanLine, int request) {
         return inbox.offer(new RoomCommand.Chat(player, cleanLine, request));
     }
 
-    /** Any thread. Adds topics to those the player is told of, or takes them away; false if it is dropped. */
+    /**
+     * Adds topics to those that the player is told of, or takes them away; returns false if it is dropped. Any thread.
+     */
     public boolean listen(Player player, int topicBits, boolean listens, int request) {
         return inbox.offer(new RoomCommand.Listen(player, topicBits, listens, request));
     }
 
-    /** Any thread. Published to everybody here who listens to announcements; false if it is dropped. */
+    /** Publishes a line to everybody here who listens to announcements; returns false if it is dropped. Any thread. */
     boolean announce(String cleanLine) {
         return announcements.offer(cleanLine);
     }
@@ -182,7 +187,7 @@ public final class Room {
         }
     }
 
-    /** From now on the room is kept over a restart. Before its first tick. */
+    /** Keeps the room over a restart from now on. Before its first tick. */
     void keep(CheckpointWriter writer) {
         keeper = new RoomKeeper(this, writer);
     }
@@ -205,7 +210,7 @@ public final class Room {
         reception.awaitAll();
     }
 
-    /** No tick comes any more: the match is kept as it is now, if it is kept at all. */
+    /** Keeps the match as it is now, if it is kept at all; no tick comes any more. */
     void keepLast(long waitNs) {
         if (keeper != null) {
             keeper.takeLast(waitNs);
@@ -274,13 +279,13 @@ public final class Room {
         abandoned = !identity.isPublic();
     }
 
-    /** What a report of a fault needs, to make it happen again. */
+    /** Returns the facts that are needed to make a fault happen again. */
     String report() {
         return "room " + code() + " at tick " + world.tick() + " with " + seated() + " people in " + settings.seats()
                 + " seats, --seed " + settings.seed() + " --tick-rate " + settings.tickRate();
     }
 
-    /** People who hold a seat, connected or awaited. */
+    /** Returns the number of people who hold a seat, connected or awaited. */
     int seated() {
         return seats.people().size();
     }
@@ -301,12 +306,12 @@ public final class Room {
         return metrics;
     }
 
-    /** The newest finished tick; 0 before the first. */
+    /** Returns the newest finished tick; 0 before the first. */
     public int tickNumber() {
         return world.tick();
     }
 
-    /** What has to stay equal for two runs to be the same match. */
+    /** Returns a hash that is equal for two runs if they are the same match. */
     public int stateHash() {
         return io.tickstorm.sim.Fixed.hash(world.stateHash(), pilots.stateHash());
     }
@@ -398,7 +403,10 @@ public final class Room {
         }
     }
 
-    /** Whether to send is decided before encoding: what is encoded is what the client holds next. */
+    /**
+     * Sends one player's frame if it is due. This is decided before encoding: what is encoded is what the client holds
+     * next.
+     */
     private void sendFrame(Seat seat, Player player, long nowNs) {
         if (!player.isDue(nowNs)) {
             return;

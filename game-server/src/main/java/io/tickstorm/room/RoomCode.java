@@ -19,7 +19,7 @@ public final class RoomCode {
         return code.toString();
     }
 
-    /** As people type it: any case, spaces around. */
+    /** Returns the code that a person typed in capital letters, without the spaces around it. */
     public static String normalize(String typed) {
         return typed.strip().toUpperCase(Locale.ROOT);
     }

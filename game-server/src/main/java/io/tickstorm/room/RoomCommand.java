@@ -2,12 +2,12 @@ package io.tickstorm.room;
 
 import org.jspecify.annotations.Nullable;
 
-/** What reaches a room through its inbox, because it is rare enough to cost an object. */
+/** A command that reaches a room through its inbox, because it is rare enough to cost an object. */
 sealed interface RoomCommand {
     Player player();
 
     /**
-     * Seat somebody, or give a seat back.
+     * Seats a person, or gives a seat back.
      *
      * @param ifFull null if a seat was promised; otherwise the reason to refuse with if no seat gets free in time
      */

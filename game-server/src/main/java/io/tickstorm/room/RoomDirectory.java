@@ -50,13 +50,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return open("", true, false);
     }
 
-    /** From now on rooms are kept over a restart. Before any is opened. */
+    /** Keeps rooms over a restart from now on. Before any is opened. */
     public synchronized void keepBy(CheckpointWriter checkpoints) {
         writer = checkpoints;
     }
 
     /**
-     * Goes on with the room of a checkpoint, at a tick above every one it can have sent.
+     * Restores the room of a checkpoint, at a tick above every one it can have sent.
      *
      * @param shiftTicks how far above the tick of the copy that is
      * @throws RefusedException if no room can be made of it
@@ -82,7 +82,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         }
     }
 
-    /** The room that never ends, if there is one. */
+    /** Returns the room that never ends; null if there is none. */
     public @Nullable Room lobby() {
         return rooms.values().stream()
                 .filter(room -> !room.identity().endsWhenEmpty())
@@ -90,16 +90,17 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
                 .orElse(null);
     }
 
-    /** Nobody new is let in any more. */
+    /** Lets in no new player from now on. */
     public void drain() {
         draining = true;
     }
 
+    /** Returns the number of tick loops. */
     public int loops() {
         return loops.size();
     }
 
-    /** Until the next tick of any loop; not positive while one is due or under way. */
+    /** Returns the time until the next tick of any loop, in ns; not positive while one is due or under way. */
     public long untilTickNs(long nowNs) {
         long untilNs = Long.MAX_VALUE;
         for (int i = 0; i < loops.size(); i++) {
@@ -108,12 +109,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return untilNs;
     }
 
-    /** How full the room with this normalized code is; null if there is none. */
+    /** Returns how full the room with this normalized code is; null if there is none. */
     public @Nullable RoomOccupancy occupancy(String code) {
         Room room = rooms.get(code);
         return room == null ? null : room.occupancy();
     }
 
+    /** Returns a live view of all rooms. */
     public Collection<Room> rooms() {
         return rooms.values();
     }
@@ -122,13 +124,15 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      * Finds a room for a request and hands the player over to it.
      *
      * @param entered told the room before its thread knows the player
-     * @return why not, or null
+     * @return the reason to refuse the player with; null if it was handed over
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
         return join(request, player, entered, RoomQuota.NONE);
     }
 
-    /** The same for a player whose address has a quota of private rooms. */
+    /**
+     * Finds a room for a player whose address has a quota of private rooms; returns the reason for a refusal, or null.
+     */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         if (draining) {
             return CloseReason.SHUTTING_DOWN;
@@ -225,8 +229,9 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         }
     }
 
-    /** Where a connection learns its room. */
+    /** Tells a connection its room. */
     public interface Entered {
+        /** Tells the room, on the thread that joins and before the room's thread knows the player. */
         void room(Room room);
     }
 

@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.sim.StateImage;
 
 /**
- * What names a room and stays.
+ * The properties by which a room is known, which never change. Immutable.
  *
  * @param code four letters, in the URL
  * @param epoch ticks of two epochs have nothing in common; a restored room has a new one
@@ -13,7 +13,7 @@ import io.tickstorm.sim.StateImage;
 record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEmpty) {
     private static final int CODE_LENGTH_MAX = 16;
 
-    /** As the first words of an image. */
+    /** Writes itself as the first words of an image, and the seed after it. */
     void write(StateImage image, int seed) {
         image.text(code, CODE_LENGTH_MAX);
         image.flag(isPublic);
@@ -21,7 +21,7 @@ record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEm
         image.word(seed);
     }
 
-    /** What {@link #write} wrote; the seed comes next. */
+    /** Reads what {@link #write} wrote up to the seed, which comes next. */
     static RoomIdentity read(StateImage image, int newEpoch) {
         return new RoomIdentity(image.text("", CODE_LENGTH_MAX), newEpoch, image.flag(false), image.flag(false));
     }

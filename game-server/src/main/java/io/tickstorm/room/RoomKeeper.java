@@ -38,12 +38,12 @@ final class RoomKeeper {
         dueTick = keptTick + Math.floorMod(room.code().hashCode(), everyTicks);
     }
 
-    /** A token was replaced. */
+    /** Takes the next copy soon, since a token was replaced. */
     void soon() {
         dueTick = Math.min(dueTick, room.world().tick() + soonTicks);
     }
 
-    /** The tick of the newest copy that is on the disk; at first the tick at which the room was taken up. */
+    /** Returns the tick of the newest copy that is on the disk; at first the tick at which the room was taken up. */
     int keptTick() {
         if (copy.isOnDisk()) {
             keptTick = copiedTick;
@@ -51,7 +51,7 @@ final class RoomKeeper {
         return keptTick;
     }
 
-    /** Once a tick, at its end. */
+    /** Takes a copy if one is due; once a tick, at its end. */
     void afterTick() {
         int tick = room.world().tick();
         if (tick < dueTick) {
@@ -69,7 +69,9 @@ final class RoomKeeper {
         }
     }
 
-    /** The last copy of a room that ticks no more; waits so long for the one before it to be written. */
+    /**
+     * Takes the last copy of a room that ticks no more; waits at most this time for the one before it to be written.
+     */
     void takeLast(long waitNs) {
         long giveUpNs = System.nanoTime() + waitNs;
         while (!copy.isFree() && System.nanoTime() - giveUpNs < 0) {
@@ -80,7 +82,7 @@ final class RoomKeeper {
         }
     }
 
-    /** The room ended, and is not to come back. */
+    /** Removes the checkpoint: the room ended, and is not to come back. */
     void forget() {
         writer.forget(room.code());
     }

@@ -2,14 +2,14 @@ package io.tickstorm.room;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many private rooms the address of a player may keep open. Any thread. */
+/** The limit on the private rooms that the address of a player keeps open. Any thread. */
 @FunctionalInterface
 public interface RoomQuota {
     /** No limit holds for this player. */
     RoomQuota NONE = (open, openMax) -> () -> {};
 
     /**
-     * Counts a room until the answer is run.
+     * Reserves a private room for this address. Run the result to release it.
      *
      * @param open private rooms of all players
      * @param openMax how many there may be

@@ -1,17 +1,17 @@
 package io.tickstorm.room;
 
 /**
- * How rooms are made.
+ * The settings with which rooms are made. Immutable.
  *
  * @param tickRate ticks a second, 10 to 128
  * @param seats of each room, 1 to 4,094
  * @param bots participants up to which bots fill a room, if it has the seats; they give way to people
  * @param seed of the first room; later rooms derive theirs from it
- * @param idleMs a person who changes no control for so long is asked to leave
- * @param silenceMs a connection from which nothing comes for so long is closed
- * @param emptyMs a room without people ends after so long; the first room never does
- * @param resumeMs how long the seat of a lost connection is kept
- * @param arenaSeats how many seats the arena is large enough for: fewer than there are make a crowd
+ * @param idleMs a person who changes no control for this time is asked to leave, in ms
+ * @param silenceMs a connection from which nothing comes for this time is closed, in ms
+ * @param emptyMs a room without people ends after this time, in ms; the first room never does
+ * @param resumeMs the time for which the seat of a lost connection is kept, in ms
+ * @param arenaSeats the number of seats that the arena is large enough for: fewer than there are make a crowd
  */
 public record RoomSettings(
         int tickRate,
@@ -23,7 +23,7 @@ public record RoomSettings(
         int emptyMs,
         int resumeMs,
         int arenaSeats) {
-    /** An arena of the size for its seats. */
+    /** Makes the arena as large as its seats need. */
     public RoomSettings(
             int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
         this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats);

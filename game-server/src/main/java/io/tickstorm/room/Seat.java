@@ -23,7 +23,7 @@ final class Seat {
     @Nullable
     Player player;
 
-    /** What is on its way over the newest connection. */
+    /** The frames on their way over the newest connection. */
     SendWindow window;
 
     int awaySinceTick;
@@ -56,19 +56,19 @@ final class Seat {
         viewClock = new ViewClock(rules.tickRate);
     }
 
-    /** Of a room that is taken up again: its person is awaited. */
+    /** Reads the seat of a room that is taken up again: its person is awaited. */
     Seat(StateImage image, Rules rules, SendWindow window) {
         this(image.word(0), image.text("", NAME_CHARS_MAX), SeatTokens.read(image), rules, window);
     }
 
-    /** What the constructor for an image reads. */
+    /** Writes what the constructor for an image reads. */
     void write(StateImage image) {
         image.word(ship);
         image.text(name, NAME_CHARS_MAX);
         tokens.write(image);
     }
 
-    /** Another connection takes over. */
+    /** Gives the seat to another connection. */
     void connect(Player newPlayer, SendWindow emptyWindow) {
         player = newPlayer;
         newPlayer.sitsAt(this);
@@ -86,13 +86,13 @@ final class Seat {
         }
     }
 
-    /** Once a tick: whether the connection has taken the frame before. */
+    /** Notes whether the connection has taken the frame before; once a tick. */
     void noteOutbox(boolean isIdle, long nowNs) {
         stuckSinceNs = isStuck ? stuckSinceNs : nowNs;
         isStuck = !isIdle;
     }
 
-    /** For how long the peer has read nothing, whatever it says. */
+    /** Returns for how long the peer has read nothing, in ns, whatever it says. */
     long unreadNs(long nowNs) {
         return Math.max(window.unacknowledgedNs(nowNs), isStuck ? nowNs - stuckSinceNs : 0);
     }

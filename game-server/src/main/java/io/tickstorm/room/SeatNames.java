@@ -14,12 +14,14 @@ final class SeatNames {
     /** A name of one character that is as long as a name may be. */
     private static final String NAMELESS = "Pilot";
 
-    /** How many hold a name like this, by {@link LookAlike#caseless} and by {@link LookAlike#skeleton}. */
+    /**
+     * The number of people who hold a name like this, by {@link LookAlike#caseless} and by {@link LookAlike#skeleton}.
+     */
     private final Map<String, Integer> caseless = new HashMap<>();
 
     private final Map<String, Integer> skeletons = new HashMap<>();
 
-    /** The name to show for somebody who wants this one; the caller gives it back. */
+    /** Returns the name to show for somebody who wants this one; the caller gives it back. */
     String take(String wanted, int ship) {
         String shown = wanted;
         boolean isFree = isFree(shown) && !BotNames.isLike(LookAlike.caseless(shown), LookAlike.skeleton(shown));

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sits where: people by their own wish, bots where the room would be too empty. Keeps world, pilots and roster in
- * step. Room thread only.
+ * Gives seats to people by their own wish, and to bots where the room would be too empty. Keeps world, pilots and
+ * roster in step. Room thread only.
  */
 final class Seats {
     /** 7 colours and 7 shapes: consecutive ships differ in both. */
@@ -36,7 +36,7 @@ final class Seats {
         bot = new boolean[world.ships().seats()];
     }
 
-    /** In the order they came. */
+    /** Returns the seats of people, in the order they came. */
     List<Seat> people() {
         return people;
     }
@@ -45,7 +45,7 @@ final class Seats {
         return bot[ship];
     }
 
-    /** Seats a person. Null if people hold every seat. The name gets a number if another one looks like it. */
+    /** Seats a person; returns null if people hold every seat. The name gets a number if another one looks like it. */
     @Nullable
     Seat seat(String name, SeatTokens tokens) {
         int ship = freeShip();
@@ -101,7 +101,7 @@ final class Seats {
         }
     }
 
-    /** For a connection that begins. */
+    /** Returns the window of a connection that begins. */
     SendWindow newWindow() {
         return new SendWindow(1_000_000_000L / world.rules().tickRate);
     }

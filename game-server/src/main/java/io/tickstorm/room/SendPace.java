@@ -1,8 +1,8 @@
 package io.tickstorm.room;
 
 /**
- * How often a loop that is overrun sends: never the tick gives way, first the frames do. One thread; time is a
- * parameter.
+ * Chooses how often an overrun loop sends: it leaves out frames before a tick would have to be late. One thread; time
+ * is a parameter.
  */
 final class SendPace {
     /** A tick may take this share of its interval; one slow tick is a collection of garbage, no overrun. */
@@ -29,14 +29,14 @@ final class SendPace {
         calmTicksWanted = CALM_S * tickRate;
     }
 
-    /** Whether the tick that is simulated now ends with frames; once for each turn of the loop. */
+    /** Returns true if the tick that is simulated now ends with frames; once for each turn of the loop. */
     boolean sends() {
         sentLast = !halved || !sentLast;
         return sentLast;
     }
 
     /**
-     * A turn of the loop is over.
+     * Takes in the duration of a turn of the loop.
      *
      * @param ticks simulated in it; more than one: it came late
      */

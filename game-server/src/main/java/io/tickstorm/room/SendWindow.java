@@ -3,12 +3,12 @@ package io.tickstorm.room;
 import java.util.Arrays;
 
 /**
- * Whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block, so the
- * server counts the bytes its client has not acknowledged, and skips a frame rather than let it wait in a queue that
- * the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
+ * Decides whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block,
+ * so the server counts the bytes that its client has not acknowledged. It skips a frame rather than let it wait in a
+ * queue that the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
  * Congestion-Based Congestion Control"). The window is wider than the path, by ticks and by a rate that is rounded up,
- * so that a link that stalls now and then is skipped little; where much is skipped anyway that would only be a queue,
- * and both are narrower. Room thread only; time is a parameter.
+ * so that a link that stalls now and then is skipped little. On a link where much is skipped anyway, this excess would
+ * only be a queue, so both are narrower there. Room thread only; time is a parameter.
  */
 final class SendWindow {
     enum Verdict {
@@ -29,7 +29,7 @@ final class SendWindow {
     private static final int SENT_THROUGH = 2;
     private static final int ACKNOWLEDGED_BEFORE = 3;
     private static final int DELIVERING_BEFORE_NS = 4;
-    /** In flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
+    /** The bytes in flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
     private static final int START_BYTES = 14_600;
 
     /** The largest delivery rate of 2 s, kept by quarters of a second. */
@@ -43,7 +43,7 @@ final class SendWindow {
 
     private static final double MARGIN_TICKS = 2;
     private static final double OVERLOADED_MARGIN_TICKS = 1.5;
-    /** So much is skipped on an overloaded link; what stalls cost stays far below. */
+    /** The share of frames skipped on an overloaded link; what stalls cost stays far below. */
     private static final double OVERLOADED_SKIPPED_SHARE = 0.25;
 
     private static final int SKIPPED_SHARE_TICKS = 64;
@@ -54,13 +54,13 @@ final class SendWindow {
     private final LinkPace pace = new LinkPace();
 
     /**
-     * Of each frame in flight, by its sequence number, and side by side, for with a thousand connections each array of
-     * its own would be a line of memory that no cache holds: its tick, when it was sent, {@link #sentBytes}, {@link
-     * #acknowledgedBytes} and {@link #deliveringSinceNs} when it had just been sent.
+     * The frames in flight, by their sequence number. Each has its tick, the time when it was sent, and {@link
+     * #sentBytes}, {@link #acknowledgedBytes} and {@link #deliveringSinceNs} when it had just been sent. They lie side
+     * by side: with a thousand connections each array of its own would be a line of memory that no cache holds.
      */
     private long[] flights = new long[FRAMES_AT_FIRST * FLIGHT_WORDS];
 
-    /** That there is room for; a power of two. */
+    /** The number of frames that there is room for; a power of two. */
     private int frames = FRAMES_AT_FIRST;
 
     /** Since the last time that nothing was in flight. */
@@ -75,7 +75,7 @@ final class SendWindow {
 
     private double skippedShare;
 
-    /** In bytes per nanosecond, with the number of the slot it belongs to. */
+    /** The rates in bytes per nanosecond, each with the number of the slot that it belongs to. */
     private final double[] rates = new double[RATE_SLOTS];
 
     private final long[] rateSlots = new long[RATE_SLOTS];
@@ -101,7 +101,9 @@ final class SendWindow {
         Arrays.fill(rateSlots, Long.MIN_VALUE / 2);
     }
 
-    /** Decided before the frame is encoded, so its size is taken to be the mean one. */
+    /**
+     * Returns whether a frame may be sent now; decided before it is encoded, so its size is taken to be the mean one.
+     */
     Verdict verdict(long nowNs) {
         if (pace.leavesOut(nowNs)) {
             return Verdict.WINDOW_FULL;
@@ -134,7 +136,7 @@ final class SendWindow {
         return Verdict.SEND;
     }
 
-    /** The frame of a tick is on its way. */
+    /** Notes that the frame of a tick is on its way. */
     void sent(int frameTick, int bytes, long nowNs) {
         assert sentFrames - acknowledgedFrames < FRAMES_MAX : "verdict() comes first";
         if (meanFrameBytes == 0) {
@@ -158,7 +160,7 @@ final class SendWindow {
         flights[flight + DELIVERING_BEFORE_NS] = deliveringSinceNs;
     }
 
-    /** The client says that it holds the frame of a tick, and so all before it. */
+    /** Notes that the client holds the frame of a tick, and so all before it. */
     void acknowledged(int heldTick, long nowNs) {
         noteInterval(nowNs);
         int before = acknowledgedFrames;
@@ -183,7 +185,7 @@ final class SendWindow {
         return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flights[flight(acknowledgedFrames) + SENT_NS]);
     }
 
-    /** The server itself did not run until now, so nothing could be acknowledged. */
+    /** Forgives the time in which the server itself did not run, so that nothing could be acknowledged. */
     void resumeAfterStall(long nowNs) {
         stallEndNs = nowNs;
     }

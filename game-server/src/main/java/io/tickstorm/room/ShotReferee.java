@@ -43,20 +43,23 @@ final class ShotReferee {
         world.judgeShotsBy(picture);
     }
 
-    /** The world was taken from an image. */
+    /** Starts anew: the world was taken from an image. */
     void restart() {
         history.restart();
         misses.restart();
     }
 
-    /** The input of a seat for the tick that is made next fires and says which picture it was aimed at. */
+    /**
+     * Takes the claim of a seat whose input for the tick that is made next fires and says which picture it was aimed
+     * at.
+     */
     void claim(Seat seat, int tick) {
         evidence.claimedAge16ths = seat.inputs.viewAge16ths();
         evidence.continuousAge16ths = seat.inputs.countedAge16ths();
         claim(seat, tick, seat.inputs.heldTick());
     }
 
-    /** The same for the shot of an input that came after its tick, and the view age that counts for it. */
+    /** Takes the claim of a shot whose input came after its tick, and the view age that counts for it. */
     void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
         evidence.claimedAge16ths = late.viewAge16ths();
         evidence.continuousAge16ths = countedAge16ths;
@@ -83,7 +86,7 @@ final class ShotReferee {
         }
     }
 
-    /** Once after each step: writes down who was hit, and then where everybody is. */
+    /** Writes down who was hit, and then where everybody is; once after each step. */
     void observe() {
         WorldEvents events = world.events();
         for (int i = 0; i < events.count(); i++) {

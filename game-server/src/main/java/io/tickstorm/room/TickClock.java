@@ -1,9 +1,9 @@
 package io.tickstorm.room;
 
 /**
- * When ticks are due: absolute deadlines {@code t0 + k * interval}, so that no error adds up. A loop that is behind
- * simulates up to four ticks at once; beyond that the clock is shifted and the shift counted. Time is a parameter; one
- * thread.
+ * Tells when ticks are due: absolute deadlines {@code t0 + k * interval}, so that no error adds up. A loop that is
+ * behind simulates up to four ticks at once; beyond that the clock is shifted and the shift counted. Time is a
+ * parameter; one thread.
  */
 public final class TickClock {
     /** Ticks simulated at once before the clock gives way. */
@@ -18,22 +18,24 @@ public final class TickClock {
         nextDeadlineNs = startNs + tickIntervalNs;
     }
 
+    /** Returns the time from one tick to the next, in ns. */
     public long tickIntervalNs() {
         return tickIntervalNs;
     }
 
+    /** Returns the time at which the next tick is due, in ns; of the same origin as the times passed in. */
     public long nextDeadlineNs() {
         return nextDeadlineNs;
     }
 
-    /** Ticks by which an overrun has moved the clock since the start. */
+    /** Returns the ticks by which an overrun has moved the clock since the start. */
     public long shiftedTicks() {
         return shiftedTicks;
     }
 
     /**
-     * How many ticks to simulate now, 0 to 4, and moves the deadline past them. The deadline of the last of them is
-     * {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
+     * Returns how many ticks to simulate now, 0 to 4, and moves the deadline past them. The deadline of the last of
+     * them is {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
      */
     public int ticksDue(long nowNs) {
         if (nowNs - nextDeadlineNs < 0) {

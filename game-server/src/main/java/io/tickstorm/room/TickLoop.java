@@ -24,12 +24,12 @@ public final class TickLoop implements Runnable {
     private final Thread thread;
     private volatile RoomEnded onEnded = room -> {};
     private volatile boolean stopping;
-    /** Of the tick that comes, or that is under way. */
+    /** The deadline of the tick that comes, or that is under way. */
     private volatile long deadlineNs = System.nanoTime() + 1_000_000_000L;
 
-    /** Who has to know that a room is over. */
+    /** Is told when a room is over. */
     public interface RoomEnded {
-        /** Nobody is in it any more. */
+        /** The room has ended, because nobody is in it any more. */
         void ended(Room room);
 
         /** A fault of ours, or the end of all tick numbers, ended the match under its people. */
@@ -54,12 +54,13 @@ public final class TickLoop implements Runnable {
         thread = new Thread(this, name);
     }
 
+    /** Starts the thread; {@code ended} is told of each room that is over. */
     public void start(RoomEnded ended) {
         onEnded = ended;
         thread.start();
     }
 
-    /** The present tick is the last one. */
+    /** Makes the present tick the last one. Any thread. */
     public void stopSoon() {
         stopping = true;
         LockSupport.unpark(thread);
@@ -82,7 +83,7 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** Any thread: until the next tick; not positive while one is due or under way. */
+    /** Returns the time until the next tick, in ns; not positive while one is due or under way. Any thread. */
     long untilTickNs(long nowNs) {
         return deadlineNs - nowNs;
     }
@@ -153,8 +154,8 @@ public final class TickLoop implements Runnable {
     }
 
     /**
-     * The new match is there before anybody is told, so that a quick client finds it. What is broken may break on its
-     * way out, too.
+     * Replaces a room after a fault. The new match is there before any client is told, so that a quick client finds it.
+     * A broken room may fail once more on its way out.
      */
     private void replace(Room room, CloseReason reason) {
         try {

@@ -47,7 +47,7 @@ public final class ArenaMap {
         asteroidsByCell = fileByCell();
     }
 
-    /** The map of a seed; the same on every JVM. */
+    /** Returns the map of a seed; the same on every JVM. */
     public static ArenaMap generate(int seed, int seats) {
         int sideU = GameData.constant("ARENA_SIDE_U");
         int seatsPerArena = GameData.constant("ARENA_SEATS");
@@ -57,7 +57,7 @@ public final class ArenaMap {
         return new MapDraft(seed, scaled).draw(asteroids, pads);
     }
 
-    /** Indexes of the asteroids that a ship whose centre is in this cell can touch; ascending. */
+    /** Returns the indexes of the asteroids that a ship whose centre is in this cell can touch; ascending. */
     public int[] asteroidsNear(int x, int y) {
         int column = x >> CELL_SHIFT;
         int row = y >> CELL_SHIFT;
@@ -114,7 +114,7 @@ public final class ArenaMap {
         return along > 0 && along < length * length && across < (long) (asteroidRadius[i] >> BLOCK_SHIFT) * length;
     }
 
-    /** Whether a circle overlaps no asteroid. */
+    /** Returns true if a circle overlaps no asteroid. */
     public boolean isFree(int x, int y, int radius) {
         int lastRow = line(y + radius);
         int lastColumn = line(x + radius);
@@ -167,7 +167,10 @@ public final class ArenaMap {
         return filed;
     }
 
-    /** Dice and what they have placed so far, filed by bin: a room of 2,000 has thousands of circles. */
+    /**
+     * A random generator and the circles that it has placed so far, filed by bin: a room of 2,000 has thousands of
+     * circles.
+     */
     private static final class MapDraft {
         private static final int BIN_SHIFT = 9;
 

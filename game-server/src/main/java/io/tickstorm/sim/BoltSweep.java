@@ -1,10 +1,10 @@
 package io.tickstorm.sim;
 
 /**
- * What a bolt meets first, in the picture of the one who fired it. He sees it start in his own time, in which the
- * others are where they were a while ago, and slow down into theirs. So the bolt is judged by the places that the
- * others had when he sees it pass them: for a while it is ahead of where it flies for everybody else, and then it is
- * where all see it. A bolt of somebody without a picture is judged where it flies. World thread only.
+ * Finds what a bolt meets first, in the picture of its shooter. The shooter sees the bolt start in its own time, in
+ * which the others are where they were a while ago, and slow down into theirs. So the bolt is judged by the places that
+ * the others had when the shooter sees it pass them. For a while it is ahead of where it flies for all others; after
+ * that it is where all see it. A bolt of a shooter without a picture is judged where it flies. World thread only.
  *
  * <pre>
  *   L   how old the picture is when the bolt is fired, S   when its slowing down ends, in 1/16 tick
@@ -27,7 +27,7 @@ final class BoltSweep {
     /** More than a ship can be, after one tick, from where it was before; a position difference. */
     private final int stepMax;
 
-    /** Whom the newest sweep met, or NOBODY: an asteroid, or nothing. */
+    /** The ship that the newest sweep met; NOBODY for an asteroid or nothing. */
     private int struckShip;
     /** The tick in which the others were where the shooter saw them. */
     private int struckTick;
@@ -39,7 +39,9 @@ final class BoltSweep {
 
     private boolean hasMet;
 
-    /** Whom the newest sweep would have met without its cover, or NOBODY; the rest as for {@link #struckShip}. */
+    /**
+     * The ship that the newest sweep would have met without its cover, or NOBODY; the rest as for {@link #struckShip}.
+     */
     private int coveredShip;
 
     private int coveredTick;
@@ -52,7 +54,7 @@ final class BoltSweep {
     private Weapon weapon = Weapon.at(0);
     /** The step of the bolt, in 1/256 u per tick. */
     private int velocity;
-    /** How near the middles of a ship and the bolt are when they touch; a position difference. */
+    /** The distance at which the middles of a ship and the bolt touch; a position difference. */
     private int reach;
 
     private ShooterPicture picture;
@@ -72,7 +74,7 @@ final class BoltSweep {
         stepMax = 2 * (rules.boostVelocity + rules.pushVelocityMax) >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** The sweeps after this judge by these places. */
+    /** Judges the sweeps after this by the places of a picture. */
     void judgeBy(ShooterPicture places) {
         picture = places;
     }
@@ -97,8 +99,8 @@ final class BoltSweep {
     }
 
     /**
-     * Returns who fired the bolt of the newest sweep; {@link Ships#NOBODY} if that player has left, for the one who
-     * has the seat now neither earns by the bolt nor is safe from it.
+     * Returns who fired the bolt of the newest sweep; {@link Ships#NOBODY} if that player has left. The player who has
+     * the seat now neither earns by the bolt nor is safe from it.
      */
     int shooter() {
         return shooter;
@@ -245,12 +247,12 @@ final class BoltSweep {
         return startY + (int) ((long) shots.stepY[id] * path >> PATH_BITS);
     }
 
-    /** How long the others have flown since the shot when they are at the end of a tick, in 1/16 tick. */
+    /** Returns how long the others have flown since the shot at the end of a tick, in 1/16 tick. */
     private int time(int tick) {
         return Math.max(0, (tick - shots.spawnTick[id]) * 16 + shots.viewAge16ths[id]);
     }
 
-    /** How far the bolt has flown by then in its shooter's picture. */
+    /** Returns how far the bolt has flown by then in its shooter's picture, in 1/4096 tick. */
     private int path(int tick) {
         int lead = shots.viewAge16ths[id] * PATH_PER_16TH;
         int time = time(tick);

@@ -16,7 +16,7 @@ final class Combat {
     private final ShipGrid grid;
     private final WorldEvents events;
     private final BoltSweep bolts;
-    /** Where ships are for those who fire. */
+    /** The places of the ships for those who fire. */
     private ShooterPicture shooterPicture;
 
     private int tick;
@@ -89,7 +89,7 @@ final class Combat {
         }
     }
 
-    /** It reloads from the tick of the shot on; what is left of that tick counts. */
+    /** Reloads the weapon from the tick of the shot on; what is left of that tick counts. */
     private void reload(Weapon weapon, int i, int shotTick) {
         int late = rules.of(weapon).parts * (tick - shotTick);
         int[] cooldown = ships.cooldown(weapon);
@@ -120,7 +120,7 @@ final class Combat {
         }
     }
 
-    /** From where the shooter was when he clicked, which may be a good part of a tick ago. */
+    /** Fires from where the shooter was at the click, which may be a good part of a tick ago. */
     private void fireBeam(Weapon weapon, int i, int command, int shotTick) {
         reload(weapon, i, shotTick);
         shooterPicture.open(i, shotTick);
@@ -192,7 +192,7 @@ final class Combat {
         }
     }
 
-    /** The bolt has met something. It flies on as its own picture until others see it arrive there. */
+    /** Strikes what the bolt has met. It flies on as its own picture until others see it arrive there. */
     private void strikeBy(int id) {
         shots.spend(id, Math.min(shots.endTick[id], bolts.arrivalTick()));
         if (bolts.struckShip() != Ships.NOBODY) {
@@ -206,7 +206,7 @@ final class Combat {
         return outside || tick >= shots.endTick[id];
     }
 
-    /** The first thing a beam meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
+    /** Finds the first thing that a beam meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
     private void sweepBeam(int x, int y, int angle, int range, int shooter) {
         struckShip = Ships.NOBODY;
         struckDistance = map.clearDistance(x, y, angle, range, 0);
@@ -238,7 +238,7 @@ final class Combat {
         }
     }
 
-    /** Whether the victim felt it and lives. */
+    /** Takes the damage from the victim; returns true if it felt it and lives. */
     private boolean hurt(int victim, int attacker, Weapon weapon) {
         if (!ships.alive[victim] || ships.isProtected(victim, tick)) {
             return false;

@@ -15,6 +15,7 @@ public final class CoveredShots {
 
     private int count;
 
+    /** Returns the number of rows in use. */
     public int count() {
         return count;
     }

@@ -11,7 +11,7 @@ public final class Fixed {
     public static final int POSITION_BITS = GameData.constant("POSITION_BITS");
     /** One arena unit as a position. */
     public static final int ONE = 1 << POSITION_BITS;
-    /** From a velocity (1/65536 u per tick) to a position step. */
+    /** The bits by which a velocity (1/65536 u per tick) is shifted to be a position step. */
     public static final int VELOCITY_SHIFT = GameData.constant("VELOCITY_BITS") - POSITION_BITS;
     /** A replication cell is 2^17 position units wide: 512 u. */
     public static final int CELL_SHIFT = 17;
@@ -25,17 +25,17 @@ public final class Fixed {
 
     private Fixed() {}
 
-    /** Sine in Q14 of an angle in 1/4096 turn; any int is an angle. */
+    /** Returns the sine in Q14 of an angle in 1/4096 turn; any int is an angle. */
     public static int sin(int angle) {
         return SINE[angle & ANGLE_STEPS - 1];
     }
 
-    /** Cosine in Q14 of an angle in 1/4096 turn; any int is an angle. */
+    /** Returns the cosine in Q14 of an angle in 1/4096 turn; any int is an angle. */
     public static int cos(int angle) {
         return SINE[angle + QUARTER & ANGLE_STEPS - 1];
     }
 
-    /** Direction of (x, y) in 1/4096 turn, 0 to 4095; 0 for the zero vector. |x| and |y| below 2^30. */
+    /** Returns the direction of (x, y) in 1/4096 turn, 0 to 4095; 0 for the zero vector. |x| and |y| are below 2^30. */
     public static int atan2(int y, int x) {
         int ax = Math.abs(x);
         int ay = Math.abs(y);
@@ -50,12 +50,15 @@ public final class Fixed {
         return (y < 0 ? -half : half) & ANGLE_STEPS - 1;
     }
 
-    /** Signed difference of two angles, -2048 to 2047, by which {@code from} turns to reach {@code to}. */
+    /** Returns the signed difference of two angles, -2048 to 2047, by which {@code from} turns to reach {@code to}. */
     public static int turn(int from, int to) {
         return (to - from << 20) >> 20;
     }
 
-    /** Largest r with r * r &lt;= n, for n &gt;= 0, bit by bit (Warren, "Hacker's Delight", 2nd ed., figure 11-4). */
+    /**
+     * Returns the largest r with r * r &lt;= n, for n &gt;= 0, bit by bit (Warren, "Hacker's Delight", 2nd ed., figure
+     * 11-4).
+     */
     public static int sqrt(int n) {
         int rest = n;
         int root = 0;
@@ -70,7 +73,7 @@ public final class Fixed {
         return root;
     }
 
-    /** Largest r with r * r &lt;= n, for n from 0 to 2^62. */
+    /** Returns the largest r with r * r &lt;= n, for n from 0 to 2^62. */
     static long sqrt(long n) {
         long rest = n;
         long root = 0;
@@ -85,7 +88,7 @@ public final class Fixed {
         return root;
     }
 
-    /** One value folded into a running 32-bit hash. Start with {@link #HASH_START}. */
+    /** Folds one value into a running 32-bit hash and returns it. Start with {@link #HASH_START}. */
     public static int hash(int hash, int value) {
         int mixed = (hash ^ value) * 0x9E3779B1;
         return mixed ^ mixed >>> 15;
@@ -93,7 +96,10 @@ public final class Fixed {
 
     public static final int HASH_START = 0x811C9DC5;
 
-    /** The next state of a xorshift generator (Marsaglia 2003, "Xorshift RNGs", 13/17/5). State and value; never 0. */
+    /**
+     * Returns the next state of a xorshift generator (Marsaglia 2003, "Xorshift RNGs", 13/17/5), which is its value
+     * too; never 0.
+     */
     public static int nextRandom(int state) {
         int s = state;
         s ^= s << 13;

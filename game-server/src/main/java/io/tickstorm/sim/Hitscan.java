@@ -1,8 +1,8 @@
 package io.tickstorm.sim;
 
 /**
- * Where a ray enters a circle, in integers. Serves the rail (a long ray) and the blaster bolt (the ray of one tick), so
- * that a fast bolt cannot pass through a ship between two ticks.
+ * Finds where a ray enters a circle, in integers. Serves the rail (a long ray) and the blaster bolt (the ray of one
+ * tick), so that a fast bolt cannot pass through a ship between two ticks. Any thread.
  */
 public final class Hitscan {
     /** The ray misses. */
@@ -18,7 +18,7 @@ public final class Hitscan {
     private Hitscan() {}
 
     /**
-     * When a point that moves in a straight line comes within reach of the origin.
+     * Finds when a point that moves in a straight line comes within reach of the origin.
      *
      * @param x where it starts; all four are position differences below 3,000 u
      * @param toX where it ends

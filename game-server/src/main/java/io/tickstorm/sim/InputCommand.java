@@ -3,7 +3,7 @@ package io.tickstorm.sim;
 import io.tickstorm.shared.GameData;
 
 /**
- * What a pilot wants in one tick, packed into an int, which is also its wire form:
+ * The command of a pilot for one tick, packed into an int, which is also its wire form:
  *
  * <pre>
  *   bits 0-3     a button for each {@link Weapon}: of a bolt as long as it is held, of a beam an edge, set in the
@@ -21,7 +21,7 @@ public final class InputCommand {
     public static final int NONE = 0;
 
     private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
-    /** What is added to a move so that its field is never 0. */
+    /** The number added to a move so that its field is never 0. */
     private static final int BIAS = MOVE_STEPS + 1;
 
     private static final int BITS = 31;
@@ -41,7 +41,7 @@ public final class InputCommand {
         return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << AIM_SHIFT;
     }
 
-    /** Whether a packed value from outside keeps the ranges above. */
+    /** Returns true if a packed value from outside keeps the ranges above. */
     public static boolean isValid(int command) {
         return command >>> BITS == 0
                 && (command & BUTTON_BITS & ~Weapon.BUTTONS) == 0
@@ -50,19 +50,22 @@ public final class InputCommand {
                 && ((command & Weapon.EDGES) != 0 || early128ths(command) == 0);
     }
 
+    /** Returns the thrust to the right, -7 to 7; not for {@link #NONE}. */
     public static int moveX(int command) {
         return (command >> 4 & 15) - BIAS;
     }
 
+    /** Returns the thrust down the screen, -7 to 7; not for {@link #NONE}. */
     public static int moveY(int command) {
         return (command >> 8 & 15) - BIAS;
     }
 
+    /** Returns the aim in 1/4096 turn, 0 to 4095. */
     public static int aim(int command) {
         return command >> AIM_SHIFT & Fixed.ANGLE_STEPS - 1;
     }
 
-    /** Whether two commands lead to other movement or shots; who only aims elsewhere flies alike. */
+    /** Returns true if two commands lead to other movement or shots; one that only aims elsewhere flies alike. */
     public static boolean differInDeed(int one, int other) {
         return ((one ^ other) & ~(Fixed.ANGLE_STEPS - 1 << AIM_SHIFT)) != 0;
     }
@@ -72,22 +75,22 @@ public final class InputCommand {
         return (command & Weapon.BUTTONS) != 0;
     }
 
-    /** How long before the end of its tick a beam went off, in 1/128 tick: a person clicks when he likes. */
+    /** Returns how long before the end of its tick a beam went off, in 1/128 tick: a person clicks at any moment. */
     public static int early128ths(int command) {
         return command >> EARLY_SHIFT & 127;
     }
 
-    /** A command with a beam, and when in its tick it goes off. */
+    /** Returns a command with a beam that goes off this long before the end of its tick, in 1/128 tick. */
     public static int withEarly(int command, int part128ths) {
         return command | part128ths << EARLY_SHIFT;
     }
 
-    /** What goes on when nothing else is said: movement, aim and the buttons that are held, but no edge. */
+    /** Returns what goes on when nothing else is said: movement, aim and the buttons that are held, but no edge. */
     public static int held(int command) {
         return command & (1 << EARLY_SHIFT) - 1 & ~Weapon.EDGES;
     }
 
-    /** The same movement and aim without any button: what a missing input is replaced with. */
+    /** Returns the same movement and aim without any button, which replaces a missing input. */
     public static int withoutButtons(int command) {
         return command & (1 << EARLY_SHIFT) - 1 & ~BUTTON_BITS;
     }

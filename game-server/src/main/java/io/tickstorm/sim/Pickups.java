@@ -1,8 +1,8 @@
 package io.tickstorm.sim;
 
 /**
- * What lies on the arena's pads, a column per property; the index is the pad and the entity id. A pad's kind is fixed:
- * health, shield, boost in turn. World thread only.
+ * The pickups on the arena's pads, a column per property; the index is the pad and the entity id. A pad's kind is
+ * fixed: health, shield, boost in turn. World thread only.
  */
 public final class Pickups {
     public static final int HEALTH = 0;
@@ -13,7 +13,7 @@ public final class Pickups {
     public final int[] x;
     public final int[] y;
     public final boolean[] present;
-    /** While taken: when it lies there again. */
+    /** The tick in which a taken pickup lies there again. */
     public final int[] returnTick;
 
     Pickups(ArenaMap map) {
@@ -24,10 +24,12 @@ public final class Pickups {
         java.util.Arrays.fill(present, true);
     }
 
+    /** Returns the number of pads, with a pickup or without. */
     public int count() {
         return x.length;
     }
 
+    /** Returns the kind of a pad: {@link #HEALTH}, {@link #SHIELD} or {@link #BOOST}. */
     public static int kind(int pad) {
         return pad % KINDS;
     }

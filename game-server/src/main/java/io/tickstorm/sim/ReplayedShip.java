@@ -25,20 +25,22 @@ public final class ReplayedShip {
         ShipMovement.step(ship, 0, command, rules, map);
     }
 
+    /** Returns its place, a position. */
     public int x() {
         return ship.x[0];
     }
 
+    /** Returns the other coordinate of {@link #x}. */
     public int y() {
         return ship.y[0];
     }
 
-    /** How far it flew in the newest tick, by its velocity; a position difference. */
+    /** Returns how far it flew in the newest tick, by its velocity; a position difference. */
     public int stepX() {
         return ship.velocityX[0] >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** The other coordinate of {@link #stepX}. */
+    /** Returns the other coordinate of {@link #stepX}. */
     public int stepY() {
         return ship.velocityY[0] >> Fixed.VELOCITY_SHIFT;
     }

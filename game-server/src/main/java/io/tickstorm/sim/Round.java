@@ -1,6 +1,6 @@
 package io.tickstorm.sim;
 
-/** Where the match stands: five minutes of play, then a few seconds in which weapons rest. World thread only. */
+/** The phase of the match: five minutes of play, then a few seconds in which weapons rest. World thread only. */
 public final class Round {
     private final Rules rules;
     private int number = 1;
@@ -14,27 +14,30 @@ public final class Round {
         endsTick = rules.roundTicks;
     }
 
-    /** Counts from 1. */
+    /** Returns the number of the round, from 1 on. */
     public int number() {
         return number;
     }
 
-    /** The round is over and its winner is shown. */
+    /** Returns true if the round is over and its winner is shown. */
     public boolean isResult() {
         return result;
     }
 
-    /** Tick at which the present phase ends. */
+    /** Returns the tick at which the present phase ends. */
     public int endsTick() {
         return endsTick;
     }
 
-    /** While {@link #isResult()}: ship id or {@link Ships#NOBODY}. */
+    /** Returns the winner's ship id or {@link Ships#NOBODY}; only while {@link #isResult()}. */
     public int winner() {
         return winner;
     }
 
-    /** Who wears the crown: the highest score above zero; on a tie whoever had it keeps it. */
+    /**
+     * Returns the ship that wears the crown, or {@link Ships#NOBODY}: the highest score above zero. On a tie the ship
+     * that had it keeps it.
+     */
     public int leader() {
         return leader;
     }
@@ -51,7 +54,7 @@ public final class Round {
         }
     }
 
-    /** Whether play ends or begins with this tick. */
+    /** Goes on to a tick; returns true if play ends or begins with it. */
     boolean advance(int tick) {
         if (tick < endsTick) {
             return false;

@@ -30,9 +30,9 @@ public final class Rules {
     public final int boostVelocity;
     /** Share of the velocity error taken away each tick, in 1/65536. */
     public final int response;
-    /** Without thrust a ship slower than this on both axes stands. */
+    /** The velocity below which, on both axes, a ship without thrust stands. */
     public final int stopVelocity;
-    /** Until an own bolt is drawn in the time of the others, at least. */
+    /** The least time until an own bolt is drawn in the time of the others. */
     public final int boltSlowDownTicks;
     /** The hardest push of all weapons. */
     public final int pushVelocityMax;
@@ -47,14 +47,14 @@ public final class Rules {
     public final int boostTicks;
     public final int roundTicks;
     public final int resultTicks;
-    /** How long a missing input repeats the movement of the last one. */
+    /** The time for which a missing input repeats the movement of the last one. */
     public final int inputRepeatTicks;
 
-    /** Between two inputs of a client that tells them on change, at most. */
+    /** The longest time between two inputs of a client that tells them on change. */
     public final int inputTellTicks;
-    /** How far ahead of the next tick an input may be. */
+    /** The most by which an input may be ahead of the next tick. */
     public final int inputFutureTicks;
-    /** How late the input of a shot may come. */
+    /** The most by which the input of a shot may be late. */
     public final int lateShotTicks;
     /** Upper limit of the shots of one ship in that time and the tick that is made; a power of two. */
     public final int lateShotsMax;

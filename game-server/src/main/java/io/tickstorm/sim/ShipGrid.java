@@ -21,21 +21,22 @@ public final class ShipGrid {
         next = new int[seats];
     }
 
+    /** Returns the number of columns, which is also that of rows. */
     public int columns() {
         return columns;
     }
 
-    /** Lowest ship id in a cell, or {@link #END}. */
+    /** Returns the lowest ship id in a cell, or {@link #END}. */
     public int first(int column, int row) {
         return first[row * columns + column];
     }
 
-    /** The ship after this one in the same cell, or {@link #END}. */
+    /** Returns the ship after this one in the same cell, or {@link #END}. */
     public int next(int ship) {
         return next[ship];
     }
 
-    /** The column or row of a coordinate, cut to the grid. */
+    /** Returns the column or row of a coordinate, cut to the grid. */
     public int line(int coordinate) {
         return Math.max(0, Math.min(columns - 1, coordinate >> CELL_SHIFT));
     }

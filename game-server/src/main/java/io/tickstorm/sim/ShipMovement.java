@@ -33,7 +33,10 @@ public final class ShipMovement {
         }
     }
 
-    /** Low 16 bits travel in every frame; the client compares its own prediction of the same tick. */
+    /**
+     * Returns the hash of a ship's movement. Its low 16 bits travel in every frame, and the client compares its own
+     * prediction.
+     */
     public static int hash(Ships ships, int i) {
         int hash = Fixed.hash(Fixed.HASH_START, ships.x[i]);
         hash = Fixed.hash(hash, ships.y[i]);

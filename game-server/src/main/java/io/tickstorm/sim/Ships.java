@@ -48,7 +48,7 @@ public final class Ships {
      * #lastHurtTick}. Not hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
      */
     public final int[] lastHurtBy;
-    /** What the owner could not foresee since the room last cleared it; not part of the state. */
+    /** The events that the owner could not foresee since the room last cleared them; not part of the state. */
     public final int[] disturbances;
 
     /**
@@ -91,6 +91,7 @@ public final class Ships {
         lastHurtBy = new int[seats];
     }
 
+    /** Returns the number of seats, taken or not. */
     public int seats() {
         return x.length;
     }
@@ -103,10 +104,12 @@ public final class Ships {
         return cooldowns[weapon.index];
     }
 
+    /** Returns the shield of a ship in whole points, rounded down. */
     public int shield(int i) {
         return shieldQ8[i] >> 8;
     }
 
+    /** Returns true if nothing can hurt the ship in a tick, since it appeared a short time before. */
     public boolean isProtected(int i, int tick) {
         return tick < protectedUntilTick[i];
     }

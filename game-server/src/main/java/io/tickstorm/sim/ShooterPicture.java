@@ -1,7 +1,7 @@
 package io.tickstorm.sim;
 
 /**
- * Where the ships are for the one who fires: in the world, or in the picture he saw. World thread only, during a step.
+ * The places of the ships for a shooter: in the world, or in the picture that it saw. World thread only, during a step.
  */
 public interface ShooterPicture {
     /**
@@ -42,7 +42,7 @@ public interface ShooterPicture {
     /** Returns the other coordinate of {@link #originStepX}. */
     int originStepY(int shooter, int shotTick);
 
-    /** How far a ship may be from where it is in the world, as a position difference on either axis. */
+    /** Returns how far a ship may be from where it is in the world, as a position difference on either axis. */
     int slack();
 
     /** Returns the oldest tick at whose end a victim has to accept a hit although it may have reached cover since. */

@@ -13,7 +13,7 @@ final class Shot {
     int seenX;
 
     int seenY;
-    /** How much older than the newest tick that picture is, in 1/16 tick; 0: judged live. */
+    /** The age of that picture before the newest tick, in 1/16 tick; 0: judged live. */
     int age16ths;
 
     void begin(Weapon ofWeapon, int inTick, int x, int y) {

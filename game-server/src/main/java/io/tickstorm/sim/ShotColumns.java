@@ -1,7 +1,7 @@
 package io.tickstorm.sim;
 
 /**
- * How the shots of a tick were judged: a row per event of {@link WorldEvents}, which means something only for {@link
+ * The judgements of the shots of a tick: a row per event of {@link WorldEvents}, which means something only for {@link
  * WorldEvents#HIT} and {@link WorldEvents#BEAM}. It decides nothing and is in no image. World thread only.
  */
 public final class ShotColumns {
@@ -17,7 +17,7 @@ public final class ShotColumns {
     public final int[] seenX;
 
     public final int[] seenY;
-    /** How much older than the tick of the hit that picture was, in 1/16 tick; 0: the hit was judged live. */
+    /** The age of that picture before the tick of the hit, in 1/16 tick; 0: the hit was judged live. */
     public final int[] age16ths;
 
     ShotColumns(int capacity) {

@@ -25,7 +25,7 @@ public final class Shots {
     public final int[] spawnTick;
     /** The tick in which it is gone, whatever it has met. */
     public final int[] endTick;
-    /** How old the picture of its shooter was when it was fired, in 1/16 tick; 0: it is judged where it flies. */
+    /** The age of its shooter's picture when it was fired, in 1/16 tick; 0: it is judged where it flies. */
     public final int[] viewAge16ths;
     /** It has struck in its shooter's picture: what flies on is its picture. */
     public final boolean[] spent;
@@ -55,20 +55,22 @@ public final class Shots {
         clear();
     }
 
+    /** Returns the largest number of bolts in flight. */
     public int capacity() {
         return live.length;
     }
 
-    /** Ids in use are below this. */
+    /** Returns a number above all ids in use. */
     public int high() {
         return high;
     }
 
+    /** Returns the number of bolts in flight. */
     public int count() {
         return free.length - freeCount;
     }
 
-    /** A new bolt's id, or -1 when the world holds all it can. */
+    /** Adds a bolt and returns its id, or -1 when the world holds all it can. */
     int add(Weapon by, int px, int py, int direction, int shooter, int tick) {
         if (freeCount == 0) {
             return -1;

@@ -6,8 +6,8 @@ import io.tickstorm.shared.GameData;
 
 /**
  * Chooses where a ship appears: near the edge of the screen from another ship, so that there is somebody to see at
- * once, beyond the distance at which most shots are fired, and off the line along which anybody aims. It looks at a
- * fixed number of random places beside random living ships and takes the best. World thread only.
+ * once. The place lies beyond the distance at which most shots are fired, and off the line along which anybody aims. It
+ * looks at a fixed number of random places beside random living ships and takes the best. World thread only.
  */
 final class Spawner {
     private static final int CANDIDATES = 96;
@@ -120,7 +120,7 @@ final class Spawner {
         return state;
     }
 
-    /** The first living ship from a random seat on, or {@link Ships#NOBODY}. */
+    /** Returns the first living ship from a random seat on, or {@link Ships#NOBODY}. */
     private static int livingShip(Ships ships, int random) {
         int seats = ships.seats();
         int first = Integer.remainderUnsigned(random, seats);
@@ -150,7 +150,7 @@ final class Spawner {
         return margin + Integer.remainderUnsigned(random, map.side - 2 * margin);
     }
 
-    /** How bad a place is: 0 is as good as can be. */
+    /** Returns how bad a place is: 0 is as good as can be. */
     private int faults(Ships ships, ShipGrid grid, int px, int py) {
         company = 0;
         companyUpright = 0;

@@ -3,8 +3,8 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * The state of a match as a row of words. The same calls write it and read it back, so that the two cannot disagree:
- * a method is given the present value and returns the one that counts from now on, its own while writing, the kept one
+ * The state of a match as a row of words. The same calls write it and read it back, so that the two cannot disagree. A
+ * method is given the present value and returns the one that counts from now on: its own while writing, the kept one
  * while reading. Grows, and is used again. One thread at a time.
  *
  * <pre>
@@ -51,25 +51,27 @@ public final class StateImage {
         length = count;
     }
 
+    /** Returns true while values are read back, false while they are written. */
     public boolean isReading() {
         return reading;
     }
 
-    /** Words written. */
+    /** Returns the number of words written. */
     public int length() {
         return length;
     }
 
-    /** The first {@link #length()} are its content; another array after it has grown. */
+    /** Returns the array whose first {@link #length()} words are its content; it is another one after it has grown. */
     public int[] words() {
         return words;
     }
 
-    /** Everything has been read. */
+    /** Returns true if everything has been read. */
     public boolean isAtEnd() {
         return at == length;
     }
 
+    /** Writes or reads a word. */
     public int word(int value) {
         if (reading) {
             return words[next(1)];
@@ -79,16 +81,18 @@ public final class StateImage {
         return value;
     }
 
+    /** Writes or reads a flag, which takes a whole word. */
     public boolean flag(boolean value) {
         return word(value ? 1 : 0) != 0;
     }
 
+    /** Writes or reads a tick, which is shifted while reading. */
     public int tick(int value) {
         return reading ? shifted(word(0)) : word(value);
     }
 
     /**
-     * How many of something follow.
+     * Writes or reads how many of something follow.
      *
      * @throws IllegalStateException while reading, if it is not in 0 to {@code max}
      */
@@ -100,7 +104,7 @@ public final class StateImage {
         return count;
     }
 
-    /** The first {@code count} of a column. */
+    /** Writes or reads the first {@code count} of a column. */
     public void words(int[] column, int count) {
         if (reading) {
             System.arraycopy(words, next(count), column, 0, count);
@@ -110,7 +114,7 @@ public final class StateImage {
         }
     }
 
-    /** The first {@code count} of a column of ticks. */
+    /** Writes or reads the first {@code count} of a column of ticks. */
     public void ticks(int[] column, int count) {
         words(column, count);
         for (int i = 0; reading && i < count; i++) {
@@ -118,7 +122,7 @@ public final class StateImage {
         }
     }
 
-    /** The first {@code count} of a column. */
+    /** Writes or reads the first {@code count} of a column. */
     public void flags(boolean[] column, int count) {
         for (int from = 0; from < count; from += Integer.SIZE) {
             int bits = word(reading ? 0 : packed(column, from, count));
@@ -187,7 +191,7 @@ public final class StateImage {
         return at - count;
     }
 
-    /** The place of so many more words; {@link #words} may be another array after it. */
+    /** Makes room for more words and returns their place; {@link #words} may be another array after it. */
     private int more(int count) {
         if (count > words.length - length) {
             words = Arrays.copyOf(words, Math.max(2 * words.length, length + count));

@@ -61,46 +61,52 @@ public final class World {
         grid.file(ships);
     }
 
-    /** Newest finished tick; 0 before the first step. */
+    /** Returns the newest finished tick; 0 before the first step. */
     public int tick() {
         return tick;
     }
 
+    /** Returns the rules at the world's tick rate. */
     public Rules rules() {
         return rules;
     }
 
+    /** Returns the arena. */
     public ArenaMap map() {
         return map;
     }
 
+    /** Returns the ships, which the next step changes. */
     public Ships ships() {
         return ships;
     }
 
+    /** Returns the bolts in flight, which the next step changes. */
     public Shots shots() {
         return shots;
     }
 
+    /** Returns the pickups, which the next step changes. */
     public Pickups pickups() {
         return pickups;
     }
 
-    /** Of the newest tick. */
+    /** Returns the events of the newest tick. */
     public WorldEvents events() {
         return events;
     }
 
-    /** Living ships by cell, as of the newest tick. */
+    /** Returns the living ships by cell, as of the newest tick. */
     public ShipGrid grid() {
         return grid;
     }
 
+    /** Returns the phase of the match, which the next step may change. */
     public Round round() {
         return round;
     }
 
-    /** From here on shots hit what their shooters saw, not what is there now. */
+    /** Judges shots by a picture from now on: they hit what their shooters saw, not what is there now. */
     public void judgeShotsBy(ShooterPicture picture) {
         combat.judgeShotsBy(picture);
     }
@@ -201,7 +207,7 @@ public final class World {
         grid.file(ships);
     }
 
-    /** Everything that decides the future, in 32 bits. */
+    /** Returns a 32-bit hash of everything that decides the future. */
     public int stateHash() {
         int hash = Fixed.hash(Fixed.hash(Fixed.HASH_START, tick), random);
         return round.hash(pickups.hash(shots.hash(ships.hash(hash))));
@@ -320,7 +326,7 @@ public final class World {
         return taker;
     }
 
-    /** Exact up to {@code reach}, and {@code reach} beyond it, so that no square overflows. */
+    /** Returns a distance, exact up to {@code reach} and {@code reach} beyond it, so that no square overflows. */
     private static int distanceWithin(int dx, int dy, int reach) {
         return Math.abs(dx) >= reach || Math.abs(dy) >= reach ? reach : Math.min(reach, Fixed.sqrt(dx * dx + dy * dy));
     }
@@ -359,7 +365,7 @@ public final class World {
         }
     }
 
-    /** No bolt flies on into another phase: what is shown as the result stays the result. */
+    /** Removes all bolts, so that what is shown as the result stays the result. */
     private void changePhase() {
         for (int id = 0; id < shots.high(); id++) {
             if (shots.live[id]) {

@@ -3,7 +3,7 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * What happened in the newest tick that nobody can see from the state alone. Cleared at the start of each step; a full
+ * The events of the newest tick that nobody can see from the state alone. Cleared at the start of each step; a full
  * list drops what comes after it. World thread only.
  */
 public final class WorldEvents {
@@ -88,6 +88,7 @@ public final class WorldEvents {
         return Weapon.of(Weapon.Kind.BEAM, b >> LENGTH_BITS);
     }
 
+    /** Returns the number of events. */
     public int count() {
         return count;
     }

@@ -3,8 +3,8 @@ package io.tickstorm.snapshot;
 import io.tickstorm.proto.v1.Announcement;
 
 /**
- * What whoever runs the server has said to everybody, as one room tells it: numbered from 1, encoded once, the newest
- * kept for those who come late. Tick thread only.
+ * The announcements of the server's operator as one room tells them: numbered from 1, encoded once, the newest kept for
+ * clients that come late. Tick thread only.
  */
 public final class Announcements {
     static final int KEPT = 8;
@@ -13,6 +13,7 @@ public final class Announcements {
     private final byte[][] lines = new byte[KEPT][];
     private int sequence;
 
+    /** Publishes a line that is already cleaned; the oldest of more than {@link #KEPT} lines is dropped. */
     public void add(String text) {
         sequence++;
         lines[sequence % KEPT] = Announcement.newBuilder()
@@ -22,7 +23,7 @@ public final class Announcements {
                 .toByteArray();
     }
 
-    /** Of the newest one; 0 before the first. */
+    /** Returns the number of the newest one; 0 before the first. */
     public int sequence() {
         return sequence;
     }

@@ -3,8 +3,8 @@ package io.tickstorm.snapshot;
 import java.util.Arrays;
 
 /**
- * What happened in which cell in the last {@link Viewer#HISTORY_TICKS} ticks: one ring for all cells, in which every
- * entry knows the one before it in its cell. An entry is named by its sequence number. Tick thread only.
+ * Logs what happened in which cell in the last {@link Viewer#HISTORY_TICKS} ticks: one ring for all cells, in which
+ * every entry knows the one before it in its cell. An entry is named by its sequence number. Tick thread only.
  */
 final class CellLog {
     private static final long END = -1;
@@ -36,7 +36,7 @@ final class CellLog {
         oldest = end;
     }
 
-    /** What the entry says is up to the caller: an int and a long. */
+    /** Adds an entry; the caller chooses what its int and its long mean. */
     void add(int cell, int now, int lowPart, long highPart) {
         if (end - oldest == tick.length) {
             grow();
@@ -53,12 +53,12 @@ final class CellLog {
         return newest[cell];
     }
 
-    /** The entry before this one in its cell. */
+    /** Returns the entry before this one in its cell. */
     long older(long entry) {
         return older[slot(entry)];
     }
 
-    /** Whether the entry is still known and younger than {@code since}. */
+    /** Returns true if the entry is still known and younger than {@code since}. */
     boolean isAfter(long entry, int since) {
         return entry >= oldest && tick[slot(entry)] > since;
     }

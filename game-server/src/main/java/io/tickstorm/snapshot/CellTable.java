@@ -132,7 +132,7 @@ final class CellTable {
         return drawn[id];
     }
 
-    /** How many in a cell are newer than {@code since}. */
+    /** Returns how many in a cell are newer than {@code since}. */
     int countNewer(int inCell, int since) {
         int count = 0;
         for (int id = first(inCell); id != END; id = next[id]) {
@@ -152,7 +152,7 @@ final class CellTable {
         return low >> 2 & ID_MASK;
     }
 
-    /** How long it had been there. */
+    /** Returns how many ticks it had been there, at most 65,535. */
     static int stayTicksOf(int low) {
         return low >>> LEFT_BITS;
     }

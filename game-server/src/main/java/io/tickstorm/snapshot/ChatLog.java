@@ -9,7 +9,7 @@ import io.tickstorm.sim.StateImage;
  * long as it does not miss more than are kept. Tick thread only.
  */
 public final class ChatLog {
-    /** Lines kept for those who come late. */
+    /** The lines kept for clients that come late. */
     public static final int LINES = 64;
 
     private static final int FIELD = 10;
@@ -34,7 +34,7 @@ public final class ChatLog {
                 .toByteArray();
     }
 
-    /** Of the newest line; 0 before the first. */
+    /** Returns the number of the newest line; 0 before the first. */
     public int sequence() {
         return sequence;
     }

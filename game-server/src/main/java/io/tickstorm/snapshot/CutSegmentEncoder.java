@@ -10,9 +10,9 @@ import io.tickstorm.sim.WorldEvents;
 import java.util.Arrays;
 
 /**
- * Writes the segment of a cell for one client, with nothing in it that is outside of his sight: what comes into it is
- * told in full, and what has gone out of it has left. What the client holds needs no notes: it is what was in the sight
- * of his baseline frame. Tick thread only.
+ * Writes the segment of a cell for one client, with nothing in it that is outside of its sight. An entity that comes
+ * into the sight is told in full, and one that has gone out of it has left. What the client holds needs no notes: it is
+ * what was in the sight of its baseline frame. Tick thread only.
  */
 final class CutSegmentEncoder {
     private final World world;
@@ -161,7 +161,7 @@ final class CutSegmentEncoder {
         end(SegmentEncoder.EVENTS, list, count);
     }
 
-    /** Also cuts the beam, if it is one. */
+    /** Returns true if the event is in sight; also cuts the beam, if it is one. */
     private boolean isInSight(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);

@@ -8,9 +8,9 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes: its own part and the cells
- * it sees only in part anew, everything else copied from what was encoded once for all. Fields in ascending order, as
- * protobuf's own writer has them. Tick thread only.
+ * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes. Its own part and the cells
+ * that it sees only in part are written anew, all else is copied from what was encoded once for all. Fields are in
+ * ascending order, as protobuf's own writer has them. Tick thread only.
  */
 public final class FrameEncoder {
     private static final int TICK = 1;
@@ -49,6 +49,7 @@ public final class FrameEncoder {
         own = new OwnShip(world.ships());
     }
 
+    /** Returns the announcements that frames tell. */
     public Announcements announcements() {
         return announcements;
     }
@@ -62,7 +63,7 @@ public final class FrameEncoder {
         round.observe(world.round());
     }
 
-    /** Writes the frame of one client and counts it as sent: its length in {@link #bytes()}, from 0. */
+    /** Writes the frame of one client, counts it as sent and returns its length in {@link #bytes()}, from 0. */
     public int encode(Viewer viewer) {
         assert viewer.baseline < tick : "one frame per client and tick";
         int since = baseline(viewer);
@@ -88,7 +89,7 @@ public final class FrameEncoder {
         return out.length();
     }
 
-    /** Valid until the next {@link #encode}; a longer frame may bring a new array. */
+    /** Returns the bytes of the frame, valid until the next {@link #encode}; a longer frame may bring a new array. */
     public byte[] bytes() {
         return out.bytes();
     }
@@ -158,7 +159,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** What travels reliably: roster, chat, kills and the round. */
+    /** Writes what travels reliably: roster, chat, kills and the round. */
     private void writeTold(Viewer viewer, int since) {
         if (viewer.rosterVersion != roster.version()) {
             roster.write(out, viewer.rosterVersion);
@@ -209,7 +210,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** What is said once, to this client alone. */
+    /** Writes what is said once, to this client alone. */
     private void writeAnswers(Viewer viewer) {
         if (viewer.hasPong) {
             int pong = out.startMessage(PONG);

@@ -3,8 +3,8 @@ package io.tickstorm.snapshot;
 import io.tickstorm.interest.Sight;
 
 /**
- * How the hits of the last ticks were judged, and some misses, until those whom each concerns have been told. A ring:
- * the oldest gives way. Tick thread only.
+ * The judgements of the hits of the last ticks, and of some misses, until the clients that they concern have been told.
+ * A ring: the oldest gives way. Tick thread only.
  */
 public final class HitAudits {
     private static final int FIELD = 16;
@@ -18,7 +18,10 @@ public final class HitAudits {
         public boolean isKill;
         public int claimedAge16ths;
         public int usedAge16ths;
-        /** As in the schema: 1 off the estimate, 2 beyond the newest frame held, 4 beyond the cap. */
+        /**
+         * The causes for which the claim was moved, as in the schema: 1 off the estimate, 2 beyond the newest frame
+         * held, 4 beyond the cap.
+         */
         public int clamps;
 
         /** A {@link io.tickstorm.proto.v1.MissCause}; 0: it hit. A miss is told to its shooter only. */
@@ -40,7 +43,7 @@ public final class HitAudits {
         }
     }
 
-    /** A row of this tick for the caller to fill. */
+    /** Adds a row of this tick and returns it, for the caller to fill. */
     public Row add(int tick) {
         Row row = rows[count++ & ROWS - 1];
         row.tick = tick;

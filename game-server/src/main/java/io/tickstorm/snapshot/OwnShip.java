@@ -5,8 +5,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.Weapon;
 
 /**
- * What a client learns of its own ship beyond what everybody sees: the hash that confirms its prediction, the state
- * that corrects it, and its vitals. Tick thread only.
+ * Writes what a client learns of its own ship beyond what all clients see: the hash that confirms its prediction, the
+ * state that corrects it, and its vitals. Tick thread only.
  */
 final class OwnShip {
     private static final int HASH = 5;
@@ -30,7 +30,10 @@ final class OwnShip {
         this.ships = ships;
     }
 
-    /** With it, in bits that cost nothing, how old the newest input is: what came later the hash cannot show. */
+    /**
+     * Writes the hash and, in bits that cost nothing, how old the newest input is: what came later the hash cannot
+     * show.
+     */
     void writeHash(WireBuffer out, Viewer viewer, int tick) {
         if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
             int inputAge = Math.max(0, Math.min(INPUT_AGE_MAX, tick - viewer.newestInput));

@@ -6,9 +6,9 @@ import io.tickstorm.sim.World;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Who sits in the room: names, colours, scores and presence, with a version number of its own, so that it reaches every
- * client once and outlives any gap. Its update since a version is encoded once for all who hold that version. Tick
- * thread only.
+ * The players of the room: names, colours, scores and presence. It has a version number of its own, so that it reaches
+ * every client once and outlives any gap. Its update since a version is encoded once for all clients that hold that
+ * version. Tick thread only.
  */
 public final class Roster {
     private static final int UPDATE = 9;
@@ -22,9 +22,9 @@ public final class Roster {
     private final int[] score;
     private final int[] kills;
     private final int[] deaths;
-    /** Of the entry's newest change; while nobody sits there, of the leaving. */
+    /** The version of the entry's newest change, which is the leaving while nobody sits there. */
     private final int[] changeVersion;
-    /** Of the entering. */
+    /** The version of the entering. */
     private final int[] nameVersion;
 
     private final SharedRuns runs = new SharedRuns(1);
@@ -46,6 +46,7 @@ public final class Roster {
         java.util.Arrays.fill(name, NO_NAME);
     }
 
+    /** Adds a player with a score of 0. */
     public void enter(int ship, String shownName, int colourIndex, boolean isBot) {
         present[ship] = true;
         name[ship] = shownName.getBytes(StandardCharsets.UTF_8);
@@ -59,6 +60,7 @@ public final class Roster {
         nameVersion[ship] = version;
     }
 
+    /** Removes a player; an empty seat is left as it is. */
     public void leave(int ship) {
         if (present[ship]) {
             present[ship] = false;
@@ -95,12 +97,12 @@ public final class Roster {
         }
     }
 
-    /** Of the newest change; 0 before the first. */
+    /** Returns the version of the newest change; 0 before the first. */
     public int version() {
         return version;
     }
 
-    /** Writes the field {@code ServerFrame.roster} for who holds a version, 0 for nothing at all. */
+    /** Writes the field {@code ServerFrame.roster} for a client that holds a version, 0 for nothing at all. */
     void write(WireBuffer to, int heldVersion) {
         if (encodedVersion != version) {
             runs.clear();

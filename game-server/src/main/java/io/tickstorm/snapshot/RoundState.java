@@ -4,7 +4,7 @@ import io.tickstorm.proto.v1.RoundPhase;
 import io.tickstorm.sim.Round;
 import io.tickstorm.sim.Ships;
 
-/** Where the match stands, encoded anew whenever that changes. Tick thread only. */
+/** The phase of the match, encoded anew whenever it changes. Tick thread only. */
 final class RoundState {
     private static final int FIELD = 12;
 

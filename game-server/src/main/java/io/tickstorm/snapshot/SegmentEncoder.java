@@ -46,13 +46,13 @@ public final class SegmentEncoder {
         runs.clear();
     }
 
-    /** The run of a cell since a tick, for {@link #length} and {@link #copy}. */
+    /** Returns the run of a cell since a tick, for {@link #length} and {@link #copy}. */
     public int segment(int cell, int since) {
         int run = runs.find(cell, since);
         return run != SharedRuns.NONE ? run : encode(cell, since);
     }
 
-    /** 0: nothing changed. */
+    /** Returns the length of a run in bytes; 0 if nothing changed. */
     public int length(int run) {
         return runs.length(run);
     }
@@ -141,7 +141,7 @@ public final class SegmentEncoder {
         }
     }
 
-    /** Whether what left lives in the cell again, it or the next life of its id. */
+    /** Returns true if what left lives in the cell again: it, or the next life of its id. */
     private boolean isBack(int low, int cell) {
         return tables[CellTable.kindOf(low)].isIn(CellTable.idOf(low), cell);
     }

@@ -11,7 +11,7 @@ final class SharedRuns {
 
     final WireBuffer out = new WireBuffer(1 << 12);
     private final int[] firstRun;
-    /** Which {@link #generation} {@link #firstRun} belongs to. */
+    /** The {@link #generation} that each entry of {@link #firstRun} belongs to. */
     private final int[] filled;
 
     private int generation = 1;

@@ -10,7 +10,7 @@ import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 
 /**
- * What is in which cell of one room, since when, and what left it: found by looking at the world after each step, so
+ * Tracks what is in which cell of one room, since when, and what left it. It looks at the world after each step, so
  * that the simulation knows nothing of replication. {@link SegmentEncoder} makes bytes of it. Tick thread only.
  */
 public final class VersionedCells {
@@ -18,7 +18,7 @@ public final class VersionedCells {
     static final int BOLT = 1;
     static final int PICKUP = 2;
 
-    /** From a position to the 1/8 u of a record. */
+    /** The bits by which a position is shifted to the 1/8 u of a record. */
     static final int RECORD_SHIFT = Fixed.POSITION_BITS - 3;
 
     /** Bits of a cell offset in a record. */
@@ -36,7 +36,7 @@ public final class VersionedCells {
     /** The kills of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 3 | crown 1. */
     final CellLog kills;
 
-    /** Of the whole arena. */
+    /** The audits of the whole arena. */
     private final HitAudits audits = new HitAudits();
 
     final PastPlaces past;
@@ -78,11 +78,12 @@ public final class VersionedCells {
         observeEvents();
     }
 
-    /** The newest tick observed. */
+    /** Returns the newest tick observed. */
     public int tick() {
         return tick;
     }
 
+    /** Returns the audits of the whole arena. */
     public HitAudits audits() {
         return audits;
     }
@@ -95,7 +96,7 @@ public final class VersionedCells {
         return columns;
     }
 
-    /** Whether anything in the cell, or what left it, is newer. Public for the benchmark of this stage. */
+    /** Returns true if anything in the cell, or what left it, is newer. Public for the benchmark of this stage. */
     public boolean isNewer(int cell, int since) {
         return heads[cell * CellTable.HEAD_WORDS + CellTable.CHANGE_TICK] > since;
     }
@@ -131,8 +132,8 @@ public final class VersionedCells {
     }
 
     /**
-     * A bolt flies as foreseen; only its owner can change, when he leaves. One that starts outside of the arena, from a
-     * muzzle at its wall, is not shown: the next tick ends it.
+     * Follows the bolts. A bolt flies as foreseen; only its owner can change, when that player leaves. A bolt that
+     * starts outside of the arena, from a muzzle at its wall, is not shown: the next tick ends it.
      */
     private void observeBolts() {
         Shots all = world.shots();

@@ -13,19 +13,21 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server knows about what one client holds: the tick and the view of its last frame, its roster and chat, and
+ * The server's knowledge of what one client holds: the tick and the view of its last frame, its roster and chat, and
  * what the next frame has to tell it. Outlives a connection, so that a resume can go on. Tick thread only.
  */
 public final class Viewer {
-    /** How far back a client may name the frame it holds; so long cells keep what left them. */
+    /** The most ticks that the frame a client names may lie back; cells keep what left them for that time. */
     static final int HISTORY_TICKS = 64;
 
-    /** {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input. */
+    /**
+     * The {@link #inputMargin} while no input came since the frame before: a stall is not to look like a good input.
+     */
     public static final int NO_NEW_INPUT = 0;
 
     private static final int EVERYTHING = -1;
     private static final int SENT_COLUMNS = 4;
-    /** In the column of the view. */
+    /** The bit for a portrait screen, in the column of the view. */
     private static final int PORTRAIT_BIT = 1 << 30;
 
     /** Own ship; {@link Ships#NOBODY} only watches. */
@@ -39,7 +41,7 @@ public final class Viewer {
     /** Bit n stands for {@link CorrectionCause} number n; set until a frame carried the own state. */
     public int pendingCauses = 1 << CorrectionCause.CORRECTION_CAUSE_SYNC_VALUE;
 
-    /** Where the view is centred: the own ship, or where it last lived. Negative: nowhere yet. */
+    /** The centre of the view: the own ship, or where it last lived. Negative: nowhere yet. */
     int centreX = -1;
 
     int centreY = -1;
@@ -52,12 +54,14 @@ public final class Viewer {
 
     int heldY;
     boolean heldPortrait;
-    /** What the client knows: vitals as on the wire, the version of the round's state; 0: nothing. */
+    /**
+     * The vitals that the client knows, as on the wire, and the version of the round's state that it knows; 0: none.
+     */
     int vitals;
 
     int roundVersion;
     int rosterVersion;
-    /** Of the newest line held. */
+    /** The number of the newest chat line held. */
     public int chatSequence;
 
     int announcementSequence;
@@ -94,7 +98,7 @@ public final class Viewer {
 
     /**
      * A new connection goes on from the newest frame its client says it holds; an unknown one is as good as none. The
-     * own state is told again, for a lost frame may have carried it.
+     * own state is told again, since a lost frame may have carried it.
      */
     public void resume(int tick, int heldRosterVersion, int heldChatSequence) {
         restart();
@@ -174,7 +178,7 @@ public final class Viewer {
     }
 
     /**
-     * Goes out with the next frame.
+     * Sends a Welcome with the next frame.
      *
      * @param own an encoded Welcome
      * @param shared another one, with the fields that are missing there
@@ -212,12 +216,12 @@ public final class Viewer {
         }
     }
 
-    /** Tick of the newest frame sent; 0: none. */
+    /** Returns the tick of the newest frame sent; 0: none. */
     public int newestSent() {
         return newestSent;
     }
 
-    /** The newest frame sent for a tick up to this one; 0: none in the last {@link #HISTORY_TICKS}. */
+    /** Returns the newest frame sent for a tick up to this one; 0: none in the last {@link #HISTORY_TICKS}. */
     public int frameUntil(int tick) {
         int oldest = Math.max(0, newestSent - HISTORY_TICKS);
         int at = Math.min(tick, newestSent);
@@ -227,7 +231,7 @@ public final class Viewer {
         return at > oldest ? at : 0;
     }
 
-    /** The oldest frame sent for a tick from this one on; 0: none in the last {@link #HISTORY_TICKS}. */
+    /** Returns the oldest frame sent for a tick from this one on; 0: none in the last {@link #HISTORY_TICKS}. */
     public int frameFrom(int tick) {
         int at = Math.max(1, Math.max(tick, newestSent - HISTORY_TICKS + 1));
         while (at <= newestSent && sent[slot(at)] != at) {

@@ -107,7 +107,7 @@ final class WireBuffer {
         put(value, 0, value.length);
     }
 
-    /** What comes before {@code count} bytes of a length-delimited field. */
+    /** Writes the key and the length of a length-delimited field, which {@code count} bytes follow. */
     void startBytes(int number, int count) {
         varint(number << 3 | LENGTH_DELIMITED);
         varint(count);

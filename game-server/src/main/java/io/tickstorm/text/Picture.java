@@ -75,7 +75,7 @@ final class Picture {
     private int columns = 1;
     private Rules rules = Rules.getDefaultInstance();
 
-    /** With the first frame, before it is applied. */
+    /** Takes in the Welcome of the first frame, before that frame is applied. */
     void welcome(Welcome welcome) {
         columns = Math.max(1, (welcome.getArena().getSide() + CELL_U - 1) / CELL_U);
         rules = welcome.getRules();

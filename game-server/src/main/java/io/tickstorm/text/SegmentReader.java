@@ -28,7 +28,7 @@ final class SegmentReader {
         return value;
     }
 
-    /** The same, of a number that may be negative. */
+    /** Returns the next bits as a number that may be negative. */
     int signedBits(int width) {
         int unused = Integer.SIZE - width;
         return bits(width) << unused >> unused;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person would notice of bots. Ship 0 is a person or a dummy, the others are bots. */
+/** The behaviour of bots that a person would notice. Ship 0 is a person or a dummy, the others are bots. */
 class PilotsTest {
     private static final int RATE = 30;
     private static final int FULL_SHIELD = 50 << 8;

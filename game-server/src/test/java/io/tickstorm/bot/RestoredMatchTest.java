@@ -12,11 +12,11 @@ class RestoredMatchTest {
     private static final int SEED = 7;
     private static final int SEATS = 24;
     private static final int BOTS = 20;
-    /** So that bolts, pickups, a crown and a chase or two are under way. */
+    /** Enough ticks to have bolts, pickups, a crown and a chase or two under way. */
     private static final int TICKS_BEFORE = 1_500;
 
     private static final int TICKS_AFTER = 1_000;
-    /** Of the order in which ships fire, and of the one in which pilots look around. */
+    /** A multiple of the period in which ships take turns to fire, and of the one in which pilots look around. */
     private static final int SHIFT = SEATS * 4 * 25;
 
     private final StateImage image = new StateImage();

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each bad input gets, over real sockets, while another player of the room loses no snapshot. */
+/** The answer to each bad input, over real sockets, while another player of the room loses no snapshot. */
 class ConnectionIntegrationTest {
     private static final int AT_REST = 0x880;
 
-    /** As the protocol promises them, independent of the enum's own numbers. */
+    /** The codes that the protocol promises, independent of the enum's own numbers. */
     private static final Map<CloseReason, Integer> CLOSE_CODES = Map.of(
             TEXT_FRAME, 1003,
             INVALID_UTF8, 1007,

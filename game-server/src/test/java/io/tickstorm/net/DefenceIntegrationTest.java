@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What keeps strangers in their bounds, over real sockets. */
+/** The limits that strangers meet, over real sockets. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DefenceIntegrationTest {
     private static final int AT_REST = 0x880;
@@ -161,7 +161,7 @@ class DefenceIntegrationTest {
         }
     }
 
-    /** What one address may have, and this machine's own is not limited. */
+    /** The share of one address; this machine's own address is not limited. */
     private record Share(int perAddress) {
         Defence defence() {
             return Defence.STANDARD.with(new Defence.Share(100, perAddress, 8, 10, 100, 32_768, 131_072, false));

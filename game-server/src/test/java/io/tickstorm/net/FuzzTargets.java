@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What must hold for any bytes from outside: kept inputs are replayed by a test, new ones are looked for by jazzer. */
+/** Properties that must hold for any bytes from outside: a test replays kept inputs, jazzer looks for new ones. */
 final class FuzzTargets {
     private static final int MESSAGE_MAX = 2_048;
     private static final Defence HASTY = Defence.STANDARD.with(new Defence.Patience(2_000, 2_000, 2_000));
@@ -74,7 +74,7 @@ final class FuzzTargets {
         }
     }
 
-    /** What is shown to others is visible, normal, short, and stays what it is when it is read again. */
+    /** Checks that text shown to others is visible, normal and short, and stays the same when it is read again. */
     static void text(byte[] bytes) {
         String raw = new String(bytes, StandardCharsets.UTF_8);
         String name = PersonText.name(raw);

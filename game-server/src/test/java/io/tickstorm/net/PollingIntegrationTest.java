@@ -82,7 +82,10 @@ final class PollingIntegrationTest {
         }
     }
 
-    /** What is said in the room, as somebody on a WebSocket hears it. */
+    /**
+     * Returns {@link #MESSAGES} lines that were said in the room, as a player on a WebSocket hears them; waits for
+     * them.
+     */
     private static List<String> listen(TestServer server) {
         List<String> heard = new ArrayList<>();
         try (TestClient client = server.connect().join("Bob")) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts bodies over sockets that are kept from one request to the next, each by a thread of its own, and can cut one
- * off at any moment: the JDK's HTTP client leaves later requests waiting for ever after some of those (seen on 25).
+ * off at any moment. After some of those the JDK's HTTP client leaves later requests waiting for ever (seen on 25).
  */
 final class Poster {
     private static final int NONE = 0;

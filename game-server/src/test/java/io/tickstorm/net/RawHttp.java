@@ -25,7 +25,7 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Of a request with these lines after the first, and {@code Connection: close}. */
+    /** Returns the answer to a request with these lines after the first, and {@code Connection: close}. */
     static String answer(int port, String firstLine, String... headers) {
         try (RawHttp http = new RawHttp(port)) {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
@@ -90,7 +90,7 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** What comes until the server closes, however it does. */
+    /** Returns what comes until the server closes, in order or by a reset. */
     String readToEnd() {
         StringBuilder text = new StringBuilder();
         try {
@@ -107,7 +107,7 @@ final class RawHttp implements AutoCloseable {
         return text.toString();
     }
 
-    /** Whether the server closes within so long; what it says before that is skipped. */
+    /** Returns true if the server closes within this time; a byte that comes instead is skipped. */
     boolean endsWithin(int ms) {
         try {
             socket.setSoTimeout(ms);

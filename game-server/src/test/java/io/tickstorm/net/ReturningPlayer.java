@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player who flies, shoots, and comes back by himself when the connection is lost, after 100 ms x 2^n with jitter, at
+ * A player who flies, shoots, and comes back by itself when the connection is lost, after 100 ms x 2^n with jitter, at
  * most 3 s. A thread of his own plays; others read the fields that are volatile.
  */
 final class ReturningPlayer implements Runnable, AutoCloseable {
@@ -29,7 +29,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
     private final int port;
     private final Random random;
     private final Thread thread;
-    /** What the score was from when on, by nanoTime. */
+    /** The score from each moment on, by nanoTime. */
     private final TreeMap<Long, Integer> scores = new TreeMap<>();
 
     private Join.@Nullable Builder resume;
@@ -44,10 +44,10 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
 
     final AtomicInteger resumes = new AtomicInteger();
     final AtomicInteger framesHere = new AtomicInteger();
-    /** Of the newest frame. */
+    /** The tick of the newest frame. */
     volatile int tick;
 
-    /** As the first frame of this connection told them. */
+    /** The tick in the first frame of this connection; the score in it follows. */
     volatile int firstTickHere;
 
     volatile int firstScoreHere;
@@ -133,7 +133,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
         return scores.isEmpty() ? 0 : scores.lastEntry().getValue();
     }
 
-    /** What the score was known to be at a moment, by nanoTime. */
+    /** Returns the score that was known at a moment, by nanoTime; 0 before the first. */
     synchronized int scoreAt(long atNs) {
         var before = scores.floorEntry(atNs);
         return before == null ? 0 : before.getValue();

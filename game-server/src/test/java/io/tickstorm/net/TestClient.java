@@ -113,7 +113,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Of a right handshake, to be spoiled. */
+    /** Returns the headers of a right handshake, to be spoiled. */
     static Map<String, String> headers(int port) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + port);
@@ -243,7 +243,7 @@ final class TestClient implements AutoCloseable {
 
     private int code;
 
-    /** Of the server's Close; 0 while it is open. */
+    /** Returns the code of the server's Close; 0 while it is open. */
     int code() {
         return code;
     }

@@ -67,7 +67,7 @@ final class TestServer implements AutoCloseable {
                 rooms, roomsMax, new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of(), LIMITS, defence));
     }
 
-    /** Who is not heard for so long is closed. */
+    /** Starts a server that closes clients which send nothing for this time. */
     static TestServer impatient(int silenceMs) {
         RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, silenceMs, 30_000, 30_000);
         return new TestServer(rooms, LIMITS, Defence.STANDARD, Path.of("no-page"));

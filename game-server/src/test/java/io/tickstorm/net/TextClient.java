@@ -21,7 +21,7 @@ final class TextClient implements AutoCloseable {
         return new TextClient(TestClient.open(port, headers(port)));
     }
 
-    /** Of a right handshake, to be spoiled. */
+    /** Returns the headers of a right handshake, to be spoiled. */
     static Map<String, String> headers(int port) {
         Map<String, String> headers = TestClient.headers(port);
         headers.put("Sec-WebSocket-Protocol", "tickstorm.v1.json");

@@ -156,7 +156,7 @@ class TlsIntegrationTest {
         }
     }
 
-    /** What TLS costs the I/O thread, roughly: a figure, and no demand. */
+    /** Prints roughly what TLS costs the I/O thread: a figure, and no demand. */
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @EnabledIfSystemProperty(named = "tickstorm.print", matches = "true")

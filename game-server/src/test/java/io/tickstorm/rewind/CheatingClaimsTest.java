@@ -27,7 +27,7 @@ class CheatingClaimsTest {
     private static final int RELOAD_TICKS = 45;
     private static final int ROWS = 32;
     private static final int TELL_EVERY_TICKS = 3;
-    /** By how much the others are drawn behind the own time over a good link, in 1/16 tick. */
+    /** The time by which the others are drawn behind the own time over a good link, in 1/16 tick. */
     private static final int HONEST_CLOCK = 72;
     /** A rail goes off in the middle of its tick, and its age is up to the end of that. */
     private static final int HONEST_EARLY = 8;

@@ -110,7 +110,7 @@ class RewoundPictureTest {
         }
     }
 
-    /** As the browser does it: records are in 1/8 u. */
+    /** Returns the drawn coordinate, computed as in the browser: records are in 1/8 u. */
     private static double drawn(int[] line, int from, int to, double share) {
         double old = (line[from] >> 5) / 8.0;
         double young = (line[to] >> 5) / 8.0;

@@ -10,7 +10,7 @@ import io.tickstorm.proto.v1.Welcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who waits at the door of a room when others come and go faster than it opens. */
+/** The order of players who wait for a room while others come and go faster than it admits them. */
 class AdmissionTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SEATS = 20 * Room.ADMISSIONS_PER_TICK;

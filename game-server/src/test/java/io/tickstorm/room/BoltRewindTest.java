@@ -9,10 +9,10 @@ import io.tickstorm.sim.Shots;
 import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
-/** A bolt fired at a ship that crosses in front of the shooter; it meets him in its second tick. */
+/** A bolt fired at a ship that crosses in front of the shooter; the bolt meets it in its second tick. */
 class BoltRewindTest {
     private static final int NEAR_U = 80;
-    /** How far behind the own time the others are drawn. */
+    /** The time by which the others are drawn behind the own time, in 1/16 tick. */
     private static final int AGE_16THS = 72;
     /**
      * An own bolt is drawn as slowing down within 12 ticks: its first two ticks of flight take 12 / (12 - 4.5) as long,
@@ -45,7 +45,7 @@ class BoltRewindTest {
         duel.tick();
         duel.tick();
         assertFalse(shots.live[0], "as far as it came");
-        assertEquals(150 - 12, duel.bobsLife(), "and it strikes nobody else");
+        assertEquals(150 - 12, duel.bobsLife(), "and it strikes no second ship");
     }
 
     @Test
@@ -58,7 +58,7 @@ class BoltRewindTest {
         HitAudit audit = duel.newestAudit();
         assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_BLASTER, audit.getWeapon());
         assertTrue(audit.getKill());
-        assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets him");
+        assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets the ship");
         int eldest = audit.getUsedAge16Ths() + 16;
         assertEquals(-(eldest - 8) * Duel.STEP / 16 >> 5, audit.getSeenDy(), Duel.STEP / 2 >> 5, "in that tick");
     }

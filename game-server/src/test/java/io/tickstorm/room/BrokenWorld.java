@@ -6,7 +6,7 @@ import io.tickstorm.sim.ShooterPicture;
 public final class BrokenWorld {
     private BrokenWorld() {}
 
-    /** From now on any shot in this room throws "a bug" on the room's thread. */
+    /** Makes any shot in this room from now on throw "a bug" on the room's thread. */
     public static void breakAtNextShot(Room room) {
         room.world().judgeShotsBy(new ShooterPicture() {
             @Override

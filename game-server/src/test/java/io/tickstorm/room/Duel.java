@@ -31,7 +31,7 @@ final class Duel {
     private int line;
     private int shotTick;
 
-    /** Bob crosses the line so many 1/16 ticks before the shot of {@link #shoot}. */
+    /** Lets Bob cross the line this many 1/16 ticks before the shot of {@link #shoot}. */
     Duel(int distanceU, int crossed16ths) {
         this.distanceU = distanceU;
         this.crossed16ths = crossed16ths;
@@ -69,7 +69,7 @@ final class Duel {
         map.asteroidRadius[0] = 10 * U;
     }
 
-    /** Bob is where he is on the line from now on. */
+    /** Stops Bob at his place on the line from now on. */
     void hold() {
         ships.y[1] = line;
         line = 0;

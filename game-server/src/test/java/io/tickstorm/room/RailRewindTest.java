@@ -75,7 +75,9 @@ class RailRewindTest {
         shoot(400, 1);
         assertEquals(1, metrics.viewClaims.getLongValue());
         assertEquals(
-                1, metrics.viewClaimsClamped[0].getLongValue(), "he acknowledges at once, so his picture is young");
+                1,
+                metrics.viewClaimsClamped[0].getLongValue(),
+                "the client acknowledges at once, so its picture is young");
         assertEquals(0, metrics.viewClaimsClamped[1].getLongValue());
         assertEquals(0, metrics.viewClaimsClamped[2].getLongValue());
     }
@@ -92,7 +94,7 @@ class RailRewindTest {
         Duel beyond = new Duel(850, 56);
         beyond.ready();
         beyond.shoot(Weapon.RAIL.button, 56, 1);
-        assertEquals(150, beyond.bobsLife(), "in a picture that had him he would be hit");
+        assertEquals(150, beyond.bobsLife(), "in a picture that had the ship it would be hit");
     }
 
     @Test

@@ -52,7 +52,8 @@ class ReconnectStormTest {
         while (waiting() > 0) {
             int before = waiting();
             worstNs = Math.max(worstNs, tickNs());
-            assertTrue(before - waiting() <= Room.ADMISSIONS_PER_TICK, "so many first frames in one tick, no more");
+            assertTrue(
+                    before - waiting() <= Room.ADMISSIONS_PER_TICK, "at most this number of first frames in one tick");
             assertTrue(++ticks <= 30, "within a second");
         }
         assertEquals((RETURNING + Room.ADMISSIONS_PER_TICK - 1) / Room.ADMISSIONS_PER_TICK, ticks);

@@ -10,7 +10,9 @@ import io.tickstorm.sim.Weapon;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** What the tick thread leaves to the garbage collector in all of {@code Room.tick}, for 200 people who fight. */
+/**
+ * The bytes that the tick thread leaves to the garbage collector in all of {@code Room.tick}, for 200 people who fight.
+ */
 class RoomAllocationTest {
     private static final int PLAYERS = 200;
     private static final int WARM_TICKS = 3_000;

@@ -447,7 +447,7 @@ class RoomTest {
         }
     }
 
-    /** By ship id, as the frames so far told it. */
+    /** Returns which ships are bots, by ship id, as the frames until now told it. */
     private static List<Boolean> bots(MemoryOutbox outbox) {
         Map<Integer, Boolean> bots = new java.util.TreeMap<>();
         for (ServerFrame frame : outbox.frames) {

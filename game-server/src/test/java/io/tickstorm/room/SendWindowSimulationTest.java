@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How old the picture gets on a link too narrow for what is offered, and what the rule costs one that is not. */
+/** The age of the picture on a link too narrow for what is offered, and the cost of the rule on one that is not. */
 class SendWindowSimulationTest {
     private static final long MS = 1_000_000;
     private static final long TICK_NS = 1_000_000_000L / 30;

@@ -11,7 +11,7 @@ import io.tickstorm.sim.WorldEvents;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person fires each weapon of the table at a ship that crosses in front of him in his picture. */
+/** A person fires each weapon of the table at a ship that crosses in front of the shooter in its picture. */
 class WeaponRewindTest {
     private static final int DISTANCE_U = 80;
     private static final int AGE_16THS = 80;
@@ -53,7 +53,7 @@ class WeaponRewindTest {
         assertEquals(weapon.number, duel.ada.last().getKills(0).getWeaponValue());
         HitAudit audit = duel.newestAudit();
         assertEquals(weapon.number, audit.getWeaponValue());
-        assertTrue(audit.getKill() && audit.getUsedAge16Ths() > 0, "judged in his picture");
+        assertTrue(audit.getKill() && audit.getUsedAge16Ths() > 0, "judged in the shooter's picture");
     }
 
     @ParameterizedTest
@@ -81,7 +81,9 @@ class WeaponRewindTest {
         return hits;
     }
 
-    /** How long before the shot the target crosses the line, to be there when the shot passes in the picture. */
+    /**
+     * Returns how long before the shot the target crosses the line, to be there when the shot passes in the picture.
+     */
     private static int crossed16ths(Weapon weapon) {
         return switch (weapon.kind) {
             case BEAM -> AGE_16THS;

@@ -18,7 +18,7 @@ class BoltSweepTest {
     private static final int VICTIM = 1;
     private static final int FULL_LIFE = 150;
     private static final int HIT_LIFE = FULL_LIFE - Weapon.BLASTER.damage;
-    /** From the shooter to the victim. */
+    /** The distance from the shooter to the victim. */
     private static final int NEAR_U = 100;
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class BoltSweepTest {
     void whoStoodInItsWayInThePictureIsHitAtOnceThoughGoneSince(int tickRate, int viewAgeTicks, int distanceU) {
         OpenArena arena = arena(tickRate, viewAgeTicks, tick -> tick < 101 ? 0 : 300, distanceU);
         fireInTick(arena, 101);
-        assertEquals(HIT_LIFE, life(arena), "he is away now, and the picture is older");
+        assertEquals(HIT_LIFE, life(arena), "the ship is away now, and the picture is older");
         assertTrue(arena.world.shots().spent[0]);
     }
 
@@ -36,7 +36,7 @@ class BoltSweepTest {
         fireInTick(arena, 101);
         arena.rest();
         stepTo(arena, 140);
-        assertEquals(FULL_LIFE, life(arena), "the picture shows the bolt passing before he comes");
+        assertEquals(FULL_LIFE, life(arena), "the picture shows the bolt passing before the ship comes");
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class BoltSweepTest {
         assertEquals(0, arena.count(WorldEvents.HIT));
     }
 
-    /** How far above the way of the bolt the victim is at the end of a tick, in u. */
+    /** The distance of the victim above the way of the bolt at the end of a tick, in u. */
     private interface Course {
         int offsetU(int tick);
     }

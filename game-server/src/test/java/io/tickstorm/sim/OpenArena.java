@@ -62,7 +62,7 @@ final class OpenArena {
         }
     }
 
-    /** Steps and counts the events of one kind, whoever caused them. */
+    /** Steps and counts the events of one kind by any ship. */
     int countWhileStepping(int ticks, int kind) {
         int count = 0;
         for (int t = 0; t < ticks; t++) {

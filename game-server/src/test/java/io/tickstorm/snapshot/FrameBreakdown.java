@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the bytes of a frame go, over the frames of a minute's fight whose receivers have about a given number of ships
- * and of bolts in their sight.
+ * The use of the bytes of a frame, over the frames of a minute's fight whose receivers have about a given number of
+ * ships and of bolts in their sight.
  */
 final class FrameBreakdown {
     /** Means per frame. */

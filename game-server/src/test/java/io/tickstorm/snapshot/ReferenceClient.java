@@ -37,7 +37,7 @@ final class ReferenceClient {
     final Map<Integer, Ship> ships = new TreeMap<>();
     final Map<Integer, Bolt> bolts = new TreeMap<>();
     final Map<Integer, Pickup> pickups = new TreeMap<>();
-    /** Of the newest frame; a beam once. */
+    /** The events of the newest frame; a beam once. */
     final List<Event> events = new ArrayList<>();
 
     /** Entries as RosterEntry, always with a name. */

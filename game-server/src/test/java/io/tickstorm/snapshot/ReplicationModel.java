@@ -24,7 +24,7 @@ import java.util.TreeMap;
 final class ReplicationModel {
     enum Fault {
         NONE,
-        /** What left a cell is forgotten at once. */
+        /** The server forgets at once what left a cell. */
         NO_TOMBSTONES,
         /** Coming into a cell is no change. */
         NO_ENTER,
@@ -32,7 +32,7 @@ final class ReplicationModel {
         NO_RESET
     }
 
-    /** How often what the check is about came up. */
+    /** Counts how often the situations that the check is about came up. */
     static final class Coverage {
         int resumes;
         int framesLost;

@@ -37,7 +37,7 @@ final class SpelledOutTest {
     private static final int HISTORY = 130;
     private static final List<String> GIVES = List.of("health", "shield", "boost");
 
-    /** Somebody who reads, and what his server knows of him. */
+    /** A client that reads, and the server's knowledge of it. */
     private static final class Reader {
         final Viewer viewer = new Viewer();
         final FrameSpeller speller = new FrameSpeller();
@@ -48,7 +48,7 @@ final class SpelledOutTest {
     private final Skirmish skirmish = new Skirmish(3, map, SEATS, 40, 60);
     private final Map<Integer, RosterEntry> people = new HashMap<>();
     private final List<ServerTruth> history = new ArrayList<>();
-    /** How often each kind of entity and event was judged. */
+    /** The number of judged entities and events of each kind. */
     private final Map<String, Integer> judged = new TreeMap<>();
 
     SpelledOutTest() {

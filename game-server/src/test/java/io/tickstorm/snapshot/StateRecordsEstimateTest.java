@@ -11,9 +11,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * What frames would weigh if clients stepped all ships: the same frames of the same fight, with the records that such a
- * protocol would need in the place of today's. {@code docs/decisions} (7) decides by it. Printed by
- * {@code -Dtickstorm.print=true}.
+ * The size of frames if clients stepped all ships: the same frames of the same fight, with the records that such a
+ * protocol would need in the place of today's. {@code docs/decisions} (7) decides by it. Printed by {@code
+ * -Dtickstorm.print=true}.
  *
  * <pre>
  *   today    6 B   id 12 | x 12 | y 12 | aim 8 | flags 4: every ship that moved or turned
@@ -92,7 +92,7 @@ class StateRecordsEstimateTest {
         stateWireBytes += PACKET_BYTES + (stateLength < 126 ? 2 : 4) + stateLength;
     }
 
-    /** What each ship would have to tell whoever holds the tick before. */
+    /** Notes what each ship would have to tell a client that holds the tick before. */
     private void noteChanges() {
         for (int i = 0; i < SEATS; i++) {
             int nowFlags = (ships.isProtected(i, cells.tick()) ? 1 : 0) | (ships.shield(i) > 0 ? 2 : 0);

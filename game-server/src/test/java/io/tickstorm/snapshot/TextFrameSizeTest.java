@@ -16,7 +16,7 @@ import io.tickstorm.text.FrameSpeller;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the same picture weighs in text and in binary, in the fight of FrameBreakdownTest. Printed by
+ * The size of the same picture in text and in binary, in the fight of FrameBreakdownTest. Printed by
  *
  * <pre>
  *   ./mvnw -q test -pl shared-proto,game-server -Dtest=TextFrameSizeTest \

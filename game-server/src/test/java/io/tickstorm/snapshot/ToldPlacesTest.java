@@ -106,7 +106,7 @@ final class ToldPlacesTest {
         return ServerFrame.parseFrom(ByteString.copyFrom(encoder.bytes(), 0, length));
     }
 
-    /** One who flies and listens, and others who are somewhere else in each tick. */
+    /** A client that flies and listens, and other ships that are somewhere else in each tick. */
     private final class Crowd {
         final int seats;
         final ReferenceClient client = new ReferenceClient(MAP.columns);

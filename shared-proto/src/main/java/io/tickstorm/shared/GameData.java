@@ -19,7 +19,7 @@ public final class GameData {
     private GameData() {}
 
     /**
-     * A constant of {@code constants.properties}.
+     * Returns a constant of {@code constants.properties}.
      *
      * @throws IllegalStateException if there is none of that name
      */
@@ -36,7 +36,7 @@ public final class GameData {
         return 31 * CONSTANTS.hashCode() + text(WEAPONS).hashCode();
     }
 
-    /** A table of integers; lines that start with {@code #} are comments. */
+    /** Returns a table of integers; lines that start with {@code #} are comments. */
     public static int[] table(String file) {
         return text(file)
                 .lines()
@@ -47,7 +47,7 @@ public final class GameData {
                 .toArray();
     }
 
-    /** The text of a data file, such as {@code golden/movement.json}. */
+    /** Returns the text of a data file, such as {@code golden/movement.json}. */
     public static String text(String file) {
         try (InputStream in = open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

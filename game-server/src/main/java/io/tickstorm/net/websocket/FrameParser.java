@@ -103,7 +103,7 @@ public final class FrameParser {
         }
     }
 
-    /** After two bytes: what they say themselves, and how long the header is. */
+    /** Checks the first two bytes, and finds out how long the header is. */
     private void checkStart() {
         int opcode = header[0] & 15;
         boolean fin = header[0] < 0;
