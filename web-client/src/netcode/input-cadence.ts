@@ -1,7 +1,6 @@
 // Chooses the ticks whose input the server is told. It repeats the last input in a tick without
 // one, so three things have to be told: a change, a shot with the picture it was aimed at, and an
-// input ten times a second. The last acknowledges frames, and the server stops repeating without
-// it.
+// input ten times a second. That acknowledges frames; without it the server stops repeating.
 //
 //   ticks   1  2  3  4  5  6  7  8       A and B: commands
 //   meant   A  A  A  A  A  B  B  B

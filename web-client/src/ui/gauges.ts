@@ -15,10 +15,10 @@ export interface Gauges {
 }
 
 const LOW_HEALTH = 30;
-/** A weapon that reloads faster needs no bar: nobody waits for it. */
+/** A weapon that reloads faster than this needs no bar. */
 const SHOWN_RELOAD_MS = 500;
 
-/** Creates the gauges of health, shield, boost and the slow weapons, each a bar with its number. */
+/** Creates the gauges of health, shield, boost and slow weapons, each a bar with its number. */
 export function createGauges(): Gauges {
   const health = gauge("health", words.hud.health);
   const shield = gauge("shield", words.hud.shield);
