@@ -138,6 +138,8 @@ export class Thumbs implements Device {
     this.layer.append(...this.buttons.map(({ node }) => node));
     this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
     root.append(this.layer);
+    // The panels leave room for those above the lowest one.
+    root.style.setProperty("--further-buttons", String(this.buttons.length - 1));
     this.listen(root);
     settings.onChange(() => this.assign());
     this.assign();
