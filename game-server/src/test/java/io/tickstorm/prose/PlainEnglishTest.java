@@ -59,7 +59,8 @@ class PlainEnglishTest {
                 /** %s. */
                 int end;
             }
-            """.formatted("/**", "Word ".repeat(36).strip()));
+            """.formatted(
+                        "/**", "Word ".repeat(36).strip()));
         List<Passage> comments = Prose.docComments(file);
         assertEquals(3, comments.size());
         assertEquals(1, rules.fragmentsIn(comments).size());
