@@ -27,7 +27,7 @@ export async function checkPanels(game, { touch, options, sizes }, locale) {
     await checkMenu(page, touch, size);
   }
   await play(page, "Ada");
-  assert.equal(await page.getByTestId("stick-left").isVisible(), touch);
+  await page.getByTestId("stick-left").waitFor({ state: touch ? "visible" : "hidden" });
   for (const { size, viewport } of sizes) {
     await page.setViewportSize(viewport);
     await checkSettings(page, touch, size);
