@@ -223,6 +223,7 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   far: shots(5, 8),
   weak: { ...limits(1.2, 4, 45, 110, 2), ...shots(5, 8) },
   stalls: limits(1.5, 8, 125, 235, 3),
+  slow: { stalenessMs: 65, stalenessP95Ms: 200 },
   narrow: { ...limits(0.5, 1, 90, 210, 8), stalenessMs: 130, stalenessP95Ms: 290 },
 };
 
