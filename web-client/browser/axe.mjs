@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { play } from "./players.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -28,4 +29,32 @@ export async function assertAccessible(page, state) {
   });
   assert.deepEqual(found.words, [], `${state}: ${found.words.join("\n")}`);
   assert.ok(found.passed > 10, `${state}: axe looked at something`);
+}
+
+/**
+ * Asserts the same of the menu, a game that it joins as Ada, and every panel of both.
+ *
+ * @param {Page} page at the menu
+ */
+export async function assertPanelsAccessible(page) {
+  await assertAccessible(page, "menu");
+  await page.getByTestId("menu-settings-button").click();
+  await assertAccessible(page, "settings in the menu");
+  await page.getByTestId("settings-close").click();
+  await play(page, "Ada");
+  await assertAccessible(page, "game");
+  for (const [open, close, state] of /** @type {const} */ ([
+    ["settings-button", "settings-close", "settings"],
+    ["scores-button", "scoreboard-close", "scoreboard"],
+    ["chat-button", "chat-close", "chat"],
+  ])) {
+    await page.getByTestId(open).click();
+    await assertAccessible(page, state);
+    await page.getByTestId(close).click();
+  }
+  for (const key of ["F3", "F4"]) {
+    await page.keyboard.press(key);
+    await assertAccessible(page, key);
+    await page.keyboard.press(key);
+  }
 }

@@ -1,13 +1,9 @@
 // Prints what a first visit to the page costs, for each renderer: `npm run loading`.
-import { existsSync } from "node:fs";
 import { coldLoad } from "../browser/cold-load.mjs";
-import { startGame } from "../browser/support.mjs";
-import { findBrowser } from "./find-browser.mjs";
+import { withBuiltGame } from "./built-game.mjs";
 
 const LOADS = 5;
 const RENDERERS = ["canvas", "webgl"];
-const JAR = new URL("../../game-server/target/tickstorm-server.jar", import.meta.url);
-const PAGE = new URL("../dist/index.html", import.meta.url);
 
 /** @typedef {import("../browser/cold-load.mjs").ColdLoad} ColdLoad */
 
@@ -40,31 +36,15 @@ function row(renderer, loads) {
   };
 }
 
-async function main() {
-  process.env.TICKSTORM_BROWSER = findBrowser() ?? "";
-  if (!process.env.TICKSTORM_BROWSER) {
-    console.error("No Chromium found: install one, or name one in TICKSTORM_BROWSER.");
-    return 1;
-  }
-  if (!existsSync(JAR) || !existsSync(PAGE)) {
-    console.error("The server or the page is not built; run ./mvnw package in the root first.");
-    return 1;
-  }
-  const game = await startGame();
-  try {
-    /** @type {Map<string, ColdLoad[]>} */
-    const loads = new Map(RENDERERS.map((renderer) => [renderer, []]));
-    for (let i = 0; i < LOADS; i++) {
-      for (const [renderer, list] of loads) {
-        list.push(await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`));
-      }
+process.exitCode = await withBuiltGame([], async (game) => {
+  /** @type {Map<string, ColdLoad[]>} */
+  const loads = new Map(RENDERERS.map((renderer) => [renderer, []]));
+  for (let i = 0; i < LOADS; i++) {
+    for (const [renderer, list] of loads) {
+      list.push(await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`));
     }
-    console.log(`Medians of ${LOADS} first visits each, over loopback, without a GPU.`);
-    console.table([...loads].map(([renderer, list]) => row(renderer, list)));
-  } finally {
-    await game.stop();
   }
+  console.log(`Medians of ${LOADS} first visits each, over loopback, without a GPU.`);
+  console.table([...loads].map(([renderer, list]) => row(renderer, list)));
   return 0;
-}
-
-process.exitCode = await main();
+});

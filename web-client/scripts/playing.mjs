@@ -1,20 +1,19 @@
 // Plays in Chromium for a long time and prints the resources that the page holds.
 // Exits with 1 if the page reported an error, and with 99 if its heap grew.
 // Run it with `npm run playing -- --minutes 30`.
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Autopilot } from "../browser/autopilot.mjs";
 import { play, viewOf } from "../browser/players.mjs";
-import { startGame } from "../browser/support.mjs";
-import { findBrowser } from "./find-browser.mjs";
+import { withBuiltGame } from "./built-game.mjs";
 
+/** With fewer there are too few looks for a verdict. */
+const MINUTES_MIN = 3;
+const MINUTES_MAX = 1440;
 const LOOK_MS = 30_000;
 /** Caches and pools fill up until then. */
 const SETTLED_SHARE = 1 / 3;
 const GROWTH_MAX = 1.1;
 const GROWTH_MAX_MB = 1;
-const JAR = new URL("../../game-server/target/tickstorm-server.jar", import.meta.url);
-const PAGE = new URL("../dist/index.html", import.meta.url);
 
 /** @typedef {import("playwright-core").CDPSession} CDPSession */
 /** @typedef {{ heapMb: number, nodes: number, listeners: number }} Held */
@@ -53,47 +52,46 @@ function verdict(looks) {
   return isFlat;
 }
 
+/**
+ * @param {number} minutes
+ * @param {Parameters<Parameters<typeof withBuiltGame>[1]>[0]} game
+ */
+async function playFor(minutes, game) {
+  const { page, errors } = await game.openPage("/", { viewport: { width: 1366, height: 768 } });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await play(page, "Marathon");
+  const pilot = new Autopilot(page);
+  const endMs = Date.now() + minutes * 60_000;
+  /** @type {Held[]} */
+  const looks = [];
+  for (let lookMs = Date.now() + LOOK_MS; Date.now() < endMs; ) {
+    const view = await viewOf(page);
+    if (view.own.alive) await pilot.step(view);
+    if (Date.now() < lookMs) continue;
+    lookMs += LOOK_MS;
+    const now = await held(session);
+    looks.push(now);
+    const { phase, net } = await viewOf(page);
+    const [heap, drawn] = [now.heapMb.toFixed(2), Math.round(net.inputToScreenMs)];
+    console.log(
+      `${looks.length * (LOOK_MS / 1000)} s: heap ${heap} MB, ${now.nodes} nodes, ` +
+        `${now.listeners} listeners, ${phase}, input to screen ${drawn} ms`,
+    );
+  }
+  for (const error of errors) console.error(`the page reported: ${error}`);
+  if (errors.length > 0) return 1;
+  return verdict(looks) ? 0 : 99;
+}
+
 async function main() {
   const { values } = parseArgs({ options: { minutes: { type: "string", default: "30" } } });
-  process.env.TICKSTORM_BROWSER = findBrowser() ?? "";
-  if (!process.env.TICKSTORM_BROWSER) {
-    console.error("No Chromium found: install one, or name one in TICKSTORM_BROWSER.");
-    return 1;
+  const minutes = Number(values.minutes);
+  if (!(minutes >= MINUTES_MIN && minutes <= MINUTES_MAX)) {
+    console.error(`--minutes takes a number from ${MINUTES_MIN} to ${MINUTES_MAX}.`);
+    return 2;
   }
-  if (!existsSync(JAR) || !existsSync(PAGE)) {
-    console.error("The server or the page is not built; run ./mvnw package in the root first.");
-    return 1;
-  }
-  const game = await startGame("--bots", "10");
-  try {
-    const { page, errors } = await game.openPage("/", { viewport: { width: 1366, height: 768 } });
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable");
-    await play(page, "Marathon");
-    const pilot = new Autopilot(page);
-    const endMs = Date.now() + Number(values.minutes) * 60_000;
-    /** @type {Held[]} */
-    const looks = [];
-    for (let lookMs = Date.now() + LOOK_MS; Date.now() < endMs; ) {
-      const view = await viewOf(page);
-      if (view.own.alive) await pilot.step(view);
-      if (Date.now() < lookMs) continue;
-      lookMs += LOOK_MS;
-      const now = await held(session);
-      looks.push(now);
-      const { phase, net } = await viewOf(page);
-      const [heap, drawn] = [now.heapMb.toFixed(2), Math.round(net.inputToScreenMs)];
-      console.log(
-        `${looks.length * (LOOK_MS / 1000)} s: heap ${heap} MB, ${now.nodes} nodes, ` +
-          `${now.listeners} listeners, ${phase}, input to screen ${drawn} ms`,
-      );
-    }
-    for (const error of errors) console.error(`the page reported: ${error}`);
-    if (errors.length > 0) return 1;
-    return verdict(looks) ? 0 : 99;
-  } finally {
-    await game.stop();
-  }
+  return withBuiltGame(["--bots", "10"], (game) => playFor(minutes, game));
 }
 
 process.exitCode = await main();

@@ -24,7 +24,12 @@ export type ConnectionState =
   | { phase: "joining" }
   | { phase: "joined"; transport: Transport }
   /** `because`: the server's sentence, if it sent one; `error` says the same to a program. */
-  | { phase: "waiting"; retryAtMs: number; because?: string; error?: ToldError | undefined }
+  | {
+      phase: "waiting";
+      retryAtMs: number;
+      because?: string | undefined;
+      error?: ToldError | undefined;
+    }
   /**
    * `code`: the name of the ErrorCode, or empty; `message`: the words with it; `closeCode`:
    * that of the socket; `room`: the one that was asked for or left.
@@ -412,12 +417,7 @@ export class Connection {
     const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
     const delayMs = Math.max(atLeastMs, backOff);
     const retryAtMs = this.surroundings.nowMs() + delayMs;
-    this.become({
-      phase: "waiting",
-      retryAtMs,
-      ...(because === undefined ? {} : { because }),
-      error,
-    });
+    this.become({ phase: "waiting", retryAtMs, because, error });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());
   }
 

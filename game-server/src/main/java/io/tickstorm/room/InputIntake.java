@@ -13,8 +13,6 @@ import io.tickstorm.snapshot.Viewer;
 final class InputIntake {
     /** A page hidden for this long has its ship taken out of the arena. */
     private static final int PARK_MS = 10_000;
-    /** Larger view ages are cut to this: both are far beyond how far shots are rewound. */
-    private static final int VIEW_AGE_16THS_MAX = 0x7FFF;
 
     private final World world;
     private final Reception reception;
@@ -132,7 +130,7 @@ final class InputIntake {
         }
         // The age of a beam is up to the end of its tick, and the clock goes by the moment at which it went off.
         int early = InputCommand.early128ths(queue.command()) / 8;
-        int age = Math.min(queue.viewAge16ths(), VIEW_AGE_16THS_MAX);
+        int age = Math.min(queue.viewAge16ths(), PlannedInputs.AGE_MAX);
         return Math.max(0, seat.viewClock.follow(queue.tick(), Math.max(0, age - early)) + early);
     }
 

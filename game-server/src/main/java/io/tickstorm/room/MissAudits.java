@@ -83,10 +83,13 @@ final class MissAudits {
     private void followBolts() {
         Shots shots = world.shots();
         for (int id = 0; id < shots.high(); id++) {
+            if (!shots.live[id]) {
+                continue;
+            }
             int number = shots.weapon(id).number;
             boolean isKnown =
                     owner[id] == shots.owner[id] && firedTick[id] == shots.spawnTick[id] && weapon[id] == number;
-            if (shots.live[id] && !isKnown) {
+            if (!isKnown) {
                 owner[id] = shots.owner[id];
                 firedTick[id] = shots.spawnTick[id];
                 weapon[id] = number;

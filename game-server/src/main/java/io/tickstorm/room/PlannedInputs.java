@@ -28,7 +28,8 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** The view age that counts lies above the one that was told, in one int: each is 0 to 32767. */
     private static final int COUNTED_SHIFT = 16;
 
-    private static final int AGE_MAX = 0x7FFF;
+    /** A view age over this is no other than this: both are far beyond how far shots are rewound. */
+    static final int AGE_MAX = 0x7FFF;
     /** A bit that no command has: an earlier connection planned it. */
     private static final int SUPERSEDED = Integer.MIN_VALUE;
 

@@ -33,6 +33,10 @@ public enum Weapon {
             Arrays.stream(values()).mapToInt(weapon -> weapon.range).max().orElse(0) / ONE;
 
     private static final Weapon[] ALL = values();
+    /** The weapons of a kind by their {@link #variant}. */
+    private static final Weapon[] BOLTS = all(Kind.BOLT);
+
+    private static final Weapon[] BEAMS = all(Kind.BEAM);
 
     static {
         if (COUNT != WeaponTable.SHARED.size()) {
@@ -93,12 +97,14 @@ public enum Weapon {
      * @throws IllegalArgumentException if there is none
      */
     public static Weapon of(Kind kind, int variant) {
-        for (Weapon weapon : ALL) {
-            if (weapon.kind == kind && weapon.variant == variant) {
-                return weapon;
-            }
+        Weapon[] known = switch (kind) {
+            case BOLT -> BOLTS;
+            case BEAM -> BEAMS;
+        };
+        if (variant < 0 || variant >= known.length) {
+            throw new IllegalArgumentException("no " + kind + " " + variant);
         }
-        throw new IllegalArgumentException("no " + kind + " " + variant);
+        return known[variant];
     }
 
     /** Returns true if a packed {@link InputCommand} asks for it. */
@@ -106,10 +112,11 @@ public enum Weapon {
         return (command & button) != 0;
     }
 
+    private static Weapon[] all(Kind kind) {
+        return Arrays.stream(values()).filter(weapon -> weapon.kind == kind).toArray(Weapon[]::new);
+    }
+
     private static int buttons(Kind kind) {
-        return Arrays.stream(values())
-                .filter(weapon -> weapon.kind == kind)
-                .mapToInt(weapon -> weapon.button)
-                .reduce(0, (one, other) -> one | other);
+        return Arrays.stream(all(kind)).mapToInt(weapon -> weapon.button).reduce(0, (one, other) -> one | other);
     }
 }

@@ -82,11 +82,6 @@ record PlainEnglish(List<String> fragments, List<String> words, int sentenceWord
         return List.of(rules.getProperty(key).toString().strip().split("\\s*,\\s*"));
     }
 
-    /** Returns true for files whose doc comments are checked. */
-    static boolean hasDocComments(Path file) {
-        return SourceTree.isSource(file);
-    }
-
     /** Returns true for the documents. */
     static boolean isDocument(Path file) {
         String name = SourceTree.name(file).toLowerCase(Locale.ROOT);

@@ -26,7 +26,7 @@ class PlainEnglishTest {
 
     @Test
     void noDocCommentBeginsWithAFragment() {
-        assertNone(all(file -> rules.fragmentsIn(Prose.docComments(file)), PlainEnglish::hasDocComments));
+        assertNone(all(file -> rules.fragmentsIn(Prose.docComments(file)), SourceTree::isSource));
     }
 
     @Test
@@ -36,7 +36,7 @@ class PlainEnglishTest {
 
     @Test
     void noSentenceOfADocCommentIsTooLong() {
-        assertNone(all(file -> rules.longSentencesIn(Prose.docComments(file)), PlainEnglish::hasDocComments));
+        assertNone(all(file -> rules.longSentencesIn(Prose.docComments(file)), SourceTree::isSource));
     }
 
     @Test
@@ -54,13 +54,16 @@ class PlainEnglishTest {
         Path file = Files.writeString(SourceTree.ROOT.resolve(folder).resolve("Bad.java"), """
             %s Of a tick, its number. */
             class Bad {
-                /** Returns the tick. {@code Whoever} calls it is told so many ticks. */
+                /** Returns the tick. {@code %s} reads it, and %s. */
                 int tick;
                 /** %s. */
                 int end;
             }
             """.formatted(
-                        "/**", "Word ".repeat(36).strip()));
+                        "/**",
+                        rules.words().get(0),
+                        rules.words().get(1),
+                        "Word ".repeat(36).strip()));
         List<Passage> comments = Prose.docComments(file);
         assertEquals(3, comments.size());
         assertEquals(1, rules.fragmentsIn(comments).size());
@@ -99,7 +102,7 @@ class PlainEnglishTest {
                                 file -> Prose.docComments(file).stream()
                                         .map(Passage::text)
                                         .toList(),
-                                PlainEnglish::hasDocComments)
+                                SourceTree::isSource)
                         .size()
                 > 1000);
         assertFalse(SourceTree.files(PlainEnglish::isDocument).isEmpty());

@@ -23,7 +23,6 @@ import javax.tools.ToolProvider;
 final class PublicApi extends TreePathScanner<Void, Void> {
     private final Trees trees;
     private final List<String> undocumented = new ArrayList<>();
-    private int declared;
 
     private PublicApi(Trees trees) {
         this.trees = trees;
@@ -36,12 +35,6 @@ final class PublicApi extends TreePathScanner<Void, Void> {
      */
     static List<String> undocumented(List<String> packages) throws IOException {
         return scan(packages).undocumented;
-    }
-
-    /** Returns the share of public types and methods that are documented, in percent, 0 to 100. */
-    static int documentedPercent(List<String> packages) throws IOException {
-        PublicApi api = scan(packages);
-        return 100 - 100 * api.undocumented.size() / Math.max(1, api.declared);
     }
 
     private static PublicApi scan(List<String> packages) throws IOException {
@@ -95,7 +88,6 @@ final class PublicApi extends TreePathScanner<Void, Void> {
     }
 
     private void judge(String name) {
-        declared++;
         String comment = trees.getDocComment(getCurrentPath());
         if (comment == null || comment.isBlank()) {
             Path file = Path.of(
