@@ -1,4 +1,4 @@
-// Replays the flights that the server's MovementGoldenTest wrote down. Runs in Node (a unit test)
+// Replays the flights of the MovementGoldenScenarioTest of the server. Runs in Node (a unit test)
 // and in the page (a browser test), because the browser's integers have to agree with Java's.
 import { Arena, type AsteroidColumns } from "./arena";
 import { HASH_START, hash, nextRandom } from "./fixed";

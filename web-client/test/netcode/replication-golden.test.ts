@@ -6,7 +6,7 @@ import { type EntityTable, Replica } from "../../src/netcode/replica";
 const FILE = "../../../shared-proto/src/main/resources/io/tickstorm/data/golden/replication.json";
 const CELL_UNITS = 4096;
 
-/** A frame that the server's ReplicationGoldenTest wrote down; that test documents the columns. */
+/** A frame that ReplicationGoldenScenarioTest of the server wrote; it documents the columns. */
 interface GoldenFrame {
   why: string;
   frame: string;

@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -38,6 +40,8 @@ final class TidyTest {
     private static final int TYPESCRIPT_COLUMNS_MAX = 100;
     private static final Pattern MERGE_MARKER = Pattern.compile("^(<{7}|>{7}) ");
     private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
+    private static final Pattern TEST_OF_SEVERAL = Pattern.compile(
+            ".*(Scenario|Simulation|Integration|Fuzz)Test|(Architecture|Tidy|CodeMap|Documents|PlainEnglish)Test");
 
     @Test
     void noFileIsTooLong() {
@@ -102,9 +106,7 @@ final class TidyTest {
     void noNameIsEmptyOfMeaning() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Path file : files(SourceTree::isSource)) {
-            String fileName = file.getFileName().toString();
-            String stem = fileName.substring(0, fileName.indexOf('.'));
-            if (EMPTY_NAME.matcher(stem).matches()) {
+            if (EMPTY_NAME.matcher(stem(file)).matches()) {
                 faults.add(name(file));
             }
         }
@@ -118,6 +120,28 @@ final class TidyTest {
             }
         }.scan(unit, null));
         assertNone(faults);
+    }
+
+    /**
+     * {@code XTest} tests the class X. Tests of several classes together have one of the suffixes, and those that read
+     * the sources instead of running them are listed.
+     */
+    @Test
+    void everyTestIsNamedForItsClassOrItsKind() {
+        Set<String> classes = files(file -> isJava(file) && !stem(file).endsWith("Test")).stream()
+                .map(TidyTest::stem)
+                .collect(Collectors.toSet());
+        List<String> faults = files(file -> isJava(file) && stem(file).endsWith("Test")).stream()
+                .filter(file -> !TEST_OF_SEVERAL.matcher(stem(file)).matches())
+                .filter(file -> !classes.contains(stem(file).replaceFirst("Test$", "")))
+                .map(SourceTree::name)
+                .toList();
+        assertNone(faults);
+    }
+
+    private static String stem(Path file) {
+        String fileName = file.getFileName().toString();
+        return fileName.substring(0, fileName.indexOf('.'));
     }
 
     @Test

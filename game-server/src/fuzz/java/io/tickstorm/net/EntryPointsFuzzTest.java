@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 
 /**
  * Looks for bytes that {@link FuzzTargets} do not hold for, guided by coverage, one target at a time. What it finds
- * stands among the inputs in {@code src/test/resources}, and is replayed by FuzzCorpusTest from then on.
+ * stands among the inputs in {@code src/test/resources}, and is replayed by FuzzCorpusScenarioTest from then on.
  *
  * <pre>
  *   ./mvnw -P fuzz test -pl shared-proto,game-server -Dfuzz.target=http -Dsurefire.failIfNoSpecifiedTests=false

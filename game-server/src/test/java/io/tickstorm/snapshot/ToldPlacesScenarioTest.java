@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * aims and shoots about. The share of the arena it learns is the share of ships whose place it holds, while all others
  * are anywhere with equal chance.
  */
-final class ToldPlacesTest {
+final class ToldPlacesScenarioTest {
     private static final int TURN_TICKS = 30;
     private static final ArenaMap MAP = ArenaMap.generate(3, 16);
     private static final int U = Fixed.ONE;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  *   CHANGE  3-5 B  id 12 | kind 2 | of move 8, aim 8 and flags 4 what changed, if that is all that changed
  * </pre>
  */
-class StateRecordsEstimateTest {
+class StateRecordsEstimateScenarioTest {
     private static final int SHIPS = 14;
     private static final int SEATS = 9 * SHIPS;
     private static final int WARM_UP = 300;

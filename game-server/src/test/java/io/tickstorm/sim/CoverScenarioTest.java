@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shots by an old picture at a ship that may have reached cover. */
-class CoverTest {
+class CoverScenarioTest {
     private static final int SHOOTER = 0;
     private static final int VICTIM = 1;
     /** Above the line from the shooter at (1000, 1000) to the victim, who is drawn at (1400, 1000). */

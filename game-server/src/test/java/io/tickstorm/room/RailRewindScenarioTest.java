@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A rail fired at a ship that crosses in front of the shooter. */
-class RailRewindTest {
+class RailRewindScenarioTest {
     private final Duel duel = new Duel(150, 56);
     private final ServerMetrics metrics = duel.metrics;
     private final Ships ships = duel.ships;

@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** In the steady state the frame path allocates next to nothing. */
-final class AllocationTest {
+final class FrameAllocationScenarioTest {
     private static final int PLAYERS = 200;
     private static final int WARM_UP = 2_000;
     private static final int TICKS = 1_000;

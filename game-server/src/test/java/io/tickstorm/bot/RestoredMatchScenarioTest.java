@@ -8,7 +8,7 @@ import io.tickstorm.sim.StateImage;
 import org.junit.jupiter.api.Test;
 
 /** A match put aside and taken up again goes on as if nothing had happened. */
-class RestoredMatchTest {
+class RestoredMatchScenarioTest {
     private static final int SEED = 7;
     private static final int SEATS = 24;
     private static final int BOTS = 20;

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** The garbage of a tick, counted by the JVM itself. */
-class TickAllocationTest {
+class TickAllocationScenarioTest {
     private static final int SHIPS = 200;
     private static final int WARM_UP_TICKS = 2_000;
     private static final int TICKS = 1_000;

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * The size of the same picture in text and in binary, in the fight of FrameBreakdownTest. Printed by
  *
  * <pre>
- *   ./mvnw -q test -pl shared-proto,game-server -Dtest=TextFrameSizeTest \
+ *   ./mvnw -q test -pl shared-proto,game-server -Dtest=TextFrameSizeScenarioTest \
  *       -Dsurefire.failIfNoSpecifiedTests=false -Dtickstorm.print=true
  * </pre>
  */
-final class TextFrameSizeTest {
+final class TextFrameSizeScenarioTest {
     private static final int LIMIT = 6_000;
     private static final int READERS = 10;
     private static final int SEATS = 126;

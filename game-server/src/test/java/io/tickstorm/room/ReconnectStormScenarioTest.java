@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Half of a world of 500 loses its connections in one tick and comes back in another: what that costs the ticks. */
-class ReconnectStormTest {
+class ReconnectStormScenarioTest {
     private static final int PLAYERS = 500;
     private static final int RETURNING = PLAYERS / 2;
     private static final int WARM_TICKS = 300;

@@ -10,7 +10,7 @@ import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
 /** A bolt fired at a ship that crosses in front of the shooter; the bolt meets it in its second tick. */
-class BoltRewindTest {
+class BoltRewindScenarioTest {
     private static final int NEAR_U = 80;
     /** The time by which the others are drawn behind the own time, in 1/16 tick. */
     private static final int AGE_16THS = 72;

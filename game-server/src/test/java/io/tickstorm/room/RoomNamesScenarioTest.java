@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Names of people in a room, as its frames tell them. */
-class RoomNamesTest {
+class RoomNamesScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 6, 2, 5, 60_000, 10_000, 30_000, 30_000);
 

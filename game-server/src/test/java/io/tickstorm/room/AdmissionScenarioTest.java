@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The order of players who wait for a room while others come and go faster than it admits them. */
-class AdmissionTest {
+class AdmissionScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SEATS = 20 * Room.ADMISSIONS_PER_TICK;
 

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A room in another process: copied into an image, taken up from it, and its people back in it. */
-class RoomRestoreTest {
+class RoomRestoreScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SHIFT = 18_001;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 6, 4, 5, 60_000, 10_000, 30_000, 30_000);

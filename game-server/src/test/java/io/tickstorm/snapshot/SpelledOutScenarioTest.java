@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Frames in text, read by nothing but a JSON parser, against the world they come from.
  */
-final class SpelledOutTest {
+final class SpelledOutScenarioTest {
     private static final int SEATS = 30;
     private static final int HISTORY = 130;
     private static final List<String> GIVES = List.of("health", "shield", "boost");
@@ -51,7 +51,7 @@ final class SpelledOutTest {
     /** The number of judged entities and events of each kind. */
     private final Map<String, Integer> judged = new TreeMap<>();
 
-    SpelledOutTest() {
+    SpelledOutScenarioTest() {
         for (int i = 0; i < SEATS; i++) {
             people.put(
                     i,
@@ -187,7 +187,8 @@ final class SpelledOutTest {
     }
 
     private void judgeEvents(List<ReferenceClient.Event> there, JsonObject read) {
-        List<String> wanted = there.stream().map(SpelledOutTest::words).sorted().toList();
+        List<String> wanted =
+                there.stream().map(SpelledOutScenarioTest::words).sorted().toList();
         List<String> told = new ArrayList<>();
         for (JsonElement each : array(read, "events")) {
             judged.merge(each.getAsJsonObject().get("kind").getAsString(), 1, Integer::sum);

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A match whose tick numbers run out, with people and bots in it. */
-class RoomRenewalTest {
+class RoomRenewalScenarioTest {
     private static final int RATE = 128;
     private static final long TICK_NS = 1_000_000_000L / RATE;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person fires each weapon of the table at a ship that crosses in front of the shooter in its picture. */
-class WeaponRewindTest {
+class WeaponRewindScenarioTest {
     private static final int DISTANCE_U = 80;
     private static final int AGE_16THS = 80;
     /** Longer than any bolt flies that far. */

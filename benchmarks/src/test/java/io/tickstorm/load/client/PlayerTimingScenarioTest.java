@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Tests the fields that a player reads from frames, and its use of their times, in virtual time. */
-class PlayerTimingTest {
+class PlayerTimingScenarioTest {
     private static final long MS = 1_000_000;
     private static final long INTERVAL_NS = 33_333_333;
 

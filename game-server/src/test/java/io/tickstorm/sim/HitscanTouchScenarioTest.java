@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HitscanTouchTest {
+class HitscanTouchScenarioTest {
     private static final int REACH = 22 * ONE;
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A shooter is told why a shot missed if only the server knows the reason. */
-class MissAuditTest {
+class MissAuditsTest {
     private static final int OLD_16THS = 160;
     private static final int NOBODY = 4095;
     /** Longer than a bolt flies. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Players who leave, or hide the page, and their ships. */
-class LeavingTest {
+class LeavingScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SECOND = 30;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shots whose input comes after its tick. Bob is on Ada's line 80/16 ticks before the tick of the shot. */
-class LateShotTest {
+class LateShotScenarioTest {
     private static final int FULL_LIFE = 150;
     private static final int VIEW_AGE = 80;
     private static final int RELOAD_TICKS = 45;

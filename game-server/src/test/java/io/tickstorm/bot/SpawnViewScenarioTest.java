@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * shows 1400 x 800 u, an upright phone 800 x 1400. Matches of bots, seeded; one seat is the newcomer's, who appears
  * again and again. Prints its figures with {@code -Dtickstorm.print=true}.
  */
-class SpawnViewTest {
+class SpawnViewScenarioTest {
     private static final int SEEDS = 6;
     private static final int SPAWNS = 50;
     private static final int WAIT_TICKS = 3 * Match.TICK_RATE;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The bytes that the tick thread leaves to the garbage collector in all of {@code Room.tick}, for 200 people who fight.
  */
-class RoomAllocationTest {
+class RoomAllocationScenarioTest {
     private static final int PLAYERS = 200;
     private static final int WARM_TICKS = 3_000;
     private static final int TICKS = 1_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * Writes down where ships fly, for the browser's twin to fly the same way. After a wanted change of the movement, renew
  * the file with {@code -Dtickstorm.golden.write=true}.
  */
-class MovementGoldenTest {
+class MovementGoldenScenarioTest {
     private static final Path FILE = Path.of(
             "..", "shared-proto", "src", "main", "resources", "io", "tickstorm", "data", "golden", "movement.json");
     private static final int STEPS = 12_000;
@@ -50,13 +50,13 @@ class MovementGoldenTest {
                         .formatted(seed, STEPS, EVERY, array(fly(seed), 1)))
                 .collect(Collectors.joining(",\n"));
         return """
-                {"rules":{"topVelocity":%d,"boostVelocity":%d,"response":%d,"stopVelocity":%d},
-                 "side":%d,
-                 "asteroids":{"x":%s,"y":%s,"radius":%s},
-                 "runs":[
-                %s
-                ]}
-                """.formatted(
+            {"rules":{"topVelocity":%d,"boostVelocity":%d,"response":%d,"stopVelocity":%d},
+             "side":%d,
+             "asteroids":{"x":%s,"y":%s,"radius":%s},
+             "runs":[
+            %s
+            ]}
+            """.formatted(
                         rules.topVelocity,
                         rules.boostVelocity,
                         rules.response,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * if anybody is in its range and without cover in the picture that the server takes. The honest one and the two cheats
  * fire at the same moments of the same matches, so that the difference is their claims.
  */
-class CheatingClaimsTest {
+class CheatingClaimsScenarioTest {
     private static final int TICK_RATE = 30;
     private static final int SHIPS = 16;
     private static final int MATCHES = 6;

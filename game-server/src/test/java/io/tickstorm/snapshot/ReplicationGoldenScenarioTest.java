@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  *   events  [tick, kind, subject, object, x, y, a, b]                         x and y in 1/8 u of the arena
  * </pre>
  */
-final class ReplicationGoldenTest {
+final class ReplicationGoldenScenarioTest {
     private static final Path FILE = Path.of(
             "..", "shared-proto", "src", "main", "resources", "io", "tickstorm", "data", "golden", "replication.json");
     private static final int FRAMES = 50;
@@ -121,9 +121,9 @@ final class ReplicationGoldenTest {
                 View.columns(client.view),
                 View.rows(client.view),
                 list(client.ships.values(), it -> List.of(it.id(), it.cell(), it.x(), it.y(), it.aim(), it.flags())),
-                list(client.bolts.values(), ReplicationGoldenTest::bolt),
+                list(client.bolts.values(), ReplicationGoldenScenarioTest::bolt),
                 list(client.pickups.values(), it -> List.of(it.id(), it.cell(), it.x(), it.y(), it.kind())),
-                list(client.events, ReplicationGoldenTest::event)));
+                list(client.events, ReplicationGoldenScenarioTest::event)));
     }
 
     private String document() {

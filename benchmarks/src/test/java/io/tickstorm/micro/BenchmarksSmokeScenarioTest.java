@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Checks that every benchmark runs. Its figures mean nothing here. */
-class BenchmarksSmokeTest {
+class BenchmarksSmokeScenarioTest {
     @Test
     void everyBenchmarkRunsAtTenPlayers() throws RunnerException {
         Options options = new OptionsBuilder()

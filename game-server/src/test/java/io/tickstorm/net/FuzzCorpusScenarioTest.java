@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code ./mvnw -P fuzz} looks for more.
  */
 @Timeout(60)
-class FuzzCorpusTest {
+class FuzzCorpusScenarioTest {
     private static final int MUTANTS = 200;
 
     @Test
@@ -82,9 +82,9 @@ class FuzzCorpusTest {
 
     private static List<Path> kept(String target) {
         try {
-            Path folder = Path.of(
-                    Objects.requireNonNull(FuzzCorpusTest.class.getResource("EntryPointsFuzzTestInputs/" + target))
-                            .toURI());
+            Path folder = Path.of(Objects.requireNonNull(
+                            FuzzCorpusScenarioTest.class.getResource("EntryPointsFuzzTestInputs/" + target))
+                    .toURI());
             try (Stream<Path> files = Files.list(folder)) {
                 return files.sorted().toList();
             }

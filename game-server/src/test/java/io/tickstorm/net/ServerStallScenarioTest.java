@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The process stands still and goes on, under a clock of the test's own. Its players' clocks run on meanwhile: their
  * inputs arrive all at once, for ticks that are still far away, or their connections are lost and they come back.
  */
-class ServerStallTest {
+class ServerStallScenarioTest {
     private static final int LEAD_TICKS = 3;
 
     private final ServerMetrics metrics = new ServerMetrics();
