@@ -1,16 +1,36 @@
 package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.AddressLimits;
+import io.tickstorm.net.admission.AdminGate;
+import io.tickstorm.net.admission.OriginRule;
+import io.tickstorm.net.admission.SessionPlaces;
+import io.tickstorm.net.admission.TextPlaces;
+import io.tickstorm.net.connection.WebSocketEndpoint;
+import io.tickstorm.net.http.AnnounceHandler;
+import io.tickstorm.net.http.MetricsHandler;
+import io.tickstorm.net.http.PageHandler;
+import io.tickstorm.net.http.Port;
+import io.tickstorm.net.http.ReadOnlyHandler;
+import io.tickstorm.net.http.RoomHandler;
+import io.tickstorm.net.polling.PollHandler;
+import io.tickstorm.net.request.Answers;
+import io.tickstorm.net.request.LibraryLog;
+import io.tickstorm.net.session.IoGroup;
+import io.tickstorm.net.session.SessionServices;
+import io.tickstorm.net.session.Writable;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.net.tls.TlsAcceptor;
+import io.tickstorm.net.tls.TlsHandshakes;
+import io.tickstorm.net.tls.TlsReloader;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.undertow.Handlers;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.StatusCodes;
-import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
-import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,19 +39,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
@@ -45,11 +60,6 @@ public final class GameServer {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int BUFFERS_PER_THREAD = 4;
     private static final int SWEEP_MS = 100;
-
-    /** Constructor of a connection. */
-    private interface Kind {
-        Connection connect(StreamConnection stream, Connection.Surroundings around, LongPredicate mayJoin);
-    }
 
     private final NetSettings settings;
     private final RoomDirectory directory;
@@ -194,14 +204,19 @@ public final class GameServer {
     private HttpHandler routes() {
         Defence defence = settings.defence();
         OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
-        Map<String, HttpHandler> handshakes = new TreeMap<>();
-        handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
-        handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
-        UpgradeHandler.Places places =
-                new UpgradeHandler.Places(this::hasRoom, addresses::hasRoom, textPlaces::refusal);
+        SessionServices services =
+                new SessionServices(this::hasRoom, places, addresses, this::group, metrics, settings);
+        WebSocketEndpoint webSockets = new WebSocketEndpoint(
+                services,
+                textPlaces,
+                stream -> Objects.requireNonNull(port).arrivals.upgraded(stream));
+        PollHandler polls = new PollHandler(
+                origins,
+                services,
+                stream -> Objects.requireNonNull(port).arrivals.protect(stream));
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
-                .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
-                .addExactPath("/poll", new PollHandler(origins, polling(), settings))
+                .addExactPath("/ws", webSockets.handler(origins))
+                .addExactPath("/poll", polls)
                 .addPrefixPath("/rooms", new ReadOnlyHandler(rooms(origins)))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
                 .addExactPath("/healthz", health())
@@ -218,25 +233,9 @@ public final class GameServer {
         return new RoomHandler(directory, origins, addresses, metrics, () -> draining);
     }
 
-    private PollHandler.Surroundings polling() {
-        return new PollHandler.Surroundings(
-                this::hasRoom,
-                places,
-                this::group,
-                stream -> Objects.requireNonNull(port).arrivals.protect(stream),
-                addresses,
-                metrics);
-    }
-
-    /** Returns a handler for one subprotocol. Each subprotocol has its own, so that the agreed one is known. */
-    private static HttpHandler handshake(String subprotocol, HttpUpgradeListener upgraded) {
-        return new WebSocketProtocolHandshakeHandler(
-                List.of(new Hybi13Handshake(Set.of(subprotocol), false)), upgraded);
-    }
-
     private HttpHandler adminRoutes() {
         return Handlers.path(new ReadOnlyHandler(exchange ->
-                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
+                        Answers.send(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
                 .addExactPath("/healthz", health())
                 .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
@@ -244,73 +243,11 @@ public final class GameServer {
     }
 
     private static HttpHandler health() {
-        return new ReadOnlyHandler(exchange -> answer(exchange, StatusCodes.OK, "ok"));
+        return new ReadOnlyHandler(exchange -> Answers.send(exchange, StatusCodes.OK, "ok"));
     }
 
     private boolean hasRoom() {
         return !draining && places.hasRoom();
-    }
-
-    private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
-        Asker asker = asker(exchange);
-        Evictable session = new Evictable();
-        TextPlaces.TextPlace text = textPlaces.take(asker, System.nanoTime(), session::evict);
-        if (text == null) {
-            IoUtils.safeClose(stream);
-            return;
-        }
-        metrics.textConnections.inc();
-        welcome(stream, new Visitor(asker, session, text::join), TextConnection::new, () -> {
-            metrics.textConnections.dec();
-            text.leave();
-        });
-    }
-
-    private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
-        welcome(stream, new Visitor(asker(exchange), new Evictable(), () -> true), BinaryConnection::new, () -> {});
-    }
-
-    private Asker asker(HttpServerExchange exchange) {
-        return Asker.of(exchange, settings.defence().proxies());
-    }
-
-    /** @param mayJoin asked last, at the Join */
-    private record Visitor(Asker asker, Evictable session, BooleanSupplier mayJoin) {}
-
-    /** @param onEnd run once, also if the visitor is not let in after all */
-    private void welcome(StreamConnection stream, Visitor visitor, Kind kind, Runnable onEnd) {
-        Asker asker = visitor.asker();
-        Runnable leave = addresses.socket(asker, System.nanoTime());
-        SessionPlaces.Place place = leave == null
-                ? null
-                : places.take(SessionPlaces.Transport.WEBSOCKET, asker.address(), visitor.session()::evict);
-        if (leave == null || place == null) {
-            // Several were let in at once for the last place. (A drain that has just begun closes the connection
-            // later.)
-            IoUtils.safeClose(stream);
-            if (leave != null) {
-                leave.run();
-            }
-            onEnd.run();
-            return;
-        }
-        Objects.requireNonNull(port).arrivals.upgraded(stream);
-        metrics.connectionsAccepted.inc();
-        IoGroup group = group(stream.getIoThread());
-        Connection connection = kind.connect(
-                stream,
-                new Connection.Surroundings(group, metrics, settings),
-                joinNs -> addresses.mayJoin(asker, joinNs)
-                        && place.join()
-                        && visitor.mayJoin().getAsBoolean());
-        connection.session.limitRooms(addresses.rooms(asker));
-        group.open().add(connection);
-        connection.start(settings.limits().joinMs(), () -> {
-            place.leave();
-            leave.run();
-            onEnd.run();
-        });
-        visitor.session().is(connection);
     }
 
     private IoGroup group(XnioIoThread ioThread) {
@@ -318,11 +255,7 @@ public final class GameServer {
     }
 
     private void sayReady(HttpServerExchange exchange) {
-        answer(exchange, draining ? StatusCodes.SERVICE_UNAVAILABLE : StatusCodes.OK, draining ? "draining" : "ok");
-    }
-
-    private static void answer(HttpServerExchange exchange, int status, String word) {
-        exchange.setStatusCode(status);
-        exchange.getResponseSender().send(word + "\n");
+        Answers.send(
+                exchange, draining ? StatusCodes.SERVICE_UNAVAILABLE : StatusCodes.OK, draining ? "draining" : "ok");
     }
 }
