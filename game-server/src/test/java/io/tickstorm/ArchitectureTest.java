@@ -74,8 +74,8 @@ final class ArchitectureTest {
             entry("net.websocket", List.of()),
             entry("net.settings", List.of()),
             entry("net.request", List.of()),
-            entry("net.tls", List.of("metrics", "net.settings")),
-            entry("net.admission", List.of("metrics", "room", "net.settings", "net.request", "net.tls")),
+            entry("net.tls", List.of("metrics", "net.settings", "net.admission")),
+            entry("net.admission", List.of("metrics", "room", "net.settings", "net.request")),
             entry("net.session", List.of("metrics", "room", "proto", "net.settings", "net.admission")),
             entry(
                     "net.connection",

@@ -4,13 +4,13 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.AddressLimits;
 import io.tickstorm.net.admission.AdminGate;
 import io.tickstorm.net.admission.OriginRule;
-import io.tickstorm.net.admission.SessionPlaces;
-import io.tickstorm.net.admission.TextPlaces;
+import io.tickstorm.net.admission.SessionAdmission;
+import io.tickstorm.net.admission.TextAdmission;
 import io.tickstorm.net.connection.WebSocketEndpoint;
 import io.tickstorm.net.http.AnnounceHandler;
+import io.tickstorm.net.http.HttpListener;
 import io.tickstorm.net.http.MetricsHandler;
 import io.tickstorm.net.http.PageHandler;
-import io.tickstorm.net.http.Port;
 import io.tickstorm.net.http.ReadOnlyHandler;
 import io.tickstorm.net.http.RoomHandler;
 import io.tickstorm.net.polling.PollHandler;
@@ -67,11 +67,11 @@ public final class GameServer {
     private final AddressLimits addresses;
     private final Map<XnioIoThread, IoGroup> groups = new ConcurrentHashMap<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private @Nullable Port port;
-    private @Nullable Port adminPort;
+    private @Nullable HttpListener listener;
+    private @Nullable HttpListener adminListener;
     private @Nullable XnioWorker worker;
-    private final SessionPlaces places;
-    private final TextPlaces textPlaces;
+    private final SessionAdmission sessions;
+    private final TextAdmission textAdmission;
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
@@ -80,11 +80,11 @@ public final class GameServer {
         this.metrics = metrics;
         addresses = new AddressLimits(settings.defence());
         int joinMs = settings.limits().joinMs();
-        places = new SessionPlaces(settings.limits().connectionsMax(), joinMs, addresses, metrics);
-        textPlaces = new TextPlaces(settings.defence().share(), joinMs, metrics);
+        sessions = new SessionAdmission(settings.limits().connectionsMax(), joinMs, addresses, metrics);
+        textAdmission = new TextAdmission(settings.defence().share(), joinMs, metrics);
     }
 
-    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
+    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is in use */
     public void start() {
         LibraryLog.install();
         try {
@@ -106,7 +106,7 @@ public final class GameServer {
 
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
-        Port.Shared shared = new Port.Shared(with, buffers, addresses, metrics, settings);
+        HttpListener.Shared shared = new HttpListener.Shared(with, buffers, addresses, metrics, settings);
         TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
             TlsReloader reloader = new TlsReloader(settings.defence().tls());
@@ -115,13 +115,13 @@ public final class GameServer {
             opened.add(handshakes);
             tls = new TlsAcceptor(xnio, reloader::context, handshakes, () -> metrics.dropped("handshake_hung_up"));
         }
-        port = new Port(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
-        opened.add(port);
+        listener = new HttpListener(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
+        opened.add(listener);
         int admin = settings.defence().admin().port();
         if (admin >= 0) {
-            adminPort = new Port(
+            adminListener = new HttpListener(
                     shared, new InetSocketAddress(InetAddress.getLoopbackAddress(), admin), adminRoutes(), null);
-            opened.add(adminPort);
+            opened.add(adminListener);
         }
         sweepLater(with.getIoThread());
     }
@@ -136,23 +136,23 @@ public final class GameServer {
 
     /** Closes whatever holds a place and waits for too long. */
     private void sweep(XnioIoThread thread) {
-        Objects.requireNonNull(port).arrivals.sweep();
-        if (adminPort != null) {
-            adminPort.arrivals.sweep();
+        Objects.requireNonNull(listener).admission.sweep();
+        if (adminListener != null) {
+            adminListener.admission.sweep();
         }
-        places.sweep();
-        textPlaces.sweep();
+        sessions.sweep();
+        textAdmission.sweep();
         sweepLater(thread);
     }
 
-    /** The port it listens on, which the system has chosen if 0 was asked for. */
+    /** Returns the port that is listened on; the system chose it if 0 was configured. */
     public int port() {
-        return Objects.requireNonNull(port, "start() comes first").number();
+        return Objects.requireNonNull(listener, "start() comes first").number();
     }
 
-    /** The port of the metrics alone; -1: there is none. */
+    /** Returns the port of metrics and announcements on the loopback address; -1 if there is none. */
     public int adminPort() {
-        return adminPort == null ? -1 : adminPort.number();
+        return adminListener == null ? -1 : adminListener.number();
     }
 
     /** A loop's thread, after its tick. */
@@ -205,22 +205,22 @@ public final class GameServer {
         Defence defence = settings.defence();
         OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
         SessionServices services =
-                new SessionServices(this::hasRoom, places, addresses, this::group, metrics, settings);
+                new SessionServices(this::hasRoom, sessions, addresses, this::group, metrics, settings);
         WebSocketEndpoint webSockets = new WebSocketEndpoint(
                 services,
-                textPlaces,
-                stream -> Objects.requireNonNull(port).arrivals.upgraded(stream));
+                textAdmission,
+                stream -> Objects.requireNonNull(listener).admission.upgraded(stream));
         PollHandler polls = new PollHandler(
                 origins,
                 services,
-                stream -> Objects.requireNonNull(port).arrivals.protect(stream));
+                stream -> Objects.requireNonNull(listener).admission.protect(stream));
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", webSockets.handler(origins))
                 .addExactPath("/poll", polls)
                 .addPrefixPath("/rooms", new ReadOnlyHandler(rooms(origins)))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
                 .addExactPath("/healthz", health())
-                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
+                .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath(
                         "/metrics",
                         new AdminGate(
@@ -237,7 +237,7 @@ public final class GameServer {
         return Handlers.path(new ReadOnlyHandler(exchange ->
                         Answers.send(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
                 .addExactPath("/healthz", health())
-                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
+                .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
                 .addExactPath("/metrics", new ReadOnlyHandler(new MetricsHandler(metrics)));
     }
@@ -247,14 +247,14 @@ public final class GameServer {
     }
 
     private boolean hasRoom() {
-        return !draining && places.hasRoom();
+        return !draining && sessions.hasRoom();
     }
 
     private IoGroup group(XnioIoThread ioThread) {
         return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings));
     }
 
-    private void sayReady(HttpServerExchange exchange) {
+    private void answerReady(HttpServerExchange exchange) {
         Answers.send(
                 exchange, draining ? StatusCodes.SERVICE_UNAVAILABLE : StatusCodes.OK, draining ? "draining" : "ok");
     }

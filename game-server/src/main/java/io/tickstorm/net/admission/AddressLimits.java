@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +23,22 @@ public final class AddressLimits {
     /** Beyond this number no address is remembered for its rates alone. */
     private static final int IDLE_MAX = 65_536;
 
-    private static final int CONNECTIONS_PER_SOCKET = 2;
+    private static final int CONNECTIONS_PER_SESSION = 2;
     private static final int V4_BITS = 32;
     private static final int SUBNET_BITS = 64;
     private static final int NETWORK_BITS = 48;
 
     /** The things that are counted until they are given back. */
-    enum Held {
+    public enum Held {
         CONNECTION(0),
         HANDSHAKE(1),
-        SOCKET(2),
+        SESSION(2),
         ROOM(3);
 
-        private final int place;
+        private final int index;
 
-        Held(int place) {
-            this.place = place;
+        Held(int index) {
+            this.index = index;
         }
     }
 
@@ -63,7 +62,7 @@ public final class AddressLimits {
     private final Defence.Share share;
     private final Defence.Quotas quotas;
     private final TrustedProxies proxies;
-    private final int socketsMax;
+    private final int sessionsMax;
     private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_AT_MIN;
 
@@ -112,64 +111,65 @@ public final class AddressLimits {
         this(Defence.STANDARD.with(share), share.perAddress());
     }
 
-    /** @param socketsMax of one address, instead of the share's; 0: no limit */
-    AddressLimits(Defence.Share share, int socketsMax) {
-        this(Defence.STANDARD.with(share), socketsMax);
+    /** @param sessionsMax of one address, instead of the share's; 0: no limit */
+    AddressLimits(Defence.Share share, int sessionsMax) {
+        this(Defence.STANDARD.with(share), sessionsMax);
     }
 
     public AddressLimits(Defence defence) {
         this(defence, defence.share().perAddress());
     }
 
-    private AddressLimits(Defence defence, int socketsMax) {
+    private AddressLimits(Defence defence, int sessionsMax) {
         this.defence = defence;
         share = defence.share();
         quotas = defence.quotas();
         proxies = defence.proxies();
-        this.socketsMax = socketsMax;
+        this.sessionsMax = sessionsMax;
     }
 
-    /** Counts a TCP connection until the answer is run; null: this address is at its limit. */
-    @Nullable
-    Runnable connection(InetAddress peer, long nowNs) {
-        return enter(peer, isExemptPeer(peer), new Limit(Held.CONNECTION, CONNECTIONS_PER_SOCKET * socketsMax), nowNs);
+    /** Reserves a TCP connection for the peer's address. Returns null if the address is at its limit. */
+    public @Nullable Lease reserveConnection(InetAddress peer, long nowNs) {
+        return reserve(
+                peer, isExemptPeer(peer), new Limit(Held.CONNECTION, CONNECTIONS_PER_SESSION * sessionsMax), nowNs);
     }
 
     /**
-     * Counts a TLS handshake under way until the answer is run; null: this address begins too many, or too often.
+     * Reserves a TLS handshake for the peer's address. Returns null if the address has too many under way, or begins
+     * them too often.
      */
-    @Nullable
-    Runnable handshake(InetAddress peer, long nowNs) {
+    public @Nullable Lease reserveHandshake(InetAddress peer, long nowNs) {
         boolean isExempt = isExemptPeer(peer);
-        if (!isExempt && !mayTake(peer, Rate.HANDSHAKE, nowNs)) {
+        if (!isExempt && !mayUse(peer, Rate.HANDSHAKE, nowNs)) {
             return null;
         }
-        return enter(peer, isExempt, new Limit(Held.HANDSHAKE, socketsMax), nowNs);
+        return reserve(peer, isExempt, new Limit(Held.HANDSHAKE, sessionsMax), nowNs);
     }
 
-    /** Counts a WebSocket or polling session until the answer is run; null: this address is at its limit. */
-    public @Nullable Runnable socket(Asker asker, long nowNs) {
-        return enter(asker.address(), isExempt(asker.isThisMachine()), new Limit(Held.SOCKET, socketsMax), nowNs);
+    /** Reserves a WebSocket or polling session for the address. Returns null if the address is at its limit. */
+    public @Nullable Lease reserveSession(RequestSource source, long nowNs) {
+        return reserve(source.address(), isExempt(source.isThisMachine()), new Limit(Held.SESSION, sessionsMax), nowNs);
     }
 
     /** The private rooms that the address may create. */
-    public RoomQuota rooms(Asker asker) {
-        if (isExempt(asker.isThisMachine())) {
+    public RoomQuota roomQuota(RequestSource source) {
+        if (isExempt(source.isThisMachine())) {
             return RoomQuota.NONE;
         }
         return (open, openMax) -> {
-            int max = Occupancy.roomsOfAddress(quotas.roomsPerAddress(), open, openMax);
-            return enter(asker.address(), false, new Limit(Held.ROOM, max), System.nanoTime());
+            int max = CapacityRules.roomsOfAddress(quotas.roomsPerAddress(), open, openMax);
+            Lease lease = reserve(source.address(), false, new Limit(Held.ROOM, max), System.nanoTime());
+            return lease == null ? null : lease::close;
         };
     }
 
-    /** Returns true if {@link #socket} would count one more at this moment. */
-    public boolean hasRoom(Asker asker) {
-        if (isExempt(asker.isThisMachine())) {
+    /** Returns true if {@link #reserveSession} would count one more at this moment. */
+    public boolean hasRoom(RequestSource source) {
+        if (isExempt(source.isThisMachine())) {
             return true;
         }
-        for (Key key : keys(asker.address())) {
-            if (held(key, Held.SOCKET) >= key.factor() * socketsMax) {
+        for (Key key : keys(source.address())) {
+            if (held(key, Held.SESSION) >= key.factor() * sessionsMax) {
                 return false;
             }
         }
@@ -177,23 +177,23 @@ public final class AddressLimits {
     }
 
     /** Counts a Join; returns false if the address joins too often. */
-    public boolean mayJoin(Asker asker, long nowNs) {
-        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), Rate.JOIN, nowNs);
+    public boolean mayJoin(RequestSource source, long nowNs) {
+        return isExempt(source.isThisMachine()) || mayUse(source.address(), Rate.JOIN, nowNs);
     }
 
     /** Returns true if the address may ask for one more room now; the rate is that of joins, counted apart. */
-    public boolean mayAsk(Asker asker, long nowNs) {
-        return isExempt(asker.isThisMachine()) || mayTake(asker.address(), Rate.QUESTION, nowNs);
+    public boolean mayAsk(RequestSource source, long nowNs) {
+        return isExempt(source.isThisMachine()) || mayUse(source.address(), Rate.QUESTION, nowNs);
     }
 
     /** Returns how many of a thing the address holds; for an IPv6 peer its /48. 0 for addresses without limits. */
-    int held(InetAddress address, Held what) {
+    public int held(InetAddress address, Held what) {
         List<Key> keys = keys(address);
         return held(keys.get(keys.size() - 1), what);
     }
 
     /** The rules that these limits come from. */
-    Defence defence() {
+    public Defence defence() {
         return defence;
     }
 
@@ -202,75 +202,68 @@ public final class AddressLimits {
         return accounts.size();
     }
 
-    private static void freeOfCharge() {}
-
     /** The connections of a trusted proxy are those of many clients. */
     private boolean isExemptPeer(InetAddress peer) {
         return isExempt(peer.isLoopbackAddress()) || proxies.include(peer);
     }
 
     private boolean isExempt(boolean isThisMachine) {
-        return socketsMax == 0 || isThisMachine && !share.limitsLoopback();
+        return sessionsMax == 0 || isThisMachine && !share.limitsLoopback();
     }
 
     private int held(Key key, Held what) {
         int[] held = {0};
         accounts.computeIfPresent(key, (k, account) -> {
-            held[0] = account.held[what.place];
+            held[0] = account.held[what.index];
             return account;
         });
         return held[0];
     }
 
-    /** Takes a token of each of the peer's accounts. */
-    private boolean mayTake(InetAddress address, Rate rate, long nowNs) {
+    /** Consumes a token of each of the address's accounts; returns false if one of them had none. */
+    private boolean mayUse(InetAddress address, Rate rate, long nowNs) {
         forgetIdle(nowNs);
         boolean[] may = {true};
         for (Key key : keys(address)) {
             accounts.compute(key, (k, known) -> {
                 Account account = known == null ? new Account(k, nowNs) : known;
-                may[0] &= account.bucket(rate).take(nowNs);
+                may[0] &= account.bucket(rate).consume(nowNs);
                 return account;
             });
         }
         return may[0];
     }
 
-    private @Nullable Runnable enter(InetAddress address, boolean isExempt, Limit limit, long nowNs) {
+    private @Nullable Lease reserve(InetAddress address, boolean isExempt, Limit limit, long nowNs) {
         if (isExempt) {
-            return AddressLimits::freeOfCharge;
+            return Lease.UNLIMITED;
         }
         forgetIdle(nowNs);
         List<Key> keys = keys(address);
         for (int i = 0; i < keys.size(); i++) {
-            if (!enter(keys.get(i), limit, nowNs)) {
-                keys.subList(0, i).forEach(key -> leave(key, limit.what()));
+            if (!isReserved(keys.get(i), limit, nowNs)) {
+                keys.subList(0, i).forEach(key -> release(key, limit.what()));
                 return null;
             }
         }
-        AtomicBoolean left = new AtomicBoolean();
-        return () -> {
-            if (left.compareAndSet(false, true)) {
-                keys.forEach(key -> leave(key, limit.what()));
-            }
-        };
+        return Lease.of(() -> keys.forEach(key -> release(key, limit.what())));
     }
 
-    private boolean enter(Key key, Limit limit, long nowNs) {
-        int what = limit.what().place;
-        boolean[] entered = {false};
+    private boolean isReserved(Key key, Limit limit, long nowNs) {
+        int what = limit.what().index;
+        boolean[] reserved = {false};
         accounts.compute(key, (k, known) -> {
             Account account = known == null ? new Account(k, nowNs) : known;
-            entered[0] = account.held[what] < k.factor() * limit.max();
-            account.held[what] += entered[0] ? 1 : 0;
+            reserved[0] = account.held[what] < k.factor() * limit.max();
+            account.held[what] += reserved[0] ? 1 : 0;
             return account;
         });
-        return entered[0];
+        return reserved[0];
     }
 
-    private void leave(Key key, Held what) {
+    private void release(Key key, Held what) {
         accounts.computeIfPresent(key, (k, account) -> {
-            account.held[what.place]--;
+            account.held[what.index]--;
             return account.isIdle() && account.isUntouched() ? null : account;
         });
     }

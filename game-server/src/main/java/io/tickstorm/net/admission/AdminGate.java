@@ -29,8 +29,8 @@ public final class AdminGate implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        boolean isThisMachine =
-                admitsThisMachine && Asker.of(exchange, defence.proxies()).isThisMachine();
+        boolean isThisMachine = admitsThisMachine
+                && RequestSource.of(exchange, defence.proxies()).isThisMachine();
         if (isThisMachine || bearsToken(exchange)) {
             next.handleRequest(exchange);
         } else {

@@ -20,7 +20,7 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
         String origin = origin(exchange);
         return origin == null
                 || allowedOrigins.contains(origin)
-                || Asker.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
+                || RequestSource.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
     }
 
     /** Tells the browser of an allowed page that was not served from here that the page may read the answer. */

@@ -17,12 +17,12 @@ public final class TokenBucket {
     }
 
     /** Consumes one token. Returns false, and consumes nothing, if there is none. */
-    public boolean take(long nowNs) {
-        return take(1, nowNs);
+    public boolean consume(long nowNs) {
+        return consume(1, nowNs);
     }
 
-    /** All or none. */
-    public boolean take(int tokens, long nowNs) {
+    /** Consumes all of these tokens, or none and returns false. */
+    public boolean consume(int tokens, long nowNs) {
         fill(nowNs);
         if (filledNs < tokens * nsPerToken) {
             return false;
@@ -44,7 +44,7 @@ public final class TokenBucket {
         return filledNs >= fullNs;
     }
 
-    /** Nothing was ever taken. */
+    /** Returns true if nothing was ever consumed. */
     boolean isUntouched() {
         return filledNs >= fullNs;
     }

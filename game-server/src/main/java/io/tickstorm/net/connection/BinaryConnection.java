@@ -1,5 +1,6 @@
 package io.tickstorm.net.connection;
 
+import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ServerFrame;
@@ -12,8 +13,8 @@ import org.xnio.StreamConnection;
 final class BinaryConnection extends Connection {
     static final String SUBPROTOCOL = "tickstorm.v1";
 
-    BinaryConnection(StreamConnection stream, Surroundings around, LongPredicate mayJoin) {
-        super(stream, around, mayJoin);
+    BinaryConnection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
+        super(stream, group, mayJoin);
     }
 
     @Override
@@ -23,7 +24,7 @@ final class BinaryConnection extends Connection {
             return length;
         }
         FrameWriter.binary(out, bytes, length);
-        int wireBytes = endFrame();
+        int wireBytes = frame.finish();
         group.written(this);
         return wireBytes;
     }
@@ -44,7 +45,7 @@ final class BinaryConnection extends Connection {
     }
 
     @Override
-    byte[] spell(Error error) {
+    byte[] encode(Error error) {
         return ServerFrame.newBuilder().setError(error).build().toByteArray();
     }
 }

@@ -1,12 +1,10 @@
 package io.tickstorm.net.connection;
 
-import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.admission.TokenBucket;
+import io.tickstorm.net.session.ClientConnection;
 import io.tickstorm.net.session.IoGroup;
-import io.tickstorm.net.session.Session;
-import io.tickstorm.net.session.Writable;
 import io.tickstorm.net.settings.Defence;
-import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.net.websocket.CloseCode;
 import io.tickstorm.net.websocket.FrameParser;
 import io.tickstorm.net.websocket.FrameWriter;
@@ -14,15 +12,11 @@ import io.tickstorm.proto.v1.Error;
 import io.tickstorm.room.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
-import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
@@ -35,80 +29,53 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
  * what the peer still sends until the peer ends its side too. A peer that takes too long, or sends too much, is cut.
  */
-abstract class Connection implements Writable, FrameParser.Listener {
-    private static final int START_CAPACITY = 512;
-    /** A frame longer than this, the first one of a large world, gets a buffer of its own that is not kept. */
-    private static final int KEPT_CAPACITY_MAX = 4 * 1024;
-
-    private static final int FRAME_MAX = 1 << 20;
+abstract class Connection extends ClientConnection implements FrameParser.Listener {
     /**
      * Bytes read in one turn of the I/O thread, which others wait for: a peer that sends faster than this is read again
      * after everybody else had their turn.
      */
     private static final int TURN_BYTES_MAX = 64 * 1024;
+    /** An error and a Close, each with the longest sentence. */
+    private static final int FAREWELL_BYTES_MAX = 512;
     /** Pongs that may wait. */
     private static final int PONG_BYTES_MAX = 2 * 1024;
     /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
     private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
-    /** The services that a connection uses. */
-    record Surroundings(IoGroup group, ServerMetrics metrics, NetSettings settings) {}
-
-    final IoGroup group;
     private final StreamConnection stream;
     private final ConduitStreamSourceChannel source;
     private final ConduitStreamSinkChannel sink;
-    private final ServerMetrics metrics;
-    private final int closeMs;
     private final FrameParser parser;
     private final TokenBucket bytes;
-    private final AtomicBoolean closeAsked = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    final Session session;
-
-    /** Written by the room while {@link #waiting} is false, by the I/O thread while it is true. */
-    private ByteBuffer frame = ByteBuffer.allocateDirect(START_CAPACITY).flip();
-
-    private volatile boolean waiting;
-
-    /** I/O thread only: pongs that wait, while there are any, and the last words. */
+    /** Pongs that wait, while there are any. This and the fields below: I/O thread only. */
     private @Nullable ByteBuffer pongs;
 
     private @Nullable ByteBuffer farewell;
     private boolean hasEndedWrites;
     private int discardedBytes;
-    private long creditedStallNs;
     /** The time when the present read began: one look at the clock for all that it brings. */
     private long readNs;
 
-    private Runnable leave = () -> {};
-    /** The timer for the Join, and later for the Close; dropped at the end, since it holds the whole connection. */
-    private XnioExecutor.Key timeOut = () -> true;
-
     /** @param mayJoin asked once, at the Join, with the time */
-    Connection(StreamConnection stream, Surroundings around, LongPredicate mayJoin) {
+    Connection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
+        super(group, mayJoin, System.nanoTime());
         this.stream = stream;
-        group = around.group();
-        metrics = around.metrics();
-        NetSettings.Limits limits = around.settings().limits();
-        closeMs = limits.closeMs();
-        long nowNs = System.nanoTime();
-        Defence.Share share = around.settings().defence().share();
-        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), nowNs);
+        Defence.Share share = group.settings().defence().share();
+        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), System.nanoTime());
         source = stream.getSourceChannel();
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);
-        session = group.session(this, mayJoin, nowNs);
-        creditedStallNs = group.stalledNs();
     }
 
     /**
-     * I/O thread: from here on the connection lives by itself.
+     * Starts to read. I/O thread.
      *
-     * @param onEnd run once it is over
+     * @param lease closed when the connection ends
      */
-    void start(int joinMs, Runnable onEnd) {
-        leave = onEnd;
+    void start(Lease lease) {
+        if (!open(lease)) {
+            return;
+        }
         // Undertow keeps every connection in a list until its own listener hears of the end.
         ChannelListener<? super StreamConnection> undertow = stream.getCloseListener();
         stream.setCloseListener(closed -> {
@@ -119,20 +86,8 @@ abstract class Connection implements Writable, FrameParser.Listener {
         });
         source.getReadSetter().set(channel -> read());
         sink.getWriteSetter().set(channel -> write());
-        try {
-            timeOut = ioThread().executeAfter(this::demandJoin, joinMs, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // It came as the server ended.
-            end();
-            return;
-        }
         source.resumeReads();
         read();
-    }
-
-    @Override
-    public boolean isIdle() {
-        return !waiting && !closeAsked.get();
     }
 
     /** Returns the reason for closing a connection that sends a message of the other kind. */
@@ -144,55 +99,15 @@ abstract class Connection implements Writable, FrameParser.Listener {
     abstract void receive(byte[] bytes, int length, long nowNs);
 
     /** The payload of a message that says nothing but why; if it is empty, only the Close says so. */
-    abstract byte[] spell(Error error);
+    abstract byte[] encode(Error error);
 
-    /**
-     * Starts a frame; only the thread that may fill the frame calls this.
-     *
-     * @param length length of the message in bytes
-     * @return an empty buffer for it; null if it is too long, and then the connection closes
-     */
+    /** Returns an empty buffer for a message of this length in bytes; null if that is too long. */
     final @Nullable ByteBuffer startFrame(int length) {
-        if (length > FRAME_MAX) {
-            close(CloseReason.FRAME_TOO_BIG);
-            return null;
-        }
-        frame = fitting(length + FrameWriter.HEADER_MAX).clear();
-        return frame;
-    }
-
-    /** The frame is filled, and waits from now on; returns its length. */
-    final int endFrame() {
-        int wireBytes = frame.flip().remaining();
-        waiting = true;
-        return wireBytes;
+        return startFrame(length, FrameWriter.HEADER_MAX);
     }
 
     final XnioIoThread ioThread() {
         return stream.getIoThread();
-    }
-
-    private ByteBuffer fitting(int length) {
-        boolean keeps = frame.capacity() >= length && frame.capacity() <= KEPT_CAPACITY_MAX;
-        if (keeps) {
-            return frame;
-        }
-        return length > KEPT_CAPACITY_MAX
-                ? ByteBuffer.allocate(length)
-                : ByteBuffer.allocateDirect(Math.max(START_CAPACITY, Math.min(KEPT_CAPACITY_MAX, 2 * length)));
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        close(reason, reason.sentence());
-    }
-
-    /** Closes with a sentence that says more than the reason's own. Any thread. */
-    final void close(CloseReason reason, String sentence) {
-        if (closeAsked.compareAndSet(false, true)) {
-            metrics.closed(reason.label());
-            ioThread().execute(() -> sayFarewell(farewell(reason, sentence)));
-        }
     }
 
     @Override
@@ -211,12 +126,12 @@ abstract class Connection implements Writable, FrameParser.Listener {
     private boolean writeAll() throws IOException {
         boolean saidFarewell = farewell != null && farewell.position() > 0;
         // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
-        if (waiting && !saidFarewell) {
+        if (frame.waits() && !saidFarewell) {
             // Under TLS a frame that was written may still wait in the conduit: only flush() says that it has left.
-            if (!drain(frame) || !sink.flush()) {
+            if (!drain(frame.bytes()) || !sink.flush()) {
                 return false;
             }
-            waiting = false;
+            frame.free();
         }
         if (pongs != null && !drain(pongs)) {
             return false;
@@ -257,7 +172,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     private void read() {
         readNs = group.beforeRead();
-        creditStall();
+        bytes.credit(creditStall());
         try {
             // Bounded: see TURN_BYTES_MAX.
             for (int left = TURN_BYTES_MAX; left > 0; ) {
@@ -266,7 +181,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
                 if (count < 0) {
                     end();
                 } else if (count > 0) {
-                    take(scratch.flip());
+                    received(scratch.flip());
                 }
                 // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no
                 // second one to find nothing.
@@ -274,7 +189,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
                     return;
                 }
                 // A Close that was decided on just now is written before anything more is read.
-                left = closeAsked.get() || !source.isOpen() ? 0 : left - count;
+                left = isClosing() || !source.isOpen() ? 0 : left - count;
             }
             if (source.isOpen()) {
                 // What TLS has decrypted already the selector does not tell of.
@@ -285,25 +200,15 @@ abstract class Connection implements Writable, FrameParser.Listener {
         }
     }
 
-    /** Messages that arrive at once after a stall of this thread were sent while it lasted: they are no flood. */
-    private void creditStall() {
-        long stalledNs = group.stalledNs();
-        if (stalledNs != creditedStallNs) {
-            bytes.credit(stalledNs - creditedStallNs);
-            session.creditStall(stalledNs - creditedStallNs);
-            creditedStallNs = stalledNs;
-        }
-    }
-
-    private void take(ByteBuffer in) {
-        if (closeAsked.get()) {
+    private void received(ByteBuffer in) {
+        if (isClosing()) {
             discardedBytes += in.remaining();
             if (discardedBytes > DISCARDED_BYTES_MAX) {
                 end();
             }
             return;
         }
-        if (!bytes.take(in.remaining(), readNs)) {
+        if (!bytes.consume(in.remaining(), readNs)) {
             close(CloseReason.FLOOD);
             return;
         }
@@ -317,7 +222,7 @@ abstract class Connection implements Writable, FrameParser.Listener {
     public void message(boolean text, byte[] bytes, int length) {
         if (text != speaksText()) {
             close(wrongKind());
-        } else if (!closeAsked.get()) {
+        } else if (!isClosing()) {
             receive(bytes, length, readNs);
         }
     }
@@ -350,24 +255,25 @@ abstract class Connection implements Writable, FrameParser.Listener {
 
     /** Each frame that is no message costs as much as one; false beyond the rate. */
     private boolean heard() {
-        boolean isTaken = session.heard(readNs);
-        if (!isTaken) {
+        boolean isWithinRate = session.heard(readNs);
+        if (!isWithinRate) {
             close(CloseReason.FLOOD);
         }
-        return isTaken;
+        return isWithinRate;
     }
 
     @Override
     public void close(int code) {
-        if (closeAsked.compareAndSet(false, true)) {
-            metrics.closed("by_client");
+        if (startClosing("by_client")) {
             ByteBuffer echo = ByteBuffer.allocate(FrameWriter.CONTROL_MAX);
             if (code == CloseCode.NONE) {
                 FrameWriter.close(echo);
             } else {
                 FrameWriter.close(echo, code, "");
             }
-            sayFarewell(echo.flip());
+            farewell = echo.flip();
+            parser.stop();
+            sendFarewell();
         }
     }
 
@@ -381,10 +287,11 @@ abstract class Connection implements Writable, FrameParser.Listener {
                 });
     }
 
-    private ByteBuffer farewell(CloseReason reason, String sentence) {
-        ByteBuffer words = ByteBuffer.allocate(START_CAPACITY);
+    @Override
+    protected void prepareFarewell(CloseReason reason, String sentence) {
+        ByteBuffer words = ByteBuffer.allocate(FAREWELL_BYTES_MAX);
         if (reason != CloseReason.LEFT) {
-            byte[] error = spell(Error.newBuilder()
+            byte[] error = encode(Error.newBuilder()
                     .setCode(reason.errorCode())
                     .setMessage(sentence)
                     .setRetryAfterMs(reason.retryAfterMs())
@@ -396,44 +303,13 @@ abstract class Connection implements Writable, FrameParser.Listener {
             }
         }
         FrameWriter.close(words, reason.code(), sentence);
-        return words.flip();
-    }
-
-    private void sayFarewell(ByteBuffer words) {
-        if (ended.get()) {
-            return;
-        }
-        farewell = words;
+        farewell = words.flip();
         parser.stop();
-        session.disconnected();
-        write();
-        try {
-            timeOut.remove();
-            timeOut = ioThread().executeAfter(this::end, closeMs, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The worker is shutting down: no timer will run any more.
-            end();
-        }
     }
 
-    private void demandJoin() {
-        if (!session.isJoined()) {
-            close(CloseReason.NOT_JOINED);
-        }
-    }
-
-    /** Lets go of everything, once, whatever ended the connection. */
-    final void end() {
-        if (ended.compareAndSet(false, true)) {
-            parser.stop();
-            session.disconnected();
-            IoUtils.safeClose(stream);
-            timeOut.remove();
-            leave.run();
-            group.ended(this);
-            if (closeAsked.compareAndSet(false, true)) {
-                metrics.closed("lost");
-            }
-        }
+    @Override
+    protected void release() {
+        parser.stop();
+        IoUtils.safeClose(stream);
     }
 }

@@ -1,6 +1,7 @@
 package io.tickstorm.net.connection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ServerFrame;
@@ -49,8 +50,8 @@ final class TextConnection extends Connection {
     /** I/O thread only. */
     private int newestTick;
 
-    TextConnection(StreamConnection stream, Surroundings around, LongPredicate mayJoin) {
-        super(stream, around, mayJoin);
+    TextConnection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
+        super(stream, group, mayJoin);
     }
 
     @Override
@@ -115,7 +116,7 @@ final class TextConnection extends Connection {
         FrameWriter.text(out, text, text.length);
         FrameWriter.ping(out, ping);
         newestTick = tick;
-        wireBytes = endFrame();
+        wireBytes = frame.finish();
         stage = Stage.IDLE;
         write();
     }
@@ -159,7 +160,7 @@ final class TextConnection extends Connection {
     }
 
     @Override
-    byte[] spell(Error error) {
+    byte[] encode(Error error) {
         return FrameSpeller.spell(error);
     }
 }

@@ -1,7 +1,7 @@
 package io.tickstorm.net.connection;
 
-import io.tickstorm.net.admission.Asker;
 import io.tickstorm.net.admission.OriginRule;
+import io.tickstorm.net.admission.RequestSource;
 import io.tickstorm.net.request.Answers;
 import io.tickstorm.net.request.RequestHead;
 import io.tickstorm.net.settings.NetSettings;
@@ -29,26 +29,29 @@ final class UpgradeHandler implements HttpHandler {
     private static final int KEY_LENGTH = 24;
 
     /**
-     * The rules of admission.
+     * The limits that an upgrade may meet.
      *
      * @param hasRoom tells whether there is room for one more connection of any kind
      * @param hasRoomFor tells whether the address of a client may have one more
      * @param textRefusal returns the reason for which a client gets no place for text; null if it gets one
      */
-    record Places(
-            BooleanSupplier hasRoom, Predicate<Asker> hasRoomFor, Function<Asker, @Nullable String> textRefusal) {}
+    record Capacity(
+            BooleanSupplier hasRoom,
+            Predicate<RequestSource> hasRoomFor,
+            Function<RequestSource, @Nullable String> textRefusal) {}
 
     private final Map<String, HttpHandler> bySubprotocol;
     private final NetSettings settings;
     private final OriginRule origins;
-    private final Places places;
+    private final Capacity capacity;
 
     /** @param bySubprotocol what shakes hands for each one that is spoken */
-    UpgradeHandler(Map<String, HttpHandler> bySubprotocol, NetSettings settings, OriginRule origins, Places places) {
+    UpgradeHandler(
+            Map<String, HttpHandler> bySubprotocol, NetSettings settings, OriginRule origins, Capacity capacity) {
         this.bySubprotocol = bySubprotocol;
         this.settings = settings;
         this.origins = origins;
-        this.places = places;
+        this.capacity = capacity;
     }
 
     @Override
@@ -83,7 +86,7 @@ final class UpgradeHandler implements HttpHandler {
         } else {
             // One line, from which Undertow and the client's library read the same.
             headers.put(PROTOCOL, subprotocol.get());
-            letIn(exchange, subprotocol.get());
+            admit(exchange, subprotocol.get());
         }
     }
 
@@ -92,12 +95,12 @@ final class UpgradeHandler implements HttpHandler {
         refuse(exchange, StatusCodes.UPGRADE_REQUIRED, sentence);
     }
 
-    private void letIn(HttpServerExchange exchange, String subprotocol) throws Exception {
-        Asker asker = Asker.of(exchange, settings.defence().proxies());
-        String textRefusal = subprotocol.equals(TextConnection.SUBPROTOCOL) ? places.textRefusal.apply(asker) : null;
-        if (!places.hasRoom.getAsBoolean()) {
+    private void admit(HttpServerExchange exchange, String subprotocol) throws Exception {
+        RequestSource source = RequestSource.of(exchange, settings.defence().proxies());
+        String textRefusal = subprotocol.equals(TextConnection.SUBPROTOCOL) ? capacity.textRefusal.apply(source) : null;
+        if (!capacity.hasRoom.getAsBoolean()) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-        } else if (!places.hasRoomFor.test(asker)) {
+        } else if (!capacity.hasRoomFor.test(source)) {
             refuse(
                     exchange,
                     StatusCodes.TOO_MANY_REQUESTS,

@@ -1,11 +1,12 @@
 package io.tickstorm.net.connection;
 
 import io.tickstorm.net.admission.AddressLimits;
-import io.tickstorm.net.admission.Asker;
+import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.admission.OriginRule;
-import io.tickstorm.net.admission.SessionPlaces;
-import io.tickstorm.net.admission.TextPlaces;
-import io.tickstorm.net.session.Evictable;
+import io.tickstorm.net.admission.RequestSource;
+import io.tickstorm.net.admission.SessionAdmission;
+import io.tickstorm.net.admission.TextAdmission;
+import io.tickstorm.net.session.EvictionTarget;
 import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.session.SessionServices;
 import io.undertow.server.HttpHandler;
@@ -30,17 +31,18 @@ import org.xnio.StreamConnection;
 public final class WebSocketEndpoint {
     /** Constructor of a connection. */
     private interface Kind {
-        Connection connect(StreamConnection stream, Connection.Surroundings around, LongPredicate mayJoin);
+        Connection connect(StreamConnection stream, IoGroup group, LongPredicate mayJoin);
     }
 
     private final SessionServices services;
-    private final TextPlaces textPlaces;
+    private final TextAdmission textAdmission;
     private final Consumer<StreamConnection> upgraded;
 
     /** @param upgraded told of each stream that has become a WebSocket */
-    public WebSocketEndpoint(SessionServices services, TextPlaces textPlaces, Consumer<StreamConnection> upgraded) {
+    public WebSocketEndpoint(
+            SessionServices services, TextAdmission textAdmission, Consumer<StreamConnection> upgraded) {
         this.services = services;
-        this.textPlaces = textPlaces;
+        this.textAdmission = textAdmission;
         this.upgraded = upgraded;
     }
 
@@ -49,9 +51,9 @@ public final class WebSocketEndpoint {
         Map<String, HttpHandler> handshakes = new TreeMap<>();
         handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgradedToBinary));
         handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
-        UpgradeHandler.Places places =
-                new UpgradeHandler.Places(services.hasRoom(), services.addresses()::hasRoom, textPlaces::refusal);
-        return new UpgradeHandler(handshakes, services.settings(), origins, places);
+        UpgradeHandler.Capacity capacity =
+                new UpgradeHandler.Capacity(services.hasRoom(), services.addresses()::hasRoom, textAdmission::refusal);
+        return new UpgradeHandler(handshakes, services.settings(), origins, capacity);
     }
 
     /** Returns a handler for one subprotocol. Each subprotocol has its own, so that the agreed one is known. */
@@ -61,65 +63,64 @@ public final class WebSocketEndpoint {
     }
 
     private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
-        Asker asker = asker(exchange);
-        Evictable session = new Evictable();
-        TextPlaces.TextPlace text = textPlaces.take(asker, System.nanoTime(), session::evict);
+        RequestSource source = source(exchange);
+        EvictionTarget target = new EvictionTarget();
+        SessionAdmission.SessionLease text = textAdmission.reserve(source, System.nanoTime(), target::evict);
         if (text == null) {
             IoUtils.safeClose(stream);
             return;
         }
         services.metrics().textConnections.inc();
-        welcome(stream, new Visitor(asker, session, text::join), TextConnection::new, () -> {
+        Lease counted = Lease.of(() -> {
             services.metrics().textConnections.dec();
-            text.leave();
+            text.close();
         });
+        open(stream, new Candidate(source, target, text::join, counted), TextConnection::new);
     }
 
     private void upgradedToBinary(StreamConnection stream, HttpServerExchange exchange) {
-        welcome(stream, new Visitor(asker(exchange), new Evictable(), () -> true), BinaryConnection::new, () -> {});
+        Candidate candidate = new Candidate(source(exchange), new EvictionTarget(), () -> true, Lease.UNLIMITED);
+        open(stream, candidate, BinaryConnection::new);
     }
 
-    private Asker asker(HttpServerExchange exchange) {
-        return Asker.of(exchange, services.settings().defence().proxies());
+    private RequestSource source(HttpServerExchange exchange) {
+        return RequestSource.of(exchange, services.settings().defence().proxies());
     }
 
-    /** @param mayJoin asked last, at the Join */
-    private record Visitor(Asker asker, Evictable session, BooleanSupplier mayJoin) {}
+    /**
+     * A client whose stream was upgraded.
+     *
+     * @param mayJoin asked last, at the Join
+     * @param ofKind its place among the connections of its kind; closed with the connection
+     */
+    private record Candidate(RequestSource source, EvictionTarget target, BooleanSupplier mayJoin, Lease ofKind) {}
 
-    /** @param onEnd run once, also if the visitor is not let in after all */
-    private void welcome(StreamConnection stream, Visitor visitor, Kind kind, Runnable onEnd) {
-        Asker asker = visitor.asker();
-        AddressLimits addresses = services.addresses();
-        Runnable leave = addresses.socket(asker, System.nanoTime());
-        SessionPlaces.Place place = leave == null
-                ? null
-                : services.places().take(SessionPlaces.Transport.WEBSOCKET, asker.address(), visitor.session()::evict);
-        if (leave == null || place == null) {
+    private void open(StreamConnection stream, Candidate candidate, Kind kind) {
+        RequestSource source = candidate.source();
+        SessionAdmission.SessionLease lease = services.sessions()
+                .reserve(SessionAdmission.Transport.WEBSOCKET, source, System.nanoTime(), candidate.target()::evict);
+        if (lease == null) {
             // Several were let in at once for the last place. (A drain that has just begun closes the connection
             // later.)
             IoUtils.safeClose(stream);
-            if (leave != null) {
-                leave.run();
-            }
-            onEnd.run();
+            candidate.ofKind().close();
             return;
         }
         upgraded.accept(stream);
         services.metrics().connectionsAccepted.inc();
         IoGroup group = services.groups().apply(stream.getIoThread());
+        AddressLimits addresses = services.addresses();
         Connection connection = kind.connect(
                 stream,
-                new Connection.Surroundings(group, services.metrics(), services.settings()),
-                joinNs -> addresses.mayJoin(asker, joinNs)
-                        && place.join()
-                        && visitor.mayJoin().getAsBoolean());
-        connection.session.limitRooms(addresses.rooms(asker));
-        group.open().add(connection);
-        connection.start(services.settings().limits().joinMs(), () -> {
-            place.leave();
-            leave.run();
-            onEnd.run();
-        });
-        visitor.session().is(connection);
+                group,
+                joinNs -> addresses.mayJoin(source, joinNs)
+                        && lease.join()
+                        && candidate.mayJoin().getAsBoolean());
+        connection.limitRooms(addresses.roomQuota(source));
+        connection.start(Lease.of(() -> {
+            lease.close();
+            candidate.ofKind().close();
+        }));
+        candidate.target().attach(connection);
     }
 }

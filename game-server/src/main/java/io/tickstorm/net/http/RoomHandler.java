@@ -2,8 +2,8 @@ package io.tickstorm.net.http;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.AddressLimits;
-import io.tickstorm.net.admission.Asker;
 import io.tickstorm.net.admission.OriginRule;
+import io.tickstorm.net.admission.RequestSource;
 import io.tickstorm.net.request.Answers;
 import io.tickstorm.room.RoomCode;
 import io.tickstorm.room.RoomDirectory;
@@ -52,7 +52,7 @@ public final class RoomHandler implements HttpHandler {
             return;
         }
         origins.admit(exchange);
-        if (!addresses.mayAsk(Asker.of(exchange, origins.proxies()), System.nanoTime())) {
+        if (!addresses.mayAsk(RequestSource.of(exchange, origins.proxies()), System.nanoTime())) {
             metrics.dropped("room_questions");
             Answers.refuse(exchange, StatusCodes.TOO_MANY_REQUESTS, "this address asks for too many rooms");
         } else if (isDraining.getAsBoolean()) {

@@ -22,7 +22,7 @@ final class ExchangeWindow<E> {
     static final int SIZE = 8;
 
     /** The state of a request number. */
-    enum Place {
+    enum State {
         /** Its answer has come: a request that asks again is a late copy. */
         FORGOTTEN,
         ANSWERED,
@@ -37,16 +37,16 @@ final class ExchangeWindow<E> {
     private final byte[][] answers = new byte[SIZE][];
     private int received;
     private int answered;
-    private int taken;
+    private int consumed;
 
-    Place place(int number) {
+    State state(int number) {
         if (number <= received) {
-            return Place.FORGOTTEN;
+            return State.FORGOTTEN;
         }
         if (number <= answered) {
-            return Place.ANSWERED;
+            return State.ANSWERED;
         }
-        return number - received <= SIZE ? Place.OPEN : Place.BEYOND;
+        return number - received <= SIZE ? State.OPEN : State.BEYOND;
     }
 
     /** The client holds all answers up to this one. False if it cannot, because they were not given. */
@@ -69,23 +69,23 @@ final class ExchangeWindow<E> {
         return before;
     }
 
-    /** The next one in order, once: its frames are to be taken now. Null if it has not come. */
+    /** Returns the next request in order, once, so that its frames are read now. Null if it has not arrived. */
     @SuppressWarnings("unchecked")
     @Nullable
-    E takeNext() {
-        if (taken - received == SIZE) {
+    E consumeNext() {
+        if (consumed - received == SIZE) {
             return null;
         }
-        E next = (E) owed[slot(taken + 1)];
+        E next = (E) owed[slot(consumed + 1)];
         if (next != null) {
-            taken++;
+            consumed++;
         }
         return next;
     }
 
-    /** Returns the number of requests that were taken and not answered. */
+    /** Returns the number of requests that were consumed and not answered. */
     int held() {
-        return taken - answered;
+        return consumed - answered;
     }
 
     /** The one to be answered next; null if none is held. */

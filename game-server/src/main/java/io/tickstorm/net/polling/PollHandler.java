@@ -2,17 +2,19 @@ package io.tickstorm.net.polling;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.tickstorm.net.admission.Asker;
+import io.tickstorm.net.admission.AddressLimits;
+import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.admission.OriginRule;
-import io.tickstorm.net.admission.SessionPlaces;
+import io.tickstorm.net.admission.RequestSource;
+import io.tickstorm.net.admission.SessionAdmission;
 import io.tickstorm.net.request.Answers;
 import io.tickstorm.net.request.RequestBody;
-import io.tickstorm.net.session.Evictable;
+import io.tickstorm.net.session.EvictionTarget;
+import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.session.SessionServices;
 import io.tickstorm.proto.v1.PollAnswer;
 import io.tickstorm.proto.v1.PollRequest;
 import io.tickstorm.room.ResumeToken;
-import io.tickstorm.room.RoomQuota;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -34,12 +36,12 @@ public final class PollHandler implements HttpHandler {
 
     private final OriginRule origins;
     private final SessionServices services;
-    private final Function<StreamConnection, Runnable> protect;
+    private final Function<StreamConnection, Lease> protect;
     /** The sessions by the hash of their token: neither a memory dump nor the time of a lookup gives a token away. */
     private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
 
-    /** @param protect keeps a TCP connection from being evicted until the answer is run */
-    public PollHandler(OriginRule origins, SessionServices services, Function<StreamConnection, Runnable> protect) {
+    /** @param protect keeps a TCP connection from being evicted until its lease is closed */
+    public PollHandler(OriginRule origins, SessionServices services, Function<StreamConnection, Lease> protect) {
         this.origins = origins;
         this.services = services;
         this.protect = protect;
@@ -75,7 +77,7 @@ public final class PollHandler implements HttpHandler {
         if (connection == null) {
             exchange.refuse(StatusCodes.NOT_FOUND, "there is no such session, or it is over");
         } else {
-            connection.take(exchange);
+            connection.accept(exchange);
         }
     }
 
@@ -84,68 +86,39 @@ public final class PollHandler implements HttpHandler {
             exchange.refuse(StatusCodes.BAD_REQUEST, "an empty request opens a session, and names it from then on");
             return;
         }
-        Asker asker = Asker.of(exchange.http(), services.settings().defence().proxies());
-        Runnable leave = services.addresses().socket(asker, System.nanoTime());
-        if (leave == null) {
-            exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
-            return;
-        }
-        Evictable session = new Evictable();
-        SessionPlaces.Place place = services.hasRoom().getAsBoolean()
-                ? services.places().take(SessionPlaces.Transport.POLLING, asker.address(), session::evict)
+        RequestSource source =
+                RequestSource.of(exchange.http(), services.settings().defence().proxies());
+        EvictionTarget target = new EvictionTarget();
+        SessionAdmission.SessionLease lease = services.hasRoom().getAsBoolean()
+                ? services.sessions()
+                        .reserve(SessionAdmission.Transport.POLLING, source, System.nanoTime(), target::evict)
                 : null;
-        if (place == null) {
-            leave.run();
+        if (lease != null) {
+            open(exchange, source, target, lease);
+        } else if (services.addresses().hasRoom(source)) {
             exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
-            return;
-        }
-        open(exchange, asker, session, new Lease(leave, place));
-    }
-
-    /** The things that a session holds. */
-    private record Lease(Runnable leaveAddress, SessionPlaces.Place place) {
-        void giveBack() {
-            place.leave();
-            leaveAddress.run();
+        } else {
+            exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
         }
     }
 
-    private void open(PollExchange exchange, Asker asker, Evictable session, Lease lease) {
+    private void open(
+            PollExchange exchange, RequestSource source, EvictionTarget target, SessionAdmission.SessionLease lease) {
         services.metrics().pollingSessions.inc();
         ByteString token = ResumeToken.create();
         String hash = ResumeToken.hash(token);
         XnioIoThread home = exchange.http().getIoThread();
+        AddressLimits addresses = services.addresses();
+        IoGroup group = services.groups().apply(home);
         PollingConnection connection = new PollingConnection(
-                home,
-                services.groups().apply(home),
-                services.metrics(),
-                services.settings().limits(),
-                new PollingConnection.Door() {
-                    @Override
-                    public boolean mayJoin(long nowNs) {
-                        return services.addresses().mayJoin(asker, nowNs)
-                                && lease.place().join();
-                    }
-
-                    @Override
-                    public RoomQuota rooms() {
-                        return services.addresses().rooms(asker);
-                    }
-
-                    @Override
-                    public Runnable protect(StreamConnection stream) {
-                        return protect.apply(stream);
-                    }
-
-                    @Override
-                    public void forget() {
-                        sessions.remove(hash);
-                        lease.giveBack();
-                    }
-                });
+                home, group, protect, joinNs -> addresses.mayJoin(source, joinNs) && lease.join());
+        connection.limitRooms(addresses.roomQuota(source));
         sessions.put(hash, connection);
-        connection.start();
-        session.is(connection);
+        connection.start(Lease.of(() -> {
+            sessions.remove(hash);
+            lease.close();
+        }));
+        target.attach(connection);
         exchange.answer(PollAnswer.newBuilder().setSession(token).build().toByteArray());
     }
 }

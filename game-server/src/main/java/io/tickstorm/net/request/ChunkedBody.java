@@ -51,7 +51,7 @@ final class ChunkedBody {
     }
 
     /** Takes what has come; after anything but {@link Result#PARTIAL} nothing more is to be given. */
-    Result take(ByteBuffer in) {
+    Result parse(ByteBuffer in) {
         while (in.hasRemaining()) {
             Result result = state == State.DATA ? takeData(in) : takeByte(in.get());
             if (result != Result.PARTIAL) {

@@ -25,32 +25,32 @@ public final class RequestBody {
 
     private final HttpServerExchange http;
     private final int bytesMax;
-    private final BiConsumer<HttpServerExchange, byte[]> taker;
+    private final BiConsumer<HttpServerExchange, byte[]> consumer;
     private final String tooLarge;
     private final ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES);
     private XnioExecutor.Key timeOut = () -> true;
 
     private RequestBody(
-            HttpServerExchange http, int bytesMax, String tooLarge, BiConsumer<HttpServerExchange, byte[]> taker) {
+            HttpServerExchange http, int bytesMax, String tooLarge, BiConsumer<HttpServerExchange, byte[]> consumer) {
         this.http = http;
         this.bytesMax = bytesMax;
         this.tooLarge = tooLarge;
-        this.taker = taker;
+        this.consumer = consumer;
     }
 
     /**
      * To be called by a handler, which then returns: the exchange goes on without it.
      *
      * @param tooLarge what a longer body is answered with
-     * @param taker gets the whole body, and answers whenever it likes
+     * @param consumer gets the whole body, and answers whenever it likes
      */
     public static void read(
-            HttpServerExchange http, int bytesMax, String tooLarge, BiConsumer<HttpServerExchange, byte[]> taker) {
+            HttpServerExchange http, int bytesMax, String tooLarge, BiConsumer<HttpServerExchange, byte[]> consumer) {
         if (RequestHead.contentLength(http) > bytesMax) {
             Answers.refuse(http, StatusCodes.REQUEST_ENTITY_TOO_LARGE, tooLarge);
             return;
         }
-        RequestBody body = new RequestBody(http, bytesMax, tooLarge, taker);
+        RequestBody body = new RequestBody(http, bytesMax, tooLarge, consumer);
         // An exchange that is dispatched is not ended when the handler returns.
         http.dispatch(SameThreadExecutor.INSTANCE, body::start);
     }
@@ -115,7 +115,7 @@ public final class RequestBody {
             if (count < 0) {
                 throw new IOException("the body ends before its last chunk");
             }
-            ChunkedBody.Result result = body.take(buffer.flip());
+            ChunkedBody.Result result = body.parse(buffer.flip());
             switch (result) {
                 case PARTIAL -> {}
                 case WHOLE -> {
@@ -166,6 +166,6 @@ public final class RequestBody {
     }
 
     private void hand(byte[] body) {
-        Answers.guard(http, () -> taker.accept(http, body));
+        Answers.guard(http, () -> consumer.accept(http, body));
     }
 }

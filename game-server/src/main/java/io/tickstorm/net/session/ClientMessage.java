@@ -85,8 +85,8 @@ public final class ClientMessage {
         return true;
     }
 
-    /** Takes in a message that was decoded elsewhere. */
-    void take(ClientFrame whole) {
+    /** Holds a message that was decoded elsewhere. */
+    void set(ClientFrame whole) {
         inputTick = whole.getInputTick();
         control = whole.getControl();
         acknowledgedAge = whole.getAcknowledgedAge();
@@ -109,6 +109,6 @@ public final class ClientMessage {
     }
 
     private void decodeWhole(byte[] bytes, int length) throws InvalidProtocolBufferException {
-        take(ClientFrame.parser().parseFrom(bytes, 0, length));
+        set(ClientFrame.parser().parseFrom(bytes, 0, length));
     }
 }

@@ -28,7 +28,7 @@ public final class IoGroup {
     private final XnioIoThread thread;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
-    private final NetSettings.Limits limits;
+    private final NetSettings settings;
     private final Queue<Writable> toWrite;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Set<Writable> open = ConcurrentHashMap.newKeySet();
@@ -44,15 +44,14 @@ public final class IoGroup {
     private long stallEndNs = Long.MIN_VALUE;
 
     public IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
-        NetSettings.Limits limits = settings.limits();
         this.thread = thread;
         sharesCores = Runtime.getRuntime().availableProcessors() < settings.ioThreads() + directory.loops();
         this.directory = directory;
         this.metrics = metrics;
-        this.limits = limits;
-        toWrite = new MpscAtomicArrayQueue<>(Math.max(2, limits.connectionsMax()));
+        this.settings = settings;
+        toWrite = new MpscAtomicArrayQueue<>(Math.max(2, settings.limits().connectionsMax()));
         pause = new ReadPause(thread, thread, directory::untilTickNs);
-        thread.execute(this::beat);
+        thread.execute(this::heartbeat);
     }
 
     /** I/O thread: for how long it did not run since the start, all stalls of over a second together, in ns. */
@@ -65,10 +64,23 @@ public final class IoGroup {
         return stallEndNs;
     }
 
-    private void beat() {
+    XnioIoThread thread() {
+        return thread;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Returns the settings of all connections. Any thread. */
+    public NetSettings settings() {
+        return settings;
+    }
+
+    private void heartbeat() {
         noteAlive(System.nanoTime());
         try {
-            thread.executeAfter(this::beat, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
+            thread.executeAfter(this::heartbeat, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The server ends.
         }
@@ -89,7 +101,7 @@ public final class IoGroup {
 
     /** Returns a new session whose messages this thread reads. */
     public Session session(Outbox connection, LongPredicate mayJoin, long nowNs) {
-        return new Session(connection, directory, metrics, limits, mayJoin, nowNs);
+        return new Session(connection, directory, metrics, settings.limits(), mayJoin, nowNs);
     }
 
     /**

@@ -69,9 +69,9 @@ public final class Session {
         return player != null;
     }
 
-    /** Takes a whole binary message; {@code decoded} is scratch of the I/O thread. */
+    /** Handles a whole binary message; {@code decoded} is scratch of the I/O thread. */
     public void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
-        if (!messages.take(nowNs)) {
+        if (!messages.consume(nowNs)) {
             outbox.close(CloseReason.FLOOD);
             return;
         }
@@ -84,13 +84,13 @@ public final class Session {
         receive(decoded, nowNs);
     }
 
-    /** Takes a whole message that was decoded from another form, such as JSON. */
+    /** Handles a whole message that was decoded from another form, such as JSON. */
     public void receive(ClientFrame frame, ClientMessage decoded, long nowNs) {
-        if (!messages.take(nowNs)) {
+        if (!messages.consume(nowNs)) {
             outbox.close(CloseReason.FLOOD);
             return;
         }
-        decoded.take(frame);
+        decoded.set(frame);
         receive(decoded, nowNs);
     }
 
@@ -116,11 +116,11 @@ public final class Session {
 
     /** A control frame is a sign of life too, and counts; false beyond the rate. */
     public boolean heard(long nowNs) {
-        boolean isTaken = messages.take(nowNs);
-        if (isTaken && player != null) {
+        boolean isWithinRate = messages.consume(nowNs);
+        if (isWithinRate && player != null) {
             player.heard(nowNs);
         }
-        return isTaken;
+        return isWithinRate;
     }
 
     /** The I/O thread did not run for this time, in ns: what came meanwhile arrives at once and is no flood. */
@@ -192,9 +192,9 @@ public final class Session {
             from.steerByTick();
         }
         int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
-        boolean taken = from.inputs()
+        boolean fits = from.inputs()
                 .offer(decoded.inputTick(), decoded.control(), acknowledgedTick, decoded.viewAge16ths(), nowNs);
-        if (!taken) {
+        if (!fits) {
             metrics.dropped("input_queue_full");
         }
     }
@@ -246,7 +246,7 @@ public final class Session {
         String line = PersonText.chat(raw);
         if (line == null) {
             drop(from, CloseReason.BAD_CHAT, request);
-        } else if (!chat.take(nowNs) || room == null || !room.say(from, line, request)) {
+        } else if (!chat.consume(nowNs) || room == null || !room.say(from, line, request)) {
             drop(from, CloseReason.FLOOD, request);
         }
     }

@@ -1,5 +1,6 @@
 package io.tickstorm.net.tls;
 
+import io.tickstorm.net.admission.Lease;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
@@ -52,33 +53,33 @@ public final class TlsAcceptor {
      * Takes a connection that will speak TLS.
      *
      * @param begun gets the connection that speaks TLS over it, on its I/O thread
-     * @return to be run when the connection has ended; perhaps more than once
+     * @return to be closed when the connection has ended
      */
-    public Runnable accept(StreamConnection tcp, Arrival arrival, Consumer<StreamConnection> begun) {
-        Handshake handshake = new Handshake(tcp, arrival, begun);
+    public Lease accept(StreamConnection tcp, Peer peer, Consumer<StreamConnection> begun) {
+        Handshake handshake = new Handshake(tcp, peer, begun);
         tcp.getSourceChannel().setReadListener(readable -> handshake.hello());
         tcp.getSourceChannel().resumeReads();
         return handshake::end;
     }
 
     /**
-     * A TCP connection that has begun.
+     * The other side of a TCP connection.
      *
-     * @param leave run when the handshake or the connection is over; perhaps more than once
+     * @param handshake closed when the handshake or the connection is over
      */
-    public record Arrival(InetAddress peer, Runnable leave) {}
+    public record Peer(InetAddress address, Lease handshake) {}
 
     /** The handshake of one connection, and its executor. Once it is over it takes nothing: there is no second one. */
     private final class Handshake implements Executor, TlsHandshakes.Step {
         private final StreamConnection tcp;
-        private final Arrival arrival;
+        private final Peer peer;
         private final Consumer<StreamConnection> begun;
         private final PeekingConduit incoming;
         private volatile boolean isOver;
 
-        Handshake(StreamConnection tcp, Arrival arrival, Consumer<StreamConnection> begun) {
+        Handshake(StreamConnection tcp, Peer peer, Consumer<StreamConnection> begun) {
             this.tcp = tcp;
-            this.arrival = arrival;
+            this.peer = peer;
             this.begun = begun;
             incoming = new PeekingConduit(tcp.getSourceChannel().getConduit());
             tcp.getSourceChannel().setConduit(incoming);
@@ -86,7 +87,7 @@ public final class TlsAcceptor {
 
         void end() {
             isOver = true;
-            arrival.leave().run();
+            peer.handshake().close();
         }
 
         /** I/O thread: something has come. */
@@ -96,7 +97,7 @@ public final class TlsAcceptor {
             } else if (incoming.hasPeeked()) {
                 tcp.getSourceChannel().suspendReads();
                 try {
-                    handshakes.begin(arrival.peer(), this);
+                    handshakes.begin(peer.address(), this);
                 } catch (RejectedExecutionException e) {
                     IoUtils.safeClose(tcp);
                 }

@@ -17,7 +17,7 @@ public final class TlsReloader implements AutoCloseable {
     private static final int LOOK_EVERY_MS = 1_000;
 
     private final Defence.TlsFiles files;
-    private final Thread looker = daemon(this::lookOn, "tls-reload");
+    private final Thread watcher = daemon(this::watch, "tls-reload");
     private volatile SSLContext context;
     private String seen;
 
@@ -31,7 +31,7 @@ public final class TlsReloader implements AutoCloseable {
             throw new UncheckedIOException(
                     e.getMessage(), e instanceof IOException failure ? failure : new IOException(e));
         }
-        looker.start();
+        watcher.start();
     }
 
     /** Returns the context for connections from now on. Any thread. */
@@ -39,18 +39,18 @@ public final class TlsReloader implements AutoCloseable {
         return context;
     }
 
-    private void lookOn() {
+    private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(LOOK_EVERY_MS);
-                look();
+                reloadIfChanged();
             }
         } catch (InterruptedException e) {
             // The server stops.
         }
     }
 
-    private void look() {
+    private void reloadIfChanged() {
         String now = stamps();
         if (now.equals(seen)) {
             return;
@@ -84,6 +84,6 @@ public final class TlsReloader implements AutoCloseable {
 
     @Override
     public void close() {
-        looker.interrupt();
+        watcher.interrupt();
     }
 }

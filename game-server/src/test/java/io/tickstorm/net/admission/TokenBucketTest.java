@@ -24,7 +24,7 @@ class TokenBucketTest {
     private static int taken(TokenBucket bucket, long nowNs, int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {
-            taken += bucket.take(nowNs) ? 1 : 0;
+            taken += bucket.consume(nowNs) ? 1 : 0;
         }
         return taken;
     }

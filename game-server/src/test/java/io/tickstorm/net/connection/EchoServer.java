@@ -1,6 +1,7 @@
 package io.tickstorm.net.connection;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.settings.Defence;
 import io.tickstorm.net.settings.NetSettings;
@@ -70,8 +71,7 @@ final class EchoServer implements AutoCloseable {
     private void start(StreamConnection stream) {
         IoGroup own = group == null ? new IoGroup(stream.getIoThread(), directory, metrics, SETTINGS) : group;
         group = own;
-        new EchoConnection(stream, new Connection.Surroundings(own, metrics, SETTINGS), joinNs -> true)
-                .start(CLOSE_MS, () -> {});
+        new EchoConnection(stream, own, joinNs -> true).start(Lease.UNLIMITED);
     }
 
     private static Defence defence() {
@@ -87,8 +87,8 @@ final class EchoServer implements AutoCloseable {
     private static final class EchoConnection extends Connection {
         private final Queue<ByteBuffer> toSend = new ArrayDeque<>();
 
-        EchoConnection(StreamConnection stream, Surroundings around, LongPredicate mayJoin) {
-            super(stream, around, mayJoin);
+        EchoConnection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
+            super(stream, group, mayJoin);
         }
 
         @Override
@@ -114,7 +114,7 @@ final class EchoServer implements AutoCloseable {
                     return;
                 }
                 out.put(next);
-                endFrame();
+                frame.finish();
                 super.write();
             }
         }
@@ -138,7 +138,7 @@ final class EchoServer implements AutoCloseable {
         void receive(byte[] bytes, int length, long nowNs) {}
 
         @Override
-        byte[] spell(Error error) {
+        byte[] encode(Error error) {
             return new byte[0];
         }
     }

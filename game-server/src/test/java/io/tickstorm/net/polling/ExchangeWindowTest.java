@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickstorm.net.polling.ExchangeWindow.Place;
+import io.tickstorm.net.polling.ExchangeWindow.State;
 import org.junit.jupiter.api.Test;
 
 final class ExchangeWindowTest {
@@ -15,32 +15,32 @@ final class ExchangeWindowTest {
     @Test
     void takesRequestsInOrderWhateverOrderTheyComeIn() {
         window.keep(2, "second");
-        assertNull(window.takeNext());
+        assertNull(window.consumeNext());
         window.keep(1, "first");
-        assertEquals("first", window.takeNext());
-        assertEquals("second", window.takeNext());
-        assertNull(window.takeNext());
+        assertEquals("first", window.consumeNext());
+        assertEquals("second", window.consumeNext());
+        assertNull(window.consumeNext());
         assertEquals(2, window.held());
     }
 
     @Test
     void takesARepeatedRequestOnceAndAnswersItsNewestCopy() {
         window.keep(1, "first");
-        window.takeNext();
+        window.consumeNext();
         assertEquals("first", window.keep(1, "copy"));
-        assertNull(window.takeNext());
+        assertNull(window.consumeNext());
         assertEquals("copy", window.oldestHeld());
     }
 
     @Test
     void keepsAnAnswerUntilItIsReceived() {
         window.keep(1, "first");
-        window.takeNext();
+        window.consumeNext();
         window.answered(new byte[] {7});
-        assertEquals(Place.ANSWERED, window.place(1));
+        assertEquals(State.ANSWERED, window.state(1));
         assertArrayEquals(new byte[] {7}, window.answer(1));
         assertTrue(window.received(1));
-        assertEquals(Place.FORGOTTEN, window.place(1));
+        assertEquals(State.FORGOTTEN, window.state(1));
     }
 
     @Test
@@ -52,22 +52,22 @@ final class ExchangeWindowTest {
 
     @Test
     void holdsNoMoreThanItsSizeBeyondWhatIsReceived() {
-        assertEquals(Place.OPEN, window.place(ExchangeWindow.SIZE));
-        assertEquals(Place.BEYOND, window.place(ExchangeWindow.SIZE + 1));
-        assertEquals(Place.BEYOND, window.place(Integer.MAX_VALUE));
-        assertEquals(Place.FORGOTTEN, window.place(0));
-        assertEquals(Place.FORGOTTEN, window.place(-5));
+        assertEquals(State.OPEN, window.state(ExchangeWindow.SIZE));
+        assertEquals(State.BEYOND, window.state(ExchangeWindow.SIZE + 1));
+        assertEquals(State.BEYOND, window.state(Integer.MAX_VALUE));
+        assertEquals(State.FORGOTTEN, window.state(0));
+        assertEquals(State.FORGOTTEN, window.state(-5));
         for (int i = 1; i <= ExchangeWindow.SIZE; i++) {
             window.keep(i, "request");
-            assertEquals("request", window.takeNext());
+            assertEquals("request", window.consumeNext());
         }
-        assertNull(window.takeNext(), "the first one's slot is not the ninth's");
+        assertNull(window.consumeNext(), "the first one's slot is not the ninth's");
         for (int i = 1; i <= ExchangeWindow.SIZE; i++) {
             window.answered(new byte[] {(byte) i});
         }
         assertNull(window.oldestHeld());
         assertTrue(window.received(3));
-        assertEquals(Place.OPEN, window.place(ExchangeWindow.SIZE + 3));
+        assertEquals(State.OPEN, window.state(ExchangeWindow.SIZE + 3));
         assertArrayEquals(new byte[] {4}, window.answer(4));
     }
 
@@ -75,8 +75,8 @@ final class ExchangeWindowTest {
     void namesWhoeverIsOwedAnAnswerAtTheEnd() {
         window.keep(1, "first");
         window.keep(3, "third");
-        window.takeNext();
+        window.consumeNext();
         assertEquals(2, window.abandon().size());
-        assertNull(window.takeNext());
+        assertNull(window.consumeNext());
     }
 }

@@ -19,7 +19,7 @@ class ChunkedBodyTest {
             ChunkedBody.Result result = ChunkedBody.Result.PARTIAL;
             for (int at = 0; at < whole.length(); at += part) {
                 assertEquals(ChunkedBody.Result.PARTIAL, result);
-                result = body.take(bytes(whole.substring(at, Math.min(whole.length(), at + part))));
+                result = body.parse(bytes(whole.substring(at, Math.min(whole.length(), at + part))));
             }
             assertEquals(ChunkedBody.Result.WHOLE, result);
             assertEquals("abcdefgh0123456789", new String(body.bytes(), StandardCharsets.ISO_8859_1));
@@ -36,7 +36,7 @@ class ChunkedBodyTest {
                 "a\r\n0123456789\r\nb\r\n",
             })
     void refusesAChunkThatLeadsBeyondTheLimitAtItsSize(String text) {
-        assertEquals(ChunkedBody.Result.TOO_LARGE, new ChunkedBody(MAX).take(bytes(text)));
+        assertEquals(ChunkedBody.Result.TOO_LARGE, new ChunkedBody(MAX).parse(bytes(text)));
     }
 
     @ParameterizedTest
@@ -60,13 +60,13 @@ class ChunkedBodyTest {
                 "1;\u0001\r\n"
             })
     void refusesWhatIsNoChunk(String text) {
-        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).take(bytes(text)));
+        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).parse(bytes(text)));
     }
 
     @Test
     void extensionsAndTrailersAreLimited() {
-        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).take(bytes("1;" + "a".repeat(2_000))));
-        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).take(bytes("0\r\n" + "a: b\r\n".repeat(500))));
+        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).parse(bytes("1;" + "a".repeat(2_000))));
+        assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).parse(bytes("0\r\n" + "a: b\r\n".repeat(500))));
     }
 
     private static ByteBuffer bytes(String text) {

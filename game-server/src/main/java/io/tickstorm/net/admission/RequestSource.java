@@ -12,18 +12,18 @@ import java.util.List;
  *
  * @param hosts the names of this server that the client may have asked for
  */
-public record Asker(InetAddress address, boolean isThisMachine, List<String> hosts) {
+public record RequestSource(InetAddress address, boolean isThisMachine, List<String> hosts) {
     /** Returns the client behind a request, as far as the proxies are trusted. */
-    public static Asker of(HttpServerExchange exchange, TrustedProxies proxies) {
+    public static RequestSource of(HttpServerExchange exchange, TrustedProxies proxies) {
         ForwardedHeaders forwarded = new ForwardedHeaders(exchange.getRequestHeaders());
         InetAddress peer =
                 exchange.getConnection().getPeerAddress(InetSocketAddress.class).getAddress();
         boolean isThisMachine = peer.isLoopbackAddress() && !forwarded.show();
         List<String> own = List.of(exchange.getHostAndPort());
         if (!proxies.include(peer)) {
-            return new Asker(peer, isThisMachine, own);
+            return new RequestSource(peer, isThisMachine, own);
         }
         List<String> hosts = forwarded.hosts();
-        return new Asker(forwarded.client(peer, proxies), isThisMachine, hosts.isEmpty() ? own : hosts);
+        return new RequestSource(forwarded.client(peer, proxies), isThisMachine, hosts.isEmpty() ? own : hosts);
     }
 }

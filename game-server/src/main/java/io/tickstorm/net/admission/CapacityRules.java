@@ -30,7 +30,7 @@ package io.tickstorm.net.admission;
  * <p>From half of the places on, the time that a holder may wait in a queue shrinks, to a tenth when all are taken. So
  * do the private rooms that one address may have open, to one.
  */
-public final class Occupancy {
+public final class CapacityRules {
     /** The polls that a page has under way. */
     public static final int POLLS_PROTECTED_MAX = 4;
 
@@ -38,24 +38,24 @@ public final class Occupancy {
     private static final int SHRUNK_TO_PERCENT = 10;
     private static final int PERCENT = 100;
 
-    private Occupancy() {}
+    private CapacityRules() {}
 
     /**
      * Returns how long a holder may wait, in ms.
      *
      * @param fullMs with half of the places free or more
      */
-    static long waitMs(int fullMs, int taken, int places) {
-        return shrunk(fullMs, taken, places);
+    public static long waitMs(int fullMs, int used, int capacity) {
+        return shrunk(fullMs, used, capacity);
     }
 
-    private static long shrunk(int full, int taken, int places) {
-        int half = places / 2;
-        if (taken <= half) {
+    private static long shrunk(int full, int used, int capacity) {
+        int half = capacity / 2;
+        if (used <= half) {
             return full;
         }
-        long beyondHalf = Math.min(taken, places) - half;
-        return full - (long) full * (PERCENT - SHRUNK_TO_PERCENT) * beyondHalf / (PERCENT * (long) (places - half));
+        long beyondHalf = Math.min(used, capacity) - half;
+        return full - (long) full * (PERCENT - SHRUNK_TO_PERCENT) * beyondHalf / (PERCENT * (long) (capacity - half));
     }
 
     /** Returns how many private rooms one address may have: fewer as they become scarce, but one. */
@@ -63,8 +63,8 @@ public final class Occupancy {
         return Math.max(1, (int) shrunk(full, open, openMax));
     }
 
-    /** Places that connections of players who poll may be protected in. */
-    static int protectedMax(int places) {
-        return places - Math.max(1, places / UNPROTECTED_PART);
+    /** Returns how many TCP connections may be protected because they bring the polls of players. */
+    public static int protectedMax(int capacity) {
+        return capacity - Math.max(1, capacity / UNPROTECTED_PART);
     }
 }

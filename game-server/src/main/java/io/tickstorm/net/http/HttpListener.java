@@ -2,7 +2,6 @@ package io.tickstorm.net.http;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.AddressLimits;
-import io.tickstorm.net.admission.Arrivals;
 import io.tickstorm.net.request.LibraryLog;
 import io.tickstorm.net.settings.Defence;
 import io.tickstorm.net.settings.NetSettings;
@@ -29,7 +28,7 @@ import org.xnio.channels.AcceptingChannel;
  * A port that speaks HTTP, with every limit of Undertow's set, since most of them are open by default. Opened and
  * closed by the thread that starts and stops the server.
  */
-public final class Port implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 64;
@@ -38,12 +37,12 @@ public final class Port implements AutoCloseable {
     /** The most bytes of a request that is kept for later; nothing here keeps one. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
 
-    /** The first head of a connection is timed by {@link Arrivals}; this is for the later ones. */
+    /** The first head of a connection is timed by {@link ConnectionAdmission}; this is for the later ones. */
     private static final int PARSE_SLACK_MS = 500;
 
     private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
 
-    public final Arrivals arrivals;
+    public final ConnectionAdmission admission;
     private final AcceptingChannel<? extends StreamConnection> channel;
 
     /** The resources that the ports of a server share. */
@@ -59,11 +58,11 @@ public final class Port implements AutoCloseable {
      * @throws UncheckedIOException whose message names the port, with a {@link java.net.BindException} as its cause if
      *     it is taken
      */
-    public Port(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable TlsAcceptor tls) {
+    public HttpListener(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable TlsAcceptor tls) {
         Defence defence = shared.settings().defence();
         HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.patience()));
-        arrivals = new Arrivals(http, tls, shared.addresses(), shared.metrics());
-        http.setRootHandler(new FrontDoor(routes, arrivals, shared.metrics()));
+        admission = new ConnectionAdmission(http, tls, shared.addresses(), shared.metrics());
+        http.setRootHandler(new RootHandler(routes, admission, shared.metrics()));
         try {
             ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
             channel = shared.worker().createStreamConnectionServer(address, accept, socketOptions(shared));
@@ -77,7 +76,7 @@ public final class Port implements AutoCloseable {
         try {
             StreamConnection accepted = from.accept();
             if (accepted != null) {
-                ChannelListeners.invokeChannelListener(accepted, arrivals);
+                ChannelListeners.invokeChannelListener(accepted, admission);
             }
         } catch (ClosedChannelException e) {
             // The server stops; the last client is not let in any more.

@@ -1,7 +1,6 @@
 package io.tickstorm.net.http;
 
 import io.tickstorm.metrics.ServerMetrics;
-import io.tickstorm.net.admission.Arrivals;
 import io.tickstorm.net.admission.TokenBucket;
 import io.tickstorm.net.request.Answers;
 import io.tickstorm.net.request.RequestHead;
@@ -18,7 +17,7 @@ import org.xnio.IoUtils;
  * Handles every request first: refuses an ambiguous head, adds the headers that restrict the browser to the answer, and
  * turns a fault into a 500. Any I/O thread.
  */
-final class FrontDoor implements HttpHandler {
+final class RootHandler implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -41,12 +40,12 @@ final class FrontDoor implements HttpHandler {
     private static final AttachmentKey<TokenBucket> REQUESTS = AttachmentKey.create(TokenBucket.class);
 
     private final HttpHandler next;
-    private final Arrivals arrivals;
+    private final ConnectionAdmission admission;
     private final ServerMetrics metrics;
 
-    FrontDoor(HttpHandler next, Arrivals arrivals, ServerMetrics metrics) {
+    RootHandler(HttpHandler next, ConnectionAdmission admission, ServerMetrics metrics) {
         this.next = next;
-        this.arrivals = arrivals;
+        this.admission = admission;
         this.metrics = metrics;
     }
 
@@ -57,15 +56,15 @@ final class FrontDoor implements HttpHandler {
             IoUtils.safeClose(exchange.getConnection());
             return;
         }
-        if (!mayAsk(connection)) {
+        if (!isWithinRate(connection)) {
             metrics.dropped("requests_of_connection");
             IoUtils.safeClose(connection);
             return;
         }
-        arrivals.asked(connection.getChannel());
+        admission.requestStarted(connection.getChannel());
         HEADERS.forEach(exchange.getResponseHeaders()::put);
         exchange.addExchangeCompleteListener((done, rest) -> {
-            arrivals.answered(connection.getChannel());
+            admission.requestEnded(connection.getChannel());
             rest.proceed();
         });
         RequestHead.Refusal refusal = RequestHead.refusal(exchange);
@@ -79,13 +78,13 @@ final class FrontDoor implements HttpHandler {
     }
 
     /** Bounds what one connection can make the I/O thread do; false beyond the rate. */
-    private static boolean mayAsk(HttpServerConnection connection) {
+    private static boolean isWithinRate(HttpServerConnection connection) {
         long nowNs = System.nanoTime();
         TokenBucket requests = connection.getAttachment(REQUESTS);
         if (requests == null) {
             requests = new TokenBucket(REQUESTS_PER_SECOND, REQUEST_BURST, nowNs);
             connection.putAttachment(REQUESTS, requests);
         }
-        return requests.take(nowNs);
+        return requests.consume(nowNs);
     }
 }
