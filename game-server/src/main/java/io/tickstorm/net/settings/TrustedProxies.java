@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.wildfly.common.net.CidrAddress;
 
 /** The proxies whose {@code X-Forwarded-*} headers are believed, as addresses and networks. Immutable. */
 public final class TrustedProxies {
@@ -13,25 +14,9 @@ public final class TrustedProxies {
     private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    private final List<Network> networks;
+    private final List<CidrAddress> networks;
 
-    private record Network(InetAddress start, int prefixBits) {
-        boolean includes(byte[] other) {
-            byte[] address = start.getAddress();
-            if (other.length != address.length) {
-                return false;
-            }
-            for (int bit = 0; bit < prefixBits; bit++) {
-                int mask = 128 >> (bit & 7);
-                if ((address[bit >> 3] & mask) != (other[bit >> 3] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private TrustedProxies(List<Network> networks) {
+    private TrustedProxies(List<CidrAddress> networks) {
         this.networks = networks;
     }
 
@@ -42,11 +27,10 @@ public final class TrustedProxies {
 
     /** Returns true if the address is one of these proxies. */
     public boolean include(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return networks.stream().anyMatch(network -> network.includes(bytes));
+        return networks.stream().anyMatch(network -> network.matches(address));
     }
 
-    private static Network network(String text) {
+    private static CidrAddress network(String text) {
         int slash = text.indexOf('/');
         InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
         int bits = address == null ? 0 : 8 * address.getAddress().length;
@@ -54,7 +38,7 @@ public final class TrustedProxies {
         if (address == null || prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7, ::1 or 10.0.0.0/8");
         }
-        return new Network(address, prefix);
+        return CidrAddress.create(address, prefix);
     }
 
     private static int prefix(String text) {

@@ -1,7 +1,6 @@
 package io.tickstorm.net.tls;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,26 +27,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate chain and its private key from PEM files. Java itself reads keys in PKCS#8 only; the two older forms
- * that OpenSSL writes are put into its envelope here. Any thread.
- *
- * <pre>
- *   PKCS#8   SEQUENCE { INTEGER 0, SEQUENCE { OID of the algorithm, its parameters }, OCTET STRING { older form } }
- *   PKCS#1   "RSA PRIVATE KEY": rsaEncryption, NULL
- *   SEC 1    "EC PRIVATE KEY":  ecPublicKey, the OID of the curve, which stands in the older form under tag [0]
- * </pre>
+ * A certificate chain and its private key from PEM files. Keys have to be in PKCS#8, the only form that Java reads; for
+ * an older form the message names the command that converts it. Any thread.
  */
 final class PemKeys {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.+?)-----END \\1-----", Pattern.DOTALL);
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTET_STRING = 4;
-    private static final int EC_PARAMETERS = 0xA0;
-    private static final byte[] VERSION_0 = {2, 1, 0};
-    private static final byte[] RSA_ENCRYPTION = {
-        6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1, 5, 0
-    };
-    private static final byte[] EC_PUBLIC_KEY = {6, 7, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 2, 1};
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -96,20 +81,17 @@ final class PemKeys {
             throw new InvalidKeyException(
                     file + " is encrypted; store it without a pass phrase: openssl pkey -in it -out plain.pem");
         }
+        if (!form.equals("PRIVATE KEY")) {
+            throw new InvalidKeyException(file + " holds an '" + form + "' in an older form; RSA, EC or Ed25519 keys in"
+                    + " PKCS#8 are supported: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out new.pem");
+        }
         byte[] der;
         try {
             der = Base64.getMimeDecoder().decode(body);
         } catch (IllegalArgumentException e) {
             throw new InvalidKeyException(file + " is not in base64", e);
         }
-        return switch (form) {
-            case "PRIVATE KEY" -> pkcs8(file, der, "RSA", "EC", "EdDSA");
-            case "RSA PRIVATE KEY" -> pkcs8(file, envelope(RSA_ENCRYPTION, der), "RSA");
-            case "EC PRIVATE KEY" -> pkcs8(file, envelope(join(EC_PUBLIC_KEY, curve(file, der)), der), "EC");
-            default ->
-                throw new InvalidKeyException(file + " holds a '" + form
-                        + "', which is not supported: RSA, EC or Ed25519 in PKCS#8, PKCS#1 or SEC 1 form, please");
-        };
+        return pkcs8(file, der, "RSA", "EC", "EdDSA");
     }
 
     private static PrivateKey pkcs8(Path file, byte[] der, String... algorithms) throws GeneralSecurityException {
@@ -121,60 +103,6 @@ final class PemKeys {
             }
         }
         throw new InvalidKeyException(file + " is no " + String.join(", ", algorithms) + " key that Java can read");
-    }
-
-    private static byte[] envelope(byte[] algorithm, byte[] key) {
-        return element(SEQUENCE, join(VERSION_0, element(SEQUENCE, algorithm), element(OCTET_STRING, key)));
-    }
-
-    /** The element under tag [0], after SEQUENCE { INTEGER 1, OCTET STRING. */
-    private static byte[] curve(Path file, byte[] der) throws InvalidKeyException {
-        try {
-            int at = headerBytes(der, 0);
-            at += 3;
-            at += headerBytes(der, at) + lengthAt(der, at);
-            if ((der[at] & 0xFF) == EC_PARAMETERS) {
-                int from = at + headerBytes(der, at);
-                return java.util.Arrays.copyOfRange(der, from, from + lengthAt(der, at));
-            }
-        } catch (ArrayIndexOutOfBoundsException e) {
-            // It is said below.
-        }
-        throw new InvalidKeyException(
-                file + " does not name its curve; write it as PKCS#8: openssl pkcs8 -topk8 -nocrypt");
-    }
-
-    private static int headerBytes(byte[] der, int at) {
-        return der[at + 1] >= 0 ? 2 : 2 + (der[at + 1] & 0x7F);
-    }
-
-    private static int lengthAt(byte[] der, int at) {
-        if (der[at + 1] >= 0) {
-            return der[at + 1];
-        }
-        int length = 0;
-        for (int i = 0; i < (der[at + 1] & 0x7F); i++) {
-            length = length << 8 | der[at + 2 + i] & 0xFF;
-        }
-        return length;
-    }
-
-    private static byte[] element(int tag, byte[] content) {
-        int length = content.length;
-        byte[] header = length < 128
-                ? new byte[] {(byte) tag, (byte) length}
-                : length < 256
-                        ? new byte[] {(byte) tag, (byte) 0x81, (byte) length}
-                        : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
-        return join(header, content);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 
     private static boolean isPair(PrivateKey key, Certificate certificate) throws GeneralSecurityException {

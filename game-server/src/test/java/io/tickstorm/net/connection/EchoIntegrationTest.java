@@ -65,7 +65,7 @@ class EchoIntegrationTest {
     }
 
     private static SSLContext certified() {
-        try (TlsReloader reloader = new TlsReloader(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa1.pem")))) {
+        try (TlsReloader reloader = new TlsReloader(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa8.pem")))) {
             return reloader.context();
         }
     }

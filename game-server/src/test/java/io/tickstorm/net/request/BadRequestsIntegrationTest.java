@@ -180,7 +180,7 @@ class BadRequestsIntegrationTest {
 
     @Test
     void whatIsNoTlsOnTheTlsPortLogsNothing() {
-        Defence tls = Defence.STANDARD.with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa1.pem")));
+        Defence tls = Defence.STANDARD.with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa8.pem")));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, tls, page)) {
             for (int i = 0; i < TIMES; i++) {
                 for (String bytes : List.of(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsFloodIntegrationTest {
     private static final Defence TLS = Defence.STANDARD
-            .with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa1.pem")))
+            .with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa8.pem")))
             .with(new Defence.Share(4_096, 100, 8, 10, 100, 32_768, 131_072, true))
             .with(new Defence.Quotas(8, 1, 50));
 

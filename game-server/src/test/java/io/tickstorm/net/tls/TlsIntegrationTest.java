@@ -47,7 +47,7 @@ class TlsIntegrationTest {
     void copyFiles() throws IOException {
         certificate = folder.resolve("certificate.pem");
         key = folder.resolve("key.pem");
-        use("rsa8.crt", "rsa1.pem");
+        use("rsa8.crt", "rsa8.pem");
     }
 
     @Test
@@ -128,11 +128,11 @@ class TlsIntegrationTest {
                 TestClient before = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             assertEquals("CN=rsa8.example", shownBy(server));
             before.join("Ada").next();
-            use("ec8.crt", "ec1.pem");
+            use("ec8.crt", "ec8.pem");
             while (!shownBy(server).equals("CN=ec8.example")) {
                 before.next();
             }
-            use("ed.crt", "ec1.pem");
+            use("ed.crt", "ec8.pem");
             for (int i = 0; i < 150; i++) {
                 before.next();
             }
@@ -213,7 +213,7 @@ class TlsIntegrationTest {
 
     @Test
     void aPairThatIsNoneStopsTheStart() throws IOException {
-        use("rsa8.crt", "ec1.pem");
+        use("rsa8.crt", "ec8.pem");
         UncheckedIOException fault = assertThrows(
                 UncheckedIOException.class, () -> server(TestServer.LIMITS).close());
         assertTrue(String.valueOf(fault.getMessage()).contains("is not the key of"), fault.getMessage());
