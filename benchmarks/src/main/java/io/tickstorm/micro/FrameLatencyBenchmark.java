@@ -3,7 +3,7 @@ package io.tickstorm.micro;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.metrics.ServerMetrics;
-import io.tickstorm.net.ClientMessage;
+import io.tickstorm.net.session.ClientMessage;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.JoinRequest;
