@@ -131,7 +131,9 @@ public final class Main {
                 String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
                 boolean isSecret = option.longestName().endsWith("-token") && option.getValue() != null;
                 Object value = isSecret ? "(set)" : option.getValue();
-                System.out.printf("%-24s %-24s %s%n", option.longestName(), value, source);
+                String line = String.format(
+                        "%-24s %-24s %-24s %s", option.longestName(), value, source, SettingRanges.text(option));
+                System.out.println(line.stripTrailing());
             }
         }
     }

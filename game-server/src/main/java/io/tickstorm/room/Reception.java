@@ -6,6 +6,7 @@ import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class Reception {
-    static final String SERVER_VERSION = "0.1.0";
     /** A join waits this long for a seat: somebody may be leaving at this moment. */
     private static final int JOIN_WAIT_MS = 100;
     /** Joins that wait for a seat at a time; more are refused at once. */
@@ -434,7 +434,7 @@ final class Reception {
                     .setSeats(room.settings().seats())
                     .setArena(arena(room.world().map()))
                     .setRules(rules(room.world().rules()))
-                    .setServerVersion(SERVER_VERSION)
+                    .setServerVersion(GameData.version())
                     .build()
                     .toByteArray();
         }
