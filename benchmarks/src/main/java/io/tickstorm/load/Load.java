@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {CapacityCommand.class, ProxyCommand.class, AttackCommand.class, SoakCommand.class},
+        subcommands = {
+            CapacityCommand.class,
+            ProxyCommand.class,
+            AttackCommand.class,
+            SoakCommand.class,
+            FiguresCommand.class
+        },
         description = "Plays many pilots over real WebSockets and reports what they saw.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
