@@ -32,7 +32,7 @@ final class WhyWebSocketPage {
     void rewrite(Path page, String howMeasured) throws IOException {
         String text = FIGURES.replacedIn(
                 page,
-                howMeasured + "\n\n"
+                "| how it was measured |\n|---|\n| " + howMeasured + " |\n\n"
                         + "![Bytes on the wire per exchange](why-websocket-bytes.svg)\n\n"
                         + "![Server CPU per exchange](why-websocket-cpu.svg)\n\n" + tables());
         ExchangePlots plots = new ExchangePlots(rounds, players);
@@ -51,7 +51,7 @@ final class WhyWebSocketPage {
     }
 
     private String table(int count) {
-        StringBuilder table = new StringBuilder("**" + count + (count == 1 ? " player" : " players") + "**\n\n"
+        StringBuilder table = new StringBuilder("### " + count + (count == 1 ? " player" : " players") + "\n\n"
                 + "| per exchange | TCP payload up / down, B | segments | with headers, B | round trips "
                 + "| input to snapshot p50 / p99, ms | server CPU, µs | exchanged |\n"
                 + "|---|---|---|---|---|---|---|---|\n");
