@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The settings that keep strangers in their bounds: a part of {@link ServerOptions}. Main thread. */
+/** Limits of addresses and connections, TLS, proxies, administration: part of {@link ServerOptions}. Main thread. */
 final class DefenceOptions {
     private static final int TOKEN_LENGTH_MIN = 16;
     private static final int NO_PORT = -1;
@@ -23,7 +23,7 @@ final class DefenceOptions {
     @Option(
             names = "--connections-per-address",
             defaultValue = "100",
-            description = "WebSockets of one address; it may have twice as many TCP connections; 0: no limit")
+            description = "WebSockets of one address, which may have twice as many TCP connections; 0: no limit")
     @Setting(min = 0, max = 1_000_000)
     private int connectionsPerAddress;
 
@@ -37,11 +37,11 @@ final class DefenceOptions {
     @Option(
             names = "--joins-per-second",
             defaultValue = "10",
-            description = "Joins per second of one address; further ones are refused")
+            description = "Joins per second of one address; more are refused")
     @Setting(min = 1, max = 1_000_000)
     private int joinsPerSecond;
 
-    @Option(names = "--join-burst", defaultValue = "100", description = "How many of them may come at once")
+    @Option(names = "--join-burst", defaultValue = "100", description = "Joins of one address at once")
     @Setting(min = 1, max = 1_000_000)
     private int joinBurst;
 
@@ -55,11 +55,14 @@ final class DefenceOptions {
     @Option(
             names = "--handshakes-per-second",
             defaultValue = "20",
-            description = "New TLS handshakes of one address beyond which its connections are closed")
+            description = "New TLS handshakes per second of one address; more connections are closed")
     @Setting(min = 1, max = 100_000)
     private int handshakesPerSecond;
 
-    @Option(names = "--handshake-burst", defaultValue = "200", description = "How many of them may come at once")
+    @Option(
+            names = "--handshake-burst",
+            defaultValue = "200",
+            description = "New TLS handshakes of one address at once")
     @Setting(min = 1, max = 100_000)
     private int handshakeBurst;
 
@@ -82,14 +85,14 @@ final class DefenceOptions {
     @Option(
             names = "--handshake-ms",
             defaultValue = "5000",
-            description = "Time to send the head of a request, TLS included")
+            description = "Time for a client to send the head of a request, TLS included")
     @Setting(min = 100, max = 60_000, unit = "ms")
     private int handshakeMs;
 
     @Option(
             names = "--keep-alive-ms",
             defaultValue = "60000",
-            description = "Time between two requests of a connection")
+            description = "Time from one request of a connection to the next")
     @Setting(min = 1_000, max = 3_600_000, unit = "ms")
     private int keepAliveMs;
 
@@ -127,10 +130,12 @@ final class DefenceOptions {
     @Option(names = "--tls-cert", description = "PEM file of the certificate chain; the port then speaks TLS")
     private @Nullable Path tlsCertificate;
 
-    @Option(names = "--tls-key", description = "PEM file of its private key; both are read again when they change")
+    @Option(
+            names = "--tls-key",
+            description = "PEM file of the private key; both files are read again when they change")
     private @Nullable Path tlsKey;
 
-    /** After {@link #check}. */
+    /** Returns the limits of the whole server. Called after {@link #check}. */
     Defence defence(int textConnections) {
         return new Defence(
                 new Defence.Patience(handshakeMs, keepAliveMs, responseMs),

@@ -20,8 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, these over
- * {@code tickstorm.properties}, that over the defaults. Filled by picocli on the main thread, then only read.
+ * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, variables over
+ * {@code tickstorm.properties}, and the file over the defaults. Picocli fills it on the main thread; then it is only
+ * read.
  */
 @Command(
         name = "tickstorm-server",
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         modelTransformer = SettingRanges.class,
-        description = "The Tickstorm game server: play at the address it prints.",
+        description = "The Tickstorm game server. Open the address that it prints in a browser.",
         footer = {
             "",
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
@@ -55,7 +56,7 @@ public final class ServerOptions {
     @Option(
             names = "--bots",
             defaultValue = "10",
-            description = "Pilots of a room; bots take the seats that people leave free")
+            description = "Pilots of a room; bots fill the seats that people leave free")
     @Setting(min = 0, max = SEATS_MAX)
     private int bots;
 
@@ -66,7 +67,8 @@ public final class ServerOptions {
     @Option(
             names = "--arena-seats",
             defaultValue = "0",
-            description = "Seats that the arena is sized for; fewer make it crowded; 0: same as --seats")
+            description =
+                    "Seats that the arena is sized for; fewer than --seats make it crowded; 0: as many as --seats")
     @Setting(min = 0, max = SEATS_MAX)
     private int arenaSeats;
 
@@ -95,14 +97,14 @@ public final class ServerOptions {
             description = "Other pages that may connect, such as https://play.example.org")
     private List<String> allowedOrigins = new ArrayList<>();
 
-    @Option(names = "--connections", defaultValue = "5000", description = "Connections at a time")
+    @Option(names = "--connections", defaultValue = "5000", description = "WebSocket connections at a time")
     @Setting(min = 1, max = 1_000_000)
     private int connections;
 
     @Option(
             names = "--text-connections",
             defaultValue = "8",
-            description = "Connections of these that may use JSON (tickstorm.v1.json)")
+            description = "How many of these connections may use JSON, the subprotocol tickstorm.v1.json")
     @Setting(min = 0, max = 1_000)
     private int textConnections;
 
@@ -129,11 +131,11 @@ public final class ServerOptions {
     @Setting(min = 1, max = 1_000)
     private int chatBurst;
 
-    @Option(names = "--join-ms", defaultValue = "10000", description = "Time to send the Join")
+    @Option(names = "--join-ms", defaultValue = "10000", description = "Time for a client to send its Join")
     @Setting(min = 100, max = 3_600_000, unit = "ms")
     private int joinMs;
 
-    @Option(names = "--close-ms", defaultValue = "2000", description = "Time to answer a Close")
+    @Option(names = "--close-ms", defaultValue = "2000", description = "Time for a client to answer a Close")
     @Setting(min = 100, max = 60_000, unit = "ms")
     private int closeMs;
 
@@ -165,7 +167,10 @@ public final class ServerOptions {
     @Setting(min = 0, max = 86_400_000, unit = "ms")
     private int emptyMs;
 
-    @Option(names = "--send-buffer-bytes", defaultValue = "65536", description = "SO_SNDBUF of a connection")
+    @Option(
+            names = "--send-buffer-bytes",
+            defaultValue = "65536",
+            description = "Send buffer (SO_SNDBUF) of a connection")
     @Setting(min = 4_096, max = 16_777_216, unit = "bytes")
     private int sendBufferBytes;
 
@@ -180,7 +185,7 @@ public final class ServerOptions {
     @Option(
             names = "--checkpoint-age-s",
             defaultValue = "600",
-            description = "Do not restore a room that was kept longer ago than this")
+            description = "Do not restore a room whose checkpoint is older than this")
     @Setting(min = 10, max = 86_400, unit = "s")
     private int checkpointAgeS;
 
@@ -233,7 +238,7 @@ public final class ServerOptions {
         return arenaSeats == 0 ? seats : arenaSeats;
     }
 
-    /** Returns the folder that keeps rooms, or null for none: no client finds a port that differs at each start. */
+    /** Returns the folder that keeps rooms, or null for none: with port 0 no client would find the server again. */
     @Nullable
     Path checkpoints() {
         if (checkpoints.isEmpty()) {

@@ -17,13 +17,11 @@ public final class SettingRanges implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec spec) {
         for (OptionSpec option : List.copyOf(spec.options())) {
-            String facts = facts(option);
-            if (!facts.isEmpty()) {
-                String[] lines = option.description().clone();
-                lines[lines.length - 1] += facts;
-                spec.remove(option);
-                spec.addOption(OptionSpec.builder(option).description(lines).build());
-            }
+            String[] lines = option.description().clone();
+            lines[lines.length - 1] += facts(option);
+            // Every option is added again, so that all keep their order.
+            spec.remove(option);
+            spec.addOption(OptionSpec.builder(option).description(lines).build());
         }
         return spec;
     }

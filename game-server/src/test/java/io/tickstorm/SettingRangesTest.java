@@ -61,6 +61,14 @@ class SettingRangesTest {
     }
 
     @Test
+    void theHelpTextKeepsTheOrderOfTheDeclarations() {
+        List<String> names =
+                spec.options().stream().map(OptionSpec::longestName).toList();
+        assertEquals(List.of("--port", "--host", "--web-root", "--bots"), names.subList(0, 4));
+        assertEquals("--version", names.get(names.size() - 1));
+    }
+
+    @Test
     void noDescriptionRepeatsARange() {
         for (OptionSpec option : ranged()) {
             String text = String.join(" ", option.description());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The figures of the documents are those of the file, and the file says where each comes from. */
 class MeasurementsTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FILE = ROOT.resolve("docs/performance/measurements.json");
 
     private final Measurements measurements;
