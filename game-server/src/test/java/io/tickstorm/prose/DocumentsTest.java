@@ -89,6 +89,19 @@ class DocumentsTest {
     }
 
     @Test
+    void theVocabularyHasTheTermsOfTheCode() throws IOException {
+        List<String> rows = SourceTree.lines(SourceTree.ROOT.resolve("docs/NETCODE.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .flatMap(line -> Stream.of(line.split("\\|", -1)[1].split(",")))
+                .map(String::strip)
+                .toList();
+        List<String> missing = PlainEnglish.vocabulary().stream()
+                .filter(term -> !rows.contains(term))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
     void noSentenceOfTheNetcodeHasTwoNumbers() {
         List<String> faults = Prose.paragraphs(SourceTree.ROOT.resolve("docs/NETCODE.md")).stream()
                 .flatMap(passage -> Prose.sentences(passage.text()).stream())
