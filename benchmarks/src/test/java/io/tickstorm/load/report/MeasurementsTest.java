@@ -67,9 +67,10 @@ class MeasurementsTest {
     void theSpreadOfARoundTableIsTakenAsItIs(@TempDir Path folder) throws IOException {
         Path result = Files.writeString(
                 folder.resolve("alternation.json"),
-                "{\"scenarios\": [{\"serverRatioTo\": {\"FLOOR\": {\"median\": 1.2, \"min\": 1.1, \"max\": 1.3}}}]}");
+                "{\"scenarios\": [{\"serverRatioTo\": {\"bare NIO floor\": {\"median\": 1.2, \"min\": 1.1, \"max\":"
+                        + " 1.3}}}]}");
         Measurement claim = measurements.measurements().stream()
-                .filter(each -> each.figure().equals("/scenarios/0/serverRatioTo/FLOOR"))
+                .filter(each -> each.figure().equals("/scenarios/0/serverRatioTo/bare NIO floor"))
                 .findFirst()
                 .orElseThrow();
         Measurements changed = measurements.record(claim.id(), List.of(result), "abcdef0", "2026-12-01");
