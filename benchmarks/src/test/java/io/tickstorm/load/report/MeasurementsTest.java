@@ -82,5 +82,6 @@ class MeasurementsTest {
         Path copy = folder.resolve("copy.json");
         measurements.write(copy);
         assertEquals(measurements, Measurements.read(copy));
+        assertEquals(Files.readString(FILE), Files.readString(copy), "recording a figure changes only its lines");
     }
 }
