@@ -3,6 +3,9 @@ package io.tickstorm.prose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.tickstorm.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +126,24 @@ class DocumentsTest {
                 assertTrue(page.contains("](netcode/" + picture.getFileName() + ")"), picture.toString());
             }
             assertTrue(pictures.size() >= 8);
+        }
+    }
+
+    @Test
+    void everyTimelineIsDrawnFromItsData() {
+        Path folder = SourceTree.ROOT.resolve("docs/netcode");
+        JsonObject timelines =
+                JsonParser.parseString(read(folder.resolve("timelines.json"))).getAsJsonObject();
+        for (String name : timelines.keySet()) {
+            String svg = read(folder.resolve(name + ".svg"));
+            JsonObject timeline = timelines.getAsJsonObject(name);
+            assertTrue(svg.contains(timeline.get("title").getAsString()), name);
+            for (JsonElement lane : timeline.getAsJsonArray("lanes")) {
+                for (JsonElement box : lane.getAsJsonObject().getAsJsonArray("boxes")) {
+                    String words = box.getAsJsonArray().get(1).getAsString();
+                    assertTrue(svg.contains(">" + words + "</text>"), name + " lacks " + words);
+                }
+            }
         }
     }
 
