@@ -136,7 +136,7 @@ final class SettingSources implements IDefaultValueProvider {
      */
     private static boolean isOfKubernetes(String variable, String value) {
         return SERVICE_NAME.matcher(variable).matches()
-                || variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches();
+                || (variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
     }
 
     private static String unknown(String name, @Nullable String nearest) {

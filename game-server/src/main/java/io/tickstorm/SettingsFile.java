@@ -67,8 +67,8 @@ final class SettingsFile {
     /** Returns UTF-16 if the bytes begin with its byte order mark, otherwise UTF-8. */
     private static Charset charset(byte[] bytes) {
         boolean isUtf16 = bytes.length >= 2
-                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+                && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
+                        || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
         return isUtf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 

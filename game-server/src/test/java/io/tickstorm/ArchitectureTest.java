@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -218,6 +219,29 @@ final class ArchitectureTest {
                 .callMethodWhere(call("is floating-point math", c -> isFloatingMath(c, integerMath))));
     }
 
+    /** A nested class and the one around it count as one. Elements of arrays are columns, which a step changes. */
+    private static final ArchRule ONLY_OWN_FIELDS_CHANGE = noClasses()
+            .should()
+            .setFieldWhere(DescribedPredicate.describe(
+                    "the field is of another class",
+                    access -> !outermost(access.getOriginOwner()).equals(outermost(access.getTargetOwner()))));
+
+    @Test
+    void aClassChangesOnlyItsOwnFields() {
+        check(ONLY_OWN_FIELDS_CHANGE);
+    }
+
+    @Test
+    void aClassThatChangesTheFieldOfAnotherIsFound() {
+        JavaClasses meddlers = new ClassFileImporter().importClasses(ArchitectureTest.class, FieldOfAnother.class);
+        new FieldOfAnother().number++;
+        assertTrue(ONLY_OWN_FIELDS_CHANGE.evaluate(meddlers).hasViolation());
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
+
     private static boolean isFloatingMath(JavaMethodCall call, Set<String> integerMath) {
         boolean math = owner(call).isEquivalentTo(Math.class) || owner(call).isEquivalentTo(StrictMath.class);
         boolean derivesRules = call.getOriginOwner().getName().equals("io.tickstorm.sim.Rules")
@@ -252,4 +276,9 @@ final class ArchitectureTest {
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(OURS);
     }
+}
+
+/** A class with a field that {@link ArchitectureTest} changes, to show that the rule against it can fail. */
+final class FieldOfAnother {
+    int number;
 }

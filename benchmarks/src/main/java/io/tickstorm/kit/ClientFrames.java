@@ -37,7 +37,7 @@ public final class ClientFrames {
         }
         out.putInt(mask);
         for (int i = 0; i < length; i++) {
-            out.put((byte) (payload[i] ^ mask >>> 24 - 8 * (i & 3)));
+            out.put((byte) (payload[i] ^ mask >>> (24 - 8 * (i & 3))));
         }
     }
 

@@ -22,7 +22,7 @@ public final class SendSchedule {
         this.intervalNs = intervalNs;
         entries = new LongHeapPriorityQueue(clients);
         for (int i = 0; i < clients; i++) {
-            entries.enqueue(i * intervalNs / clients << NUMBER_BITS | i);
+            entries.enqueue((i * intervalNs / clients) << NUMBER_BITS | i);
         }
     }
 

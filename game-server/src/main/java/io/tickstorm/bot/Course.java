@@ -81,7 +81,7 @@ final class Course {
     }
 
     private static int part(int length, int share) {
-        return (length >> 4) * share >> Fixed.TRIG_BITS - 4;
+        return ((length >> 4) * share) >> (Fixed.TRIG_BITS - 4);
     }
 
     /** Returns true if the way to the goal leads to a ship that threatens the pilot. */
@@ -119,7 +119,7 @@ final class Course {
         }
         int x = 0;
         int y = 0;
-        for (int k = 0; k == 0 || k < WANDER_TRIES && !map.isFree(x, y, ROCK_ROOM); k++) {
+        for (int k = 0; k == 0 || (k < WANDER_TRIES && !map.isFree(x, y, ROCK_ROOM)); k++) {
             x = inside(ships.x[i] + spread(i, WANDER));
             y = inside(ships.y[i] + spread(i, WANDER));
         }

@@ -54,7 +54,7 @@ final class Steering {
     /** The command's share of that to the right, -7 to 7; {@code sin} instead of {@code cos} gives the other. */
     int thrust(int i, int share) {
         int full = state.purpose[i] == PilotState.FIGHT ? state.throttle[i] : FULL;
-        return full * share + (1 << Fixed.TRIG_BITS - 1) >> Fixed.TRIG_BITS;
+        return (full * share + (1 << (Fixed.TRIG_BITS - 1))) >> Fixed.TRIG_BITS;
     }
 
     private int towardsGoal(int i) {
@@ -103,8 +103,8 @@ final class Steering {
     private boolean isOpen(int i, int heading) {
         int x = ships.x[i];
         int y = ships.y[i];
-        int aheadX = x + (LOOK_AHEAD * Fixed.cos(heading) >> Fixed.TRIG_BITS);
-        int aheadY = y + (LOOK_AHEAD * Fixed.sin(heading) >> Fixed.TRIG_BITS);
+        int aheadX = x + ((LOOK_AHEAD * Fixed.cos(heading)) >> Fixed.TRIG_BITS);
+        int aheadY = y + ((LOOK_AHEAD * Fixed.sin(heading)) >> Fixed.TRIG_BITS);
         return !leavesArena(x, aheadX)
                 && !leavesArena(y, aheadY)
                 && !isBlocked(x, y, x, y, heading)
@@ -113,7 +113,7 @@ final class Steering {
 
     /** Beside a wall, only what leads further into it counts. */
     private boolean leavesArena(int now, int ahead) {
-        return ahead < WALL_ROOM && ahead < now || ahead > map.side - WALL_ROOM && ahead > now;
+        return (ahead < WALL_ROOM && ahead < now) || (ahead > map.side - WALL_ROOM && ahead > now);
     }
 
     /** Returns true if an asteroid filed in the cell of (cellX, cellY) blocks the way. */
@@ -121,11 +121,11 @@ final class Steering {
         int cos = Fixed.cos(heading);
         int sin = Fixed.sin(heading);
         for (int k : map.asteroidsNear(cellX, cellY)) {
-            int dx = map.asteroidX[k] - x >> 4;
-            int dy = map.asteroidY[k] - y >> 4;
-            int room = map.asteroidRadius[k] + ROOM >> 4;
-            int along = dx * cos + dy * sin >> Fixed.TRIG_BITS;
-            int across = dx * sin - dy * cos >> Fixed.TRIG_BITS;
+            int dx = (map.asteroidX[k] - x) >> 4;
+            int dy = (map.asteroidY[k] - y) >> 4;
+            int room = (map.asteroidRadius[k] + ROOM) >> 4;
+            int along = (dx * cos + dy * sin) >> Fixed.TRIG_BITS;
+            int across = (dx * sin - dy * cos) >> Fixed.TRIG_BITS;
             if (along > 0 && along < room + (LOOK_AHEAD >> 4) && Math.abs(across) < room) {
                 return true;
             }

@@ -22,8 +22,8 @@ public final class Beam {
     public void trace(int x, int y, int angle, int length) {
         count = 0;
         long reach = (long) length << Fixed.POSITION_BITS;
-        int dx = (int) (reach * Fixed.cos(angle) >> Fixed.TRIG_BITS);
-        int dy = (int) (reach * Fixed.sin(angle) >> Fixed.TRIG_BITS);
+        int dx = (int) ((reach * Fixed.cos(angle)) >> Fixed.TRIG_BITS);
+        int dy = (int) ((reach * Fixed.sin(angle)) >> Fixed.TRIG_BITS);
         int lastColumn = line(Math.max(x, x + dx));
         int lastRow = line(Math.max(y, y + dy));
         for (int row = line(Math.min(y, y + dy)); row <= lastRow; row++) {

@@ -8,7 +8,7 @@ import io.tickstorm.sim.Fixed;
  */
 public final class BeamCut {
     /** A unit of length leads as many positions on as the table's cosine says, divided by this. */
-    private static final int PARTS = 1 << Fixed.TRIG_BITS - Fixed.POSITION_BITS;
+    private static final int PARTS = 1 << (Fixed.TRIG_BITS - Fixed.POSITION_BITS);
 
     private int cosine;
     private int sine;

@@ -43,20 +43,20 @@ public final class Sight {
 
     /** The first column of cells of which no place is outside, if there is any. */
     public int firstWholeColumn() {
-        return left + LAST >> Fixed.CELL_SHIFT;
+        return (left + LAST) >> Fixed.CELL_SHIFT;
     }
 
     /** One more than the last such column. */
     public int endWholeColumn() {
-        return right + 1 >> Fixed.CELL_SHIFT;
+        return (right + 1) >> Fixed.CELL_SHIFT;
     }
 
     public int firstWholeRow() {
-        return top + LAST >> Fixed.CELL_SHIFT;
+        return (top + LAST) >> Fixed.CELL_SHIFT;
     }
 
     public int endWholeRow() {
-        return bottom + 1 >> Fixed.CELL_SHIFT;
+        return (bottom + 1) >> Fixed.CELL_SHIFT;
     }
 
     int left() {

@@ -3,6 +3,7 @@ package io.tickstorm.rewind;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.ShooterPicture;
+import io.tickstorm.sim.ShooterPictures;
 import io.tickstorm.sim.World;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * two frames it held. Only places are rewound; ships live and are protected as they are now. A ship that the client was
  * not told of is where it is in the world. Tick thread only.
  */
-public final class RewoundPicture implements ShooterPicture {
+public final class RewoundPicture implements ShooterPicture, ShooterPictures {
     /** More than a boosted ship flies within the cap. */
     private static final int SLACK = 1 << Fixed.CELL_SHIFT;
 
@@ -45,13 +46,13 @@ public final class RewoundPicture implements ShooterPicture {
         coverTicks = claim.coverTicks();
     }
 
-    /** Takes the claim of a shooter in the tick that is made, and returns it; {@link #between} completes it. */
+    /** Judges the claim of a shooter in the tick that is made, and returns it; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
         return claim(shooter, tick, tick, evidence);
     }
 
     /**
-     * Takes the claim of a shot that is judged in a later tick than its own, and returns it.
+     * Judges the claim of a shot that is judged in a later tick than its own, and returns it.
      *
      * @param shotTick the tick of its input
      * @param nowTick the tick that is made
@@ -65,21 +66,21 @@ public final class RewoundPicture implements ShooterPicture {
         made.judge(
                 shotTick,
                 nowTick,
-                evidence.claimedAge16ths,
-                evidence.continuousAge16ths,
-                evidence.heldTick,
-                evidence.estimatedAge16ths);
+                evidence.claimedAge16ths(),
+                evidence.continuousAge16ths(),
+                evidence.heldTick(),
+                evidence.estimatedAge16ths());
         return made;
     }
 
     /** Sets the frames between which the client drew; the other one replaces a frame whose tick has no row. */
     public void between(ViewClaim made, int fromTick, int toTick) {
-        made.fromTick = history.holds(fromTick) ? fromTick : toTick;
-        made.toTick = history.holds(toTick) ? toTick : made.fromTick;
+        int from = history.holds(fromTick) ? fromTick : toTick;
+        made.drawnBetween(from, history.holds(toTick) ? toTick : from);
     }
 
     @Override
-    public void open(int shooter, int shotTick) {
+    public ShooterPicture seenBy(int shooter, int shotTick) {
         ViewClaim found = find(shooter, shotTick);
         rewound = found != null
                 && found.judgedTick == world.tick()
@@ -87,6 +88,7 @@ public final class RewoundPicture implements ShooterPicture {
                 && history.holds(found.toTick);
         claim = rewound && found != null ? found : claim;
         isReplayed = rewound && claim.isReplayed && canBeAt(shooter);
+        return this;
     }
 
     /** A prediction far from the truth, or beyond an asteroid, does not count. */

@@ -128,6 +128,17 @@ public final class ViewClaim {
         return shotTick * 16L - usedAge16ths;
     }
 
+    /** Sets the frames that the client drew between; equal if it drew one of them. */
+    void drawnBetween(int from, int to) {
+        fromTick = from;
+        toTick = to;
+    }
+
+    /** Returns by how much the claimed picture is older than the one that is used, in 1/16 tick. */
+    public int movedBy16ths() {
+        return claimedAge16ths - usedAge16ths;
+    }
+
     /** Returns the tick of the first frame that the client drew from; {@link RewoundPicture#between} sets it. */
     public int fromTick() {
         return fromTick;

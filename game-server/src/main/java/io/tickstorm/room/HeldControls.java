@@ -50,7 +50,7 @@ final class HeldControls {
 
     /** Replaces the command; a beam that has not gone off yet still does. */
     void put(int newCommand) {
-        command.accumulateAndGet(newCommand, (before, next) -> next | before & Weapon.EDGES);
+        command.accumulateAndGet(newCommand, (before, next) -> next | (before & Weapon.EDGES));
         hasNews = true;
     }
 

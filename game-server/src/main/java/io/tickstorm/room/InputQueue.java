@@ -46,8 +46,8 @@ public final class InputQueue {
             return false;
         }
         int at = (int) (next % ENTRIES) * LONGS;
-        ring[at] = (long) inputTick << 32 | packedCommand & 0xFFFFFFFFL;
-        ring[at + 1] = (long) acknowledged << 32 | viewAge & 0xFFFFFFFFL;
+        ring[at] = (long) inputTick << 32 | (packedCommand & 0xFFFFFFFFL);
+        ring[at + 1] = (long) acknowledged << 32 | (viewAge & 0xFFFFFFFFL);
         ring[at + 2] = nowNs;
         written.setRelease(next + 1);
         return true;

@@ -53,7 +53,7 @@ final class LineGrammar {
             return false;
         }
         int letter = codePoint - TAG_OFFSET;
-        boolean isLetter = letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'z';
+        boolean isLetter = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
         return codePoint == TAG_END ? tags > 1 : isLetter && tags < TAGS_MAX;
     }
 

@@ -106,7 +106,7 @@ final class MissAudits {
      * row costs bytes on a slow link.
      */
     private static int clampsWorthTelling(@Nullable ViewClaim claim) {
-        if (claim == null || Math.abs(claim.claimedAge16ths - claim.usedAge16ths) < TOLD_FROM_16THS) {
+        if (claim == null || Math.abs(claim.movedBy16ths()) < TOLD_FROM_16THS) {
             return 0;
         }
         return claim.clamps;
@@ -131,19 +131,14 @@ final class MissAudits {
         if (covered.shooter[i] == Ships.NOBODY) {
             return;
         }
-        HitAudits.Row row = add(covered.shooter[i], shots.weapon[i], MissCause.MISS_CAUSE_COVER_VALUE);
-        row.victim = covered.victim[i];
-        row.x = world.ships().x[row.victim];
-        row.y = world.ships().y[row.victim];
-        row.seenX = shots.seenX[i];
-        row.seenY = shots.seenY[i];
-        row.usedAge16ths = shots.age16ths[i];
-        row.claimedAge16ths = row.usedAge16ths;
-        ViewClaim claim = picture.find(row.shooter, shots.shotTick[i]);
-        if (claim != null) {
-            row.claimedAge16ths += claim.claimedAge16ths - claim.usedAge16ths;
-            row.clamps = claim.clamps;
-        }
+        int shooter = covered.shooter[i];
+        int victim = covered.victim[i];
+        HitAudits.Row row = add(shooter, victim, shots.weapon[i], MissCause.MISS_CAUSE_COVER_VALUE);
+        row.at(world.ships().x[victim], world.ships().y[victim]);
+        row.seen(shots.seenX[i], shots.seenY[i]);
+        ViewClaim claim = picture.find(shooter, shots.shotTick[i]);
+        int used = shots.age16ths[i];
+        row.judged(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
     }
 
     private void tellClampedBeam(int beam) {
@@ -154,11 +149,11 @@ final class MissAudits {
         if (claim == null || clampsWorthTelling(claim) == 0 || isCovered(beam)) {
             return;
         }
-        HitAudits.Row row = add(shooter, events.shots.weapon[beam], MissCause.MISS_CAUSE_CLAMPED_VALUE);
-        place(row, events.x[beam], events.y[beam]);
-        row.clamps = claim.clamps;
-        row.claimedAge16ths = claim.claimedAge16ths + age16ths(shotTick);
-        row.usedAge16ths = claim.usedAge16ths + age16ths(shotTick);
+        int cause = MissCause.MISS_CAUSE_CLAMPED_VALUE;
+        HitAudits.Row row = add(shooter, Ships.NOBODY, events.shots.weapon[beam], cause);
+        row.at(events.x[beam], events.y[beam]);
+        int lateBy16ths = age16ths(shotTick);
+        row.judged(claim.claimedAge16ths + lateBy16ths, claim.usedAge16ths + lateBy16ths, claim.clamps);
     }
 
     private boolean isCovered(int beam) {
@@ -195,28 +190,16 @@ final class MissAudits {
         if (!ships.seated[shooter] || ships.seatTick[shooter] >= firedTick[id]) {
             return;
         }
-        HitAudits.Row row = add(shooter, weapon[id], MissCause.MISS_CAUSE_CLAMPED_VALUE);
-        place(row, ships.x[shooter], ships.y[shooter]);
-        row.clamps = clamps[id];
-        row.claimedAge16ths = claimedAge16ths[id] + age16ths(firedTick[id]);
-        row.usedAge16ths = usedAge16ths[id] + age16ths(firedTick[id]);
+        HitAudits.Row row = add(shooter, Ships.NOBODY, weapon[id], MissCause.MISS_CAUSE_CLAMPED_VALUE);
+        row.at(ships.x[shooter], ships.y[shooter]);
+        int lateBy16ths = age16ths(firedTick[id]);
+        row.judged(claimedAge16ths[id] + lateBy16ths, usedAge16ths[id] + lateBy16ths, clamps[id]);
     }
 
-    private HitAudits.Row add(int shooter, int weaponNumber, int cause) {
-        HitAudits.Row row = audits.add(world.tick());
-        row.shooter = shooter;
-        row.victim = Ships.NOBODY;
-        row.weapon = weaponNumber;
-        row.isKill = false;
-        row.missed = cause;
+    private HitAudits.Row add(int shooter, int victim, int weaponNumber, int cause) {
+        HitAudits.Row row = audits.add(world.tick(), shooter, victim, weaponNumber);
+        row.misses(cause);
         return row;
-    }
-
-    private static void place(HitAudits.Row row, int x, int y) {
-        row.x = x;
-        row.y = y;
-        row.seenX = x;
-        row.seenY = y;
     }
 
     private int age16ths(int shotTick) {

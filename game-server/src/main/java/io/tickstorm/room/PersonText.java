@@ -52,7 +52,7 @@ public final class PersonText {
     }
 
     private static boolean isStripped(char letter) {
-        return letter >= '\t' && letter <= '\r' || CharacterKind.of(letter) == CharacterKind.BLANK;
+        return (letter >= '\t' && letter <= '\r') || CharacterKind.of(letter) == CharacterKind.BLANK;
     }
 
     /** The longest start of a text within this number of code points; never cuts within a visible character. */

@@ -50,31 +50,29 @@ final class ShotReferee {
     }
 
     /**
-     * Takes the claim of a seat whose input for the tick that is made next fires and says which picture it was aimed
+     * Judges the claim of a seat whose input for the tick that is made next fires and says which picture it was aimed
      * at.
      */
     void claim(Seat seat, int tick) {
-        evidence.claimedAge16ths = seat.inputs().viewAge16ths();
-        evidence.continuousAge16ths = seat.inputs().countedAge16ths();
+        evidence.claims(seat.inputs().viewAge16ths(), seat.inputs().countedAge16ths());
         claim(seat, tick, seat.inputs().heldTick());
     }
 
-    /** Takes the claim of a shot whose input came after its tick, and the view age that counts for it. */
+    /** Judges the claim of a shot whose input came after its tick, and the view age that counts for it. */
     void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
-        evidence.claimedAge16ths = late.viewAge16ths();
-        evidence.continuousAge16ths = countedAge16ths;
+        evidence.claims(late.viewAge16ths(), countedAge16ths);
         claim(seat, late.tick(), late.acknowledgedTick());
     }
 
     private void claim(Seat seat, int shotTick, int heldTick) {
         Recipient recipient = seat.recipient();
-        evidence.heldTick = Math.min(heldTick, recipient.newestSent());
-        evidence.estimatedAge16ths = seat.viewAge().age16ths();
+        evidence.holds(
+                Math.min(heldTick, recipient.newestSent()), seat.viewAge().age16ths());
         ViewClaim claim = picture.claim(seat.ship(), shotTick, world.tick() + 1, evidence);
         // Beyond the newest frame held a client draws ships on as they flew between that and the one before.
-        int viewTick = Math.min(claim.usedTick(), evidence.heldTick - 1);
+        int viewTick = Math.min(claim.usedTick(), evidence.heldTick() - 1);
         picture.between(claim, recipient.frameUntil(viewTick), recipient.frameFrom(viewTick + 1));
-        replay.complete(claim, seat.ship(), evidence.heldTick, seat.inputs());
+        replay.complete(claim, seat.ship(), evidence.heldTick(), seat.inputs());
         recipient.placeSight(claim.sight(), claim.fromTick(), world.map().side);
         seats[seat.ship()] = seat;
         seat.cheatSigns().claimed(claim.clamps != 0, metrics.cheats);
@@ -105,7 +103,7 @@ final class ShotReferee {
     private void noteSigns(int i) {
         WorldEvents events = world.events();
         int kind = events.kind[i];
-        if (kind != WorldEvents.HIT && kind != WorldEvents.BEAM || events.subject[i] == Ships.NOBODY) {
+        if ((kind != WorldEvents.HIT && kind != WorldEvents.BEAM) || events.subject[i] == Ships.NOBODY) {
             return;
         }
         Seat seat = seats[events.subject[i]];
@@ -145,31 +143,21 @@ final class ShotReferee {
     /** @param hit the event of the hit; a kill follows the hit that it comes of */
     private void audit(int i, int hit, boolean isKill) {
         WorldEvents events = world.events();
-        HitAudits.Row row = audits.add(world.tick());
-        row.shooter = events.subject[i];
-        row.victim = events.object[i];
-        row.weapon = events.shots.weapon[hit];
-        row.isKill = isKill;
-        row.x = events.x[i];
-        row.y = events.y[i];
-        row.seenX = row.x;
-        row.seenY = row.y;
-        if (row.shooter != Ships.NOBODY && events.shots.age16ths[hit] > 0) {
-            explain(row, hit);
+        int shooter = events.subject[i];
+        HitAudits.Row row = audits.add(world.tick(), shooter, events.object[i], events.shots.weapon[hit]);
+        row.kills(isKill);
+        row.at(events.x[i], events.y[i]);
+        if (shooter != Ships.NOBODY && events.shots.age16ths[hit] > 0) {
+            explain(row, shooter, hit);
         }
     }
 
-    private void explain(HitAudits.Row row, int hit) {
+    private void explain(HitAudits.Row row, int shooter, int hit) {
         ShotColumns shots = world.events().shots;
-        ViewClaim claim = picture.find(row.shooter, shots.shotTick[hit]);
-        row.usedAge16ths = shots.age16ths[hit];
-        row.claimedAge16ths = row.usedAge16ths;
-        if (claim != null) {
-            row.claimedAge16ths += claim.claimedAge16ths - claim.usedAge16ths;
-            row.clamps = claim.clamps;
-        }
-        row.seenX = shots.seenX[hit];
-        row.seenY = shots.seenY[hit];
+        ViewClaim claim = picture.find(shooter, shots.shotTick[hit]);
+        int used = shots.age16ths[hit];
+        row.judged(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
+        row.seen(shots.seenX[hit], shots.seenY[hit]);
         metrics.rewoundHits.inc();
     }
 }

@@ -38,7 +38,7 @@ public final class ArenaMap {
     /** Positions throughout; the three asteroid columns have equal length, as have the two of the pads. */
     public ArenaMap(int side, int[][] asteroids, int[][] pads) {
         this.side = side;
-        this.columns = (side - 1 >> CELL_SHIFT) + 1;
+        this.columns = ((side - 1) >> CELL_SHIFT) + 1;
         asteroidX = asteroids[0];
         asteroidY = asteroids[1];
         asteroidRadius = asteroids[2];
@@ -75,8 +75,8 @@ public final class ArenaMap {
      * @param radius of the circle, at most that of a ship
      */
     public int clearDistance(int x, int y, int angle, int range, int radius) {
-        int endX = x + (int) ((long) range * Fixed.cos(angle) >> Fixed.TRIG_BITS);
-        int endY = y + (int) ((long) range * Fixed.sin(angle) >> Fixed.TRIG_BITS);
+        int endX = x + (int) (((long) range * Fixed.cos(angle)) >> Fixed.TRIG_BITS);
+        int endY = y + (int) (((long) range * Fixed.sin(angle)) >> Fixed.TRIG_BITS);
         int lastRow = line(Math.max(y, endY) + radius);
         int lastColumn = line(Math.max(x, endX) + radius);
         int clear = range;
@@ -94,12 +94,12 @@ public final class ArenaMap {
 
     /** Returns true if an asteroid stands on the line between two places, which are at most 1,400 u apart. */
     public boolean isBlocked(int fromX, int fromY, int toX, int toY) {
-        int dx = toX - fromX >> BLOCK_SHIFT;
-        int dy = toY - fromY >> BLOCK_SHIFT;
+        int dx = (toX - fromX) >> BLOCK_SHIFT;
+        int dy = (toY - fromY) >> BLOCK_SHIFT;
         int length = Fixed.sqrt(dx * dx + dy * dy);
         for (int i = 0; i < asteroidX.length; i++) {
-            int ax = asteroidX[i] - fromX >> BLOCK_SHIFT;
-            int ay = asteroidY[i] - fromY >> BLOCK_SHIFT;
+            int ax = (asteroidX[i] - fromX) >> BLOCK_SHIFT;
+            int ay = (asteroidY[i] - fromY) >> BLOCK_SHIFT;
             int reach = length + (asteroidRadius[i] >> BLOCK_SHIFT);
             if (Math.abs(ax) <= reach && Math.abs(ay) <= reach && isOnLine(i, dx, dy, length, ax, ay)) {
                 return true;
@@ -148,10 +148,10 @@ public final class ArenaMap {
         IntArrayList[] lists = new IntArrayList[columns * columns];
         for (int i = 0; i < asteroidX.length; i++) {
             int reach = asteroidRadius[i] + Rules.SHIP_RADIUS;
-            int lastColumn = Math.min(columns - 1, asteroidX[i] + reach >> CELL_SHIFT);
-            int lastRow = Math.min(columns - 1, asteroidY[i] + reach >> CELL_SHIFT);
-            for (int row = Math.max(0, asteroidY[i] - reach >> CELL_SHIFT); row <= lastRow; row++) {
-                for (int column = Math.max(0, asteroidX[i] - reach >> CELL_SHIFT); column <= lastColumn; column++) {
+            int lastColumn = Math.min(columns - 1, (asteroidX[i] + reach) >> CELL_SHIFT);
+            int lastRow = Math.min(columns - 1, (asteroidY[i] + reach) >> CELL_SHIFT);
+            for (int row = Math.max(0, (asteroidY[i] - reach) >> CELL_SHIFT); row <= lastRow; row++) {
+                for (int column = Math.max(0, (asteroidX[i] - reach) >> CELL_SHIFT); column <= lastColumn; column++) {
                     int cell = row * columns + column;
                     if (lists[cell] == null) {
                         lists[cell] = new IntArrayList();

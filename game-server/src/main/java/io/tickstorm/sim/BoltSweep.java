@@ -57,7 +57,7 @@ final class BoltSweep {
     /** The distance at which the middles of a ship and the bolt touch; a position difference. */
     private int reach;
 
-    private ShooterPicture picture;
+    private ShooterPictures places;
     private int startX;
     private int startY;
     private int firstTick;
@@ -69,26 +69,27 @@ final class BoltSweep {
         map = world.map();
         ships = world.ships();
         shots = world.shots();
-        picture = new LivePicture(ships);
+        places = new LivePicture(ships);
         this.grid = grid;
-        stepMax = 2 * (rules.boostVelocity + rules.pushVelocityMax) >> Fixed.VELOCITY_SHIFT;
+        stepMax = (2 * (rules.boostVelocity + rules.pushVelocityMax)) >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** Judges the sweeps after this by the places of a picture. */
-    void judgeBy(ShooterPicture places) {
-        picture = places;
+    /** Judges the sweeps after this by other past places. */
+    void judgeBy(ShooterPictures other) {
+        places = other;
     }
 
     /**
      * Follows a new bolt from its start up to the end of a tick.
      *
      * @param now the tick that is made; the bolt has flown since the tick of its shot
+     * @param slack how far a ship may be from where it is in the world, as a position difference on either axis
      * @return true if it meets a ship or an asteroid
      */
-    boolean meetsAtOnce(int bolt, int now) {
+    boolean meetsAtOnce(int bolt, int now, int slack) {
         firstTick = shots.spawnTick[bolt] - (shots.viewAge16ths[bolt] >> 4);
         lastTick = now;
-        return meets(bolt, now - shots.spawnTick[bolt], picture.slack());
+        return meets(bolt, now - shots.spawnTick[bolt], slack);
     }
 
     /** Follows a bolt through the tick that is made, before it is moved; returns true if it meets something. */
@@ -130,7 +131,7 @@ final class BoltSweep {
 
     /** Returns the tick in which the bolt, as others see it, reaches what the newest sweep met. */
     int arrivalTick() {
-        return shots.spawnTick[id] + (struckPath + (1 << PATH_BITS) - 1 >> PATH_BITS);
+        return shots.spawnTick[id] + ((struckPath + (1 << PATH_BITS) - 1) >> PATH_BITS);
     }
 
     private boolean meets(int bolt, int flownTicks, int slack) {
@@ -162,7 +163,7 @@ final class BoltSweep {
     }
 
     private void meetAsteroid() {
-        int range = (int) ((long) velocity * (struckPath - fromPath) >> PATH_BITS);
+        int range = (int) (((long) velocity * (struckPath - fromPath)) >> PATH_BITS);
         int clear = map.clearDistance(boltX(fromPath), boltY(fromPath), shots.angle[id], range, weapon.radius);
         hasMet = clear < range;
         if (hasMet) {
@@ -186,20 +187,20 @@ final class BoltSweep {
 
     /** Returns true if the ship is in the way in this tick; it is struck if nothing nearer is. */
     private boolean meetShip(int ship, int tick, int path, int next) {
-        int newX = picture.placeX(ship, tick);
-        int newY = picture.placeY(ship, tick);
+        int newX = places.placeX(ship, tick);
+        int newY = places.placeY(ship, tick);
         int before = Math.max(ships.spawnTick[ship], tick - 1);
         int flown16ths = Math.min(16, time(tick));
-        int oldX = newX - (newX - picture.placeX(ship, before)) * flown16ths / 16;
-        int oldY = newY - (newY - picture.placeY(ship, before)) * flown16ths / 16;
+        int oldX = newX - (newX - places.placeX(ship, before)) * flown16ths / 16;
+        int oldY = newY - (newY - places.placeY(ship, before)) * flown16ths / 16;
         int share =
                 Hitscan.touch(boltX(path) - oldX, boltY(path) - oldY, boltX(next) - newX, boltY(next) - newY, reach);
         if (share == Hitscan.MISS) {
             return false;
         }
-        int met = path + ((next - path) * share >> Hitscan.SHARE_BITS);
-        int x = oldX + ((newX - oldX) * share >> Hitscan.SHARE_BITS);
-        int y = oldY + ((newY - oldY) * share >> Hitscan.SHARE_BITS);
+        int met = path + (((next - path) * share) >> Hitscan.SHARE_BITS);
+        int x = oldX + (((newX - oldX) * share) >> Hitscan.SHARE_BITS);
+        int y = oldY + (((newY - oldY) * share) >> Hitscan.SHARE_BITS);
         if (met >= struckPath && hasMet) {
             return true;
         }
@@ -229,9 +230,9 @@ final class BoltSweep {
 
     /** Returns true if the victim had cover at the oldest moment that it has to accept. */
     private boolean isCovered(int ship, int tick) {
-        int coverTick = Math.max(ships.spawnTick[ship], picture.coverTick());
+        int coverTick = Math.max(ships.spawnTick[ship], places.coverTick());
         return tick < coverTick
-                && map.isBlocked(startX, startY, picture.placeX(ship, coverTick), picture.placeY(ship, coverTick));
+                && map.isBlocked(startX, startY, places.placeX(ship, coverTick), places.placeY(ship, coverTick));
     }
 
     private int shooterOf(int bolt) {
@@ -240,11 +241,11 @@ final class BoltSweep {
     }
 
     private int boltX(int path) {
-        return startX + (int) ((long) shots.stepX[id] * path >> PATH_BITS);
+        return startX + (int) (((long) shots.stepX[id] * path) >> PATH_BITS);
     }
 
     private int boltY(int path) {
-        return startY + (int) ((long) shots.stepY[id] * path >> PATH_BITS);
+        return startY + (int) (((long) shots.stepY[id] * path) >> PATH_BITS);
     }
 
     /** Returns how long the others have flown since the shot at the end of a tick, in 1/16 tick. */

@@ -16,8 +16,7 @@ final class Combat {
     private final ShipGrid grid;
     private final WorldEvents events;
     private final BoltSweep bolts;
-    /** The places of the ships for those who fire. */
-    private ShooterPicture shooterPicture;
+    private ShooterPictures pictures;
 
     private int tick;
     private int leader = Ships.NOBODY;
@@ -36,11 +35,11 @@ final class Combat {
         this.events = world.events();
         this.grid = grid;
         bolts = new BoltSweep(world, grid);
-        shooterPicture = new LivePicture(ships);
+        pictures = new LivePicture(ships);
     }
 
-    void judgeShotsBy(ShooterPicture other) {
-        shooterPicture = other;
+    void judgeShotsBy(ShooterPictures other) {
+        pictures = other;
         bolts.judgeBy(other);
     }
 
@@ -99,17 +98,17 @@ final class Combat {
 
     private void fireBolt(Weapon weapon, int i, int command, int shotTick) {
         int aim = InputCommand.aim(command);
-        shooterPicture.open(i, shotTick);
-        int x = shooterPicture.originX(i, shotTick) + (weapon.muzzle * Fixed.cos(aim) >> Fixed.TRIG_BITS);
-        int y = shooterPicture.originY(i, shotTick) + (weapon.muzzle * Fixed.sin(aim) >> Fixed.TRIG_BITS);
+        ShooterPicture picture = pictures.seenBy(i, shotTick);
+        int x = picture.originX(i, shotTick) + ((weapon.muzzle * Fixed.cos(aim)) >> Fixed.TRIG_BITS);
+        int y = picture.originY(i, shotTick) + ((weapon.muzzle * Fixed.sin(aim)) >> Fixed.TRIG_BITS);
         int id = shots.add(weapon, x, y, aim, i, shotTick);
         if (id >= 0) {
             reload(weapon, i, shotTick);
             int late = tick - shotTick;
-            shots.viewAge16ths[id] = shooterPicture.viewAge16ths();
+            shots.viewAge16ths[id] = picture.viewAge16ths();
             shots.x[id] += shots.stepX[id] * late;
             shots.y[id] += shots.stepY[id] * late;
-            boolean hasMet = bolts.meetsAtOnce(id, tick);
+            boolean hasMet = bolts.meetsAtOnce(id, tick, picture.slack());
             noteCover();
             if (hasMet) {
                 strikeBy(id);
@@ -123,14 +122,14 @@ final class Combat {
     /** Fires from where the shooter was at the click, which may be a good part of a tick ago. */
     private void fireBeam(Weapon weapon, int i, int command, int shotTick) {
         reload(weapon, i, shotTick);
-        shooterPicture.open(i, shotTick);
+        ShooterPicture picture = pictures.seenBy(i, shotTick);
         int early = InputCommand.early128ths(command);
         int aim = InputCommand.aim(command);
-        int x = inside(shooterPicture.originX(i, shotTick) - (shooterPicture.originStepX(i, shotTick) * early >> 7));
-        int y = inside(shooterPicture.originY(i, shotTick) - (shooterPicture.originStepY(i, shotTick) * early >> 7));
-        sweepBeam(x, y, aim, weapon.range, i);
+        int x = inside(picture.originX(i, shotTick) - ((picture.originStepX(i, shotTick) * early) >> 7));
+        int y = inside(picture.originY(i, shotTick) - ((picture.originStepY(i, shotTick) * early) >> 7));
+        sweepBeam(picture, x, y, aim, weapon.range, i);
         shot.begin(weapon, shotTick, x, y);
-        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeBeam(i);
+        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeBeam(picture, i);
         int length = struckDistance >> Fixed.POSITION_BITS;
         events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, WorldEvents.beam(weapon, length));
         if (victim != Ships.NOBODY) {
@@ -145,13 +144,11 @@ final class Combat {
     }
 
     /** Describes what the beam has met; returns NOBODY if that ship had cover. */
-    private int judgeBeam(int shooter) {
-        int age16ths = shooterPicture.viewAge16ths();
+    private int judgeBeam(ShooterPicture picture, int shooter) {
+        int age16ths = picture.viewAge16ths();
         shot.meets(
-                shooterPicture.x(struckShip),
-                shooterPicture.y(struckShip),
-                age16ths == 0 ? 0 : age16ths + 16 * (tick - shot.tick));
-        if (!isCovered(struckShip, shot.fromX, shot.fromY)) {
+                picture.x(struckShip), picture.y(struckShip), age16ths == 0 ? 0 : age16ths + 16 * (tick - shot.tick));
+        if (!isCovered(picture, struckShip, shot.fromX, shot.fromY)) {
             return struckShip;
         }
         events.covered.add(shot, shooter, struckShip);
@@ -160,12 +157,12 @@ final class Combat {
     }
 
     /** Returns true if the victim had cover from a shot at (x, y) at the oldest moment it has to accept. */
-    private boolean isCovered(int victim, int x, int y) {
-        if (!shooterPicture.needsCoverCheck()) {
+    private boolean isCovered(ShooterPicture picture, int victim, int x, int y) {
+        if (!picture.needsCoverCheck()) {
             return false;
         }
-        int coverTick = Math.max(ships.spawnTick[victim], shooterPicture.coverTick());
-        return map.isBlocked(x, y, shooterPicture.placeX(victim, coverTick), shooterPicture.placeY(victim, coverTick));
+        int coverTick = Math.max(ships.spawnTick[victim], pictures.coverTick());
+        return map.isBlocked(x, y, pictures.placeX(victim, coverTick), pictures.placeY(victim, coverTick));
     }
 
     /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */
@@ -207,29 +204,29 @@ final class Combat {
     }
 
     /** Finds the first thing that a beam meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
-    private void sweepBeam(int x, int y, int angle, int range, int shooter) {
+    private void sweepBeam(ShooterPicture picture, int x, int y, int angle, int range, int shooter) {
         struckShip = Ships.NOBODY;
         struckDistance = map.clearDistance(x, y, angle, range, 0);
-        int endX = x + (int) ((long) struckDistance * Fixed.cos(angle) >> Fixed.TRIG_BITS);
-        int endY = y + (int) ((long) struckDistance * Fixed.sin(angle) >> Fixed.TRIG_BITS);
-        int margin = Rules.SHIP_RADIUS + shooterPicture.slack();
+        int endX = x + (int) (((long) struckDistance * Fixed.cos(angle)) >> Fixed.TRIG_BITS);
+        int endY = y + (int) (((long) struckDistance * Fixed.sin(angle)) >> Fixed.TRIG_BITS);
+        int margin = Rules.SHIP_RADIUS + picture.slack();
         int firstColumn = grid.line(Math.min(x, endX) - margin);
         int lastColumn = grid.line(Math.max(x, endX) + margin);
         int lastRow = grid.line(Math.max(y, endY) + margin);
         for (int row = grid.line(Math.min(y, endY) - margin); row <= lastRow; row++) {
             for (int column = firstColumn; column <= lastColumn; column++) {
-                sweepShips(column, row, x, y, angle, shooter);
+                sweepShips(grid.first(column, row), picture, x, y, angle, shooter);
             }
         }
     }
 
-    private void sweepShips(int column, int row, int x, int y, int angle, int shooter) {
-        for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
+    private void sweepShips(int first, ShooterPicture picture, int x, int y, int angle, int shooter) {
+        for (int i = first; i != ShipGrid.END; i = grid.next(i)) {
             if (i == shooter || !ships.alive[i]) {
                 continue;
             }
-            int dx = shooterPicture.x(i) - x;
-            int dy = shooterPicture.y(i) - y;
+            int dx = picture.x(i) - x;
+            int dy = picture.y(i) - y;
             int entry = Hitscan.enter(dx, dy, angle, struckDistance, Rules.SHIP_RADIUS);
             if (entry != Hitscan.MISS && entry < struckDistance) {
                 struckDistance = entry;
@@ -293,8 +290,8 @@ final class Combat {
     }
 
     private void push(int victim, int angle, int velocity) {
-        ships.velocityX[victim] += (velocity >> 8) * Fixed.cos(angle) >> Fixed.TRIG_BITS - 8;
-        ships.velocityY[victim] += (velocity >> 8) * Fixed.sin(angle) >> Fixed.TRIG_BITS - 8;
+        ships.velocityX[victim] += ((velocity >> 8) * Fixed.cos(angle)) >> (Fixed.TRIG_BITS - 8);
+        ships.velocityY[victim] += ((velocity >> 8) * Fixed.sin(angle)) >> (Fixed.TRIG_BITS - 8);
         ships.disturbances[victim] |= Ships.IMPULSE;
     }
 

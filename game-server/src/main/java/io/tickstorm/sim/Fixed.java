@@ -52,7 +52,7 @@ public final class Fixed {
 
     /** Returns the signed difference of two angles, -2048 to 2047, by which {@code from} turns to reach {@code to}. */
     public static int turn(int from, int to) {
-        return (to - from << 20) >> 20;
+        return ((to - from) << 20) >> 20;
     }
 
     /**

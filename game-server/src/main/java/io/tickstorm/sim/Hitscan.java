@@ -38,15 +38,15 @@ public final class Hitscan {
         if (apart <= 0) {
             return 0;
         }
-        long dx = toX - x >> TOUCH_SHIFT;
-        long dy = toY - y >> TOUCH_SHIFT;
+        long dx = (toX - x) >> TOUCH_SHIFT;
+        long dy = (toY - y) >> TOUCH_SHIFT;
         long towards = -(fromX * dx + fromY * dy);
         long way = dx * dx + dy * dy;
         long square = towards * towards - way * apart;
         if (towards <= 0 || square < 0) {
             return MISS;
         }
-        long share = (towards - Fixed.sqrt(square) << SHARE_BITS) / way;
+        long share = ((towards - Fixed.sqrt(square)) << SHARE_BITS) / way;
         return share <= 1 << SHARE_BITS ? (int) share : MISS;
     }
 
@@ -65,11 +65,11 @@ public final class Hitscan {
         if (Math.abs(x) > reach || Math.abs(y) > reach) {
             return MISS;
         }
-        int along = x * Fixed.cos(angle) + y * Fixed.sin(angle) >> Fixed.TRIG_BITS;
+        int along = (x * Fixed.cos(angle) + y * Fixed.sin(angle)) >> Fixed.TRIG_BITS;
         if (along <= 0) {
             return x * x + y * y <= r * r ? 0 : MISS;
         }
-        int across = x * Fixed.sin(angle) - y * Fixed.cos(angle) >> Fixed.TRIG_BITS;
+        int across = (x * Fixed.sin(angle) - y * Fixed.cos(angle)) >> Fixed.TRIG_BITS;
         if (Math.abs(across) > r) {
             return MISS;
         }

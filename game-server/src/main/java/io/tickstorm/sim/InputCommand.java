@@ -39,7 +39,7 @@ public final class InputCommand {
      * @param buttons the bits of {@link Weapon#button}, together
      */
     public static int of(int moveX, int moveY, int aim, int buttons) {
-        return buttons | moveX + BIAS << 4 | moveY + BIAS << 8 | (aim & Fixed.ANGLE_STEPS - 1) << AIM_SHIFT;
+        return buttons | (moveX + BIAS) << 4 | (moveY + BIAS) << 8 | (aim & Fixed.ANGLE_STEPS - 1) << AIM_SHIFT;
     }
 
     /** Returns true if a packed value from outside keeps the ranges above. */
@@ -68,7 +68,7 @@ public final class InputCommand {
 
     /** Returns true if two commands lead to other movement or shots; one that only aims elsewhere flies alike. */
     public static boolean differInDeed(int one, int other) {
-        return ((one ^ other) & ~(Fixed.ANGLE_STEPS - 1 << AIM_SHIFT)) != 0;
+        return ((one ^ other) & ~((Fixed.ANGLE_STEPS - 1) << AIM_SHIFT)) != 0;
     }
 
     /** Returns true if it asks for any weapon. */

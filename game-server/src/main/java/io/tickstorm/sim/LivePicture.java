@@ -1,7 +1,7 @@
 package io.tickstorm.sim;
 
 /** Everybody sees the ships where they are. World thread only. */
-final class LivePicture implements ShooterPicture {
+final class LivePicture implements ShooterPicture, ShooterPictures {
     private final Ships ships;
 
     LivePicture(Ships ships) {
@@ -9,7 +9,19 @@ final class LivePicture implements ShooterPicture {
     }
 
     @Override
-    public void open(int shooter, int shotTick) {}
+    public ShooterPicture seenBy(int shooter, int shotTick) {
+        return this;
+    }
+
+    @Override
+    public int originX(int shooter, int shotTick) {
+        return ships.x[shooter];
+    }
+
+    @Override
+    public int originY(int shooter, int shotTick) {
+        return ships.y[shooter];
+    }
 
     @Override
     public int viewAge16ths() {

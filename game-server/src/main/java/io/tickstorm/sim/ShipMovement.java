@@ -47,10 +47,10 @@ public final class ShipMovement {
 
     private static void thrust(Ships ships, int i, int moveX, int moveY, Rules rules) {
         int top = (ships.boostTicks[i] > 0 ? rules.boostVelocity : rules.topVelocity) >> 8;
-        int targetX = top * thrust(moveX, moveY) >> 4;
-        int targetY = top * thrust(moveY, moveX) >> 4;
-        ships.velocityX[i] += (targetX - ships.velocityX[i] >> 8) * rules.response >> 8;
-        ships.velocityY[i] += (targetY - ships.velocityY[i] >> 8) * rules.response >> 8;
+        int targetX = (top * thrust(moveX, moveY)) >> 4;
+        int targetY = (top * thrust(moveY, moveX)) >> 4;
+        ships.velocityX[i] += (((targetX - ships.velocityX[i]) >> 8) * rules.response) >> 8;
+        ships.velocityY[i] += (((targetY - ships.velocityY[i]) >> 8) * rules.response) >> 8;
         if ((moveX | moveY) == 0
                 && Math.abs(ships.velocityX[i]) < rules.stopVelocity
                 && Math.abs(ships.velocityY[i]) < rules.stopVelocity) {
@@ -61,8 +61,8 @@ public final class ShipMovement {
 
     private static void bounceOff(Ships ships, int i, int centreX, int centreY, int radius) {
         int reach = radius + Rules.SHIP_RADIUS;
-        int dx = ships.x[i] - centreX >> 2;
-        int dy = ships.y[i] - centreY >> 2;
+        int dx = (ships.x[i] - centreX) >> 2;
+        int dy = (ships.y[i] - centreY) >> 2;
         int near = reach >> 2;
         if (Math.abs(dx) >= near || Math.abs(dy) >= near || dx * dx + dy * dy >= near * near) {
             return;
@@ -70,12 +70,12 @@ public final class ShipMovement {
         int distance = Fixed.sqrt(dx * dx + dy * dy);
         int normalX = distance == 0 ? 4096 : (dx << 12) / distance;
         int normalY = distance == 0 ? 0 : (dy << 12) / distance;
-        ships.x[i] = centreX + (normalX * reach >> 12);
-        ships.y[i] = centreY + (normalY * reach >> 12);
-        int inward = (ships.velocityX[i] >> 8) * normalX + (ships.velocityY[i] >> 8) * normalY >> 12;
+        ships.x[i] = centreX + ((normalX * reach) >> 12);
+        ships.y[i] = centreY + ((normalY * reach) >> 12);
+        int inward = ((ships.velocityX[i] >> 8) * normalX + (ships.velocityY[i] >> 8) * normalY) >> 12;
         if (inward < 0) {
-            ships.velocityX[i] -= (inward * normalX >> 12) * (256 + BOUNCE_Q8);
-            ships.velocityY[i] -= (inward * normalY >> 12) * (256 + BOUNCE_Q8);
+            ships.velocityX[i] -= ((inward * normalX) >> 12) * (256 + BOUNCE_Q8);
+            ships.velocityY[i] -= ((inward * normalY) >> 12) * (256 + BOUNCE_Q8);
         }
     }
 

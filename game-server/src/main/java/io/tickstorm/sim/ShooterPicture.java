@@ -1,16 +1,10 @@
 package io.tickstorm.sim;
 
 /**
- * The places of the ships for a shooter: in the world, or in the picture that it saw. World thread only, during a step.
+ * The places of the ships as one shooter saw them: those in the world, or in its picture. World thread only, during a
+ * step.
  */
 public interface ShooterPicture {
-    /**
-     * Chooses the picture that the calls after this are about.
-     *
-     * @param shotTick the tick whose input fires; before the tick that is being made if that input came late
-     */
-    void open(int shooter, int shotTick);
-
     /** Returns how much older than the tick of the shot the picture is, in 1/16 tick; 0 if it is the world itself. */
     int viewAge16ths();
 
@@ -20,23 +14,13 @@ public interface ShooterPicture {
     /** Returns the other coordinate of {@link #x}. */
     int y(int ship);
 
-    /** Returns where the ship was at the end of a tick, at most half a second ago; it may be the one being made. */
-    int placeX(int ship, int tick);
-
-    /** Returns the other coordinate of {@link #placeX}. */
-    int placeY(int ship, int tick);
-
     /** Returns where the shooter saw itself at the end of the tick of its shot. */
-    default int originX(int shooter, int shotTick) {
-        return placeX(shooter, shotTick);
-    }
+    int originX(int shooter, int shotTick);
 
     /** Returns the other coordinate of {@link #originX}. */
-    default int originY(int shooter, int shotTick) {
-        return placeY(shooter, shotTick);
-    }
+    int originY(int shooter, int shotTick);
 
-    /** Returns how far it flew in that tick, a position difference; a rail goes off before the end of the tick. */
+    /** Returns how far it flew in that tick, a position difference; a beam goes off before the end of the tick. */
     int originStepX(int shooter, int shotTick);
 
     /** Returns the other coordinate of {@link #originStepX}. */
@@ -45,9 +29,6 @@ public interface ShooterPicture {
     /** Returns how far a ship may be from where it is in the world, as a position difference on either axis. */
     int slack();
 
-    /** Returns the oldest tick at whose end a victim has to accept a hit although it may have reached cover since. */
-    int coverTick();
-
-    /** Returns true if the picture of a rail is older than {@link #coverTick}. */
+    /** Returns true if the picture is older than {@link ShooterPictures#coverTick}. */
     boolean needsCoverCheck();
 }

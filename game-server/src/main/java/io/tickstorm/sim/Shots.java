@@ -84,8 +84,8 @@ public final class Shots {
         y[id] = py;
         angle[id] = direction;
         weapon[id] = by.index;
-        stepX[id] = rules.of(by).boltVelocity * Fixed.cos(direction) >> Fixed.TRIG_BITS;
-        stepY[id] = rules.of(by).boltVelocity * Fixed.sin(direction) >> Fixed.TRIG_BITS;
+        stepX[id] = (rules.of(by).boltVelocity * Fixed.cos(direction)) >> Fixed.TRIG_BITS;
+        stepY[id] = (rules.of(by).boltVelocity * Fixed.sin(direction)) >> Fixed.TRIG_BITS;
         owner[id] = shooter;
         spawnTick[id] = tick;
         endTick[id] = tick + rules.of(by).boltLifeTicks;

@@ -161,7 +161,10 @@ final class Spawner {
         for (int row = grid.line(py - FIRE_REACH_U * ONE); row <= lastRow; row++) {
             for (int column = grid.line(px - FIRE_REACH_U * ONE); column <= lastColumn; column++) {
                 for (int i = grid.first(column, row); i != ShipGrid.END; i = grid.next(i)) {
-                    look(ships.aim[i], px - ships.x[i] >> Fixed.POSITION_BITS, py - ships.y[i] >> Fixed.POSITION_BITS);
+                    look(
+                            ships.aim[i],
+                            (px - ships.x[i]) >> Fixed.POSITION_BITS,
+                            (py - ships.y[i]) >> Fixed.POSITION_BITS);
                 }
             }
         }
@@ -178,8 +181,8 @@ final class Spawner {
         nearestSquared = Math.min(nearestSquared, dx * dx + dy * dy);
         company += Math.abs(dx) <= SCREEN_X_U && Math.abs(dy) <= SCREEN_Y_U ? 1 : 0;
         companyUpright += Math.abs(dx) <= SCREEN_Y_U && Math.abs(dy) <= SCREEN_X_U ? 1 : 0;
-        int along = dx * Fixed.cos(aim) + dy * Fixed.sin(aim) >> Fixed.TRIG_BITS;
-        int across = dx * Fixed.sin(aim) - dy * Fixed.cos(aim) >> Fixed.TRIG_BITS;
+        int along = (dx * Fixed.cos(aim) + dy * Fixed.sin(aim)) >> Fixed.TRIG_BITS;
+        int across = (dx * Fixed.sin(aim) - dy * Fixed.cos(aim)) >> Fixed.TRIG_BITS;
         shooters += along > 0 && along <= FIRE_REACH_U && Math.abs(across) <= FIRE_WIDTH_U ? 1 : 0;
     }
 }

@@ -155,11 +155,11 @@ public final class StateImage {
         for (int from = 0; from < count; from += Integer.BYTES) {
             int packed = 0;
             for (int i = from; i < Math.min(count, from + Integer.BYTES); i++) {
-                packed |= (bytes[i] & 0xFF) << (i - from) * Byte.SIZE;
+                packed |= (bytes[i] & 0xFF) << ((i - from) * Byte.SIZE);
             }
             packed = word(packed);
             for (int i = from; reading && i < Math.min(count, from + Integer.BYTES); i++) {
-                bytes[i] = (byte) (packed >>> (i - from) * Byte.SIZE);
+                bytes[i] = (byte) (packed >>> ((i - from) * Byte.SIZE));
             }
         }
         return bytes;

@@ -107,9 +107,9 @@ public final class World {
         return round;
     }
 
-    /** Judges shots by a picture from now on: they hit what their shooters saw, not what is there now. */
-    public void judgeShotsBy(ShooterPicture picture) {
-        combat.judgeShotsBy(picture);
+    /** Judges shots by pictures from now on: they hit what their shooters saw, not what is there now. */
+    public void judgeShotsBy(ShooterPictures pictures) {
+        combat.judgeShotsBy(pictures);
     }
 
     /** Seats somebody; the ship appears in the next step. */

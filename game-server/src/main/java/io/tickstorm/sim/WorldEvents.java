@@ -97,7 +97,7 @@ public final class WorldEvents {
 
     /** Returns the b of the same {@link #BEAM} with another length. */
     public static int withBeamLength(int b, int lengthU) {
-        return b & -(1 << LENGTH_BITS) | lengthU;
+        return (b & -(1 << LENGTH_BITS)) | lengthU;
     }
 
     /** Returns the weapon, by the b of a {@link #BEAM}. */

@@ -24,21 +24,21 @@ final class BoltTrace {
     private BoltTrace() {}
 
     static long of(int x, int y, int angle, Weapon weapon) {
-        return x | (long) y << PLACE_BITS | (long) angle << 2 * PLACE_BITS | (long) weapon.variant << WEAPON_SHIFT;
+        return x | (long) y << PLACE_BITS | (long) angle << (2 * PLACE_BITS) | (long) weapon.variant << WEAPON_SHIFT;
     }
 
     static int x(long trace, int ticks, Rules rules) {
-        int step = velocity(trace, rules) * Fixed.cos(angle(trace)) >> Fixed.TRIG_BITS;
+        int step = (velocity(trace, rules) * Fixed.cos(angle(trace))) >> Fixed.TRIG_BITS;
         return ((int) trace & PLACE_MASK) + step * ticks;
     }
 
     static int y(long trace, int ticks, Rules rules) {
-        int step = velocity(trace, rules) * Fixed.sin(angle(trace)) >> Fixed.TRIG_BITS;
+        int step = (velocity(trace, rules) * Fixed.sin(angle(trace))) >> Fixed.TRIG_BITS;
         return ((int) (trace >> PLACE_BITS) & PLACE_MASK) + step * ticks;
     }
 
     private static int angle(long trace) {
-        return (int) (trace >> 2 * PLACE_BITS) & Fixed.ANGLE_STEPS - 1;
+        return (int) (trace >> (2 * PLACE_BITS)) & Fixed.ANGLE_STEPS - 1;
     }
 
     private static int velocity(long trace, Rules rules) {

@@ -22,7 +22,7 @@ final class CellTable {
 
     private static final int ID_MASK = (1 << 14) - 1;
     private static final int NOWHERE = -1;
-    private static final int STAY_TICKS_MAX = (1 << 32 - LEFT_BITS) - 1;
+    private static final int STAY_TICKS_MAX = (1 << (32 - LEFT_BITS)) - 1;
 
     /** The tick an entity came into its cell. */
     final int[] enterTick;

@@ -11,28 +11,66 @@ import io.tickstorm.proto.v1.ServerFrame;
 public final class HitAudits {
     private static final int ROWS = 256;
 
-    /** One shot. Places are positions, ages in 1/16 tick before {@link #tick}; an age of 0 is a hit judged live. */
+    /** One shot. Places are positions, ages in 1/16 tick before its tick; an age of 0 is a hit judged live. */
     public static final class Row {
-        public int shooter;
-        public int victim;
-        public int weapon;
-        public boolean isKill;
-        public int claimedAge16ths;
-        public int usedAge16ths;
-        /**
-         * The causes for which the claim was moved, as in the schema: 1 off the estimate, 2 beyond the newest frame
-         * held, 4 beyond the cap.
-         */
-        public int clamps;
-
-        /** A {@link io.tickstorm.proto.v1.MissCause}; 0: it hit. A miss is told to its shooter only. */
-        public int missed;
-
-        public int x;
-        public int y;
-        public int seenX;
-        public int seenY;
         private int tick;
+        private int shooter;
+        private int victim;
+        private int weapon;
+        private boolean isKill;
+        private int claimedAge16ths;
+        private int usedAge16ths;
+        private int clamps;
+        private int missed;
+        private int x;
+        private int y;
+        private int seenX;
+        private int seenY;
+
+        private void begin(int atTick, int byShooter, int ofVictim, int weaponNumber) {
+            tick = atTick;
+            shooter = byShooter;
+            victim = ofVictim;
+            weapon = weaponNumber;
+            isKill = false;
+            missed = 0;
+            judged(0, 0, 0);
+        }
+
+        /** Notes whether the hit killed. */
+        public void kills(boolean hasKilled) {
+            isKill = hasKilled;
+        }
+
+        /** Notes the {@link io.tickstorm.proto.v1.MissCause} of a miss, which is told to its shooter only. */
+        public void misses(int cause) {
+            missed = cause;
+        }
+
+        /** Sets the place, which the shooter saw too unless {@link #seen} says otherwise. */
+        public void at(int placeX, int placeY) {
+            x = placeX;
+            y = placeY;
+            seen(placeX, placeY);
+        }
+
+        /** Sets where the shooter saw the victim. */
+        public void seen(int placeX, int placeY) {
+            seenX = placeX;
+            seenY = placeY;
+        }
+
+        /**
+         * Sets the ages of the picture that was claimed and of the one that was used.
+         *
+         * @param causes of a claim that was moved, as in the schema: 1 off the estimate, 2 beyond the newest frame
+         *     held, 4 beyond the cap; 0: it was not moved
+         */
+        public void judged(int claimed16ths, int used16ths, int causes) {
+            claimedAge16ths = claimed16ths;
+            usedAge16ths = used16ths;
+            clamps = causes;
+        }
     }
 
     private final Row[] rows = new Row[ROWS];
@@ -44,14 +82,14 @@ public final class HitAudits {
         }
     }
 
-    /** Adds a row of this tick and returns it, for the caller to fill. */
-    public Row add(int tick) {
-        Row row = rows[count++ & ROWS - 1];
-        row.tick = tick;
-        row.claimedAge16ths = 0;
-        row.usedAge16ths = 0;
-        row.clamps = 0;
-        row.missed = 0;
+    /**
+     * Adds a row of a shot that was judged in this tick, for the caller to complete.
+     *
+     * @param victim a ship, or {@link io.tickstorm.sim.Ships#NOBODY}
+     */
+    public Row add(int tick, int shooter, int victim, int weaponNumber) {
+        Row row = rows[count++ & (ROWS - 1)];
+        row.begin(tick, shooter, victim, weaponNumber);
         return row;
     }
 
@@ -61,7 +99,7 @@ public final class HitAudits {
         for (int i = count - 1; i >= oldest && rows[i & ROWS - 1].tick > since; i--) {
             Row row = rows[i & ROWS - 1];
             boolean isHit = row.missed == 0;
-            if (isHit && row.victim == ship || row.shooter == ship && sight.contains(row.x, row.y)) {
+            if ((isHit && row.victim == ship) || (row.shooter == ship && sight.contains(row.x, row.y))) {
                 write(out, row, tick);
             }
         }

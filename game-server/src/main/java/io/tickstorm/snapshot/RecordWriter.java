@@ -34,7 +34,7 @@ final class RecordWriter {
                 | (long) shots.owner[id] << 50
                 | (long) age << 62;
         out.littleEndian(first, 8);
-        out.put(age >> 2 & 0x3F | shots.weapon(id).variant << 6);
+        out.put((age >> 2 & 0x3F) | shots.weapon(id).variant << 6);
     }
 
     void pickup(int id) {

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * thread at a time.
  */
 public final class FrameSpeller {
-    private static final int CELL_U = 1 << Fixed.CELL_SHIFT - Fixed.POSITION_BITS;
+    private static final int CELL_U = 1 << (Fixed.CELL_SHIFT - Fixed.POSITION_BITS);
     private static final List<String> GIVES = List.of("health", "shield", "boost");
     private static final List<String> HAPPENINGS = List.of("", "hit", "beam", "kill", "pickup", "spawn");
 

@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
  * out from it as if it were the first. One thread at a time.
  */
 final class Picture {
-    private static final int CELL_U = 1 << Fixed.CELL_SHIFT - Fixed.POSITION_BITS;
+    private static final int CELL_U = 1 << (Fixed.CELL_SHIFT - Fixed.POSITION_BITS);
     private static final int CELL_EIGHTHS = 8 * CELL_U;
     private static final int KINDS = 5;
     private static final int RESET = 1 << KINDS;
@@ -126,7 +126,7 @@ final class Picture {
         int id = in.bits(12);
         int x = left(cell) + in.bits(12);
         int y = top(cell) + in.bits(12);
-        int aim = in.bits(8) * Fixed.ANGLE_STEPS >> 8;
+        int aim = (in.bits(8) * Fixed.ANGLE_STEPS) >> 8;
         ships.put(id, new Ship(id, cell, x, y, aim, in.bits(4)));
     }
 
@@ -140,8 +140,8 @@ final class Picture {
         in.bits(8);
         Weapon weapon = Weapon.of(Weapon.Kind.BOLT, in.bits(2));
         int boltVelocity = boltVelocity(weapon);
-        int stepX = boltVelocity * Fixed.cos(angle) >> Fixed.TRIG_BITS;
-        int stepY = boltVelocity * Fixed.sin(angle) >> Fixed.TRIG_BITS;
+        int stepX = (boltVelocity * Fixed.cos(angle)) >> Fixed.TRIG_BITS;
+        int stepY = (boltVelocity * Fixed.sin(angle)) >> Fixed.TRIG_BITS;
         bolts.put(id, new Bolt(id, cell, x, y, angle, owner, weapon, stepX, stepY, tick));
     }
 

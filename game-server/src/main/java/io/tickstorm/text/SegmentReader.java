@@ -17,7 +17,7 @@ final class SegmentReader {
 
     int varint() {
         int low = bits(8);
-        return low < 0x80 ? low : low & 0x7F | varint() << 7;
+        return low < 0x80 ? low : (low & 0x7F) | varint() << 7;
     }
 
     int bits(int width) {

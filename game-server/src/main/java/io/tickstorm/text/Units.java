@@ -18,12 +18,12 @@ final class Units {
 
     /** 1/8 u, rounded down as in a record, of a position. */
     static int eighths(int position) {
-        return position >> Fixed.POSITION_BITS - 3;
+        return position >> (Fixed.POSITION_BITS - 3);
     }
 
     /** A position in 1/256 u. */
     static int position(int eighths) {
-        return eighths << Fixed.POSITION_BITS - 3;
+        return eighths << (Fixed.POSITION_BITS - 3);
     }
 
     /** Degrees, to a tenth, of an angle in 1/4096 turn. */

@@ -46,6 +46,6 @@ final class BeamCutTest {
     }
 
     private static int along(int start, int u, int part) {
-        return start + (u * part >> 6);
+        return start + ((u * part) >> 6);
     }
 }

@@ -42,8 +42,8 @@ final class BeamTest {
             Set<Integer> cells = trace(x, y, angle, length);
             assertTrue(cells.size() <= 5, "too many for 900 u: " + cells);
             for (int at = 0; at <= length; at++) {
-                int px = x * Fixed.ONE + (int) ((long) at * Fixed.ONE * Fixed.cos(angle) >> 14);
-                int py = y * Fixed.ONE + (int) ((long) at * Fixed.ONE * Fixed.sin(angle) >> 14);
+                int px = x * Fixed.ONE + (int) (((long) at * Fixed.ONE * Fixed.cos(angle)) >> 14);
+                int py = y * Fixed.ONE + (int) (((long) at * Fixed.ONE * Fixed.sin(angle)) >> 14);
                 boolean inArena = px >= 0 && py >= 0 && px < map.side && py < map.side;
                 int cell = (py >> Fixed.CELL_SHIFT) * map.columns + (px >> Fixed.CELL_SHIFT);
                 assertTrue(!inArena || cells.contains(cell), "run " + run + " at " + at + " u: " + cells);

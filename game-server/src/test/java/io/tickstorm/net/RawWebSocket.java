@@ -105,7 +105,7 @@ public final class RawWebSocket implements AutoCloseable {
             case 0x81 -> "text " + shortened(new String(payload, StandardCharsets.UTF_8), payload);
             case 0x82 -> "binary " + shortened(HexFormat.of().formatHex(payload), payload);
             case 0x8A -> "pong " + HexFormat.of().formatHex(payload);
-            case 0x88 -> "close " + (payload.length < 2 ? "" : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF);
+            case 0x88 -> "close " + (payload.length < 2 ? "" : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF));
             default -> "first byte " + Integer.toHexString(firstByte);
         };
     }

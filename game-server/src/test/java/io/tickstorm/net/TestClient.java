@@ -265,7 +265,7 @@ public final class TestClient implements AutoCloseable {
                 int length = in.readUnsignedByte();
                 byte[] payload = in.readNBytes(length == 126 ? in.readUnsignedShort() : length);
                 if (opcode == CLOSE) {
-                    code = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                    code = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
                     closeReason = new String(
                             payload,
                             Math.min(2, payload.length),

@@ -138,7 +138,7 @@ class CheatingClaimsScenarioTest {
     }
 
     private int row(int age16ths) {
-        return (world.tick() + 1) * 16 - age16ths >> 4;
+        return ((world.tick() + 1) * 16 - age16ths) >> 4;
     }
 
     /** An age in which somebody can be hit, the honest one if that does; the cheat does not know what is taken. */

@@ -40,7 +40,7 @@ class RewoundPictureTest {
     void withoutAClaimInThisTickShipsAreWhereTheyAre() {
         fly();
         world.step(new int[2]);
-        picture.open(SHOOTER, TICKS + 1);
+        picture.seenBy(SHOOTER, TICKS + 1);
         assertFalse(picture.isRewound());
         assertEquals(0, picture.slack());
         assertEquals(world.ships().x[TARGET], picture.x(TARGET));
@@ -61,10 +61,10 @@ class RewoundPictureTest {
         fly();
         ViewClaim claim = claim((TICKS - 3) * 16);
         picture.between(claim, 0, TICKS - 2);
-        picture.open(SHOOTER, world.tick());
+        picture.seenBy(SHOOTER, world.tick());
         assertEquals(x[TICKS - 2] & -32, picture.x(TARGET));
         picture.between(claim, 0, 0);
-        picture.open(SHOOTER, world.tick());
+        picture.seenBy(SHOOTER, world.tick());
         assertFalse(picture.isRewound());
     }
 
@@ -74,7 +74,7 @@ class RewoundPictureTest {
         ViewClaim claim = claim((TICKS - 5) * 16 + 8);
         picture.between(claim, TICKS - 5, TICKS - 4);
         claim.sight().place(x[TICKS - 5] + 801 * 256, y[TICKS - 5], false, world.map().side);
-        picture.open(SHOOTER, world.tick());
+        picture.seenBy(SHOOTER, world.tick());
         assertEquals(world.ships().x[TARGET], picture.x(TARGET));
         assertEquals(world.ships().y[TARGET], picture.y(TARGET));
     }
@@ -82,7 +82,7 @@ class RewoundPictureTest {
     /** Ends in the step after the newest row. */
     private void open(int viewTick16ths, int from, int to) {
         picture.between(claim(viewTick16ths), from, to);
-        picture.open(SHOOTER, world.tick());
+        picture.seenBy(SHOOTER, world.tick());
         assertTrue(picture.isRewound());
     }
 
@@ -90,10 +90,9 @@ class RewoundPictureTest {
         if (world.tick() == TICKS) {
             world.step(new int[2]);
         }
-        evidence.claimedAge16ths = world.tick() * 16 - viewTick16ths;
-        evidence.continuousAge16ths = evidence.claimedAge16ths;
-        evidence.heldTick = TICKS;
-        evidence.estimatedAge16ths = ViewAgeEstimate.UNKNOWN;
+        int claimed16ths = world.tick() * 16 - viewTick16ths;
+        evidence.claims(claimed16ths, claimed16ths);
+        evidence.holds(TICKS, ViewAgeEstimate.UNKNOWN);
         ViewClaim claim = picture.claim(SHOOTER, world.tick(), evidence);
         claim.sight().place(200_000, 230_000, false, world.map().side);
         return claim;

@@ -60,7 +60,7 @@ class BoltRewindScenarioTest {
         assertTrue(audit.getKill());
         assertEquals(MEETS_16THS, audit.getUsedAge16Ths(), 16, "within the tick in which the bolt meets the ship");
         int eldest = audit.getUsedAge16Ths() + 16;
-        assertEquals(-(eldest - 8) * Duel.STEP / 16 >> 5, audit.getSeenDy(), Duel.STEP / 2 >> 5, "in that tick");
+        assertEquals((-(eldest - 8) * Duel.STEP / 16) >> 5, audit.getSeenDy(), (Duel.STEP / 2) >> 5, "in that tick");
     }
 
     @Test

@@ -30,8 +30,8 @@ public final class HitProbe {
 
     private static void write(World world, int i, DataOutputStream out) throws IOException {
         WorldEvents events = world.events();
-        int dx = events.shots.seenX[i] - events.x[i] >> 5;
-        int dy = events.shots.seenY[i] - events.y[i] >> 5;
+        int dx = (events.shots.seenX[i] - events.x[i]) >> 5;
+        int dy = (events.shots.seenY[i] - events.y[i]) >> 5;
         boolean isHit = events.kind[i] == WorldEvents.HIT;
         boolean isCovered =
                 isHit && world.map().isBlocked(events.shots.fromX[i], events.shots.fromY[i], events.x[i], events.y[i]);

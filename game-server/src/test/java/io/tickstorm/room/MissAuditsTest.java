@@ -29,7 +29,7 @@ class MissAuditsTest {
         assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_RAIL, audit.getWeapon());
         assertEquals(List.of(0, 1), List.of(audit.getShooter(), audit.getVictim()));
         assertEquals(List.of(OLD_16THS, 0), List.of(audit.getUsedAge16Ths(), audit.getClamps()));
-        assertEquals(-10 * Duel.STEP >> 5, audit.getSeenDy(), 1, "where her picture had him");
+        assertEquals((-10 * Duel.STEP) >> 5, audit.getSeenDy(), 1, "where her picture had him");
         assertEquals(150, duel.bobsLife());
     }
 

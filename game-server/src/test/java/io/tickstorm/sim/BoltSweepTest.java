@@ -153,9 +153,22 @@ class BoltSweepTest {
         return arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
     }
 
-    private record Picture(OpenArena arena, int viewAge16ths, Course course, int coverTicks) implements ShooterPicture {
+    private record Picture(OpenArena arena, int viewAge16ths, Course course, int coverTicks)
+            implements ShooterPicture, ShooterPictures {
         @Override
-        public void open(int shooter, int shotTick) {}
+        public ShooterPicture seenBy(int shooter, int shotTick) {
+            return this;
+        }
+
+        @Override
+        public int originX(int shooter, int shotTick) {
+            return placeX(shooter, shotTick);
+        }
+
+        @Override
+        public int originY(int shooter, int shotTick) {
+            return placeY(shooter, shotTick);
+        }
 
         @Override
         public int x(int ship) {

@@ -45,9 +45,22 @@ class CoverScenarioTest {
         assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1000 * ONE, 1000 * ONE), "no way at all");
     }
 
-    private record OldPicture(Ships ships, boolean needsCoverCheck, int whereX, int whereY) implements ShooterPicture {
+    private record OldPicture(Ships ships, boolean needsCoverCheck, int whereX, int whereY)
+            implements ShooterPicture, ShooterPictures {
         @Override
-        public void open(int shooter, int shotTick) {}
+        public ShooterPicture seenBy(int shooter, int shotTick) {
+            return this;
+        }
+
+        @Override
+        public int originX(int shooter, int shotTick) {
+            return placeX(shooter, shotTick);
+        }
+
+        @Override
+        public int originY(int shooter, int shotTick) {
+            return placeY(shooter, shotTick);
+        }
 
         @Override
         public int viewAge16ths() {

@@ -30,12 +30,12 @@ class FixedTest {
         int random = 1;
         for (int k = 0; k < 100_000; k++) {
             random = Fixed.nextRandom(random);
-            int x = random >> (k % 28) + 2;
+            int x = random >> ((k % 28) + 2);
             random = Fixed.nextRandom(random);
-            int y = random >> (k % 28) + 2;
+            int y = random >> ((k % 28) + 2);
             double wanted = Math.atan2(y, x) / TURN * Fixed.ANGLE_STEPS;
             double off = Math.IEEEremainder(Fixed.atan2(y, x) - wanted, Fixed.ANGLE_STEPS);
-            assertTrue(Math.abs(off) <= 1.25 || x == 0 && y == 0, "atan2(" + y + ", " + x + ") is off by " + off);
+            assertTrue(Math.abs(off) <= 1.25 || (x == 0 && y == 0), "atan2(" + y + ", " + x + ") is off by " + off);
         }
     }
 

@@ -174,8 +174,8 @@ final class ModelClient {
         int columns = world.map().columns;
         int steps = now - held.tick();
         int velocity = world.rules().of(bolt.weapon()).boltVelocity;
-        int x = (held.cell() % columns * 4096 + held.x()) * 32 + steps * (velocity * Fixed.cos(held.angle()) >> 14);
-        int y = (held.cell() / columns * 4096 + held.y()) * 32 + steps * (velocity * Fixed.sin(held.angle()) >> 14);
+        int x = (held.cell() % columns * 4096 + held.x()) * 32 + steps * ((velocity * Fixed.cos(held.angle())) >> 14);
+        int y = (held.cell() / columns * 4096 + held.y()) * 32 + steps * ((velocity * Fixed.sin(held.angle())) >> 14);
         return held.cell() == bolt.cell()
                 && bolt.x() - x >= 0
                 && bolt.x() - x < 32

@@ -260,10 +260,10 @@ final class ReplicationModel {
                     shots.y[id] = anywhere();
                 }
                 shots.angle[id] = random.nextInt(4096);
-                shots.stepX[id] =
-                        world.rules().of(shots.weapon(id)).boltVelocity * Fixed.cos(shots.angle[id]) >> Fixed.TRIG_BITS;
-                shots.stepY[id] =
-                        world.rules().of(shots.weapon(id)).boltVelocity * Fixed.sin(shots.angle[id]) >> Fixed.TRIG_BITS;
+                shots.stepX[id] = (world.rules().of(shots.weapon(id)).boltVelocity * Fixed.cos(shots.angle[id]))
+                        >> Fixed.TRIG_BITS;
+                shots.stepY[id] = (world.rules().of(shots.weapon(id)).boltVelocity * Fixed.sin(shots.angle[id]))
+                        >> Fixed.TRIG_BITS;
                 shots.owner[id] = random.nextInt(commands.length);
                 shots.spawnTick[id] = world.tick();
                 coverage.rebirths++;

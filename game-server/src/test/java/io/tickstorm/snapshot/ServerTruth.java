@@ -144,7 +144,7 @@ final class ServerTruth {
     }
 
     private static int along(int start, int u, int part) {
-        return start + (u * part >> 6);
+        return start + ((u * part) >> 6);
     }
 
     private void copyShips(Ships all, Map<Integer, RosterEntry> people) {
@@ -160,7 +160,7 @@ final class ServerTruth {
                 roster.put(i, scored(person, all, i));
             }
             if (all.alive[i]) {
-                ownHash[i] = 1 << 16 | ShipMovement.hash(all, i) & 0xFFFF;
+                ownHash[i] = 1 << 16 | (ShipMovement.hash(all, i) & 0xFFFF);
                 int flags = (thrusts(all.command[i]) ? 1 : 0)
                         + (all.boostTicks[i] > 0 ? 2 : 0)
                         + (isProtected ? 4 : 0)

@@ -83,8 +83,8 @@ final class Skirmish {
         long best = IN_RANGE * IN_RANGE;
         int found = Ships.NOBODY;
         for (int other = 0; other < ships.seats(); other++) {
-            long dx = ships.x[other] - ships.x[i] >> Fixed.POSITION_BITS;
-            long dy = ships.y[other] - ships.y[i] >> Fixed.POSITION_BITS;
+            long dx = (ships.x[other] - ships.x[i]) >> Fixed.POSITION_BITS;
+            long dy = (ships.y[other] - ships.y[i]) >> Fixed.POSITION_BITS;
             if (other != i && ships.alive[other] && dx * dx + dy * dy < best) {
                 best = dx * dx + dy * dy;
                 found = other;

@@ -82,8 +82,8 @@ final class ToldPlacesScenarioTest {
         for (ReferenceClient.Event event : client.events) {
             judged[event.kind() == 2 ? 3 : 4] += isTold(recipient, event.x() * 32, event.y() * 32);
             if (event.kind() == 2) {
-                int x = event.x() * 32 + (event.b() * Fixed.cos(event.a()) >> 6);
-                int y = event.y() * 32 + (event.b() * Fixed.sin(event.a()) >> 6);
+                int x = event.x() * 32 + ((event.b() * Fixed.cos(event.a())) >> 6);
+                int y = event.y() * 32 + ((event.b() * Fixed.sin(event.a())) >> 6);
                 judged[5] += isTold(recipient, x, y);
             }
         }

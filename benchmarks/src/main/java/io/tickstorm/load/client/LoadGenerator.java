@@ -104,7 +104,7 @@ public final class LoadGenerator {
 
     private void run(BooleanSupplier isOver) throws IOException {
         long nowNs = startNs;
-        while (!isOver.getAsBoolean() && (nowNs < endNs || nowNs < endNs + GRACE_NS && isAnyoneWaiting())) {
+        while (!isOver.getAsBoolean() && (nowNs < endNs || (nowNs < endNs + GRACE_NS && isAnyoneWaiting()))) {
             joinPlayersDue(nowNs);
             storm(nowNs);
             loop.turn();

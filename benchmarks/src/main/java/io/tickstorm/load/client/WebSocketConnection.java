@@ -148,7 +148,9 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
 
     /** Sends a binary message. Returns false if the peer or the link accepts no more now. */
     boolean send(byte[] payload, int length, long nowNs) throws IOException {
-        if (!open || unsent != null && unsent.remaining() > UNSENT_MAX || up != null && up.roomBytes() < length + 8) {
+        if (!open
+                || (unsent != null && unsent.remaining() > UNSENT_MAX)
+                || (up != null && up.roomBytes() < length + 8)) {
             return false;
         }
         frame(ClientFrames.BINARY, payload, length, nowNs);

@@ -208,7 +208,7 @@ public final class AddressLimits {
     }
 
     private boolean isExempt(boolean isThisMachine) {
-        return sessionsMax == 0 || isThisMachine && !share.limitsLoopback();
+        return sessionsMax == 0 || (isThisMachine && !share.limitsLoopback());
     }
 
     private int held(Key key, Held what) {
@@ -286,7 +286,7 @@ public final class AddressLimits {
             return List.of(new Key(ByteBuffer.wrap(bytes).getInt(), V4_BITS));
         }
         long subnet = ByteBuffer.wrap(bytes).getLong();
-        long network = subnet >>> SUBNET_BITS - NETWORK_BITS << SUBNET_BITS - NETWORK_BITS;
+        long network = subnet >>> (SUBNET_BITS - NETWORK_BITS) << (SUBNET_BITS - NETWORK_BITS);
         return List.of(new Key(subnet, SUBNET_BITS), new Key(network, NETWORK_BITS));
     }
 }

@@ -58,8 +58,8 @@ public final class RequestHead {
             }
         }
         String host = headers.getFirst(Headers.HOST);
-        if (host == null && exchange.isHttp11()
-                || host != null && !HOST.matcher(host).matches()) {
+        if ((host == null && exchange.isHttp11())
+                || (host != null && !HOST.matcher(host).matches())) {
             return bad("Host has to name one host");
         }
         return framing(exchange);

@@ -87,7 +87,7 @@ public final class TlsHandshakes implements AutoCloseable {
     private synchronized boolean offer(Object address, Step step) {
         Deque<Step> own = byAddress.computeIfAbsent(address, key -> new ArrayDeque<>());
         if (own.size() >= WAITING_OF_ADDRESS_MAX
-                || waiting >= WAITING_MAX && dropOver() == 0 && !displaces(own.size())) {
+                || (waiting >= WAITING_MAX && dropOver() == 0 && !displaces(own.size()))) {
             if (own.isEmpty()) {
                 byAddress.remove(address);
             }

@@ -14,6 +14,6 @@ public final class CloseCode {
 
     /** Returns true if a peer may send this code: 1004-1006 and 1015 are reserved, 1016-2999 unassigned. */
     static boolean mayBeSent(int code) {
-        return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006) || code >= 3000 && code <= 4999;
+        return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999);
     }
 }

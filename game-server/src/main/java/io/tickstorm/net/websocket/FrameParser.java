@@ -70,7 +70,7 @@ public final class FrameParser {
 
     /** Reads all there is, unless a violation or a Close ends it. */
     public void parse(ByteBuffer in) {
-        while (!dead && (in.hasRemaining() || inPayload && payloadRead == payloadLength)) {
+        while (!dead && (in.hasRemaining() || (inPayload && payloadRead == payloadLength))) {
             if (inPayload) {
                 readPayload(in);
             } else {
@@ -108,7 +108,7 @@ public final class FrameParser {
         int opcode = header[0] & 15;
         boolean fin = header[0] < 0;
         int length7 = header[1] & 127;
-        boolean reserved = (header[0] & 0x70) != 0 || opcode > PONG || opcode > BINARY && opcode < CLOSE;
+        boolean reserved = (header[0] & 0x70) != 0 || opcode > PONG || (opcode > BINARY && opcode < CLOSE);
         boolean unmasked = header[1] >= 0;
         boolean badControl = opcode >= CLOSE && (!fin || length7 > CONTROL_LENGTH_MAX);
         boolean badSequence = opcode < CLOSE && (opcode == CONTINUATION) == (collecting == CONTINUATION);
@@ -122,7 +122,7 @@ public final class FrameParser {
     private void startPayload() {
         int length7 = header[1] & 127;
         long length = length7 == 126 ? bigEndian(2) : length7 == 127 ? bigEndian(8) : length7;
-        boolean shortest = length7 < 126 || length7 == 126 && length > 125 || length7 == 127 && length > 0xFFFF;
+        boolean shortest = length7 < 126 || (length7 == 126 && length > 125) || (length7 == 127 && length > 0xFFFF);
         if (length < 0 || !shortest) {
             fail(CloseCode.PROTOCOL_ERROR);
             return;
@@ -204,7 +204,7 @@ public final class FrameParser {
             listener.close(CloseCode.NONE);
             return;
         }
-        int code = payloadLength == 1 ? 0 : (control[0] & 0xFF) << 8 | control[1] & 0xFF;
+        int code = payloadLength == 1 ? 0 : (control[0] & 0xFF) << 8 | (control[1] & 0xFF);
         if (!CloseCode.mayBeSent(code)) {
             fail(CloseCode.PROTOCOL_ERROR);
         } else if (!Utf8.isValid(control, 2, payloadLength)) {
@@ -217,7 +217,7 @@ public final class FrameParser {
     private long bigEndian(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value = value << 8 | header[2 + i] & 0xFF;
+            value = value << 8 | (header[2 + i] & 0xFF);
         }
         return value;
     }

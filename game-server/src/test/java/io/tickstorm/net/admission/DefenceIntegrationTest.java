@@ -312,7 +312,7 @@ class DefenceIntegrationTest {
             byte[] large = new byte[2_000];
             large[0] = (byte) 0xFA;
             large[1] = 0x7F;
-            large[2] = (byte) (1_996 & 0x7F | 0x80);
+            large[2] = (byte) ((1_996 & 0x7F) | 0x80);
             large[3] = (byte) (1_996 >> 7);
             for (int i = 0; i < 100; i++) {
                 client.frame(0x82, large);

@@ -84,7 +84,7 @@ class Rfc6455IntegrationTest {
             int tick = client.next().getTick();
             client.frame(0x02, new byte[] {0x08});
             client.frame(0x89, "hi".getBytes(StandardCharsets.US_ASCII));
-            client.frame(0x80, new byte[] {(byte) (tick & 0x7F | 0x80), (byte) (tick >> 7 & 0x7F)});
+            client.frame(0x80, new byte[] {(byte) ((tick & 0x7F) | 0x80), (byte) (tick >> 7 & 0x7F)});
             for (int i = 0; i < 60 && client.pong.length == 0; i++) {
                 client.next();
             }
