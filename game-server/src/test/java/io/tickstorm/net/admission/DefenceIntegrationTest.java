@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.RawHttp;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
@@ -358,8 +359,6 @@ class DefenceIntegrationTest {
     }
 
     private static void awaitNoConnection(TestServer server) {
-        while (server.server.connections() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("the end of all connections", () -> server.server.connections() == 0);
     }
 }

@@ -3,6 +3,7 @@ package io.tickstorm.net.admission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.Defence;
@@ -120,8 +121,6 @@ class RoomQuotaIntegrationTest {
     }
 
     private static void awaitRooms(TestServer server, int count) {
-        while (server.directory.rooms().size() != count) {
-            Thread.onSpinWait();
-        }
+        Await.until(count + " rooms", () -> server.directory.rooms().size() == count);
     }
 }
