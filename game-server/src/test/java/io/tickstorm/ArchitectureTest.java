@@ -195,7 +195,7 @@ final class ArchitectureTest {
     void nothingButACheckpointAsksTheWallClock() {
         check(noClasses()
                 .that(not(DescribedPredicate.describe(
-                        "what keeps rooms", c -> c.getSimpleName().matches("RoomKeeper|KeptRooms"))))
+                        "what keeps rooms", c -> c.getSimpleName().matches("RoomCheckpoints|KeptRooms"))))
                 .should()
                 .callMethodWhere(call(
                         "reads the wall clock",

@@ -229,7 +229,7 @@ public final class Session {
             case LEAVE -> from.leave();
             case MESSAGE_NOT_SET -> {}
         }
-        from.acknowledge(request, ErrorCode.ERROR_CODE_UNSPECIFIED);
+        from.answer(request, ErrorCode.ERROR_CODE_UNSPECIFIED);
     }
 
     private void listen(Player from, List<Topic> topics, boolean listens, int request) {
@@ -257,7 +257,7 @@ public final class Session {
         if (request == 0) {
             from.complain(reason);
         } else {
-            from.acknowledge(request, reason.errorCode());
+            from.answer(request, reason.errorCode());
         }
     }
 }

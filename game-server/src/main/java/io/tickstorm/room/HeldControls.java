@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The controls of a client that counts no ticks: they stay as they were put last, but for beams, which go off
- * once. The I/O thread puts, the room's thread takes.
+ * once. The I/O thread puts, the room's thread polls.
  */
-final class Lever {
+final class HeldControls {
     private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
     private static final int DEGREES_PER_TURN = 360;
 
     private final AtomicInteger command;
     private volatile boolean hasNews;
 
-    /** Takes the command of a Join, which is no sign that its Welcome has arrived. */
-    Lever(int command) {
+    /** Holds the command of a Join, which is no sign that its Welcome has arrived. */
+    HeldControls(int command) {
         this.command = new AtomicInteger(command);
     }
 
@@ -55,12 +55,12 @@ final class Lever {
     }
 
     /** Returns the command of the next tick, and holds it from then on without its beams. */
-    int take() {
+    int poll() {
         return command.getAndUpdate(InputCommand::held);
     }
 
     /** Returns true if a command was put since the last call. */
-    boolean takeNews() {
+    boolean pollNews() {
         boolean had = hasNews;
         if (had) {
             hasNews = false;

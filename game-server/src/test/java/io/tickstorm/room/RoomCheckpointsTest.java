@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ticks in which a room is copied, and the cost of a copy for its thread. */
-class RoomKeeperTest {
+class RoomCheckpointsTest {
     private static final int TICK_RATE = 30;
     private static final int EVERY_TICKS = 2 * TICK_RATE;
     private static final int SOON_TICKS = TICK_RATE / 5 + 2;
@@ -107,7 +107,7 @@ class RoomKeeperTest {
         enter(room);
         tick(room, 3 * EVERY_TICKS);
         assertTrue(metrics.checkpoints.delays.getLongValue() > EVERY_TICKS / 2, "the writer does not run");
-        assertEquals(3 * EVERY_TICKS, room.world().tick());
+        assertEquals(3 * EVERY_TICKS, room.environment().world().tick());
     }
 
     @Test
@@ -137,7 +137,9 @@ class RoomKeeperTest {
     private static void copy(Room room, StateImage image, int times) {
         for (int i = 0; i < times; i++) {
             image.startWriting();
-            room.identity().write(image, room.settings().seed());
+            room.environment()
+                    .identity()
+                    .write(image, room.environment().settings().seed());
             room.transfer(image);
         }
     }
@@ -157,7 +159,7 @@ class RoomKeeperTest {
     }
 
     private void enter(Room room, MemoryOutbox outbox) {
-        assertTrue(room.reserve());
+        assertTrue(room.counter().reserve());
         post(room, outbox, JoinRequest.Resume.NONE);
         assertNull(outbox.closed);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Controls that hold, and frames that come seldom: what a client for people needs of a room. */
-class LeverTest {
+class HeldControlsTest {
     private static final int IDLE_MS = 60_000;
 
     private final ServerMetrics metrics = new ServerMetrics();
@@ -43,7 +43,7 @@ class LeverTest {
     })
     void plainUnitsAreRoundedToThoseOfACommand(
             double moveX, double moveY, double aim, int stepsX, int stepsY, int angle) {
-        int command = Lever.command(
+        int command = HeldControls.command(
                 Input.newBuilder().setMoveX(moveX).setMoveY(moveY).setAim(aim).build());
         assertEquals(stepsX, InputCommand.moveX(command));
         assertEquals(stepsY, InputCommand.moveY(command));
@@ -67,7 +67,7 @@ class LeverTest {
         Player player = player();
         assertFalse(player.steer(input));
         assertFalse(player.begin(input));
-        assertNull(new Player(new MemoryOutbox(), false, 0).lever());
+        assertNull(new Player(new MemoryOutbox(), false, 0).heldControls());
     }
 
     @Test
@@ -76,7 +76,7 @@ class LeverTest {
         enter(player);
         assertTrue(player.steer(Input.newBuilder().setMoveX(1).setFire(true).build()));
         tick(60);
-        Ships ships = room.world().ships();
+        Ships ships = room.environment().world().ships();
         int ship = 0;
         assertTrue(InputCommand.moveX(ships.command[ship]) == 7 && Weapon.BLASTER.isAskedForBy(ships.command[ship]));
         assertTrue(player.steer(Input.getDefaultInstance()));
@@ -90,10 +90,10 @@ class LeverTest {
     @EnumSource(Weapon.class)
     void everyWeaponCanBeNamed(Weapon weapon) {
         Input input = Input.newBuilder().addWeaponsValue(weapon.number).build();
-        assertEquals(InputCommand.of(0, 0, 0, weapon.button), Lever.command(input));
+        assertEquals(InputCommand.of(0, 0, 0, weapon.button), HeldControls.command(input));
         assertEquals(
                 InputCommand.of(0, 0, 0, 0),
-                Lever.command(Input.newBuilder().addWeaponsValue(99).build()));
+                HeldControls.command(Input.newBuilder().addWeaponsValue(99).build()));
     }
 
     @Test
@@ -104,11 +104,11 @@ class LeverTest {
         player.steer(Input.newBuilder().setRail(true).setAim(45).build());
         player.steer(Input.newBuilder().setMoveY(1).setAim(90).build());
         tick(1);
-        int command = room.world().ships().command[0];
+        int command = room.environment().world().ships().command[0];
         assertTrue(Weapon.RAIL.isAskedForBy(command));
         assertEquals(1024, InputCommand.aim(command));
         tick(1);
-        assertEquals(InputCommand.of(0, 7, 1024, 0), room.world().ships().command[0]);
+        assertEquals(InputCommand.of(0, 7, 1024, 0), room.environment().world().ships().command[0]);
     }
 
     @Test
@@ -120,7 +120,7 @@ class LeverTest {
         player.steerByTick();
         player.inputs().offer(4, InputCommand.of(0, -7, 0, 0), 2, 0, nowNs);
         tick(2);
-        assertEquals(InputCommand.of(0, -7, 0, 0), room.world().ships().command[0]);
+        assertEquals(InputCommand.of(0, -7, 0, 0), room.environment().world().ships().command[0]);
     }
 
     @Test
@@ -163,7 +163,7 @@ class LeverTest {
         Room other = room(tickRate);
         long intervalNs = 1_000_000_000L / tickRate;
         SeldomOutbox outbox = new SeldomOutbox();
-        other.reserve();
+        other.counter().reserve();
         Player player = new Player(outbox, false, 0);
         other.post(new RoomCommand.Enter(player, request(JoinRequest.Resume.NONE)));
         for (int i = 1; i <= 20 * tickRate; i++) {
@@ -184,7 +184,7 @@ class LeverTest {
         SeldomOutbox outbox = new SeldomOutbox();
         Player player = new Player(outbox, false, 0);
         players.add(player);
-        room.reserve();
+        room.counter().reserve();
         room.post(new RoomCommand.Enter(player, request(JoinRequest.Resume.NONE)));
         tick(30);
         outbox.stuck = true;
@@ -209,7 +209,7 @@ class LeverTest {
     }
 
     private MemoryOutbox enter(Player player) {
-        room.reserve();
+        room.counter().reserve();
         room.post(new RoomCommand.Enter(player, request(JoinRequest.Resume.NONE)));
         tick(1);
         return (MemoryOutbox) player.outbox();
@@ -229,7 +229,7 @@ class LeverTest {
         for (int i = 0; i < count; i++) {
             nowNs += 1_000_000_000L / 30;
             for (Player player : players) {
-                hear(player, room.world().tick(), nowNs);
+                hear(player, room.environment().world().tick(), nowNs);
             }
             room.tick(nowNs, true);
         }

@@ -15,7 +15,7 @@ import io.tickstorm.sim.Fixed;
  *
  * Zero is a view without cells. A cell is named by {@code row * gridColumns + column}.
  */
-public final class View {
+public final class CellWindow {
     /** Contains no cell. */
     public static final int NONE = 0;
 
@@ -28,7 +28,7 @@ public final class View {
     private static final int HALF_LONG = half("VIEW_WIDTH_U");
     private static final int HALF_SHORT = half("VIEW_HEIGHT_U");
 
-    private View() {}
+    private CellWindow() {}
 
     /** Every cell that a screen centred at (x, y), with its margin, touches; cut to the square grid. */
     public static int around(int x, int y, boolean portrait, int gridColumns) {
