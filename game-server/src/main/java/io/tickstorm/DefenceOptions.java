@@ -134,8 +134,8 @@ final class DefenceOptions {
     /** After {@link #check}. */
     Defence defence(int textConnections) {
         return new Defence(
-                new Defence.Patience(handshakeMs, keepAliveMs, responseMs),
-                new Defence.Share(
+                new Defence.HttpTimeouts(handshakeMs, keepAliveMs, responseMs),
+                new Defence.ConnectionLimits(
                         httpConnections,
                         connectionsPerAddress,
                         textConnections,

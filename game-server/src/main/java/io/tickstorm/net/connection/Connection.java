@@ -60,8 +60,8 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     Connection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
         super(group, mayJoin, System.nanoTime());
         this.stream = stream;
-        Defence.Share share = group.settings().defence().share();
-        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), System.nanoTime());
+        Defence.ConnectionLimits connections = group.settings().defence().connections();
+        bytes = new TokenBucket(connections.bytesPerSecond(), connections.byteBurst(), System.nanoTime());
         source = stream.getSourceChannel();
         sink = stream.getSinkChannel();
         parser = new FrameParser(limits.messageBytesMax(), this);

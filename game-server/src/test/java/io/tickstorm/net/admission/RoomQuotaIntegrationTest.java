@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RoomQuotaIntegrationTest {
     private static final int ROOMS = 16;
     private static final Defence TWO_EACH = Defence.STANDARD
-            .with(new Defence.Share(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
+            .with(new Defence.ConnectionLimits(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
     /** A quota that nobody reaches, with limits in force. */

@@ -147,7 +147,7 @@ class RoomQuestionIntegrationTest {
 
     @Test
     void anAddressAsksAsOftenAsItMayJoinAndThenWaits() {
-        Defence five = Defence.STANDARD.with(new Defence.Share(4_096, 100, 8, 1, 5, 32_768, 131_072, true));
+        Defence five = Defence.STANDARD.with(new Defence.ConnectionLimits(4_096, 100, 8, 1, 5, 32_768, 131_072, true));
         try (TestServer server = new TestServer(SEATS, TestServer.LIMITS, five)) {
             int refused = 0;
             for (int i = 0; i < 50; i++) {
