@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The settings that keep strangers in their bounds: a part of {@link ServerOptions}. Main thread. */
+/** Limits of addresses and connections, TLS, proxies, administration: part of {@link ServerOptions}. Main thread. */
 final class DefenceOptions {
     private static final int TOKEN_LENGTH_MIN = 16;
     private static final int NO_PORT = -1;
@@ -23,57 +23,58 @@ final class DefenceOptions {
     @Option(
             names = "--connections-per-address",
             defaultValue = "100",
-            description = "WebSockets of one address; it may have twice as many TCP connections; 0: no limit"
-                    + " [${DEFAULT-VALUE}]")
+            description = "WebSockets of one address, which may have twice as many TCP connections; 0: no limit")
+    @Setting(min = 0, max = 1_000_000)
     private int connectionsPerAddress;
 
     @Option(
             names = "--http-connections",
             defaultValue = "4096",
-            description = "TCP connections at a time that are not WebSockets [${DEFAULT-VALUE}]")
+            description = "TCP connections at a time that are not WebSockets")
+    @Setting(min = 16, max = 1_000_000)
     private int httpConnections;
 
     @Option(
             names = "--joins-per-second",
             defaultValue = "10",
-            description = "Joins per second of one address; further ones are refused [${DEFAULT-VALUE}]")
+            description = "Joins per second of one address; more are refused")
+    @Setting(min = 1, max = 1_000_000)
     private int joinsPerSecond;
 
-    @Option(
-            names = "--join-burst",
-            defaultValue = "100",
-            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+    @Option(names = "--join-burst", defaultValue = "100", description = "Joins of one address at once")
+    @Setting(min = 1, max = 1_000_000)
     private int joinBurst;
 
     @Option(
             names = "--rooms-per-address",
             defaultValue = "8",
-            description = "Private rooms that one address may have open at a time [${DEFAULT-VALUE}]")
+            description = "Private rooms that one address may have open at a time")
+    @Setting(min = 1, max = 10_000)
     private int roomsPerAddress;
 
     @Option(
             names = "--handshakes-per-second",
             defaultValue = "20",
-            description =
-                    "New TLS handshakes of one address beyond which its connections are closed " + "[${DEFAULT-VALUE}]")
+            description = "New TLS handshakes per second of one address; more connections are closed")
+    @Setting(min = 1, max = 100_000)
     private int handshakesPerSecond;
 
     @Option(
             names = "--handshake-burst",
             defaultValue = "200",
-            description = "How many of them may come at once [${DEFAULT-VALUE}]")
+            description = "New TLS handshakes of one address at once")
+    @Setting(min = 1, max = 100_000)
     private int handshakeBurst;
 
     @Option(
             names = "--bytes-per-second",
             defaultValue = "32768",
-            description = "Bytes per second; a client that sends more is closed [${DEFAULT-VALUE}]")
+            description = "Bytes per second; a client that sends more is closed")
+    @Setting(min = 1_024, max = 100_000_000, unit = "bytes")
     private int bytesPerSecond;
 
-    @Option(
-            names = "--byte-burst",
-            defaultValue = "131072",
-            description = "Bytes that may arrive at once, 65536 or more [${DEFAULT-VALUE}]")
+    @Option(names = "--byte-burst", defaultValue = "131072", description = "Bytes that may arrive at once")
+    @Setting(min = 65_536, max = 1_000_000_000, unit = "bytes")
     private int byteBurst;
 
     @Option(
@@ -84,19 +85,19 @@ final class DefenceOptions {
     @Option(
             names = "--handshake-ms",
             defaultValue = "5000",
-            description = "Time to send the head of a request, TLS included [${DEFAULT-VALUE}]")
+            description = "Time for a client to send the head of a request, TLS included")
+    @Setting(min = 100, max = 60_000, unit = "ms")
     private int handshakeMs;
 
     @Option(
             names = "--keep-alive-ms",
             defaultValue = "60000",
-            description = "Time between two requests of a connection [${DEFAULT-VALUE}]")
+            description = "Time from one request of a connection to the next")
+    @Setting(min = 1_000, max = 3_600_000, unit = "ms")
     private int keepAliveMs;
 
-    @Option(
-            names = "--response-ms",
-            defaultValue = "60000",
-            description = "Time for a request's body and its answer [${DEFAULT-VALUE}]")
+    @Option(names = "--response-ms", defaultValue = "60000", description = "Time for a request's body and its answer")
+    @Setting(min = 1_000, max = 3_600_000, unit = "ms")
     private int responseMs;
 
     @Option(
@@ -108,8 +109,8 @@ final class DefenceOptions {
     @Option(
             names = "--admin-port",
             defaultValue = "-1",
-            description = "Port on 127.0.0.1 for /metrics and /announce without a token; 0 picks one, -1 opens none "
-                    + "[${DEFAULT-VALUE}]")
+            description = "Port on 127.0.0.1 for /metrics and /announce without a token; 0 picks one, -1 opens none")
+    @Setting(min = NO_PORT, max = 65_535)
     private int adminPort;
 
     @Option(
@@ -121,17 +122,20 @@ final class DefenceOptions {
     @Option(
             names = "--admin-token",
             description = "Opens /metrics and /announce on the game's port to requests that carry it (Authorization: "
-                    + "Bearer); 16 characters or more, best given as TICKSTORM_ADMIN_TOKEN, which no list of "
+                    + "Bearer); " + TOKEN_LENGTH_MIN
+                    + " characters or more, best given as TICKSTORM_ADMIN_TOKEN, which no list of "
                     + "processes shows")
     private @Nullable String adminToken;
 
     @Option(names = "--tls-cert", description = "PEM file of the certificate chain; the port then speaks TLS")
     private @Nullable Path tlsCertificate;
 
-    @Option(names = "--tls-key", description = "PEM file of its private key; both are read again when they change")
+    @Option(
+            names = "--tls-key",
+            description = "PEM file of the private key; both files are read again when they change")
     private @Nullable Path tlsKey;
 
-    /** After {@link #check}. */
+    /** Returns the limits of the whole server. Called after {@link #check}. */
     Defence defence(int textConnections) {
         return new Defence(
                 new Defence.HttpTimeouts(handshakeMs, keepAliveMs, responseMs),
@@ -152,21 +156,8 @@ final class DefenceOptions {
 
     /** @throws ParameterException that says which option is wrong and what it may be */
     void check() {
-        within("--connections-per-address", connectionsPerAddress, 0, 1_000_000);
-        within("--http-connections", httpConnections, 16, 1_000_000);
-        within("--joins-per-second", joinsPerSecond, 1, 1_000_000);
-        within("--join-burst", joinBurst, 1, 1_000_000);
-        within("--rooms-per-address", roomsPerAddress, 1, 10_000);
-        within("--handshakes-per-second", handshakesPerSecond, 1, 100_000);
-        within("--handshake-burst", handshakeBurst, 1, 100_000);
-        within("--bytes-per-second", bytesPerSecond, 1_024, 100_000_000);
-        within("--byte-burst", byteBurst, 65_536, 1_000_000_000);
-        within("--handshake-ms", handshakeMs, 100, 60_000);
-        within("--keep-alive-ms", keepAliveMs, 1_000, 3_600_000);
-        within("--response-ms", responseMs, 1_000, 3_600_000);
-        within("--admin-port", adminPort, NO_PORT, 65_535);
         if (adminToken != null && adminToken.length() < TOKEN_LENGTH_MIN) {
-            throw wrong("--admin-token has to have 16 characters or more");
+            throw wrong("--admin-token has to have " + TOKEN_LENGTH_MIN + " characters or more");
         }
         if ((tlsCertificate == null) != (tlsKey == null)) {
             throw wrong("--tls-cert and --tls-key belong together");
@@ -176,10 +167,6 @@ final class DefenceOptions {
         } catch (IllegalArgumentException e) {
             throw wrong("--trusted-proxy: " + e.getMessage());
         }
-    }
-
-    private void within(String option, int value, int min, int max) {
-        ServerOptions.within(spec, option, value, min, max);
     }
 
     private ParameterException wrong(String sentence) {

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms that outlive their process: taken up again at the start, written from then on. Main thread. */
+/** Restores rooms from checkpoints at the start, and writes checkpoints from then on. Main thread. */
 final class KeptRooms {
-    /** A folder full of foreign things must not fill the console. */
+    /** Sentences about refused files; more are counted, so that a folder of other files does not fill the console. */
     private static final int SENTENCES_MAX = 8;
 
     private static final int CODE_LENGTH_MAX = 16;
@@ -51,7 +51,7 @@ final class KeptRooms {
         writer = new CheckpointWriter(folder, terms, options.rooms(), metrics, console);
     }
 
-    /** Null if rooms are not to be kept, or cannot be: then that is said. */
+    /** Returns null if rooms are not kept: by choice, or because the folder cannot be used, which is printed. */
     static @Nullable KeptRooms open(ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
         return open(options, metrics, console, System::currentTimeMillis);
     }
@@ -70,7 +70,7 @@ final class KeptRooms {
         }
     }
 
-    /** Opens every room that has a checkpoint. Before anybody can connect. */
+    /** Opens every room that has a checkpoint. Called before clients can connect. */
     void restoreInto(RoomDirectory directory) {
         directory.keepBy(writer);
         for (String room : names()) {
@@ -103,7 +103,7 @@ final class KeptRooms {
         return directory.restore(checkpoint.image(), checkpoint.shiftTicks(terms.tickRate()));
     }
 
-    /** Somebody may have renamed the file; the room is kept under its own name from now on. */
+    /** Refuses a checkpoint whose file was renamed: it holds the state of another room. */
     private static void refuseIfOfAnotherRoom(String room, StateImage image) throws RefusedException {
         try {
             image.startReading(0);
@@ -147,14 +147,16 @@ final class KeptRooms {
     }
 
     /**
-     * Writes what waits and gives the folder free, once no room ticks any more; false if that takes longer than it may.
+     * Writes the waiting checkpoints and releases the folder. Called once no room ticks any more.
+     *
+     * @return false if it took longer than {@code waitMs}
      */
     boolean finish(long waitMs) throws InterruptedException {
         boolean isWritten = writer.finish(waitMs);
         try {
             folder.close();
         } catch (IOException e) {
-            // The end of the process frees it, too.
+            // The end of the process releases it, too.
         }
         return isWritten;
     }

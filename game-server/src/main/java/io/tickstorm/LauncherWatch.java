@@ -3,16 +3,18 @@ package io.tickstorm;
 import java.util.Optional;
 
 /**
- * Ends a process when its launcher has ended without ending it, as after {@code kill -9}. Only a process that was given
- * {@code -Dtickstorm.launcher} with the id of the process that started it is concerned; one started by hand is not.
+ * Ends a process when its launcher has ended without stopping it, as after {@code kill -9}. It applies only to a
+ * process that was started with {@code -Dtickstorm.launcher} and the id of its parent. Any thread.
  */
 public final class LauncherWatch {
+    /** The system property with the id of the launcher's process. */
     public static final String PROPERTY = "tickstorm.launcher";
 
     private LauncherWatch() {}
 
     /**
-     * Runs the end on a thread of its own once the launcher is gone; at once, if it is gone already.
+     * Runs an action on a thread of its own when the launcher has ended, or immediately if it has ended already. Does
+     * nothing without the property.
      *
      * @param end usually {@code System.exit}
      */
@@ -21,7 +23,7 @@ public final class LauncherWatch {
         if (launcher.isEmpty()) {
             return;
         }
-        // The parent, and not any process of this id: the system gives ids out again.
+        // Only the parent counts, because the system reuses ids of processes.
         Optional<ProcessHandle> parent = ProcessHandle.current()
                 .parent()
                 .filter(process -> String.valueOf(process.pid()).equals(launcher));

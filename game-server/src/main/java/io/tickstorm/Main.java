@@ -23,21 +23,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Wires the server, starts it, and takes it down in order when the process is asked to end. */
+/** Builds the server, starts it, and stops it in order when the process is asked to end. Main thread. */
 public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_CANNOT_LISTEN = 3;
-    /** Kept, since the logging system forgets the level of a logger that no field holds. */
+    /** Held here because the logging system forgets the level of a logger that no field references. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
-    /** Long enough for a tick to tell. */
+    /** Time for a tick to send the announcement. */
     private static final long ANNOUNCE_MS = 150;
 
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
     private static final long LAST_CHECKPOINTS_MS = 3_000;
-    /** More than the steps of an orderly end may take together. */
+    /** The longest time of a stop in order; more than its steps may take together. */
     private static final long STOP_MS_MAX = 12_000;
 
     private final ServerOptions options;
@@ -68,7 +68,7 @@ public final class Main {
         }
     }
 
-    /** 0 once the server runs, or has printed what was asked for. */
+    /** Returns the exit code; 0 once the server runs, or has printed the answer to a question. */
     private static int run(String[] args) {
         ServerOptions options = new ServerOptions();
         CommandLine command = new CommandLine(options);
@@ -101,7 +101,7 @@ public final class Main {
         return new Main(options, System.out).start();
     }
 
-    /** A switch without a value is on: by itself it would turn around what environment or file say. */
+    /** Gives each switch without a value the value true. Otherwise picocli would invert the environment or the file. */
     private static String[] spelledOut(String[] args, CommandLine command) {
         String[] all = args.clone();
         for (int i = 0; i < all.length; i++) {
@@ -131,13 +131,15 @@ public final class Main {
                 String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
                 boolean isSecret = option.longestName().endsWith("-token") && option.getValue() != null;
                 Object value = isSecret ? "(set)" : option.getValue();
-                System.out.printf("%-24s %-24s %s%n", option.longestName(), value, source);
+                String line = String.format(
+                        "%-24s %-24s %-24s %s", option.longestName(), value, source, SettingRanges.text(option));
+                System.out.println(line.stripTrailing());
             }
         }
     }
 
     private int start() {
-        // Before clients can connect: people who come back are to find their seats.
+        // Rooms are restored before clients can connect, so that people who come back find their seats.
         if (kept != null) {
             kept.restoreInto(directory);
         }
@@ -194,7 +196,7 @@ public final class Main {
         server.flush();
     }
 
-    /** SIGTERM or Ctrl-C: nobody new, rooms kept, everybody told, then the end, with exit code 0. */
+    /** Stops in order after SIGTERM or Ctrl-C: admits no new player, keeps rooms, tells everybody, exits with 0. */
     private void stop() {
         endAnyway();
         try {
@@ -208,7 +210,7 @@ public final class Main {
             }
             server.closeAll(CloseReason.SHUTTING_DOWN);
             if (kept != null && !kept.finish(LAST_CHECKPOINTS_MS)) {
-                say("The disk is too slow: not every room was kept as it was last");
+                say("The disk is too slow: some rooms were kept in an older state");
             }
             long giveUpNs = System.nanoTime() + FAREWELL_MS * 1_000_000L;
             while (server.connections() > 0 && System.nanoTime() - giveUpNs < 0) {
@@ -222,12 +224,12 @@ public final class Main {
         Runtime.getRuntime().halt(0);
     }
 
-    /** Whatever hangs: the process ends in bounded time. */
+    /** Ends the process in bounded time, even if a step of the stop hangs. */
     private void endAnyway() {
         Thread patience = new Thread(
                 () -> {
                     LockSupport.parkNanos(STOP_MS_MAX * 1_000_000L);
-                    say("Tickstorm has stopped, though not everything in it did");
+                    say("Tickstorm has stopped, although a part of it did not answer");
                     Runtime.getRuntime().halt(0);
                 },
                 "patience");

@@ -10,9 +10,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when memory has run out, for nothing can be said of the state of what was not finished, and a
- * restart keeps the match. Sees what no thread caught, and what libraries caught and logged. Any thread; allocates
- * nothing by then.
+ * Ends the process when memory has run out: the state of unfinished work is unknown, and a restart keeps the match.
+ * Sees errors that no thread caught, and those that libraries caught and logged. Any thread; allocates nothing when
+ * it ends the process.
  */
 final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandler {
     static final int EXIT = 4;
@@ -56,7 +56,7 @@ final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandl
         try {
             console.write(WORDS);
         } catch (IOException e) {
-            // Nobody listens; the exit code says it too.
+            // The console is closed; the exit code says it, too.
         } finally {
             Runtime.getRuntime().halt(EXIT);
         }

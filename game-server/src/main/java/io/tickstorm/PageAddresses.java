@@ -21,7 +21,7 @@ final class PageAddresses {
 
     private PageAddresses() {}
 
-    /** The address for a browser on this machine. */
+    /** Returns the address for a browser on this machine. */
     static String here(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isAnyLocalAddress()) {
@@ -30,7 +30,7 @@ final class PageAddresses {
         return address.getHostAddress().equals("127.0.0.1") ? "localhost" : inUrl(address);
     }
 
-    /** The address for browsers on the same network; null if they cannot reach the server or it is unknown. */
+    /** Returns the address for browsers on the same network; null if it is unknown or they cannot reach the server. */
     static @Nullable String onTheNetwork(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isLoopbackAddress()) {
@@ -44,7 +44,7 @@ final class PageAddresses {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            // The server will not be able to listen there either, and says so.
+            // The server cannot listen there either, and says so.
             return null;
         }
     }
@@ -63,7 +63,7 @@ final class PageAddresses {
                 return routed;
             }
         } catch (IOException | RuntimeException e) {
-            // No route out of here: an interface may have an address all the same.
+            // There is no route to other networks, but an interface may have an address.
         }
         return anyInterfaceAddress();
     }

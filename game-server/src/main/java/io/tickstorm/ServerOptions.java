@@ -4,6 +4,7 @@ import io.tickstorm.checkpoint.Terms;
 import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.World;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,15 +20,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, these over
- * {@code tickstorm.properties}, that over the defaults. Filled by picocli on the main thread, then only read.
+ * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, variables over
+ * {@code tickstorm.properties}, and the file over the defaults. Picocli fills it on the main thread; then it is only
+ * read.
  */
 @Command(
         name = "tickstorm-server",
         mixinStandardHelpOptions = true,
-        version = "Tickstorm 0.1.0",
+        versionProvider = Version.class,
         sortOptions = false,
-        description = "The Tickstorm game server: play at the address it prints.",
+        modelTransformer = SettingRanges.class,
+        description = "The Tickstorm game server. Open the address that it prints in a browser.",
         footer = {
             "",
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
@@ -35,15 +38,16 @@ import picocli.CommandLine.Spec;
         })
 public final class ServerOptions {
     /** The largest number of seats that a room may have. */
-    public static final int SEATS_MAX = 4094;
+    public static final int SEATS_MAX = World.SEATS_MAX;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on; 0 picks one [${DEFAULT-VALUE}]")
+    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on; 0 picks one")
+    @Setting(min = 0, max = 65_535)
     private int port;
 
-    @Option(names = "--host", defaultValue = "0.0.0.0", description = "Address to listen on [${DEFAULT-VALUE}]")
+    @Option(names = "--host", defaultValue = "0.0.0.0", description = "Address to listen on")
     private String host = "";
 
     @Option(names = "--web-root", defaultValue = "web-client/dist", description = "Folder of the page")
@@ -52,32 +56,39 @@ public final class ServerOptions {
     @Option(
             names = "--bots",
             defaultValue = "10",
-            description = "Pilots of a room; bots take the seats that people leave free, 0-4094 [${DEFAULT-VALUE}]")
+            description = "Pilots of a room; bots fill the seats that people leave free")
+    @Setting(min = 0, max = SEATS_MAX)
     private int bots;
 
-    @Option(names = "--seats", defaultValue = "16", description = "Seats of a room, 1-4094 [${DEFAULT-VALUE}]")
+    @Option(names = "--seats", defaultValue = "16", description = "Seats of a room")
+    @Setting(min = 1, max = SEATS_MAX)
     private int seats;
 
     @Option(
             names = "--arena-seats",
             defaultValue = "0",
             description =
-                    "Seats that the arena is sized for; fewer make it crowded; 0: same as --seats [${DEFAULT-VALUE}]")
+                    "Seats that the arena is sized for; fewer than --seats make it crowded; 0: as many as --seats")
+    @Setting(min = 0, max = SEATS_MAX)
     private int arenaSeats;
 
-    @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time, 1-10000 [${DEFAULT-VALUE}]")
+    @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time")
+    @Setting(min = 1, max = 10_000)
     private int rooms;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of the first room [${DEFAULT-VALUE}]")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the first room")
     private int seed;
 
-    @Option(names = "--tick-rate", defaultValue = "30", description = "Ticks a second, 10-128 [${DEFAULT-VALUE}]")
+    @Option(names = "--tick-rate", defaultValue = "30", description = "Ticks a second")
+    @Setting(min = Rules.TICK_RATE_MIN, max = Rules.TICK_RATE_MAX)
     private int tickRate;
 
-    @Option(names = "--loops", defaultValue = "1", description = "Threads that tick rooms, 1-64 [${DEFAULT-VALUE}]")
+    @Option(names = "--loops", defaultValue = "1", description = "Threads that tick rooms")
+    @Setting(min = 1, max = 64)
     private int loops;
 
-    @Option(names = "--io-threads", defaultValue = "1", description = "Threads that read and write [${DEFAULT-VALUE}]")
+    @Option(names = "--io-threads", defaultValue = "1", description = "Threads that read and write")
+    @Setting(min = 1, max = 64)
     private int ioThreads;
 
     @Option(
@@ -86,73 +97,81 @@ public final class ServerOptions {
             description = "Other pages that may connect, such as https://play.example.org")
     private List<String> allowedOrigins = new ArrayList<>();
 
-    @Option(names = "--connections", defaultValue = "5000", description = "Connections at a time [${DEFAULT-VALUE}]")
+    @Option(names = "--connections", defaultValue = "5000", description = "WebSocket connections at a time")
+    @Setting(min = 1, max = 1_000_000)
     private int connections;
 
     @Option(
             names = "--text-connections",
             defaultValue = "8",
-            description = "Connections of these that may use JSON (tickstorm.v1.json), 0-1000 [${DEFAULT-VALUE}]")
+            description = "How many of these connections may use JSON, the subprotocol tickstorm.v1.json")
+    @Setting(min = 0, max = 1_000)
     private int textConnections;
 
-    @Option(
-            names = "--message-bytes",
-            defaultValue = "2048",
-            description = "Longest message of a client, 256-65535 [${DEFAULT-VALUE}]")
+    @Option(names = "--message-bytes", defaultValue = "2048", description = "Longest message of a client")
+    @Setting(min = 256, max = 65_535, unit = "bytes")
     private int messageBytes;
 
     @Option(
             names = "--messages-per-second",
             defaultValue = "256",
-            description = "Messages per second; a client that sends more is closed [${DEFAULT-VALUE}]")
+            description = "Messages per second; a client that sends more is closed")
+    @Setting(min = 1, max = 1_000_000)
     private int messagesPerSecond;
 
-    @Option(
-            names = "--message-burst",
-            defaultValue = "512",
-            description = "Messages that may arrive at once [${DEFAULT-VALUE}]")
+    @Option(names = "--message-burst", defaultValue = "512", description = "Messages that may arrive at once")
+    @Setting(min = 1, max = 1_000_000)
     private int messageBurst;
 
-    @Option(names = "--chat-per-second", defaultValue = "1", description = "Chat lines per second [${DEFAULT-VALUE}]")
+    @Option(names = "--chat-per-second", defaultValue = "1", description = "Chat lines per second")
+    @Setting(min = 1, max = 1_000)
     private int chatPerSecond;
 
-    @Option(names = "--chat-burst", defaultValue = "5", description = "Chat lines at once [${DEFAULT-VALUE}]")
+    @Option(names = "--chat-burst", defaultValue = "5", description = "Chat lines at once")
+    @Setting(min = 1, max = 1_000)
     private int chatBurst;
 
-    @Option(names = "--join-ms", defaultValue = "10000", description = "Time to send the Join [${DEFAULT-VALUE}]")
+    @Option(names = "--join-ms", defaultValue = "10000", description = "Time for a client to send its Join")
+    @Setting(min = 100, max = 3_600_000, unit = "ms")
     private int joinMs;
 
-    @Option(names = "--close-ms", defaultValue = "2000", description = "Time to answer a Close [${DEFAULT-VALUE}]")
+    @Option(names = "--close-ms", defaultValue = "2000", description = "Time for a client to answer a Close")
+    @Setting(min = 100, max = 60_000, unit = "ms")
     private int closeMs;
 
     @Option(
             names = "--silence-ms",
             defaultValue = "10000",
-            description = "Close a connection that sends nothing for this long [${DEFAULT-VALUE}]")
+            description = "Close a connection that sends nothing for this long")
+    @Setting(min = 1_000, max = 3_600_000, unit = "ms")
     private int silenceMs;
 
     @Option(
             names = "--idle-ms",
             defaultValue = "300000",
-            description = "Close the connection of a player who does nothing for this long [${DEFAULT-VALUE}]")
+            description = "Close the connection of a player who does nothing for this long")
+    @Setting(min = 1_000, max = 86_400_000, unit = "ms")
     private int idleMs;
 
     @Option(
             names = "--resume-ms",
             defaultValue = "30000",
-            description = "Keep the seat of a player whose connection is lost for this long [${DEFAULT-VALUE}]")
+            description = "Keep the seat of a player whose connection is lost for this long")
+    @Setting(min = 0, max = 3_600_000, unit = "ms")
     private int resumeMs;
 
     @Option(
             names = "--empty-ms",
             defaultValue = "60000",
-            description = "Close a room that has had no people for this long [${DEFAULT-VALUE}]")
+            description = "Close a room that has had no people for this long")
+    @Setting(min = 0, max = 86_400_000, unit = "ms")
     private int emptyMs;
 
     @Option(
             names = "--send-buffer-bytes",
             defaultValue = "65536",
-            description = "SO_SNDBUF of a connection [${DEFAULT-VALUE}]")
+            description = "Send buffer (SO_SNDBUF) of a connection")
+    @Setting(min = 4_096, max = 16_777_216, unit = "bytes")
     private int sendBufferBytes;
 
     @Option(
@@ -166,7 +185,8 @@ public final class ServerOptions {
     @Option(
             names = "--checkpoint-age-s",
             defaultValue = "600",
-            description = "Do not restore a room that was kept longer ago than this, 10-86400 [${DEFAULT-VALUE}]")
+            description = "Do not restore a room whose checkpoint is older than this")
+    @Setting(min = 10, max = 86_400, unit = "s")
     private int checkpointAgeS;
 
     @Mixin
@@ -218,7 +238,7 @@ public final class ServerOptions {
         return arenaSeats == 0 ? seats : arenaSeats;
     }
 
-    /** Returns the folder that keeps rooms, or null for none: no client finds a port that differs at each start. */
+    /** Returns the folder that keeps rooms, or null for none: with port 0 no client would find the server again. */
     @Nullable
     Path checkpoints() {
         if (checkpoints.isEmpty()) {
@@ -254,29 +274,7 @@ public final class ServerOptions {
 
     /** @throws ParameterException that says which option is wrong and what it may be */
     void check() {
-        within("--port", port, 0, 65_535);
-        within("--seats", seats, 1, SEATS_MAX);
-        within("--arena-seats", arenaSeats, 0, SEATS_MAX);
-        within("--bots", bots, 0, SEATS_MAX);
-        within("--rooms", rooms, 1, 10_000);
-        within("--tick-rate", tickRate, Rules.TICK_RATE_MIN, Rules.TICK_RATE_MAX);
-        within("--loops", loops, 1, 64);
-        within("--io-threads", ioThreads, 1, 64);
-        within("--connections", connections, 1, 1_000_000);
-        within("--text-connections", textConnections, 0, 1_000);
-        within("--message-bytes", messageBytes, 256, 65_535);
-        within("--messages-per-second", messagesPerSecond, 1, 1_000_000);
-        within("--message-burst", messageBurst, 1, 1_000_000);
-        within("--chat-per-second", chatPerSecond, 1, 1_000);
-        within("--chat-burst", chatBurst, 1, 1_000);
-        within("--join-ms", joinMs, 100, 3_600_000);
-        within("--close-ms", closeMs, 100, 60_000);
-        within("--silence-ms", silenceMs, 1_000, 3_600_000);
-        within("--idle-ms", idleMs, 1_000, 86_400_000);
-        within("--resume-ms", resumeMs, 0, 3_600_000);
-        within("--empty-ms", emptyMs, 0, 86_400_000);
-        within("--checkpoint-age-s", checkpointAgeS, 10, 86_400);
-        within("--send-buffer-bytes", sendBufferBytes, 4_096, 16_777_216);
+        SettingRanges.check(spec);
         checkFolder();
         defence.check();
     }
@@ -287,17 +285,6 @@ public final class ServerOptions {
         } catch (InvalidPathException e) {
             throw new ParameterException(
                     spec.commandLine(), "--checkpoints is not the name of a folder (" + e.getReason() + ")");
-        }
-    }
-
-    private void within(String option, int value, int min, int max) {
-        within(spec, option, value, min, max);
-    }
-
-    static void within(CommandSpec spec, String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " has to be between " + min + " and " + max + ", not " + value);
         }
     }
 }

@@ -22,15 +22,15 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class SettingSources implements IDefaultValueProvider {
     private static final String PREFIX = "TICKSTORM_";
-    /** Variables that are not settings: the browser tests find their browser by one. */
+    /** Variables that are not settings: the browser tests read them. */
     private static final Set<String> OTHER_VARIABLES = Set.of("TICKSTORM_BROWSER", "TICKSTORM_REQUIRE_BROWSER");
-    /** Options that ask for an answer now and are not settings. */
+    /** Options that print an answer and are not settings. */
     private static final Set<String> QUESTIONS = Set.of("--help", "--version", "--print-config");
 
     private static final int NAMED_MAX = 8;
     private static final int SHOWN_LENGTH_MAX = 60;
 
-    /** A container in Kubernetes finds these for each service: {NAME}_SERVICE_HOST, {NAME}_PORT_8080_TCP_ADDR, ... */
+    /** Variables that Kubernetes sets for each service: {NAME}_SERVICE_HOST, {NAME}_PORT_8080_TCP_ADDR, ... */
     private static final Pattern SERVICE_NAME = Pattern.compile(
             "TICKSTORM_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
@@ -38,7 +38,7 @@ final class SettingSources implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
     private final SettingsFile file;
-    /** Option name to source, for the settings met so far. */
+    /** The source of each setting that was looked up, by option name. */
     private final Map<String, String> sources = new TreeMap<>();
 
     SettingSources(Map<String, String> environment, SettingsFile file) {
@@ -104,7 +104,7 @@ final class SettingSources implements IDefaultValueProvider {
         return faults.isEmpty() ? "" : file + ": " + joined(faults);
     }
 
-    /** Sentences on variables that look as if they were meant for this server, and are ignored. */
+    /** Returns sentences about ignored variables that look like settings of this server. */
     List<String> warnings(CommandSpec spec) {
         Set<String> known = keys(spec).stream().map(SettingSources::variable).collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
@@ -131,7 +131,9 @@ final class SettingSources implements IDefaultValueProvider {
         return warnings;
     }
 
-    /** {NAME}_PORT may be a setting; what Kubernetes sets it to is an address. */
+    /**
+     * Returns true for a variable of Kubernetes. {NAME}_PORT may be a setting, but Kubernetes sets it to an address.
+     */
     private static boolean isOfKubernetes(String variable, String value) {
         return SERVICE_NAME.matcher(variable).matches()
                 || variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches();
@@ -146,18 +148,18 @@ final class SettingSources implements IDefaultValueProvider {
         return parts.size() > NAMED_MAX ? named + " and " + (parts.size() - NAMED_MAX) + " more" : named;
     }
 
-    /** A name in a sentence: without control characters, and not long. */
+    /** Returns a name for a sentence: shortened, and without control characters. */
     private static String shown(String name) {
         String cut = name.length() > SHOWN_LENGTH_MAX ? name.substring(0, SHOWN_LENGTH_MAX) + "..." : name;
         return cut.replaceAll("\\p{C}", "?");
     }
 
-    /** The source of an option that no flag gave. */
+    /** Returns the source of an option that no flag gave. */
     String source(OptionSpec option) {
         return sources.getOrDefault(option.longestName(), "default");
     }
 
-    /** A hint for an error message: where wrong values other than flags may have come from. Empty if nowhere. */
+    /** Returns a hint for an error message: the settings that do not come from flags. Empty if there are none. */
     String hint() {
         String others = sources.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals("default"))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Main thread.
  */
 final class SettingsFile {
-    /** More than all settings with their longest values take. */
+    /** The longest file, in bytes; all settings with their longest values need less. */
     private static final int BYTES_MAX = 1 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -30,7 +30,7 @@ final class SettingsFile {
     private final Properties values = new Properties();
     private final Set<String> repeated = new TreeSet<>();
 
-    /** @throws IOException whose message says for a person why the file cannot be used; none if there is no file */
+    /** @throws IOException with a sentence for a person if the file cannot be used; a missing file has no settings */
     SettingsFile(Path path) throws IOException {
         this.path = path;
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -64,7 +64,7 @@ final class SettingsFile {
         }
     }
 
-    /** UTF-16 takes its byte order from the mark. */
+    /** Returns UTF-16 if the bytes begin with its byte order mark, otherwise UTF-8. */
     private static Charset charset(byte[] bytes) {
         boolean isUtf16 = bytes.length >= 2
                 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
@@ -72,7 +72,7 @@ final class SettingsFile {
         return isUtf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 
-    /** The value of a key without blanks around it; null if the file does not set it. */
+    /** Returns the value of a key without blanks around it; null if the file does not set it. */
     @Nullable
     String value(String key) {
         String value = values.getProperty(key);
@@ -83,7 +83,7 @@ final class SettingsFile {
         return new TreeSet<>(values.stringPropertyNames());
     }
 
-    /** Keys that the file sets more than once. */
+    /** Returns the keys that the file sets more than once. */
     Set<String> repeated() {
         return repeated;
     }
@@ -93,7 +93,7 @@ final class SettingsFile {
         return path.toString();
     }
 
-    /** {@link Properties} keeps the last of several values and says nothing. */
+    /** Records repeated keys; {@link Properties} itself keeps the last value silently. */
     private final class NoticingRepetition extends Properties {
         private static final long serialVersionUID = 1;
 

@@ -12,8 +12,8 @@ final class Spelling {
     private Spelling() {}
 
     /**
-     * The known name nearest to a typed one, or null if none is near: a third of its letters may be wrong, exchanged,
-     * missing or too many. Case, a leading {@code --} and underscores make no difference.
+     * Returns the known name nearest to a typed one, or null if none is near. A third of its letters may be wrong,
+     * exchanged, missing or added. Case, a leading {@code --} and underscores make no difference.
      */
     static @Nullable String nearest(String typed, Collection<String> known) {
         String word = plain(typed);
@@ -32,7 +32,7 @@ final class Spelling {
         return name.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-+", "");
     }
 
-    /** Optimal string alignment distance: Levenshtein's, and an exchange of neighbours is one mistake. */
+    /** Returns the optimal string alignment distance: Levenshtein's, where swapping two neighbours is one mistake. */
     private static int mistakes(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -62,6 +62,13 @@ class MainIntegrationTest {
     }
 
     @Test
+    void printConfigNamesTheRangeOfEachNumber() throws IOException, InterruptedException {
+        String config = assertEnds(0, "--seats", "--print-config");
+        assertTrue(config.matches("(?s).*--seats +16 +default +1 to 4094\\R.*"), config);
+        assertTrue(config.matches("(?s).*--join-ms +10000 +default +100 to 3600000 ms\\R.*"), config);
+    }
+
+    @Test
     void aWrongValueInTheFileIsTracedToIt() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("tickstorm.properties"), "tick-rate=500\n");
         assertEnds(2, "--tick-rate is from tickstorm.properties");

@@ -1,5 +1,6 @@
 package io.tickstorm.exchange;
 
+import io.tickstorm.kit.ServerDefaults;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,8 +14,8 @@ import java.nio.ByteBuffer;
 final class Payload {
     static final int INPUT_BYTES = 11;
     static final int SNAPSHOT_BYTES = 165;
-    static final int TICK_RATE = 30;
-    static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+    static final int TICK_RATE = ServerDefaults.TICK_RATE;
+    static final long TICK_NS = ServerDefaults.TICK_NS;
     /** Number of seats. The players of a run use each of them once. */
     static final int SEATS = 4_096;
 

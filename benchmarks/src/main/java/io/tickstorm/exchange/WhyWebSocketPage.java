@@ -1,5 +1,6 @@
 package io.tickstorm.exchange;
 
+import io.tickstorm.kit.MarkedText;
 import io.tickstorm.kit.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The measured part of {@code docs/WHY-WEBSOCKET.md}, between its two markers. One thread. */
 final class WhyWebSocketPage {
-    private static final String BEGIN = "<!-- figures: written by ExchangeAlternation -->";
-    private static final String END = "<!-- end of the figures -->";
+    private static final MarkedText FIGURES =
+            new MarkedText("<!-- figures: written by ExchangeAlternation -->", "<!-- end of the figures -->");
 
     private final Rounds rounds;
     private final List<Integer> players;
@@ -29,22 +30,15 @@ final class WhyWebSocketPage {
 
     /** Replaces the text between the markers, and writes the two plots next to the page. */
     void rewrite(Path page, String howMeasured) throws IOException {
-        if (!Files.isReadable(page)) {
-            throw new IOException("there is no page " + page + " to write the figures into");
-        }
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has to hold the lines \"" + BEGIN + "\" and \"" + END + "\"");
-        }
+        String text = FIGURES.replacedIn(
+                page,
+                "| how it was measured |\n|---|\n| " + howMeasured + " |\n\n"
+                        + "![Bytes on the wire per exchange](why-websocket-bytes.svg)\n\n"
+                        + "![Server CPU per exchange](why-websocket-cpu.svg)\n\n" + tables());
         ExchangePlots plots = new ExchangePlots(rounds, players);
         plots.bytes(page.resolveSibling("why-websocket-bytes.svg"));
         plots.cpu(page.resolveSibling("why-websocket-cpu.svg"));
-        String figures = BEGIN + "\n" + howMeasured + "\n\n"
-                + "![Bytes on the wire per exchange](why-websocket-bytes.svg)\n\n"
-                + "![Server CPU per exchange](why-websocket-cpu.svg)\n\n" + tables() + END;
-        Files.writeString(page, text.substring(0, begin) + figures + text.substring(end + END.length()));
+        Files.writeString(page, text);
     }
 
     /** Returns a Markdown table for each number of players. */
@@ -57,7 +51,7 @@ final class WhyWebSocketPage {
     }
 
     private String table(int count) {
-        StringBuilder table = new StringBuilder("**" + count + (count == 1 ? " player" : " players") + "**\n\n"
+        StringBuilder table = new StringBuilder("### " + count + (count == 1 ? " player" : " players") + "\n\n"
                 + "| per exchange | TCP payload up / down, B | segments | with headers, B | round trips "
                 + "| input to snapshot p50 / p99, ms | server CPU, µs | exchanged |\n"
                 + "|---|---|---|---|---|---|---|---|\n");

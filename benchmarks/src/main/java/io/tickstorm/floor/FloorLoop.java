@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.metrics.ServerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,9 +19,7 @@ import java.util.List;
  * thread runs it; any thread may call {@link #close}.
  */
 final class FloorLoop implements Runnable, AutoCloseable {
-    private static final long TICK_NS = 1_000_000_000L / PlayCount.TICK_RATE;
     private static final int READ_BYTES = 16 * 1024;
-    private static final int SEND_BUFFER_BYTES = 65_536;
     private static final int BACKLOG = 1_000;
 
     private final FrameSizes sizes;
@@ -48,14 +47,14 @@ final class FloorLoop implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            long deadlineNs = System.nanoTime() + TICK_NS;
+            long deadlineNs = System.nanoTime() + ServerDefaults.TICK_NS;
             while (selector.isOpen()) {
                 long waitNs = deadlineNs - System.nanoTime();
                 if (waitNs > 0) {
                     selector.select(this::serve, Math.max(1, waitNs / 1_000_000));
                 } else {
                     tick(deadlineNs, -waitNs);
-                    deadlineNs += TICK_NS;
+                    deadlineNs += ServerDefaults.TICK_NS;
                 }
             }
         } catch (IOException e) {
@@ -107,7 +106,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
         for (SocketChannel channel = listening.accept(); channel != null; channel = listening.accept()) {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, ServerDefaults.SEND_BUFFER_BYTES);
             channel.register(selector, SelectionKey.OP_READ, new FloorConnection(channel, metrics));
         }
     }
@@ -120,7 +119,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
             return;
         }
         if (connection.received(scratch.flip())) {
-            connection.write(ReadyFrames.welcome(tick, PlayCount.TICK_RATE));
+            connection.write(ReadyFrames.welcome(tick, ServerDefaults.TICK_RATE));
             playing.add(connection);
         }
     }

@@ -4,6 +4,7 @@ import io.tickstorm.kit.JavaProcess;
 import io.tickstorm.kit.Machine;
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.RoundOptions;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.kit.Spread;
 import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
@@ -108,7 +109,9 @@ public final class Lateness implements Callable<Integer> {
 
     private double emptyLoopMs() throws IOException, InterruptedException {
         List<String> arguments = List.of(
-                Integer.toString(PlayCount.TICK_RATE), Integer.toString(times.durationS()), Double.toString(PER_CENT));
+                Integer.toString(ServerDefaults.TICK_RATE),
+                Integer.toString(times.durationS()),
+                Double.toString(PER_CENT));
         try (JavaProcess loop = JavaProcess.pinned(JavaProcess.SERVER_CORE, EmptyLoop.class, arguments)) {
             return Double.parseDouble(loop.lastLine()) / 1e3;
         }

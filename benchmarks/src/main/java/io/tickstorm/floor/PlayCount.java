@@ -1,5 +1,7 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.kit.ServerDefaults;
+
 /**
  * The counts of the players in the counted time of a run. Its fields are the JSON that one process prints for another.
  *
@@ -15,8 +17,6 @@ record PlayCount(
         long inputs,
         long serverCpuNs,
         long sendLagP99Us) {
-    static final int TICK_RATE = 30;
-
     /** Returns whether everybody played to the end. */
     boolean isWhole() {
         return joined == players && lost == 0;
@@ -40,6 +40,6 @@ record PlayCount(
 
     /** Returns the share of the frames that arrived; 1 is a frame for each player at every tick. */
     double deliveredShare() {
-        return frames / (seconds * TICK_RATE * players);
+        return frames / (seconds * ServerDefaults.TICK_RATE * players);
     }
 }

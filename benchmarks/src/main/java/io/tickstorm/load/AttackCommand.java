@@ -2,6 +2,7 @@ package io.tickstorm.load;
 
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.Seconds;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.load.attack.AttackReport;
 import io.tickstorm.load.attack.AttackScenarios;
 import io.tickstorm.load.attack.SingleAttacks;
@@ -27,15 +28,15 @@ import picocli.CommandLine.Spec;
             "  stalled     peers that join and never read, replaced as they are closed; 50 play, with and without them",
             "  handshakes  half-open and slow handshakes; 50 players join meanwhile, each within a second",
             "  stream      a peer that joins and sends pings as fast as its socket accepts them, even after the Close",
-            "  idle        22 addresses with 200 connections each that request /healthz once and stay open",
-            "  tls         2,000 TLS handshakes that stop after the first message, and 1,600 a second that hang up",
-            "  poll        50 addresses that open 100 polling sessions each and never poll them",
+            "  idle        addresses with all their connections, which request /healthz once and stay open",
+            "  tls         TLS handshakes that stop after the first message, and many a second that hang up",
+            "  poll        addresses that open all their polling sessions and never poll them",
             "  rooms       one address that opens rooms and leaves them, at the limit of --rooms",
             "  numbers     the edges of 32 bits in every numeric field, over each protocol, with a valid token",
             "  log         bad requests of every kind: the server's log must not get longer",
-            "During each kind from stream on, 20 others play and ten join one after the other. Each of them gets at"
-                    + " least 29.5 snapshots a second, waits 100 ms at most, keeps its connection and joins within 1 s."
-                    + " Afterwards memory, threads and file descriptors have to be back."
+            "During each kind from stream on, others play and newcomers join one after the other. Each of them has to"
+                    + " get its snapshots in time, to keep its connection and to join within a second. Afterwards"
+                    + " memory, threads and file descriptors have to be back. The report names the limits."
         })
 final class AttackCommand implements Callable<Integer> {
     private static final int COUNT_MAX = 10_000;
@@ -45,16 +46,23 @@ final class AttackCommand implements Callable<Integer> {
 
     /** The kinds of attacks. */
     enum Kind {
-        fuzz,
-        stalled,
-        handshakes,
-        stream,
-        idle,
-        tls,
-        poll,
-        rooms,
-        numbers,
-        log
+        fuzz(0),
+        stalled(100),
+        handshakes(2_000),
+        stream(1),
+        idle(2 * ServerDefaults.CONNECTIONS_PER_ADDRESS),
+        tls(2_000),
+        poll(ServerDefaults.CONNECTIONS_PER_ADDRESS),
+        rooms(0),
+        numbers(0),
+        log(50);
+
+        /** The number of peers without {@code --count}. */
+        private final int usualCount;
+
+        Kind(int usualCount) {
+            this.usualCount = usualCount;
+        }
     }
 
     @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
@@ -69,9 +77,8 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             defaultValue = "0",
-            description = "Number of peers at any time, or of each request for log. 0 means: 100 stalled readers,"
-                    + " 2000 handshakes or TLS hellos, 1 stream, 200 idle connections or 100 polling sessions for each"
-                    + " address, 50 of each request for log [${DEFAULT-VALUE}]")
+            description = "Number of peers at any time, of connections of each address, or of each request for log; 0:"
+                    + " the usual number of this kind [${DEFAULT-VALUE}]")
     private int count;
 
     @Option(
@@ -96,38 +103,36 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean fits = frames >= 1 && rate >= 1 && count >= 0 && count <= COUNT_MAX && durationS >= 1 && rounds >= 1;
-        Program.require(spec, fits, "--frames, --rate, --duration and --rounds are 1 or more, --count 0-10000");
+        Program.require(
+                spec, fits, "--frames, --rate, --duration and --rounds are 1 or more, --count is 0-" + COUNT_MAX);
         ServerProcess.Launch launch = ownServer.launch();
         ownServer.pinTool();
         AttackScenarios scenarios = new AttackScenarios(launch, durationS, seed, System.err);
+        int peers = count == 0 ? kind.usualCount : count;
         AttackReport report = switch (kind) {
-            case fuzz, stalled, handshakes -> single(launch);
-            case stream -> scenarios.stream(countOr(1));
-            case idle -> scenarios.idle(countOr(200));
-            case tls -> scenarios.tls(countOr(2_000));
-            case poll -> scenarios.poll(countOr(100));
+            case fuzz, stalled, handshakes -> single(launch, peers);
+            case stream -> scenarios.stream(peers);
+            case idle -> scenarios.idle(peers);
+            case tls -> scenarios.tls(peers);
+            case poll -> scenarios.poll(peers);
             case rooms -> scenarios.rooms();
             case numbers -> scenarios.numbers();
-            case log -> scenarios.log(countOr(50));
+            case log -> scenarios.log(peers);
         };
         report.lines().forEach(System.out::println);
         return report.exitCode();
     }
 
-    private AttackReport single(ServerProcess.Launch launch) throws IOException {
+    private AttackReport single(ServerProcess.Launch launch, int peers) throws IOException {
         // Seats of attackers that were closed are soon free again, because they come back as new players.
         List<String> options = List.of("--bots", "0", "--seats", "2000", "--arena-seats", "16", "--resume-ms", "100");
         try (ServerProcess server = ServerProcess.start(launch, options)) {
             SingleAttacks attacks = new SingleAttacks(server, seed, System.err);
             return switch (kind) {
                 case fuzz -> attacks.fuzz(frames, rate);
-                case stalled -> attacks.stalled(countOr(100), durationS, rounds);
-                default -> attacks.handshakes(countOr(2_000), durationS);
+                case stalled -> attacks.stalled(peers, durationS, rounds);
+                default -> attacks.handshakes(peers, durationS);
             };
         }
-    }
-
-    private int countOr(int usual) {
-        return count == 0 ? usual : count;
     }
 }

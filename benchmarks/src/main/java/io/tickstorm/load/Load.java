@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {CapacityCommand.class, ProxyCommand.class, AttackCommand.class, SoakCommand.class},
+        subcommands = {
+            CapacityCommand.class,
+            ProxyCommand.class,
+            AttackCommand.class,
+            SoakCommand.class,
+            FiguresCommand.class
+        },
         description = "Plays many pilots over real WebSockets and reports what they saw.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -54,7 +60,10 @@ public final class Load implements Callable<Integer> {
     @Option(names = "--scenario", description = "Play a named scenario on its own server, as 'load scenario' does")
     private @Nullable String scenario;
 
-    @Option(names = "--players", defaultValue = "50", description = "Number of players, 1-20000 [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--players",
+            defaultValue = "50",
+            description = "Number of players, 1-" + PLAYERS_MAX + " [${DEFAULT-VALUE}]")
     private int players;
 
     @Option(
@@ -84,7 +93,7 @@ public final class Load implements Callable<Integer> {
         boolean isWebSocket = "ws".equals(url.getScheme()) && url.getHost() != null;
         Program.require(spec, isWebSocket, "--url has to look like ws://host:port/ws, not " + url);
         boolean fits = players >= 1 && players <= PLAYERS_MAX && rooms >= 0 && rooms <= players;
-        Program.require(spec, fits, "--players is 1-20000, and --rooms not more than there are players");
+        Program.require(spec, fits, "--players is 1-" + PLAYERS_MAX + ", and --rooms not more than there are players");
         TimeOptions times = run.times();
         LinkProfile link = profile.equals("none") ? null : profileNamed(profile, "none or one of ", spec);
         return run.play(new LoadPlan(url, players, rooms, times.seed(), times.times(), link, LoadPlan.Conduct.STEADY));

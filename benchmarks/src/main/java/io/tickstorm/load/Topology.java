@@ -1,6 +1,7 @@
 package io.tickstorm.load;
 
 import io.tickstorm.ServerOptions;
+import io.tickstorm.kit.ServerDefaults;
 import java.util.List;
 
 /** The ways in which players are spread over rooms, with the server options that each needs. */
@@ -13,7 +14,6 @@ enum Topology {
     WORLD;
 
     private static final int ROOM_SEATS = 20;
-    private static final int ARENA_SEATS_MIN = 16;
     private static final double DENSITY = 2.5;
 
     /** Returns the largest number of players. */
@@ -30,9 +30,9 @@ enum Topology {
     List<String> serverOptions(int players) {
         int seats = this == ROOMS_OF_20 ? ROOM_SEATS : players;
         int arena = switch (this) {
-            case ONE_ROOM -> ARENA_SEATS_MIN;
+            case ONE_ROOM -> ServerDefaults.ARENA_SEATS;
             case ROOMS_OF_20 -> ROOM_SEATS;
-            case WORLD -> Math.max(ARENA_SEATS_MIN, (int) Math.round(players / DENSITY));
+            case WORLD -> Math.max(ServerDefaults.ARENA_SEATS, (int) Math.round(players / DENSITY));
         };
         return List.of(
                 "--bots", "0",

@@ -2,6 +2,7 @@ package io.tickstorm.micro;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.session.ClientMessage;
 import io.tickstorm.proto.v1.ClientFrame;
@@ -31,8 +32,8 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public class FrameLatencyBenchmark {
-    private static final int TICK_RATE = 30;
-    private static final long TICK_NS = 1_000_000_000L / TICK_RATE;
+    private static final int TICK_RATE = ServerDefaults.TICK_RATE;
+    private static final long TICK_NS = ServerDefaults.TICK_NS;
     private static final int WARM_TICKS = 300;
     private static final int HOUR_MS = 3_600_000;
 

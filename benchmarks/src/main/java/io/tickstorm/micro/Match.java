@@ -3,6 +3,7 @@ package io.tickstorm.micro;
 import io.tickstorm.ServerOptions;
 import io.tickstorm.bot.Pilots;
 import io.tickstorm.interest.CellWindow;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
@@ -15,7 +16,7 @@ import io.tickstorm.snapshot.VersionedCells;
 
 /** A warm fight of pilots in an arena of its size, whose stages run one at a time. One thread. */
 final class Match {
-    private static final int TICK_RATE = 30;
+    private static final int TICK_RATE = ServerDefaults.TICK_RATE;
     private static final int WARM_TICKS = 600;
 
     private final World world;

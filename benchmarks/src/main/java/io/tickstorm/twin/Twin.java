@@ -3,19 +3,22 @@ package io.tickstorm.twin;
 import io.tickstorm.ServerOptions;
 import io.tickstorm.kit.Program;
 import io.undertow.Undertow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
 /** Runs the game behind another WebSocket stack until the process is ended. Main thread. */
 @Command(
         name = "twin",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "The same game behind another WebSocket stack, to compare the server with.")
+        description = "The same game behind another WebSocket stack, to compare the server with.",
+        footer = "All other options are those of the server.")
 public final class Twin implements Callable<Integer> {
     /** Kept here because the logging system forgets the level of a logger that is not referenced. */
     private static final Logger UNDERTOW_LOG = Logger.getLogger(Undertow.class.getPackageName());
@@ -33,34 +36,15 @@ public final class Twin implements Callable<Integer> {
     @Option(names = "--stack", required = true, description = "One of: ${COMPLETION-CANDIDATES}")
     private Stack stack = Stack.UNDERTOW;
 
-    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on; 0 picks one [${DEFAULT-VALUE}]")
-    private int port;
-
-    @Option(names = "--seats", defaultValue = "16", description = "Seats of a room [${DEFAULT-VALUE}]")
-    private int seats;
-
-    @Option(
-            names = "--arena-seats",
-            defaultValue = "0",
-            description = "Seats that the arena is sized for; 0: as many as --seats [${DEFAULT-VALUE}]")
-    private int arenaSeats;
-
-    @Option(names = "--rooms", defaultValue = "64", description = "Rooms at a time [${DEFAULT-VALUE}]")
-    private int rooms;
-
-    @Option(
-            names = "--bots",
-            defaultValue = "0",
-            description = "Number of pilots in a room; bots take the seats that people leave free [${DEFAULT-VALUE}]")
-    private int bots;
+    @Unmatched
+    private List<String> serverOptions = new ArrayList<>();
 
     private Twin() {}
 
     @Override
     public Integer call() {
-        List<String> options =
-                List.of("--seats=" + seats, "--arena-seats=" + arenaSeats, "--rooms=" + rooms, "--bots=" + bots);
-        Running running = start(stack, port, ServerOptions.of(options));
+        ServerOptions options = ServerOptions.of(serverOptions);
+        Running running = start(stack, options.netSettings().port(), options);
         System.out.println("The " + stack + " twin is ready on http://localhost:" + running.port());
         return 0;
     }

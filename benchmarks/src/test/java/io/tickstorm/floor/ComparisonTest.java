@@ -3,9 +3,17 @@ package io.tickstorm.floor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import io.tickstorm.kit.Spread;
+import io.tickstorm.load.report.Measurement;
+import io.tickstorm.load.report.Measurements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
     private final Comparison comparison = new Comparison(Scenario.ONE_ROOM_200_PLAYERS);
@@ -52,6 +60,22 @@ class ComparisonTest {
         String table = comparison.table();
         assertTrue(table.contains("| Tickstorm | 12.00 (12.00–12.00) | 1 | 100.0 | 1.000 | 100.0 % | 0.0 |"), table);
         assertTrue(table.contains("| twin on Netty 4.2 | 15.00 (15.00–15.00) | 0.80 (0.80–0.80) |"), table);
+    }
+
+    @Test
+    void theDocumentsTakeTheirRatiosFromTheJson(@TempDir Path folder) throws IOException {
+        round(10, 12, 15);
+        String json = new Gson().toJson(Map.of("scenarios", List.of(comparison.row())));
+        Path result = Files.writeString(folder.resolve("alternation.json"), json);
+        Measurements documents = Measurements.read(Path.of("../docs/performance/measurements.json"));
+        List<Measurement> ratios = documents.measurements().stream()
+                .filter(each -> each.figure().startsWith("/scenarios/0/"))
+                .toList();
+        assertEquals(2, ratios.size());
+        for (Measurement ratio : ratios) {
+            Measurements changed = documents.record(ratio.id(), List.of(result), "abcdef0", "2026-12-01");
+            assertTrue(changed.tables().contains(ratio.claim().contains("Netty") ? "| 0.80 |" : "| 1.20 |"));
+        }
     }
 
     private void round(int floorUs, int serverUs, int nettyUs) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * after a fault. Room thread only.
  */
 final class Reception {
-    static final String SERVER_VERSION = "0.1.0";
     /** A join waits this long for a seat: somebody may be leaving at this moment. */
     private static final int JOIN_WAIT_MS = 100;
     /** Joins that wait for a seat at a time; more are refused at once. */
@@ -205,7 +204,7 @@ final class Reception {
 
     private byte[] sharedWelcome() {
         if (sharedWelcome == null) {
-            sharedWelcome = WelcomeMessage.shared(room, SERVER_VERSION);
+            sharedWelcome = WelcomeMessage.shared(room);
         }
         return sharedWelcome;
     }

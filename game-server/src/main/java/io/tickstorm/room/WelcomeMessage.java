@@ -3,6 +3,7 @@ package io.tickstorm.room;
 import com.google.protobuf.ByteString;
 import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Rules;
@@ -33,12 +34,12 @@ final class WelcomeMessage {
     }
 
     /** Returns the part that is the same for all, encoded: of a large arena it is most of the first frame. */
-    static byte[] shared(RoomEnvironment room, String serverVersion) {
+    static byte[] shared(RoomEnvironment room) {
         return Welcome.newBuilder()
                 .setSeats(room.settings().seats())
                 .setArena(arena(room.world().map()))
                 .setRules(rules(room.world().rules()))
-                .setServerVersion(serverVersion)
+                .setServerVersion(GameData.version())
                 .build()
                 .toByteArray();
     }

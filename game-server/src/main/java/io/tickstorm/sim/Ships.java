@@ -14,8 +14,10 @@ public final class Ships {
     public static final int PICKUP = 4;
     public static final int DEATH = 8;
     public static final int ROUND = 16;
+    /** Bits of a ship's id in records and events on the wire. */
+    public static final int ID_BITS = 12;
     /** The value for no ship, where a ship id is expected. */
-    public static final int NOBODY = 0xFFF;
+    public static final int NOBODY = (1 << ID_BITS) - 1;
 
     /** True if a player sits here. */
     public final boolean[] seated;

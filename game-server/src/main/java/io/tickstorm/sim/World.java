@@ -6,7 +6,8 @@ package io.tickstorm.sim;
  * through what that thread hands them.
  */
 public final class World {
-    private static final int SEATS_MAX = Ships.NOBODY - 1;
+    /** The largest number of seats: ids count from 0, and the last two that fit the wire are no seats. */
+    public static final int SEATS_MAX = Ships.NOBODY - 1;
     /** A match ends at this tick: from here on sums of ticks would come near 2^31. At 128 Hz that is half a year. */
     public static final int TICK_MAX = 2_000_000_000;
 

@@ -19,6 +19,7 @@ import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.proto.v1.You;
 import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.Vitals;
 import io.tickstorm.sim.WorldEvents;
 import java.nio.charset.StandardCharsets;
@@ -212,10 +213,8 @@ public final class FrameSpeller {
         event.setAim(Units.degrees(each.a()))
                 .setLength(WorldEvents.beamLength(each.b()))
                 .setWeapon(weapon(WorldEvents.beamWeapon(each.b())));
-        return each.object() == NOBODY ? event : event.setVictim(each.object());
+        return each.object() == Ships.NOBODY ? event : event.setVictim(each.object());
     }
-
-    private static final int NOBODY = 0xFFF;
 
     private static Weapon weapon(io.tickstorm.sim.Weapon of) {
         Weapon weapon = Weapon.forNumber(of.number);

@@ -3,6 +3,9 @@ package io.tickstorm.prose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.tickstorm.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +25,13 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern TEST_NAME = Pattern.compile("`(?:[a-z./]*/)?([A-Z]\\w+(?:Test|Benchmark))`");
+    private static final Pattern SECTION = Pattern.compile("(?m)^## ");
+    /** The parts of a technique: problem, timeline, rule, file, source, figure. */
+    private static final Pattern PARTS = Pattern.compile(
+            "\\*\\*Problem\\.\\*\\*.*]\\(netcode/[a-z-]+\\.svg\\).*"
+                    + "\\*\\*Rule\\.\\*\\*.*\\*\\*File\\.\\*\\*.*\\*\\*Source\\.\\*\\*.*\\*\\*Figure\\.\\*\\*",
+            Pattern.DOTALL);
+
     private static final int ARCHITECTURE_WORDS_MAX = 1800;
 
     @Test
@@ -64,6 +75,76 @@ class DocumentsTest {
             [good](#one--two-three) [no heading](#four) [no file](other.md) [outside](https://example.org)
             """);
         assertEquals(2, brokenLinks(page).size());
+    }
+
+    @Test
+    void everyTechniqueOfTheNetcodeHasTheSameSections() {
+        String text = read(SourceTree.ROOT.resolve("docs/NETCODE.md"));
+        List<String> techniques = SECTION.splitAsStream(text)
+                .filter(section -> section.contains("**Problem.**"))
+                .toList();
+        assertTrue(techniques.size() >= 8, "the techniques were found");
+        for (String technique : techniques) {
+            assertTrue(
+                    PARTS.matcher(technique).find(),
+                    technique.lines().findFirst().orElse(""));
+        }
+    }
+
+    @Test
+    void theVocabularyHasTheTermsOfTheCode() throws IOException {
+        List<String> rows = SourceTree.lines(SourceTree.ROOT.resolve("docs/NETCODE.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .flatMap(line -> Stream.of(line.split("\\|", -1)[1].split(",")))
+                .map(String::strip)
+                .toList();
+        List<String> missing = PlainEnglish.vocabulary().stream()
+                .filter(term -> !rows.contains(term))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void noSentenceOfTheNetcodeHasTwoNumbers() {
+        List<String> faults = Prose.paragraphs(SourceTree.ROOT.resolve("docs/NETCODE.md")).stream()
+                .flatMap(passage -> Prose.sentences(passage.text()).stream())
+                .filter(sentence -> WordCounts.numbersIn(sentence) > 1)
+                .toList();
+        assertEquals("", String.join("\n", faults));
+    }
+
+    @Test
+    void everyTimelineHasATitleADescriptionAndDarkColours() throws IOException {
+        try (Stream<Path> files = Files.list(SourceTree.ROOT.resolve("docs/netcode"))) {
+            List<Path> pictures =
+                    files.filter(file -> file.toString().endsWith(".svg")).toList();
+            String page = read(SourceTree.ROOT.resolve("docs/NETCODE.md"));
+            for (Path picture : pictures) {
+                String svg = read(picture);
+                assertTrue(svg.contains("<title ") && svg.contains("<desc "), picture.toString());
+                assertTrue(svg.contains("prefers-color-scheme: dark"), picture.toString());
+                assertTrue(page.contains("](netcode/" + picture.getFileName() + ")"), picture.toString());
+            }
+            assertTrue(pictures.size() >= 8);
+        }
+    }
+
+    @Test
+    void everyTimelineIsDrawnFromItsData() {
+        Path folder = SourceTree.ROOT.resolve("docs/netcode");
+        JsonObject timelines =
+                JsonParser.parseString(read(folder.resolve("timelines.json"))).getAsJsonObject();
+        for (String name : timelines.keySet()) {
+            String svg = read(folder.resolve(name + ".svg"));
+            JsonObject timeline = timelines.getAsJsonObject(name);
+            assertTrue(svg.contains(timeline.get("title").getAsString()), name);
+            for (JsonElement lane : timeline.getAsJsonArray("lanes")) {
+                for (JsonElement box : lane.getAsJsonObject().getAsJsonArray("boxes")) {
+                    String words = box.getAsJsonArray().get(1).getAsString();
+                    assertTrue(svg.contains(">" + words + "</text>"), name + " lacks " + words);
+                }
+            }
+        }
     }
 
     private static List<String> brokenLinks(Path document) {

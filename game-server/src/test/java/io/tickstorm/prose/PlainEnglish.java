@@ -25,15 +25,25 @@ record PlainEnglish(List<String> fragments, List<String> words, int sentenceWord
 
     /** Reads the rules. */
     static PlainEnglish read() throws IOException {
-        Properties rules = new Properties();
-        try (Reader reader = Files.newBufferedReader(RULES)) {
-            rules.load(reader);
-        }
+        Properties rules = load();
         return new PlainEnglish(
                 list(rules, "fragments"),
                 list(rules, "words"),
                 Integer.parseInt(rules.getProperty("sentence.words.max")),
                 list(rules, "documented"));
+    }
+
+    /** Returns the terms that the vocabulary table explains. */
+    static List<String> vocabulary() throws IOException {
+        return list(load(), "vocabulary");
+    }
+
+    private static Properties load() throws IOException {
+        Properties rules = new Properties();
+        try (Reader reader = Files.newBufferedReader(RULES)) {
+            rules.load(reader);
+        }
+        return rules;
     }
 
     /** Returns the passages that begin with a fragment. */

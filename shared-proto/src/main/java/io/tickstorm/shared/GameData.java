@@ -14,7 +14,9 @@ public final class GameData {
     /** The table of weapons, a data file. */
     public static final String WEAPONS = "weapons.data";
 
-    private static final Properties CONSTANTS = loadConstants();
+    private static final Properties CONSTANTS = load("constants.properties");
+    private static final String VERSION =
+            load("version.properties").getProperty("version", "").replace("-SNAPSHOT", "");
 
     private GameData() {}
 
@@ -29,6 +31,11 @@ public final class GameData {
             throw new IllegalStateException("constants.properties has no " + name);
         }
         return Integer.parseInt(text.strip());
+    }
+
+    /** Returns the version of Tickstorm, such as {@code 0.1.0}: the one of the root {@code pom.xml}. */
+    public static String version() {
+        return VERSION;
     }
 
     /** Returns a hash of all constants and weapons: servers with the same one play by the same numbers. */
@@ -56,14 +63,14 @@ public final class GameData {
         }
     }
 
-    private static Properties loadConstants() {
-        Properties constants = new Properties();
-        try (InputStream in = open("constants.properties")) {
-            constants.load(in);
+    private static Properties load(String file) {
+        Properties properties = new Properties();
+        try (InputStream in = open(file)) {
+            properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return constants;
+        return properties;
     }
 
     private static InputStream open(String file) {

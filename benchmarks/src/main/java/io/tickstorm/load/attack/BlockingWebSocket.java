@@ -19,7 +19,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** The binary protocol, or the text protocol in JSON, over a WebSocket, with or without TLS. One thread. */
+/**
+ * Speaks the binary protocol, or the text protocol in JSON, over a WebSocket, with or without TLS. It binds a source
+ * address and sends invalid frames, which {@code java.net.http.WebSocket} of JDK 17 cannot. One thread.
+ */
 final class BlockingWebSocket implements GameClient {
     private static final int READ_MS = 5_000;
     private static final int MESSAGE_MAX = 1 << 20;

@@ -1,6 +1,7 @@
 package io.tickstorm.load.attack;
 
 import io.tickstorm.kit.ClientFrames;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import java.io.IOException;
@@ -90,7 +91,6 @@ final class PlayerAttacks {
         private static final int RECEIVE_BYTES = 2_048;
         private static final long ACKNOWLEDGE_EVERY_NS = 100_000_000;
         private static final int JOINS_AT_ONCE = 2;
-        private static final int TICK_RATE = 30;
         private final URI url;
         private final Random random;
         private final long startNs = System.nanoTime();
@@ -128,7 +128,7 @@ final class PlayerAttacks {
 
         /** Acknowledges a tick that the room has certainly not reached, which counts as the newest one. */
         private void acknowledge(RawConnection peer, long nowNs) {
-            int ahead = (int) ((nowNs - startNs) * TICK_RATE / SECOND_NS) + 1_000_000;
+            int ahead = (int) ((nowNs - startNs) * ServerDefaults.TICK_RATE / SECOND_NS) + 1_000_000;
             byte[] frame = ClientFrame.newBuilder().setInputTick(ahead).build().toByteArray();
             peer.send(ClientFrames.of(ClientFrames.BINARY, frame, random.nextInt()));
         }

@@ -2,6 +2,7 @@ package io.tickstorm.load.client;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.load.link.LinkedPipe;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Error;
@@ -19,8 +20,8 @@ import java.nio.ByteBuffer;
 final class LoadPlayer implements WebSocketConnection.Listener {
     private static final int SENT_INPUTS = 256;
     private static final int INPUT_BYTES_MAX = 32;
-    /** The server refuses an input over 120 ticks ahead of it; it may have ticked since its newest frame. */
-    private static final int AHEAD_TICKS_MAX = 110;
+    /** The server may have ticked since its newest frame, so the player stays below the limit. */
+    private static final int AHEAD_TICKS_MAX = ServerDefaults.INPUT_FUTURE_TICKS - 10;
 
     private static final long MS_NS = 1_000_000;
     private static final double BACK_OFF_MS = 100;
