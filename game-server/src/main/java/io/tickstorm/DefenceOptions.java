@@ -138,8 +138,8 @@ final class DefenceOptions {
     /** Returns the limits of the whole server. Called after {@link #check}. */
     Defence defence(int textConnections) {
         return new Defence(
-                new Defence.Patience(handshakeMs, keepAliveMs, responseMs),
-                new Defence.Share(
+                new Defence.HttpTimeouts(handshakeMs, keepAliveMs, responseMs),
+                new Defence.ConnectionLimits(
                         httpConnections,
                         connectionsPerAddress,
                         textConnections,

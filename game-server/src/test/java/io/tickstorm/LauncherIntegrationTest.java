@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -140,7 +139,7 @@ class LauncherIntegrationTest {
         makeMaven("touch building; sleep 600 & wait");
         Path said = folder.resolve("said");
         Process launcher = start(said, "play");
-        await(() -> Files.exists(clone.resolve("building")));
+        Await.until("the launcher", () -> Files.exists(clone.resolve("building")));
         List<ProcessHandle> started = launcher.descendants().toList();
         assertFalse(started.isEmpty());
         launcher.toHandle().destroy();
@@ -148,7 +147,7 @@ class LauncherIntegrationTest {
         String words = Files.readString(said);
         assertTrue(words.contains("The build was stopped."), words);
         assertFalse(words.contains("\tat ") || words.contains("Exception"), words);
-        await(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        Await.until("the launcher", () -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -240,30 +239,22 @@ class LauncherIntegrationTest {
         return process.exitValue();
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) {
-        long giveUpNs = System.nanoTime() + HANG_S * 1_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long");
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
     /** Says what Maven says, does what is asked for, and puts the outputs where Maven puts them. */
     private void makeMaven(String deed) throws IOException {
         write("mvnw", """
-                #!/bin/sh
-                cd "$(dirname "$0")"
-                echo '[INFO] Downloading from central: https://repo/a.pom'
-                echo '[INFO] Downloaded from central: https://repo/a.pom (1 kB)'
-                echo '[INFO] --- compiler:3.16.0:compile (default-compile) @ game-server ---'
-                %s
-                echo one more >> builds
-                echo '[INFO] --- exec:3.6.4:exec (build) @ web-client ---'
-                mkdir -p game-server/target benchmarks/target web-client/target web-client/dist
-                cp bin/server.jar game-server/target/tickstorm-server.jar
-                cp bin/server.jar benchmarks/target/benchmarks.jar
-                touch web-client/target/web-build.stamp web-client/dist/index.html
-                """.formatted(deed));
+            #!/bin/sh
+            cd "$(dirname "$0")"
+            echo '[INFO] Downloading from central: https://repo/a.pom'
+            echo '[INFO] Downloaded from central: https://repo/a.pom (1 kB)'
+            echo '[INFO] --- compiler:3.16.0:compile (default-compile) @ game-server ---'
+            %s
+            echo one more >> builds
+            echo '[INFO] --- exec:3.6.4:exec (build) @ web-client ---'
+            mkdir -p game-server/target benchmarks/target web-client/target web-client/dist
+            cp bin/server.jar game-server/target/tickstorm-server.jar
+            cp bin/server.jar benchmarks/target/benchmarks.jar
+            touch web-client/target/web-build.stamp web-client/dist/index.html
+            """.formatted(deed));
     }
 
     /** A jar that prints its arguments; its class has the name of the load tool's, too. */
@@ -271,14 +262,14 @@ class LauncherIntegrationTest {
         Path source = folder.resolve("src/io/tickstorm/load/Load.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, """
-                package io.tickstorm.load;
-                public class Load {
-                    public static void main(String[] words) {
-                        System.out.println("launcher " + System.getProperty("tickstorm.launcher"));
-                        System.out.println("server " + java.util.List.of(words));
-                    }
+            package io.tickstorm.load;
+            public class Load {
+                public static void main(String[] words) {
+                    System.out.println("launcher " + System.getProperty("tickstorm.launcher"));
+                    System.out.println("server " + java.util.List.of(words));
                 }
-                """);
+            }
+            """);
         Path classes = folder.resolve("classes");
         Files.createDirectories(classes);
         String[] arguments = {"-d", classes.toString(), source.toString()};

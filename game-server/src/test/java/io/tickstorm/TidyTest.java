@@ -40,6 +40,7 @@ final class TidyTest {
     private static final int TYPESCRIPT_COLUMNS_MAX = 100;
     private static final Pattern MERGE_MARKER = Pattern.compile("^(<{7}|>{7}) ");
     private static final Pattern EMPTY_NAME = Pattern.compile("(?i).*(Manager|Utils?|Helpers?|Impl)");
+    private static final Pattern SLEEP = Pattern.compile("\\.(sleep|park|parkNanos|parkUntil|onSpinWait)\\(");
     private static final Pattern TEST_OF_SEVERAL = Pattern.compile(
             ".*(Scenario|Simulation|Integration|Fuzz)Test|(Architecture|Tidy|CodeMap|Documents|PlainEnglish)Test");
 
@@ -154,6 +155,24 @@ final class TidyTest {
                 .map(SourceTree::name)
                 .toList();
         assertNone(faults);
+    }
+
+    @Test
+    void noTestWaitsByItself() {
+        Path test = Path.of("src", "test", "java");
+        assertNone(files(file -> isJava(file) && file.toString().contains(test.toString())).stream()
+                .filter(file -> !stem(file).equals("Await"))
+                .filter(file -> lines(file).stream()
+                        .anyMatch(line -> SLEEP.matcher(line).find()))
+                .map(file -> name(file) + " waits for a time; see Await")
+                .toList());
+    }
+
+    @Test
+    void aWaitIsFound() {
+        for (String verb : List.of("sleep", "park", "parkNanos", "parkUntil", "onSpinWait")) {
+            assertTrue(SLEEP.matcher("        LockSupport." + verb + "(5);").find(), verb);
+        }
     }
 
     @Test

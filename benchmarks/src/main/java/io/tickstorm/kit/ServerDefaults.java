@@ -17,7 +17,7 @@ public final class ServerDefaults {
     public static final int SEND_BUFFER_BYTES = OPTIONS.netSettings().limits().sendBufferBytes();
     /** The WebSockets of one address; it may have twice as many TCP connections. */
     public static final int CONNECTIONS_PER_ADDRESS =
-            OPTIONS.netSettings().defence().share().perAddress();
+            OPTIONS.netSettings().defence().connections().perAddress();
     /** The number of ticks ahead of the server beyond which it drops an input. */
     public static final int INPUT_FUTURE_TICKS = new Rules(TICK_RATE).inputFutureTicks;
     /** The number of seats for which the smallest arena is sized. */

@@ -104,8 +104,8 @@ public final class CheckpointWriter implements Runnable {
                         + " cannot be written" + CheckpointFolder.because(e) + ".");
             }
         } finally {
-            if (job instanceof RoomCopy copy) {
-                copy.written(isSafe);
+            if (!isSafe && job instanceof RoomCopy copy) {
+                copy.written(false);
             }
         }
     }
@@ -117,10 +117,12 @@ public final class CheckpointWriter implements Runnable {
         scratch = file;
         int bytes = file.remaining();
         folder.replace(copy.room, file);
-        metrics.written(bytes, System.nanoTime() - startNs, System.nanoTime());
+        long endNs = System.nanoTime();
         if (isFailing) {
             isFailing = false;
             console.accept("Rooms are kept again in " + folder.path() + ".");
         }
+        copy.written(true);
+        metrics.written(bytes, endNs - startNs, endNs);
     }
 }

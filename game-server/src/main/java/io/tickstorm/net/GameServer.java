@@ -81,7 +81,7 @@ public final class GameServer {
         addresses = new AddressLimits(settings.defence());
         int joinMs = settings.limits().joinMs();
         sessions = new SessionAdmission(settings.limits().connectionsMax(), joinMs, addresses, metrics);
-        textAdmission = new TextAdmission(settings.defence().share(), joinMs, metrics);
+        textAdmission = new TextAdmission(settings.defence().connections(), joinMs, metrics);
     }
 
     /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is in use */
@@ -136,9 +136,9 @@ public final class GameServer {
 
     /** Closes whatever holds a place and waits for too long. */
     private void sweep(XnioIoThread thread) {
-        Objects.requireNonNull(listener).admission.sweep();
+        Objects.requireNonNull(listener).admission().sweep();
         if (adminListener != null) {
-            adminListener.admission.sweep();
+            adminListener.admission().sweep();
         }
         sessions.sweep();
         textAdmission.sweep();
@@ -209,11 +209,11 @@ public final class GameServer {
         WebSocketEndpoint webSockets = new WebSocketEndpoint(
                 services,
                 textAdmission,
-                stream -> Objects.requireNonNull(listener).admission.upgraded(stream));
+                stream -> Objects.requireNonNull(listener).admission().upgraded(stream));
         PollHandler polls = new PollHandler(
                 origins,
                 services,
-                stream -> Objects.requireNonNull(listener).admission.protect(stream));
+                stream -> Objects.requireNonNull(listener).admission().protect(stream));
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", webSockets.handler(origins))
                 .addExactPath("/poll", polls)

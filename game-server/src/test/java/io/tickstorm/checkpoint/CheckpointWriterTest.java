@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.metrics.CheckpointMetrics;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.StateImage;
@@ -14,13 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder and the thread that writes to it, on a real file system. */
 class CheckpointWriterTest {
-    private static final long HANG_NS = 30_000_000_000L;
     private static final Terms TERMS = new Terms(30, 16, 16, 1, 99);
 
     @TempDir
@@ -35,7 +34,7 @@ class CheckpointWriterTest {
         CheckpointWriter writer = writer(folder);
         RoomCopy copy = new RoomCopy("BCDF");
         for (int i = 1; i <= 20; i++) {
-            await(copy::isFree);
+            Await.until("the writer", copy::isFree);
             write(writer, copy, i);
         }
         assertTrue(writer.finish(30_000), "what waits is written before the end");
@@ -64,12 +63,12 @@ class CheckpointWriterTest {
         CheckpointWriter writer = writer(folder);
         RoomCopy copy = new RoomCopy("BCDF");
         write(writer, copy, 1);
-        await(copy::isFree);
+        Await.until("the writer", copy::isFree);
         // Permissions would not stop an administrator, who may run the tests.
         Files.move(path, home.resolve("away"));
         for (int i = 2; i <= 5; i++) {
             write(writer, copy, i);
-            await(copy::isFree);
+            Await.until("the writer", copy::isFree);
         }
         assertEquals(4, metrics.failures.getLongValue());
         assertEquals(1, said.size(), said.toString());
@@ -77,7 +76,7 @@ class CheckpointWriterTest {
         Files.move(home.resolve("away"), path);
         assertEquals(1, read(folder, "BCDF"), "the last good one is untouched");
         write(writer, copy, 6);
-        await(copy::isFree);
+        Await.until("the writer", copy::isFree);
         assertEquals("Rooms are kept again in " + path + ".", said.get(1));
         assertEquals(6, read(folder, "BCDF"));
         assertTrue(writer.finish(30_000));
@@ -130,13 +129,5 @@ class CheckpointWriterTest {
         StateImage image = folder.read(room, TERMS, 1_000, 60_000).image();
         image.startReading(0);
         return image.word(0);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long giveUpNs = System.nanoTime() + HANG_NS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long");
-            Thread.onSpinWait();
-        }
     }
 }

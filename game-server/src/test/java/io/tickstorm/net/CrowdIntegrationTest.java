@@ -20,7 +20,7 @@ class CrowdIntegrationTest {
     private static final int PLACES = 16;
     private static final int CROWD = 60;
     private static final Defence FEW =
-            Defence.STANDARD.with(new Defence.Share(PLACES, 100, 8, 100, 1_000, 32_768, 131_072, false));
+            Defence.STANDARD.with(new Defence.ConnectionLimits(PLACES, 100, 8, 100, 1_000, 32_768, 131_072, false));
     private static final NetSettings.Limits EIGHT =
             new NetSettings.Limits(8, 2048, 256, 512, 1, 5, 60_000, 500, 65_536);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.ServerProcess;
 import io.tickstorm.net.connection.TextClient;
 import io.tickstorm.net.session.Writable;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -198,7 +198,7 @@ class FaultsIntegrationTest {
             enter(room, () -> {
                 if (!stalled[0]) {
                     stalled[0] = true;
-                    LockSupport.parkNanos(1_000_000_000L);
+                    Await.standStillAsAPeerWould(1_000_000_000L);
                 }
             });
             int tick = ada.next().getTick();

@@ -25,7 +25,7 @@ import java.util.List;
 /** Properties that must hold for any bytes from outside: a test replays kept inputs, jazzer looks for new ones. */
 final class FuzzTargets {
     private static final int MESSAGE_MAX = 2_048;
-    private static final Defence HASTY = Defence.STANDARD.with(new Defence.Patience(2_000, 2_000, 2_000));
+    private static final Defence HASTY = Defence.STANDARD.with(new Defence.HttpTimeouts(2_000, 2_000, 2_000));
 
     private FuzzTargets() {}
 

@@ -3,17 +3,15 @@ package io.tickstorm.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Half of a room is reset at once. */
 class ReconnectIntegrationTest {
     private static final int PLAYERS = 40;
-    private static final long HANG_NS = 30_000_000_000L;
 
     private final TestServer server = new TestServer(PLAYERS, TestServer.LIMITS);
     private final List<ReturningPlayer> players = new ArrayList<>();
@@ -31,22 +29,14 @@ class ReconnectIntegrationTest {
         }
         List<ReturningPlayer> reset = players.subList(0, PLAYERS / 2);
         List<ReturningPlayer> others = players.subList(PLAYERS / 2, PLAYERS);
-        await("all to fly", () -> players.stream().allMatch(player -> player.framesHere.get() > 10));
+        Await.until("all to fly", () -> players.stream().allMatch(player -> player.framesHere.get() > 10));
         List<Integer> ships = players.stream().map(player -> player.ship).toList();
         reset.forEach(ReturningPlayer::reset);
-        await(
+        Await.until(
                 "them to be back",
                 () -> reset.stream().allMatch(player -> player.resumes.get() == 1 && player.framesHere.get() > 10));
         assertEquals(ships, players.stream().map(player -> player.ship).toList());
         assertEquals(PLAYERS / 2, server.metrics.resumes.getLongValue());
         assertTrue(others.stream().allMatch(player -> player.welcomes.get() == 1));
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long giveUpNs = System.nanoTime() + HANG_NS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long for " + what);
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 }

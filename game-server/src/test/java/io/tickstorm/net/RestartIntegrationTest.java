@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.ServerProcess;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.ServerFrame;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server ends, in order or not, and is started again: its players go on by themselves. */
 class RestartIntegrationTest {
     private static final int PLAYERS = 100;
-    private static final long HANG_NS = 60_000_000_000L;
     private static final long BACK_WITHIN_NS = 5_000_000_000L;
     /** Every two seconds, and then it is written. */
     private static final long LOST_NS_MAX = 2_500_000_000L;
@@ -57,7 +55,7 @@ class RestartIntegrationTest {
                 again.lineWith("One room goes on after the restart; 100 of its people are awaited");
                 assertEquals(port, again.port());
                 long openNs = System.nanoTime();
-                await("all to be back", () -> allFly(2));
+                Await.until("all to be back", () -> allFly(2));
                 long backNs = System.nanoTime();
                 assertTrue(backNs - openNs <= BACK_WITHIN_NS, (backNs - openNs) / 1_000_000 + " ms");
                 assertEquals(ships, ships());
@@ -82,13 +80,13 @@ class RestartIntegrationTest {
             assertEquals(0, server.exitCode());
             long tookMs = (System.nanoTime() - askedNs) / 1_000_000;
             assertTrue(tookMs < 10_000, "ended after " + tookMs + " ms");
-            await("all to be told", () -> players.stream().allMatch(player -> player.closeCode == 1012));
+            Await.until("all to be told", () -> players.stream().allMatch(player -> player.closeCode == 1012));
             assertTrue(players.stream().allMatch(player -> player.retryAfterMs == 1_000));
             int newest = players.stream().mapToInt(player -> player.tick).max().orElseThrow();
             long endedNs = System.nanoTime();
             try (ServerProcess again = start(port)) {
                 again.port();
-                await("all to be back", () -> allFly(2));
+                Await.until("all to be back", () -> allFly(2));
                 assertEquals(ships, ships());
                 int oldest = players.stream()
                         .mapToInt(player -> player.firstTickHere)
@@ -105,8 +103,8 @@ class RestartIntegrationTest {
         try (ServerProcess server = start(0)) {
             int port = server.port();
             players.add(new ReturningPlayer("Ada", port, 1));
-            await("Ada to fly", () -> allFly(1));
-            await("a checkpoint", this::isAnythingKept);
+            Await.until("Ada to fly", () -> allFly(1));
+            Await.until("a checkpoint", this::isAnythingKept);
             server.kill();
             Path kept = checkpoints().get(0);
             byte[] bytes = Files.readAllBytes(kept);
@@ -116,7 +114,7 @@ class RestartIntegrationTest {
                 String refusal = again.lineWith("does not go on, a fresh one starts: it is torn");
                 assertTrue(refusal.endsWith(".refused"), refusal);
                 again.port();
-                await("Ada to play in a fresh room", () -> allFly(2));
+                Await.until("Ada to play in a fresh room", () -> allFly(2));
                 assertEquals(0, players.get(0).resumes.get());
             }
         }
@@ -131,7 +129,7 @@ class RestartIntegrationTest {
             try (TestClient ada = TestClient.open(port).join("Ada")) {
                 resume = resume(ada.next().getWelcome());
                 long joinedMs = System.currentTimeMillis();
-                await("a checkpoint with Ada", () -> isKeptSince(joinedMs));
+                Await.until("a checkpoint with Ada", () -> isKeptSince(joinedMs));
             }
             ServerProcess running = first;
             for (int lost = 0; lost <= 6; lost += 2) {
@@ -203,8 +201,8 @@ class RestartIntegrationTest {
     void theFileHoldsNoToken() throws Exception {
         try (ServerProcess server = start(0)) {
             players.add(new ReturningPlayer("Ada", server.port(), 1));
-            await("Ada to fly", () -> allFly(1));
-            await("a checkpoint", this::isAnythingKept);
+            Await.until("Ada to fly", () -> allFly(1));
+            Await.until("a checkpoint", this::isAnythingKept);
             server.terminate();
             assertEquals(0, server.exitCode());
             byte[] kept = Files.readAllBytes(checkpoints().get(0));
@@ -223,12 +221,12 @@ class RestartIntegrationTest {
         for (int i = 0; i < PLAYERS; i++) {
             players.add(new ReturningPlayer("P" + i, port, i));
         }
-        await("all to fly", () -> allFly(1));
-        await(
+        Await.until("all to fly", () -> allFly(1));
+        Await.until(
                 "scores",
                 () -> players.stream().filter(player -> player.score() > 0).count() >= 3);
         long fromNs = System.nanoTime();
-        await("the room to be kept", () -> isAnythingKept() && System.nanoTime() - fromNs > LOST_NS_MAX);
+        Await.until("the room to be kept", () -> isAnythingKept() && System.nanoTime() - fromNs > LOST_NS_MAX);
     }
 
     /** Checks that at most the points won since a moment are lost; bolts that were in flight may have won more. */
@@ -257,14 +255,6 @@ class RestartIntegrationTest {
             return files.filter(file -> file.toString().endsWith(".checkpoint")).toList();
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long giveUpNs = System.nanoTime() + HANG_NS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - giveUpNs < 0, "waited too long for " + what);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tickstorm.net;
 
 import com.google.protobuf.ByteString;
+import io.tickstorm.Await;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.RosterEntry;
@@ -74,7 +75,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
             }
             framesHere.set(0);
             long fullMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(attempts++, 10));
-            LockSupport.parkNanos((long) (fullMs * 1e6 * (0.5 + random.nextDouble() / 2)));
+            Await.standStillAsAPeerWould((long) (fullMs * 1e6 * (0.5 + random.nextDouble() / 2)));
         }
     }
 

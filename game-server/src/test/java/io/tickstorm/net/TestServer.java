@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static Defence text(int connectionsMax) {
-        return Defence.STANDARD.with(Defence.STANDARD.share().withTextConnections(connectionsMax));
+        return Defence.STANDARD.with(Defence.STANDARD.connections().withTextConnections(connectionsMax));
     }
 
     public static TestServer withRooms(int roomsMax, Defence defence) {

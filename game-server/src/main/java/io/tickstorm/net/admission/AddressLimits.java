@@ -59,7 +59,7 @@ public final class AddressLimits {
     private record Limit(Held what, int max) {}
 
     private final Defence defence;
-    private final Defence.Share share;
+    private final Defence.ConnectionLimits connections;
     private final Defence.Quotas quotas;
     private final TrustedProxies proxies;
     private final int sessionsMax;
@@ -75,8 +75,8 @@ public final class AddressLimits {
 
         Account(Key key, long nowNs) {
             int factor = key.factor();
-            joins = new TokenBucket(factor * share.joinsPerSecond(), factor * share.joinBurst(), nowNs);
-            questions = new TokenBucket(factor * share.joinsPerSecond(), factor * share.joinBurst(), nowNs);
+            joins = new TokenBucket(factor * connections.joinsPerSecond(), factor * connections.joinBurst(), nowNs);
+            questions = new TokenBucket(factor * connections.joinsPerSecond(), factor * connections.joinBurst(), nowNs);
             handshakes =
                     new TokenBucket(factor * quotas.handshakesPerSecond(), factor * quotas.handshakeBurst(), nowNs);
         }
@@ -107,22 +107,22 @@ public final class AddressLimits {
         }
     }
 
-    public AddressLimits(Defence.Share share) {
-        this(Defence.STANDARD.with(share), share.perAddress());
+    public AddressLimits(Defence.ConnectionLimits connections) {
+        this(Defence.STANDARD.with(connections), connections.perAddress());
     }
 
-    /** @param sessionsMax of one address, instead of the share's; 0: no limit */
-    AddressLimits(Defence.Share share, int sessionsMax) {
-        this(Defence.STANDARD.with(share), sessionsMax);
+    /** @param sessionsMax sessions of one address, instead of the configured number; 0: no limit */
+    AddressLimits(Defence.ConnectionLimits connections, int sessionsMax) {
+        this(Defence.STANDARD.with(connections), sessionsMax);
     }
 
     public AddressLimits(Defence defence) {
-        this(defence, defence.share().perAddress());
+        this(defence, defence.connections().perAddress());
     }
 
     private AddressLimits(Defence defence, int sessionsMax) {
         this.defence = defence;
-        share = defence.share();
+        connections = defence.connections();
         quotas = defence.quotas();
         proxies = defence.proxies();
         this.sessionsMax = sessionsMax;
@@ -208,7 +208,7 @@ public final class AddressLimits {
     }
 
     private boolean isExempt(boolean isThisMachine) {
-        return sessionsMax == 0 || (isThisMachine && !share.limitsLoopback());
+        return sessionsMax == 0 || (isThisMachine && !connections.limitsLoopback());
     }
 
     private int held(Key key, Held what) {

@@ -10,10 +10,10 @@ public final class TextAdmission {
     private final SessionAdmission sessions;
     private final AddressLimits addresses;
 
-    public TextAdmission(Defence.Share share, int joinMs, ServerMetrics metrics) {
-        max = share.textConnectionsMax();
-        int half = share.perAddress() == 0 ? 0 : Math.min(share.perAddress(), Math.max(1, max / 2));
-        addresses = new AddressLimits(share, half);
+    public TextAdmission(Defence.ConnectionLimits connections, int joinMs, ServerMetrics metrics) {
+        max = connections.textConnectionsMax();
+        int half = connections.perAddress() == 0 ? 0 : Math.min(connections.perAddress(), Math.max(1, max / 2));
+        addresses = new AddressLimits(connections, half);
         sessions = new SessionAdmission(max, joinMs, addresses, metrics);
     }
 

@@ -18,13 +18,11 @@ import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
-import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * One upgraded connection, whatever its messages are made of. Its I/O thread reads, parses and writes; a room's thread
- * only fills the one frame that may wait, when the flag says that it is free. Order on the wire: the frame in flight,
- * then a pong, then, once, the error and Close.
+ * only fills the one frame that may wait, when the flag says that it is free.
  *
  * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
  * what the peer still sends until the peer ends its side too. A peer that takes too long, or sends too much, is cut.
@@ -37,21 +35,15 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     private static final int TURN_BYTES_MAX = 64 * 1024;
     /** An error and a Close, each with the longest sentence. */
     private static final int FAREWELL_BYTES_MAX = 512;
-    /** Pongs that may wait. */
-    private static final int PONG_BYTES_MAX = 2 * 1024;
     /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
     private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
     private final StreamConnection stream;
     private final ConduitStreamSourceChannel source;
-    private final ConduitStreamSinkChannel sink;
+    private final StreamWriter writer;
     private final FrameParser parser;
     private final TokenBucket bytes;
-    /** Pongs that wait, while there are any. This and the fields below: I/O thread only. */
-    private @Nullable ByteBuffer pongs;
-
-    private @Nullable ByteBuffer farewell;
-    private boolean hasEndedWrites;
+    /** Bytes discarded since this closes. This and the field below: I/O thread only. */
     private int discardedBytes;
     /** The time when the present read began: one look at the clock for all that it brings. */
     private long readNs;
@@ -60,10 +52,10 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     Connection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
         super(group, mayJoin, System.nanoTime());
         this.stream = stream;
-        Defence.Share share = group.settings().defence().share();
-        bytes = new TokenBucket(share.bytesPerSecond(), share.byteBurst(), System.nanoTime());
+        Defence.ConnectionLimits connections = group.settings().defence().connections();
+        bytes = new TokenBucket(connections.bytesPerSecond(), connections.byteBurst(), System.nanoTime());
         source = stream.getSourceChannel();
-        sink = stream.getSinkChannel();
+        writer = new StreamWriter(stream.getSinkChannel(), frame);
         parser = new FrameParser(limits.messageBytesMax(), this);
     }
 
@@ -85,7 +77,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
             }
         });
         source.getReadSetter().set(channel -> read());
-        sink.getWriteSetter().set(channel -> write());
+        stream.getSinkChannel().getWriteSetter().set(channel -> write());
         source.resumeReads();
         read();
     }
@@ -113,61 +105,10 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     @Override
     public void write() {
         try {
-            if (writeAll()) {
-                sink.suspendWrites();
-            } else {
-                sink.resumeWrites();
-            }
+            writer.write();
         } catch (IOException e) {
             end();
         }
-    }
-
-    private boolean writeAll() throws IOException {
-        boolean saidFarewell = farewell != null && farewell.position() > 0;
-        // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
-        if (frame.waits() && !saidFarewell) {
-            // Under TLS a frame that was written may still wait in the conduit: only flush() says that it has left.
-            if (!drain(frame.bytes()) || !sink.flush()) {
-                return false;
-            }
-            frame.free();
-        }
-        if (pongs != null && !drain(pongs)) {
-            return false;
-        }
-        pongs = null;
-        if (farewell != null && !drain(farewell)) {
-            return false;
-        }
-        return sink.flush() && endWrites();
-    }
-
-    /**
-     * RFC 6455, section 7.1.1: the server ends the TCP stream first, once its Close has left. The other half stays open
-     * for what the peer has sent meanwhile: to close with unread bytes would reset the stream, and lose the Close.
-     *
-     * @return false if that is not written yet
-     */
-    private boolean endWrites() throws IOException {
-        if (farewell == null) {
-            return true;
-        }
-        if (!hasEndedWrites) {
-            hasEndedWrites = true;
-            sink.shutdownWrites();
-        }
-        return sink.flush();
-    }
-
-    /** Bounded by the buffer; the kernel takes no more than the socket's send buffer holds. */
-    private boolean drain(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (sink.write(buffer) == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void read() {
@@ -213,7 +154,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
             return;
         }
         parser.parse(in);
-        if (pongs != null) {
+        if (writer.hasPongs()) {
             write();
         }
     }
@@ -234,18 +175,9 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
 
     @Override
     public void ping(byte[] bytes, int length) {
-        if (!heard()) {
-            return;
+        if (heard()) {
+            writer.addPong(bytes, length);
         }
-        // One write for all pings of a read. Those that find no room stay unanswered, which RFC 6455, section 5.5.3,
-        // allows: a peer that sends that many at once, or reads no answers, waits in vain.
-        ByteBuffer waits = pongs == null ? ByteBuffer.allocate(PONG_BYTES_MAX).flip() : pongs;
-        pongs = waits;
-        waits.compact();
-        if (waits.remaining() >= FrameWriter.CONTROL_MAX) {
-            FrameWriter.pong(waits, bytes, length);
-        }
-        waits.flip();
     }
 
     @Override
@@ -271,7 +203,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
             } else {
                 FrameWriter.close(echo, code, "");
             }
-            farewell = echo.flip();
+            writer.setFarewell(echo.flip());
             parser.stop();
             sendFarewell();
         }
@@ -303,7 +235,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
             }
         }
         FrameWriter.close(words, reason.code(), sentence);
-        farewell = words.flip();
+        writer.setFarewell(words.flip());
         parser.stop();
     }
 

@@ -46,7 +46,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
     private final AddressLimits addresses;
     private final ServerMetrics metrics;
     private final int capacity;
-    private final Defence.Patience patience;
+    private final Defence.HttpTimeouts timeouts;
     private final Map<StreamConnection, Tcp> open = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
@@ -83,8 +83,8 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         this.addresses = addresses;
         this.metrics = metrics;
         Defence defence = addresses.defence();
-        capacity = defence.share().httpConnectionsMax();
-        patience = defence.patience();
+        capacity = defence.connections().httpConnectionsMax();
+        timeouts = defence.timeouts();
         for (Stage stage : Stage.values()) {
             queues.put(stage, new EvictionQueue<>());
         }
@@ -293,9 +293,9 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
     public void sweep() {
         List<Tcp> expired = new ArrayList<>();
         synchronized (lock) {
-            expire(Stage.HEAD_AWAITED, patience.handshakeMs(), expired);
-            expire(Stage.IDLE, patience.keepAliveMs(), expired);
-            expire(Stage.BUSY, patience.responseMs(), expired);
+            expire(Stage.HEAD_AWAITED, timeouts.handshakeMs(), expired);
+            expire(Stage.IDLE, timeouts.keepAliveMs(), expired);
+            expire(Stage.BUSY, timeouts.responseMs(), expired);
         }
         for (Tcp connection : expired) {
             if (connection.stage == Stage.HEAD_AWAITED) {

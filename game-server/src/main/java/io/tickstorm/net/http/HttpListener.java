@@ -42,7 +42,7 @@ public final class HttpListener implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
 
-    public final ConnectionAdmission admission;
+    private final ConnectionAdmission admission;
     private final AcceptingChannel<? extends StreamConnection> channel;
 
     /** The resources that the ports of a server share. */
@@ -60,7 +60,7 @@ public final class HttpListener implements AutoCloseable {
      */
     public HttpListener(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable TlsAcceptor tls) {
         Defence defence = shared.settings().defence();
-        HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.patience()));
+        HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.timeouts()));
         admission = new ConnectionAdmission(http, tls, shared.addresses(), shared.metrics());
         http.setRootHandler(new RootHandler(routes, admission, shared.metrics()));
         try {
@@ -98,7 +98,7 @@ public final class HttpListener implements AutoCloseable {
                 .getMap();
     }
 
-    private static OptionMap httpLimits(Defence.Patience patience) {
+    private static OptionMap httpLimits(Defence.HttpTimeouts timeouts) {
         return OptionMap.builder()
                 .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
                 .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
@@ -107,11 +107,16 @@ public final class HttpListener implements AutoCloseable {
                 .set(UndertowOptions.MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
                 .set(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, ENTITY_BYTES_MAX)
                 .set(UndertowOptions.MAX_BUFFERED_REQUEST_SIZE, BUFFERED_BYTES_MAX)
-                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, patience.handshakeMs() + PARSE_SLACK_MS)
-                .set(UndertowOptions.NO_REQUEST_TIMEOUT, patience.keepAliveMs())
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, timeouts.handshakeMs() + PARSE_SLACK_MS)
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, timeouts.keepAliveMs())
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .set(UndertowOptions.ENABLE_HTTP2, false)
                 .getMap();
+    }
+
+    /** Returns the limits of this listener's connections. Any thread. */
+    public ConnectionAdmission admission() {
+        return admission;
     }
 
     /** Returns the number of the port that is listened on. */

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param tls null if the port speaks plain HTTP
  */
 public record Defence(
-        Patience patience,
-        Share share,
+        HttpTimeouts timeouts,
+        ConnectionLimits connections,
         TrustedProxies proxies,
         Admin admin,
         @Nullable TlsFiles tls,
         Quotas quotas) {
     /** Nobody is trusted, no TLS, and the limits that {@code ServerOptions} has as its defaults. */
     public static final Defence STANDARD = new Defence(
-            new Patience(5_000, 60_000, 60_000),
-            new Share(4_096, 100, 8, 10, 100, 32_768, 131_072, false),
+            new HttpTimeouts(5_000, 60_000, 60_000),
+            new ConnectionLimits(4_096, 100, 8, 10, 100, 32_768, 131_072, false),
             TrustedProxies.NONE,
             Admin.NONE,
             null,
@@ -32,7 +32,7 @@ public record Defence(
      * @param keepAliveMs between two requests
      * @param responseMs from a request's head to the end of its answer
      */
-    public record Patience(int handshakeMs, int keepAliveMs, int responseMs) {}
+    public record HttpTimeouts(int handshakeMs, int keepAliveMs, int responseMs) {}
 
     /**
      * The limits of connections, joins and bytes.
@@ -44,7 +44,7 @@ public record Defence(
      * @param bytesPerSecond of one connection, and {@code byteBurst} at once
      * @param limitsLoopback whether what holds for an address holds for this machine's own too
      */
-    public record Share(
+    public record ConnectionLimits(
             int httpConnectionsMax,
             int perAddress,
             int textConnectionsMax,
@@ -54,8 +54,8 @@ public record Defence(
             int byteBurst,
             boolean limitsLoopback) {
         /** Returns the same limits with another number of text connections. */
-        public Share withTextConnections(int other) {
-            return new Share(
+        public ConnectionLimits withTextConnections(int other) {
+            return new ConnectionLimits(
                     httpConnectionsMax,
                     perAddress,
                     other,
@@ -98,32 +98,32 @@ public record Defence(
     public record TlsFiles(Path certificate, Path key) {}
 
     /** Returns the same rules with other limits of connections, joins and bytes. */
-    public Defence with(Share other) {
-        return new Defence(patience, other, proxies, admin, tls, quotas);
+    public Defence with(ConnectionLimits other) {
+        return new Defence(timeouts, other, proxies, admin, tls, quotas);
     }
 
     /** Returns the same rules with other time limits of HTTP. */
-    public Defence with(Patience other) {
-        return new Defence(other, share, proxies, admin, tls, quotas);
+    public Defence with(HttpTimeouts other) {
+        return new Defence(other, connections, proxies, admin, tls, quotas);
     }
 
     /** Returns the same rules with other trusted proxies. */
     public Defence with(TrustedProxies other) {
-        return new Defence(patience, share, other, admin, tls, quotas);
+        return new Defence(timeouts, connections, other, admin, tls, quotas);
     }
 
     /** Returns the same rules with other access for the administrator. */
     public Defence with(Admin other) {
-        return new Defence(patience, share, proxies, other, tls, quotas);
+        return new Defence(timeouts, connections, proxies, other, tls, quotas);
     }
 
     /** Returns the same rules with other TLS files. */
     public Defence with(TlsFiles other) {
-        return new Defence(patience, share, proxies, admin, other, quotas);
+        return new Defence(timeouts, connections, proxies, admin, other, quotas);
     }
 
     /** Returns the same rules with other limits of rooms and handshakes. */
     public Defence with(Quotas other) {
-        return new Defence(patience, share, proxies, admin, tls, other);
+        return new Defence(timeouts, connections, proxies, admin, tls, other);
     }
 }

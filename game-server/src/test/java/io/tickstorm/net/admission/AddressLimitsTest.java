@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class AddressLimitsTest {
     private static final long SECOND_NS = 1_000_000_000L;
-    private final AddressLimits limits = new AddressLimits(new Defence.Share(100, 2, 8, 1, 3, 32_768, 131_072, false));
+    private final AddressLimits limits =
+            new AddressLimits(new Defence.ConnectionLimits(100, 2, 8, 1, 3, 32_768, 131_072, false));
 
     @Test
     void countsAnIpv6PeerByItsNetwork() {
@@ -51,7 +52,7 @@ class AddressLimitsTest {
         int connections = 0;
         int rooms = 0;
         AddressLimits some = new AddressLimits(Defence.STANDARD
-                .with(new Defence.Share(100, 2, 8, 1, 3, 32_768, 131_072, false))
+                .with(new Defence.ConnectionLimits(100, 2, 8, 1, 3, 32_768, 131_072, false))
                 .with(new Defence.Quotas(2, 1, 3)));
         for (int subnet = 0; subnet < 1_000; subnet++) {
             RequestSource eve = source("2001:db8:7:" + Integer.toHexString(subnet) + "::1");

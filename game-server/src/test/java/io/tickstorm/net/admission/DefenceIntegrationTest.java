@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.RawHttp;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DefenceIntegrationTest {
     private static final int AT_REST = 0x880;
-    private static final Defence HASTY = Defence.STANDARD.with(new Defence.Patience(300, 1_000, 1_000));
+    private static final Defence HASTY = Defence.STANDARD.with(new Defence.HttpTimeouts(300, 1_000, 1_000));
 
     @TempDir
     Path folder = Path.of("");
@@ -76,7 +77,7 @@ class DefenceIntegrationTest {
 
     @Test
     void theOldestThatAsksForNothingMakesRoomForOneThatDoes() {
-        Defence few = Defence.STANDARD.with(new Defence.Share(16, 100, 8, 10, 100, 32_768, 131_072, false));
+        Defence few = Defence.STANDARD.with(new Defence.ConnectionLimits(16, 100, 8, 10, 100, 32_768, 131_072, false));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, few)) {
             for (int i = 0; i < 40; i++) {
@@ -94,7 +95,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressHasSoManyConnectionsAndOneThatEndsMakesRoom() {
-        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 8, 10, 100, 32_768, 131_072, true));
+        Defence two = Defence.STANDARD.with(new Defence.ConnectionLimits(100, 2, 8, 10, 100, 32_768, 131_072, true));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, two)) {
             int port = server.server.port();
             try (TestClient one = server.connect();
@@ -115,7 +116,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressHasTwiceAsManyTcpConnections() {
-        Defence two = Defence.STANDARD.with(new Defence.Share(100, 2, 8, 10, 100, 32_768, 131_072, true));
+        Defence two = Defence.STANDARD.with(new Defence.ConnectionLimits(100, 2, 8, 10, 100, 32_768, 131_072, true));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, two)) {
             for (int i = 0; i < 5; i++) {
@@ -130,7 +131,7 @@ class DefenceIntegrationTest {
 
     @Test
     void anAddressJoinsSoOften() {
-        Defence slow = Defence.STANDARD.with(new Defence.Share(100, 50, 8, 1, 3, 32_768, 131_072, true));
+        Defence slow = Defence.STANDARD.with(new Defence.ConnectionLimits(100, 50, 8, 1, 3, 32_768, 131_072, true));
         try (TestServer server = new TestServer(16, TestServer.LIMITS, slow)) {
             int refused = 0;
             for (int i = 0; i < 12 && refused == 0; i++) {
@@ -166,10 +167,11 @@ class DefenceIntegrationTest {
         }
     }
 
-    /** The share of one address; this machine's own address is not limited. */
+    /** The connections of one address; this machine's own address is not limited. */
     private record Share(int perAddress) {
         Defence defence() {
-            return Defence.STANDARD.with(new Defence.Share(100, perAddress, 8, 10, 100, 32_768, 131_072, false));
+            return Defence.STANDARD.with(
+                    new Defence.ConnectionLimits(100, perAddress, 8, 10, 100, 32_768, 131_072, false));
         }
     }
 
@@ -358,8 +360,6 @@ class DefenceIntegrationTest {
     }
 
     private static void awaitNoConnection(TestServer server) {
-        while (server.server.connections() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("the end of all connections", () -> server.server.connections() == 0);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForwardedHeadersIntegrationTest {
     private static final Defence ONE_EACH =
-            Defence.STANDARD.with(new Defence.Share(100, 1, 8, 10, 100, 32_768, 131_072, false));
+            Defence.STANDARD.with(new Defence.ConnectionLimits(100, 1, 8, 10, 100, 32_768, 131_072, false));
     private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("127.0.0.1", "10.0.0.0/8"));
 
     static Stream<Arguments> origins() {

@@ -3,6 +3,7 @@ package io.tickstorm.net.admission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.Defence;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RoomQuotaIntegrationTest {
     private static final int ROOMS = 16;
     private static final Defence TWO_EACH = Defence.STANDARD
-            .with(new Defence.Share(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
+            .with(new Defence.ConnectionLimits(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
     /** A quota that nobody reaches, with limits in force. */
@@ -120,8 +121,6 @@ class RoomQuotaIntegrationTest {
     }
 
     private static void awaitRooms(TestServer server, int count) {
-        while (server.directory.rooms().size() != count) {
-            Thread.onSpinWait();
-        }
+        Await.until(count + " rooms", () -> server.directory.rooms().size() == count);
     }
 }

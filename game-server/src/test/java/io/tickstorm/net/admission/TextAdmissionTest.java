@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextAdmissionTest {
-    private static final Defence.Share SHARE = Defence.STANDARD.share();
+    private static final Defence.ConnectionLimits CONNECTIONS = Defence.STANDARD.connections();
 
     @Test
     void oneAddressLeavesHalfToOthers() {
@@ -67,7 +67,7 @@ class TextAdmissionTest {
     }
 
     private static TextAdmission admission(int max) {
-        return new TextAdmission(SHARE.withTextConnections(max), 10_000, new ServerMetrics());
+        return new TextAdmission(CONNECTIONS.withTextConnections(max), 10_000, new ServerMetrics());
     }
 
     private static SessionAdmission.@Nullable SessionLease reserve(TextAdmission admission, RequestSource source) {

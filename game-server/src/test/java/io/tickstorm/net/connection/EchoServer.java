@@ -75,7 +75,8 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static Defence defence() {
-        return Defence.STANDARD.with(new Defence.Share(4_096, 100, 8, 10, 100, 100_000_000, 100_000_000, false));
+        return Defence.STANDARD.with(
+                new Defence.ConnectionLimits(4_096, 100, 8, 10, 100, 100_000_000, 100_000_000, false));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tickstorm.net.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.Defence;
@@ -105,9 +106,7 @@ class UpgradeIntegrationTest {
                         TestClient.refusal(port, TextClient.headers(port)));
                 assertTrue(binary.next().hasWelcome(), "binary has room");
             }
-            while (other.server.connections() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until("the end of all connections", () -> other.server.connections() == 0);
             assertEquals(0, other.metrics.textConnections.get());
             try (TextClient four = TextClient.open(port).join("Four")) {
                 assertTrue(four.frame().has("welcome"), "a place is free again");

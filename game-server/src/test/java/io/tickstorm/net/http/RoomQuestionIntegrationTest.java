@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.RawHttp;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
@@ -83,9 +84,7 @@ class RoomQuestionIntegrationTest {
                 ada.send(ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance()));
                 assertEquals(1000, ada.closeCode());
             }
-            while (!body(ask(server, code)).contains("none")) {
-                Thread.onSpinWait();
-            }
+            Await.until("the end of the room", () -> body(ask(server, code)).contains("none"));
         }
     }
 
@@ -148,7 +147,7 @@ class RoomQuestionIntegrationTest {
 
     @Test
     void anAddressAsksAsOftenAsItMayJoinAndThenWaits() {
-        Defence five = Defence.STANDARD.with(new Defence.Share(4_096, 100, 8, 1, 5, 32_768, 131_072, true));
+        Defence five = Defence.STANDARD.with(new Defence.ConnectionLimits(4_096, 100, 8, 1, 5, 32_768, 131_072, true));
         try (TestServer server = new TestServer(SEATS, TestServer.LIMITS, five)) {
             int refused = 0;
             for (int i = 0; i < 50; i++) {

@@ -3,6 +3,7 @@ package io.tickstorm.net.polling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.NetSettings;
@@ -52,7 +53,7 @@ final class PollingIntegrationTest {
             PollingClient speaker = join(new PollingClient(server.server.port(), 0.15, 6), "Ada");
             speaker.next();
             CompletableFuture<List<String>> listener = CompletableFuture.supplyAsync(() -> listen(server));
-            awaitPeople(server, 2);
+            Await.until(2 + " people", () -> server.lobby.people() >= 2);
             List<String> echoes = new ArrayList<>();
             int said = 0;
             while (echoes.size() < MESSAGES) {
@@ -101,14 +102,6 @@ final class PollingIntegrationTest {
         return heard;
     }
 
-    private static void awaitPeople(TestServer server, int people) {
-        long giveUpNs = System.nanoTime() + PollingClient.HANG.toNanos();
-        while (server.lobby.people() < people) {
-            assertTrue(System.nanoTime() - giveUpNs < 0, "waited for " + people);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void aShipGoesOverToAWebSocketAndThePollsAreToldSo() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
@@ -138,11 +131,7 @@ final class PollingIntegrationTest {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
             poller.next();
-            long giveUpNs = System.nanoTime() + PollingClient.HANG.toNanos();
-            while (server.server.connections() > 0) {
-                assertTrue(System.nanoTime() - giveUpNs < 0, "still open");
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-            }
+            Await.until("the end of the session", () -> server.server.connections() == 0);
             assertEquals(1, server.metrics.count("lost") + server.metrics.count("silent"));
             assertEquals(1, server.lobby.people(), "the seat is kept");
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class TlsFloodIntegrationTest {
     private static final Defence TLS = Defence.STANDARD
             .with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa8.pem")))
-            .with(new Defence.Share(4_096, 100, 8, 10, 100, 32_768, 131_072, true))
+            .with(new Defence.ConnectionLimits(4_096, 100, 8, 10, 100, 32_768, 131_072, true))
             .with(new Defence.Quotas(8, 1, 50));
 
     private final TestServer server = new TestServer(4, TestServer.LIMITS, TLS, Path.of("no-page"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.Await;
 import io.tickstorm.metrics.ServerMetrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -122,9 +123,7 @@ class TlsHandshakesTest {
     }
 
     private void awaitDone(int count) {
-        while (done.size() < count) {
-            Thread.onSpinWait();
-        }
+        Await.until(count + " handshakes", () -> done.size() >= count);
     }
 
     private static void await(CountDownLatch latch) {

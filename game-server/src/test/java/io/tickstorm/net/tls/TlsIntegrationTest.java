@@ -151,7 +151,7 @@ class TlsIntegrationTest {
 
     @Test
     void aSilentTlsHandshakeIsCutOff() {
-        Defence hasty = tls().with(new Defence.Patience(300, 1_000, 1_000));
+        Defence hasty = tls().with(new Defence.HttpTimeouts(300, 1_000, 1_000));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, hasty)) {
             for (String beginning : List.of("", "\u0016", "\u0016\u0003\u0001\u0002\u0000\u0001")) {
