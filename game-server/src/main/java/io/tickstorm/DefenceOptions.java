@@ -1,8 +1,8 @@
 package io.tickstorm;
 
-import io.tickstorm.net.Defence;
-import io.tickstorm.net.SecretHash;
-import io.tickstorm.net.TrustedProxies;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.SecretHash;
+import io.tickstorm.net.settings.TrustedProxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

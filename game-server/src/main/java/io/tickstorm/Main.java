@@ -2,7 +2,7 @@ package io.tickstorm;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.GameServer;
-import io.tickstorm.net.NetSettings;
+import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;

@@ -1,7 +1,7 @@
 package io.tickstorm;
 
 import io.tickstorm.checkpoint.Terms;
-import io.tickstorm.net.NetSettings;
+import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.World;

@@ -4,7 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.metrics.ServerMetrics;
-import io.tickstorm.net.ClientMessage;
+import io.tickstorm.net.session.ClientMessage;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.JoinRequest;

@@ -1,7 +1,7 @@
 package io.tickstorm.micro;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.tickstorm.net.ClientMessage;
+import io.tickstorm.net.session.ClientMessage;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.room.InputQueue;
 import io.tickstorm.sim.InputCommand;

@@ -2,17 +2,17 @@ package io.tickstorm.micro;
 
 import io.tickstorm.ServerOptions;
 import io.tickstorm.bot.Pilots;
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
+import io.tickstorm.snapshot.Recipient;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.SegmentEncoder;
 import io.tickstorm.snapshot.VersionedCells;
-import io.tickstorm.snapshot.Viewer;
 
 /** A warm fight of pilots in an arena of its size, whose stages run one at a time. One thread. */
 final class Match {
@@ -23,9 +23,9 @@ final class Match {
     private final VersionedCells cells;
     private final FrameEncoder encoder;
     private final SegmentEncoder segments;
-    private final Viewer[] viewers;
-    /** Second viewers of the same ships, whose frames need no new segment. */
-    private final Viewer[] onlookers;
+    private final Recipient[] recipients;
+    /** Second recipients of the same ships, whose frames need no new segment. */
+    private final Recipient[] onlookers;
 
     private final Pilots pilots;
     private final Roster roster;
@@ -39,14 +39,14 @@ final class Match {
         encoder = new FrameEncoder(world, cells, roster, new ChatLog());
         segments = new SegmentEncoder(cells);
         commands = new int[players];
-        viewers = new Viewer[players];
-        onlookers = new Viewer[players];
+        recipients = new Recipient[players];
+        onlookers = new Recipient[players];
         for (int ship = 0; ship < players; ship++) {
             world.seat(ship);
             pilots.enlist(ship);
             roster.enter(ship, "Pilot " + ship, ship % 49, true);
-            viewers[ship] = viewer(ship);
-            onlookers[ship] = viewer(ship);
+            recipients[ship] = recipient(ship);
+            onlookers[ship] = recipient(ship);
         }
         for (int i = 0; i < WARM_TICKS; i++) {
             simulate();
@@ -92,8 +92,9 @@ final class Match {
     int findInterest() {
         int found = 0;
         Ships ships = world.ships();
-        for (Viewer viewer : viewers) {
-            found += newCells(View.around(ships.x[viewer.ship], ships.y[viewer.ship], false, columns()), false);
+        for (Recipient recipient : recipients) {
+            found += newCells(
+                    CellWindow.around(ships.x[recipient.ship()], ships.y[recipient.ship()], false, columns()), false);
         }
         return found;
     }
@@ -102,25 +103,26 @@ final class Match {
     int encodeSegments() {
         int made = 0;
         Ships ships = world.ships();
-        for (Viewer viewer : viewers) {
-            made += newCells(View.around(ships.x[viewer.ship], ships.y[viewer.ship], false, columns()), true);
+        for (Recipient recipient : recipients) {
+            made += newCells(
+                    CellWindow.around(ships.x[recipient.ship()], ships.y[recipient.ship()], false, columns()), true);
         }
         return made;
     }
 
     /** Encodes a frame for each player. Returns their bytes. */
     int encode() {
-        return encode(viewers);
+        return encode(recipients);
     }
 
     int encodeOnlookers() {
         return encode(onlookers);
     }
 
-    private int encode(Viewer[] to) {
+    private int encode(Recipient[] to) {
         int bytes = 0;
-        for (Viewer viewer : to) {
-            bytes += encoder.encode(viewer);
+        for (Recipient recipient : to) {
+            bytes += encoder.encode(recipient);
         }
         return bytes;
     }
@@ -128,10 +130,10 @@ final class Match {
     private int newCells(int view, boolean encodes) {
         int since = cells.tick() - 1;
         int count = 0;
-        int endRow = View.firstRow(view) + View.rows(view);
-        int endColumn = View.firstColumn(view) + View.columns(view);
-        for (int row = View.firstRow(view); row < endRow; row++) {
-            for (int column = View.firstColumn(view); column < endColumn; column++) {
+        int endRow = CellWindow.firstRow(view) + CellWindow.rows(view);
+        int endColumn = CellWindow.firstColumn(view) + CellWindow.columns(view);
+        for (int row = CellWindow.firstRow(view); row < endRow; row++) {
+            for (int column = CellWindow.firstColumn(view); column < endColumn; column++) {
                 int cell = row * columns() + column;
                 if (cells.isNewer(cell, since)) {
                     count += encodes ? segments.length(segments.segment(cell, since)) : 1;
@@ -145,9 +147,9 @@ final class Match {
         return world.map().columns;
     }
 
-    private static Viewer viewer(int ship) {
-        Viewer viewer = new Viewer();
-        viewer.ship = ship;
-        return viewer;
+    private static Recipient recipient(int ship) {
+        Recipient recipient = new Recipient();
+        recipient.follow(ship);
+        return recipient;
     }
 }

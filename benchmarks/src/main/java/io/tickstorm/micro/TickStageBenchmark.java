@@ -54,7 +54,7 @@ public class TickStageBenchmark {
         }
     }
 
-    /** The state in which other viewers get their frames before each measurement, so that every segment exists. */
+    /** The state in which other recipients get their frames before each measurement, so that every segment exists. */
     @State(Scope.Benchmark)
     public static class Shared extends Fight {
         /** Runs the stages before the measured one. */

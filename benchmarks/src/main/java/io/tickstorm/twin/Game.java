@@ -2,8 +2,8 @@ package io.tickstorm.twin;
 
 import io.tickstorm.ServerOptions;
 import io.tickstorm.metrics.ServerMetrics;
-import io.tickstorm.net.NetSettings;
-import io.tickstorm.net.Session;
+import io.tickstorm.net.session.Session;
+import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;
 import io.tickstorm.room.RoomDirectory;

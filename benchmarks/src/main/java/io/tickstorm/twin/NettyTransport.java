@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.tickstorm.kit.Handshake;
-import io.tickstorm.net.ClientMessage;
+import io.tickstorm.net.session.ClientMessage;
 import java.net.InetSocketAddress;
 
 /** Carries the game with Netty's WebSocket codec, on epoll where the system has it. */

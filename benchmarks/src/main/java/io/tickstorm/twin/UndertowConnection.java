@@ -1,7 +1,7 @@
 package io.tickstorm.twin;
 
-import io.tickstorm.net.ClientMessage;
-import io.tickstorm.net.Session;
+import io.tickstorm.net.session.ClientMessage;
+import io.tickstorm.net.session.Session;
 import io.tickstorm.net.websocket.FrameWriter;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Outbox;

@@ -1,7 +1,7 @@
 package io.tickstorm.twin;
 
 import io.tickstorm.kit.Handshake;
-import io.tickstorm.net.ClientMessage;
+import io.tickstorm.net.session.ClientMessage;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;

@@ -20,8 +20,8 @@ public final class Sight {
 
     /** Places it around (x, y), a position, in an arena whose side is a position too. */
     public void place(int x, int y, boolean portrait, int side) {
-        int halfWidth = View.halfWidth(portrait);
-        int halfHeight = View.halfHeight(portrait);
+        int halfWidth = CellWindow.halfWidth(portrait);
+        int halfHeight = CellWindow.halfHeight(portrait);
         left = Math.max(0, x - halfWidth);
         top = Math.max(0, y - halfHeight);
         right = Math.min(side - 1, x + halfWidth);

@@ -1,6 +1,7 @@
 package io.tickstorm.net;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.net.session.ClientMessage;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.PollAnswer;
 import io.tickstorm.proto.v1.PollRequest;

@@ -1,16 +1,36 @@
 package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.AddressLimits;
+import io.tickstorm.net.admission.AdminGate;
+import io.tickstorm.net.admission.OriginRule;
+import io.tickstorm.net.admission.SessionAdmission;
+import io.tickstorm.net.admission.TextAdmission;
+import io.tickstorm.net.connection.WebSocketEndpoint;
+import io.tickstorm.net.http.AnnounceHandler;
+import io.tickstorm.net.http.HttpListener;
+import io.tickstorm.net.http.MetricsHandler;
+import io.tickstorm.net.http.PageHandler;
+import io.tickstorm.net.http.ReadOnlyHandler;
+import io.tickstorm.net.http.RoomHandler;
+import io.tickstorm.net.polling.PollHandler;
+import io.tickstorm.net.request.Answers;
+import io.tickstorm.net.request.LibraryLog;
+import io.tickstorm.net.session.IoGroup;
+import io.tickstorm.net.session.SessionServices;
+import io.tickstorm.net.session.Writable;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.net.tls.TlsAcceptor;
+import io.tickstorm.net.tls.TlsHandshakes;
+import io.tickstorm.net.tls.TlsReloader;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.undertow.Handlers;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.StatusCodes;
-import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
-import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,19 +39,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
@@ -46,22 +61,17 @@ public final class GameServer {
     private static final int BUFFERS_PER_THREAD = 4;
     private static final int SWEEP_MS = 100;
 
-    /** Constructor of a connection. */
-    private interface Kind {
-        Connection connect(StreamConnection stream, Connection.Surroundings around, LongPredicate mayJoin);
-    }
-
     private final NetSettings settings;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
     private final AddressLimits addresses;
     private final Map<XnioIoThread, IoGroup> groups = new ConcurrentHashMap<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private @Nullable Port port;
-    private @Nullable Port adminPort;
+    private @Nullable HttpListener listener;
+    private @Nullable HttpListener adminListener;
     private @Nullable XnioWorker worker;
-    private final SessionPlaces places;
-    private final TextPlaces textPlaces;
+    private final SessionAdmission sessions;
+    private final TextAdmission textAdmission;
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
@@ -70,11 +80,11 @@ public final class GameServer {
         this.metrics = metrics;
         addresses = new AddressLimits(settings.defence());
         int joinMs = settings.limits().joinMs();
-        places = new SessionPlaces(settings.limits().connectionsMax(), joinMs, addresses, metrics);
-        textPlaces = new TextPlaces(settings.defence().share(), joinMs, metrics);
+        sessions = new SessionAdmission(settings.limits().connectionsMax(), joinMs, addresses, metrics);
+        textAdmission = new TextAdmission(settings.defence().share(), joinMs, metrics);
     }
 
-    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is taken */
+    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is in use */
     public void start() {
         LibraryLog.install();
         try {
@@ -96,7 +106,7 @@ public final class GameServer {
 
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
-        Port.Shared shared = new Port.Shared(with, buffers, addresses, metrics, settings);
+        HttpListener.Shared shared = new HttpListener.Shared(with, buffers, addresses, metrics, settings);
         TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
             TlsReloader reloader = new TlsReloader(settings.defence().tls());
@@ -105,13 +115,13 @@ public final class GameServer {
             opened.add(handshakes);
             tls = new TlsAcceptor(xnio, reloader::context, handshakes, () -> metrics.dropped("handshake_hung_up"));
         }
-        port = new Port(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
-        opened.add(port);
+        listener = new HttpListener(shared, new InetSocketAddress(settings.host(), settings.port()), routes(), tls);
+        opened.add(listener);
         int admin = settings.defence().admin().port();
         if (admin >= 0) {
-            adminPort = new Port(
+            adminListener = new HttpListener(
                     shared, new InetSocketAddress(InetAddress.getLoopbackAddress(), admin), adminRoutes(), null);
-            opened.add(adminPort);
+            opened.add(adminListener);
         }
         sweepLater(with.getIoThread());
     }
@@ -126,23 +136,23 @@ public final class GameServer {
 
     /** Closes whatever holds a place and waits for too long. */
     private void sweep(XnioIoThread thread) {
-        Objects.requireNonNull(port).arrivals.sweep();
-        if (adminPort != null) {
-            adminPort.arrivals.sweep();
+        Objects.requireNonNull(listener).admission.sweep();
+        if (adminListener != null) {
+            adminListener.admission.sweep();
         }
-        places.sweep();
-        textPlaces.sweep();
+        sessions.sweep();
+        textAdmission.sweep();
         sweepLater(thread);
     }
 
-    /** The port it listens on, which the system has chosen if 0 was asked for. */
+    /** Returns the port that is listened on; the system chose it if 0 was configured. */
     public int port() {
-        return Objects.requireNonNull(port, "start() comes first").number();
+        return Objects.requireNonNull(listener, "start() comes first").number();
     }
 
-    /** The port of the metrics alone; -1: there is none. */
+    /** Returns the port of metrics and announcements on the loopback address; -1 if there is none. */
     public int adminPort() {
-        return adminPort == null ? -1 : adminPort.number();
+        return adminListener == null ? -1 : adminListener.number();
     }
 
     /** A loop's thread, after its tick. */
@@ -194,18 +204,23 @@ public final class GameServer {
     private HttpHandler routes() {
         Defence defence = settings.defence();
         OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
-        Map<String, HttpHandler> handshakes = new TreeMap<>();
-        handshakes.put(BinaryConnection.SUBPROTOCOL, handshake(BinaryConnection.SUBPROTOCOL, this::upgraded));
-        handshakes.put(TextConnection.SUBPROTOCOL, handshake(TextConnection.SUBPROTOCOL, this::upgradedToText));
-        UpgradeHandler.Places places =
-                new UpgradeHandler.Places(this::hasRoom, addresses::hasRoom, textPlaces::refusal);
+        SessionServices services =
+                new SessionServices(this::hasRoom, sessions, addresses, this::group, metrics, settings);
+        WebSocketEndpoint webSockets = new WebSocketEndpoint(
+                services,
+                textAdmission,
+                stream -> Objects.requireNonNull(listener).admission.upgraded(stream));
+        PollHandler polls = new PollHandler(
+                origins,
+                services,
+                stream -> Objects.requireNonNull(listener).admission.protect(stream));
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
-                .addExactPath("/ws", new UpgradeHandler(handshakes, settings, origins, places))
-                .addExactPath("/poll", new PollHandler(origins, polling(), settings))
+                .addExactPath("/ws", webSockets.handler(origins))
+                .addExactPath("/poll", polls)
                 .addPrefixPath("/rooms", new ReadOnlyHandler(rooms(origins)))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
                 .addExactPath("/healthz", health())
-                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
+                .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath(
                         "/metrics",
                         new AdminGate(
@@ -218,111 +233,29 @@ public final class GameServer {
         return new RoomHandler(directory, origins, addresses, metrics, () -> draining);
     }
 
-    private PollHandler.Surroundings polling() {
-        return new PollHandler.Surroundings(
-                this::hasRoom,
-                places,
-                this::group,
-                stream -> Objects.requireNonNull(port).arrivals.protect(stream),
-                addresses,
-                metrics);
-    }
-
-    /** Returns a handler for one subprotocol. Each subprotocol has its own, so that the agreed one is known. */
-    private static HttpHandler handshake(String subprotocol, HttpUpgradeListener upgraded) {
-        return new WebSocketProtocolHandshakeHandler(
-                List.of(new Hybi13Handshake(Set.of(subprotocol), false)), upgraded);
-    }
-
     private HttpHandler adminRoutes() {
         return Handlers.path(new ReadOnlyHandler(exchange ->
-                        answer(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
+                        Answers.send(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
                 .addExactPath("/healthz", health())
-                .addExactPath("/readyz", new ReadOnlyHandler(this::sayReady))
+                .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
                 .addExactPath("/metrics", new ReadOnlyHandler(new MetricsHandler(metrics)));
     }
 
     private static HttpHandler health() {
-        return new ReadOnlyHandler(exchange -> answer(exchange, StatusCodes.OK, "ok"));
+        return new ReadOnlyHandler(exchange -> Answers.send(exchange, StatusCodes.OK, "ok"));
     }
 
     private boolean hasRoom() {
-        return !draining && places.hasRoom();
-    }
-
-    private void upgradedToText(StreamConnection stream, HttpServerExchange exchange) {
-        Asker asker = asker(exchange);
-        Evictable session = new Evictable();
-        TextPlaces.TextPlace text = textPlaces.take(asker, System.nanoTime(), session::evict);
-        if (text == null) {
-            IoUtils.safeClose(stream);
-            return;
-        }
-        metrics.textConnections.inc();
-        welcome(stream, new Visitor(asker, session, text::join), TextConnection::new, () -> {
-            metrics.textConnections.dec();
-            text.leave();
-        });
-    }
-
-    private void upgraded(StreamConnection stream, HttpServerExchange exchange) {
-        welcome(stream, new Visitor(asker(exchange), new Evictable(), () -> true), BinaryConnection::new, () -> {});
-    }
-
-    private Asker asker(HttpServerExchange exchange) {
-        return Asker.of(exchange, settings.defence().proxies());
-    }
-
-    /** @param mayJoin asked last, at the Join */
-    private record Visitor(Asker asker, Evictable session, BooleanSupplier mayJoin) {}
-
-    /** @param onEnd run once, also if the visitor is not let in after all */
-    private void welcome(StreamConnection stream, Visitor visitor, Kind kind, Runnable onEnd) {
-        Asker asker = visitor.asker();
-        Runnable leave = addresses.socket(asker, System.nanoTime());
-        SessionPlaces.Place place = leave == null
-                ? null
-                : places.take(SessionPlaces.Transport.WEBSOCKET, asker.address(), visitor.session()::evict);
-        if (leave == null || place == null) {
-            // Several were let in at once for the last place. (A drain that has just begun closes the connection
-            // later.)
-            IoUtils.safeClose(stream);
-            if (leave != null) {
-                leave.run();
-            }
-            onEnd.run();
-            return;
-        }
-        Objects.requireNonNull(port).arrivals.upgraded(stream);
-        metrics.connectionsAccepted.inc();
-        IoGroup group = group(stream.getIoThread());
-        Connection connection = kind.connect(
-                stream,
-                new Connection.Surroundings(group, metrics, settings),
-                joinNs -> addresses.mayJoin(asker, joinNs)
-                        && place.join()
-                        && visitor.mayJoin().getAsBoolean());
-        connection.session.limitRooms(addresses.rooms(asker));
-        group.open().add(connection);
-        connection.start(settings.limits().joinMs(), () -> {
-            place.leave();
-            leave.run();
-            onEnd.run();
-        });
-        visitor.session().is(connection);
+        return !draining && sessions.hasRoom();
     }
 
     private IoGroup group(XnioIoThread ioThread) {
         return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings));
     }
 
-    private void sayReady(HttpServerExchange exchange) {
-        answer(exchange, draining ? StatusCodes.SERVICE_UNAVAILABLE : StatusCodes.OK, draining ? "draining" : "ok");
-    }
-
-    private static void answer(HttpServerExchange exchange, int status, String word) {
-        exchange.setStatusCode(status);
-        exchange.getResponseSender().send(word + "\n");
+    private void answerReady(HttpServerExchange exchange) {
+        Answers.send(
+                exchange, draining ? StatusCodes.SERVICE_UNAVAILABLE : StatusCodes.OK, draining ? "draining" : "ok");
     }
 }

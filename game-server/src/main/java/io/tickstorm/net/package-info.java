@@ -1,4 +1,7 @@
-/** Undertow: upgrade, connections, static page, metrics. The only package that knows it. */
+/**
+ * The network side of the server, started and stopped by {@link io.tickstorm.net.GameServer}. Each job has a package
+ * below this one; only this package and those know Undertow.
+ */
 @NullMarked
 package io.tickstorm.net;
 

@@ -20,24 +20,18 @@ final class PlannedInputs implements ShooterReplay.Told {
 
     private static final int NO_SLOT = -1;
 
-    private static final int SLOT_INTS = 4;
-    private static final int TICK = 0;
-    private static final int COMMAND = 1;
-    private static final int VIEW_AGE = 2;
-    private static final int HELD_TICK = 3;
-    /** The view age that counts lies above the one that was told, in one int: each is 0 to 32767. */
-    private static final int COUNTED_SHIFT = 16;
-
     /** A view age over this is no other than this: both are far beyond how far shots are rewound. */
     static final int AGE_MAX = 0x7FFF;
     /** A bit that no command has: an earlier connection planned it. */
     private static final int SUPERSEDED = Integer.MIN_VALUE;
 
-    /**
-     * The planned inputs. The fields of one tick lie side by side: one line of memory for each player and tick, not
-     * four.
-     */
-    private final int[] slots;
+    /** The planned inputs, each in the slot of its tick. */
+    private final int[] ticks;
+
+    private final int[] commands;
+    private final int[] viewAges16ths;
+    private final int[] countedAges16ths;
+    private final int[] heldTicks;
     /** The ticks known to have been simulated without the player's word. */
     private final int[] missedTicks;
 
@@ -65,7 +59,11 @@ final class PlannedInputs implements ShooterReplay.Told {
         this.repeatTicks = repeatTicks;
         this.tellTicks = tellTicks;
         slotCount = Math.max(SLOTS_MIN, Integer.highestOneBit(futureTicks) << 1);
-        slots = new int[slotCount * SLOT_INTS];
+        ticks = new int[slotCount];
+        commands = new int[slotCount];
+        viewAges16ths = new int[slotCount];
+        countedAges16ths = new int[slotCount];
+        heldTicks = new int[slotCount];
         missedTicks = new int[slotCount];
     }
 
@@ -79,8 +77,8 @@ final class PlannedInputs implements ShooterReplay.Told {
      * for its client may have started its clock anew.
      */
     void supersedePlanned(int tick) {
-        for (int at = 0; at < slots.length; at += SLOT_INTS) {
-            slots[at + COMMAND] |= slots[at + TICK] > tick ? SUPERSEDED : 0;
+        for (int at = 0; at < slotCount; at++) {
+            commands[at] |= ticks[at] > tick ? SUPERSEDED : 0;
         }
     }
 
@@ -96,11 +94,12 @@ final class PlannedInputs implements ShooterReplay.Told {
      */
     void plan(InputQueue input, int countedAge16ths) {
         int at = slotOf(input.tick());
-        if (slots[at + TICK] != input.tick() || slots[at + COMMAND] < 0) {
-            slots[at + TICK] = input.tick();
-            slots[at + COMMAND] = input.command();
-            slots[at + VIEW_AGE] = Math.min(AGE_MAX, input.viewAge16ths()) | countedAge16ths << COUNTED_SHIFT;
-            slots[at + HELD_TICK] = input.acknowledgedTick();
+        if (ticks[at] != input.tick() || commands[at] < 0) {
+            ticks[at] = input.tick();
+            commands[at] = input.command();
+            viewAges16ths[at] = Math.min(AGE_MAX, input.viewAge16ths());
+            countedAges16ths[at] = countedAge16ths;
+            heldTicks[at] = input.acknowledgedTick();
         }
     }
 
@@ -132,7 +131,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     @Override
     public int commandOf(int tick) {
         int at = slotOf(tick);
-        return slots[at + TICK] == tick ? slots[at + COMMAND] & ~SUPERSEDED : InputCommand.NONE;
+        return ticks[at] == tick ? commands[at] & ~SUPERSEDED : InputCommand.NONE;
     }
 
     /** Returns true if the aim told for a tick is more than a quarter turn from the one told before it. */
@@ -150,17 +149,17 @@ final class PlannedInputs implements ShooterReplay.Told {
 
     /** Keeps an input whose tick is over, for those who ask what the client predicted. */
     private void fileLate(InputQueue input) {
-        if (slots[slotOf(input.tick()) + TICK] < input.tick()) {
+        if (ticks[slotOf(input.tick())] < input.tick()) {
             plan(input);
         }
     }
 
     /** Returns the command to simulate {@code tick} with. */
-    int take(int tick) {
+    int choose(int tick) {
         slot = slotOf(tick);
-        if (slots[slot + TICK] == tick) {
+        if (ticks[slot] == tick) {
             missed = false;
-            last = slots[slot + COMMAND] & ~SUPERSEDED;
+            last = commands[slot] & ~SUPERSEDED;
             lastTick = tick;
             noteShot(last, viewAge16ths());
             return last;
@@ -182,49 +181,49 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     private int slotOf(int tick) {
-        return (tick & slotCount - 1) * SLOT_INTS;
+        return tick & (slotCount - 1);
     }
 
     /** Notes a miss; returns false if this tick is known for a miss already. */
     private boolean miss(int tick) {
-        boolean isNew = missedTicks[tick & slotCount - 1] != tick;
-        missedTicks[tick & slotCount - 1] = tick;
+        boolean isNew = missedTicks[slotOf(tick)] != tick;
+        missedTicks[slotOf(tick)] = tick;
         return isNew;
     }
 
     /**
-     * Returns how old the picture was at which the shot of the newest {@link #take} was aimed, in 1/16 tick; 0: no
+     * Returns how old the picture was at which the shot of the newest {@link #choose} was aimed, in 1/16 tick; 0: no
      * claim.
      */
     int viewAge16ths() {
-        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] & AGE_MAX;
+        return slot == NO_SLOT ? 0 : viewAges16ths[slot];
     }
 
     /** Returns the view age that counts for that shot, in 1/16 tick. */
     int countedAge16ths() {
-        return slot == NO_SLOT ? 0 : slots[slot + VIEW_AGE] >> COUNTED_SHIFT;
+        return slot == NO_SLOT ? 0 : countedAges16ths[slot];
     }
 
     /** Returns the newest frame that the client held when it sent that input. */
     int heldTick() {
-        return slots[slot + HELD_TICK];
+        return heldTicks[slot];
     }
 
     /**
-     * Returns true if the newest {@link #take} found nothing, though something was due: the client may mean something
+     * Returns true if the newest {@link #choose} found nothing, though something was due: the client may mean something
      * else by now.
      */
     boolean isOverdue(int tick) {
         return slot == NO_SLOT && tick - lastTick >= tellTicks;
     }
 
-    /** Returns true if the newest {@link #take} had to do without the player's word. */
+    /** Returns true if the newest {@link #choose} had to do without the player's word. */
     boolean missed() {
         return missed;
     }
 
     /** Returns the number of ticks in which late changes have been missed since the last call. */
-    int takeLateTicks() {
+    int pollLateTicks() {
         int ticksLate = lateTicks;
         lateTicks = 0;
         return ticksLate;

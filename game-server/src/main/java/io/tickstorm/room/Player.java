@@ -26,7 +26,7 @@ public final class Player {
     private volatile @Nullable Queue<Acknowledgement> acknowledgements;
 
     /** The controls that are held; null while inputs come with their ticks. */
-    private volatile @Nullable Lever lever;
+    private volatile @Nullable HeldControls heldControls;
 
     private final long frameIntervalNs;
     /** Room thread only. */
@@ -63,21 +63,21 @@ public final class Player {
      * a room.
      */
     public boolean begin(Input input) {
-        int command = Lever.command(input);
-        lever = new Lever(command);
+        int command = HeldControls.command(input);
+        heldControls = new HeldControls(command);
         return command != InputCommand.NONE;
     }
 
     /** Sets the controls, which stay from now on; returns false if they are outside their ranges. I/O thread. */
     public boolean steer(Input input) {
-        int command = Lever.command(input);
+        int command = HeldControls.command(input);
         if (command == InputCommand.NONE) {
             return false;
         }
-        Lever held = lever;
+        HeldControls held = heldControls;
         if (held == null) {
-            held = new Lever(command);
-            lever = held;
+            held = new HeldControls(command);
+            heldControls = held;
         }
         held.put(command);
         return true;
@@ -85,8 +85,8 @@ public final class Player {
 
     /** Ends what was held, since an input with its tick has come. I/O thread. */
     public void steerByTick() {
-        if (lever != null) {
-            lever = null;
+        if (heldControls != null) {
+            heldControls = null;
         }
     }
 
@@ -138,7 +138,7 @@ public final class Player {
      *
      * @param error why it was refused, UNSPECIFIED if it was not
      */
-    public void acknowledge(int request, ErrorCode error) {
+    public void answer(int request, ErrorCode error) {
         Queue<Acknowledgement> queue = acknowledgements;
         if (request != 0 && queue != null) {
             queue.offer(Acknowledgement.newBuilder()
@@ -173,8 +173,8 @@ public final class Player {
     }
 
     @Nullable
-    Lever lever() {
-        return lever;
+    HeldControls heldControls() {
+        return heldControls;
     }
 
     /** Returns true if a frame may be sent already. */
@@ -219,7 +219,7 @@ public final class Player {
         return heardNs;
     }
 
-    boolean takeStateWanted() {
+    boolean pollStateWanted() {
         boolean wanted = stateWanted;
         if (wanted) {
             stateWanted = false;
@@ -228,7 +228,7 @@ public final class Player {
     }
 
     @Nullable
-    Acknowledgement takeAcknowledgement() {
+    Acknowledgement pollAcknowledgement() {
         Queue<Acknowledgement> queue = acknowledgements;
         return queue == null ? null : queue.poll();
     }
@@ -248,7 +248,7 @@ public final class Player {
     }
 
     @Nullable
-    CloseReason takeComplaint() {
+    CloseReason pollComplaint() {
         return complaint.getPlain() == null ? null : complaint.getAndSet(null);
     }
 }

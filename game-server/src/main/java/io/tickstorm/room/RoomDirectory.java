@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
-public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded {
+public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnded {
     /** The part of the rooms that cannot be private: one in this number. */
     private static final int QUICK_PLAY_PART = 4;
 
@@ -25,7 +25,10 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private final ServerMetrics metrics;
     private final List<TickLoop> loops;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
-    private final Map<String, Room> roomsByToken = new ConcurrentHashMap<>();
+    /** The rooms of {@link #rooms}, and those that are about to be added. */
+    private final Map<RoomIdentity, Room> roomsByIdentity = new ConcurrentHashMap<>();
+
+    private final Map<String, RoomIdentity> identitiesByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     /** Private rooms, each with what gives its place in the creator's quota back. */
     private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
@@ -74,6 +77,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
                 throw new RefusedException("it does not fit");
             }
             created++;
+            roomsByIdentity.put(identity, room);
             add(room);
             room.awaitPeople();
             return room;
@@ -85,7 +89,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     /** Returns the room that never ends; null if there is none. */
     public @Nullable Room lobby() {
         return rooms.values().stream()
-                .filter(room -> !room.identity().endsWhenEmpty())
+                .filter(room -> !room.environment().identity().endsWhenEmpty())
                 .findAny()
                 .orElse(null);
     }
@@ -138,7 +142,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             return CloseReason.SHUTTING_DOWN;
         }
         if (request.resume().isAsked()) {
-            Room room = roomsByToken.get(ResumeToken.hash(request.resume().token()));
+            Room room = roomOf(request.resume());
             return room == null ? CloseReason.RESUME_REFUSED : hand(room, player, request, entered);
         }
         String code = RoomCode.normalize(request.room());
@@ -160,8 +164,13 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
         return full == null ? CloseReason.SERVER_FULL : waitIn(full, player, request, CloseReason.SERVER_FULL, entered);
     }
 
+    private @Nullable Room roomOf(JoinRequest.Resume resume) {
+        RoomIdentity identity = identitiesByToken.get(ResumeToken.hash(resume.token()));
+        return identity == null ? null : roomsByIdentity.get(identity);
+    }
+
     private static @Nullable CloseReason enter(Room room, Player player, JoinRequest request, Entered entered) {
-        return room.reserve()
+        return room.counter().reserve()
                 ? hand(room, player, request, entered)
                 : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
     }
@@ -215,7 +224,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     private int privateRooms() {
         int count = 0;
         for (Room room : rooms.values()) {
-            count += room.identity().isPublic() ? 0 : 1;
+            count += room.environment().identity().isPublic() ? 0 : 1;
         }
         return count;
     }
@@ -236,21 +245,21 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
     }
 
     @Override
-    public void add(String tokenHash, Room room) {
-        roomsByToken.put(tokenHash, room);
+    public void add(String tokenHash, RoomIdentity room) {
+        identitiesByToken.put(tokenHash, room);
     }
 
     @Override
     public void remove(String tokenHash) {
-        roomsByToken.remove(tokenHash);
+        identitiesByToken.remove(tokenHash);
     }
 
     /** A loop has ended this room, because nobody is in it. */
     @Override
     public synchronized void ended(Room room) {
         rooms.remove(room.code());
-        room.forgetCheckpoint();
-        roomsByToken.values().removeIf(other -> other == room);
+        room.checkpoints().forget();
+        forget(room);
         Runnable leave = createdBy.remove(room);
         if (leave != null) {
             leave.run();
@@ -263,17 +272,22 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
      */
     @Override
     public synchronized void failed(Room room) {
-        room.forgetCheckpoint();
-        RoomIdentity before = room.identity();
+        room.checkpoints().forget();
+        RoomIdentity before = room.environment().identity();
         RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
-        Room next = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        Room next = create(identity);
         next.inherit(room);
         Runnable leave = createdBy.remove(room);
         if (leave != null) {
             createdBy.put(next, leave);
         }
         add(next);
-        roomsByToken.values().removeIf(other -> other == room);
+        forget(room);
+    }
+
+    private void forget(Room room) {
+        roomsByIdentity.remove(room.environment().identity());
+        identitiesByToken.values().removeIf(room.environment().identity()::equals);
     }
 
     private static @Nullable CloseReason hand(Room room, Player player, JoinRequest request, Entered entered) {
@@ -282,7 +296,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             return null;
         }
         if (!request.resume().isAsked()) {
-            room.release();
+            room.counter().release();
         }
         return CloseReason.SERVER_FULL;
     }
@@ -293,7 +307,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
                 .sorted(Comparator.comparingInt(Room::people).reversed())
                 .toList();
         for (Room room : fullestFirst) {
-            if (room.identity().isPublic() && room.reserve()) {
+            if (room.environment().identity().isPublic() && room.counter().reserve()) {
                 return room;
             }
         }
@@ -306,7 +320,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             return null;
         }
         Room room = open(wishedCode, isPublic, true);
-        return room.reserve() ? room : null;
+        return room.counter().reserve() ? room : null;
     }
 
     private Room open(String wishedCode, boolean isPublic, boolean endsWhenEmpty) {
@@ -315,8 +329,14 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
             code = RoomCode.create(random);
         }
         RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty);
-        Room room = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        Room room = create(identity);
         add(room);
+        return room;
+    }
+
+    private Room create(RoomIdentity identity) {
+        Room room = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        roomsByIdentity.put(identity, room);
         return room;
     }
 
@@ -328,7 +348,7 @@ public final class RoomDirectory implements Reception.Tokens, TickLoop.RoomEnded
 
     private void add(Room room) {
         if (writer != null) {
-            room.keep(writer);
+            room.checkpoints().start(writer);
         }
         rooms.put(room.code(), room);
         loops.stream()

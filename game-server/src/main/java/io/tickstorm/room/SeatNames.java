@@ -22,7 +22,7 @@ final class SeatNames {
     private final Map<String, Integer> skeletons = new HashMap<>();
 
     /** Returns the name to show for somebody who wants this one; the caller gives it back. */
-    String take(String wanted, int ship) {
+    String claim(String wanted, int ship) {
         String shown = wanted;
         boolean isFree = isFree(shown) && !BotNames.isLike(LookAlike.caseless(shown), LookAlike.skeleton(shown));
         for (int i = 0; i < 2 * TRIES_MAX && !isFree; i++) {

@@ -56,15 +56,15 @@ final class Seats {
             }
             dismiss(ship);
         }
-        Seat seat = new Seat(ship, names.take(name, ship), tokens, world.rules(), newWindow());
+        Seat seat = new Seat(ship, names.claim(name, ship), tokens, world.rules(), newWindow());
         people.add(seat);
         world.seat(ship);
-        roster.enter(ship, seat.name, look(ship), false);
+        roster.enter(ship, seat.name(), look(ship), false);
         pilots.person(ship, true);
         return seat;
     }
 
-    /** Writes who sits where into an image, or takes it from one, and enters them in the roster; after the world. */
+    /** Writes who sits where into an image, or reads it from one, and enters them in the roster; after the world. */
     void transfer(StateImage image) {
         image.flags(bot, bot.length);
         int count = image.count(people.size(), bot.length);
@@ -81,7 +81,7 @@ final class Seats {
     }
 
     private void enterRestored() {
-        boolean[] taken = bot.clone();
+        boolean[] occupied = bot.clone();
         for (int ship = 0; ship < bot.length; ship++) {
             if (bot[ship]) {
                 bots++;
@@ -89,15 +89,22 @@ final class Seats {
             }
         }
         for (Seat seat : people) {
-            if (taken[seat.ship] || !world.ships().seated[seat.ship]) {
+            if (occupied[seat.ship()] || !world.ships().seated[seat.ship()]) {
                 throw new IllegalStateException("somebody sits where nobody can");
             }
-            taken[seat.ship] = true;
-            seat.awaySinceTick = world.tick();
-            seat.lastActiveTick = world.tick();
-            names.hold(seat.name);
-            roster.enter(seat.ship, seat.name, look(seat.ship), false);
-            roster.away(seat.ship, true);
+            occupied[seat.ship()] = true;
+            seat.disconnect(world.tick());
+            seat.noteActive(world.tick());
+            names.hold(seat.name());
+            roster.enter(seat.ship(), seat.name(), look(seat.ship()), false);
+            roster.away(seat.ship(), true);
+        }
+    }
+
+    /** Forgives every person the time in which the server itself did not run. */
+    void resumeAfterStall(long nowNs) {
+        for (int i = 0; i < people.size(); i++) {
+            people.get(i).resumeAfterStall(nowNs);
         }
     }
 
@@ -108,9 +115,9 @@ final class Seats {
 
     void free(Seat seat) {
         people.remove(seat);
-        names.release(seat.name);
-        world.unseat(seat.ship);
-        roster.leave(seat.ship);
+        names.release(seat.name());
+        world.unseat(seat.ship());
+        roster.leave(seat.ship());
     }
 
     /** Bots come and go until the room is as full as wished. */

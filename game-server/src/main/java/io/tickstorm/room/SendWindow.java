@@ -23,12 +23,6 @@ final class SendWindow {
     /** A second of them at 30 Hz. Room for all that there may be is 10 KiB, which hardly any connection needs. */
     private static final int FRAMES_AT_FIRST = 32;
 
-    private static final int FLIGHT_WORDS = 5;
-    private static final int TICK = 0;
-    private static final int SENT_NS = 1;
-    private static final int SENT_THROUGH = 2;
-    private static final int ACKNOWLEDGED_BEFORE = 3;
-    private static final int DELIVERING_BEFORE_NS = 4;
     /** The bytes in flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
     private static final int START_BYTES = 14_600;
 
@@ -53,12 +47,16 @@ final class SendWindow {
     private final long tickIntervalNs;
     private final LinkPace pace = new LinkPace();
 
-    /**
-     * The frames in flight, by their sequence number. Each has its tick, the time when it was sent, and {@link
-     * #sentBytes}, {@link #acknowledgedBytes} and {@link #deliveringSinceNs} when it had just been sent. They lie side
-     * by side: with a thousand connections each array of its own would be a line of memory that no cache holds.
-     */
-    private long[] flights = new long[FRAMES_AT_FIRST * FLIGHT_WORDS];
+    /** The ticks of the frames in flight, by the slot of their sequence number. */
+    private int[] flightTick = new int[FRAMES_AT_FIRST];
+    /** The times at which they were sent. */
+    private long[] flightSentNs = new long[FRAMES_AT_FIRST];
+    /** The value of {@link #sentBytes} after each. */
+    private long[] flightSentThrough = new long[FRAMES_AT_FIRST];
+    /** The value of {@link #acknowledgedBytes} when each was sent. */
+    private long[] flightAcknowledgedBefore = new long[FRAMES_AT_FIRST];
+    /** The value of {@link #deliveringSinceNs} when each was sent. */
+    private long[] flightDeliveringSinceNs = new long[FRAMES_AT_FIRST];
 
     /** The number of frames that there is room for; a power of two. */
     private int frames = FRAMES_AT_FIRST;
@@ -153,24 +151,24 @@ final class SendWindow {
         int flight = flight(sentFrames++);
         sentBytes += bytes;
         meanFrameBytes += meanFrameBytes == 0 ? bytes : (bytes - meanFrameBytes) / 8;
-        flights[flight + TICK] = frameTick;
-        flights[flight + SENT_NS] = nowNs;
-        flights[flight + SENT_THROUGH] = sentBytes;
-        flights[flight + ACKNOWLEDGED_BEFORE] = acknowledgedBytes;
-        flights[flight + DELIVERING_BEFORE_NS] = deliveringSinceNs;
+        flightTick[flight] = frameTick;
+        flightSentNs[flight] = nowNs;
+        flightSentThrough[flight] = sentBytes;
+        flightAcknowledgedBefore[flight] = acknowledgedBytes;
+        flightDeliveringSinceNs[flight] = deliveringSinceNs;
     }
 
     /** Notes that the client holds the frame of a tick, and so all before it. */
     void acknowledged(int heldTick, long nowNs) {
         noteInterval(nowNs);
         int before = acknowledgedFrames;
-        while (acknowledgedFrames < sentFrames && flights[flight(acknowledgedFrames) + TICK] <= heldTick) {
+        while (acknowledgedFrames < sentFrames && flightTick[flight(acknowledgedFrames)] <= heldTick) {
             acknowledgedFrames++;
         }
         if (acknowledgedFrames > before) {
             int newest = flight(acknowledgedFrames - 1);
-            acknowledgedBytes = flights[newest + SENT_THROUGH];
-            noteRoundTrip(Math.max(1, nowNs - flights[newest + SENT_NS]), nowNs);
+            acknowledgedBytes = flightSentThrough[newest];
+            noteRoundTrip(Math.max(1, nowNs - flightSentNs[newest]), nowNs);
             noteRate(rateSample(newest, nowNs), nowNs);
             deliveringSinceNs = nowNs;
         }
@@ -182,7 +180,7 @@ final class SendWindow {
 
     /** Returns how long the oldest frame in flight has been unacknowledged while the server ran; 0 if none is. */
     long unacknowledgedNs(long nowNs) {
-        return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flights[flight(acknowledgedFrames) + SENT_NS]);
+        return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flightSentNs[flight(acknowledgedFrames)]);
     }
 
     /** Forgives the time in which the server itself did not run, so that nothing could be acknowledged. */
@@ -228,8 +226,8 @@ final class SendWindow {
 
     /** Its bytes are those since the acknowledgement before the frame: timed from the frame, that is a little much. */
     private double rateSample(int flight, long nowNs) {
-        long sinceNs = flights[flight + (isOverloaded() ? DELIVERING_BEFORE_NS : SENT_NS)];
-        long bytes = acknowledgedBytes - flights[flight + ACKNOWLEDGED_BEFORE];
+        long sinceNs = isOverloaded() ? flightDeliveringSinceNs[flight] : flightSentNs[flight];
+        long bytes = acknowledgedBytes - flightAcknowledgedBefore[flight];
         return bytes / (double) Math.max(1, nowNs - sinceNs);
     }
 
@@ -251,20 +249,31 @@ final class SendWindow {
     }
 
     private void widen() {
-        long[] before = flights;
-        flights = new long[2 * before.length];
-        for (int i = acknowledgedFrames; i < sentFrames; i++) {
-            int from = flight(i, frames);
-            System.arraycopy(before, from, flights, flight(i, 2 * frames), FLIGHT_WORDS);
-        }
+        int[] ticks = flightTick;
+        long[] sentNs = flightSentNs;
+        long[] sentThrough = flightSentThrough;
+        long[] acknowledgedBefore = flightAcknowledgedBefore;
+        long[] deliveringSince = flightDeliveringSinceNs;
+        int before = frames;
         frames *= 2;
+        flightTick = new int[frames];
+        flightSentNs = new long[frames];
+        flightSentThrough = new long[frames];
+        flightAcknowledgedBefore = new long[frames];
+        flightDeliveringSinceNs = new long[frames];
+        for (int i = acknowledgedFrames; i < sentFrames; i++) {
+            int from = i & (before - 1);
+            int to = flight(i);
+            flightTick[to] = ticks[from];
+            flightSentNs[to] = sentNs[from];
+            flightSentThrough[to] = sentThrough[from];
+            flightAcknowledgedBefore[to] = acknowledgedBefore[from];
+            flightDeliveringSinceNs[to] = deliveringSince[from];
+        }
     }
 
+    /** Returns the slot of a frame. */
     private int flight(int sequence) {
-        return flight(sequence, frames);
-    }
-
-    private static int flight(int sequence, int of) {
-        return (sequence & of - 1) * FLIGHT_WORDS;
+        return sequence & (frames - 1);
     }
 }

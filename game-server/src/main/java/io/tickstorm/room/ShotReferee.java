@@ -12,7 +12,7 @@ import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import io.tickstorm.snapshot.HitAudits;
-import io.tickstorm.snapshot.Viewer;
+import io.tickstorm.snapshot.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +54,9 @@ final class ShotReferee {
      * at.
      */
     void claim(Seat seat, int tick) {
-        evidence.claimedAge16ths = seat.inputs.viewAge16ths();
-        evidence.continuousAge16ths = seat.inputs.countedAge16ths();
-        claim(seat, tick, seat.inputs.heldTick());
+        evidence.claimedAge16ths = seat.inputs().viewAge16ths();
+        evidence.continuousAge16ths = seat.inputs().countedAge16ths();
+        claim(seat, tick, seat.inputs().heldTick());
     }
 
     /** Takes the claim of a shot whose input came after its tick, and the view age that counts for it. */
@@ -67,17 +67,17 @@ final class ShotReferee {
     }
 
     private void claim(Seat seat, int shotTick, int heldTick) {
-        Viewer viewer = seat.viewer;
-        evidence.heldTick = Math.min(heldTick, viewer.newestSent());
-        evidence.estimatedAge16ths = seat.viewAge.age16ths();
-        ViewClaim claim = picture.claim(seat.ship, shotTick, world.tick() + 1, evidence);
+        Recipient recipient = seat.recipient();
+        evidence.heldTick = Math.min(heldTick, recipient.newestSent());
+        evidence.estimatedAge16ths = seat.viewAge().age16ths();
+        ViewClaim claim = picture.claim(seat.ship(), shotTick, world.tick() + 1, evidence);
         // Beyond the newest frame held a client draws ships on as they flew between that and the one before.
         int viewTick = Math.min(claim.usedTick(), evidence.heldTick - 1);
-        picture.between(claim, viewer.frameUntil(viewTick), viewer.frameFrom(viewTick + 1));
-        replay.complete(claim, seat.ship, evidence.heldTick, seat.inputs);
-        viewer.placeSight(claim.sight(), claim.fromTick(), world.map().side);
-        seats[seat.ship] = seat;
-        seat.cheatSigns.claimed(claim.clamps != 0, metrics.cheats);
+        picture.between(claim, recipient.frameUntil(viewTick), recipient.frameFrom(viewTick + 1));
+        replay.complete(claim, seat.ship(), evidence.heldTick, seat.inputs());
+        recipient.placeSight(claim.sight(), claim.fromTick(), world.map().side);
+        seats[seat.ship()] = seat;
+        seat.cheatSigns().claimed(claim.clamps != 0, metrics.cheats);
         metrics.viewClaims.inc();
         for (int cause = 0; cause < metrics.viewClaimsClamped.length; cause++) {
             if ((claim.clamps >> cause & 1) != 0) {
@@ -115,9 +115,9 @@ final class ShotReferee {
             return;
         }
         if (kind == WorldEvents.BEAM) {
-            seat.cheatSigns.firedRail(events.object[i] != Ships.NOBODY, metrics.cheats);
+            seat.cheatSigns().firedRail(events.object[i] != Ships.NOBODY, metrics.cheats);
         } else {
-            seat.cheatSigns.hit(seat.inputs.hasTurned(shotTick), metrics.cheats);
+            seat.cheatSigns().hit(seat.inputs().hasTurned(shotTick), metrics.cheats);
         }
     }
 

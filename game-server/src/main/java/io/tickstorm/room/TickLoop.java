@@ -77,7 +77,7 @@ public final class TickLoop implements Runnable {
         long giveUpNs = System.nanoTime() + STOP_MS * 1_000_000;
         for (Room room : rooms) {
             if (!thread.isAlive()) {
-                room.keepLast(giveUpNs - System.nanoTime());
+                room.checkpoints().copyLast(giveUpNs - System.nanoTime());
             }
             room.close(reason);
         }

@@ -249,7 +249,7 @@ final class Combat {
         ships.health[victim] = Math.max(0, ships.health[victim] - (damage - absorbed));
         ships.lastHurtTick[victim] = tick;
         ships.lastHurtBy[victim] = attacker | weapon.number << HURT_WEAPON_SHIFT;
-        int left = ships.health[victim] | Math.min(31, ships.shield(victim)) << 7;
+        int left = WorldEvents.left(ships.health[victim], ships.shield(victim));
         int how = WorldEvents.hit(weapon);
         events.add(shot, WorldEvents.HIT, attacker, victim, ships.x[victim], ships.y[victim], how, left);
         if (ships.health[victim] == 0) {

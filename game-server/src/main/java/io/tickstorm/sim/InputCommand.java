@@ -28,6 +28,7 @@ public final class InputCommand {
     private static final int BUTTON_BITS = 0b1111;
     private static final int AIM_SHIFT = 12;
     private static final int EARLY_SHIFT = 24;
+    private static final int COARSE_AIM_BITS = 6;
 
     private InputCommand() {}
 
@@ -93,5 +94,11 @@ public final class InputCommand {
     /** Returns the same movement and aim without any button, which replaces a missing input. */
     public static int withoutButtons(int command) {
         return command & (1 << EARLY_SHIFT) - 1 & ~BUTTON_BITS;
+    }
+
+    /** Returns the movement, the buttons and the aim in 1/64 turn, packed: small movements of the aim are left out. */
+    public static int coarse(int command) {
+        int aim = aim(command) >> COARSE_AIM_BITS;
+        return (command & ((1 << AIM_SHIFT) - 1)) | (aim << AIM_SHIFT);
     }
 }

@@ -28,6 +28,8 @@ public final class WorldEvents {
 
     private static final int DAMAGE_BITS = 8;
     private static final int LENGTH_BITS = 10;
+    private static final int SHIELD_LEFT_SHIFT = 7;
+    private static final int SHIELD_LEFT_MAX = 31;
 
     public final int[] kind;
     public final int[] subject;
@@ -71,6 +73,21 @@ public final class WorldEvents {
     /** Returns the weapon, by the a of a {@link #HIT}. */
     public static Weapon hitWeapon(int a) {
         return Weapon.at(a >> DAMAGE_BITS);
+    }
+
+    /** Packs the b of a {@link #HIT}: the health and the shield that are left; a shield over 31 reads as 31. */
+    static int left(int health, int shield) {
+        return health | (Math.min(SHIELD_LEFT_MAX, shield) << SHIELD_LEFT_SHIFT);
+    }
+
+    /** Returns the health that is left, by the b of a {@link #HIT}. */
+    public static int leftHealth(int b) {
+        return b & ((1 << SHIELD_LEFT_SHIFT) - 1);
+    }
+
+    /** Returns the shield that is left, 0 to 31, by the b of a {@link #HIT}. */
+    public static int leftShield(int b) {
+        return b >> SHIELD_LEFT_SHIFT;
     }
 
     /** Returns the length in u, by the b of a {@link #BEAM}. */

@@ -1,6 +1,7 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.proto.v1.Announcement;
+import io.tickstorm.proto.v1.ServerFrame;
 
 /**
  * The announcements of the server's operator as one room tells them: numbered from 1, encoded once, the newest kept for
@@ -8,7 +9,6 @@ import io.tickstorm.proto.v1.Announcement;
  */
 public final class Announcements {
     static final int KEPT = 8;
-    private static final int FIELD = 17;
 
     private final byte[][] lines = new byte[KEPT][];
     private int sequence;
@@ -32,7 +32,7 @@ public final class Announcements {
     void write(WireBuffer to, int heldSequence) {
         int held = heldSequence > sequence ? 0 : heldSequence;
         for (int line = Math.max(held, sequence - KEPT) + 1; line <= sequence; line++) {
-            to.field(FIELD, lines[line % KEPT]);
+            to.field(ServerFrame.ANNOUNCEMENTS_FIELD_NUMBER, lines[line % KEPT]);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.tickstorm.snapshot;
 import java.util.Arrays;
 
 /**
- * Logs what happened in which cell in the last {@link Viewer#HISTORY_TICKS} ticks: one ring for all cells, in which
+ * Logs what happened in which cell in the last {@link Recipient#HISTORY_TICKS} ticks: one ring for all cells, in which
  * every entry knows the one before it in its cell. An entry is named by its sequence number. Tick thread only.
  */
 final class CellLog {
@@ -26,7 +26,7 @@ final class CellLog {
 
     /** Drops what is too old for every client that has a baseline. */
     void forget(int now) {
-        while (oldest < end && tick[slot(oldest)] <= now - Viewer.HISTORY_TICKS) {
+        while (oldest < end && tick[slot(oldest)] <= now - Recipient.HISTORY_TICKS) {
             oldest++;
         }
     }

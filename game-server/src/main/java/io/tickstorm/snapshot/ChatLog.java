@@ -1,6 +1,7 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.proto.v1.ChatLine;
+import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
 
@@ -11,8 +12,6 @@ import io.tickstorm.sim.StateImage;
 public final class ChatLog {
     /** The lines kept for clients that come late. */
     public static final int LINES = 64;
-
-    private static final int FIELD = 10;
 
     /** A name and a text of their greatest lengths, four bytes a character, with their fields. */
     private static final int LINE_BYTES_MAX = 1024;
@@ -51,7 +50,7 @@ public final class ChatLog {
     void write(WireBuffer to, int heldSequence) {
         int held = heldSequence > sequence ? 0 : heldSequence;
         for (int line = Math.max(held, sequence - LINES) + 1; line <= sequence; line++) {
-            to.field(FIELD, lines[line % LINES]);
+            to.field(ServerFrame.CHAT_FIELD_NUMBER, lines[line % LINES]);
         }
     }
 }

@@ -165,27 +165,26 @@ final class CutSegmentEncoder {
     private boolean isInSight(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);
-        int x = VersionedCells.eventX(cell % cells.columns(), low, high);
-        int y = VersionedCells.eventY(cell / cells.columns(), low, high);
-        return VersionedCells.eventKind(low) == WorldEvents.BEAM
-                ? beam.cut(now, x, y, VersionedCells.eventA(high), beamLength(low))
+        int x = EventRecord.x(cell % cells.columns(), low, high);
+        int y = EventRecord.y(cell / cells.columns(), low, high);
+        return EventRecord.kind(low) == WorldEvents.BEAM
+                ? beam.cut(now, x, y, EventRecord.a(high), beamLength(low))
                 : now.contains(x, y);
     }
 
     private static int beamLength(int low) {
-        return WorldEvents.beamLength(VersionedCells.eventB(low));
+        return WorldEvents.beamLength(EventRecord.b(low));
     }
 
     private void writeEvent(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);
-        if (VersionedCells.eventKind(low) == WorldEvents.BEAM) {
-            int victim = beam.isWholeUntilItsEnd(beamLength(low)) ? (int) (high >> 12) & 0xFFF : Ships.NOBODY;
+        if (EventRecord.kind(low) == WorldEvents.BEAM) {
+            int victim = beam.isWholeUntilItsEnd(beamLength(low)) ? EventRecord.object(high) : Ships.NOBODY;
             int origin = cells.cellOf(beam.x(), beam.y());
-            int b = WorldEvents.withBeamLength(VersionedCells.eventB(low), beam.length());
+            int b = WorldEvents.withBeamLength(EventRecord.b(low), beam.length());
             low = cells.eventLow(WorldEvents.BEAM, b, origin, cell);
-            high = VersionedCells.eventHigh(
-                    (int) high & 0xFFF | victim << 12, beam.x(), beam.y(), VersionedCells.eventA(high));
+            high = EventRecord.high(EventRecord.subject(high), victim, beam.x(), beam.y(), EventRecord.a(high));
         }
         records.event(cells.events.tick(event), low, high);
     }

@@ -1,8 +1,9 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.interest.Sight;
-import io.tickstorm.interest.View;
-import io.tickstorm.proto.v1.Acknowledgement;
+import io.tickstorm.proto.v1.Kill;
+import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
@@ -13,17 +14,6 @@ import io.tickstorm.sim.World;
  * ascending order, as protobuf's own writer has them. Tick thread only.
  */
 public final class FrameEncoder {
-    private static final int TICK = 1;
-    private static final int SINCE_AGE = 2;
-    private static final int VIEW = 3;
-    private static final int INPUT_MARGIN = 4;
-    private static final int SEGMENTS = 7;
-    private static final int KILLS = 11;
-    private static final int PONG = 13;
-    private static final int WELCOME = 14;
-    private static final int ERROR = 15;
-    private static final int ACKNOWLEDGEMENTS = 18;
-
     private final World world;
     private final VersionedCells cells;
     private final Roster roster;
@@ -64,28 +54,28 @@ public final class FrameEncoder {
     }
 
     /** Writes the frame of one client, counts it as sent and returns its length in {@link #bytes()}, from 0. */
-    public int encode(Viewer viewer) {
-        assert viewer.baseline < tick : "one frame per client and tick";
-        int since = baseline(viewer);
-        int view = view(viewer);
-        placeSights(viewer, since);
+    public int encode(Recipient recipient) {
+        assert recipient.baseline() < tick : "one frame per client and tick";
+        int since = baseline(recipient);
+        int view = view(recipient);
+        placeSights(recipient, since);
         out.clear();
-        out.field(TICK, tick);
-        out.field(SINCE_AGE, since == 0 ? 0 : tick - since);
-        out.field(VIEW, view == viewer.view ? 0 : view);
-        out.signedField(INPUT_MARGIN, viewer.inputMargin);
-        own.writeHash(out, viewer, tick);
-        own.writeState(out, viewer);
-        writeSegments(viewer.view, view, since);
-        own.writeVitals(out, viewer, tick);
-        writeTold(viewer, since);
-        writeAnswers(viewer);
-        if (since != 0 && viewer.ship != Ships.NOBODY) {
-            cells.audits().write(out, viewer.ship, since, tick, sight);
+        out.field(ServerFrame.TICK_FIELD_NUMBER, tick);
+        out.field(ServerFrame.SINCE_AGE_FIELD_NUMBER, since == 0 ? 0 : tick - since);
+        out.field(ServerFrame.VIEW_FIELD_NUMBER, view == recipient.view() ? 0 : view);
+        out.signedField(ServerFrame.INPUT_MARGIN_FIELD_NUMBER, recipient.inputMargin());
+        own.writeHash(out, recipient, tick);
+        own.writeState(out, recipient);
+        writeSegments(recipient.view(), view, since);
+        own.writeVitals(out, recipient, tick);
+        writeTold(recipient, since);
+        recipient.answers().write(out);
+        if (since != 0 && recipient.ship() != Ships.NOBODY) {
+            cells.audits().write(out, recipient.ship(), since, tick, sight);
         }
-        writeAnnouncements(viewer);
-        writeAcknowledgements(viewer);
-        viewer.sent(tick, view);
+        writeAnnouncements(recipient);
+        recipient.answers().writeAcknowledgements(out);
+        recipient.sent(tick, view);
         return out.length();
     }
 
@@ -95,32 +85,31 @@ public final class FrameEncoder {
     }
 
     /** Returns the tick of the frame that the client holds; 0 if there is none, or it is too old to go on from. */
-    private int baseline(Viewer viewer) {
-        if (viewer.baseline != 0 && tick - viewer.baseline > Viewer.HISTORY_TICKS) {
-            viewer.forgetFrames();
+    private int baseline(Recipient recipient) {
+        if (recipient.baseline() != 0 && tick - recipient.baseline() > Recipient.HISTORY_TICKS) {
+            recipient.forgetFrames();
         }
-        return viewer.baseline;
+        return recipient.baseline();
     }
 
-    private int view(Viewer viewer) {
+    private int view(Recipient recipient) {
         Ships ships = world.ships();
-        if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
-            viewer.centreX = ships.x[viewer.ship];
-            viewer.centreY = ships.y[viewer.ship];
-        } else if (viewer.centreX < 0) {
-            viewer.centreX = world.map().side / 2;
-            viewer.centreY = world.map().side / 2;
+        int ship = recipient.ship();
+        if (ship != Ships.NOBODY && ships.alive[ship]) {
+            recipient.lookAt(ships.x[ship], ships.y[ship]);
+        } else if (!recipient.hasCentre()) {
+            recipient.lookAt(world.map().side / 2, world.map().side / 2);
         }
-        return View.around(viewer.centreX, viewer.centreY, viewer.portrait, cells.columns());
+        return CellWindow.around(recipient.centreX(), recipient.centreY(), recipient.isPortrait(), cells.columns());
     }
 
-    private void placeSights(Viewer viewer, int since) {
+    private void placeSights(Recipient recipient, int since) {
         int side = world.map().side;
-        sight.place(viewer.centreX, viewer.centreY, viewer.portrait, side);
+        sight.place(recipient.centreX(), recipient.centreY(), recipient.isPortrait(), side);
         if (since == 0) {
             sightHeld.close();
         } else {
-            sightHeld.place(viewer.heldX, viewer.heldY, viewer.heldPortrait, side);
+            recipient.placeHeldSight(sightHeld, side);
         }
         cuts.begin(sight, sightHeld, since);
     }
@@ -128,21 +117,21 @@ public final class FrameEncoder {
     /** Cells that the client sees whole, and saw whole, are told in bytes that it shares with others. */
     private void writeSegments(int held, int view, int since) {
         int start = out.length();
-        int message = out.startMessage(SEGMENTS);
+        int message = out.startMessage(ServerFrame.SEGMENTS_FIELD_NUMBER);
         int firstWhole = Math.max(sight.firstWholeColumn(), sightHeld.firstWholeColumn());
         int endWhole = Math.min(sight.endWholeColumn(), sightHeld.endWholeColumn());
         int firstWholeRow = Math.max(sight.firstWholeRow(), sightHeld.firstWholeRow());
         int endWholeRow = Math.min(sight.endWholeRow(), sightHeld.endWholeRow());
-        int endColumn = View.firstColumn(view) + View.columns(view);
-        int endRow = View.firstRow(view) + View.rows(view);
-        for (int row = View.firstRow(view); row < endRow; row++) {
+        int endColumn = CellWindow.firstColumn(view) + CellWindow.columns(view);
+        int endRow = CellWindow.firstRow(view) + CellWindow.rows(view);
+        for (int row = CellWindow.firstRow(view); row < endRow; row++) {
             boolean isWholeRow = row >= firstWholeRow && row < endWholeRow;
-            for (int column = View.firstColumn(view); column < endColumn; column++) {
+            for (int column = CellWindow.firstColumn(view); column < endColumn; column++) {
                 int cell = row * cells.columns() + column;
                 if (isWholeRow && column >= firstWhole && column < endWhole && !cells.hasEvents(cell, since)) {
                     writeShared(cell, since);
                 } else if (!cells.isEmpty(cell) || cells.isNewer(cell, since)) {
-                    cuts.write(cell, View.containsAt(held, column, row));
+                    cuts.write(cell, CellWindow.containsAt(held, column, row));
                 }
             }
         }
@@ -160,74 +149,47 @@ public final class FrameEncoder {
     }
 
     /** Writes what travels reliably: roster, chat, kills and the round. */
-    private void writeTold(Viewer viewer, int since) {
-        if (viewer.rosterVersion != roster.version()) {
-            roster.write(out, viewer.rosterVersion);
-            viewer.rosterVersion = roster.version();
+    private void writeTold(Recipient recipient, int since) {
+        if (recipient.rosterVersion() != roster.version()) {
+            roster.write(out, recipient.rosterVersion());
+            recipient.toldRoster(roster.version());
         }
-        if (viewer.chatSequence != chat.sequence()) {
-            if (viewer.listensTo(Topic.TOPIC_CHAT)) {
-                chat.write(out, viewer.chatSequence);
+        if (recipient.chatSequence() != chat.sequence()) {
+            if (recipient.listensTo(Topic.TOPIC_CHAT)) {
+                chat.write(out, recipient.chatSequence());
             }
-            viewer.chatSequence = chat.sequence();
+            recipient.toldChat(chat.sequence());
         }
-        boolean tellsKills = since != 0 && viewer.listensTo(Topic.TOPIC_KILLS);
+        boolean tellsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
         if (tellsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
             int run = kills.find(0, since);
             kills.copy(run != SharedRuns.NONE ? run : encodeKills(since), out);
         }
-        round.write(out, viewer);
+        round.write(out, recipient);
     }
 
     private int encodeKills(int since) {
         CellLog log = cells.kills;
         int from = kills.out.length();
         for (long kill = log.newest(0); log.isAfter(kill, since); kill = log.older(kill)) {
-            int low = log.low(kill);
-            int start = kills.out.startMessage(KILLS);
-            kills.out.field(1, tick - log.tick(kill));
-            kills.out.field(2, low & 0xFFF);
-            kills.out.field(3, low >> 12 & 0xFFF);
-            kills.out.field(4, low >> 24 & 7);
-            kills.out.field(5, low >> 27 & 1);
+            int packed = log.low(kill);
+            int start = kills.out.startMessage(ServerFrame.KILLS_FIELD_NUMBER);
+            kills.out.field(Kill.AGE_FIELD_NUMBER, tick - log.tick(kill));
+            kills.out.field(Kill.KILLER_FIELD_NUMBER, KillRecord.killer(packed));
+            kills.out.field(Kill.VICTIM_FIELD_NUMBER, KillRecord.victim(packed));
+            kills.out.field(Kill.WEAPON_FIELD_NUMBER, KillRecord.weapon(packed));
+            kills.out.field(Kill.CROWN_FIELD_NUMBER, KillRecord.crown(packed));
             kills.out.endMessage(start);
         }
         return kills.add(0, since, from);
     }
 
-    private void writeAnnouncements(Viewer viewer) {
-        if (viewer.announcementSequence != announcements.sequence()) {
-            if (viewer.listensTo(Topic.TOPIC_ANNOUNCEMENTS)) {
-                announcements.write(out, viewer.announcementSequence);
+    private void writeAnnouncements(Recipient recipient) {
+        if (recipient.announcementSequence() != announcements.sequence()) {
+            if (recipient.listensTo(Topic.TOPIC_ANNOUNCEMENTS)) {
+                announcements.write(out, recipient.announcementSequence());
             }
-            viewer.announcementSequence = announcements.sequence();
-        }
-    }
-
-    private void writeAcknowledgements(Viewer viewer) {
-        for (Acknowledgement each = viewer.acknowledgement(); each != null; each = viewer.acknowledgement()) {
-            out.field(ACKNOWLEDGEMENTS, each.toByteArray());
-        }
-    }
-
-    /** Writes what is said once, to this client alone. */
-    private void writeAnswers(Viewer viewer) {
-        if (viewer.hasPong) {
-            int pong = out.startMessage(PONG);
-            out.longField(1, viewer.pongSentUs);
-            out.endMessage(pong);
-            viewer.hasPong = false;
-        }
-        if (viewer.ownWelcome != null && viewer.sharedWelcome != null) {
-            out.startBytes(WELCOME, viewer.ownWelcome.length + viewer.sharedWelcome.length);
-            out.put(viewer.ownWelcome, 0, viewer.ownWelcome.length);
-            out.put(viewer.sharedWelcome, 0, viewer.sharedWelcome.length);
-            viewer.ownWelcome = null;
-            viewer.sharedWelcome = null;
-        }
-        if (viewer.error != null) {
-            out.field(ERROR, viewer.error.toByteArray());
-            viewer.error = null;
+            recipient.toldAnnouncement(announcements.sequence());
         }
     }
 }

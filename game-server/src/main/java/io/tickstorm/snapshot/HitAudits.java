@@ -1,13 +1,14 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.Sight;
+import io.tickstorm.proto.v1.HitAudit;
+import io.tickstorm.proto.v1.ServerFrame;
 
 /**
  * The judgements of the hits of the last ticks, and of some misses, until the clients that they concern have been told.
  * A ring: the oldest gives way. Tick thread only.
  */
 public final class HitAudits {
-    private static final int FIELD = 16;
     private static final int ROWS = 256;
 
     /** One shot. Places are positions, ages in 1/16 tick before {@link #tick}; an age of 0 is a hit judged live. */
@@ -67,20 +68,24 @@ public final class HitAudits {
     }
 
     private static void write(WireBuffer out, Row row, int tick) {
-        int start = out.startMessage(FIELD);
-        out.field(1, tick - row.tick);
-        out.field(2, row.shooter);
-        out.field(3, row.victim);
-        out.field(4, row.weapon);
-        out.field(5, row.isKill);
-        out.field(6, row.claimedAge16ths);
-        out.field(7, row.usedAge16ths);
-        out.field(8, row.clamps);
-        out.field(9, row.x >> VersionedCells.RECORD_SHIFT);
-        out.field(10, row.y >> VersionedCells.RECORD_SHIFT);
-        out.signedField(11, (row.seenX >> VersionedCells.RECORD_SHIFT) - (row.x >> VersionedCells.RECORD_SHIFT));
-        out.signedField(12, (row.seenY >> VersionedCells.RECORD_SHIFT) - (row.y >> VersionedCells.RECORD_SHIFT));
-        out.field(13, row.missed);
+        int start = out.startMessage(ServerFrame.AUDITS_FIELD_NUMBER);
+        out.field(HitAudit.AGE_FIELD_NUMBER, tick - row.tick);
+        out.field(HitAudit.SHOOTER_FIELD_NUMBER, row.shooter);
+        out.field(HitAudit.VICTIM_FIELD_NUMBER, row.victim);
+        out.field(HitAudit.WEAPON_FIELD_NUMBER, row.weapon);
+        out.field(HitAudit.KILL_FIELD_NUMBER, row.isKill);
+        out.field(HitAudit.CLAIMED_AGE_16THS_FIELD_NUMBER, row.claimedAge16ths);
+        out.field(HitAudit.USED_AGE_16THS_FIELD_NUMBER, row.usedAge16ths);
+        out.field(HitAudit.CLAMPS_FIELD_NUMBER, row.clamps);
+        out.field(HitAudit.X_FIELD_NUMBER, row.x >> VersionedCells.RECORD_SHIFT);
+        out.field(HitAudit.Y_FIELD_NUMBER, row.y >> VersionedCells.RECORD_SHIFT);
+        out.signedField(
+                HitAudit.SEEN_DX_FIELD_NUMBER,
+                (row.seenX >> VersionedCells.RECORD_SHIFT) - (row.x >> VersionedCells.RECORD_SHIFT));
+        out.signedField(
+                HitAudit.SEEN_DY_FIELD_NUMBER,
+                (row.seenY >> VersionedCells.RECORD_SHIFT) - (row.y >> VersionedCells.RECORD_SHIFT));
+        out.field(HitAudit.MISSED_FIELD_NUMBER, row.missed);
         out.endMessage(start);
     }
 }

@@ -1,7 +1,10 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.proto.v1.OwnState;
+import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.ShipMovement;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Vitals;
 import io.tickstorm.sim.Weapon;
 
 /**
@@ -9,17 +12,16 @@ import io.tickstorm.sim.Weapon;
  * state that corrects it, and its vitals. Tick thread only.
  */
 final class OwnShip {
-    private static final int HASH = 5;
-    private static final int STATE = 6;
-    private static final int VITALS = 8;
-    /** The first weapons have a field each in OwnState, the others a list. */
-    private static final int FIRST_COOLDOWN = 6;
+    /** The fields of the first weapons in OwnState; the others have a list. */
+    private static final int[] COOLDOWN_FIELDS = {
+        OwnState.BLASTER_COOLDOWN_FIELD_NUMBER, OwnState.RAIL_COOLDOWN_TICKS_FIELD_NUMBER
+    };
 
-    private static final int NAMED_COOLDOWNS = Math.min(2, Weapon.COUNT);
-    private static final int FURTHER_COOLDOWNS = 11;
+    private static final int NAMED_COOLDOWNS = Math.min(COOLDOWN_FIELDS.length, Weapon.COUNT);
 
-    /** Makes a value that may be 0 one that proto3 sends. */
-    private static final int PRESENT = 1 << 16;
+    private static final int HASH_MASK = 0xFFFF;
+    /** Makes a hash that may be 0 one that proto3 sends. */
+    private static final int HASH_PRESENT = 1 << 16;
 
     private static final int INPUT_AGE_SHIFT = 17;
     private static final int INPUT_AGE_MAX = 15;
@@ -34,40 +36,41 @@ final class OwnShip {
      * Writes the hash and, in bits that cost nothing, how old the newest input is: what came later the hash cannot
      * show.
      */
-    void writeHash(WireBuffer out, Viewer viewer, int tick) {
-        if (viewer.ship != Ships.NOBODY && ships.alive[viewer.ship]) {
-            int inputAge = Math.max(0, Math.min(INPUT_AGE_MAX, tick - viewer.newestInput));
-            out.field(HASH, ShipMovement.hash(ships, viewer.ship) & 0xFFFF | PRESENT | inputAge << INPUT_AGE_SHIFT);
+    void writeHash(WireBuffer out, Recipient recipient, int tick) {
+        if (recipient.ship() != Ships.NOBODY && ships.alive[recipient.ship()]) {
+            int inputAge = Math.max(0, Math.min(INPUT_AGE_MAX, tick - recipient.newestInput()));
+            int hash = ShipMovement.hash(ships, recipient.ship()) & HASH_MASK;
+            out.field(ServerFrame.OWN_HASH_FIELD_NUMBER, hash | HASH_PRESENT | (inputAge << INPUT_AGE_SHIFT));
         }
     }
 
     /** Writes the whole state if a cause is pending; the frame then carries the cause with the highest number. */
-    void writeState(WireBuffer out, Viewer viewer) {
-        int i = viewer.ship;
-        if (viewer.pendingCauses == 0 || i == Ships.NOBODY || !ships.seated[i]) {
+    void writeState(WireBuffer out, Recipient recipient) {
+        int i = recipient.ship();
+        if (recipient.pendingCauses() == 0 || i == Ships.NOBODY || !ships.seated[i]) {
             return;
         }
-        int state = out.startMessage(STATE);
-        out.field(1, ships.x[i]);
-        out.field(2, ships.y[i]);
-        out.signedField(3, ships.velocityX[i]);
-        out.signedField(4, ships.velocityY[i]);
-        out.field(5, ships.boostTicks[i]);
+        int state = out.startMessage(ServerFrame.OWN_FIELD_NUMBER);
+        out.field(OwnState.X_FIELD_NUMBER, ships.x[i]);
+        out.field(OwnState.Y_FIELD_NUMBER, ships.y[i]);
+        out.signedField(OwnState.VELOCITY_X_FIELD_NUMBER, ships.velocityX[i]);
+        out.signedField(OwnState.VELOCITY_Y_FIELD_NUMBER, ships.velocityY[i]);
+        out.field(OwnState.BOOST_TICKS_FIELD_NUMBER, ships.boostTicks[i]);
         for (int w = 0; w < NAMED_COOLDOWNS; w++) {
-            out.field(FIRST_COOLDOWN + w, cooldown(w, i));
+            out.field(COOLDOWN_FIELDS[w], cooldown(w, i));
         }
-        out.field(8, ships.alive[i]);
-        out.field(9, ships.alive[i] ? 0 : ships.respawnTick[i]);
-        out.field(10, 31 - Integer.numberOfLeadingZeros(viewer.pendingCauses));
+        out.field(OwnState.ALIVE_FIELD_NUMBER, ships.alive[i]);
+        out.field(OwnState.RESPAWN_TICK_FIELD_NUMBER, ships.alive[i] ? 0 : ships.respawnTick[i]);
+        out.field(OwnState.CAUSE_FIELD_NUMBER, 31 - Integer.numberOfLeadingZeros(recipient.pendingCauses()));
         writeFurtherCooldowns(out, i);
         out.endMessage(state);
-        viewer.pendingCauses = 0;
+        recipient.clearCauses();
     }
 
     /** Writes the cooldowns of the weapons that have no field of their own. */
     private void writeFurtherCooldowns(WireBuffer out, int i) {
         if (Weapon.COUNT > NAMED_COOLDOWNS) {
-            int list = out.startMessage(FURTHER_COOLDOWNS);
+            int list = out.startMessage(OwnState.FURTHER_COOLDOWNS_FIELD_NUMBER);
             for (int w = NAMED_COOLDOWNS; w < Weapon.COUNT; w++) {
                 out.varint(cooldown(w, i));
             }
@@ -79,19 +82,15 @@ final class OwnShip {
         return Math.max(0, ships.cooldown(Weapon.at(weapon))[i]);
     }
 
-    void writeVitals(WireBuffer out, Viewer viewer, int tick) {
-        int vitals = viewer.ship == Ships.NOBODY ? 0 : vitals(viewer.ship, tick);
-        if (vitals != viewer.vitals) {
-            out.field(VITALS, vitals);
-            viewer.vitals = vitals;
+    void writeVitals(WireBuffer out, Recipient recipient, int tick) {
+        int vitals = recipient.ship() == Ships.NOBODY ? 0 : vitals(recipient.ship(), tick);
+        if (vitals != recipient.vitals()) {
+            out.field(ServerFrame.VITALS_FIELD_NUMBER, vitals);
+            recipient.toldVitals(vitals);
         }
     }
 
     private int vitals(int i, int tick) {
-        return ships.health[i]
-                | ships.shield(i) << 7
-                | (ships.alive[i] ? 1 << 14 : 0)
-                | (ships.isProtected(i, tick) ? 1 << 15 : 0)
-                | PRESENT;
+        return Vitals.of(ships.health[i], ships.shield(i), ships.alive[i], ships.isProtected(i, tick));
     }
 }

@@ -9,7 +9,7 @@ import io.tickstorm.sim.World;
  */
 final class PastPlaces {
     /** The newest tick, and as far back as a baseline can be. */
-    private static final int ROWS = Viewer.HISTORY_TICKS + 1;
+    private static final int ROWS = Recipient.HISTORY_TICKS + 1;
 
     private final World world;
     private final int seats;

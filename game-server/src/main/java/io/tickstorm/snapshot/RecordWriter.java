@@ -46,15 +46,9 @@ final class RecordWriter {
         out.littleEndian(record, 5);
     }
 
-    /** {@code low} and {@code high} are as in {@link VersionedCells#events}. */
+    /** Writes an event whose parts are packed as an {@link EventRecord}. */
     void event(int eventTick, int low, long high) {
-        bits.put(low, 4)
-                .put(cells.tick() - eventTick, 6)
-                .put((int) high, 24)
-                .put((int) (high >> 24), 24)
-                .put((int) (high >> 48), 12)
-                .put(low >> 4, 18)
-                .endRecord();
+        EventRecord.write(bits, cells.tick() - eventTick, low, high);
     }
 
     void left(int kindAndId) {

@@ -1,5 +1,8 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.proto.v1.RosterEntry;
+import io.tickstorm.proto.v1.RosterUpdate;
+import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Round;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
@@ -11,7 +14,6 @@ import java.nio.charset.StandardCharsets;
  * version. Tick thread only.
  */
 public final class Roster {
-    private static final int UPDATE = 9;
     private static final byte[] NO_NAME = {};
 
     private final boolean[] present;
@@ -120,34 +122,34 @@ public final class Roster {
     private int encode(int since) {
         WireBuffer out = runs.out;
         int from = out.length();
-        int update = out.startMessage(UPDATE);
-        out.field(1, version);
+        int update = out.startMessage(ServerFrame.ROSTER_FIELD_NUMBER);
+        out.field(RosterUpdate.VERSION_FIELD_NUMBER, version);
         for (int i = 0; i < present.length; i++) {
             if (changeVersion[i] > since && (present[i] || since != 0)) {
                 writeEntry(out, i, since);
             }
         }
-        out.field(3, leader == Ships.NOBODY ? 0 : leader + 1);
-        out.field(4, since == 0);
+        out.field(RosterUpdate.LEADER_FIELD_NUMBER, leader == Ships.NOBODY ? 0 : leader + 1);
+        out.field(RosterUpdate.RESET_FIELD_NUMBER, since == 0);
         out.endMessage(update);
         return runs.add(0, since, from);
     }
 
     private void writeEntry(WireBuffer out, int i, int since) {
-        int entry = out.startMessage(2);
-        out.field(1, i);
+        int entry = out.startMessage(RosterUpdate.ENTRIES_FIELD_NUMBER);
+        out.field(RosterEntry.ID_FIELD_NUMBER, i);
         if (present[i]) {
             if (nameVersion[i] > since) {
-                out.field(2, name[i]);
-                out.field(3, colour[i]);
-                out.field(4, bot[i]);
+                out.field(RosterEntry.NAME_FIELD_NUMBER, name[i]);
+                out.field(RosterEntry.COLOUR_FIELD_NUMBER, colour[i]);
+                out.field(RosterEntry.BOT_FIELD_NUMBER, bot[i]);
             }
-            out.field(6, score[i]);
-            out.field(7, kills[i]);
-            out.field(8, deaths[i]);
-            out.field(9, away[i]);
+            out.field(RosterEntry.SCORE_FIELD_NUMBER, score[i]);
+            out.field(RosterEntry.KILLS_FIELD_NUMBER, kills[i]);
+            out.field(RosterEntry.DEATHS_FIELD_NUMBER, deaths[i]);
+            out.field(RosterEntry.AWAY_FIELD_NUMBER, away[i]);
         } else {
-            out.field(5, true);
+            out.field(RosterEntry.LEFT_FIELD_NUMBER, true);
         }
         out.endMessage(entry);
     }

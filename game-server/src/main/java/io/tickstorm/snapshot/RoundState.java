@@ -1,13 +1,12 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.proto.v1.RoundPhase;
+import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Round;
 import io.tickstorm.sim.Ships;
 
 /** The phase of the match, encoded anew whenever it changes. Tick thread only. */
 final class RoundState {
-    private static final int FIELD = 12;
-
     private final WireBuffer encoded = new WireBuffer(32);
     private int version;
     private int number;
@@ -31,20 +30,22 @@ final class RoundState {
     }
 
     /** Writes {@code ServerFrame.round} unless the client holds it. */
-    void write(WireBuffer out, Viewer viewer) {
-        if (viewer.roundVersion != version) {
+    void write(WireBuffer out, Recipient recipient) {
+        if (recipient.roundVersion() != version) {
             out.put(encoded.bytes(), 0, encoded.length());
-            viewer.roundVersion = version;
+            recipient.toldRound(version);
         }
     }
 
     private void encode() {
         encoded.clear();
-        int round = encoded.startMessage(FIELD);
-        encoded.field(1, number);
-        encoded.field(2, result ? RoundPhase.ROUND_PHASE_RESULT_VALUE : RoundPhase.ROUND_PHASE_PLAYING_VALUE);
-        encoded.field(3, endsTick);
-        encoded.field(4, winner == Ships.NOBODY ? 0 : winner + 1);
+        int round = encoded.startMessage(ServerFrame.ROUND_FIELD_NUMBER);
+        encoded.field(io.tickstorm.proto.v1.Round.NUMBER_FIELD_NUMBER, number);
+        encoded.field(
+                io.tickstorm.proto.v1.Round.PHASE_FIELD_NUMBER,
+                result ? RoundPhase.ROUND_PHASE_RESULT_VALUE : RoundPhase.ROUND_PHASE_PLAYING_VALUE);
+        encoded.field(io.tickstorm.proto.v1.Round.ENDS_TICK_FIELD_NUMBER, endsTick);
+        encoded.field(io.tickstorm.proto.v1.Round.WINNER_FIELD_NUMBER, winner == Ships.NOBODY ? 0 : winner + 1);
         encoded.endMessage(round);
     }
 }

@@ -31,9 +31,9 @@ public final class VersionedCells {
     final CellTable pickups;
     /** Entities that left. Low: kind 2 | id 14 | ticks they had been there 16. High: of bolts, as {@link BoltTrace}. */
     final CellLog left;
-    /** Low: kind 4 | b 12 | columns 3 | rows 3. High: subject 12 | object 12 | x 12 | y 12 | a 12. */
+    /** The events by cell, packed as an {@link EventRecord}. */
     final CellLog events;
-    /** The kills of the whole arena, in one cell. Low: killer 12 | victim 12 | weapon 3 | crown 1. */
+    /** The kills of the whole arena, in one cell; the low part is a {@link KillRecord}. */
     final CellLog kills;
 
     /** The audits of the whole arena. */
@@ -179,8 +179,7 @@ public final class VersionedCells {
                 file(all, i, cell, cell);
             }
             if (all.kind[i] == WorldEvents.KILL) {
-                int low = all.subject[i] | all.object[i] << 12 | all.a[i] << 24 | all.b[i] << 27;
-                kills.add(0, tick, low, 0);
+                kills.add(0, tick, KillRecord.of(all.subject[i], all.object[i], all.a[i], all.b[i] != 0), 0);
             }
         }
     }
@@ -188,45 +187,14 @@ public final class VersionedCells {
     /** Files an event in a cell; {@code origin} is the cell its coordinates are an offset in. */
     private void file(WorldEvents all, int i, int cell, int origin) {
         int low = eventLow(all.kind[i], all.b[i], origin, cell);
-        long high = eventHigh(all.subject[i] | all.object[i] << 12, all.x[i], all.y[i], all.a[i]);
-        events.add(cell, tick, low, high);
+        events.add(cell, tick, low, EventRecord.high(all.subject[i], all.object[i], all.x[i], all.y[i], all.a[i]));
         heads[cell * CellTable.HEAD_WORDS + CellTable.CHANGE_TICK] = tick;
         heads[cell * CellTable.HEAD_WORDS + CellTable.EVENT_TICK] = tick;
     }
 
-    /** The low part of an event that stands in {@code cell}; its place is an offset in {@code origin}. */
+    /** Returns the low part of an event that stands in {@code cell}; its place is an offset in {@code origin}. */
     int eventLow(int kind, int b, int origin, int cell) {
-        int right = origin % columns - cell % columns & 7;
-        int down = origin / columns - cell / columns & 7;
-        return kind | (b & 0xFFF) << 4 | right << 16 | down << 19;
-    }
-
-    /** {@code who} is subject 12 | object 12. */
-    static long eventHigh(int who, int x, int y, int a) {
-        return who | (long) offset(x) << 24 | (long) offset(y) << 36 | (long) (a & 0xFFF) << 48;
-    }
-
-    static int eventKind(int low) {
-        return low & 0xF;
-    }
-
-    static int eventA(long high) {
-        return (int) (high >> 48) & 0xFFF;
-    }
-
-    static int eventB(int low) {
-        return low >> 4 & 0xFFF;
-    }
-
-    /** The place of an event, as a position in the arena; it stands in a cell of this column. */
-    static int eventX(int column, int low, long high) {
-        int origin = column + (low << 13 >> 29);
-        return (origin << Fixed.CELL_SHIFT) + (((int) (high >> 24) & OFFSET_MASK) << RECORD_SHIFT);
-    }
-
-    static int eventY(int row, int low, long high) {
-        int origin = row + (low << 10 >> 29);
-        return (origin << Fixed.CELL_SHIFT) + (((int) (high >> 36) & OFFSET_MASK) << RECORD_SHIFT);
+        return EventRecord.low(kind, b, origin % columns - cell % columns, origin / columns - cell / columns);
     }
 
     /** x 12 | y 12 | aim 8 | flags 4 of a ship record. */

@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.proto.v1.Entity;
 import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.Event;
@@ -20,6 +20,7 @@ import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.proto.v1.You;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Ships;
+import io.tickstorm.sim.Vitals;
 import io.tickstorm.sim.WorldEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -141,20 +142,20 @@ public final class FrameSpeller {
     private You.Builder you() {
         return You.newBuilder()
                 .setShip(ship)
-                .setHealth(vitals & 0x7F)
-                .setShield(vitals >> 7 & 0x7F)
-                .setAlive((vitals >> 14 & 1) != 0)
-                .setProtected((vitals >> 15 & 1) != 0);
+                .setHealth(Vitals.health(vitals))
+                .setShield(Vitals.shield(vitals))
+                .setAlive(Vitals.isAlive(vitals))
+                .setProtected(Vitals.isProtected(vitals));
     }
 
     private Sight.Builder sight() {
-        int column = View.firstColumn(picture.view);
-        int row = View.firstRow(picture.view);
+        int column = CellWindow.firstColumn(picture.view);
+        int row = CellWindow.firstRow(picture.view);
         return Sight.newBuilder()
                 .setLeft(column * CELL_U)
                 .setTop(row * CELL_U)
-                .setRight((column + View.columns(picture.view)) * CELL_U)
-                .setBottom((row + View.rows(picture.view)) * CELL_U);
+                .setRight((column + CellWindow.columns(picture.view)) * CELL_U)
+                .setBottom((row + CellWindow.rows(picture.view)) * CELL_U);
     }
 
     private Entity.Builder entity(Picture.Ship each) {
@@ -196,8 +197,8 @@ public final class FrameSpeller {
                 event.setVictim(each.object())
                         .setDamage(WorldEvents.hitDamage(each.a()))
                         .setWeapon(weapon(WorldEvents.hitWeapon(each.a())))
-                        .setHealth(each.b() & 0x7F)
-                        .setShield(each.b() >> 7);
+                        .setHealth(WorldEvents.leftHealth(each.b()))
+                        .setShield(WorldEvents.leftShield(each.b()));
             case "beam" -> beam(each, event);
             case "kill" ->
                 event.setVictim(each.object())

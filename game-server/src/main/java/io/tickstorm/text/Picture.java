@@ -1,7 +1,7 @@
 package io.tickstorm.text;
 
 import com.google.protobuf.ByteString;
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.proto.v1.Rules;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Welcome;
@@ -87,7 +87,7 @@ final class Picture {
         happenings.clear();
         left.clear();
         boolean isNew = frame.getSinceAge() == 0;
-        forgetIf(cell -> isNew || !View.contains(view, cell, columns));
+        forgetIf(cell -> isNew || !CellWindow.contains(view, cell, columns));
         for (ByteString segments : frame.getSegmentsList()) {
             SegmentReader in = new SegmentReader(segments);
             while (in.hasMore()) {

@@ -56,11 +56,11 @@ final class SightTest {
             int x = random.nextInt(SIDE);
             int y = random.nextInt(SIDE);
             sight.place(x, y, i % 2 == 0, SIDE);
-            int view = View.around(x, y, i % 2 == 0, MAP.columns);
+            int view = CellWindow.around(x, y, i % 2 == 0, MAP.columns);
             for (int cell = 0; cell < MAP.columns * MAP.columns; cell++) {
                 int column = cell % MAP.columns;
                 int row = cell / MAP.columns;
-                assertEquals(View.contains(view, cell, MAP.columns), touches(column, row), "cell " + cell);
+                assertEquals(CellWindow.contains(view, cell, MAP.columns), touches(column, row), "cell " + cell);
                 boolean isWhole = column >= sight.firstWholeColumn()
                         && column < sight.endWholeColumn()
                         && row >= sight.firstWholeRow()

@@ -3,6 +3,9 @@ package io.tickstorm.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.net.polling.PollingClient;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import java.util.ArrayList;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.tickstorm.net.session.ClientMessage;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.TrustedProxies;
 import io.tickstorm.net.websocket.FrameParser;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.room.PersonText;

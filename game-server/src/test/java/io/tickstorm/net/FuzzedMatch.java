@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.session.ClientMessage;
+import io.tickstorm.net.session.Session;
 import io.tickstorm.proto.v1.ChatSend;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;

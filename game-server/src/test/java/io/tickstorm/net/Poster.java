@@ -1,5 +1,6 @@
 package io.tickstorm.net;
 
+import io.tickstorm.net.polling.PollingClient;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Posts bodies over sockets that are kept from one request to the next, each by a thread of its own, and can cut one
  * off at any moment. After some of those the JDK's HTTP client leaves later requests waiting for ever (seen on 25).
  */
-final class Poster {
+public final class Poster {
     private static final int NONE = 0;
 
     private final int port;
@@ -30,17 +31,17 @@ final class Poster {
     });
 
     /** Receives an answer once, on any thread; status 0: there was no answer. */
-    interface Answered {
+    public interface Answered {
         void answered(int status, byte[] body);
     }
 
-    Poster(int port, String path) {
+    public Poster(int port, String path) {
         this.port = port;
         this.path = path;
     }
 
     /** Returns what cuts the request off. */
-    Runnable post(byte[] body, Answered answered) {
+    public Runnable post(byte[] body, Answered answered) {
         Exchange exchange = new Exchange(body, answered);
         threads.execute(exchange);
         return exchange::cut;

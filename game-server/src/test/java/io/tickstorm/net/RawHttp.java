@@ -9,13 +9,13 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A TCP connection that says the very characters a test asks for, and not one more. One thread. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     /** A hang, not a figure. */
     private static final int HANG_MS = 30_000;
 
     private final Socket socket = new Socket();
 
-    RawHttp(int port) {
+    public RawHttp(int port) {
         try {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(HANG_MS);
@@ -26,7 +26,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns the answer to a request with these lines after the first, and {@code Connection: close}. */
-    static String answer(int port, String firstLine, String... headers) {
+    public static String answer(int port, String firstLine, String... headers) {
         try (RawHttp http = new RawHttp(port)) {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
             http.say(firstLine + "\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + more + "\r\n");
@@ -34,11 +34,11 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    static int status(String answer) {
+    public static int status(String answer) {
         return answer.length() < 12 ? 0 : Integer.parseInt(answer.substring(9, 12));
     }
 
-    RawHttp say(String text) {
+    public RawHttp say(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -48,13 +48,13 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** An answer up to the empty line, and all of it if it is a refusal. */
-    String readHead() {
+    public String readHead() {
         String head = read("\r\n\r\n");
         return head.startsWith("HTTP/1.1 101") ? head : head + readToEnd();
     }
 
     /** Reads on until these characters have come, and returns all. */
-    String read(String end) {
+    public String read(String end) {
         StringBuilder text = new StringBuilder();
         try {
             while (text.indexOf(end) < 0) {
@@ -71,7 +71,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Ends the connection without a word. */
-    void reset() {
+    public void reset() {
         try {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -81,7 +81,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** The end of what this side says. */
-    RawHttp sayNoMore() {
+    public RawHttp sayNoMore() {
         try {
             socket.shutdownOutput();
         } catch (IOException e) {
@@ -91,7 +91,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns what comes until the server closes, in order or by a reset. */
-    String readToEnd() {
+    public String readToEnd() {
         StringBuilder text = new StringBuilder();
         try {
             for (int next = socket.getInputStream().read();
@@ -108,7 +108,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns true if the server closes within this time; a byte that comes instead is skipped. */
-    boolean endsWithin(int ms) {
+    public boolean endsWithin(int ms) {
         try {
             socket.setSoTimeout(ms);
             return socket.getInputStream().read() < 0;

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket of bytes: sends any frames, and tells each frame that comes, and the end of the stream. One thread. */
-final class RawWebSocket implements AutoCloseable {
-    static final String END = "end of stream";
+public final class RawWebSocket implements AutoCloseable {
+    public static final String END = "end of stream";
 
     /** A hang, not a figure. */
     private static final int HANG_MS = 30_000;
@@ -26,7 +26,7 @@ final class RawWebSocket implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    RawWebSocket(int port, @Nullable SSLContext tls) {
+    public RawWebSocket(int port, @Nullable SSLContext tls) {
         try {
             socket = tls == null
                     ? new Socket(InetAddress.getLoopbackAddress(), port)
@@ -56,7 +56,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A masked frame with this first byte. */
-    static byte[] frame(int firstByte, byte[] payload) {
+    public static byte[] frame(int firstByte, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) firstByte);
         if (payload.length < 126) {
@@ -76,7 +76,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** Sends the bytes in writes of {@code writeBytes}; once the server has closed, the rest is not sent. */
-    void send(byte[] bytes, int writeBytes) {
+    public void send(byte[] bytes, int writeBytes) {
         try {
             for (int at = 0; at < bytes.length; at += writeBytes) {
                 socket.getOutputStream().write(bytes, at, Math.min(writeBytes, bytes.length - at));
@@ -87,7 +87,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** The next frame as text, such as {@code text hello}, {@code pong 00ff} or {@code close 1002}; or {@link #END}. */
-    String next() {
+    public String next() {
         try {
             int first = in.readUnsignedByte();
             int length7 = in.readUnsignedByte();
@@ -100,7 +100,7 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    static String shown(int firstByte, byte[] payload) {
+    public static String shown(int firstByte, byte[] payload) {
         return switch (firstByte) {
             case 0x81 -> "text " + shortened(new String(payload, StandardCharsets.UTF_8), payload);
             case 0x82 -> "binary " + shortened(HexFormat.of().formatHex(payload), payload);

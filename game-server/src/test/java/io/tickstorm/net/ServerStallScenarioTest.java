@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.session.ClientMessage;
+import io.tickstorm.net.session.Session;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.OwnState;

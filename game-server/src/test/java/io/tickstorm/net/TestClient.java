@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A WebSocket client that may misbehave: it sends the very bytes a test asks for. One thread. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
     /** A hang, not a figure. */
     private static final int HANG_MS = 30_000;
 
@@ -35,10 +35,10 @@ final class TestClient implements AutoCloseable {
     private final DataInputStream in;
     private final Random mask = new Random(1);
     /** The newest error the server spoke of. */
-    ErrorCode error = ErrorCode.ERROR_CODE_UNSPECIFIED;
+    public ErrorCode error = ErrorCode.ERROR_CODE_UNSPECIFIED;
 
-    String closeReason = "";
-    boolean answersPings = true;
+    public String closeReason = "";
+    public boolean answersPings = true;
 
     private TestClient(int port) throws IOException {
         this(port, RECEIVE_BYTES);
@@ -63,11 +63,11 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Under TLS, whose handshake is over. */
-    static TestClient open(int port, SSLContext tls, int receiveBytes) {
+    public static TestClient open(int port, SSLContext tls, int receiveBytes) {
         return open(port, tls, receiveBytes, headers(port));
     }
 
-    static TestClient open(int port, SSLContext tls, int receiveBytes, Map<String, String> headers) {
+    public static TestClient open(int port, SSLContext tls, int receiveBytes, Map<String, String> headers) {
         try {
             SSLSocket socket =
                     (SSLSocket) tls.getSocketFactory().createSocket(plain(port, receiveBytes), "localhost", port, true);
@@ -80,16 +80,16 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    static TestClient open(int port) {
+    public static TestClient open(int port) {
         return open(port, RECEIVE_BYTES);
     }
 
     /** Its kernel takes hardly more than this while it does not read. */
-    static TestClient open(int port, int receiveBytes) {
+    public static TestClient open(int port, int receiveBytes) {
         return open(port, receiveBytes, headers(port));
     }
 
-    static TestClient open(int port, int receiveBytes, Map<String, String> headers) {
+    public static TestClient open(int port, int receiveBytes, Map<String, String> headers) {
         try {
             TestClient client = new TestClient(port, receiveBytes);
             assertEquals(101, client.handshake(headers));
@@ -100,12 +100,12 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Opened with these headers. */
-    static TestClient open(int port, Map<String, String> headers) {
+    public static TestClient open(int port, Map<String, String> headers) {
         return open(port, RECEIVE_BYTES, headers);
     }
 
     /** Asks with these headers and returns the status. */
-    static int status(int port, Map<String, String> headers) {
+    public static int status(int port, Map<String, String> headers) {
         try (TestClient client = new TestClient(port)) {
             return client.handshake(headers);
         } catch (IOException e) {
@@ -114,7 +114,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Returns the headers of a right handshake, to be spoiled. */
-    static Map<String, String> headers(int port) {
+    public static Map<String, String> headers(int port) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + port);
         headers.put("Upgrade", "websocket");
@@ -126,7 +126,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Asks with these headers and returns the status and what is said with it. */
-    static String refusal(int port, Map<String, String> headers) {
+    public static String refusal(int port, Map<String, String> headers) {
         try (TestClient client = new TestClient(port)) {
             int status = client.handshake(headers);
             return status + " " + client.readTo("\n").strip();
@@ -158,30 +158,30 @@ final class TestClient implements AutoCloseable {
         return read.toString();
     }
 
-    TestClient join(String name) {
+    public TestClient join(String name) {
         return join(Join.newBuilder().setName(name));
     }
 
-    TestClient join(Join.Builder join) {
+    public TestClient join(Join.Builder join) {
         send(ClientFrame.newBuilder().setJoin(join));
         return this;
     }
 
-    void input(int tick, int control, int acknowledgedAge) {
+    public void input(int tick, int control, int acknowledgedAge) {
         send(ClientFrame.newBuilder().setInputTick(tick).setControl(control).setAcknowledgedAge(acknowledgedAge));
     }
 
     /** Says that it holds the frame of a tick, be that so or not. */
-    void acknowledge(int tick) {
+    public void acknowledge(int tick) {
         send(ClientFrame.newBuilder().setInputTick(tick));
     }
 
-    void send(ClientFrame.Builder frame) {
+    public void send(ClientFrame.Builder frame) {
         frame(0x82, frame.build().toByteArray());
     }
 
     /** A masked frame with this first byte. */
-    void frame(int firstByte, byte[] payload) {
+    public void frame(int firstByte, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) firstByte);
         if (payload.length < 126) {
@@ -200,7 +200,7 @@ final class TestClient implements AutoCloseable {
         raw(Arrays.copyOf(frame.array(), frame.position()));
     }
 
-    void raw(byte[] bytes) {
+    public void raw(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
@@ -209,7 +209,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The next message; an empty frame once the connection is closed. */
-    ServerFrame next() {
+    public ServerFrame next() {
         byte[] message = nextMessage();
         try {
             ServerFrame frame = ServerFrame.parseFrom(message);
@@ -223,7 +223,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Reads on until the server closes, and returns its close code. */
-    int closeCode() {
+    public int closeCode() {
         while (code == 0) {
             next();
         }
@@ -231,7 +231,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Reads on to the end of the TCP stream after a Close. */
-    boolean endsAfterClose() {
+    public boolean endsAfterClose() {
         closeCode();
         frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
         try {
@@ -244,12 +244,12 @@ final class TestClient implements AutoCloseable {
     private int code;
 
     /** Returns the code of the server's Close; 0 while it is open. */
-    int code() {
+    public int code() {
         return code;
     }
 
     /** Payload of the newest pong. */
-    byte[] pong = {};
+    public byte[] pong = {};
 
     private void answer(byte[] ping) {
         if (answersPings) {
@@ -258,7 +258,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The next message as it came; empty once the connection is closed. */
-    byte[] nextMessage() {
+    public byte[] nextMessage() {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 15;

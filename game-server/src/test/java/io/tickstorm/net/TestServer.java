@@ -1,6 +1,8 @@
 package io.tickstorm.net;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.settings.Defence;
+import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
@@ -10,28 +12,29 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A whole server on a port of the system's choice. */
-final class TestServer implements AutoCloseable {
-    static final NetSettings.Limits LIMITS = new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
+public final class TestServer implements AutoCloseable {
+    public static final NetSettings.Limits LIMITS =
+            new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
 
-    final ServerMetrics metrics = new ServerMetrics();
-    final GameServer server;
-    final Room lobby;
-    final RoomDirectory directory;
+    public final ServerMetrics metrics = new ServerMetrics();
+    public final GameServer server;
+    public final Room lobby;
+    public final RoomDirectory directory;
     private final TickLoop loop;
 
-    TestServer(int seats, NetSettings.Limits limits) {
+    public TestServer(int seats, NetSettings.Limits limits) {
         this(seats, limits, 60);
     }
 
-    TestServer(int seats, NetSettings.Limits limits, int tickRate) {
+    public TestServer(int seats, NetSettings.Limits limits, int tickRate) {
         this(seats, limits, tickRate, Defence.STANDARD, Path.of("no-page"));
     }
 
-    TestServer(int seats, NetSettings.Limits limits, Defence defence) {
+    public TestServer(int seats, NetSettings.Limits limits, Defence defence) {
         this(seats, limits, defence, Path.of("no-page"));
     }
 
-    TestServer(int seats, NetSettings.Limits limits, Defence defence, Path webRoot) {
+    public TestServer(int seats, NetSettings.Limits limits, Defence defence, Path webRoot) {
         this(seats, limits, 60, defence, webRoot);
     }
 
@@ -53,27 +56,27 @@ final class TestServer implements AutoCloseable {
         loop.start(directory);
     }
 
-    static TestServer withTextConnections(int max) {
+    public static TestServer withTextConnections(int max) {
         return new TestServer(4, LIMITS, text(max));
     }
 
-    static Defence text(int connectionsMax) {
+    public static Defence text(int connectionsMax) {
         return Defence.STANDARD.with(Defence.STANDARD.share().withTextConnections(connectionsMax));
     }
 
-    static TestServer withRooms(int roomsMax, Defence defence) {
+    public static TestServer withRooms(int roomsMax, Defence defence) {
         RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, 10_000, 30_000, 30_000);
         return new TestServer(
                 rooms, roomsMax, new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of(), LIMITS, defence));
     }
 
     /** Starts a server that closes clients which send nothing for this time. */
-    static TestServer impatient(int silenceMs) {
+    public static TestServer impatient(int silenceMs) {
         RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, silenceMs, 30_000, 30_000);
         return new TestServer(rooms, LIMITS, Defence.STANDARD, Path.of("no-page"));
     }
 
-    TestClient connect() {
+    public TestClient connect() {
         return TestClient.open(server.port());
     }
 
@@ -81,7 +84,7 @@ final class TestServer implements AutoCloseable {
         server.flush();
     }
 
-    void shutDown() {
+    public void shutDown() {
         server.drain();
         directory.drain();
         loop.stop(CloseReason.SHUTTING_DOWN);

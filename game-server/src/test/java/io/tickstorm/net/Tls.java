@@ -1,18 +1,31 @@
 package io.tickstorm.net;
 
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of TLS in tests. */
-final class Tls {
+public final class Tls {
     private Tls() {}
 
+    /** A file of the tests' own, made with openssl. */
+    public static Path pem(String name) {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(Tls.class.getResource("pem/" + name)).toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Trusts anybody: what is tested is the server's side. */
-    static SSLContext trusting() throws GeneralSecurityException {
+    public static SSLContext trusting() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anybody()}, null);
         return context;

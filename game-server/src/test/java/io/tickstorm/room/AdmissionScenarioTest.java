@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The order of players who wait for a room while others come and go faster than it admits them. */
 class AdmissionScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
-    private static final int SEATS = 20 * Room.ADMISSIONS_PER_TICK;
+    private static final int SEATS = 20 * RoomInbox.ADMISSIONS_PER_TICK;
 
     private final RoomDirectory directory = directory();
     private final Room room = directory.openLobby();
@@ -37,7 +37,7 @@ class AdmissionScenarioTest {
     @Test
     void whoIsRefusedByAFullInboxGivesTheSeatBackThatWasPromised() {
         Player chatty = player(new MemoryOutbox());
-        while (room.say(chatty, "hello")) {}
+        while (room.say(chatty, "hello", 0)) {}
         CloseReason refused =
                 directory.join(request(JoinRequest.Resume.NONE), player(new MemoryOutbox()), entered -> {});
         assertEquals(CloseReason.SERVER_FULL, refused);

@@ -39,7 +39,7 @@ class BoltRewindScenarioTest {
     @Test
     void havingStruckItIsAPictureOnly() {
         Duel duel = shoot(AGE_16THS);
-        Shots shots = duel.room.world().shots();
+        Shots shots = duel.room.environment().world().shots();
         assertTrue(shots.live[0] && shots.spent[0], "everybody sees it fly");
         duel.hold();
         duel.tick();

@@ -8,7 +8,7 @@ public final class BrokenWorld {
 
     /** Makes any shot in this room from now on throw "a bug" on the room's thread. */
     public static void breakAtNextShot(Room room) {
-        room.world().judgeShotsBy(new ShooterPicture() {
+        room.environment().world().judgeShotsBy(new ShooterPicture() {
             @Override
             public void open(int shooter, int shotTick) {
                 throw new IllegalStateException("a bug");

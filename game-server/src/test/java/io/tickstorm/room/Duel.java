@@ -23,7 +23,7 @@ final class Duel {
             metrics);
     final MemoryOutbox ada = new MemoryOutbox();
     final MemoryOutbox bob = new MemoryOutbox();
-    final Ships ships = room.world().ships();
+    final Ships ships = room.environment().world().ships();
     private final Player shooter = enter(ada);
     private final Player target = enter(bob);
     private final int distanceU;
@@ -54,7 +54,7 @@ final class Duel {
     void ready(int heldAge) {
         tick();
         place();
-        shotTick = room.world().tick() + CALM_TICKS;
+        shotTick = room.environment().world().tick() + CALM_TICKS;
         for (int i = 1; i < CALM_TICKS; i++) {
             acknowledge(InputCommand.of(0, 0, 0, 0), heldAge, 0);
             tick();
@@ -63,7 +63,7 @@ final class Duel {
 
     /** Puts a small asteroid between the two: so far along the line from Ada, and so far beyond it. */
     void cover(int alongU, int beyondU) {
-        ArenaMap map = room.world().map();
+        ArenaMap map = room.environment().world().map();
         map.asteroidX[0] = ships.x[0] + alongU * U;
         map.asteroidY[0] = line + beyondU * U;
         map.asteroidRadius[0] = 10 * U;
@@ -86,7 +86,7 @@ final class Duel {
      * @param heldAge by how many ticks the newest frame held is older than the tick of the shot
      */
     void shootLate(int button, int viewAge16ths, int heldAge, int lateTicks) {
-        int shot = room.world().tick() + 1;
+        int shot = room.environment().world().tick() + 1;
         for (int i = 0; i < lateTicks; i++) {
             target.inputs().offer(shot + i, InputCommand.of(0, 0, 0, 0), shot + i - 1, 0, (shot + i) * TICK_NS);
             tick();
@@ -98,14 +98,14 @@ final class Duel {
 
     /** An input for a tick that is over, for which and after which others were told already. */
     void backdate(int button, int viewAge16ths, int heldAge, int byTicks) {
-        int shot = room.world().tick() + 1 - byTicks;
+        int shot = room.environment().world().tick() + 1 - byTicks;
         long nowNs = (shot + byTicks) * TICK_NS;
         shooter.inputs().offer(shot, InputCommand.of(0, 0, 0, button), shot - heldAge, viewAge16ths, nowNs);
         tick();
     }
 
     private void acknowledge(int command, int heldAge, int viewAge16ths) {
-        int tick = room.world().tick() + 1;
+        int tick = room.environment().world().tick() + 1;
         long nowNs = tick * TICK_NS;
         shooter.inputs().offer(tick, command, tick - heldAge, viewAge16ths, nowNs);
         target.inputs().offer(tick, InputCommand.of(0, 0, 0, 0), tick - 1, 0, nowNs);
@@ -114,7 +114,7 @@ final class Duel {
     }
 
     void tick() {
-        int tick = room.world().tick() + 1;
+        int tick = room.environment().world().tick() + 1;
         if (line != 0) {
             ships.y[1] = line + ((tick - shotTick) * 16 + crossed16ths) * STEP / 16;
         }
@@ -122,7 +122,7 @@ final class Duel {
     }
 
     private void place() {
-        ArenaMap map = room.world().map();
+        ArenaMap map = room.environment().world().map();
         int x = 400 * U;
         int y = 400 * U;
         while (!isFree(map, x, y)) {
@@ -155,7 +155,7 @@ final class Duel {
     }
 
     private Player enter(MemoryOutbox outbox) {
-        assertTrue(room.reserve());
+        assertTrue(room.counter().reserve());
         Player player = new Player(outbox, false, 0);
         room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false)));
         return player;

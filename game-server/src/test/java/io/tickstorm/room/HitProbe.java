@@ -11,7 +11,7 @@ public final class HitProbe {
 
     /** Writes the number of hits and beams, and seven numbers of 32 bits for each; see LockstepServer. */
     public static void write(Room room, DataOutputStream out) throws IOException {
-        WorldEvents events = room.world().events();
+        WorldEvents events = room.environment().world().events();
         int rows = 0;
         for (int i = 0; i < events.count(); i++) {
             rows += isShot(events.kind[i]) ? 1 : 0;
@@ -19,7 +19,7 @@ public final class HitProbe {
         out.writeInt(rows);
         for (int i = 0; i < events.count(); i++) {
             if (isShot(events.kind[i])) {
-                write(room.world(), i, out);
+                write(room.environment().world(), i, out);
             }
         }
     }

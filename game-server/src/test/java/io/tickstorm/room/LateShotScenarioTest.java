@@ -47,8 +47,8 @@ class LateShotScenarioTest {
     void lateRailsAreNoMoreFrequentThanOthers() {
         duel.ready();
         duel.shoot(Weapon.RAIL.button, VIEW_AGE, 2);
-        int first = duel.room.world().tick();
-        while (duel.room.world().tick() < first + RELOAD_TICKS - 3) {
+        int first = duel.room.environment().world().tick();
+        while (duel.room.environment().world().tick() < first + RELOAD_TICKS - 3) {
             duel.shoot(0, 0, 2);
         }
         duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, 6);
@@ -79,9 +79,9 @@ class LateShotScenarioTest {
     void aLateBoltFliesWhereItsShooterSeesIt() {
         duel.ready();
         duel.shootLate(Weapon.BLASTER.button, VIEW_AGE, 2, 4);
-        int shot = duel.room.world().tick() - 4;
-        assertEquals(shot, duel.room.world().shots().spawnTick[0]);
-        int flown = duel.room.world().shots().x[0] - duel.ships.x[0] - 22 * Duel.U;
+        int shot = duel.room.environment().world().tick() - 4;
+        assertEquals(shot, duel.room.environment().world().shots().spawnTick[0]);
+        int flown = duel.room.environment().world().shots().x[0] - duel.ships.x[0] - 22 * Duel.U;
         assertEquals(4 * 950.0 / 30, flown / (double) Duel.U, 0.5);
     }
 
@@ -96,7 +96,7 @@ class LateShotScenarioTest {
     }
 
     private int beams() {
-        WorldEvents events = duel.room.world().events();
+        WorldEvents events = duel.room.environment().world().events();
         int beams = 0;
         for (int i = 0; i < events.count(); i++) {
             beams += events.kind[i] == WorldEvents.BEAM ? 1 : 0;

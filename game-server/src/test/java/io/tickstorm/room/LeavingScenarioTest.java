@@ -106,7 +106,7 @@ class LeavingScenarioTest {
         ada.hide(true);
         tick(11 * SECOND);
         assertFalse(ships().alive[0]);
-        int next = room.world().tick() + 1;
+        int next = room.environment().world().tick() + 1;
         ada.inputs().offer(next, InputCommand.of(1, 0, 0, 0), next - 1, 0, nowNs);
         tick(2);
         assertTrue(ships().alive[0]);
@@ -131,8 +131,8 @@ class LeavingScenarioTest {
         tick(50);
         ada.hide(true);
         tick(11 * SECOND);
-        int round = room.world().round().number();
-        while (room.world().round().number() == round) {
+        int round = room.environment().world().round().number();
+        while (room.environment().world().round().number() == round) {
             tick(SECOND);
         }
         tick(SECOND);
@@ -158,13 +158,13 @@ class LeavingScenarioTest {
     }
 
     private void hit(int victim, int attacker) {
-        ships().lastHurtTick[victim] = room.world().tick();
+        ships().lastHurtTick[victim] = room.environment().world().tick();
         ships().lastHurtBy[victim] = attacker | Weapon.RAIL.number << 12;
         assertTrue(ships().alive[victim]);
     }
 
     private Ships ships() {
-        return room.world().ships();
+        return room.environment().world().ships();
     }
 
     private static int kills(Player player) {
@@ -178,7 +178,7 @@ class LeavingScenarioTest {
     }
 
     private Player enter(String name) {
-        assertTrue(room.reserve());
+        assertTrue(room.counter().reserve());
         Player player = new Player(new MemoryOutbox(), false, nowNs);
         room.post(new RoomCommand.Enter(player, new JoinRequest(name, "", false, JoinRequest.Resume.NONE, false)));
         assertNotNull(player);

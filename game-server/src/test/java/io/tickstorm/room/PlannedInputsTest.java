@@ -21,9 +21,9 @@ class PlannedInputsTest {
     @Test
     void fromWhoTellsEachTickAGapIsAMissWithoutAShot() {
         inputs.plan(input(100, EAST_FIRING));
-        assertEquals(EAST_FIRING, inputs.take(100));
+        assertEquals(EAST_FIRING, inputs.choose(100));
         assertFalse(inputs.missed());
-        assertEquals(EAST, inputs.take(101));
+        assertEquals(EAST, inputs.choose(101));
         assertTrue(inputs.missed());
     }
 
@@ -31,8 +31,8 @@ class PlannedInputsTest {
     void fromWhoTellsOnChangeAGapIsTheCommandBeforeWithoutTheEdge() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST_FIRING | Weapon.RAIL.button, 0));
-        assertEquals(EAST_FIRING | Weapon.RAIL.button, inputs.take(100));
-        assertEquals(EAST_FIRING, inputs.take(101));
+        assertEquals(EAST_FIRING | Weapon.RAIL.button, inputs.choose(100));
+        assertEquals(EAST_FIRING, inputs.choose(101));
         assertFalse(inputs.missed());
         assertEquals(0, inputs.viewAge16ths(), "only an input that came has a claim");
     }
@@ -41,12 +41,12 @@ class PlannedInputsTest {
     void whoTellsThePictureOfEachShotFiresInNoTickThatWasNotTold() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST_FIRING, 5));
-        assertEquals(EAST_FIRING, inputs.take(100));
-        assertEquals(EAST, inputs.take(101), "the input of this tick may be on its way, with another aim");
+        assertEquals(EAST_FIRING, inputs.choose(100));
+        assertEquals(EAST, inputs.choose(101), "the input of this tick may be on its way, with another aim");
         assertFalse(inputs.missed());
         inputs.plan(input(102, EAST_FIRING, 0));
-        assertEquals(EAST_FIRING, inputs.take(102));
-        assertEquals(EAST_FIRING, inputs.take(103), "a client that tells of none fires as long as it holds fire");
+        assertEquals(EAST_FIRING, inputs.choose(102));
+        assertEquals(EAST_FIRING, inputs.choose(103), "a client that tells of none fires as long as it holds fire");
     }
 
     @Test
@@ -56,17 +56,17 @@ class PlannedInputsTest {
         inputs.supersedePlanned(99);
         inputs.plan(input(100, WEST));
         inputs.plan(input(100, EAST));
-        assertEquals(WEST, inputs.take(100));
-        assertEquals(EAST, inputs.take(101), "where the new one says nothing, the plan holds");
+        assertEquals(WEST, inputs.choose(100));
+        assertEquals(EAST, inputs.choose(101), "where the new one says nothing, the plan holds");
     }
 
     @Test
     void aGapLongerThanARepetitionIsAMissInEitherCase() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST));
-        IntStream.rangeClosed(100, 100 + REPEAT_TICKS).forEach(tick -> assertEquals(EAST, inputs.take(tick)));
+        IntStream.rangeClosed(100, 100 + REPEAT_TICKS).forEach(tick -> assertEquals(EAST, inputs.choose(tick)));
         assertFalse(inputs.missed());
-        assertEquals(InputCommand.NONE, inputs.take(101 + REPEAT_TICKS));
+        assertEquals(InputCommand.NONE, inputs.choose(101 + REPEAT_TICKS));
         assertTrue(inputs.missed());
     }
 
@@ -76,10 +76,10 @@ class PlannedInputsTest {
         inputs.plan(input(100, EAST));
         inputs.plan(input(103, EAST));
         for (int tick = 100; tick < 106; tick++) {
-            inputs.take(tick);
+            inputs.choose(tick);
             assertFalse(inputs.isOverdue(tick));
         }
-        inputs.take(106);
+        inputs.choose(106);
         assertTrue(inputs.isOverdue(106));
     }
 
@@ -89,8 +89,8 @@ class PlannedInputsTest {
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
         assertTrue(inputs.planLate(input(103, WEST), 105));
-        assertEquals(2, inputs.takeLateTicks(), "103 and 104");
-        assertEquals(WEST, inputs.take(105));
+        assertEquals(2, inputs.pollLateTicks(), "103 and 104");
+        assertEquals(WEST, inputs.choose(105));
         assertFalse(inputs.missed());
     }
 
@@ -101,8 +101,8 @@ class PlannedInputsTest {
         takeThrough(100, 104);
         inputs.planLate(input(102, WEST), 105);
         inputs.planLate(input(104, EAST), 105);
-        assertEquals(3, inputs.takeLateTicks(), "102, 103 and 104");
-        assertEquals(EAST, inputs.take(105));
+        assertEquals(3, inputs.pollLateTicks(), "102, 103 and 104");
+        assertEquals(EAST, inputs.choose(105));
     }
 
     @Test
@@ -111,7 +111,7 @@ class PlannedInputsTest {
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
         assertFalse(inputs.planLate(input(103, EAST), 105));
-        assertEquals(0, inputs.takeLateTicks());
+        assertEquals(0, inputs.pollLateTicks());
         takeThrough(105, 103 + REPEAT_TICKS);
         assertFalse(inputs.missed());
     }
@@ -122,7 +122,7 @@ class PlannedInputsTest {
         inputs.plan(input(100, EAST));
         takeThrough(100, 102);
         assertFalse(inputs.planLate(input(102, InputCommand.of(7, 0, 999, 0)), 103));
-        assertEquals(1, inputs.takeLateTicks());
+        assertEquals(1, inputs.pollLateTicks());
     }
 
     @Test
@@ -131,11 +131,11 @@ class PlannedInputsTest {
         inputs.plan(input(100, EAST));
         takeThrough(100, 101);
         assertFalse(inputs.planLate(input(99, WEST), 102));
-        assertEquals(EAST, inputs.take(102));
+        assertEquals(EAST, inputs.choose(102));
     }
 
     private void takeThrough(int first, int last) {
-        IntStream.rangeClosed(first, last).forEach(inputs::take);
+        IntStream.rangeClosed(first, last).forEach(inputs::choose);
     }
 
     private static InputQueue input(int tick, int command) {

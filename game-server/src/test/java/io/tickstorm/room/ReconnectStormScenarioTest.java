@@ -53,10 +53,11 @@ class ReconnectStormScenarioTest {
             int before = waiting();
             worstNs = Math.max(worstNs, tickNs());
             assertTrue(
-                    before - waiting() <= Room.ADMISSIONS_PER_TICK, "at most this number of first frames in one tick");
+                    before - waiting() <= RoomInbox.ADMISSIONS_PER_TICK,
+                    "at most this number of first frames in one tick");
             assertTrue(++ticks <= 30, "within a second");
         }
-        assertEquals((RETURNING + Room.ADMISSIONS_PER_TICK - 1) / Room.ADMISSIONS_PER_TICK, ticks);
+        assertEquals((RETURNING + RoomInbox.ADMISSIONS_PER_TICK - 1) / RoomInbox.ADMISSIONS_PER_TICK, ticks);
         assertTrue(Arrays.stream(guests).allMatch(guest -> guest.first != null));
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.printf(
@@ -80,7 +81,7 @@ class ReconnectStormScenarioTest {
 
     private long tickNs() {
         nowNs += TICK_NS;
-        int tick = room.world().tick() + 1;
+        int tick = room.environment().world().tick() + 1;
         for (int i = 0; i < PLAYERS; i++) {
             Player player = guests[i].player;
             player.heard(nowNs);
@@ -114,8 +115,8 @@ class ReconnectStormScenarioTest {
     private Guest resume(Guest before) {
         Guest guest = new Guest(nowNs);
         Welcome welcome = before.welcome();
-        JoinRequest.Resume held =
-                new JoinRequest.Resume(welcome.getResumeToken(), room.world().tick() - 1, 0, 0, 0, welcome.getEpoch());
+        JoinRequest.Resume held = new JoinRequest.Resume(
+                welcome.getResumeToken(), room.environment().world().tick() - 1, 0, 0, 0, welcome.getEpoch());
         enter(guest, new JoinRequest("P", "", false, held, false));
         return guest;
     }

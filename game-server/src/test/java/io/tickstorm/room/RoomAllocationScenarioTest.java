@@ -44,7 +44,7 @@ class RoomAllocationScenarioTest {
                 new RoomIdentity("ROOM", 1, true, false), settings, new RoomTest.NoTokens(), new ServerMetrics());
         for (int i = 0; i < PLAYERS; i++) {
             players[i] = new Player(outbox, false, 0);
-            room.reserve();
+            room.counter().reserve();
             JoinRequest request = new JoinRequest("P" + i, "", false, JoinRequest.Resume.NONE, false);
             room.post(new RoomCommand.Enter(players[i], request));
         }

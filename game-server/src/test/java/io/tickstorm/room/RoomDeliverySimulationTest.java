@@ -49,8 +49,8 @@ class RoomDeliverySimulationTest {
         double[] others = new double[TICKS];
         for (int i = 0; i < TICKS; i++) {
             tick(onWide, onNarrow);
-            ages[i] = (room.world().tick() - onNarrow.newestTick) * 1000 / 30.0 - 40;
-            others[i] = (room.world().tick() - onWide.newestTick) * 1000 / 30.0 - 40;
+            ages[i] = (room.environment().world().tick() - onNarrow.newestTick) * 1000 / 30.0 - 40;
+            others[i] = (room.environment().world().tick() - onWide.newestTick) * 1000 / 30.0 - 40;
         }
         long skippedNow = metrics.framesSkippedWindow.getLongValue() - skipped;
         print("%d B/s offered to half: %.0f / %.0f ms, %d of %d skipped%n", offered, ages, skippedNow);
@@ -58,7 +58,7 @@ class RoomDeliverySimulationTest {
         return ages;
     }
 
-    /** Nothing is kept for later in the server either: a connection has room for one frame, and a Viewer for none. */
+    /** The server keeps no frames for later: a connection has room for one, and a {@link Recipient} for none. */
     @Test
     void besideAnOverloadedLinkEveryFrameOfTheOthersIsSent() {
         LinkedPlayer[] players = new LinkedPlayer[5];
@@ -104,22 +104,22 @@ class RoomDeliverySimulationTest {
     private void play(LinkedPlayer player, double[] ages) {
         for (int i = 0; i < TICKS; i++) {
             tick(player);
-            ages[i] = (room.world().tick() - player.newestTick) * 1000 / 30.0 - 40;
+            ages[i] = (room.environment().world().tick() - player.newestTick) * 1000 / 30.0 - 40;
         }
     }
 
     private void tick(LinkedPlayer... players) {
-        long nowNs = (room.world().tick() + 1) * TICK_NS;
+        long nowNs = (room.environment().world().tick() + 1) * TICK_NS;
         for (LinkedPlayer player : players) {
-            player.tick(room.world().tick(), nowNs);
+            player.tick(room.environment().world().tick(), nowNs);
         }
         room.tick(nowNs, true);
     }
 
     private LinkedPlayer enter(LinkProfile profile, long seed) {
         LinkedPlayer player = new LinkedPlayer(profile, seed);
-        assertTrue(room.reserve());
-        player.player.heard(room.world().tick() * TICK_NS);
+        assertTrue(room.counter().reserve());
+        player.player.heard(room.environment().world().tick() * TICK_NS);
         JoinRequest request = new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false);
         room.post(new RoomCommand.Enter(player.player, request));
         return player;

@@ -28,7 +28,7 @@ class RoomNamesScenarioTest {
         MemoryOutbox second = new MemoryOutbox();
         Player player = join(directory, "\u0410d\u0430", second);
         tick(2);
-        room.say(player, "hello");
+        room.say(player, "hello", 0);
         tick(2);
         assertEquals(List.of("Ada", "\u0410d\u0430 (2)"), people(second));
         List<String> said = second.frames.stream()
@@ -56,7 +56,7 @@ class RoomNamesScenarioTest {
         tick(2);
         StateImage image = new StateImage();
         image.startWriting();
-        room.identity().write(image, room.settings().seed());
+        room.environment().identity().write(image, room.environment().settings().seed());
         room.transfer(image);
         RoomDirectory second = directory();
         room = second.restore(image, 1_000);

@@ -81,7 +81,9 @@ class RoomRenewalScenarioTest {
         }
         StateImage image = new StateImage();
         image.startWriting();
-        young.identity().write(image, young.settings().seed());
+        young.environment()
+                .identity()
+                .write(image, young.environment().settings().seed());
         young.transfer(image);
         return directory.restore(image, tick - 600);
     }

@@ -40,12 +40,12 @@ class RoomRestoreScenarioTest {
     void whoComesBackHasHisShipHisScoreAndEverythingFromScratch() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 400, ada);
-        room.world().ships().score[ada.ship()] = 700;
+        room.environment().world().ships().score[ada.ship()] = 700;
         play(room, 1, ada);
         int held = ada.outbox.last().getTick();
         Room restored = restore();
-        Ships before = room.world().ships();
-        Ships after = restored.world().ships();
+        Ships before = room.environment().world().ships();
+        Ships after = restored.environment().world().ships();
         assertEquals(before.x[ada.ship()], after.x[ada.ship()]);
         assertEquals(before.health[ada.ship()], after.health[ada.ship()]);
         Guest back = resume(ada, held);
@@ -101,16 +101,16 @@ class RoomRestoreScenarioTest {
     void theChatGoesOnWithoutSayingTwiceWhatWasHeard() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 2, ada);
-        room.say(ada.player, "one");
-        room.say(ada.player, "two");
+        room.say(ada.player, "one", 0);
+        room.say(ada.player, "two", 0);
         play(room, 2, ada);
         Room restored = restore();
-        room.say(ada.player, "after the copy");
+        room.say(ada.player, "after the copy", 0);
         play(room, 2, ada);
         assertEquals(List.of("one", "two", "after the copy"), ada.heard());
         Guest back = resume(ada, ada.outbox.last().getTick());
         play(restored, 1, back);
-        restored.say(back.player, "three");
+        restored.say(back.player, "three", 0);
         play(restored, 2, back);
         assertEquals(List.of("three"), back.heard());
         Guest newcomer = joinIn(second, "Bob");
@@ -139,9 +139,11 @@ class RoomRestoreScenarioTest {
         assertEquals(restored, second.lobby());
         copy(friends);
         Room theirs = second.restore(image, SHIFT);
-        assertFalse(theirs.identity().isPublic());
+        assertFalse(theirs.environment().identity().isPublic());
         assertEquals(friends.code(), theirs.code());
-        assertEquals(friends.settings().seed(), theirs.settings().seed());
+        assertEquals(
+                friends.environment().settings().seed(),
+                theirs.environment().settings().seed());
         assertArrayEqualsX(friends, theirs);
     }
 
@@ -171,8 +173,14 @@ class RoomRestoreScenarioTest {
     }
 
     private static void assertArrayEqualsX(Room one, Room other) {
-        assertEquals(one.world().map().side, other.world().map().side);
-        assertTrue(Arrays.equals(one.world().map().asteroidX, other.world().map().asteroidX), "the same arena");
+        assertEquals(
+                one.environment().world().map().side,
+                other.environment().world().map().side);
+        assertTrue(
+                Arrays.equals(
+                        one.environment().world().map().asteroidX,
+                        other.environment().world().map().asteroidX),
+                "the same arena");
     }
 
     private RoomDirectory directory(RoomSettings settings) {
@@ -190,7 +198,7 @@ class RoomRestoreScenarioTest {
 
     private void copy(Room from) {
         image.startWriting();
-        from.identity().write(image, from.settings().seed());
+        from.environment().identity().write(image, from.environment().settings().seed());
         from.transfer(image);
     }
 
@@ -242,7 +250,7 @@ class RoomRestoreScenarioTest {
     private void play(Room in, int ticks, Guest... guests) {
         for (int i = 0; i < ticks; i++) {
             nowNs += TICK_NS;
-            int tick = in.world().tick() + 1;
+            int tick = in.environment().world().tick() + 1;
             for (Guest guest : guests) {
                 guest.player.heard(nowNs);
                 int command = InputCommand.of(Fixed.cos(i * 40) >> 12, 7, i * 30 & 4095, i & 1);

@@ -25,7 +25,7 @@ class RoomTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
 
     private final ServerMetrics metrics = new ServerMetrics();
-    private final Map<String, Room> tokens = new HashMap<>();
+    private final Map<String, RoomIdentity> tokens = new HashMap<>();
     private Room room = room(4, 0);
     private long nowNs;
 
@@ -60,9 +60,9 @@ class RoomTest {
         int ship = ada.frames.get(0).getWelcome().getShip();
         player.inputs().offer(8, InputCommand.of(7, 0, 0, 0), 5, 0, nowNs);
         tick(2);
-        assertEquals(0, room.world().ships().velocityX[ship]);
+        assertEquals(0, room.environment().world().ships().velocityX[ship]);
         tick(1);
-        assertNotEquals(0, room.world().ships().velocityX[ship]);
+        assertNotEquals(0, room.environment().world().ships().velocityX[ship]);
     }
 
     @Test
@@ -86,7 +86,7 @@ class RoomTest {
         tick(1);
         assertTrue(ada.last().getInputMargin() < 0);
         assertEquals(1, metrics.inputsLate.getLongValue());
-        assertEquals(0, room.world().ships().velocityX[0]);
+        assertEquals(0, room.environment().world().ships().velocityX[0]);
     }
 
     @Test
@@ -96,16 +96,16 @@ class RoomTest {
         tick(2);
         player.inputs().offer(3, InputCommand.of(7, 0, 0, Weapon.BLASTER.button), 2, 0, nowNs);
         tick(1);
-        int afterOne = room.world().ships().velocityX[0];
-        assertEquals(1, room.world().shots().count());
+        int afterOne = room.environment().world().ships().velocityX[0];
+        assertEquals(1, room.environment().world().shots().count());
         tick(6);
-        assertTrue(room.world().ships().velocityX[0] > afterOne);
-        assertEquals(1, room.world().shots().count(), "a missing input never fires");
+        assertTrue(room.environment().world().ships().velocityX[0] > afterOne);
+        assertEquals(1, room.environment().world().shots().count(), "a missing input never fires");
         assertEquals(
                 CorrectionCause.CORRECTION_CAUSE_MISSED_INPUT,
                 ada.last().getOwn().getCause());
         tick(20);
-        assertEquals(0, room.world().ships().velocityX[0], "after 250 ms it rests");
+        assertEquals(0, room.environment().world().ships().velocityX[0], "after 250 ms it rests");
     }
 
     @Test
@@ -120,7 +120,7 @@ class RoomTest {
         assertEquals(16 * 120, ada.last().getInputMargin(), "and it is told how far ahead it is, up to 4 s");
         player.inputs().offer(4, InputCommand.of(7, 0, 0, 0), 3, 0, nowNs);
         tick(1);
-        assertNotEquals(0, room.world().ships().velocityX[0], "it flies on with its next input");
+        assertNotEquals(0, room.environment().world().ships().velocityX[0], "it flies on with its next input");
     }
 
     @Test
@@ -223,9 +223,9 @@ class RoomTest {
     @Test
     void promisesNoMoreSeatsThanThereAre() {
         room = room(2, 0);
-        assertTrue(room.reserve());
-        assertTrue(room.reserve());
-        assertFalse(room.reserve());
+        assertTrue(room.counter().reserve());
+        assertTrue(room.counter().reserve());
+        assertFalse(room.counter().reserve());
     }
 
     @Test
@@ -242,7 +242,8 @@ class RoomTest {
         assertTrue(back.last().getWelcome().getResumed());
         assertEquals(first.getShip(), back.last().getWelcome().getShip());
         assertNotEquals(first.getResumeToken(), back.last().getWelcome().getResumeToken());
-        assertEquals(room.world().tick() - 10, back.last().getSinceAge(), "goes on from the frame it holds");
+        assertEquals(
+                room.environment().world().tick() - 10, back.last().getSinceAge(), "goes on from the frame it holds");
         assertTrue(back.last().hasOwn());
     }
 
@@ -321,7 +322,7 @@ class RoomTest {
         MemoryOutbox ada = enter("Ada", player);
         for (int i = 0; i < 60 * 30 + 10 && ada.closed == null; i++) {
             player.heard(nowNs);
-            int held = room.world().tick();
+            int held = room.environment().world().tick();
             player.inputs().offer(held + 2, InputCommand.of(0, 0, i % 3, 0), held, 0, nowNs);
             tick(1);
         }
@@ -334,7 +335,7 @@ class RoomTest {
         MemoryOutbox ada = enter("Ada", player);
         MemoryOutbox bob = enter("Bob");
         tick(2);
-        room.say(player, "hello");
+        room.say(player, "hello", 0);
         tick(3);
         List<String> lines = bob.frames.stream()
                 .flatMap(frame -> frame.getChatList().stream())
@@ -375,7 +376,7 @@ class RoomTest {
         for (int i = 0; i < 60; i++) {
             player.wantState();
             player.heard(nowNs);
-            int held = room.world().tick();
+            int held = room.environment().world().tick();
             player.inputs().offer(held + 1, InputCommand.of(0, 0, 0, 0), held, 0, nowNs);
             tick(1);
             sent += ada.last().hasOwn() ? 1 : 0;
@@ -408,7 +409,7 @@ class RoomTest {
             ticks++;
         }
         assertEquals(30 * 30, ticks);
-        assertFalse(room.reserve(), "nobody gets into a room that has ended");
+        assertFalse(room.counter().reserve(), "nobody gets into a room that has ended");
     }
 
     private Room room(int seats, int bots) {
@@ -425,7 +426,7 @@ class RoomTest {
     }
 
     private MemoryOutbox enter(String name, Player player) {
-        assertTrue(room.reserve());
+        assertTrue(room.counter().reserve());
         room.post(new RoomCommand.Enter(player, new JoinRequest(name, "", false, JoinRequest.Resume.NONE, false)));
         return (MemoryOutbox) player.outbox();
     }
@@ -470,9 +471,9 @@ class RoomTest {
                 .orElseThrow();
     }
 
-    private final class TokenMap implements Reception.Tokens {
+    private final class TokenMap implements ResumeTokens.Index {
         @Override
-        public void add(String tokenHash, Room of) {
+        public void add(String tokenHash, RoomIdentity of) {
             tokens.put(tokenHash, of);
         }
 
@@ -483,9 +484,9 @@ class RoomTest {
     }
 
     /** A registry of tokens that forgets them: no client will resume. */
-    static final class NoTokens implements Reception.Tokens {
+    static final class NoTokens implements ResumeTokens.Index {
         @Override
-        public void add(String tokenHash, Room of) {}
+        public void add(String tokenHash, RoomIdentity of) {}
 
         @Override
         public void remove(String tokenHash) {}

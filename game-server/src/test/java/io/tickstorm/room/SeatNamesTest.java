@@ -35,8 +35,8 @@ class SeatNamesTest {
         "\u03a0\u0391, \u03c0\u03b1"
     })
     void theLaterOfTwoWhoLookAlikeGetsANumber(String first, String second) {
-        assertEquals(first, names.take(first, 0));
-        String shown = names.take(second, 1);
+        assertEquals(first, names.claim(first, 0));
+        String shown = names.claim(second, 1);
         assertTrue(shown.endsWith(" (2)"), shown);
         assertTrue(shown.codePointCount(0, shown.length()) <= PersonText.NAME_LENGTH_MAX, shown);
         assertEquals(shown, PersonText.name(shown), "a name like any other");
@@ -45,8 +45,8 @@ class SeatNamesTest {
     @ParameterizedTest
     @CsvSource({"Ada, Ida", "Ada, \u00c1da", "Ada, Ada2", "Max, Moritz", "\u5c71\u7530, \u5c71\u672c"})
     void namesThatDifferStayAsTheyAre(String first, String second) {
-        assertEquals(first, names.take(first, 0));
-        assertEquals(second, names.take(second, 1));
+        assertEquals(first, names.claim(first, 0));
+        assertEquals(second, names.claim(second, 1));
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class SeatNamesTest {
                 "B\u043et: Vega-2"
             })
     void nobodyIsCalledLikeABot(String wanted) {
-        assertTrue(names.take(wanted, 3).endsWith(" (2)"));
+        assertTrue(names.claim(wanted, 3).endsWith(" (2)"));
     }
 
     @Test
@@ -79,27 +79,27 @@ class SeatNamesTest {
 
     @Test
     void aNameIsFreeAgainWhenItsHolderHasLeft() {
-        assertEquals("Ada", names.take("Ada", 0));
-        assertEquals("ada (2)", names.take("ada", 1));
-        assertEquals("Ada (3)", names.take("Ada", 2));
+        assertEquals("Ada", names.claim("Ada", 0));
+        assertEquals("ada (2)", names.claim("ada", 1));
+        assertEquals("Ada (3)", names.claim("Ada", 2));
         names.release("Ada");
-        assertEquals("Ada", names.take("Ada", 4));
+        assertEquals("Ada", names.claim("Ada", 4));
         names.release("ada (2)");
-        assertEquals("Ada (2)", names.take("Ada", 5));
+        assertEquals("Ada (2)", names.claim("Ada", 5));
     }
 
     @Test
     void aNumberSomebodyChoseForHimselfIsNotGivenAgain() {
-        assertEquals("Ada (2)", names.take("Ada (2)", 0));
-        assertEquals("Ada", names.take("Ada", 1));
-        assertEquals("Ada (3)", names.take("Ada", 2));
+        assertEquals("Ada (2)", names.claim("Ada (2)", 0));
+        assertEquals("Ada", names.claim("Ada", 1));
+        assertEquals("Ada (3)", names.claim("Ada", 2));
     }
 
     @Test
     void aCrowdOfOneNameHasAsManyNames() {
         Set<String> shown = new HashSet<>();
         for (int ship = 0; ship < 4094; ship++) {
-            assertTrue(shown.add(names.take("Ada", ship)), "ship " + ship);
+            assertTrue(shown.add(names.claim("Ada", ship)), "ship " + ship);
         }
     }
 
@@ -107,12 +107,12 @@ class SeatNamesTest {
     void aLongNameIsCutWhereNothingIsTornApart() {
         String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67\u200d\ud83d\udc66";
         String long16 = "Die Adams" + family;
-        assertEquals(long16, names.take(long16, 0));
-        assertEquals("Die Adams (2)", names.take(long16, 1));
-        String shown = names.take(family + family.substring(0, 5) + "\ud83d\ude80".repeat(6), 2);
+        assertEquals(long16, names.claim(long16, 0));
+        assertEquals("Die Adams (2)", names.claim(long16, 1));
+        String shown = names.claim(family + family.substring(0, 5) + "\ud83d\ude80".repeat(6), 2);
         assertNotEquals("", shown);
         String one = "\ud83d\udc68" + "\u200d\ud83d\udc69".repeat(7);
-        assertEquals(one, names.take(one, 3));
-        assertEquals("Pilot (2)", names.take(one, 4));
+        assertEquals(one, names.claim(one, 3));
+        assertEquals("Pilot (2)", names.claim(one, 4));
     }
 }

@@ -115,7 +115,7 @@ class SendWindowTest {
                 new ServerMetrics());
         MemoryOutbox outbox = new MemoryOutbox();
         Player player = new Player(outbox, false, 0);
-        room.reserve();
+        room.counter().reserve();
         room.post(new RoomCommand.Enter(player, new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false)));
         int ticks = 0;
         while (outbox.closed == null && ticks < 400) {

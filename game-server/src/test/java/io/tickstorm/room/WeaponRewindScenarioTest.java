@@ -62,14 +62,14 @@ class WeaponRewindScenarioTest {
         Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
         duel.ready();
         duel.shootLate(weapon.button, AGE_16THS, 2, 3);
-        WeaponRules rules = duel.room.world().rules().of(weapon);
+        WeaponRules rules = duel.room.environment().world().rules().of(weapon);
         assertEquals(rules.reload - 3 * rules.parts, duel.ships.cooldown(weapon)[0]);
         assertEquals(1, hits(duel, weapon));
     }
 
     /** The hits by the weapon in this tick and those after it; a bolt takes a while. */
     private static int hits(Duel duel, Weapon weapon) {
-        WorldEvents events = duel.room.world().events();
+        WorldEvents events = duel.room.environment().world().events();
         int hits = 0;
         for (int t = 0; t < TICKS; t++) {
             for (int i = 0; i < events.count(); i++) {

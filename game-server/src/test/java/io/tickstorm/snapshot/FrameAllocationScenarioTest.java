@@ -17,16 +17,16 @@ final class FrameAllocationScenarioTest {
     @Test
     void aTickOfTwoHundredPlayersAllocatesNextToNothing() {
         Skirmish skirmish = new Skirmish(1, ArenaMap.generate(1, PLAYERS), PLAYERS, 30, 20);
-        Viewer[] viewers = new Viewer[PLAYERS];
+        Recipient[] recipients = new Recipient[PLAYERS];
         for (int i = 0; i < PLAYERS; i++) {
-            viewers[i] = new Viewer();
-            viewers[i].ship = i;
+            recipients[i] = new Recipient();
+            recipients[i].follow(i);
         }
-        run(skirmish, viewers, WARM_UP);
+        run(skirmish, recipients, WARM_UP);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         assertTrue(thread.isThreadAllocatedMemoryEnabled() && thread.getCurrentThreadAllocatedBytes() > 0);
         long before = thread.getCurrentThreadAllocatedBytes();
-        run(skirmish, viewers, TICKS);
+        run(skirmish, recipients, TICKS);
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
         double perPlayerAndTick = (double) allocated / TICKS / PLAYERS;
         if (Boolean.getBoolean("tickstorm.print")) {
@@ -35,14 +35,14 @@ final class FrameAllocationScenarioTest {
         assertTrue(perPlayerAndTick <= LIMIT, perPlayerAndTick + " B per player and tick");
     }
 
-    private static void run(Skirmish skirmish, Viewer[] viewers, int ticks) {
+    private static void run(Skirmish skirmish, Recipient[] recipients, int ticks) {
         int[] disturbances = skirmish.world.ships().disturbances;
         for (int tick = 0; tick < ticks; tick++) {
             skirmish.tick();
-            for (int i = 0; i < viewers.length; i++) {
-                viewers[i].disturb(disturbances[i]);
+            for (int i = 0; i < recipients.length; i++) {
+                recipients[i].disturb(disturbances[i]);
                 disturbances[i] = 0;
-                skirmish.encoder.encode(viewers[i]);
+                skirmish.encoder.encode(recipients[i]);
             }
         }
     }

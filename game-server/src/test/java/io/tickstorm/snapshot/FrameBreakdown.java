@@ -36,7 +36,7 @@ final class FrameBreakdown {
     private final int wantedShips;
     private final int wantedBolts;
     private final Skirmish skirmish;
-    private final Viewer[] viewers;
+    private final Recipient[] recipients;
     private final ReferenceClient[] clients;
     private final Map<String, Double> parts = new TreeMap<>();
     private int frames;
@@ -51,11 +51,11 @@ final class FrameBreakdown {
         int seats = 9 * wantedShips;
         ArenaMap map = ArenaMap.generate(3, 16);
         skirmish = new Skirmish(3, map, seats, FIRE_SHARE, RAIL_SHARE);
-        viewers = new Viewer[seats];
+        recipients = new Recipient[seats];
         clients = new ReferenceClient[seats];
         for (int i = 0; i < seats; i++) {
-            viewers[i] = new Viewer();
-            viewers[i].ship = i;
+            recipients[i] = new Recipient();
+            recipients[i].follow(i);
             clients[i] = new ReferenceClient(map.columns);
         }
     }
@@ -63,11 +63,11 @@ final class FrameBreakdown {
     Result measure() throws InvalidProtocolBufferException {
         for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
             skirmish.tick();
-            for (int i = 0; i < viewers.length; i++) {
-                viewers[i].inputMargin = 20 + i % 7;
-                viewers[i].disturb(skirmish.world.ships().disturbances[i]);
+            for (int i = 0; i < recipients.length; i++) {
+                recipients[i].noteMargin(20 + i % 7);
+                recipients[i].disturb(skirmish.world.ships().disturbances[i]);
                 skirmish.world.ships().disturbances[i] = 0;
-                int length = skirmish.encoder.encode(viewers[i]);
+                int length = skirmish.encoder.encode(recipients[i]);
                 ServerFrame frame = ServerFrame.parseFrom(ByteString.copyFrom(skirmish.encoder.bytes(), 0, length));
                 clients[i].apply(frame);
                 if (tick >= WARM_UP && skirmish.world.ships().alive[i] && isWanted(clients[i])) {

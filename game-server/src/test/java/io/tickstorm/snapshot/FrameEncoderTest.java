@@ -27,14 +27,14 @@ final class FrameEncoderTest {
     private final Roster roster = new Roster(4);
     private final ChatLog chat = new ChatLog();
     private final FrameEncoder encoder = new FrameEncoder(world, cells, roster, chat);
-    private final Viewer viewer = new Viewer();
+    private final Recipient recipient = new Recipient();
     private final Ships ships = world.ships();
 
     @BeforeEach
     void oneShip() {
         world.seat(0);
         roster.enter(0, "Ada", 1, false);
-        viewer.ship = 0;
+        recipient.follow(0);
     }
 
     @Test
@@ -70,26 +70,26 @@ final class FrameEncoderTest {
     @Test
     void theViewStaysWhereTheShipDied() {
         next();
-        int view = viewer.view;
+        int view = recipient.view();
         world.unseat(0);
         next();
-        assertEquals(view, viewer.view);
+        assertEquals(view, recipient.view());
     }
 
     @Test
     void whoOnlyWatchesSeesTheMiddle() {
-        viewer.ship = Ships.NOBODY;
+        recipient.follow(Ships.NOBODY);
         ServerFrame frame = next();
         assertEquals(0, frame.getOwnHash());
         assertEquals(0, frame.getVitals());
-        assertEquals(1, viewer.view & 0x1FF, "800 u is in column 1");
+        assertEquals(1, recipient.view() & 0x1FF, "800 u is in column 1");
     }
 
     @Test
     void theOwnStateIsToldOnceWithTheHighestCause() {
         next();
-        viewer.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
-        viewer.disturb(Ships.IMPULSE);
+        recipient.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
+        recipient.disturb(Ships.IMPULSE);
         ServerFrame frame = next();
         assertEquals(CorrectionCause.CORRECTION_CAUSE_IMPULSE, frame.getOwn().getCause());
         assertEquals(ships.x[0], frame.getOwn().getX());
@@ -98,9 +98,9 @@ final class FrameEncoderTest {
 
     @Test
     void answersAreToldOnce() {
-        viewer.pong(1L << 40);
-        viewer.error(ErrorCode.ERROR_CODE_BAD_CHAT, "too long", 0);
-        viewer.welcome(
+        recipient.pong(1L << 40);
+        recipient.error(ErrorCode.ERROR_CODE_BAD_CHAT, "too long", 0);
+        recipient.welcome(
                 Welcome.newBuilder().setRoom("ABCD").build().toByteArray(),
                 Welcome.newBuilder().setSeats(4).build().toByteArray());
         ServerFrame frame = next();
@@ -113,7 +113,7 @@ final class FrameEncoderTest {
 
     @Test
     void aPongOfZeroIsStillAPong() {
-        viewer.pong(0);
+        recipient.pong(0);
         assertTrue(next().hasPong());
     }
 
@@ -134,7 +134,7 @@ final class FrameEncoderTest {
     @Test
     void aTickHasOneFrameForAClient() {
         next();
-        assertThrows(AssertionError.class, () -> encoder.encode(viewer));
+        assertThrows(AssertionError.class, () -> encoder.encode(recipient));
     }
 
     private ServerFrame next() {
@@ -158,7 +158,7 @@ final class FrameEncoderTest {
         if (afterStep) {
             step();
         }
-        int length = encoder.encode(viewer);
+        int length = encoder.encode(recipient);
         try {
             return ServerFrame.parseFrom(ByteString.copyFrom(encoder.bytes(), 0, length));
         } catch (InvalidProtocolBufferException e) {

@@ -2,8 +2,8 @@ package io.tickstorm.snapshot;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.interest.Sight;
-import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.Kill;
@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ModelClient {
             List<Kill> kills,
             List<ReferenceClient.Event> events) {}
 
-    final Viewer viewer = new Viewer();
+    final Recipient recipient = new Recipient();
     private final World world;
     private final List<String> chatTold;
     private final Deque<Sent> inFlight = new ArrayDeque<>();
@@ -66,7 +67,7 @@ final class ModelClient {
     /** Everything on its way is lost; the client comes back with what it holds. */
     void loseConnectionAndResume() {
         inFlight.clear();
-        viewer.resume(client.tick, client.rosterVersion, client.chatSequence);
+        recipient.resume(client.tick, client.rosterVersion, client.chatSequence);
     }
 
     /** Replaces the client by a new one that holds nothing. */
@@ -74,29 +75,29 @@ final class ModelClient {
         inFlight.clear();
         client = new ReferenceClient(world.map().columns);
         chatBefore = 0;
-        viewer.restart();
+        recipient.restart();
     }
 
     /** The server sends a frame; {@code tamper} may spoil what it knows just before. */
     void send(FrameEncoder encoder, List<ServerTruth> history, Runnable tamper) {
         ServerTruth now = history.get(history.size() - 1);
-        int held = viewer.view;
-        int since = now.tick - viewer.baseline > 64 ? 0 : viewer.baseline;
+        int held = recipient.view();
+        int since = now.tick - recipient.baseline() > 64 ? 0 : recipient.baseline();
         OwnState own = expectedOwnState();
         tamper.run();
-        int length = encoder.encode(viewer);
+        int length = encoder.encode(recipient);
         Sight sight = new Sight();
-        sight.place(viewer.centreX, viewer.centreY, viewer.portrait, world.map().side);
+        sight.place(recipient.centreX(), recipient.centreY(), recipient.isPortrait(), world.map().side);
         inFlight.add(new Sent(
                 ByteString.copyFrom(encoder.bytes(), 0, length),
                 now,
-                viewer.view,
+                recipient.view(),
                 sight,
-                viewer.ship,
-                viewer.inputMargin,
+                recipient.ship(),
+                recipient.inputMargin(),
                 own,
                 ServerTruth.kills(history, since, now.tick),
-                ServerTruth.events(history, since, since == 0 ? View.NONE : held, viewer.view, sight)));
+                ServerTruth.events(history, since, since == 0 ? CellWindow.NONE : held, recipient.view(), sight)));
     }
 
     /** The oldest frame on its way arrives. */
@@ -198,12 +199,12 @@ final class ModelClient {
     }
 
     private @Nullable OwnState expectedOwnState() {
-        int i = viewer.ship;
+        int i = recipient.ship();
         Ships ships = world.ships();
-        if (viewer.pendingCauses == 0 || i == Ships.NOBODY || !ships.seated[i]) {
+        if (recipient.pendingCauses() == 0 || i == Ships.NOBODY || !ships.seated[i]) {
             return null;
         }
-        int cause = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(viewer.pendingCauses);
+        int cause = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(recipient.pendingCauses());
         OwnState.Builder state = OwnState.newBuilder();
         for (int w = Weapon.RAIL.number; w < Weapon.COUNT; w++) {
             state.addFurtherCooldowns(Math.max(0, ships.cooldown(Weapon.at(w))[i]));
@@ -222,23 +223,23 @@ final class ModelClient {
     }
 
     private static @Nullable String differ(String what, @Nullable Object wanted, @Nullable Object found) {
-        return java.util.Objects.equals(wanted, found) ? null : what + ": is " + wanted + ", held " + found;
+        return Objects.equals(wanted, found) ? null : what + ": is " + wanted + ", held " + found;
     }
 
     /** Fuzzes what the room would set. */
     void disturb(SplittableRandom random) {
-        viewer.inputMargin = random.nextInt(-200, 200);
+        recipient.noteMargin(random.nextInt(-200, 200));
         if (random.nextInt(8) == 0) {
-            viewer.pendingCauses |= 1 << random.nextInt(1, 8);
+            recipient.correct(Objects.requireNonNull(CorrectionCause.forNumber(random.nextInt(1, 8))));
         }
         if (random.nextInt(200) == 0) {
-            viewer.portrait = !viewer.portrait;
+            recipient.turnScreen(!recipient.isPortrait());
         }
         if (random.nextInt(100) == 0) {
             int seats = world.ships().seats();
             int ship = random.nextInt(seats + 1);
-            viewer.ship = ship == seats ? Ships.NOBODY : ship;
-            viewer.vitals = 0;
+            recipient.follow(ship == seats ? Ships.NOBODY : ship);
+            recipient.toldVitals(0);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.tickstorm.snapshot;
 
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.Kill;
 import io.tickstorm.proto.v1.RosterEntry;
@@ -87,7 +87,7 @@ final class ReferenceClient {
         }
         view = frame.getView() != 0 ? frame.getView() : view;
         tick = frame.getTick();
-        forgetEntitiesWhere(cell -> !View.contains(view, cell, columns));
+        forgetEntitiesWhere(cell -> !CellWindow.contains(view, cell, columns));
         applySegments(frame);
         applyRoster(frame);
         chat.addAll(frame.getChatList());

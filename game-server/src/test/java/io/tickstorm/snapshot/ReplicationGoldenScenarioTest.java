@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Weapon;
@@ -45,7 +45,7 @@ final class ReplicationGoldenScenarioTest {
             new ArenaMap(3200 * 256, new int[3][0], new int[][] {PAD_COORDINATES, PAD_COORDINATES});
 
     private final Skirmish skirmish = new Skirmish(11, MAP, 40, 25, 60);
-    private final Viewer viewer = new Viewer();
+    private final Recipient recipient = new Recipient();
     private final ReferenceClient client = new ReferenceClient(skirmish.world.map().columns);
     private final List<String> lines = new ArrayList<>();
 
@@ -66,13 +66,13 @@ final class ReplicationGoldenScenarioTest {
     }
 
     private void play() throws InvalidProtocolBufferException {
-        viewer.ship = 4;
+        recipient.follow(4);
         tick(40);
         receive("join");
         for (int i = 1; i < FRAMES; i++) {
             if (i == RESUME_AT) {
                 loseFrames(9);
-                viewer.resume(client.tick, client.rosterVersion, client.chatSequence);
+                recipient.resume(client.tick, client.rosterVersion, client.chatSequence);
                 tick(1);
                 receive("resume");
             } else if (i == PAUSE_AT) {
@@ -97,12 +97,12 @@ final class ReplicationGoldenScenarioTest {
     private void loseFrames(int frames) {
         for (int i = 0; i < frames; i++) {
             skirmish.tick();
-            skirmish.encoder.encode(viewer);
+            skirmish.encoder.encode(recipient);
         }
     }
 
     private void receive(String why) throws InvalidProtocolBufferException {
-        int length = skirmish.encoder.encode(viewer);
+        int length = skirmish.encoder.encode(recipient);
         ByteString bytes = ByteString.copyFrom(skirmish.encoder.bytes(), 0, length);
         client.apply(ServerFrame.parseFrom(bytes));
         lines.add("""
@@ -116,10 +116,10 @@ final class ReplicationGoldenScenarioTest {
                 why,
                 Base64.getEncoder().encodeToString(bytes.toByteArray()),
                 client.tick,
-                View.firstColumn(client.view),
-                View.firstRow(client.view),
-                View.columns(client.view),
-                View.rows(client.view),
+                CellWindow.firstColumn(client.view),
+                CellWindow.firstRow(client.view),
+                CellWindow.columns(client.view),
+                CellWindow.rows(client.view),
                 list(client.ships.values(), it -> List.of(it.id(), it.cell(), it.x(), it.y(), it.aim(), it.flags())),
                 list(client.bolts.values(), ReplicationGoldenScenarioTest::bolt),
                 list(client.pickups.values(), it -> List.of(it.id(), it.cell(), it.x(), it.y(), it.kind())),

@@ -1,6 +1,6 @@
 package io.tickstorm.snapshot;
 
-import io.tickstorm.interest.View;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
@@ -74,7 +74,7 @@ final class ReplicationModel {
         commands = new int[seats];
         for (int i = 0; i < CLIENTS; i++) {
             ModelClient client = new ModelClient(world, chatTold);
-            client.viewer.ship = i % seats;
+            client.recipient.follow(i % seats);
             clients.add(client);
         }
     }
@@ -142,7 +142,7 @@ final class ReplicationModel {
                 pause[i] = Math.max(0, pause[i] - 1);
                 continue;
             }
-            client.send(encoder, history, () -> spoilView(client.viewer));
+            client.send(encoder, history, () -> spoilView(client.recipient));
             while (client.inFlight() > lag[i]) {
                 client.receive();
             }
@@ -169,9 +169,9 @@ final class ReplicationModel {
         }
     }
 
-    private void spoilView(Viewer viewer) {
-        if (fault == Fault.NO_RESET && viewer.baseline != 0) {
-            viewer.view = View.around(0, 0, false, 1) | 31 << 18 | 31 << 23;
+    private void spoilView(Recipient recipient) {
+        if (fault == Fault.NO_RESET && recipient.baseline() != 0) {
+            recipient.sent(recipient.baseline(), CellWindow.around(0, 0, false, 1) | 31 << 18 | 31 << 23);
         }
     }
 

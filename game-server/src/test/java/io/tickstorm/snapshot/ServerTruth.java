@@ -1,8 +1,8 @@
 package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.Beam;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.interest.Sight;
-import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Kill;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.Round;
@@ -103,8 +103,8 @@ final class ServerTruth {
             }
             for (Event event : truth.events) {
                 boolean held = event.cells.stream()
-                        .anyMatch(cell ->
-                                View.contains(before, cell, truth.columns) && View.contains(view, cell, truth.columns));
+                        .anyMatch(cell -> CellWindow.contains(before, cell, truth.columns)
+                                && CellWindow.contains(view, cell, truth.columns));
                 if (held && event.told.kind() == WorldEvents.BEAM) {
                     addBeam(events, event, sight);
                 } else if (held && sight.contains(event.x, event.y)) {

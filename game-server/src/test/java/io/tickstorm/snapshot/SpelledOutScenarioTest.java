@@ -9,8 +9,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.interest.CellWindow;
 import io.tickstorm.interest.Sight;
-import io.tickstorm.interest.View;
 import io.tickstorm.proto.v1.Arena;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.Rules;
@@ -39,7 +39,7 @@ final class SpelledOutScenarioTest {
 
     /** A client that reads, and the server's knowledge of it. */
     private static final class Reader {
-        final Viewer viewer = new Viewer();
+        final Recipient recipient = new Recipient();
         final FrameSpeller speller = new FrameSpeller();
         int dueTick;
     }
@@ -83,7 +83,7 @@ final class SpelledOutScenarioTest {
 
     private Reader reader(int ship) {
         Reader reader = new Reader();
-        reader.viewer.ship = ship;
+        reader.recipient.follow(ship);
         byte[] own = Welcome.newBuilder().setShip(ship).build().toByteArray();
         byte[] shared = Welcome.newBuilder()
                 .setArena(Arena.newBuilder().setSide(map.side / 256))
@@ -91,7 +91,7 @@ final class SpelledOutScenarioTest {
                         .setBoltVelocity(skirmish.world.rules().of(Weapon.BLASTER).boltVelocity))
                 .build()
                 .toByteArray();
-        reader.viewer.welcome(own, shared);
+        reader.recipient.welcome(own, shared);
         return reader;
     }
 
@@ -104,24 +104,24 @@ final class SpelledOutScenarioTest {
     }
 
     private ServerFrame frame(Reader reader) throws InvalidProtocolBufferException {
-        int length = skirmish.encoder.encode(reader.viewer);
+        int length = skirmish.encoder.encode(reader.recipient);
         return ServerFrame.parseFrom(ByteString.copyFrom(skirmish.encoder.bytes(), 0, length));
     }
 
     private void readAndJudge(Reader reader) throws InvalidProtocolBufferException {
         ServerTruth truth = history.get(history.size() - 1);
-        int held = reader.viewer.view;
-        int since = truth.tick - reader.viewer.baseline > 64 ? 0 : reader.viewer.baseline;
+        int held = reader.recipient.view();
+        int since = truth.tick - reader.recipient.baseline() > 64 ? 0 : reader.recipient.baseline();
         JsonObject read = parse(reader.speller.spell(frame(reader)));
-        int view = reader.viewer.view;
+        int view = reader.recipient.view();
         Sight sight = new Sight();
-        reader.viewer.placeSight(sight, truth.tick, map.side);
+        reader.recipient.placeSight(sight, truth.tick, map.side);
         assertEquals(truth.tick, read.get("tick").getAsInt());
         judgeShips(truth, sight, read);
         judgeBolts(truth, sight, read);
         judgePickups(truth, sight, read);
-        judgeEvents(ServerTruth.events(history, since, since == 0 ? View.NONE : held, view, sight), read);
-        judgeYou(truth.vitals[reader.viewer.ship], reader.viewer.ship, read.getAsJsonObject("you"));
+        judgeEvents(ServerTruth.events(history, since, since == 0 ? CellWindow.NONE : held, view, sight), read);
+        judgeYou(truth.vitals[reader.recipient.ship()], reader.recipient.ship(), read.getAsJsonObject("you"));
         judgeSight(view, read.getAsJsonObject("sight"));
     }
 
@@ -252,13 +252,13 @@ final class SpelledOutScenarioTest {
     }
 
     private static void judgeSight(int view, JsonObject sight) {
-        assertEquals(View.firstColumn(view) * 512, sight.get("left").getAsInt());
-        assertEquals(View.firstRow(view) * 512, sight.get("top").getAsInt());
+        assertEquals(CellWindow.firstColumn(view) * 512, sight.get("left").getAsInt());
+        assertEquals(CellWindow.firstRow(view) * 512, sight.get("top").getAsInt());
         assertEquals(
-                (View.firstColumn(view) + View.columns(view)) * 512,
+                (CellWindow.firstColumn(view) + CellWindow.columns(view)) * 512,
                 sight.get("right").getAsInt());
         assertEquals(
-                (View.firstRow(view) + View.rows(view)) * 512,
+                (CellWindow.firstRow(view) + CellWindow.rows(view)) * 512,
                 sight.get("bottom").getAsInt());
     }
 

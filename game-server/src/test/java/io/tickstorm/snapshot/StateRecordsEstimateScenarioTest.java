@@ -37,7 +37,7 @@ class StateRecordsEstimateScenarioTest {
     private final VersionedCells cells = skirmish.cells;
     private final Sight sight = new Sight();
     private final Sight sightHeld = new Sight();
-    private final Viewer[] viewers = new Viewer[SEATS];
+    private final Recipient[] recipients = new Recipient[SEATS];
     private final int[] cell = new int[SEATS];
     private final int[] spawnTick = new int[SEATS];
     private final int[] command = new int[SEATS];
@@ -53,16 +53,16 @@ class StateRecordsEstimateScenarioTest {
     @Test
     void steppingAllShipsWouldSaveLessThanAQuarterOnTheWire() {
         for (int i = 0; i < SEATS; i++) {
-            viewers[i] = new Viewer();
-            viewers[i].ship = i;
+            recipients[i] = new Recipient();
+            recipients[i].follow(i);
         }
         for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
             skirmish.tick();
             noteChanges();
             for (int i = 0; i < SEATS; i++) {
-                int length = skirmish.encoder.encode(viewers[i]);
-                viewers[i].placeSight(sight, cells.tick(), skirmish.world.map().side);
-                viewers[i].placeSight(sightHeld, cells.tick() - 1, skirmish.world.map().side);
+                int length = skirmish.encoder.encode(recipients[i]);
+                recipients[i].placeSight(sight, cells.tick(), skirmish.world.map().side);
+                recipients[i].placeSight(sightHeld, cells.tick() - 1, skirmish.world.map().side);
                 if (tick >= WARM_UP && ships.alive[i] && Math.abs(shipsInSight() - SHIPS) <= 1) {
                     weigh(length, length + difference());
                 }

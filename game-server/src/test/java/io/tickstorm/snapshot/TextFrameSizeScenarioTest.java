@@ -33,8 +33,8 @@ final class TextFrameSizeScenarioTest {
 
     private final ArenaMap map = ArenaMap.generate(3, 16);
     private final Skirmish skirmish = new Skirmish(3, map, SEATS, 21, 20);
-    private final Viewer[] everyTick = new Viewer[READERS];
-    private final Viewer[] tenASecond = new Viewer[READERS];
+    private final Recipient[] everyTick = new Recipient[READERS];
+    private final Recipient[] tenASecond = new Recipient[READERS];
     private final FrameSpeller[] spellers = new FrameSpeller[READERS];
     private int frames;
     private long binaryBytes;
@@ -45,8 +45,8 @@ final class TextFrameSizeScenarioTest {
     @Test
     void aFrameOfAFightWithFourteenShipsAndFourteenBoltsCanStillBeRead() throws InvalidProtocolBufferException {
         for (int i = 0; i < READERS; i++) {
-            everyTick[i] = viewer(i);
-            tenASecond[i] = viewer(i);
+            everyTick[i] = recipient(i);
+            tenASecond[i] = recipient(i);
             spellers[i] = new FrameSpeller();
         }
         for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
@@ -88,20 +88,20 @@ final class TextFrameSizeScenarioTest {
                 .count();
     }
 
-    private ServerFrame frame(Viewer viewer) throws InvalidProtocolBufferException {
-        int length = skirmish.encoder.encode(viewer);
+    private ServerFrame frame(Recipient recipient) throws InvalidProtocolBufferException {
+        int length = skirmish.encoder.encode(recipient);
         return ServerFrame.parseFrom(ByteString.copyFrom(skirmish.encoder.bytes(), 0, length));
     }
 
-    private Viewer viewer(int ship) {
-        Viewer viewer = new Viewer();
-        viewer.ship = ship;
+    private Recipient recipient(int ship) {
+        Recipient recipient = new Recipient();
+        recipient.follow(ship);
         Welcome.Builder welcome = Welcome.newBuilder()
                 .setShip(ship)
                 .setArena(Arena.newBuilder().setSide(map.side / 256))
                 .setRules(Rules.newBuilder()
                         .setBoltVelocity(skirmish.world.rules().of(Weapon.BLASTER).boltVelocity));
-        viewer.welcome(welcome.build().toByteArray(), new byte[0]);
-        return viewer;
+        recipient.welcome(welcome.build().toByteArray(), new byte[0]);
+        return recipient;
     }
 }

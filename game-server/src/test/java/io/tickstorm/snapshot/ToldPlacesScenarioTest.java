@@ -49,16 +49,16 @@ final class ToldPlacesScenarioTest {
     @Test
     void noPlaceIsToldBeyondTheScreenAndAHundredUnits() throws InvalidProtocolBufferException {
         Skirmish skirmish = new Skirmish(5, MAP, 60, 40, 60);
-        Viewer viewer = new Viewer();
-        viewer.ship = 7;
+        Recipient recipient = new Recipient();
+        recipient.follow(7);
         ReferenceClient client = new ReferenceClient(MAP.columns);
         int[] judged = new int[6];
         for (int i = 0; i < 4_000; i++) {
             skirmish.tick();
-            viewer.portrait = i / TURN_TICKS % 2 == 0;
+            recipient.turnScreen(i / TURN_TICKS % 2 == 0);
             if (random.nextInt(10) > 0) {
-                client.apply(frame(skirmish.encoder, viewer));
-                judge(client, viewer, judged);
+                client.apply(frame(skirmish.encoder, recipient));
+                judge(client, recipient, judged);
             }
         }
         for (int kind = 0; kind < judged.length; kind++) {
@@ -66,33 +66,35 @@ final class ToldPlacesScenarioTest {
         }
     }
 
-    private static void judge(ReferenceClient client, Viewer viewer, int[] judged) {
+    private static void judge(ReferenceClient client, Recipient recipient, int[] judged) {
         for (ReferenceClient.Ship ship : client.ships.values()) {
-            judged[0] += isTold(viewer, inArena(ship.cell() % 7, ship.x()), inArena(ship.cell() / 7, ship.y()));
+            judged[0] += isTold(recipient, inArena(ship.cell() % 7, ship.x()), inArena(ship.cell() / 7, ship.y()));
         }
         for (ReferenceClient.Pickup pickup : client.pickups.values()) {
-            judged[1] += isTold(viewer, inArena(pickup.cell() % 7, pickup.x()), inArena(pickup.cell() / 7, pickup.y()));
+            judged[1] +=
+                    isTold(recipient, inArena(pickup.cell() % 7, pickup.x()), inArena(pickup.cell() / 7, pickup.y()));
         }
         for (ReferenceClient.Bolt bolt : client.bolts.values()) {
             if (bolt.tick() == client.tick) {
-                judged[2] += isTold(viewer, inArena(bolt.cell() % 7, bolt.x()), inArena(bolt.cell() / 7, bolt.y()));
+                judged[2] += isTold(recipient, inArena(bolt.cell() % 7, bolt.x()), inArena(bolt.cell() / 7, bolt.y()));
             }
         }
         for (ReferenceClient.Event event : client.events) {
-            judged[event.kind() == 2 ? 3 : 4] += isTold(viewer, event.x() * 32, event.y() * 32);
+            judged[event.kind() == 2 ? 3 : 4] += isTold(recipient, event.x() * 32, event.y() * 32);
             if (event.kind() == 2) {
                 int x = event.x() * 32 + (event.b() * Fixed.cos(event.a()) >> 6);
                 int y = event.y() * 32 + (event.b() * Fixed.sin(event.a()) >> 6);
-                judged[5] += isTold(viewer, x, y);
+                judged[5] += isTold(recipient, x, y);
             }
         }
     }
 
-    private static int isTold(Viewer viewer, int x, int y) {
-        int halfWidth = (viewer.portrait ? 500 : 800) * U;
-        int halfHeight = (viewer.portrait ? 800 : 500) * U;
+    private static int isTold(Recipient recipient, int x, int y) {
+        int halfWidth = (recipient.isPortrait() ? 500 : 800) * U;
+        int halfHeight = (recipient.isPortrait() ? 800 : 500) * U;
         // Places are told in 1/8 u.
-        int beyond = Math.max(Math.abs(x - viewer.centreX) - halfWidth, Math.abs(y - viewer.centreY) - halfHeight);
+        int beyond =
+                Math.max(Math.abs(x - recipient.centreX()) - halfWidth, Math.abs(y - recipient.centreY()) - halfHeight);
         assertTrue(beyond <= U / 8, (double) beyond / U + " u beyond");
         return 1;
     }
@@ -101,8 +103,8 @@ final class ToldPlacesScenarioTest {
         return (line * 4096 + offset) * 32;
     }
 
-    private static ServerFrame frame(FrameEncoder encoder, Viewer viewer) throws InvalidProtocolBufferException {
-        int length = encoder.encode(viewer);
+    private static ServerFrame frame(FrameEncoder encoder, Recipient recipient) throws InvalidProtocolBufferException {
+        int length = encoder.encode(recipient);
         return ServerFrame.parseFrom(ByteString.copyFrom(encoder.bytes(), 0, length));
     }
 
@@ -114,7 +116,7 @@ final class ToldPlacesScenarioTest {
         private final VersionedCells cells;
         private final Roster roster;
         private final FrameEncoder encoder;
-        private final Viewer viewer = new Viewer();
+        private final Recipient recipient = new Recipient();
         private final int[] commands;
 
         Crowd(int seats) {
@@ -124,7 +126,7 @@ final class ToldPlacesScenarioTest {
             roster = new Roster(seats);
             encoder = new FrameEncoder(world, cells, roster, new ChatLog());
             commands = new int[seats];
-            viewer.ship = 0;
+            recipient.follow(0);
             for (int i = 0; i < seats; i++) {
                 world.seat(i);
             }
@@ -140,8 +142,8 @@ final class ToldPlacesScenarioTest {
             scatter(world.ships());
             cells.observe();
             encoder.beginTick();
-            viewer.portrait = world.tick() / TURN_TICKS % 2 == 0;
-            client.apply(frame(encoder, viewer));
+            recipient.turnScreen(world.tick() / TURN_TICKS % 2 == 0);
+            client.apply(frame(encoder, recipient));
             assertEquals(world.tick(), client.tick);
         }
 

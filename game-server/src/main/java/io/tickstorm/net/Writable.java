@@ -1,9 +1,0 @@
-package io.tickstorm.net;
-
-import io.tickstorm.room.Outbox;
-
-/** A connection whose frame waits for its I/O thread, whatever it travels by. */
-interface Writable extends Outbox {
-    /** I/O thread: writes what waits, as far as it can be. */
-    void write();
-}

@@ -1,0 +1,58 @@
+package io.tickstorm.net.admission;
+
+import io.tickstorm.net.settings.TrustedProxies;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Admits pages that connect, over either transport: those of this server, and those of a list. Any thread. */
+public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
+    private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+
+    /**
+     * Returns true if the page comes from this server or from a listed origin. Without an Origin header the client is
+     * no browser, and allowed.
+     */
+    public boolean allows(HttpServerExchange exchange) {
+        String origin = origin(exchange);
+        return origin == null
+                || allowedOrigins.contains(origin)
+                || RequestSource.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
+    }
+
+    /** Tells the browser of an allowed page that was not served from here that the page may read the answer. */
+    public void admit(HttpServerExchange exchange) {
+        String listed = listed(exchange);
+        if (listed != null) {
+            exchange.getResponseHeaders().put(ALLOW_ORIGIN, listed).put(Headers.VARY, Headers.ORIGIN_STRING);
+        }
+    }
+
+    /** The origin of an allowed page that was not served from here, which has to be told that it may read. */
+    @Nullable
+    String listed(HttpServerExchange exchange) {
+        String origin = origin(exchange);
+        boolean isListed = origin != null && allowedOrigins.contains(origin);
+        return isListed ? exchange.getRequestHeaders().getFirst(Headers.ORIGIN) : null;
+    }
+
+    private static @Nullable String origin(HttpServerExchange exchange) {
+        String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+        return origin == null ? null : origin.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOwn(String origin, String host) {
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && origin.substring(scheme + 3).equals(withoutDefaultPort(origin, host));
+    }
+
+    /** A browser leaves the default port out of an Origin, but Undertow always names it. */
+    private static String withoutDefaultPort(String origin, String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        String suffix = origin.startsWith("https:") ? ":443" : ":80";
+        return lower.endsWith(suffix) ? lower.substring(0, lower.length() - suffix.length()) : lower;
+    }
+}

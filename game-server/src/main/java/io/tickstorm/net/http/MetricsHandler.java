@@ -1,0 +1,45 @@
+package io.tickstorm.net.http;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
+import io.tickstorm.metrics.ServerMetrics;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Deque;
+import java.util.function.Predicate;
+
+/**
+ * All metrics in Prometheus text format, or those asked for: {@code /metrics?name[]=tickstorm_ticks_total}, as often as
+ * there are names. Undertow's threads.
+ */
+public final class MetricsHandler implements HttpHandler {
+    private static final String NAMES = "name[]";
+
+    private final ServerMetrics metrics;
+    private final PrometheusTextFormatWriter writer =
+            PrometheusTextFormatWriter.builder().build();
+
+    public MetricsHandler(ServerMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        writer.write(text, metrics.registry().scrape(asked(exchange)));
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, writer.getContentType());
+        exchange.getResponseSender().send(ByteBuffer.wrap(text.toByteArray()));
+    }
+
+    /** A name may be of a family or, with its suffix, of one figure in it. */
+    private static Predicate<String> asked(HttpServerExchange exchange) {
+        Deque<String> names = exchange.getQueryParameters().get(NAMES);
+        return names == null
+                ? MetricNameFilter.ALLOW_ALL
+                : MetricNameFilter.builder().nameMustBeEqualTo(names).build();
+    }
+}

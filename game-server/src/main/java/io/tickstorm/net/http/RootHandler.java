@@ -1,0 +1,90 @@
+package io.tickstorm.net.http;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.TokenBucket;
+import io.tickstorm.net.request.Answers;
+import io.tickstorm.net.request.RequestHead;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.Map;
+import org.xnio.IoUtils;
+
+/**
+ * Handles every request first: refuses an ambiguous head, adds the headers that restrict the browser to the answer, and
+ * turns a fault into a 500. Any I/O thread.
+ */
+final class RootHandler implements HttpHandler {
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final Map<HttpString, String> HEADERS = Map.of(
+            new HttpString("Content-Security-Policy"),
+            CONTENT_SECURITY_POLICY,
+            new HttpString("X-Content-Type-Options"),
+            "nosniff",
+            new HttpString("X-Frame-Options"),
+            "DENY",
+            new HttpString("Referrer-Policy"),
+            "same-origin",
+            Headers.CACHE_CONTROL,
+            "no-cache");
+
+    /** Requests of one connection, of which pipelining brings many at once: a page needs 15, a poller 60 a second. */
+    private static final int REQUESTS_PER_SECOND = 256;
+
+    private static final int REQUEST_BURST = 512;
+    private static final AttachmentKey<TokenBucket> REQUESTS = AttachmentKey.create(TokenBucket.class);
+
+    private final HttpHandler next;
+    private final ConnectionAdmission admission;
+    private final ServerMetrics metrics;
+
+    RootHandler(HttpHandler next, ConnectionAdmission admission, ServerMetrics metrics) {
+        this.next = next;
+        this.admission = admission;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
+            // HTTP/2 with prior knowledge is not supported.
+            IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        if (!isWithinRate(connection)) {
+            metrics.dropped("requests_of_connection");
+            IoUtils.safeClose(connection);
+            return;
+        }
+        admission.requestStarted(connection.getChannel());
+        HEADERS.forEach(exchange.getResponseHeaders()::put);
+        exchange.addExchangeCompleteListener((done, rest) -> {
+            admission.requestEnded(connection.getChannel());
+            rest.proceed();
+        });
+        RequestHead.Refusal refusal = RequestHead.refusal(exchange);
+        if (refusal == null) {
+            Answers.guard(exchange, () -> next.handleRequest(exchange));
+        } else {
+            metrics.dropped("bad_request");
+            exchange.setPersistent(false);
+            Answers.refuse(exchange, refusal.status(), refusal.sentence());
+        }
+    }
+
+    /** Bounds what one connection can make the I/O thread do; false beyond the rate. */
+    private static boolean isWithinRate(HttpServerConnection connection) {
+        long nowNs = System.nanoTime();
+        TokenBucket requests = connection.getAttachment(REQUESTS);
+        if (requests == null) {
+            requests = new TokenBucket(REQUESTS_PER_SECOND, REQUEST_BURST, nowNs);
+            connection.putAttachment(REQUESTS, requests);
+        }
+        return requests.consume(nowNs);
+    }
+}

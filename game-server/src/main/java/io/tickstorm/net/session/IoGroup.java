@@ -1,0 +1,162 @@
+package io.tickstorm.net.session;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.RoomDirectory;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.xnio.XnioIoThread;
+
+/**
+ * The connections of one I/O thread, and what they share: scratch buffers, and the list of those that have a frame to
+ * write. Rooms append to the list; one task per tick works it off.
+ */
+public final class IoGroup {
+    private static final int READ_BYTES = 16 * 1024;
+    private static final int HEARTBEAT_MS = 250;
+    /** A heartbeat later than this says that the whole process stood still. */
+    private static final long STALL_NS = 1_000_000_000L;
+
+    private final XnioIoThread thread;
+    private final RoomDirectory directory;
+    private final ServerMetrics metrics;
+    private final NetSettings settings;
+    private final Queue<Writable> toWrite;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Set<Writable> open = ConcurrentHashMap.newKeySet();
+    private final ByteBuffer readScratch = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ClientMessage decodeScratch = new ClientMessage();
+    private final boolean sharesCores;
+    private final Runnable writeAll = this::writeAll;
+    private final ReadPause pause;
+    /** I/O thread only. */
+    private long aliveNs = System.nanoTime();
+
+    private long stalledNs;
+    private long stallEndNs = Long.MIN_VALUE;
+
+    public IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
+        this.thread = thread;
+        sharesCores = Runtime.getRuntime().availableProcessors() < settings.ioThreads() + directory.loops();
+        this.directory = directory;
+        this.metrics = metrics;
+        this.settings = settings;
+        toWrite = new MpscAtomicArrayQueue<>(Math.max(2, settings.limits().connectionsMax()));
+        pause = new ReadPause(thread, thread, directory::untilTickNs);
+        thread.execute(this::heartbeat);
+    }
+
+    /** I/O thread: for how long it did not run since the start, all stalls of over a second together, in ns. */
+    public long stalledNs() {
+        return stalledNs;
+    }
+
+    /** I/O thread: when the newest of these stalls ended, by nanoTime; the least long before the first. */
+    public long stallEndNs() {
+        return stallEndNs;
+    }
+
+    XnioIoThread thread() {
+        return thread;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Returns the settings of all connections. Any thread. */
+    public NetSettings settings() {
+        return settings;
+    }
+
+    private void heartbeat() {
+        noteAlive(System.nanoTime());
+        try {
+            thread.executeAfter(this::heartbeat, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server ends.
+        }
+    }
+
+    private void noteAlive(long nowNs) {
+        if (nowNs - aliveNs > STALL_NS) {
+            stalledNs += nowNs - aliveNs;
+            stallEndNs = nowNs;
+        }
+        aliveNs = nowNs;
+    }
+
+    /** Returns the open connections. Any thread. */
+    public Set<Writable> open() {
+        return open;
+    }
+
+    /** Returns a new session whose messages this thread reads. */
+    public Session session(Outbox connection, LongPredicate mayJoin, long nowNs) {
+        return new Session(connection, directory, metrics, settings.limits(), mayJoin, nowNs);
+    }
+
+    /**
+     * I/O thread, before it reads: gives way to a tick. A scheduler that lets a busy thread finish its time slice has a
+     * tick begin 3 ms late where both share a core. Returns when what is read now arrived.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    public long beforeRead() {
+        long nowNs = System.nanoTime();
+        noteAlive(nowNs);
+        if (sharesCores && directory.untilTickNs(nowNs) <= 0) {
+            Thread.yield();
+            nowNs = System.nanoTime();
+        }
+        return pause.reads(nowNs);
+    }
+
+    /** A room's thread: this connection has a frame to write. */
+    public void written(Writable connection) {
+        boolean fits = toWrite.offer(connection);
+        assert fits : "a connection waits at most once, and there are no more of them than places";
+    }
+
+    /** A loop's thread, after its tick: starts the writing. */
+    public void flush() {
+        if (!toWrite.isEmpty() && scheduled.compareAndSet(false, true)) {
+            thread.execute(writeAll);
+            pause.end();
+        }
+    }
+
+    /** Returns the buffer that all connections of this thread read into. I/O thread only. */
+    public ByteBuffer readScratch() {
+        return readScratch;
+    }
+
+    /** Returns the message that all connections of this thread decode into. I/O thread only. */
+    public ClientMessage decodeScratch() {
+        return decodeScratch;
+    }
+
+    /** Forgets a connection that is over. Any thread. */
+    public void ended(Writable connection) {
+        open.remove(connection);
+    }
+
+    private void writeAll() {
+        scheduled.set(false);
+        int written = 0;
+        // Bounded by the number of connections: each is in the list once.
+        for (Writable connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
+            connection.write();
+            written++;
+        }
+        pause.wrote(written);
+        metrics.timings.written(System.nanoTime());
+    }
+}

@@ -1,0 +1,263 @@
+package io.tickstorm.net.session;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.TokenBucket;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.Topic;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.InputQueue;
+import io.tickstorm.room.JoinRequest;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.PersonText;
+import io.tickstorm.room.Player;
+import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomQuota;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol state of one connection: first a Join, then inputs and the rest. Every refusal has a {@link
+ * CloseReason}. The connection's I/O thread only; time is a parameter.
+ *
+ * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
+ */
+public final class Session {
+    private final Outbox outbox;
+    private final RoomDirectory directory;
+    private final ServerMetrics metrics;
+    private final TokenBucket messages;
+    private final TokenBucket chat;
+    private final LongPredicate mayJoin;
+    private RoomQuota roomQuota = RoomQuota.NONE;
+    private @Nullable Player player;
+    private @Nullable Room room;
+
+    public Session(
+            Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
+        this(outbox, directory, metrics, limits, joinNs -> true, nowNs);
+    }
+
+    /** @param mayJoin asked once, at the Join, with the time */
+    Session(
+            Outbox outbox,
+            RoomDirectory directory,
+            ServerMetrics metrics,
+            NetSettings.Limits limits,
+            LongPredicate mayJoin,
+            long nowNs) {
+        this.mayJoin = mayJoin;
+        this.outbox = outbox;
+        this.directory = directory;
+        this.metrics = metrics;
+        messages = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), nowNs);
+        chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
+    }
+
+    /** Limits the rooms that this client may create. Call it before anything is received. */
+    public void limitRooms(RoomQuota quota) {
+        roomQuota = quota;
+    }
+
+    /** Returns true once the Join was accepted. */
+    public boolean isJoined() {
+        return player != null;
+    }
+
+    /** Handles a whole binary message; {@code decoded} is scratch of the I/O thread. */
+    public void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
+        if (!messages.consume(nowNs)) {
+            outbox.close(CloseReason.FLOOD);
+            return;
+        }
+        try {
+            decoded.decode(bytes, length);
+        } catch (InvalidProtocolBufferException e) {
+            outbox.close(CloseReason.MALFORMED_FRAME);
+            return;
+        }
+        receive(decoded, nowNs);
+    }
+
+    /** Handles a whole message that was decoded from another form, such as JSON. */
+    public void receive(ClientFrame frame, ClientMessage decoded, long nowNs) {
+        if (!messages.consume(nowNs)) {
+            outbox.close(CloseReason.FLOOD);
+            return;
+        }
+        decoded.set(frame);
+        receive(decoded, nowNs);
+    }
+
+    /** The client has the frame of a tick, though it did not say so itself. */
+    public void acknowledge(int tick, long nowNs) {
+        if (player != null && !player.acknowledge(tick, nowNs)) {
+            metrics.dropped("input_queue_full");
+        }
+    }
+
+    private void receive(ClientMessage decoded, long nowNs) {
+        if (player == null) {
+            receiveFirst(decoded.frame(), nowNs);
+        } else {
+            player.heard(nowNs);
+            receiveInput(player, decoded, nowNs);
+            ClientFrame frame = decoded.frame();
+            if (frame != null) {
+                receiveRest(player, frame, nowNs);
+            }
+        }
+    }
+
+    /** A control frame is a sign of life too, and counts; false beyond the rate. */
+    public boolean heard(long nowNs) {
+        boolean isWithinRate = messages.consume(nowNs);
+        if (isWithinRate && player != null) {
+            player.heard(nowNs);
+        }
+        return isWithinRate;
+    }
+
+    /** The I/O thread did not run for this time, in ns: what came meanwhile arrives at once and is no flood. */
+    public void creditStall(long stalledNs) {
+        messages.credit(stalledNs);
+    }
+
+    /** Tells the room, if the client has joined, that the connection is over. */
+    public void disconnected() {
+        if (player != null) {
+            player.disconnected();
+        }
+    }
+
+    private void receiveFirst(@Nullable ClientFrame frame, long nowNs) {
+        if (frame == null || !frame.hasJoin()) {
+            outbox.close(CloseReason.NOT_JOINED);
+            return;
+        }
+        if (!mayJoin.test(nowNs)) {
+            outbox.close(CloseReason.JOIN_FLOOD);
+            return;
+        }
+        Join join = frame.getJoin();
+        String name = PersonText.name(join.getName());
+        if (name == null) {
+            outbox.close(CloseReason.BAD_NAME);
+            return;
+        }
+        Player joining = new Player(outbox, join.getPortrait(), nowNs);
+        if (frame.hasInput() && !joining.begin(frame.getInput())) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
+        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered, roomQuota);
+        if (refusal != null) {
+            outbox.close(refusal);
+        } else {
+            player = joining;
+        }
+    }
+
+    private static JoinRequest request(Join join, String name) {
+        JoinRequest.Resume resume = new JoinRequest.Resume(
+                join.getResumeToken(),
+                join.getResumeTick(),
+                join.getRosterVersion(),
+                join.getChatSequence(),
+                join.getAnnouncementSequence(),
+                join.getEpoch());
+        return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume, join.getInputsOnChange());
+    }
+
+    private void receiveInput(Player from, ClientMessage decoded, long nowNs) {
+        if (decoded.inputTick() == 0) {
+            return;
+        }
+        if (decoded.inputTick() < 0) {
+            // A uint32 from 2^31 on: further ahead than any tick.
+            metrics.inputsEarly.inc();
+            return;
+        }
+        if (!InputQueue.isInRange(
+                decoded.inputTick(), decoded.control(), decoded.acknowledgedAge(), decoded.viewAge16ths())) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
+        if (decoded.control() != 0) {
+            from.steerByTick();
+        }
+        int acknowledgedTick = decoded.inputTick() - decoded.acknowledgedAge();
+        boolean fits = from.inputs()
+                .offer(decoded.inputTick(), decoded.control(), acknowledgedTick, decoded.viewAge16ths(), nowNs);
+        if (!fits) {
+            metrics.dropped("input_queue_full");
+        }
+    }
+
+    private void receiveRest(Player from, ClientFrame frame, long nowNs) {
+        if (frame.hasInput() && !from.steer(frame.getInput())) {
+            outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
+            return;
+        }
+        int request = frame.getRequest();
+        if (request != 0) {
+            from.expectRequest();
+        }
+        switch (frame.getMessageCase()) {
+            case JOIN -> outbox.close(CloseReason.ALREADY_JOINED);
+            case CHAT -> {
+                receiveChat(from, frame.getChat().getText(), request, nowNs);
+                return;
+            }
+            case SUBSCRIBE -> {
+                listen(from, frame.getSubscribe().getTopicsList(), true, request);
+                return;
+            }
+            case UNSUBSCRIBE -> {
+                listen(from, frame.getUnsubscribe().getTopicsList(), false, request);
+                return;
+            }
+            case PING -> from.ping(frame.getPing().getSentUs());
+            case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
+            case VISIBILITY -> from.hide(frame.getVisibility().getHidden());
+            case STATE_REQUEST -> from.wantState();
+            case LEAVE -> from.leave();
+            case MESSAGE_NOT_SET -> {}
+        }
+        from.answer(request, ErrorCode.ERROR_CODE_UNSPECIFIED);
+    }
+
+    private void listen(Player from, List<Topic> topics, boolean listens, int request) {
+        int bits = 0;
+        for (Topic topic : topics) {
+            bits |= topic == Topic.UNRECOGNIZED ? 0 : 1 << topic.getNumber();
+        }
+        if (room == null || !room.listen(from, bits, listens, request)) {
+            drop(from, CloseReason.FLOOD, request);
+        }
+    }
+
+    private void receiveChat(Player from, String raw, int request, long nowNs) {
+        String line = PersonText.chat(raw);
+        if (line == null) {
+            drop(from, CloseReason.BAD_CHAT, request);
+        } else if (!chat.consume(nowNs) || room == null || !room.say(from, line, request)) {
+            drop(from, CloseReason.FLOOD, request);
+        }
+    }
+
+    /** Drops a message: a client that numbered its request gets the answer, any other one an error message. */
+    private void drop(Player from, CloseReason reason, int request) {
+        metrics.dropped(reason.label());
+        if (request == 0) {
+            from.complain(reason);
+        } else {
+            from.answer(request, reason.errorCode());
+        }
+    }
+}

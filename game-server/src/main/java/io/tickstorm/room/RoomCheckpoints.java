@@ -1,0 +1,131 @@
+package io.tickstorm.room;
+
+import io.tickstorm.checkpoint.CheckpointWriter;
+import io.tickstorm.checkpoint.RoomCopy;
+import io.tickstorm.sim.StateImage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a room for its checkpoint: every two seconds, sooner after a token was replaced, and once more when the last
+ * person has gone. If the disk has not taken the copy before, the next one waits, and the game does not. Until
+ * {@link #start} it copies nothing. Room thread only.
+ */
+final class RoomCheckpoints {
+    private static final int EVERY_MS = 2_000;
+    /** A token lost with the process would be a ship lost; many are replaced at once, so not at once for each. */
+    private static final int SOON_MS = 200;
+
+    private static final long POLL_NS = 1_000_000;
+
+    private final RoomEnvironment room;
+    private final Consumer<StateImage> transfer;
+    private final int everyTicks;
+    private final int soonTicks;
+    private @Nullable Destination destination;
+    private int dueTick;
+    private int copiedTick;
+    private int keptTick;
+    private boolean deserted;
+
+    /** The thread that writes, and the one copy that it writes from. */
+    private record Destination(CheckpointWriter writer, RoomCopy copy) {}
+
+    /** @param transfer writes the match into an image */
+    RoomCheckpoints(RoomEnvironment room, Consumer<StateImage> transfer) {
+        this.room = room;
+        this.transfer = transfer;
+        everyTicks = room.ticks(EVERY_MS);
+        soonTicks = room.ticks(SOON_MS);
+    }
+
+    /** Copies the room from now on. Before its first tick. */
+    void start(CheckpointWriter writer) {
+        destination = new Destination(writer, new RoomCopy(room.code()));
+        keptTick = room.tick();
+        copiedTick = keptTick;
+        // Rooms of one loop make their copies in different ticks.
+        dueTick = keptTick + Math.floorMod(room.code().hashCode(), everyTicks);
+    }
+
+    /** Makes the next copy soon, since a token was replaced. */
+    void hasten() {
+        dueTick = Math.min(dueTick, room.tick() + soonTicks);
+    }
+
+    /**
+     * Returns the newest tick whose state would survive a kill of the process: that of the newest copy on the disk, at
+     * first the tick at which the room was restored. Returns the largest int for a room that is not copied.
+     */
+    int keptTick() {
+        Destination to = destination;
+        if (to == null) {
+            return Integer.MAX_VALUE;
+        }
+        if (to.copy.isOnDisk()) {
+            keptTick = copiedTick;
+        }
+        return keptTick;
+    }
+
+    /**
+     * Makes a copy if one is due; once a tick, at its end.
+     *
+     * @param seated people who hold a seat; an empty room needs one copy only
+     */
+    void afterTick(int seated) {
+        Destination to = destination;
+        int tick = room.tick();
+        if (to == null || tick < dueTick) {
+            return;
+        }
+        boolean nobody = seated == 0;
+        if (nobody && deserted) {
+            dueTick = tick + everyTicks;
+        } else if (to.copy.isFree()) {
+            copy(to);
+            deserted = nobody;
+            dueTick = tick + everyTicks;
+        } else {
+            to.writer.metrics().delays.inc();
+        }
+    }
+
+    /**
+     * Makes the last copy of a room that ticks no more; waits at most this time for the one before it to be written.
+     */
+    void copyLast(long waitNs) {
+        Destination to = destination;
+        if (to == null) {
+            return;
+        }
+        long giveUpNs = System.nanoTime() + waitNs;
+        while (!to.copy.isFree() && System.nanoTime() - giveUpNs < 0) {
+            LockSupport.parkNanos(this, POLL_NS);
+        }
+        if (to.copy.isFree()) {
+            copy(to);
+        }
+    }
+
+    /** Removes the checkpoint: the room ended, and is not to come back. */
+    void forget() {
+        Destination to = destination;
+        if (to != null) {
+            to.writer.forget(room.code());
+        }
+    }
+
+    private void copy(Destination to) {
+        long startNs = System.nanoTime();
+        StateImage image = to.copy.image;
+        image.startWriting();
+        room.identity().write(image, room.settings().seed());
+        transfer.accept(image);
+        keptTick();
+        copiedTick = room.tick();
+        to.writer.metrics().copied(System.nanoTime() - startNs);
+        to.writer.write(to.copy, System.currentTimeMillis());
+    }
+}

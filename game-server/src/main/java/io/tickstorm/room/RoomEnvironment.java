@@ -1,0 +1,32 @@
+package io.tickstorm.room;
+
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.sim.World;
+import io.tickstorm.snapshot.ChatLog;
+
+/**
+ * The facts that every part of a room needs: its identity and settings, its world, its chat and the counters. The
+ * world and the chat belong to the room thread.
+ */
+record RoomEnvironment(RoomIdentity identity, RoomSettings settings, World world, ChatLog chat, ServerMetrics metrics) {
+    /** Returns the code of the room. Any thread. */
+    String code() {
+        return identity.code();
+    }
+
+    /** Returns the newest finished tick; 0 before the first. */
+    int tick() {
+        return world.tick();
+    }
+
+    /** Returns a duration in ticks, at least 1. */
+    int ticks(int ms) {
+        return settings.ticks(ms);
+    }
+
+    /** Returns the facts that are needed to make a fault happen again. */
+    String report(int seated) {
+        return "room " + code() + " at tick " + tick() + " with " + seated + " people in " + settings.seats()
+                + " seats, --seed " + settings.seed() + " --tick-rate " + settings.tickRate();
+    }
+}

@@ -1,0 +1,75 @@
+package io.tickstorm.room;
+
+import com.google.protobuf.ByteString;
+import io.tickstorm.proto.v1.Arena;
+import io.tickstorm.proto.v1.Welcome;
+import io.tickstorm.sim.ArenaMap;
+import io.tickstorm.sim.Fixed;
+import io.tickstorm.sim.Rules;
+import io.tickstorm.sim.Weapon;
+import io.tickstorm.sim.WeaponRules;
+
+/** Encodes the two parts of a Welcome, a pure function of a room and a seat. Any thread that may read the world. */
+final class WelcomeMessage {
+    private WelcomeMessage() {}
+
+    /**
+     * Returns the part that only one client is told, encoded.
+     *
+     * @param token resumes the seat later
+     * @param resumed true if the client had the seat before
+     */
+    static byte[] own(RoomEnvironment room, int ship, ByteString token, boolean resumed) {
+        return Welcome.newBuilder()
+                .setRoom(room.code())
+                .setEpoch(room.identity().epoch())
+                .setTick(room.tick())
+                .setTickRate(room.settings().tickRate())
+                .setShip(ship)
+                .setResumeToken(token)
+                .setResumed(resumed)
+                .build()
+                .toByteArray();
+    }
+
+    /** Returns the part that is the same for all, encoded: of a large arena it is most of the first frame. */
+    static byte[] shared(RoomEnvironment room, String serverVersion) {
+        return Welcome.newBuilder()
+                .setSeats(room.settings().seats())
+                .setArena(arena(room.world().map()))
+                .setRules(rules(room.world().rules()))
+                .setServerVersion(serverVersion)
+                .build()
+                .toByteArray();
+    }
+
+    private static Arena arena(ArenaMap map) {
+        Arena.Builder arena = Arena.newBuilder().setSide(map.side / Fixed.ONE);
+        for (int i = 0; i < map.asteroidX.length; i++) {
+            arena.addAsteroidX(map.asteroidX[i] / Fixed.ONE)
+                    .addAsteroidY(map.asteroidY[i] / Fixed.ONE)
+                    .addAsteroidRadius(map.asteroidRadius[i] / Fixed.ONE);
+        }
+        return arena.build();
+    }
+
+    private static io.tickstorm.proto.v1.Rules rules(Rules rules) {
+        io.tickstorm.proto.v1.Rules.Builder told = io.tickstorm.proto.v1.Rules.newBuilder()
+                .setTopVelocity(rules.topVelocity)
+                .setBoostVelocity(rules.boostVelocity)
+                .setResponse(rules.response)
+                .setStopVelocity(rules.stopVelocity)
+                .setBoltVelocity(rules.of(Weapon.BLASTER).boltVelocity)
+                .setBoltLifeTicks(rules.of(Weapon.BLASTER).boltLifeTicks)
+                .setBlasterReload(rules.of(Weapon.BLASTER).reload)
+                .setRailReloadTicks(rules.of(Weapon.RAIL).reload);
+        for (int i = Weapon.RAIL.number; i < Weapon.COUNT; i++) {
+            WeaponRules further = rules.of(Weapon.at(i));
+            told.addFurtherWeapons(io.tickstorm.proto.v1.WeaponRules.newBuilder()
+                    .setReload(further.reload)
+                    .setBoltVelocity(further.boltVelocity)
+                    .setBoltLifeTicks(further.boltLifeTicks));
+        }
+        return told.build();
+    }
+}

@@ -1,0 +1,88 @@
+package io.tickstorm.snapshot;
+
+import io.tickstorm.proto.v1.Acknowledgement;
+import io.tickstorm.proto.v1.Error;
+import io.tickstorm.proto.v1.Pong;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that one client is told once, with its next frame: a Welcome, the answer to a ping, an error, and
+ * acknowledgements of requests. Tick thread only.
+ */
+final class PendingAnswers {
+    private boolean hasPong;
+    private long pongSentUs;
+    private @Nullable Error error;
+    /** A Welcome in two parts: what is this client's own, and what every client of the room is told. */
+    private byte @Nullable [] ownWelcome;
+
+    private byte @Nullable [] sharedWelcome;
+    /** Created by the first, since most clients ask for none. */
+    private @Nullable Queue<Acknowledgement> acknowledgements;
+
+    /** Answers a ping; a newer one replaces one that was not sent yet. */
+    void pong(long sentUs) {
+        hasPong = true;
+        pongSentUs = sentUs;
+    }
+
+    /** Tells an error; a newer one replaces one that was not sent yet. */
+    void error(Error newer) {
+        error = newer;
+    }
+
+    /** Tells a Welcome whose two encoded parts have different fields. */
+    void welcome(byte[] own, byte[] shared) {
+        ownWelcome = own;
+        sharedWelcome = shared;
+    }
+
+    /** Tells what became of a request. */
+    void acknowledge(Acknowledgement acknowledgement) {
+        if (acknowledgements == null) {
+            acknowledgements = new ArrayDeque<>();
+        }
+        acknowledgements.add(acknowledgement);
+    }
+
+    /** Drops what was still to be told on an earlier connection, except a Welcome. */
+    void clear() {
+        acknowledgements = null;
+        hasPong = false;
+        error = null;
+    }
+
+    /** Writes and forgets the answer to a ping, the Welcome and the error. */
+    void write(WireBuffer out) {
+        if (hasPong) {
+            int pong = out.startMessage(ServerFrame.PONG_FIELD_NUMBER);
+            out.longField(Pong.SENT_US_FIELD_NUMBER, pongSentUs);
+            out.endMessage(pong);
+            hasPong = false;
+        }
+        if (ownWelcome != null && sharedWelcome != null) {
+            out.startBytes(ServerFrame.WELCOME_FIELD_NUMBER, ownWelcome.length + sharedWelcome.length);
+            out.put(ownWelcome, 0, ownWelcome.length);
+            out.put(sharedWelcome, 0, sharedWelcome.length);
+            ownWelcome = null;
+            sharedWelcome = null;
+        }
+        if (error != null) {
+            out.field(ServerFrame.ERROR_FIELD_NUMBER, error.toByteArray());
+            error = null;
+        }
+    }
+
+    /** Writes and forgets the acknowledgements, the oldest first. */
+    void writeAcknowledgements(WireBuffer out) {
+        Queue<Acknowledgement> waiting = acknowledgements;
+        // Bounded: only this thread adds to it.
+        while (waiting != null && !waiting.isEmpty()) {
+            out.field(
+                    ServerFrame.ACKNOWLEDGEMENTS_FIELD_NUMBER, waiting.remove().toByteArray());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.tickstorm.net.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.net.TestClient;
+import io.tickstorm.net.TestServer;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Peers that read nothing any more, and claim to hold every frame all the same, so that frames go on being due. */
+class StalledReaderIntegrationTest {
+    private static final int STALLED = 40;
+    private static final int RECEIVE_BYTES = 2048;
+    /** A second of 60 ticks, for each of them. */
+    private static final long SKIPPED_MIN = 60L * STALLED;
+    /** A hang, not a figure. */
+    private static final int TICKS_MAX = 60 * 60;
+
+    private static final long BYTES_MAX = 256 * 1024;
+
+    private final TestServer server =
+            new TestServer(STALLED + 1, new NetSettings.Limits(STALLED + 1, 2048, 256, 512, 1, 5, 10_000, 500, 4096));
+    private final List<TestClient> stalled = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        stalled.forEach(TestClient::close);
+        server.close();
+    }
+
+    @Test
+    void holdLittleMemoryOfTheServerAndNobodyElseLosesAFrame() {
+        TestClient witness = server.connect().join("Ada");
+        int held = witness.next().getTick();
+        long before = memoryBytes();
+        for (int i = 0; i < STALLED; i++) {
+            stalled.add(TestClient.open(server.server.port(), RECEIVE_BYTES).join("Eve"));
+        }
+        int ticks = 0;
+        while (server.metrics.framesSkippedUnsent.get() < SKIPPED_MIN && ticks++ < TICKS_MAX) {
+            ServerFrame frame = witness.next();
+            assertEquals(held, frame.getTick() - frame.getSinceAge(), "the witness holds what the server thinks");
+            held = frame.getTick();
+            witness.acknowledge(held);
+            for (TestClient client : stalled) {
+                client.acknowledge(held);
+            }
+        }
+        assertTrue(server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN, "they have been full for long");
+        long each = (memoryBytes() - before) / STALLED;
+        assertTrue(each <= BYTES_MAX, each + " bytes each");
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.println("heap and direct memory of a peer that does not read: " + each + " bytes");
+        }
+        witness.close();
+    }
+
+    /** Direct buffers go one collection after their owners. */
+    private static long memoryBytes() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        long bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            bytes += pool.getMemoryUsed();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,223 @@
+package io.tickstorm.net.polling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickstorm.net.TestClient;
+import io.tickstorm.net.TestServer;
+import io.tickstorm.net.settings.NetSettings;
+import io.tickstorm.proto.v1.ChatLine;
+import io.tickstorm.proto.v1.ChatSend;
+import io.tickstorm.proto.v1.ClientFrame;
+import io.tickstorm.proto.v1.ErrorCode;
+import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.PollRequest;
+import io.tickstorm.proto.v1.ServerFrame;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Long polling over real sockets, against the whole server. */
+final class PollingIntegrationTest {
+    private static final NetSettings.Limits TALKATIVE =
+            new NetSettings.Limits(50, 2048, 100_000, 100_000, 100_000, 100_000, 10_000, 500, 65_536);
+    private static final int MESSAGES = 10_000;
+    /** Said and not heard yet: the room keeps 64 lines for who is late. */
+    private static final int UNHEARD_MAX = 48;
+
+    @Test
+    void aPollingClientJoinsAndGetsFrames() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient client = join(new PollingClient(server.server.port()), "Ada");
+            ServerFrame first = client.next();
+            assertTrue(first.hasWelcome());
+            assertEquals(1, server.server.connections());
+            int tick = first.getTick();
+            for (int i = 0; i < 30; i++) {
+                ServerFrame frame = client.next();
+                assertTrue(frame.getTick() > tick, "in order");
+                assertEquals(tick, frame.getTick() - frame.getSinceAge(), "the frame before is the baseline");
+                tick = frame.getTick();
+                client.send(ClientFrame.newBuilder().setInputTick(tick));
+            }
+        }
+    }
+
+    @Test
+    void neitherLosesNorDoublesMessagesWhilePollsAndAnswersAreLost() {
+        try (TestServer server = new TestServer(4, TALKATIVE, 120)) {
+            PollingClient speaker = join(new PollingClient(server.server.port(), 0.15, 6), "Ada");
+            speaker.next();
+            CompletableFuture<List<String>> listener = CompletableFuture.supplyAsync(() -> listen(server));
+            awaitPeople(server, 2);
+            List<String> echoes = new ArrayList<>();
+            int said = 0;
+            while (echoes.size() < MESSAGES) {
+                for (; said < MESSAGES && said - echoes.size() < UNHEARD_MAX; said++) {
+                    speaker.send(ClientFrame.newBuilder()
+                            .setChat(ChatSend.newBuilder().setText("line " + said)));
+                }
+                ServerFrame frame = speaker.next();
+                assertEquals(0, speaker.closeCode);
+                frame.getChatList().stream().map(ChatLine::getText).forEach(echoes::add);
+                speaker.send(ClientFrame.newBuilder().setInputTick(frame.getTick()));
+            }
+            List<String> lines =
+                    IntStream.range(0, MESSAGES).mapToObj(i -> "line " + i).toList();
+            assertEquals(lines, echoes, "down: each once, in order");
+            assertEquals(lines, listener.join(), "up: each once, in order");
+            int lost = speaker.lostRequests + speaker.lostAnswers + speaker.cutOff;
+            assertTrue(lost > 500, "only " + lost + " lost");
+            assertTrue(server.metrics.pollsRepeated.get() > 100, "answers were given again");
+            print(speaker, server);
+        }
+    }
+
+    private static void print(PollingClient speaker, TestServer server) {
+        if (Boolean.getBoolean("tickstorm.print")) {
+            System.out.printf(
+                    "%d up, %d down; %d requests, %d answers lost, %d cut off, %d repeated: 0 lost, 0 doubled%n",
+                    MESSAGES, MESSAGES, speaker.lostRequests, speaker.lostAnswers, speaker.cutOff, (long)
+                            server.metrics.pollsRepeated.get());
+        }
+    }
+
+    /**
+     * Returns {@link #MESSAGES} lines that were said in the room, as a player on a WebSocket hears them; waits for
+     * them.
+     */
+    private static List<String> listen(TestServer server) {
+        List<String> heard = new ArrayList<>();
+        try (TestClient client = server.connect().join("Bob")) {
+            while (heard.size() < MESSAGES) {
+                ServerFrame frame = client.next();
+                frame.getChatList().stream().map(ChatLine::getText).forEach(heard::add);
+                client.acknowledge(frame.getTick());
+            }
+        }
+        return heard;
+    }
+
+    private static void awaitPeople(TestServer server, int people) {
+        long giveUpNs = System.nanoTime() + PollingClient.HANG.toNanos();
+        while (server.lobby.people() < people) {
+            assertTrue(System.nanoTime() - giveUpNs < 0, "waited for " + people);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aShipGoesOverToAWebSocketAndThePollsAreToldSo() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
+            ServerFrame first = poller.next();
+            TestClient over = server.connect()
+                    .join(Join.newBuilder()
+                            .setName("Ada")
+                            .setResumeToken(first.getWelcome().getResumeToken())
+                            .setEpoch(first.getWelcome().getEpoch())
+                            .setResumeTick(first.getTick()));
+            ServerFrame again = over.next();
+            assertTrue(again.getWelcome().getResumed());
+            assertEquals(first.getWelcome().getShip(), again.getWelcome().getShip());
+            assertEquals(first.getTick(), again.getTick() - again.getSinceAge(), "goes on from the frame held");
+            ServerFrame last = poller.next();
+            while (!last.hasError()) {
+                last = poller.next();
+            }
+            assertEquals(ErrorCode.ERROR_CODE_SUPERSEDED, last.getError().getCode());
+            assertEquals(1000, poller.closeCode);
+        }
+    }
+
+    @Test
+    void aSessionThatNobodyPollsIsALostConnection() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
+            poller.next();
+            long giveUpNs = System.nanoTime() + PollingClient.HANG.toNanos();
+            while (server.server.connections() > 0) {
+                assertTrue(System.nanoTime() - giveUpNs < 0, "still open");
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            }
+            assertEquals(1, server.metrics.count("lost") + server.metrics.count("silent"));
+            assertEquals(1, server.lobby.people(), "the seat is kept");
+        }
+    }
+
+    @Test
+    void aRefusalIsToldWithItsReasonAndCode() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient client = join(new PollingClient(server.server.port()), "");
+            assertEquals(ErrorCode.ERROR_CODE_BAD_NAME, client.next().getError().getCode());
+            assertEquals(1008, client.closeCode);
+            assertEquals(0, server.server.connections());
+        }
+    }
+
+    @Test
+    void whatIsNoPollIsRefusedWithASentence() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            int port = server.server.port();
+            byte[] nothing = {};
+            assertEquals(400, PollingClient.post(port, new byte[] {1, 2, 3}).statusCode());
+            assertEquals(413, PollingClient.post(port, new byte[20_000]).statusCode());
+            assertEquals(
+                    403,
+                    PollingClient.post(port, nothing, "Origin", "https://evil.example")
+                            .statusCode());
+            HttpResponse<byte[]> friend = PollingClient.post(port, nothing, "Origin", "https://friend.example");
+            assertEquals(200, friend.statusCode());
+            assertEquals(
+                    "https://friend.example",
+                    friend.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
+            assertTrue(friend.headers().firstValue("Cache-Control").orElse("").contains("no-store"));
+            assertTrue(friend.headers().firstValue("Content-Length").isPresent());
+            PollRequest stranger = PollRequest.newBuilder()
+                    .setSession(com.google.protobuf.ByteString.copyFrom(new byte[16]))
+                    .setNumber(1)
+                    .build();
+            assertEquals(404, PollingClient.post(port, stranger.toByteArray()).statusCode());
+        }
+    }
+
+    @Test
+    void moreRequestsUnderWayThanAllowedEndTheSession() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient client = new PollingClient(server.server.port());
+            PollRequest ahead = PollRequest.newBuilder()
+                    .setSession(client.session)
+                    .setNumber(ExchangeWindow.SIZE + 1)
+                    .build();
+            assertEquals(
+                    400,
+                    PollingClient.post(server.server.port(), ahead.toByteArray())
+                            .statusCode());
+            assertEquals(1, server.metrics.count("bad_poll"));
+        }
+    }
+
+    @Test
+    void aShutDownIsToldWithAHintToComeBack() {
+        try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
+            PollingClient client = join(new PollingClient(server.server.port()), "Ada");
+            client.next();
+            server.shutDown();
+            ServerFrame last = client.next();
+            while (!last.hasError()) {
+                last = client.next();
+            }
+            assertEquals(ErrorCode.ERROR_CODE_SHUTTING_DOWN, last.getError().getCode());
+            assertTrue(last.getError().getRetryAfterMs() > 0);
+            assertEquals(1012, client.closeCode);
+        }
+    }
+
+    private static PollingClient join(PollingClient client, String name) {
+        client.send(ClientFrame.newBuilder().setJoin(Join.newBuilder().setName(name)));
+        return client;
+    }
+}
