@@ -46,7 +46,7 @@ public final class Main {
     private final List<TickLoop> loops = new ArrayList<>();
     private final GameServer server;
     private final RoomDirectory directory;
-    private final @Nullable KeptRooms kept;
+    private final @Nullable CheckpointedRooms kept;
 
     private Main(ServerOptions options, PrintStream out) {
         this.options = options;
@@ -56,7 +56,7 @@ public final class Main {
         }
         directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, loops);
         server = new GameServer(options.netSettings(), directory, metrics);
-        kept = KeptRooms.open(options, metrics.checkpoints, this::say);
+        kept = CheckpointedRooms.open(options, metrics.checkpoints, this::say);
     }
 
     public static void main(String[] args) {

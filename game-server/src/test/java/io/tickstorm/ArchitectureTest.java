@@ -196,7 +196,7 @@ final class ArchitectureTest {
     void nothingButACheckpointAsksTheWallClock() {
         check(noClasses()
                 .that(not(DescribedPredicate.describe(
-                        "what keeps rooms", c -> c.getSimpleName().matches("RoomCheckpoints|KeptRooms"))))
+                        "what keeps rooms", c -> c.getSimpleName().matches("RoomCheckpoints|CheckpointedRooms"))))
                 .should()
                 .callMethodWhere(call(
                         "reads the wall clock",

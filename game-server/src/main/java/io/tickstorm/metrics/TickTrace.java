@@ -29,7 +29,7 @@ public final class TickTrace {
         }
     }
 
-    public void tookInputs() {
+    public void gatheredInputs() {
         if (isOn) {
             event.inputsNs = lap();
         }

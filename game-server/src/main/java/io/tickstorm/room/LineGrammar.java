@@ -43,7 +43,7 @@ final class LineGrammar {
             case PLAIN, MODIFIER, REGIONAL -> true;
         };
         if (isAccepted) {
-            take(kind, codePoint);
+            accept(kind, codePoint);
         }
         return isAccepted;
     }
@@ -57,7 +57,7 @@ final class LineGrammar {
         return codePoint == TAG_END ? tags > 1 : isLetter && tags < TAGS_MAX;
     }
 
-    private void take(CharacterKind kind, int codePoint) {
+    private void accept(CharacterKind kind, int codePoint) {
         isEmpty = false;
         isFlag = codePoint == FLAG;
         if (kind == CharacterKind.TAG) {

@@ -69,7 +69,7 @@ public final class Room {
         inbox.drain(reception, encoder.announcements()::add);
         seats.fill();
         intake.gather(commands, deadlineNs);
-        trace.tookInputs();
+        trace.gatheredInputs();
         pilots.decide(commands);
         trace.askedPilots();
         world.step(commands);

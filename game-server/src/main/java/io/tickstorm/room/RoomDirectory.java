@@ -31,7 +31,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     private final Map<String, RoomIdentity> identitiesByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     /** Private rooms, each with what gives its place in the creator's quota back. */
-    private final Map<Room, Runnable> createdBy = new ConcurrentHashMap<>();
+    private final Map<Room, RoomQuota.Place> createdBy = new ConcurrentHashMap<>();
 
     private int created;
 
@@ -202,16 +202,16 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         if (open >= openMax) {
             return CloseReason.SERVER_FULL;
         }
-        Runnable leave = quota.reserve(open, openMax);
-        if (leave == null) {
+        RoomQuota.Place place = quota.reserve(open, openMax);
+        if (place == null) {
             return CloseReason.TOO_MANY_ROOMS;
         }
         Room room = openReserved(RoomCode.normalize(request.room()), false);
         if (room == null) {
-            leave.run();
+            place.close();
             return CloseReason.SERVER_FULL;
         }
-        createdBy.put(room, leave);
+        createdBy.put(room, place);
         return hand(room, player, request, entered);
     }
 
@@ -260,9 +260,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         rooms.remove(room.code());
         room.checkpoints().forget();
         forget(room);
-        Runnable leave = createdBy.remove(room);
-        if (leave != null) {
-            leave.run();
+        RoomQuota.Place place = createdBy.remove(room);
+        if (place != null) {
+            place.close();
         }
     }
 
@@ -277,9 +277,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
         Room next = create(identity);
         next.inherit(room);
-        Runnable leave = createdBy.remove(room);
-        if (leave != null) {
-            createdBy.put(next, leave);
+        RoomQuota.Place place = createdBy.remove(room);
+        if (place != null) {
+            createdBy.put(next, place);
         }
         add(next);
         forget(room);

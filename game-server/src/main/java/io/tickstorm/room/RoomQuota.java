@@ -8,13 +8,21 @@ public interface RoomQuota {
     /** No limit holds for this player. */
     RoomQuota NONE = (open, openMax) -> () -> {};
 
+    /** A private room that is counted for an address until it is closed. */
+    @FunctionalInterface
+    interface Place extends AutoCloseable {
+        /** Counts the room no longer. A second call does nothing. */
+        @Override
+        void close();
+    }
+
     /**
-     * Reserves a private room for this address. Run the result to release it.
+     * Reserves a private room for this address. Close the result to release it.
      *
      * @param open private rooms of all players
      * @param openMax how many there may be
      * @return null if the address is at its limit
      */
     @Nullable
-    Runnable reserve(int open, int openMax);
+    Place reserve(int open, int openMax);
 }

@@ -305,7 +305,7 @@ public final class World {
             }
             int taker = nearestTaker(pad);
             if (taker != ShipGrid.END) {
-                take(pad, taker);
+                collect(pad, taker);
             }
         }
     }
@@ -343,7 +343,7 @@ public final class World {
         };
     }
 
-    private void take(int pad, int taker) {
+    private void collect(int pad, int taker) {
         pickups.present[pad] = false;
         pickups.returnTick[pad] = tick + rules.pickupRespawnTicks;
         switch (Pickups.kind(pad)) {

@@ -28,7 +28,7 @@ class TickTraceTest {
             recording.enable("tickstorm.RoomTick");
             recording.start();
             trace.begin();
-            trace.tookInputs();
+            trace.gatheredInputs();
             trace.askedPilots();
             trace.stepped();
             trace.observed();

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Restores rooms from checkpoints at the start, and writes checkpoints from then on. Main thread. */
-final class KeptRooms {
+final class CheckpointedRooms {
     /** Sentences about refused files; more are counted, so that a folder of other files does not fill the console. */
     private static final int SENTENCES_MAX = 8;
 
@@ -35,7 +35,7 @@ final class KeptRooms {
     private int restored;
     private int awaited;
 
-    private KeptRooms(
+    private CheckpointedRooms(
             CheckpointFolder folder,
             ServerOptions options,
             CheckpointMetrics metrics,
@@ -52,18 +52,19 @@ final class KeptRooms {
     }
 
     /** Returns null if rooms are not kept: by choice, or because the folder cannot be used, which is printed. */
-    static @Nullable KeptRooms open(ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
+    static @Nullable CheckpointedRooms open(
+            ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
         return open(options, metrics, console, System::currentTimeMillis);
     }
 
-    static @Nullable KeptRooms open(
+    static @Nullable CheckpointedRooms open(
             ServerOptions options, CheckpointMetrics metrics, Consumer<String> console, LongSupplier wallClockMs) {
         Path path = options.checkpoints();
         if (path == null) {
             return null;
         }
         try {
-            return new KeptRooms(CheckpointFolder.open(path), options, metrics, console, wallClockMs);
+            return new CheckpointedRooms(CheckpointFolder.open(path), options, metrics, console, wallClockMs);
         } catch (IOException e) {
             console.accept("Rooms are not kept over a restart: " + e.getMessage() + ". See --checkpoints.");
             return null;

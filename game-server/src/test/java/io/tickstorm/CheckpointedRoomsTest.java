@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Rooms over restarts, in a folder on a real file system: without sockets and without waiting. */
-class KeptRoomsTest {
+class CheckpointedRoomsTest {
     private static final int TICK_RATE = 128;
     private static final long TICK_NS = 1_000_000_000L / TICK_RATE;
     /** Rooms are copied every two seconds, and each in a tick of its own of these. */
@@ -177,7 +177,7 @@ class KeptRoomsTest {
     private final class Run {
         final RoomDirectory directory;
         private final ServerOptions options = new ServerOptions();
-        private final KeptRooms kept;
+        private final CheckpointedRooms kept;
 
         Run(String... arguments) {
             List<String> all = new ArrayList<>(List.of(
@@ -191,7 +191,7 @@ class KeptRoomsTest {
             TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, () -> {});
             directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, List.of(neverStarted));
             kept = Objects.requireNonNull(
-                    KeptRooms.open(options, metrics.checkpoints, said::add, () -> clockMs), said.toString());
+                    CheckpointedRooms.open(options, metrics.checkpoints, said::add, () -> clockMs), said.toString());
             kept.restoreInto(directory);
             said.removeIf(line -> line.contains("goes on after the restart") || line.contains("go on after"));
             kept.start();
