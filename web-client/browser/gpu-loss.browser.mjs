@@ -39,7 +39,8 @@ async function lookAtArena(page) {
   const middle = {
     x: (VIEWPORT.width - NEAR_SHIP_PX) / 2,
     y: (VIEWPORT.height - NEAR_SHIP_PX) / 2,
-    ...{ width: NEAR_SHIP_PX, height: NEAR_SHIP_PX },
+    width: NEAR_SHIP_PX,
+    height: NEAR_SHIP_PX,
   };
   const ship = await coloursOf(game.browser, picture, middle);
   return { colours: whole.count, shipPixels: ship.bright };

@@ -26,7 +26,8 @@ for (const renderer of ["webgl", "canvas"]) {
     const middle = {
       x: (VIEWPORT.width - NEAR_SHIP_PX) / 2,
       y: (VIEWPORT.height - NEAR_SHIP_PX) / 2,
-      ...{ width: NEAR_SHIP_PX, height: NEAR_SHIP_PX },
+      width: NEAR_SHIP_PX,
+      height: NEAR_SHIP_PX,
     };
     const ship = await coloursOf(game.browser, picture, middle);
     assert.ok(whole.count > 300, `${whole.count} colours in the picture`);

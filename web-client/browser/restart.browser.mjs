@@ -42,7 +42,12 @@ test("a killed server is started again, and its page has its ship, score and cha
   await game.server.kill();
   await viewWhere(page, "the loss to be noticed", ({ phase }) => phase === "reconnecting");
   again = await startServer(
-    ...["--bots", "4", "--checkpoints", folder, "--port", String(game.server.port)],
+    "--bots",
+    "4",
+    "--checkpoints",
+    folder,
+    "--port",
+    String(game.server.port),
   );
   const openMs = Date.now();
   const back = await viewWhere(page, "the game to go on", ({ phase, own }) => {

@@ -34,8 +34,12 @@ const NAMES = [
 ];
 const OWN_ID = 4;
 const DEATH_AUDIT: ShotNews = {
-  ...{ kind: "hit", other: { name: "Maximiliana Longname", bot: false }, atOwn: true },
-  ...{ apartU: 134, agoMs: 500, isCut: false },
+  kind: "hit",
+  other: { name: "Maximiliana Longname", bot: false },
+  atOwn: true,
+  apartU: 134,
+  agoMs: 500,
+  isCut: false,
 };
 const MORE = ["Bot Altair", "Margaret", "Bot Deneb", "山田太郎", "Barbara", "Bot Sirius"];
 

@@ -54,8 +54,16 @@ export class Counts {
   /** Corrections of the own state, by the cause that the server gave. */
   readonly corrections: Record<string, number> = {};
   readonly server: ServerCounters = {
-    ...{ missed: 0, viewClaims: 0, offEstimate: 0, beyondHeld: 0, beyondCap: 0, notContinuous: 0 },
-    ...{ framesSent: 0, skippedWindow: 0, skippedProbe: 0, skippedUnsent: 0 },
+    missed: 0,
+    viewClaims: 0,
+    offEstimate: 0,
+    beyondHeld: 0,
+    beyondCap: 0,
+    notContinuous: 0,
+    framesSent: 0,
+    skippedWindow: 0,
+    skippedProbe: 0,
+    skippedUnsent: 0,
   };
 
   /** Drawn frames by how much older the newest snapshot was than the link's own latency. */
@@ -251,8 +259,12 @@ export function limitsOfOneMatch(profile: string): Limits {
 
 function shots(railsSeenInVainPercent: number, boltsSeenInVainPercent: number): Limits {
   return {
-    ...{ railsSeenInVainPercent, boltsSeenInVainPercent, railsUnheardPercent: 0.2 },
-    ...{ railsHitUnseenPercent: 1, boltsHitUnseenPercent: 1, hitsBehindCoverPercent: 2 },
+    railsSeenInVainPercent,
+    boltsSeenInVainPercent,
+    railsUnheardPercent: 0.2,
+    railsHitUnseenPercent: 1,
+    boltsHitUnseenPercent: 1,
+    hitsBehindCoverPercent: 2,
     railsHitOffScreenPercent: 3,
   };
 }

@@ -1,9 +1,9 @@
 // One client in a match: the shipped Game behind a clock that runs a little wrong and a simulated
 // link, flown by a Flyer. What it sees and sends is counted from outside.
 import { decodeClientFrame, decodeServerFrame } from "../src/net/codec";
-import type { Socket, SocketEvents } from "../src/net/connection";
 import { TicketShelf } from "../src/net/resume-ticket";
 import { SimulatedLink } from "../src/net/simulated-socket";
+import type { Socket, SocketEvents } from "../src/net/socket";
 import { Game } from "../src/netcode/game";
 import type { GameView } from "../src/netcode/game-view";
 import type { LabSwitches } from "../src/netcode/lab-switches";

@@ -132,7 +132,11 @@ function shotOf(row: Buffer): JudgedShot {
   const [hit = 0, shooter = 0, victim = 0, weapon = 0, shotTick = 0, apart8ths = 0, covered = 0] =
     Array.from({ length: SHOT_NUMBERS }, (_, i) => row.readInt32BE(4 * i));
   return {
-    ...{ isHit: hit === 1, shooter, victim, weapon, shotTick },
+    isHit: hit === 1,
+    shooter,
+    victim,
+    weapon,
+    shotTick,
     apartU: apart8ths / 8,
     isCovered: covered === 1,
   };

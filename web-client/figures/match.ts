@@ -72,7 +72,10 @@ class LockstepMatch {
     const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     this.random = random;
     const match = {
-      ...{ time: this.time, periodMs: PERIOD_MS, random, switches },
+      time: this.time,
+      periodMs: PERIOD_MS,
+      random,
+      switches,
       sendBufferBytes: wish.sendBufferBytes ?? SEND_BUFFER_BYTES,
       deadlineMs: (tick: number) => this.deadlineMs(tick),
       arrive: (arrival: Arrival) => this.arrivals.push(arrival),

@@ -43,8 +43,10 @@ export class Outage {
     if (!this.isAwaited || !goesOn) return;
     this.isAwaited = false;
     this.counts.resumes.push({
-      ...{ outageMs: this.lastedMs, afterMs: this.time.nowMs - this.endMs },
-      ...{ isSameShip: this.isSameShip && view.ownId === this.ship, sinceAge: this.sinceAge },
+      outageMs: this.lastedMs,
+      afterMs: this.time.nowMs - this.endMs,
+      isSameShip: this.isSameShip && view.ownId === this.ship,
+      sinceAge: this.sinceAge,
     });
   }
 }

@@ -57,8 +57,11 @@ export class RailShots {
     const drawn = this.drawn.get(inputTick);
     if ((control & EDGES) === 0 || drawn === undefined) return;
     this.waiting.push({
-      ...{ ...drawn, tick: inputTick, viewAge16ths },
-      ...{ struck: undefined, firedTick: inputTick },
+      ...drawn,
+      tick: inputTick,
+      viewAge16ths,
+      struck: undefined,
+      firedTick: inputTick,
     });
     this.drawn.delete(inputTick);
   }

@@ -42,8 +42,20 @@ export function parseTable(text) {
 }
 
 const WEAPON_COLUMNS = [
-  ...["name", "id", "button", "kind", "damage", "push_us", "shots", "per_ms", "parts"],
-  ...["range_u", "speed_us", "life_ms", "radius_u", "muzzle_u"],
+  "name",
+  "id",
+  "button",
+  "kind",
+  "damage",
+  "push_us",
+  "shots",
+  "per_ms",
+  "parts",
+  "range_u",
+  "speed_us",
+  "life_ms",
+  "radius_u",
+  "muzzle_u",
 ];
 /** The limits of the wire, as in the server's sim/WeaponTable.java. */
 const WEAPON_LIMITS = {

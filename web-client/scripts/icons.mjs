@@ -187,7 +187,9 @@ export function pngOf(pixels, side) {
   const data = deflateSync(lines, { level: 9 });
   return Buffer.concat([
     signature,
-    ...[chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))],
+    chunk("IHDR", head),
+    chunk("IDAT", data),
+    chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 

@@ -18,12 +18,12 @@ import { Game } from "./netcode/game";
 import type { GameView, PilotInput } from "./netcode/game-view";
 import { type LabSwitches, normalPlay } from "./netcode/lab-switches";
 import { createStage } from "./render/stage";
+import { settings } from "./settings/settings-store";
 import { startWithNotice } from "./start-notice";
 import { tabStorage } from "./storage";
 import { showToTests } from "./test-window";
 import { createHud } from "./ui/hud";
 import { addressedRoom } from "./ui/room-address";
-import { settings } from "./ui/settings-store";
 import { applyLanguage } from "./words/language";
 
 const WATCH_MS = 1000;

@@ -11,19 +11,65 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" })
 
 /** Returns the imports of the files of a folder, as paths below src; packages by their names. */
 function importsOf(folder: string): string[] {
-  return files
-    .filter((file) => file.startsWith(`${folder}/`))
-    .flatMap((file) => {
-      const text = readFileSync(join(src, file), "utf8");
-      const named = [...text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)];
-      return named.map(([, path = ""]) =>
-        path.startsWith(".") ? join(dirname(file), path).replaceAll("\\", "/") : path,
-      );
-    });
+  return files.filter((file) => file.startsWith(`${folder}/`)).flatMap(importsOfFile);
+}
+
+/** Returns the imports of one file, as {@link importsOf} does. */
+function importsOfFile(file: string): string[] {
+  const text = readFileSync(join(src, file), "utf8");
+  const named = [...text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)];
+  return named.map(([, path = ""]) =>
+    path.startsWith(".") ? join(dirname(file), path).replaceAll("\\", "/") : path,
+  );
 }
 
 const outside = (folder: string, allowed: RegExp) =>
   importsOf(folder).filter((path) => !allowed.test(path));
+
+/** The folders that each folder may import, besides itself. ARCHITECTURE has the same table. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  sim: ["gen"],
+  net: ["gen", "sim"],
+  netcode: ["gen", "net", "sim"],
+  page: [],
+  settings: ["gen", "storage"],
+  view: ["gen", "netcode"],
+  words: ["gen", "net", "netcode", "settings", "storage"],
+  device: ["netcode"],
+  render: ["gen", "netcode", "settings", "sim", "view", "words"],
+  input: ["gen", "netcode", "page", "settings", "sim", "view", "words"],
+  audio: ["gen", "netcode", "settings"],
+  ui: ["device", "gen", "netcode", "page", "settings", "sim", "storage", "view", "words"],
+  debug: ["net", "netcode", "page", "words"],
+};
+
+/** Returns the folder of a path, or the name of a file beside the folders. */
+const folderOf = (path: string) => path.split("/")[0] ?? path;
+
+const folders = [...new Set(files.filter((file) => file.includes("/")).map(folderOf))];
+
+/** Returns the folders that the files of a folder import, sorted. */
+const foldersImportedBy = (folder: string): string[] => {
+  const others = importsOf(folder).filter((path) => isOurs(path) && folderOf(path) !== folder);
+  return [...new Set(others.map(folderOf))].sort();
+};
+
+const isOurs = (path: string) =>
+  files.includes(`${path}.ts`) || folders.includes(path) || path.startsWith("gen/");
+
+/** Returns the paths that lead from a node back to itself; each node is entered once. */
+function cyclesOf(nodes: readonly string[], next: (node: string) => string[]): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const enter = (node: string, path: readonly string[]) => {
+    if (path.includes(node)) found.push([...path.slice(path.indexOf(node)), node].join(" -> "));
+    if (done.has(node) || path.includes(node)) return;
+    for (const other of next(node)) enter(other, [...path, node]);
+    done.add(node);
+  };
+  for (const node of nodes) enter(node, []);
+  return found;
+}
 
 describe("the layers of the page", () => {
   it("sim imports nothing but generated constants and tables", () => {
@@ -37,6 +83,31 @@ describe("the layers of the page", () => {
 
   it("netcode draws nothing and touches no page", () => {
     expect(outside("netcode", /^(netcode\/|net\/|sim\/|gen\/)/)).toEqual([]);
+  });
+
+  it("a folder imports exactly the folders that the table names", () => {
+    expect(Object.keys(MAY_IMPORT).sort()).toEqual([...folders].sort());
+    const imported = Object.fromEntries(folders.map((each) => [each, foldersImportedBy(each)]));
+    expect(imported).toEqual(MAY_IMPORT);
+  });
+
+  it("the code map of ARCHITECTURE is the table", () => {
+    const document = readFileSync(join(src, "../../docs/ARCHITECTURE.md"), "utf8");
+    const rows = [...document.matchAll(/^\| `web-client\/src\/(\w+)` \|[^|]+\|([^|]*)\|$/gm)];
+    const map = rows.map(([, folder = "", imports = ""]) => {
+      const names = [...imports.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+      return [folder, names] as const;
+    });
+    expect(Object.fromEntries(map)).toEqual(MAY_IMPORT);
+  });
+
+  it("no folder and no file of a folder imports itself through others", () => {
+    expect(cyclesOf(folders, (folder) => [...(MAY_IMPORT[folder] ?? [])])).toEqual([]);
+    const stems = files.map((file) => file.replace(/\.ts$/, ""));
+    const next = (stem: string) =>
+      importsOfFile(`${stem}.ts`).filter((each) => stems.includes(each));
+    expect(cyclesOf(stems, next)).toEqual([]);
+    expect(cyclesOf(["a", "b"], (node) => (node === "a" ? ["b"] : ["a"]))).toEqual(["a -> b -> a"]);
   });
 
   it.each(["render", "ui", "audio", "input", "device", "debug"])(

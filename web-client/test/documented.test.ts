@@ -99,6 +99,12 @@ test("the check finds what has no contract, and nothing else", () => {
     export type Name = string;
     export { own };`;
   expect(undocumentedIn(source)).toEqual([
-    ...["untold", "CONST", "Face", "Counter.add", "Counter.reset", "Counter.of", "Name"],
+    "untold",
+    "CONST",
+    "Face",
+    "Counter.add",
+    "Counter.reset",
+    "Counter.of",
+    "Name",
   ]);
 });

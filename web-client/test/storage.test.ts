@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { Settings } from "../src/settings/settings-store";
 import { safeStorage } from "../src/storage";
-import { Settings } from "../src/ui/settings-store";
 
 /** A storage that works, apart from what a test overrides. */
 function storage(overrides: Partial<Storage> = {}): Storage {

@@ -1,5 +1,5 @@
 import type { GameView } from "../netcode/game-view";
-import { settings } from "../ui/settings-store";
+import { settings } from "../settings/settings-store";
 import { type Cue, cuesOf } from "./choice";
 import { type Placing, place } from "./placing";
 import { Synth } from "./synth";

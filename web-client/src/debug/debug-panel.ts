@@ -1,8 +1,9 @@
 // A panel of figures that a key shows and hides; where there are no keys, a button in the settings
 // does.
-import { isTyping } from "../input/device";
-import { button, element } from "../ui/dom";
-import { FocusReturn } from "../ui/focus";
+
+import { button, element } from "../page/dom";
+import { FocusReturn } from "../page/focus";
+import { isTyping } from "../page/key-events";
 import { words } from "../words/language";
 
 export interface DebugPanel {

@@ -2,8 +2,8 @@
 import type { LinkProfile } from "../net/link-model";
 import type { NetFigures } from "../netcode/game-view";
 import type { LabSwitches } from "../netcode/lab-switches";
-import { shotWords } from "../ui/shot-words";
 import { words } from "../words/language";
+import { shotWords } from "../words/shot-words";
 import { byteRate, causeWords } from "./figure-words";
 
 const { lab, format } = words;

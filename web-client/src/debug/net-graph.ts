@@ -1,7 +1,7 @@
 import type { GameView, NetFigures } from "../netcode/game-view";
-import { element, setText } from "../ui/dom";
-import { shotWords } from "../ui/shot-words";
+import { element, setText } from "../page/dom";
 import { words } from "../words/language";
+import { shotWords } from "../words/shot-words";
 import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { byteRate, causeWords } from "./figure-words";
 import { Rolling } from "./rolling";

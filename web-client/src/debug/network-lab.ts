@@ -3,7 +3,7 @@
 import { CLEAN, type LinkProfile, PROFILE_NAMES, PROFILES } from "../net/link-model";
 import type { GameView } from "../netcode/game-view";
 import { type LabSwitches, normalPlay } from "../netcode/lab-switches";
-import { button, element, setText } from "../ui/dom";
+import { button, element, setText } from "../page/dom";
 import { words } from "../words/language";
 import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { FIGURES, SLIDERS, SWITCHES } from "./lab-texts";
@@ -81,7 +81,9 @@ class LabPanel implements NetworkLab {
     const figures = element("dl", { testid: "lab-figures" });
     for (const { title, cell } of this.cells) figures.append(element("dt", { text: title }), cell);
     panel.node.append(
-      ...[this.picker, this.sliderList(), figures],
+      this.picker,
+      this.sliderList(),
+      figures,
       ...this.boxes.map(({ input, title, sees }) => {
         const told = element("span", {}, element("b", { text: title }), ` ${sees}`);
         return element("label", {}, input, told);

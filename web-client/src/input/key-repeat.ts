@@ -1,6 +1,6 @@
 // A key that is held repeats, and a repeat is no press: it opens, closes, fires, types and binds
 // nothing that the press itself did not.
-import { isComposing, isTyping } from "./device";
+import { isComposing, isTyping } from "../page/key-events";
 
 /** Keys whose press submits or closes something: their repeats would do it again. */
 const ENDS = new Set(["Enter", "NumpadEnter", "Escape"]);

@@ -1,9 +1,11 @@
 import type { WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
-import { screen } from "../render/screen";
+import { isMetaKey, isTyping, pressesButton } from "../page/key-events";
+import { type Bindings, WEAPON_KEYS } from "../settings/key-bindings";
+import { settings } from "../settings/settings-store";
 import { EDGES, WEAPONS } from "../sim/weapon-table";
-import { type Bindings, settings, WEAPON_KEYS } from "../ui/settings-store";
-import { type Device, isMetaKey, isTyping, pressesButton } from "./device";
+import { screen } from "../view/screen";
+import type { Device } from "./device";
 
 /** The mouse button of each weapon, as a bit of `PointerEvent.buttons`; 0: none. */
 const MOUSE: Record<WeaponName, number> = {

@@ -1,5 +1,5 @@
 import type { GameView, PilotInput } from "../netcode/game-view";
-import { gaze } from "../render/screen";
+import { gaze } from "../view/screen";
 import type { Device } from "./device";
 import { createGamepad } from "./gamepad";
 import { createKeyboardMouse } from "./keyboard-mouse";

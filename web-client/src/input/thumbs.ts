@@ -1,7 +1,7 @@
 import { WEAPON, type WeaponName } from "../gen/weapons";
 import type { PilotInput } from "../netcode/game-view";
+import { settings } from "../settings/settings-store";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
-import { settings } from "../ui/settings-store";
 import { words } from "../words/language";
 import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";

@@ -13,8 +13,8 @@ import { retryDelayMs } from "./backoff";
 import { type CloseReason, closeReason, type ToldError } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
+import type { After, Socket, SocketEvents, Transport } from "./socket";
 import { Traffic } from "./traffic";
-import type { Transport } from "./transport";
 import { Upgrade } from "./upgrade";
 
 /** The states of a connection; the diagram above has their transitions. */
@@ -43,34 +43,13 @@ export type ConnectionState =
       room: string;
     };
 
-/** A transport that carries each frame once and in order. It calls nothing back after `close()`. */
-export interface Socket {
-  send(bytes: Uint8Array): void;
-  close(code: number): void;
-  /** Bytes that wait in the page for the network. */
-  backlogBytes?(): number;
-  /** Calls back once the server has taken everything sent until now; absent: order is enough. */
-  whenTaken?(run: () => void): void;
-}
-
-/**
- * The callbacks of a socket. `opened` comes before any frame. `closed` comes at most once, last,
- * with the close code.
- */
-export interface SocketEvents {
-  opened(transport?: Transport): void;
-  received(bytes: Uint8Array): void;
-  closed(code: number): void;
-}
-
 /** The clock, the chance and the network that a connection needs: tests pass in their own. */
 export interface Surroundings {
   openSocket(events: SocketEvents): Socket;
   /** While polling: a WebSocket to go on with, or undefined if none is wanted. */
   openUpgrade?(events: SocketEvents): Socket | undefined;
   nowMs(): number;
-  /** Calls back once, later; returns what cancels it. */
-  after(delayMs: number, run: () => void): () => void;
+  readonly after: After;
   random(): number;
 }
 

@@ -10,10 +10,11 @@
  * as well.
  */
 import { Client, type ClientOptions } from "./client";
-import type { JoinWish, SocketEvents, Surroundings } from "./connection";
+import type { JoinWish, Surroundings } from "./connection";
 import { postTo } from "./http-post";
 import { PollingSocket } from "./polling-socket";
 import type { SimulatedLink } from "./simulated-socket";
+import type { SocketEvents } from "./socket";
 import { TransportChoice, type TransportWish } from "./transport";
 import { openWebSocket, pollEndpointOf } from "./web-socket";
 
@@ -22,7 +23,8 @@ export { ErrorCode, type ServerFrame } from "../gen/tickstorm/v1/server_pb";
 export { Client, type ClientOptions, RequestError } from "./client";
 export type { ConnectionState, JoinWish } from "./connection";
 export type { ClientEvents, ServerEvents } from "./events";
-export type { Transport, TransportWish } from "./transport";
+export type { Transport } from "./socket";
+export type { TransportWish } from "./transport";
 
 const WATCH_MS = 1000;
 

@@ -31,8 +31,14 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** A network without delay, loss or limit. */
 export const CLEAN: LinkProfile = {
-  ...{ latencyMs: 0, jitterMs: 0, lossShare: 0, burstShare: 0 },
-  ...{ spikeMs: 0, spikeEveryMs: 0, downBytesPerS: 0, headerBytes: 0 },
+  latencyMs: 0,
+  jitterMs: 0,
+  lossShare: 0,
+  burstShare: 0,
+  spikeMs: 0,
+  spikeEveryMs: 0,
+  downBytesPerS: 0,
+  headerBytes: 0,
 };
 
 /** The ready profiles by name. */

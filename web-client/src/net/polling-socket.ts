@@ -8,7 +8,7 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type PollAnswer, PollAnswerSchema, PollRequestSchema } from "../gen/tickstorm/v1/poll_pb";
 import { retryDelayMs } from "./backoff";
-import type { Socket, SocketEvents } from "./connection";
+import type { Socket, SocketEvents } from "./socket";
 
 /** The answer to a request. Its status is 0 if no answer came. */
 export interface HttpAnswer {
@@ -115,7 +115,7 @@ export class PollingSocket implements Socket {
   /**
    * Runs `run` once the server has taken all frames sent so far; never if the session ends before.
    */
-  whenTaken(run: () => void): void {
+  whenDelivered(run: () => void): void {
     this.marks.push({ frames: this.sentFrames, run });
     this.tellTaken();
   }
@@ -163,8 +163,11 @@ export class PollingSocket implements Socket {
     const { post, after } = this.surroundings;
     request.isOvertaken = false;
     const body = create(PollRequestSchema, {
-      ...{ session: this.session, number, received: this.received },
-      ...{ frames: request.frames, close: request.isLast },
+      session: this.session,
+      number,
+      received: this.received,
+      frames: request.frames,
+      close: request.isLast,
     });
     let cancelTimer = () => {};
     const cancelPost = post(toBinary(PollRequestSchema, body), (answer) => {
@@ -214,7 +217,7 @@ export class PollingSocket implements Socket {
   }
 
   /**
-   * Runs the calls of `whenTaken` that are due. The frames of a request are taken once it is
+   * Runs the calls of `whenDelivered` that are due. The frames of a request are taken once it is
    * answered.
    */
   private tellTaken(): void {

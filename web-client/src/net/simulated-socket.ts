@@ -1,8 +1,9 @@
 // Puts a LinkModel on both ways of a real socket; it can be switched while playing. What is on its
 // way stays on its way, in order, as on a network that becomes better or worse.
-import type { Socket, SocketEvents } from "./connection";
+
 import { CLEAN, LinkModel, type LinkProfile, type Way } from "./link-model";
-import { whenTaken } from "./transport";
+import type { Socket, SocketEvents } from "./socket";
+import { whenDelivered } from "./socket";
 
 /** The clock, in ms, and the chance that a simulated link needs. */
 export interface LinkSurroundings {
@@ -138,7 +139,7 @@ export class SimulatedLink {
         socket.close(code);
       },
       backlogBytes: () => socket.backlogBytes?.() ?? 0,
-      whenTaken: (run) => carryUp(0, () => whenTaken(socket, run)),
+      whenDelivered: (run) => carryUp(0, () => whenDelivered(socket, run)),
     };
   }
 

@@ -6,10 +6,14 @@
 //     |  refused, or not open in 3 s (three times over, if one has worked before)
 //     v
 //   HTTP polling ---> joined ---> probes for a WebSocket after 1, 2, 4, ... 60 s ---> WebSocket
-import type { Socket, SocketEvents, Surroundings } from "./connection";
+import {
+  type After,
+  type Socket,
+  type SocketEvents,
+  type Transport,
+  whenDelivered,
+} from "./socket";
 
-/** The transport of the frames. */
-export type Transport = "websocket" | "polling";
 /** The transport to use. "auto" is a WebSocket where one comes through, otherwise polling. */
 export type TransportWish = "auto" | Transport;
 
@@ -38,7 +42,7 @@ export class TransportChoice {
 
   constructor(
     private readonly ways: Ways,
-    private readonly after: Surroundings["after"],
+    private readonly after: After,
     private readonly wish: TransportWish = "auto",
   ) {}
 
@@ -88,7 +92,7 @@ export class TransportChoice {
         socket.close(code);
       },
       backlogBytes: () => socket.backlogBytes?.() ?? 0,
-      whenTaken: (run) => whenTaken(socket, run),
+      whenDelivered: (run) => whenDelivered(socket, run),
     };
   }
 
@@ -126,13 +130,4 @@ export class TransportChoice {
       },
     };
   }
-}
-
-/**
- * Runs `run` once the server has taken all bytes sent so far; at once if the order of the socket
- * ensures that.
- */
-export function whenTaken(socket: Socket, run: () => void): void {
-  if (socket.whenTaken === undefined) run();
-  else socket.whenTaken(run);
 }

@@ -8,8 +8,7 @@
 // Draining: what was said over the polling, and is to be answered, has been taken and answered; so
 // nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
 // come over the polling are ignored, because the Join has named what is held.
-import type { Socket, SocketEvents } from "./connection";
-import { whenTaken } from "./transport";
+import { type Socket, type SocketEvents, whenDelivered } from "./socket";
 
 const FIRST_PROBE_MS = 1000;
 const LONGEST_PROBE_MS = 60_000;
@@ -114,7 +113,7 @@ export class Upgrade {
     this.state = "draining";
     this.isTaken = false;
     const { candidate } = this;
-    whenTaken(this.polling as Socket, () => {
+    whenDelivered(this.polling as Socket, () => {
       if (this.candidate !== candidate) return;
       this.isTaken = true;
       this.advance();

@@ -1,5 +1,5 @@
 // The browser's WebSocket as a Socket.
-import type { Socket, SocketEvents } from "./connection";
+import type { Socket, SocketEvents } from "./socket";
 
 const LOST = 1006;
 const SUBPROTOCOL = "tickstorm.v1";

@@ -185,12 +185,26 @@ export class BoltTracks {
     const end = boltEnd(path, weapon, this.rulesOf(weapon), this.arena);
     return {
       view: {
-        ...{ id, weapon: weapon.name, owner, own: owner === this.ownId, angle, spawnTick },
-        ...{ x: path.x / ONE, y: path.y / ONE },
+        id,
+        weapon: weapon.name,
+        owner,
+        own: owner === this.ownId,
+        angle,
+        spawnTick,
+        x: path.x / ONE,
+        y: path.y / ONE,
       },
       weapon,
-      ...{ path, spawnTick, viewAge: 0, startMs: nowMs, endTicks: end.ticks, spark: end.spark },
-      ...{ entity: undefined, offset: { x: 0, y: 0 }, hiddenUntilMs: 0, wasFlying: false },
+      path,
+      spawnTick,
+      viewAge: 0,
+      startMs: nowMs,
+      endTicks: end.ticks,
+      spark: end.spark,
+      entity: undefined,
+      offset: { x: 0, y: 0 },
+      hiddenUntilMs: 0,
+      wasFlying: false,
     };
   }
 

@@ -43,8 +43,17 @@ class ShipTrack {
     private readonly switches: LabSwitches,
   ) {
     this.view = {
-      ...{ id, x: 0, y: 0, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
-      ...{ thrusting: false, boosting: false, protected: false, shielded: false },
+      id,
+      x: 0,
+      y: 0,
+      velocityX: 0,
+      velocityY: 0,
+      aim: 0,
+      health: 1,
+      thrusting: false,
+      boosting: false,
+      protected: false,
+      shielded: false,
     };
   }
 

@@ -24,7 +24,13 @@ export interface LabSwitches {
 /** Returns the switches of normal play: all techniques on, ghosts off. */
 export function normalPlay(): LabSwitches {
   return {
-    ...{ prediction: true, reconciliation: true, interpolation: true, lagCompensation: true },
-    ...{ inputLead: true, inputsOnChange: true, starvationStepping: true, ghosts: false },
+    prediction: true,
+    reconciliation: true,
+    interpolation: true,
+    lagCompensation: true,
+    inputLead: true,
+    inputsOnChange: true,
+    starvationStepping: true,
+    ghosts: false,
   };
 }

@@ -154,7 +154,9 @@ export class OwnFlight {
       this.cadence.tell(tick, command);
       this.times.sent(tick, moment.nowMs);
       this.listener.send({
-        ...{ tick, control: command, acknowledgedTick: moment.heldTick },
+        tick,
+        control: command,
+        acknowledgedTick: moment.heldTick,
         viewAge16ths: 16 * (fired !== 0 ? this.viewAge : this.ageBetweenShots(command, moment)),
       });
     }

@@ -108,7 +108,13 @@ export class ServerWord {
     if (missed === MissCause.UNSPECIFIED || audit.shooter !== this.ownId) return;
     const weapon = weaponNumbered(audit.weapon);
     this.misses.push({
-      ...{ tick, weapon, victim, cause: missed, clamps, claimedAge16ths, usedAge16ths },
+      tick,
+      weapon,
+      victim,
+      cause: missed,
+      clamps,
+      claimedAge16ths,
+      usedAge16ths,
     });
   }
 

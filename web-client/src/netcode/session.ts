@@ -253,7 +253,9 @@ export class Session {
     this.timeline.observeKills(frame.tick, frame.kills);
     this.tracks.observe(frame.tick, this.replica.ships.records(), this.ownId);
     this.boltTracks.observe(frame.tick, this.replica.listedBolts, this.replica.bolts.records(), {
-      ...{ nowMs, ownTick: this.ownTick, events: this.shots },
+      nowMs,
+      ownTick: this.ownTick,
+      events: this.shots,
       heardTick: heardTick(frame.tick, frame.ownHash),
       drawnShip: (id) => this.ships.find((ship) => ship.id === id),
     });

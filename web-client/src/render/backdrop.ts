@@ -1,5 +1,5 @@
 import type { Container, Sprite } from "pixi.js";
-import { settings } from "../ui/settings-store";
+import { settings } from "../settings/settings-store";
 import { beamTexture, glowTexture, hazeTexture, plainTexture } from "./bake";
 import { random } from "./random";
 import { createSprite, SpritePool } from "./sprite-pool";

@@ -1,5 +1,5 @@
 import { Texture } from "pixi.js";
-import { lighten, withAlpha } from "./palette";
+import { lighten, withAlpha } from "../view/palette";
 
 const PIXELS_PER_U = 2;
 const HALO_LAYERS = 10;

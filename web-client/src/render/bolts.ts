@@ -1,8 +1,8 @@
 import type { Container, Texture } from "pixi.js";
 import type { BoltView, GameView } from "../netcode/game-view";
 import type { BoltName } from "../sim/weapon-table";
+import { colourOf, lighten, withAlpha } from "../view/palette";
 import { bake, softStroke } from "./bake";
-import { colourOf, lighten, withAlpha } from "./palette";
 import { SpritePool } from "./sprite-pool";
 
 /** The size of each kind of bolt, as a multiple of a bolt of the blaster. */

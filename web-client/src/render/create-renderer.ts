@@ -1,7 +1,7 @@
 import { isWebGLSupported, type Renderer } from "pixi.js";
-import { BACKGROUND } from "./palette";
-import { resolutionOf } from "./pixel-ratio";
-import type { RendererKind } from "./renderer-choice";
+import { BACKGROUND } from "../view/palette";
+import { resolutionOf } from "../view/pixel-ratio";
+import type { RendererKind } from "../view/renderer-choice";
 
 /**
  * Loads and starts one renderer: of this kind, or of the other if this one cannot be set up after

@@ -1,13 +1,13 @@
 import type { GameEvent, GameView } from "../netcode/game-view";
-import { settings } from "../ui/settings-store";
+import { settings } from "../settings/settings-store";
+import type { Camera } from "../view/camera";
+import { colourOf, PICKUP_COLOURS } from "../view/palette";
 import { glowTexture, hazeTexture, ringTexture, streakTexture } from "./bake";
 import type { Beams } from "./beams";
-import type { Camera } from "./camera";
 import { EXPLOSION_MS, explode, sparks } from "./explosion";
 import type { Fleet } from "./fleet";
-import { colourOf } from "./palette";
 import type { Particles } from "./particles";
-import { PICKUP_COLOURS } from "./pickups";
+
 import type { Hurt } from "./vignette";
 
 /** The parts of the stage on which effects play. */

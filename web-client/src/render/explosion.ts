@@ -1,6 +1,6 @@
 import type { Texture } from "pixi.js";
+import { lighten, withAlpha } from "../view/palette";
 import { bake, glowTexture, hazeTexture, shockTexture, streakTexture } from "./bake";
-import { lighten, withAlpha } from "./palette";
 import type { Particle, Particles } from "./particles";
 import { random } from "./random";
 

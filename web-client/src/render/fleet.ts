@@ -1,8 +1,8 @@
 import type { GameView, ShipView } from "../netcode/game-view";
-import { settings } from "../ui/settings-store";
+import { settings } from "../settings/settings-store";
+import { colourOf } from "../view/palette";
 import { ribbonTexture } from "./bake";
 import type { NameTags } from "./name-tags";
-import { colourOf } from "./palette";
 import type { Particles } from "./particles";
 import {
   HIT_FLASH_MS,

@@ -1,14 +1,8 @@
 import type { Container, Texture } from "pixi.js";
 import type { GameView, PickupKind, PickupView } from "../netcode/game-view";
+import { lighten, PICKUP_COLOURS } from "../view/palette";
 import { bake, hazeTexture, ringTexture } from "./bake";
-import { lighten } from "./palette";
 import { SpritePool } from "./sprite-pool";
-
-export const PICKUP_COLOURS: Record<PickupKind, string> = {
-  health: "#3ddc97",
-  shield: "#56b4e9",
-  boost: "#ffb347",
-};
 
 const PAINTERS: Record<PickupKind, (ctx: CanvasRenderingContext2D) => void> = {
   health: traceCross,

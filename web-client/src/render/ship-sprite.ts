@@ -1,8 +1,8 @@
 import type { Container, Sprite } from "pixi.js";
 import type { ShipView } from "../netcode/game-view";
+import { colourOf, hullShapeOf, textColourOf } from "../view/palette";
 import { hazeTexture, plainTexture } from "./bake";
 import type { NameTags } from "./name-tags";
-import { colourOf, hullShapeOf, textColourOf } from "./palette";
 import {
   bubbleTexture,
   crownTexture,

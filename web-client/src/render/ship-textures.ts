@@ -1,7 +1,7 @@
 import type { Texture } from "pixi.js";
+import { lighten, withAlpha } from "../view/palette";
 import { bake, softStroke } from "./bake";
 import { HULLS, type Outline, traceOutline } from "./hulls";
-import { lighten, withAlpha } from "./palette";
 
 const HULL_TEXTURE_U = 72;
 

@@ -1,14 +1,17 @@
 import { Container, type Renderer } from "pixi.js";
 import { VIEW_MARGIN_U } from "../gen/constants";
 import type { GameView } from "../netcode/game-view";
-import { settings } from "../ui/settings-store";
+import { settings } from "../settings/settings-store";
+import { Camera, pixelsPerU, viewBox } from "../view/camera";
+import { resolutionOf } from "../view/pixel-ratio";
+import { chooseRenderer, gpuName, type RendererKind } from "../view/renderer-choice";
+import { gaze, screen } from "../view/screen";
 import { Asteroids } from "./asteroids";
 import { createAttract } from "./attract";
 import { Grid, Letterbox, type Sight, Stars, Walls } from "./backdrop";
 import { repaintTextures } from "./bake";
 import { Beams } from "./beams";
 import { Bolts } from "./bolts";
-import { Camera, pixelsPerU, viewBox } from "./camera";
 import { ContextWatch } from "./context-watch";
 import { createRenderer } from "./create-renderer";
 import { type EffectStage, showEvents } from "./effects";
@@ -17,9 +20,6 @@ import { Ghosts } from "./ghosts";
 import { NameTags } from "./name-tags";
 import { Particles } from "./particles";
 import { Pickups } from "./pickups";
-import { resolutionOf } from "./pixel-ratio";
-import { chooseRenderer, gpuName, type RendererKind } from "./renderer-choice";
-import { gaze, screen } from "./screen";
 import { createVignette, Hurt } from "./vignette";
 
 export interface Stage {

@@ -1,9 +1,9 @@
 import { CHAT_LENGTH_MAX } from "../gen/constants";
 import type { GameActions, GameEvent, GameView } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
+import { button, element, setHidden } from "../page/dom";
+import { FocusReturn } from "../page/focus";
+import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
-import { button, element, setHidden } from "./dom";
-import { FocusReturn } from "./focus";
 import type { Mutes } from "./mutes";
 import { chatLine, guardComposition, limitTyping } from "./text-limits";
 

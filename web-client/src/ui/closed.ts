@@ -1,6 +1,6 @@
 import type { ClosedBy, GameActions, GameView } from "../netcode/game-view";
+import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { askRoom, type RoomState } from "./room-question";
 import { toldWords } from "./server-words";

@@ -1,6 +1,6 @@
 import type { GameView } from "../netcode/game-view";
-import { screen } from "../render/screen";
-import { element, setHidden } from "./dom";
+import { element, setHidden } from "../page/dom";
+import { screen } from "../view/screen";
 import type { Panel } from "./panels";
 
 /** A ship that is no longer known is pointed at for this long, where it was seen last. */

@@ -1,12 +1,13 @@
 import type { WeaponName } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
+import { element, setHidden, setText } from "../page/dom";
+import { WEAPON_KEYS } from "../settings/key-bindings";
+import { settings } from "../settings/settings-store";
 import { WEAPON_NAMES } from "../sim/weapon-table";
 import { lastingStorage, type PageStorage } from "../storage";
 import { words } from "../words/language";
-import { element, setHidden, setText } from "./dom";
 import { keyCaption } from "./key-words";
 import type { Panel } from "./panels";
-import { settings, WEAPON_KEYS } from "./settings-store";
 
 const STORAGE_KEY = "tickstorm.hints";
 /** The blaster is part of how to fly; any other weapon has a hint of its own. */

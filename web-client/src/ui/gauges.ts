@@ -1,8 +1,8 @@
 import { SHIP_HEALTH, SHIP_SHIELD } from "../gen/constants";
 import type { GameView } from "../netcode/game-view";
+import { element, setText } from "../page/dom";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
 import { words } from "../words/language";
-import { element, setText } from "./dom";
 
 interface Gauge {
   node: HTMLElement;

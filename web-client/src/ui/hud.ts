@@ -24,12 +24,13 @@
  *   lab-figures, and lab-… for each switch, slider and figure.
  */
 import { fullScreen } from "../device/full-screen";
-import { isMetaKey, isTyping, pressesButton } from "../input/device";
 import type { GameActions, GameView } from "../netcode/game-view";
+import { button, element, setHidden } from "../page/dom";
+import { isMetaKey, isTyping, pressesButton } from "../page/key-events";
+import { settings } from "../settings/settings-store";
 import { words } from "../words/language";
 import { createChat } from "./chat";
 import { createClosed } from "./closed";
-import { button, element, setHidden } from "./dom";
 import { createEdgeArrows } from "./edge-arrows";
 import { createFirstHints } from "./first-hints";
 import { createGauges } from "./gauges";
@@ -52,7 +53,6 @@ import { RoomAddress } from "./room-address";
 import { createRoomBadge } from "./room-badge";
 import { createRoundResult } from "./round-result";
 import { createSettingsPanel, type SideView } from "./settings-panel";
-import { settings } from "./settings-store";
 import { createSlowDeviceSign } from "./slow-device";
 
 export interface Hud {

@@ -1,6 +1,7 @@
 // A dialog that brings others into the room: its link as a QR code, to be copied, or to be shared.
+
+import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
 import { roomLink } from "./room-address";
 import { canShare, shareLink } from "./share-link";
 

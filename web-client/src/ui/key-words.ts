@@ -1,9 +1,10 @@
 // The names of keys and of what they do.
+
+import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "../settings/key-bindings";
+import type { KeyOwner } from "../settings/key-rules";
 import { WEAPON_NAMES } from "../sim/weapon-table";
 import { words } from "../words/language";
 import type { NamedKey, NumpadKey } from "../words/words";
-import type { KeyOwner } from "./key-rules";
-import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "./settings-store";
 
 /**
  * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are

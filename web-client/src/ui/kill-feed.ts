@@ -1,8 +1,8 @@
 import { WEAPON } from "../gen/weapons";
 import type { GameEvent, GameView, RosterLine } from "../netcode/game-view";
+import { element, sentence, setHidden } from "../page/dom";
 import { WEAPONS, type Weapon } from "../sim/weapon-table";
 import { words } from "../words/language";
-import { element, sentence, setHidden } from "./dom";
 import { named, Presence } from "./presence";
 import { botBadge, crown, whoName } from "./who-name";
 

@@ -1,9 +1,10 @@
 // The language in the settings. Another one applies after a reload, which the choice makes by
 // itself: a game goes on with the same ship then.
+
+import { element } from "../page/dom";
 import { lastingStorage } from "../storage";
 import { browserLanguage, setLanguage, storeLanguage, WORDS, words } from "../words/language";
 import { LANGUAGES } from "../words/words";
-import { element } from "./dom";
 
 /** Stands for the language of the browser. */
 const OF_BROWSER = "";

@@ -1,11 +1,11 @@
 import { NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
 import type { GameActions } from "../netcode/game-view";
+import { button, element, setHidden, setText } from "../page/dom";
+import { settings } from "../settings/settings-store";
 import { lastingStorage } from "../storage";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
 import { addressedRoom, setAddressedRoom } from "./room-address";
 import { RoomNotice } from "./room-notice";
-import { settings } from "./settings-store";
 import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from "./text-limits";
 
 const NAME_KEY = "tickstorm.name";

@@ -1,12 +1,11 @@
 import type { GameView } from "../netcode/game-view";
-import { viewBox } from "../render/camera";
-import { textColourOf } from "../render/palette";
-import { PICKUP_COLOURS } from "../render/pickups";
-import { pixelRatio } from "../render/pixel-ratio";
-import { screen } from "../render/screen";
+import { element } from "../page/dom";
+import { settings } from "../settings/settings-store";
+import { viewBox } from "../view/camera";
+import { PICKUP_COLOURS, textColourOf } from "../view/palette";
+import { pixelRatio } from "../view/pixel-ratio";
+import { screen } from "../view/screen";
 import { words } from "../words/language";
-import { element } from "./dom";
-import { settings } from "./settings-store";
 
 const SIZE_PX = 168;
 const REDRAW_MS = 66;

@@ -1,10 +1,10 @@
 import type { GameActions, GameView } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
+import { button, element, sentence, setHidden, setText } from "../page/dom";
+import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
-import { button, element, sentence, setHidden, setText } from "./dom";
+import { shotWords } from "../words/shot-words";
 import { ranked } from "./ranking";
 import { asSentence, toldWords } from "./server-words";
-import { shotWords } from "./shot-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 

@@ -1,8 +1,8 @@
 import type { GameView, RosterLine } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
+import { button, element, setHidden, setText } from "../page/dom";
+import { FocusReturn } from "../page/focus";
+import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
-import { FocusReturn } from "./focus";
 import { createLegend } from "./kill-feed";
 import type { Mutes } from "./mutes";
 import { botBadge, crown } from "./who-name";

@@ -1,5 +1,5 @@
+import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { roomLink } from "./room-address";
 import { canShare, shareLink } from "./share-link";

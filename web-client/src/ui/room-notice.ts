@@ -1,6 +1,6 @@
 import { ROOM_CODE_LENGTH } from "../gen/constants";
+import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
-import { button, element, setHidden, setText } from "./dom";
 import { askRoom, type RoomState } from "./room-question";
 
 /**
@@ -22,8 +22,10 @@ export function roomOffer(code: string, state: RoomState): RoomOffer {
   const { rooms, menu } = words;
   const complete = code.length === ROOM_CODE_LENGTH;
   const plain = {
-    ...{ sentence: "", play: complete ? rooms.playIn(code) : menu.play },
-    ...{ room: complete ? code : "", createRoom: false },
+    sentence: "",
+    play: complete ? rooms.playIn(code) : menu.play,
+    room: complete ? code : "",
+    createRoom: false,
   };
   switch (state.kind) {
     case "open":
@@ -33,12 +35,16 @@ export function roomOffer(code: string, state: RoomState): RoomOffer {
     case "none":
       return {
         sentence: rooms.none(code),
-        ...{ play: rooms.openThis, room: code, createRoom: true },
+        play: rooms.openThis,
+        room: code,
+        createRoom: true,
       };
     case "impossible":
       return {
         sentence: rooms.impossible(code),
-        ...{ play: rooms.openNew, room: "", createRoom: true },
+        play: rooms.openNew,
+        room: "",
+        createRoom: true,
       };
     case "unknown":
       return plain;

@@ -1,11 +1,11 @@
 import type { WeaponName } from "../gen/weapons";
 import type { GameView } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
+import { button, element, sentence, setHidden, setText } from "../page/dom";
 import { WEAPON_NAMES } from "../sim/weapon-table";
 import { lastingStorage } from "../storage";
+import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
 import { type Best, keepBest } from "./best-rounds";
-import { button, element, sentence, setHidden, setText } from "./dom";
 import type { Panel } from "./panels";
 import { headRow, ranked } from "./ranking";
 import { roomLink } from "./room-address";

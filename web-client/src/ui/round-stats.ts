@@ -52,9 +52,16 @@ export class RoundStats {
     const place = lines.findIndex(({ id }) => id === view.ownId);
     const { score = 0, kills = 0, deaths = 0 } = lines[place] ?? {};
     return {
-      ...{ place: place + 1, of: lines.length, score, kills, deaths },
-      ...{ bestStreak: this.bestStreak, shots: { ...this.shots }, hits: { ...this.hits } },
-      ...{ hitMost: most(this.victims), hitMostBy: most(this.attackers) },
+      place: place + 1,
+      of: lines.length,
+      score,
+      kills,
+      deaths,
+      bestStreak: this.bestStreak,
+      shots: { ...this.shots },
+      hits: { ...this.hits },
+      hitMost: most(this.victims),
+      hitMostBy: most(this.attackers),
     };
   }
 

@@ -1,11 +1,12 @@
 import { fullScreen } from "../device/full-screen";
 import { canVibrate } from "../device/vibration";
 import type { GameActions } from "../netcode/game-view";
+import { button, element, setHidden } from "../page/dom";
+import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction } from "../settings/key-bindings";
+import { settings } from "../settings/settings-store";
 import { words } from "../words/language";
-import { button, element, setHidden } from "./dom";
 import { actionCaption, keyCaption, refusalWords } from "./key-words";
 import { languageRow } from "./language-choice";
-import { DEFAULT_BINDINGS, KEY_ACTIONS, type KeyAction, settings } from "./settings-store";
 
 /** A view beside the game. */
 export interface SideView {

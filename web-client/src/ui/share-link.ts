@@ -1,5 +1,5 @@
+import { element } from "../page/dom";
 import { words } from "../words/language";
-import { element } from "./dom";
 
 /** The result of sharing: nothing if the person closed the dialog of the system. */
 export type Shared = "shared" | "copied" | "nothing";

@@ -1,7 +1,7 @@
 // Says when the device draws so slowly that steering suffers, and how slowly.
 import type { GameView } from "../netcode/game-view";
+import { element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
-import { element, setHidden, setText } from "./dom";
 
 /** The rate is that of the newest time of this length. */
 const WINDOW_MS = 3000;

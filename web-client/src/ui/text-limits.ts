@@ -1,5 +1,5 @@
 import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/constants";
-import { isComposing } from "../input/device";
+import { isComposing } from "../page/key-events";
 import { cleanLine, cutTo, strip } from "./person-text";
 
 /** Returns the part of a text that the server takes as a line of chat. */

@@ -1,7 +1,7 @@
 import type { RosterLine } from "../netcode/game-view";
-import { textColourOf } from "../render/palette";
+import { element, setHidden } from "../page/dom";
+import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
-import { element, setHidden } from "./dom";
 
 /** Marks a bot. The mark is an element of its own, which no name can imitate. */
 export function botBadge(): HTMLElement {

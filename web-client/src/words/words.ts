@@ -8,7 +8,8 @@ import type { WeaponName } from "../gen/weapons";
 import type { LinkProfile, ProfileName } from "../net/link-model";
 import type { MissReason } from "../netcode/game-view";
 import type { LabSwitches } from "../netcode/lab-switches";
-import type { KeyAction, WeaponAction } from "../ui/settings-store";
+import type { KeyAction, WeaponAction } from "../settings/key-bindings";
+import type { PageKeyUse } from "../settings/key-rules";
 import type { Formats } from "./formats";
 
 /** The languages that the page speaks, by their tags of BCP 47. */
@@ -54,21 +55,48 @@ export type ServerSentence = (typeof SERVER_SENTENCES)[number];
  * printed on them. Other letters and digits are named by their code.
  */
 export const NAMED_KEYS = [
-  ...["Space", "Enter", "Escape", "Tab", "Backspace", "Delete", "Insert", "Home", "End"],
-  ...["PageUp", "PageDown", "ShiftLeft", "ShiftRight", "ControlLeft", "ControlRight"],
-  ...["AltLeft", "AltRight", "MetaLeft", "MetaRight", "CapsLock"],
-  ...["ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "Backquote", "Backslash", "Minus"],
-  ...["Equal", "BracketLeft", "BracketRight", "Semicolon", "Quote", "Comma", "Period", "Slash"],
-  ...["IntlBackslash", "IntlRo", "IntlYen", "KeyY", "KeyZ"],
+  "Space",
+  "Enter",
+  "Escape",
+  "Tab",
+  "Backspace",
+  "Delete",
+  "Insert",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+  "ShiftLeft",
+  "ShiftRight",
+  "ControlLeft",
+  "ControlRight",
+  "AltLeft",
+  "AltRight",
+  "MetaLeft",
+  "MetaRight",
+  "CapsLock",
+  "ArrowUp",
+  "ArrowLeft",
+  "ArrowDown",
+  "ArrowRight",
+  "Backquote",
+  "Backslash",
+  "Minus",
+  "Equal",
+  "BracketLeft",
+  "BracketRight",
+  "Semicolon",
+  "Quote",
+  "Comma",
+  "Period",
+  "Slash",
+  "IntlBackslash",
+  "IntlRo",
+  "IntlYen",
+  "KeyY",
+  "KeyZ",
 ] as const;
 export type NamedKey = (typeof NAMED_KEYS)[number];
-
-/** The uses of the keys that belong to the page; no action can have them. */
-export const PAGE_KEY_USES = [
-  ...["settings", "focus", "netGraph", "networkLab", "flyUp", "flyLeft", "flyDown", "flyRight"],
-  "press",
-] as const;
-export type PageKeyUse = (typeof PAGE_KEY_USES)[number];
 
 /** The fields of a reason; somebody is named by a word. */
 type FieldsOf<Because extends MissReason["because"]> =
@@ -379,6 +407,13 @@ export interface Words extends DebugWords {
 }
 
 export const NUMPAD_KEYS = [
-  ...["Add", "Subtract", "Multiply", "Divide", "Decimal", "Comma", "Equal", "Enter"],
+  "Add",
+  "Subtract",
+  "Multiply",
+  "Divide",
+  "Decimal",
+  "Comma",
+  "Equal",
+  "Enter",
 ] as const;
 export type NumpadKey = (typeof NUMPAD_KEYS)[number];

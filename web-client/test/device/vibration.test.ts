@@ -5,10 +5,20 @@ import type { GameEvent } from "../../src/netcode/game-view";
 
 const OWN = 1;
 const hit = (victim: number): GameEvent => ({
-  ...{ kind: "hit", weapon: "BLASTER", attacker: 2, victim, damage: 12, x: 0, y: 0 },
+  kind: "hit",
+  weapon: "BLASTER",
+  attacker: 2,
+  victim,
+  damage: 12,
+  x: 0,
+  y: 0,
 });
 const death = (victim: number): GameEvent => ({
-  ...{ kind: "explosion", victim, killer: 2, x: 0, y: 0 },
+  kind: "explosion",
+  victim,
+  killer: 2,
+  x: 0,
+  y: 0,
 });
 
 describe("the device in the hand", () => {

@@ -13,7 +13,7 @@ import {
   tiltOf,
 } from "../../src/input/stick";
 import type { PilotInput } from "../../src/netcode/game-view";
-import { DEFAULT_BINDINGS } from "../../src/ui/settings-store";
+import { DEFAULT_BINDINGS } from "../../src/settings/key-bindings";
 import { FIRE, RAIL } from "../support/weapons";
 
 const rest = (): PilotInput => ({ moveX: 0, moveY: 0, aim: 1, buttons: 0 });

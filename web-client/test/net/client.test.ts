@@ -4,7 +4,7 @@ import { type ClientFrame, Topic } from "../../src/gen/tickstorm/v1/client_pb";
 import { ErrorCode, WelcomeSchema } from "../../src/gen/tickstorm/v1/server_pb";
 import { Client, RequestError } from "../../src/net/client";
 import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
-import type { SocketEvents } from "../../src/net/connection";
+import type { SocketEvents } from "../../src/net/socket";
 import { VirtualTime } from "../support/virtual-time";
 
 type Frame = Parameters<typeof encodeServerFrame>[0];
@@ -186,7 +186,10 @@ describe("the client library", () => {
     line.time.pass(100);
     line.sockets.at(-1)?.opened();
     expect(line.sent.at(-1)?.message.value).toMatchObject({
-      ...{ resumeTick: 8, rosterVersion: 4, chatSequence: 9, announcementSequence: 2 },
+      resumeTick: 8,
+      rosterVersion: 4,
+      chatSequence: 9,
+      announcementSequence: 2,
     });
   });
 });

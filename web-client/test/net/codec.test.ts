@@ -13,17 +13,25 @@ describe("the codec", () => {
   it("needs at most 12 bytes for an input", () => {
     const control = packCommand(7, -7, 4095, 3);
     const bytes = encodeInput({
-      ...{ tick: 2_000_000, control, acknowledgedTick: 1_999_990, viewAge16ths: 0 },
+      tick: 2_000_000,
+      control,
+      acknowledgedTick: 1_999_990,
+      viewAge16ths: 0,
     });
     expect(bytes.length).toBeLessThanOrEqual(12);
     expect(decodeClientFrame(bytes)).toMatchObject({
-      ...{ inputTick: 2_000_000, control, acknowledgedAge: 10, viewAge16ths: 0 },
+      inputTick: 2_000_000,
+      control,
+      acknowledgedAge: 10,
+      viewAge16ths: 0,
     });
   });
 
   it("acknowledges without input", () => {
     expect(decodeClientFrame(encodeAcknowledgement(77))).toMatchObject({
-      ...{ inputTick: 77, control: 0, acknowledgedAge: 0 },
+      inputTick: 77,
+      control: 0,
+      acknowledgedAge: 0,
     });
   });
 

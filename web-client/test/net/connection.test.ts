@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ErrorCode } from "../../src/gen/tickstorm/v1/server_pb";
 import { retryDelayMs } from "../../src/net/backoff";
 import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
-import { Connection, SILENCE_MS, type SocketEvents } from "../../src/net/connection";
+import { Connection, SILENCE_MS } from "../../src/net/connection";
 import { TicketShelf, type TicketStorage } from "../../src/net/resume-ticket";
+import type { SocketEvents } from "../../src/net/socket";
 import { VirtualTime } from "../support/virtual-time";
 
 const WISH = { name: "Ada", room: "", createRoom: false };

@@ -104,7 +104,7 @@ describe("frames over HTTP", () => {
     pair.time.pass(100);
     let isTaken = false;
     pair.socket.send(numbered(1));
-    pair.socket.whenTaken(() => {
+    pair.socket.whenDelivered(() => {
       isTaken = true;
     });
     expect(isTaken).toBe(false);

@@ -34,7 +34,12 @@ describe("segments", () => {
   it("decodes a worked example", () => {
     expect(decodeSegments(worked, COLUMNS)).toEqual([
       {
-        ...{ cell: 9, reset: false, bolts: [], pickups: [], events: [], left: [] },
+        cell: 9,
+        reset: false,
+        bolts: [],
+        pickups: [],
+        events: [],
+        left: [],
         ships: [{ id: 0x123, x: 2 * 4096 + 0x456, y: 4096 + 0x789, aim: 0xab, flags: 0b0101 }],
       },
     ]);
@@ -55,7 +60,10 @@ describe("segments", () => {
   it("decodes segments back to back, with every kind of record", () => {
     const base = 4096;
     const first = {
-      ...{ cell: 8, reset: true, ships: [], left: [] },
+      cell: 8,
+      reset: true,
+      ships: [],
+      left: [],
       bolts: [
         {
           id: 9999,
@@ -72,7 +80,12 @@ describe("segments", () => {
     };
     const hit = { kind: 1, age: 63, subject: 1, object: 2, x: 3, y: 4, a: 12, b: 88 };
     const second = {
-      ...{ cell: 0, reset: false, ships: [], bolts: [], pickups: [], events: [hit] },
+      cell: 0,
+      reset: false,
+      ships: [],
+      bolts: [],
+      pickups: [],
+      events: [hit],
       left: [
         { kind: "ship" as const, id: 3 },
         { kind: "pickup" as const, id: 16383 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { SocketEvents } from "../../src/net/connection";
 import { PROFILES } from "../../src/net/link-model";
 import { SimulatedLink } from "../../src/net/simulated-socket";
+import type { SocketEvents } from "../../src/net/socket";
 import { seededRandom, VirtualTime } from "../support/virtual-time";
 
 /** A socket that keeps what is sent, and a page that notes when something comes. */

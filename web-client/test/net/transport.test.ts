@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Socket, SocketEvents } from "../../src/net/connection";
-import { type Transport, TransportChoice, type TransportWish } from "../../src/net/transport";
+import type { Socket, SocketEvents, Transport } from "../../src/net/socket";
+import { TransportChoice, type TransportWish } from "../../src/net/transport";
 import { VirtualTime } from "../support/virtual-time";
 
 class Network {

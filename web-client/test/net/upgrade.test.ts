@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
-import { Connection, type SocketEvents } from "../../src/net/connection";
+import { Connection } from "../../src/net/connection";
 import { TicketShelf } from "../../src/net/resume-ticket";
+import type { SocketEvents } from "../../src/net/socket";
 import { VirtualTime } from "../support/virtual-time";
 
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
@@ -71,7 +72,7 @@ class Wires {
       close() {
         line.isClosed = true;
       },
-      ...(hasMarks ? { whenTaken: (run: () => void) => void line.marks.push(run) } : {}),
+      ...(hasMarks ? { whenDelivered: (run: () => void) => void line.marks.push(run) } : {}),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { encodeServerFrame } from "../../src/net/codec";
-import { Connection, SILENCE_MS, type SocketEvents } from "../../src/net/connection";
+import { Connection, SILENCE_MS } from "../../src/net/connection";
 import { TicketShelf } from "../../src/net/resume-ticket";
+import type { SocketEvents } from "../../src/net/socket";
 import { seededRandom, VirtualTime } from "../support/virtual-time";
 
 const WISH = { name: "Ada", room: "", createRoom: false };

@@ -20,7 +20,10 @@ describe("drawn bolts", () => {
   let heardTick: number;
   /** The own time is four ticks ahead of the newest frame; the others are drawn two behind it. */
   const times = (tick: number) => ({
-    ...{ nowMs: tick * PERIOD_MS, ownTick: tick + 4, othersTick: tick - 2, target: undefined },
+    nowMs: tick * PERIOD_MS,
+    ownTick: tick + 4,
+    othersTick: tick - 2,
+    target: undefined,
   });
   const draw = (tick: number) => bolts.draw(times(tick), events);
   const record = (age: number, change: Partial<BoltRecord> = {}): BoltRecord => {
@@ -38,7 +41,10 @@ describe("drawn bolts", () => {
   };
   const observe = (tick: number, listed: BoltRecord[], held = listed) =>
     bolts.observe(tick, listed, held, {
-      ...{ nowMs: tick * PERIOD_MS, ownTick: tick + 4, events, heardTick },
+      nowMs: tick * PERIOD_MS,
+      ownTick: tick + 4,
+      events,
+      heardTick,
       drawnShip: (id) => (id === OTHER ? { x: 978, y: 1000 } : undefined),
     });
 

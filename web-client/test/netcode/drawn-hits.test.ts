@@ -12,7 +12,7 @@ import { DrawnHits } from "../../src/netcode/drawn-hits";
 import type { OwnShot } from "../../src/netcode/own-flight";
 import type { FrameNews } from "../../src/netcode/server-word";
 import { ONE } from "../../src/sim/fixed";
-import { shotWords } from "../../src/ui/shot-words";
+import { shotWords } from "../../src/words/shot-words";
 
 const OWN = 3;
 const ADA = 5;
@@ -35,7 +35,14 @@ type News = Partial<FrameNews> & { tick: number };
 type Audit = MessageInitShape<typeof HitAuditSchema>;
 
 const event = (kind: number, object: number, change: Partial<EventRecord> = {}): EventRecord => ({
-  ...{ kind, age: 0, subject: OWN, object, x: ORIGIN.x * 8, y: ORIGIN.y * 8, a: 0, b: 0 },
+  kind,
+  age: 0,
+  subject: OWN,
+  object,
+  x: ORIGIN.x * 8,
+  y: ORIGIN.y * 8,
+  a: 0,
+  b: 0,
   ...change,
 });
 const beam = (struck: number, change: Partial<EventRecord> = {}) =>
@@ -47,7 +54,13 @@ const ship = (id: number, flags = 0) => ({ id, x: 800, y: 800, aim: 0, flags });
 const miss = (change: Audit) =>
   create(HitAuditSchema, { shooter: OWN, victim: NOBODY, ...change } as Audit);
 const listed = (x = ORIGIN.x) => ({
-  ...{ id: 1, owner: OWN, age: 0, angle: 0, x: x * 8, y: ORIGIN.y * 8, weapon: WEAPON.BLASTER },
+  id: 1,
+  owner: OWN,
+  age: 0,
+  angle: 0,
+  x: x * 8,
+  y: ORIGIN.y * 8,
+  weapon: WEAPON.BLASTER,
 });
 
 describe("an own shot that was drawn as a hit", () => {
@@ -78,12 +91,27 @@ describe("an own shot that was drawn as a hit", () => {
   function bolt(picture = PICTURE): void {
     hits.fired(shotOf("BLASTER"), ORIGIN, undefined, picture);
     const view = (x: number) => ({
-      ...{ id: 1, x, y: 400, angle: 0, owner: OWN, own: true, spawnTick: SHOT },
+      id: 1,
+      x,
+      y: 400,
+      angle: 0,
+      owner: OWN,
+      own: true,
+      spawnTick: SHOT,
       weapon: "BLASTER" as const,
     });
     const ada = {
-      ...{ id: ADA, x: 600, y: 410, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
-      ...{ thrusting: false, boosting: false, protected: false, shielded: false },
+      id: ADA,
+      x: 600,
+      y: 410,
+      velocityX: 0,
+      velocityY: 0,
+      aim: 0,
+      health: 1,
+      thrusting: false,
+      boosting: false,
+      protected: false,
+      shielded: false,
     };
     hits.see([view(560)], [ada], picture);
     hits.see([view(600)], [ada], picture);

@@ -8,7 +8,14 @@ import { Roster } from "../../src/netcode/roster";
 
 const OWN = 3;
 const event = (kind: number, subject: number, object: number, change = {}) => ({
-  ...{ kind, age: 0, subject, object, x: 800, y: 1600, a: 12, b: 0 },
+  kind,
+  age: 0,
+  subject,
+  object,
+  x: 800,
+  y: 1600,
+  a: 12,
+  b: 0,
   ...change,
 });
 

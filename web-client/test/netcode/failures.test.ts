@@ -19,7 +19,8 @@ describe("a failure", () => {
     page.run(200);
     expect(page.view.phase).toBe("reconnecting");
     expect(page.view.lostBecause).toEqual({
-      ...{ code: "ROOM_FAILED", message: "a fault of ours ended this match" },
+      code: "ROOM_FAILED",
+      message: "a fault of ours ended this match",
     });
     page.run(3000);
     expect(page.view.phase).toBe("playing");
@@ -49,8 +50,11 @@ describe("a failure", () => {
     expect(page.view.phase).toBe("closed");
     expect(page.view.closedReason).not.toBe("");
     expect(page.view.closedBy).toEqual({
-      ...{ code: ErrorCode[code], message: "a fault of ours ended this match", closeCode: 1008 },
-      ...{ room: "WXYZ", inGame: true },
+      code: ErrorCode[code],
+      message: "a fault of ours ended this match",
+      closeCode: 1008,
+      room: "WXYZ",
+      inGame: true,
     });
     expect(page.count("error")).toBe(0);
   });

@@ -7,7 +7,7 @@ import {
   Weapon,
 } from "../../src/gen/tickstorm/v1/server_pb";
 import { HitAudits } from "../../src/netcode/hit-audits";
-import { shotWords } from "../../src/ui/shot-words";
+import { shotWords } from "../../src/words/shot-words";
 
 const OWN = 3;
 const OTHER = 5;

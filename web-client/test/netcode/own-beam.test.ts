@@ -11,8 +11,17 @@ const arena = new Arena(3200, { x: [1200], y: [400], radius: [80] });
 
 function ship(id: number, x: number, y: number): ShipView {
   return {
-    ...{ id, x, y, velocityX: 0, velocityY: 0, aim: 0, health: 1 },
-    ...{ thrusting: false, boosting: false, protected: false, shielded: false },
+    id,
+    x,
+    y,
+    velocityX: 0,
+    velocityY: 0,
+    aim: 0,
+    health: 1,
+    thrusting: false,
+    boosting: false,
+    protected: false,
+    shielded: false,
   };
 }
 

@@ -23,8 +23,12 @@ const thrust = () => Math.floor(random() * 15) - 7;
 function ownState(state: Int32Array, cause: CorrectionCause, alive = true): OwnState {
   const field = (index: number) => state[index] ?? 0;
   return create(OwnStateSchema, {
-    ...{ x: field(X), y: field(Y), alive, cause },
-    ...{ velocityX: field(VELOCITY_X), velocityY: field(VELOCITY_Y) },
+    x: field(X),
+    y: field(Y),
+    alive,
+    cause,
+    velocityX: field(VELOCITY_X),
+    velocityY: field(VELOCITY_Y),
   });
 }
 

@@ -26,7 +26,10 @@ describe("the replica", () => {
 
   it("unpacks the view", () => {
     expect(unpackView(3 | (5 << 9) | (4 << 18) | (2 << 23))).toEqual({
-      ...{ column: 3, row: 5, columns: 4, rows: 2 },
+      column: 3,
+      row: 5,
+      columns: 4,
+      rows: 2,
     });
   });
 

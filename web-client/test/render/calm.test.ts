@@ -1,7 +1,7 @@
 import type { Sprite, Texture } from "pixi.js";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { GameEvent, GameView } from "../../src/netcode/game-view";
-import { settings } from "../../src/ui/settings-store";
+import { settings } from "../../src/settings/settings-store";
 
 /** A drawing context that takes everything and draws nothing. */
 const nothing: unknown = new Proxy(() => {}, {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { HULLS } from "../../src/render/hulls";
-import { COLOURS, colourOf, hullShapeOf, TEXT_COLOURS } from "../../src/render/palette";
-import { chooseRenderer, isRealGpu } from "../../src/render/renderer-choice";
 import { rockCorners, seedOf } from "../../src/render/rock-shape";
 import { Hurt } from "../../src/render/vignette";
+import { COLOURS, colourOf, hullShapeOf, TEXT_COLOURS } from "../../src/view/palette";
+import { chooseRenderer, isRealGpu } from "../../src/view/renderer-choice";
 
 const BACKGROUND_LUMINANCE = 0.002;
 

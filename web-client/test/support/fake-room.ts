@@ -11,8 +11,8 @@ import {
   type WelcomeSchema,
 } from "../../src/gen/tickstorm/v1/server_pb";
 import { decodeClientFrame, encodeServerFrame } from "../../src/net/codec";
-import type { Socket, SocketEvents } from "../../src/net/connection";
 import type { BoltRecord, EventRecord, ShipRecord } from "../../src/net/segments";
+import type { Socket, SocketEvents } from "../../src/net/socket";
 import { Arena } from "../../src/sim/arena";
 import { boltFrom } from "../../src/sim/bolts";
 import { aimOf, heldOf, moveXOf, moveYOf, NO_COMMAND } from "../../src/sim/input-command";
@@ -27,8 +27,14 @@ export const TICK_RATE = 30;
 export const PERIOD_MS = 1000 / TICK_RATE;
 /** The rules that Rules.java derives for 30 ticks a second. */
 export const RULES = {
-  ...{ topVelocity: 917504, boostVelocity: 1330350, response: 13107, stopVelocity: 19660 },
-  ...{ boltVelocity: 8106, boltLifeTicks: 27, blasterReload: 1097, railReloadTicks: 45 },
+  topVelocity: 917504,
+  boostVelocity: 1330350,
+  response: 13107,
+  stopVelocity: 19660,
+  boltVelocity: 8106,
+  boltLifeTicks: 27,
+  blasterReload: 1097,
+  railReloadTicks: 45,
   furtherWeapons: furtherWeapons(TICK_RATE),
 };
 const WEAPON_RULES = weaponRules(RULES);
@@ -202,18 +208,21 @@ export class FakeRoom {
     this.heldTick = resumed ? resumeTick : 0;
     this.cause = CorrectionCause.SYNC;
     const arena = {
-      ...{ side: SIDE_U, asteroidX: ASTEROIDS.x },
-      ...{ asteroidY: ASTEROIDS.y, asteroidRadius: ASTEROIDS.radius },
+      side: SIDE_U,
+      asteroidX: ASTEROIDS.x,
+      asteroidY: ASTEROIDS.y,
+      asteroidRadius: ASTEROIDS.radius,
     };
     this.extra.welcome = {
-      ...{
-        room: "WXYZ",
-        epoch: this.epoch,
-        tick: this.tick + 1,
-        tickRate: this.tickRate,
-        ship: OWN_ID,
-      },
-      ...{ resumeToken: new Uint8Array(16).fill(7), resumed, arena, rules: RULES },
+      room: "WXYZ",
+      epoch: this.epoch,
+      tick: this.tick + 1,
+      tickRate: this.tickRate,
+      ship: OWN_ID,
+      resumeToken: new Uint8Array(16).fill(7),
+      resumed,
+      arena,
+      rules: RULES,
     };
     this.extra.vitals = ALIVE_AND_WELL;
   }
@@ -295,7 +304,9 @@ export class FakeRoom {
     const isFirst = this.heldTick === 0;
     const full = this.cause !== CorrectionCause.UNSPECIFIED;
     return {
-      ...{ tick: this.tick, sinceAge: isFirst ? 0 : this.tick - this.heldTick, view: WHOLE_ARENA },
+      tick: this.tick,
+      sinceAge: isFirst ? 0 : this.tick - this.heldTick,
+      view: WHOLE_ARENA,
       inputMargin: Math.round(this.margin * 16),
       ownHash: (movementHash(this.state) & 0xffff) | (1 << 16) | (this.inputAge() << 17),
       segments: this.segments(),
@@ -311,8 +322,12 @@ export class FakeRoom {
   private ownState() {
     const field = (index: number) => this.state[index] ?? 0;
     return {
-      ...{ x: field(X), y: field(Y), alive: true, cause: this.cause },
-      ...{ velocityX: field(VELOCITY_X), velocityY: field(VELOCITY_Y) },
+      x: field(X),
+      y: field(Y),
+      alive: true,
+      cause: this.cause,
+      velocityX: field(VELOCITY_X),
+      velocityY: field(VELOCITY_Y),
       blasterCooldown: field(cooldownField(0)),
       railCooldownTicks: field(cooldownField(1)),
       furtherCooldowns: WEAPONS.slice(2).map(({ index }) => field(cooldownField(index))),

@@ -79,7 +79,9 @@ describe("the room in the address", () => {
 describe("the question for a room", () => {
   it("takes the answers of the protocol and no others", () => {
     expect(roomStateOf({ state: "open", people: 3, seats: 64 })).toEqual({
-      ...{ kind: "open", people: 3, seats: 64 },
+      kind: "open",
+      people: 3,
+      seats: 64,
     });
     expect(roomStateOf({ state: "none" })).toEqual({ kind: "none" });
     expect(roomStateOf({ state: "impossible" })).toEqual({ kind: "impossible" });
@@ -134,7 +136,11 @@ describe("what the menu offers for a room", () => {
 
 describe("the screen after an end", () => {
   const by = (code: string, inGame = false) => ({
-    ...{ code, message: "", closeCode: 1008, room: "ZZZZ", inGame },
+    code,
+    message: "",
+    closeCode: 1008,
+    room: "ZZZZ",
+    inGame,
   });
 
   it("does not speak of the end of a game that never began", () => {

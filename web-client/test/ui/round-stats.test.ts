@@ -13,16 +13,38 @@ function line(id: number, name: string, score = 0, bot = false): RosterLine {
 }
 
 const shot = (shooter = OWN): GameEvent => ({
-  ...{ kind: "shot", weapon: "BLASTER", shooter, x: 0, y: 0, angle: 0 },
+  kind: "shot",
+  weapon: "BLASTER",
+  shooter,
+  x: 0,
+  y: 0,
+  angle: 0,
 });
 const beam = (shooter = OWN): GameEvent => ({
-  ...{ kind: "beam", weapon: "RAIL", shooter, tick: 0, x: 0, y: 0, angle: 0, length: 9 },
+  kind: "beam",
+  weapon: "RAIL",
+  shooter,
+  tick: 0,
+  x: 0,
+  y: 0,
+  angle: 0,
+  length: 9,
 });
 const hit = (attacker: number, victim: number, weapon: WeaponName = "BLASTER"): GameEvent => ({
-  ...{ kind: "hit", weapon, attacker, victim, damage: 12, x: 0, y: 0 },
+  kind: "hit",
+  weapon,
+  attacker,
+  victim,
+  damage: 12,
+  x: 0,
+  y: 0,
 });
 const kill = (killer: number, victim: number): GameEvent => ({
-  ...{ kind: "kill", killer, victim, weapon: "BLASTER", crown: false },
+  kind: "kill",
+  killer,
+  victim,
+  weapon: "BLASTER",
+  crown: false,
 });
 
 function game() {
@@ -45,8 +67,13 @@ describe("the figures of a round", () => {
     see(shot(), shot(), shot(), beam(), shot(2), beam(3));
     see(hit(1, 2), hit(1, 3), hit(1, 3), hit(1, 2, "RAIL"), hit(1, 2), hit(3, 1), hit(2, 3));
     expect(summary()).toMatchObject({
-      ...{ place: 2, of: 3, score: 5, kills: 5, deaths: 2 },
-      ...{ shots: { BLASTER: 3, RAIL: 1 }, hits: { BLASTER: 4, RAIL: 1 } },
+      place: 2,
+      of: 3,
+      score: 5,
+      kills: 5,
+      deaths: 2,
+      shots: { BLASTER: 3, RAIL: 1 },
+      hits: { BLASTER: 4, RAIL: 1 },
       hitMost: { id: 2, name: "Bob", hits: 3, bot: false },
       hitMostBy: { id: 3, name: "Mira", hits: 1, bot: true },
     });
@@ -127,7 +154,9 @@ describe("sharing", () => {
     vi.stubGlobal("navigator", { share, clipboard: { writeText } });
     expect(await shareLink("http://x/?room=BCDF")).toBe("shared");
     expect(share).toHaveBeenCalledWith({
-      ...{ title: "Tickstorm", text: "Play Tickstorm with me", url: "http://x/?room=BCDF" },
+      title: "Tickstorm",
+      text: "Play Tickstorm with me",
+      url: "http://x/?room=BCDF",
     });
     share.mockRejectedValueOnce(new DOMException("closed", "AbortError"));
     expect(await shareLink("http://x/")).toBe("nothing");

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { DEFAULT_BINDINGS } from "../../src/settings/key-bindings";
+import { readPreferences, Settings } from "../../src/settings/settings-store";
 import { keyCaption } from "../../src/ui/key-words";
 import { Mutes } from "../../src/ui/mutes";
-import { DEFAULT_BINDINGS, readPreferences, Settings } from "../../src/ui/settings-store";
 
 const PLAIN = { lessMotion: false, coarsePointer: false };
 

@@ -15,8 +15,20 @@ const SHOWN_ATTRIBUTE =
   /^(?:aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder)$/;
 /** Functions with the first of their parameters that a person reads. */
 const SHOWN_PARAMETER: Readonly<Record<string, number>> = {
-  ...{ setText: 1, button: 1, element: 2, fillText: 0, strokeText: 0, Option: 0, append: 0 },
-  ...{ replaceChildren: 0, prepend: 0, alert: 0, crown: 0, field: 0, figure: 1, gauge: 1 },
+  setText: 1,
+  button: 1,
+  element: 2,
+  fillText: 0,
+  strokeText: 0,
+  Option: 0,
+  append: 0,
+  replaceChildren: 0,
+  prepend: 0,
+  alert: 0,
+  crown: 0,
+  field: 0,
+  figure: 1,
+  gauge: 1,
 };
 const PROGRAM_PROPERTY = /^(?:className|testid|font|name|type|kind|code|key|closeId|role)$/;
 const PROGRAM_FIELD = /^(?:className|font|fillStyle|strokeStyle|transform|filter|testid)$/;

@@ -69,7 +69,7 @@ describe("the search for hard-coded words", () => {
   });
 
   it.each([
-    ['import { words } from "../words/language";'],
+    ['import { words } from "./language";'],
     ['throw new RangeError("a varint is too long");'],
     ['console.error("The start failed", error);'],
     ['if (event.code === "Escape") stop();'],

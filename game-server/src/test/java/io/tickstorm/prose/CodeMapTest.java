@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.SourceTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class CodeMapTest {
     private static final Path ROOT = SourceTree.ROOT.resolve("game-server/src/main/java/io/tickstorm");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\| ?([^|]*)\\|");
+    private static final Path PAGE = SourceTree.ROOT.resolve("web-client/src");
+    /** A row of the table that follows one input through the files. */
+    private static final Pattern STATION = Pattern.compile("\\| (?:browser|server)? ?\\| `([\\w/.-]+)` \\| [^|]+\\|");
+
+    private static final int STATIONS_MAX = 14;
     private static final Pattern CODE = Pattern.compile("`([a-z.]+)`");
     private static final Pattern IMPORT =
             Pattern.compile("import (?:static )?io\\.tickstorm\\.([a-z0-9]+(?:\\.[a-z0-9]+)*)\\.[A-Z*].*");
@@ -26,6 +33,20 @@ class CodeMapTest {
         Map<String, Set<String>> map = codeMap();
         assertTrue(map.size() > 10, "the table was found");
         assertEquals(lines(imports()), lines(map));
+    }
+
+    @Test
+    void theFilesOnThePathOfOneInputExistAndAreFew() {
+        List<String> files = SourceTree.lines(SourceTree.ROOT.resolve("docs/ARCHITECTURE.md")).stream()
+                .map(STATION::matcher)
+                .filter(Matcher::matches)
+                .map(row -> row.group(1))
+                .toList();
+        assertTrue(files.size() > 8 && files.size() <= STATIONS_MAX, files.size() + " files");
+        List<String> missing = files.stream()
+                .filter(file -> !Files.exists(file.endsWith(".ts") ? PAGE.resolve(file) : ROOT.resolve(file + ".java")))
+                .toList();
+        assertEquals(List.of(), missing);
     }
 
     private static String lines(Map<String, Set<String>> packages) {

@@ -1,3 +1,5 @@
+import type { PickupKind } from "../netcode/game-view";
+
 /** The Okabe-Ito colours: told apart with every common kind of colour blindness. */
 export const COLOURS = [
   "#e69f00",
@@ -58,3 +60,10 @@ export function lighten(hex: string, share: number): string {
 function wrap(value: number, length: number): number {
   return ((Math.trunc(value) % length) + length) % length;
 }
+
+/** The colour of each kind of pickup, in the arena and on the minimap. */
+export const PICKUP_COLOURS: Record<PickupKind, string> = {
+  health: "#3ddc97",
+  shield: "#56b4e9",
+  boost: "#ffb347",
+};

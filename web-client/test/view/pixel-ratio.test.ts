@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { pixelRatio, resolutionOf } from "../../src/render/pixel-ratio";
+import { pixelRatio, resolutionOf } from "../../src/view/pixel-ratio";
 
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -1,7 +1,18 @@
 // Which keys an action may have. A key has one meaning: those of the page, of the browser and of
 // other actions are taken.
-import type { PageKeyUse } from "../words/words";
-import type { Bindings, KeyAction } from "./settings-store";
+import type { Bindings, KeyAction } from "./key-bindings";
+
+/** The uses of the keys that belong to the page; no action can have them. */
+export type PageKeyUse =
+  | "settings"
+  | "focus"
+  | "netGraph"
+  | "networkLab"
+  | "flyUp"
+  | "flyLeft"
+  | "flyDown"
+  | "flyRight"
+  | "press";
 
 /** The present owner of a key. */
 export type KeyOwner =

@@ -1,5 +1,5 @@
 import type { Named, ShotNews } from "../netcode/game-view";
-import { words } from "../words/language";
+import { words } from "./language";
 
 /** Returns the judgement of a shot in one sentence; empty without a shot. */
 export function shotWords(news: ShotNews | undefined): string {

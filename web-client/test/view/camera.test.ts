@@ -9,7 +9,7 @@ import {
   settle,
   shakeOffset,
   viewBox,
-} from "../../src/render/camera";
+} from "../../src/view/camera";
 
 test("the lead spring settles on its target and never overshoots from rest", () => {
   const spring = { position: 0, velocity: 0 };

@@ -1,30 +1,6 @@
-import type { WeaponName } from "../gen/weapons";
 import { lastingStorage, type PageStorage } from "../storage";
+import { type Bindings, DEFAULT_BINDINGS, type KeyAction } from "./key-bindings";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
-
-/** The action that fires each weapon. */
-export const WEAPON_KEYS = {
-  BLASTER: "fire",
-  RAIL: "rail",
-} as const satisfies Record<WeaponName, string>;
-export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
-
-/** Actions with keys of their own choice. */
-export const KEY_ACTIONS = [
-  "up",
-  "left",
-  "down",
-  "right",
-  ...Object.values(WEAPON_KEYS),
-  "turnLeft",
-  "turnRight",
-  "chat",
-  "scoreboard",
-  "fullScreen",
-] as const;
-export type KeyAction = (typeof KEY_ACTIONS)[number];
-/** `KeyboardEvent.code` by action: the place on the keyboard, whatever is printed on it. */
-export type Bindings = Record<KeyAction, string>;
 
 export interface Preferences {
   /** The volume, 0 to 1. */
@@ -38,20 +14,6 @@ export interface Preferences {
   swapSticks: boolean;
   bindings: Bindings;
 }
-
-export const DEFAULT_BINDINGS: Readonly<Bindings> = {
-  up: "KeyW",
-  left: "KeyA",
-  down: "KeyS",
-  right: "KeyD",
-  fire: "KeyF",
-  rail: "Space",
-  turnLeft: "KeyQ",
-  turnRight: "KeyE",
-  chat: "Enter",
-  scoreboard: "KeyR",
-  fullScreen: "KeyV",
-};
 
 const STORAGE_KEY = "tickstorm.settings";
 

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { keyOwner, soundBindings } from "../../src/ui/key-rules";
+import { type Bindings, DEFAULT_BINDINGS, KEY_ACTIONS } from "../../src/settings/key-bindings";
+import { keyOwner, soundBindings } from "../../src/settings/key-rules";
+import { readPreferences, Settings } from "../../src/settings/settings-store";
 import { refusalWords } from "../../src/ui/key-words";
-import {
-  type Bindings,
-  DEFAULT_BINDINGS,
-  KEY_ACTIONS,
-  readPreferences,
-  Settings,
-} from "../../src/ui/settings-store";
 
 const TAKEN = ["F3", "F4", "Escape", "ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight"];
 const BROWSER = ["F1", "F5", "F11", "F12", "ControlLeft", "AltRight", "MetaLeft", "OSLeft"];

@@ -1,0 +1,40 @@
+import type { WeaponName } from "../gen/weapons";
+
+/** The action that fires each weapon. */
+export const WEAPON_KEYS = {
+  BLASTER: "fire",
+  RAIL: "rail",
+} as const satisfies Record<WeaponName, string>;
+export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
+
+/** Actions with keys of their own choice. */
+export const KEY_ACTIONS = [
+  "up",
+  "left",
+  "down",
+  "right",
+  ...Object.values(WEAPON_KEYS),
+  "turnLeft",
+  "turnRight",
+  "chat",
+  "scoreboard",
+  "fullScreen",
+] as const;
+export type KeyAction = (typeof KEY_ACTIONS)[number];
+/** `KeyboardEvent.code` by action: the place on the keyboard, whatever is printed on it. */
+export type Bindings = Record<KeyAction, string>;
+
+/** The keys of a person who has chosen none. */
+export const DEFAULT_BINDINGS: Readonly<Bindings> = {
+  up: "KeyW",
+  left: "KeyA",
+  down: "KeyS",
+  right: "KeyD",
+  fire: "KeyF",
+  rail: "Space",
+  turnLeft: "KeyQ",
+  turnRight: "KeyE",
+  chat: "Enter",
+  scoreboard: "KeyR",
+  fullScreen: "KeyV",
+};
