@@ -14,9 +14,17 @@ const HEAD_BYTES = 12;
 const SHOT_NUMBERS = 7;
 /** In the order of the reply. */
 const COUNTERS = [
-  ...(["missed", "viewClaims", "offEstimate", "beyondHeld", "beyondCap", "notContinuous"] as const),
-  ...(["framesSent", "skippedWindow", "skippedProbe", "skippedUnsent"] as const),
-];
+  "missed",
+  "viewClaims",
+  "offEstimate",
+  "beyondHeld",
+  "beyondCap",
+  "notContinuous",
+  "framesSent",
+  "skippedWindow",
+  "skippedProbe",
+  "skippedUnsent",
+] as const;
 
 export interface Room {
   tickRate: number;
