@@ -143,7 +143,7 @@ final class PollingIntegrationTest {
             PollingClient client = join(new PollingClient(server.server.port()), "");
             assertEquals(ErrorCode.ERROR_CODE_BAD_NAME, client.next().getError().getCode());
             assertEquals(1008, client.closeCode);
-            assertEquals(0, server.server.connections());
+            Await.until("the session to end", () -> server.server.connections() == 0);
         }
     }
 
@@ -185,7 +185,7 @@ final class PollingIntegrationTest {
                     400,
                     PollingClient.post(server.server.port(), ahead.toByteArray())
                             .statusCode());
-            assertEquals(1, server.metrics.count("bad_poll"));
+            Await.until("the end to be counted", () -> server.metrics.count("bad_poll") == 1);
         }
     }
 
