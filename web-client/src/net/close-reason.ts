@@ -1,5 +1,7 @@
 // What the end of a connection means: whether to come back by itself, and a sentence for a person.
+
 import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_pb";
+import { CLOSE_CODE } from "./close-code";
 
 /** The consequence of a closed connection, decided from its close code and its last error. */
 export type CloseReason =
@@ -35,8 +37,13 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 /** These only say that one message was dropped; the connection goes on. */
 const NOTICES: ReadonlySet<ErrorCode> = new Set([ErrorCode.BAD_CHAT]);
 
-const NORMAL = 1000;
-const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009]);
+const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([
+  CLOSE_CODE.PROTOCOL_ERROR,
+  CLOSE_CODE.UNSUPPORTED_DATA,
+  CLOSE_CODE.INVALID_DATA,
+  CLOSE_CODE.POLICY_VIOLATION,
+  CLOSE_CODE.MESSAGE_TOO_BIG,
+]);
 
 /**
  * Returns the consequence of a connection that closed with `code`. `last` is its newest Error
@@ -44,7 +51,7 @@ const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 10
  */
 export function closeReason(code: number, last: ErrorFrame | undefined): CloseReason {
   if (last !== undefined && !NOTICES.has(last.code)) return reasonOfError(last);
-  if (code === NORMAL) return final("The server ended the game.");
+  if (code === CLOSE_CODE.NORMAL) return final("The server ended the game.");
   if (PROTOCOL_FAULTS.has(code)) {
     return final(`The server refused this page (${code}). Reload it.`);
   }

@@ -6,10 +6,12 @@
 //    |                   |  +------------- lost -----------+--------------------+
 //    |                   |                   |
 //  leave()          time is up, wake()    waiting (back-off)         closed (a final reason)
+
 import { create } from "@bufbuild/protobuf";
 import { type Join, JoinSchema } from "../gen/tickstorm/v1/client_pb";
 import type { Error as ErrorFrame, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import { retryDelayMs } from "./backoff";
+import { CLOSE_CODE } from "./close-code";
 import { type CloseReason, closeReason, type ToldError } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
@@ -89,8 +91,6 @@ export const SILENCE_MS = 5000;
 const WATCHED_MAX_MS = 1500;
 const SEAT_GONE = "Your ship could not be kept.";
 const SEAT_GONE_ERROR: ToldError = { code: "RESUME_REFUSED", message: "" };
-const LEFT = 1000;
-const MALFORMED = 1007;
 
 /**
  * Keeps one connection to the server: opens it, resumes it after a loss, and replaces polling by a
@@ -132,7 +132,7 @@ export class Connection {
       joinOver: (socket) => this.joinOver(socket),
       upgraded: (socket, first) => this.upgraded(socket, first),
       upgradeFailed: (code) => {
-        this.drop(LEFT);
+        this.drop(CLOSE_CODE.NORMAL);
         this.end(closeReason(code, undefined), code);
       },
       upgradedEvents: {
@@ -183,7 +183,7 @@ export class Connection {
   /** Ends the game for good: the seat is free at once. */
   leave(): void {
     if (this.current.phase === "joined") this.sendMessage({ case: "leave", value: {} });
-    this.drop(LEFT);
+    this.drop(CLOSE_CODE.NORMAL);
     this.forgetTicket();
     this.become({ phase: "idle" });
   }
@@ -206,7 +206,7 @@ export class Connection {
     this.silentMs += Math.min(WATCHED_MAX_MS, nowMs - this.watchedAtMs);
     this.watchedAtMs = nowMs;
     if (this.silentMs > SILENCE_MS) {
-      this.drop(LEFT);
+      this.drop(CLOSE_CODE.NORMAL);
       this.end({ kind: "retry", afterMs: 0 });
     }
   }
@@ -240,7 +240,7 @@ export class Connection {
   }
 
   private start(wish: JoinWish, ticket: ResumeTicket | undefined): void {
-    this.drop(LEFT);
+    this.drop(CLOSE_CODE.NORMAL);
     this.wish = wish;
     this.ticket = ticket;
     this.wasWelcomed = false;
@@ -292,7 +292,7 @@ export class Connection {
   }
 
   private upgraded(socket: Socket, first: Uint8Array): void {
-    this.socket?.close(LEFT);
+    this.socket?.close(CLOSE_CODE.NORMAL);
     this.socket = socket;
     this.transport = "websocket";
     // It is the connection that went on, not another one after a loss.
@@ -344,7 +344,7 @@ export class Connection {
    * state held.
    */
   fail(): void {
-    this.drop(MALFORMED);
+    this.drop(CLOSE_CODE.INVALID_DATA);
     this.end({ kind: "retry", afterMs: 0 });
   }
 

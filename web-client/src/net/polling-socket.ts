@@ -5,9 +5,11 @@
 //
 //   page  --3 [inputs]-->          --4 [input]-->              --5-->
 //   server         (holds 3)  2 [frame] <--      3 [frame] <--       (holds 4 and 5)
+
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type PollAnswer, PollAnswerSchema, PollRequestSchema } from "../gen/tickstorm/v1/poll_pb";
 import { retryDelayMs } from "./backoff";
+import { CLOSE_CODE } from "./close-code";
 import type { Socket, SocketEvents } from "./socket";
 
 /** The answer to a request. Its status is 0 if no answer came. */
@@ -45,7 +47,6 @@ const QUIET_MAX_MS = 16_000;
 /** The server holds a request for 20 s at most. */
 const ANSWER_MS = 25_000;
 const TRIES_MAX = 6;
-const LOST = 1006;
 const OK = 200;
 /** Somebody on the way has copied the request: a newer copy waits for the answer. */
 const CONFLICT = 409;
@@ -267,7 +268,7 @@ export class PollingSocket implements Socket {
   }
 
   private fail(): void {
-    this.end(LOST);
+    this.end(CLOSE_CODE.LOST);
   }
 
   /** Ends the session. Without a code the events hear nothing of it. */

@@ -6,6 +6,7 @@
 //     |  refused, or not open in 3 s (three times over, if one has worked before)
 //     v
 //   HTTP polling ---> joined ---> probes for a WebSocket after 1, 2, 4, ... 60 s ---> WebSocket
+import { CLOSE_CODE } from "./close-code";
 import {
   type After,
   type Socket,
@@ -24,8 +25,6 @@ export interface Ways {
 }
 
 const OPEN_MS = 3000;
-const LOST = 1006;
-const NORMAL = 1000;
 /** A socket that is open for this long without a frame is deaf. */
 const DEAF_MS = 2000;
 /** A server that restarts refuses for a while what has worked before. */
@@ -70,9 +69,9 @@ export class TransportChoice {
     let socket: Socket;
     const fail = () => {
       cancelTimer();
-      socket.close(NORMAL);
+      socket.close(CLOSE_CODE.NORMAL);
       this.failures++;
-      if (this.hasWorked && this.failures < TRUSTED_TRIES) events.closed(LOST);
+      if (this.hasWorked && this.failures < TRUSTED_TRIES) events.closed(CLOSE_CODE.LOST);
       else socket = this.ways.openPolling(events);
     };
     const cancelTimer = this.after(OPEN_MS, () => !isOpen && fail());

@@ -8,6 +8,7 @@
 // Draining: what was said over the polling, and is to be answered, has been taken and answered; so
 // nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
 // come over the polling are ignored, because the Join has named what is held.
+import { CLOSE_CODE } from "./close-code";
 import { type Socket, type SocketEvents, whenDelivered } from "./socket";
 
 const FIRST_PROBE_MS = 1000;
@@ -70,7 +71,7 @@ export class Upgrade {
     const { candidate } = this;
     this.candidate = undefined;
     this.state = "off";
-    candidate?.close(1000);
+    candidate?.close(CLOSE_CODE.NORMAL);
   }
 
   /** Sends the Join if all answers have come. Call it after each frame of the polling. */

@@ -1,7 +1,7 @@
 // The browser's WebSocket as a Socket.
+import { CLOSE_CODE } from "./close-code";
 import type { Socket, SocketEvents } from "./socket";
 
-const LOST = 1006;
 const SUBPROTOCOL = "tickstorm.v1";
 
 /**
@@ -43,7 +43,7 @@ export function openWebSocket(url: string, events: SocketEvents): Socket {
     close(code) {
       listening = false;
       // Only 1000 and 3000 to 4999 may be sent by a page.
-      socket.close(code === 1000 ? 1000 : 3000 + (code % 1000));
+      socket.close(code === CLOSE_CODE.NORMAL ? code : 3000 + (code % 1000));
     },
     backlogBytes: () => socket.bufferedAmount,
   };
@@ -52,7 +52,7 @@ export function openWebSocket(url: string, events: SocketEvents): Socket {
 /** Returns a socket that closes soon: there are no WebSockets here, or none may be opened. */
 function noSocket(events: SocketEvents): Socket {
   let listening = true;
-  queueMicrotask(() => listening && events.closed(LOST));
+  queueMicrotask(() => listening && events.closed(CLOSE_CODE.LOST));
   return {
     send() {},
     close() {

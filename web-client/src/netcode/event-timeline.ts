@@ -1,4 +1,5 @@
 // What happened, until it is to be shown: each event once, at the drawn time of those it is about.
+
 import { SHIP_HEALTH } from "../gen/constants";
 import type { Kill } from "../gen/tickstorm/v1/server_pb";
 import {
@@ -13,8 +14,8 @@ import {
 } from "../net/segments";
 import { weaponNumbered } from "../sim/weapon-table";
 import type { GameEvent, PickupKind } from "./game-view";
+import { UNITS_PER_U } from "./record-units";
 
-const UNITS_PER_U = 8;
 /** The time for which the server repeats events to clients that skipped frames. */
 const REMEMBERED_TICKS = 64;
 /**

@@ -1,10 +1,11 @@
 // What the server tells of each hit: where the victim was, and where the shooter's picture had it.
+
 import { type HitAudit, MissCause } from "../gen/tickstorm/v1/server_pb";
 import type { GhostView, Named, ShotNews } from "./game-view";
+import { UNITS_PER_U } from "./record-units";
 
 /** The time for which the place in the shooter's picture is shown. */
 const GHOST_MS = 1500;
-const UNITS_PER_U = 8;
 
 /** A function that returns the pilot of a ship, or undefined if unknown. */
 export type WhoFlies = (ship: number) => Named;

@@ -1,9 +1,11 @@
 // The other ships as they are drawn: between two snapshots, at the tick of the SnapshotClock. A
 // ship that left or died is drawn until that tick is past; one that came is drawn from there on.
+
 import { BOOST_SPEED_PERCENT, SHIP_TOP_SPEED_US } from "../gen/constants";
 import { BOOSTING, PROTECTED, SHIELDED, type ShipRecord, THRUSTING } from "../net/segments";
 import type { ShipView } from "./game-view";
 import { type LabSwitches, normalPlay } from "./lab-switches";
+import { UNITS_PER_U } from "./record-units";
 
 const SAMPLES_MAX = 64;
 const COAST_MAX_MS = 250;
@@ -12,7 +14,6 @@ const COAST_MAX_MS = 250;
  * way is left.
  */
 const BLEND_MS = 80;
-const UNITS_PER_U = 8;
 /**
  * A speed above that of any flight: a ship that is faster was put somewhere else, for example at a
  * respawn that no frame showed.

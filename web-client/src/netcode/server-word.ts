@@ -1,5 +1,6 @@
 // What the server told of the last ticks that decides whether an own shot counted. Bounded by ticks
 // and by rows: the oldest give way.
+
 import { type HitAudit, type Kill, MissCause } from "../gen/tickstorm/v1/server_pb";
 import {
   type BoltRecord,
@@ -12,11 +13,11 @@ import {
   type ShipRecord,
 } from "../net/segments";
 import { type Weapon, weaponNumbered } from "../sim/weapon-table";
+import { UNITS_PER_U } from "./record-units";
 
 /** The time for which rows are kept: longer than a bolt flies, and than a shot may be late. */
 const REMEMBERED_TICKS = 90;
 const ROWS_MAX = 256;
-const UNITS_PER_U = 8;
 
 /** The parts of a frame that decide on shots. */
 export interface FrameNews {

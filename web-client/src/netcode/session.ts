@@ -1,5 +1,6 @@
 // One ship in one room, from Welcome on: takes in frames as they come, and fills the picture once a
 // render frame. Outlives a lost connection, as the ship does.
+
 import type { Announcement, ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
 import type { Held } from "../net/connection";
@@ -24,6 +25,7 @@ import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
 import { OwnFlight, type OwnShot } from "./own-flight";
 import { heardTick } from "./prediction";
+import { UNITS_PER_U } from "./record-units";
 import { Replica } from "./replica";
 import { Roster } from "./roster";
 import { RoundClock } from "./round-clock";
@@ -37,7 +39,6 @@ const STATE_REQUEST_MS = 1000;
  */
 const ACKNOWLEDGE_MS = 200;
 const ACKNOWLEDGE_AGAIN_MS = 1000;
-const UNITS_PER_U = 8;
 
 /** Sends the messages of a session. */
 export interface SessionListener {
