@@ -1,5 +1,6 @@
 // One client in a match: the shipped Game behind a clock that runs a little wrong and a simulated
 // link, flown by a Flyer. What it sees and sends is counted from outside.
+import { CLOSE_CODE } from "../src/net/close-code";
 import { decodeClientFrame, decodeServerFrame } from "../src/net/codec";
 import { TicketShelf } from "../src/net/resume-ticket";
 import { SimulatedLink } from "../src/net/simulated-socket";
@@ -24,7 +25,6 @@ const WATCH_MS = 1000;
 const SKEW_PPM = 150;
 /** A lost connection's number and that of the next one differ by this. */
 export const LINES = 1000;
-const BROKEN = 1006;
 const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 
 export interface Match {
@@ -161,7 +161,7 @@ export class Flight {
     this.outages.begin(this.view, lastsMs);
     this.match.arrive({ player: this.line, atMs: this.match.time.nowMs, bytes: undefined });
     this.newestLine += LINES;
-    this.events?.closed(BROKEN);
+    this.events?.closed(CLOSE_CODE.LOST);
   }
 
   private start(): void {
@@ -204,7 +204,7 @@ export class Flight {
     const { line } = this;
     this.events = events;
     const isCut = this.outages.isOn;
-    this.match.time.after(0, () => (isCut ? events.closed(BROKEN) : events.opened()));
+    this.match.time.after(0, () => (isCut ? events.closed(CLOSE_CODE.LOST) : events.opened()));
     return { send: (bytes) => line === this.line && this.arrive(bytes), close: () => {} };
   }
 

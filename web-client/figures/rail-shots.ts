@@ -2,16 +2,17 @@
 // here, in the picture in which its beam is drawn, and by the server, whose word is the beam that
 // names the same tick of the shot. A ship that died or appeared between the tick looked at and the
 // tick of the shot is counted apart: only places are rewound.
+
 import { SHIP_RADIUS_U } from "../src/gen/constants";
 import type { ClientFrame } from "../src/gen/tickstorm/v1/client_pb";
 import { WEAPON } from "../src/gen/weapons";
 import type { BeamEvent, GameView } from "../src/netcode/game-view";
+import { NOBODY } from "../src/netcode/record-units";
 import { EDGES } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
 import type { JudgedShot } from "./lockstep-server";
 
-const NOBODY = 4095;
 /** The most by which the server looks back. */
 const CAP_16THS = 240;
 /** Until then the server has fired a rail, or never does. */

@@ -5,6 +5,7 @@ import type { GoldenMovement, GoldenResult } from "./sim/golden";
 /** A copy of what was drawn last; the roster as a list. */
 export type GameSnapshot = Omit<GameView, "roster"> & { roster: RosterLine[] };
 
+/** The part of the page that browser tests read. */
 export interface TestWindow {
   readonly view: GameSnapshot;
   /** Flies the golden vectors in this browser's integers. */

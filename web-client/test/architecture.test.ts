@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -138,5 +138,26 @@ describe("the layers of the page", () => {
     const floats = /Math\.(sin|cos|tan|atan2?|exp|pow|hypot|sqrt|log)\b/;
     const sim = files.filter((file) => file.startsWith("sim/"));
     expect(sim.filter((file) => floats.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
+  });
+});
+
+/** Tests that read the sources or the packages instead of running a part of the page. */
+const SOURCE_CHECKS = ["architecture", "documented", "lockfile", "words/hard-coded"];
+
+describe("the names of the tests", () => {
+  const root = join(src, "..");
+  const tests = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => path.replace(/\.test\.ts$/, ""));
+  const hasSubject = (name: string) =>
+    [`src/${name}.ts`, `${name}.ts`, `figures/${name}.ts`, `scripts/${name}.mjs`].some((file) =>
+      existsSync(join(root, file)),
+    );
+
+  it("x.test.ts tests x, and a test of several parts is a scenario", () => {
+    expect(tests.length).toBeGreaterThan(50);
+    const unnamed = tests.filter((name) => !name.endsWith(".scenario") && !hasSubject(name));
+    expect(unnamed.sort()).toEqual(SOURCE_CHECKS);
   });
 });

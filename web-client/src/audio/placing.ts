@@ -4,6 +4,7 @@ const HALF_LOUD_U = 380;
 /** The distance in u from which nothing is heard. */
 export const EARSHOT_U = 1200;
 
+/** The place of a sound in the stereo picture. */
 export interface Placing {
   /** The side, from -1 (left) to 1 (right). */
   pan: number;

@@ -12,6 +12,7 @@ export interface Layer {
   q?: number;
 }
 
+/** The sounds of the game, by their names. */
 export const SOUND_NAMES = [
   "blasterOwn",
   "blasterOther",
@@ -34,8 +35,10 @@ export const SOUND_NAMES = [
   "click",
   "spark",
 ] as const;
+/** The name of a sound. */
 export type SoundName = (typeof SOUND_NAMES)[number];
 
+/** The parts of a synthesised sound, and how it competes with others for a voice. */
 export interface Recipe {
   layers: readonly Layer[];
   /** When voices run out, the lower rank gives way. */
@@ -70,6 +73,7 @@ function melody(source: OscillatorType, notesHz: number[], stepMs: number, gain:
   return notesHz.map((hz, i) => tone(source, hz, hz, stepMs * 1.8, gain, i * stepMs));
 }
 
+/** The recipe of each sound. */
 export const RECIPES: Record<SoundName, Recipe> = {
   blasterOwn: {
     rank: 2,

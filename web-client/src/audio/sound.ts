@@ -5,6 +5,7 @@ import { type Placing, place } from "./placing";
 import { Synth } from "./synth";
 import { Voices } from "./voices";
 
+/** Plays what a view of the game lets the person hear; call `play` once a render frame. */
 export interface Sound {
   play(view: GameView): void;
 }

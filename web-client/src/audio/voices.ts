@@ -1,5 +1,6 @@
 import { RECIPES, type Recipe, type SoundName } from "./recipes";
 
+/** The most sounds that are heard at a time. */
 export const VOICES_MAX = 20;
 
 interface Voice {

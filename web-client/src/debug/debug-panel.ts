@@ -6,6 +6,7 @@ import { FocusReturn } from "../page/focus";
 import { isTyping } from "../page/key-events";
 import { words } from "../words/language";
 
+/** A panel that a key shows and hides; `name` is its id in tests and settings. */
 export interface DebugPanel {
   readonly node: HTMLElement;
   /** The same in every language. */

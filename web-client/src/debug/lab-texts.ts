@@ -8,6 +8,7 @@ import { byteRate, causeWords } from "./figure-words";
 
 const { lab, format } = words;
 
+/** The switches of the network lab, with their titles and what a person sees of each. */
 export const SWITCHES = Object.entries(lab.switches).map(([name, { title, sees }]) => ({
   name: name as keyof LabSwitches,
   title,
@@ -27,6 +28,7 @@ const RANGES: Record<SliderName, [max: number, step: number]> = {
   downBytesPerS: [20_000, 250],
 };
 
+/** The sliders of the network lab, with the greatest value and the step of each. */
 export const SLIDERS = Object.entries(RANGES).map(([name, [max, step]]) => ({
   name: name as SliderName & keyof LinkProfile,
   title: lab.sliders[name as SliderName],
@@ -34,6 +36,7 @@ export const SLIDERS = Object.entries(RANGES).map(([name, [max, step]]) => ({
   step,
 }));
 
+/** The figures below the sliders: an id, a title, and the words for the present value. */
 export const FIGURES: readonly [id: string, title: string, words: (net: NetFigures) => string][] = [
   ["input-to-screen", lab.inputToScreen, (net) => format.ms(net.inputToScreenMs)],
   ["input-to-ack", lab.inputToAck, (net) => format.ms(net.inputToAckMs)],

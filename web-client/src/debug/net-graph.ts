@@ -6,6 +6,7 @@ import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { byteRate, causeWords } from "./figure-words";
 import { Rolling } from "./rolling";
 
+/** The net graph; call `update` once a render frame. */
 export interface NetGraph {
   readonly panel: DebugPanel;
   update(view: GameView, nowMs: number): void;

@@ -8,6 +8,7 @@ import { words } from "../words/language";
 import { createDebugPanel, type DebugPanel } from "./debug-panel";
 import { FIGURES, SLIDERS, SWITCHES } from "./lab-texts";
 
+/** The network lab; call `update` once a render frame. */
 export interface NetworkLab {
   readonly panel: DebugPanel;
   update(view: GameView, nowMs: number): void;

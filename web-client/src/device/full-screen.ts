@@ -6,6 +6,7 @@ type Screen = Pick<
   "fullscreenEnabled" | "fullscreenElement" | "exitFullscreen" | "addEventListener"
 > & { documentElement: Pick<HTMLElement, "requestFullscreen"> };
 
+/** Shows the page over the whole screen, or ends that. */
 export class FullScreen {
   constructor(private readonly page: Screen) {}
 
@@ -37,6 +38,7 @@ export class FullScreen {
   }
 }
 
+/** The full screen of this page; outside of a browser it is not possible. */
 export const fullScreen = new FullScreen(
   typeof document === "undefined" ? ({ fullscreenEnabled: false } as Document) : document,
 );

@@ -17,6 +17,7 @@ export function canVibrate(shaker: Shaker): boolean {
   return typeof shaker.vibrate === "function";
 }
 
+/** Shakes the device when the own ship is hit or explodes; call `update` once a render frame. */
 export class Vibration {
   private quietUntilMs = 0;
 

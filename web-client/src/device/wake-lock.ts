@@ -16,6 +16,7 @@ interface Lock {
 /** The part of a document that tells its visibility. */
 type Page = Pick<Document, "hidden" | "addEventListener">;
 
+/** Keeps the screen on while it is wanted and the page is visible. */
 export class WakeLock {
   private lock: Lock | undefined;
   private isWanted = false;

@@ -25,6 +25,7 @@ export interface PadState {
   buttons: readonly { pressed: boolean; value: number }[];
 }
 
+/** The sticks of a gamepad, each coordinate from -1 to 1, and the buttons that fire. */
 export interface PadReading {
   move: { x: number; y: number };
   aim: { x: number; y: number };
@@ -64,6 +65,7 @@ export function createGamepad(): GamepadDevice {
   return new GamepadDevice(() => navigator.getGamepads?.() ?? []);
 }
 
+/** Reads the gamepad that was used last. */
 export class GamepadDevice implements Device {
   lastUsedMs = 0;
   private reading: PadReading | undefined;

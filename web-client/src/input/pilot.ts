@@ -5,6 +5,7 @@ import { createGamepad } from "./gamepad";
 import { createKeyboardMouse } from "./keyboard-mouse";
 import { createThumbs } from "./thumbs";
 
+/** Reads what the person wants in a render frame; the result is reused by the next call. */
 export interface Pilot {
   /** `nowMs` is the time of the frame. */
   read(view: GameView, nowMs: number): PilotInput;

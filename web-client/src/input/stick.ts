@@ -5,8 +5,11 @@ export interface Tilt {
   y: number;
 }
 
+/** The tilt of a gamepad stick below which it counts as at rest, 0 to 1. */
 export const GAMEPAD_DEAD_ZONE = 0.18;
+/** The distance from the start of a touch to full tilt, in CSS pixels. */
 export const THUMB_REACH_PX = 52;
+/** The tilt of a thumb stick below which it counts as at rest, 0 to 1. */
 export const THUMB_DEAD_ZONE = 0.14;
 /** The right thumb aims when it moves at all, and fires when pushed past this. */
 export const THUMB_FIRE_TILT = 0.5;

@@ -121,6 +121,7 @@ class WeaponButton {
   }
 }
 
+/** Two thumb sticks and a button per further weapon on a touch screen. */
 export class Thumbs implements Device {
   lastUsedMs = 0;
   private readonly layer = document.createElement("div");

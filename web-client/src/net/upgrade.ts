@@ -78,7 +78,7 @@ export class Upgrade {
   advance(): void {
     if (this.state !== "draining" || !this.isTaken || this.host.isAnswerOwed()) return;
     this.state = "joining";
-    this.cancelTimer = this.host.after(JOIN_MS, () => this.fail(1006));
+    this.cancelTimer = this.host.after(JOIN_MS, () => this.fail(CLOSE_CODE.LOST));
     this.host.joinOver(this.candidate as Socket);
   }
 

@@ -6,6 +6,7 @@
 // Own bolts are what has to meet the others: they start in the own time, and slow down a little on
 // their way until they fly in the time of those they hit. How far they have flown follows from the
 // time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
+
 import {
   BOLT_SLOW_DOWN_LEADS,
   BOLT_SLOW_DOWN_MS,
@@ -20,6 +21,7 @@ import { ONE } from "../sim/fixed";
 import type { BoltWeapon } from "../sim/weapon-table";
 import { type ToldRules, type WeaponRules, weaponRules } from "../sim/weapons";
 import type { BoltView, GameEvent } from "./game-view";
+import { radiansOf } from "./record-units";
 
 /** The time in which a bolt catches up with the own time. */
 const CATCH_UP_MS = 120;
@@ -181,7 +183,7 @@ export class BoltTracks {
   ): BoltTrack {
     const { weapon, path, spawnTick, owner } = spawn;
     const id = ++this.drawnIds;
-    const angle = (path.angle / 4096) * 2 * Math.PI;
+    const angle = radiansOf(path.angle);
     const end = boltEnd(path, weapon, this.rulesOf(weapon), this.arena);
     return {
       view: {

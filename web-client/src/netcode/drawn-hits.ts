@@ -1,5 +1,6 @@
 // The own shots that were drawn as hits, held against the server's word. One that did not count is
 // explained to its shooter.
+
 import { LATE_SHOT_MS } from "../gen/constants";
 import { MissCause } from "../gen/tickstorm/v1/server_pb";
 import { ONE } from "../sim/fixed";
@@ -9,6 +10,7 @@ import { shotKey } from "./bolt-tracks";
 import type { BoltView, MissReason, ShipView, ShotNews } from "./game-view";
 import type { WhoFlies } from "./hit-audits";
 import type { OwnShot } from "./own-flight";
+import { NOBODY } from "./record-units";
 import {
   type FiredRow,
   type FrameNews,
@@ -36,7 +38,6 @@ const DISPLACED_U = 4;
 const DEAD_TICKS = 45;
 /** After a stall a ship is drawn beside its place for this long. */
 const BLEND_MS = 250;
-const NOBODY = 4095;
 /** The server looks back this far, and a victim has to accept a hit behind cover for this long. */
 const CAP_MS = 500;
 const COVER_MS = 250;

@@ -14,7 +14,7 @@ import {
 } from "../net/segments";
 import { weaponNumbered } from "../sim/weapon-table";
 import type { GameEvent, PickupKind } from "./game-view";
-import { UNITS_PER_U } from "./record-units";
+import { radiansOf, UNITS_PER_U } from "./record-units";
 
 /** The time for which the server repeats events to clients that skipped frames. */
 const REMEMBERED_TICKS = 64;
@@ -102,7 +102,7 @@ export class EventTimeline {
       case EVENT_BEAM: {
         // The own beam is drawn in the frame of the click.
         if (subject === this.ownId) return undefined;
-        const angle = (a / 4096) * 2 * Math.PI;
+        const angle = radiansOf(a);
         const { length, weapon } = beamRecordOf(record);
         const shot = { weapon: weapon.name, shooter: subject, tick: at };
         return { tick: at, event: { kind: "beam", ...shot, x, y, angle, length } };

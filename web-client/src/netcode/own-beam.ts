@@ -1,11 +1,13 @@
 // How far an own beam is drawn, in the frame of the click: to the first asteroid, or ship
 // as drawn. Who is hit is the server's to say.
+
 import { SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "../sim/arena";
 import { type BoltPath, clearDistance } from "../sim/bolts";
 import { ONE } from "../sim/fixed";
 import type { BeamWeapon } from "../sim/weapon-table";
 import type { BeamEvent, ShipView } from "./game-view";
+import { radiansOf } from "./record-units";
 
 interface Origin {
   x: number;
@@ -25,7 +27,7 @@ export function beamFrom(
   { weapon, tick, path }: { weapon: BeamWeapon; tick: number; path: BoltPath },
   scene: { arena: Arena; ships: readonly ShipView[] },
 ): DrawnBeam {
-  const angle = (path.angle / 4096) * 2 * Math.PI;
+  const angle = radiansOf(path.angle);
   const from = { ...path, x: Math.round(origin.x * ONE), y: Math.round(origin.y * ONE) };
   let length = clearDistance(from, weapon.rangeU * ONE, scene.arena) / ONE;
   let met: number | undefined;

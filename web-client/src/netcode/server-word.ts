@@ -13,7 +13,7 @@ import {
   type ShipRecord,
 } from "../net/segments";
 import { type Weapon, weaponNumbered } from "../sim/weapon-table";
-import { UNITS_PER_U } from "./record-units";
+import { radiansOf, UNITS_PER_U } from "./record-units";
 
 /** The time for which rows are kept: longer than a bolt flies, and than a shot may be late. */
 const REMEMBERED_TICKS = 90;
@@ -123,7 +123,7 @@ export class ServerWord {
     const tick = frameTick - age;
     if (this.bolts.some((bolt) => bolt.tick === tick && bolt.weapon === weapon)) return;
     const flown = (weapon.speedUs / this.tickRate) * age;
-    const turn = (angle / 4096) * 2 * Math.PI;
+    const turn = radiansOf(angle);
     const startX = x / UNITS_PER_U - flown * Math.cos(turn);
     const startY = y / UNITS_PER_U - flown * Math.sin(turn);
     this.bolts.push({ weapon, tick, x: startX, y: startY, struck: owner });

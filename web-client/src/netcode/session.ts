@@ -25,7 +25,7 @@ import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
 import { OwnFlight, type OwnShot } from "./own-flight";
 import { heardTick } from "./prediction";
-import { UNITS_PER_U } from "./record-units";
+import { radiansOf, UNITS_PER_U } from "./record-units";
 import { Replica } from "./replica";
 import { Roster } from "./roster";
 import { RoundClock } from "./round-clock";
@@ -320,7 +320,7 @@ export class Session {
       case "BOLT": {
         this.drawnHits.fired(shot, ship, undefined, this.picture);
         this.boltTracks.predict({ weapon, tick, path, viewAge }, ship, nowMs);
-        const angle = (path.angle / 4096) * 2 * Math.PI;
+        const angle = radiansOf(path.angle);
         const muzzle = this.flight.muzzle(weapon, angle);
         const shown = { weapon: weapon.name, shooter: this.ownId, ...muzzle, angle };
         this.shots.push({ kind: "shot", ...shown });

@@ -16,6 +16,7 @@ interface Actor extends ShipView {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A skirmish that plays itself; times are in ms. */
 export interface Attract {
   advance(nowMs: number, dtMs: number): GameView;
   /** The skirmish as it stood last, without anything that moves or starts. */

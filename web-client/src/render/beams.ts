@@ -9,6 +9,7 @@ const WIDTHS: Record<BeamName, number> = { RAIL: 1 };
 const BEAMS_MAX = 12;
 const TEXTURE_LENGTH_U = 4;
 
+/** A beam to draw: its start and its length in u, its angle in radians. */
 export interface Shot {
   weapon: BeamName;
   x: number;

@@ -4,6 +4,7 @@ import { bake, glowTexture, hazeTexture, shockTexture, streakTexture } from "./b
 import type { Particle, Particles } from "./particles";
 import { random } from "./random";
 
+/** The time after which an explosion has faded, in ms. */
 export const EXPLOSION_MS = 600;
 
 // Looks only: the order of effects is no part of the game, so one shared stream will do.

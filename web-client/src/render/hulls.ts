@@ -9,6 +9,7 @@ const DIAMOND: Outline = mirrored([22, 0], [-1, 14], [-19, 0]);
 const MANTA: Outline = mirrored([15, 0], [9, 7], [-4, 20], [-10, 19], [-7, 7], [-17, 4]);
 const ARROW: Outline = mirrored([22, 0], [3, 16], [1, 7], [-16, 10], [-13, 0]);
 
+/** The outlines of the hulls; a ship has the one at its shape number. */
 export const HULLS: readonly Outline[] = [DART, DELTA, BARGE, FORK, DIAMOND, MANTA, ARROW];
 
 /** The upper half given, front to back; the lower half is its mirror image. */

@@ -14,6 +14,7 @@ import {
 } from "./ship-textures";
 import { createSprite } from "./sprite-pool";
 
+/** The time for which a ship that was hit flashes, in ms. */
 export const HIT_FLASH_MS = 60;
 const BAR_WIDTH_PX = 34;
 /** The shield's circle is 25 u wide; bar and name stand below it. */
@@ -37,6 +38,7 @@ export interface ShipFrame {
   tags: NameTags;
 }
 
+/** The features by which a ship looks different from others. */
 export interface ShipLook {
   colour: number;
   name: string;

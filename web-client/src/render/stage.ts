@@ -22,6 +22,7 @@ import { Particles } from "./particles";
 import { Pickups } from "./pickups";
 import { createVignette, Hurt } from "./vignette";
 
+/** The picture of the game; call `draw` once a render frame, with times in ms. */
 export interface Stage {
   draw(view: GameView, nowMs: number, dtMs: number): void;
 }

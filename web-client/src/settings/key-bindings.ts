@@ -5,6 +5,7 @@ export const WEAPON_KEYS = {
   BLASTER: "fire",
   RAIL: "rail",
 } as const satisfies Record<WeaponName, string>;
+/** An action that fires a weapon. */
 export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
 
 /** Actions with keys of their own choice. */
@@ -20,6 +21,7 @@ export const KEY_ACTIONS = [
   "scoreboard",
   "fullScreen",
 ] as const;
+/** An action that has a key. */
 export type KeyAction = (typeof KEY_ACTIONS)[number];
 /** `KeyboardEvent.code` by action: the place on the keyboard, whatever is printed on it. */
 export type Bindings = Record<KeyAction, string>;

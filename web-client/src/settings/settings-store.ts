@@ -2,6 +2,7 @@ import { lastingStorage, type PageStorage } from "../storage";
 import { type Bindings, DEFAULT_BINDINGS, type KeyAction } from "./key-bindings";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
 
+/** The choices of a person, which the browser keeps. */
 export interface Preferences {
   /** The volume, 0 to 1. */
   volume: number;
@@ -27,6 +28,7 @@ export interface SystemWishes {
   coarsePointer: boolean;
 }
 
+/** Holds the preferences, stores each change, and tells listeners of it. */
 export class Settings {
   readonly preferences: Preferences;
   private readonly listeners: (() => void)[] = [];
@@ -114,6 +116,7 @@ const media = (query: string) =>
   typeof window === "undefined" ? undefined : window.matchMedia(query);
 const systemWish = media("(prefers-reduced-motion: reduce)");
 
+/** The settings of this page. */
 export const settings = new Settings(lastingStorage, {
   lessMotion: systemWish?.matches === true,
   coarsePointer: media("(pointer: coarse)")?.matches === true,

@@ -19,6 +19,7 @@ interface Line {
   freshUntilMs: number;
 }
 
+/** The chat; call `update` once a render frame. */
 export interface ChatBox {
   node: HTMLElement;
   open(): void;

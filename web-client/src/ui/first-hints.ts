@@ -13,7 +13,9 @@ const STORAGE_KEY = "tickstorm.hints";
 /** The blaster is part of how to fly; any other weapon has a hint of its own. */
 const OTHERS = WEAPON_NAMES.filter((name) => name !== "BLASTER");
 type WeaponHint = Lowercase<Exclude<WeaponName, "BLASTER">>;
+/** A hint for the first life of a person. */
 export type Hint = "fly" | WeaponHint | "pickups";
+/** The hints in the order in which they are shown. */
 export const HINTS: readonly Hint[] = ["fly", ...OTHERS.map(hintOf), "pickups"];
 /** The aim has been used once it has turned by this much, in radians. */
 const AIM_TURN = 0.5;

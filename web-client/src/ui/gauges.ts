@@ -9,6 +9,7 @@ interface Gauge {
   set(share: number, words: string): void;
 }
 
+/** The gauges of the own ship; call `update` once a render frame. */
 export interface Gauges {
   node: HTMLElement;
   update(view: GameView): void;

@@ -55,6 +55,7 @@ import { createRoundResult } from "./round-result";
 import { createSettingsPanel, type SideView } from "./settings-panel";
 import { createSlowDeviceSign } from "./slow-device";
 
+/** All words of the page; call `update` once a render frame. */
 export interface Hud {
   update(view: GameView, nowMs: number): void;
 }

@@ -5,6 +5,7 @@ import { words } from "../words/language";
 import { roomLink } from "./room-address";
 import { canShare, shareLink } from "./share-link";
 
+/** The dialog that invites friends. */
 export interface Invite {
   /** Opens the dialog for a room; does nothing without one. */
   open(room: string): void;

@@ -12,6 +12,7 @@ const PRAISE_MS = 1800;
 
 type Kill = Extract<GameEvent, { kind: "kill" }>;
 
+/** The feed of kills and the praise for own ones; call `update` once a render frame. */
 export interface KillFeed {
   feed: HTMLElement;
   praise: HTMLElement;

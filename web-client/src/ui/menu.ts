@@ -11,6 +11,7 @@ import { guardComposition, limitTyping, pilotName, roomCode, whenTyped } from ".
 const NAME_KEY = "tickstorm.name";
 const DEVICES = ["keyboard", "touch", "gamepad"] as const;
 
+/** The menu before a game. */
 export interface Menu {
   show(visible: boolean): void;
   /** The person has left a room, and Play leads into any. */

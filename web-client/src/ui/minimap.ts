@@ -11,6 +11,7 @@ const SIZE_PX = 168;
 const REDRAW_MS = 66;
 const PADDING_PX = 4;
 
+/** The minimap; call `update` once a render frame. */
 export interface Minimap {
   node: HTMLElement;
   update(view: GameView, nowMs: number): void;

@@ -28,6 +28,7 @@ export function topLines(lines: readonly RosterLine[], ownId: number) {
   return shown;
 }
 
+/** The top ten and the scoreboard; call `update` once a render frame. */
 export interface Ranking {
   top: HTMLElement;
   board: HTMLElement;

@@ -18,6 +18,7 @@ export interface RoundSummary {
   hitMostBy: Opponent | undefined;
 }
 
+/** Another participant, with the number of hits between the two. */
 export interface Opponent {
   id: number;
   /** Kept from the moment of the hit: the other may have left since. */

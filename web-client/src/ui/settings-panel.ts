@@ -18,6 +18,7 @@ export interface SideView {
   readonly inGameOnly?: boolean;
 }
 
+/** The dialog of the settings; `inGame` shows the parts that need a game. */
 export interface SettingsPanel {
   open(inGame: boolean): void;
   toggle(inGame: boolean): void;

@@ -1,10 +1,15 @@
 import { VIEW_HEIGHT_U, VIEW_WIDTH_U } from "../gen/constants";
 
+/** The share of the way to where the person looks by which the camera leads. */
 export const LEAD_SHARE = 0.12;
+/** The period of the spring that moves the lead, in ms. */
 export const LEAD_SPRING_MS = 120;
+/** The greatest distance that a hit shakes the picture, in CSS pixels. */
 export const SHAKE_PIXELS_MAX = 6;
+/** The time for which a hit shakes the picture, in ms. */
 export const SHAKE_MS = 150;
 
+/** The state of a spring: its position in any unit, and its velocity in that unit per ms. */
 export interface Spring {
   position: number;
   velocity: number;

@@ -22,7 +22,9 @@ export const TEXT_COLOURS = [
   "#e59cc4",
 ] as const;
 
+/** The number of hull shapes; a ship has one of them and a colour. */
 export const HULL_SHAPES = 7;
+/** The colour of the space behind everything, as 0xRRGGBB. */
 export const BACKGROUND = 0x05060d;
 
 /** Returns the colour of a ship by its index, as a CSS colour. */

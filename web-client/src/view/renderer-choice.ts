@@ -1,3 +1,4 @@
+/** A renderer of the picture. */
 export type RendererKind = "webgl" | "canvas";
 
 /** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */

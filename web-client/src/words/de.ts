@@ -8,6 +8,7 @@ const withPoints = (count: number) => f.count(count, "# Punkt", "# Punkten");
 const kills = (count: number) => f.count(count, "# Kill", "# Kills");
 const others = (count: number) => f.count(count, "# weitere Person", "# weitere");
 
+/** The words of the page in German. */
 export const de: Words = {
   languageName: "Deutsch",
   format: f,

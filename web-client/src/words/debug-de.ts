@@ -1,6 +1,7 @@
 // The words of the net graph and the network lab in German.
 import type { DebugWords } from "./words";
 
+/** The words of the net graph and the network lab in German. */
 export const debugDe: DebugWords = {
   graph: {
     caption: "Netzgraph",

@@ -1,6 +1,7 @@
 // The words of the net graph and the network lab in English.
 import type { DebugWords } from "./words";
 
+/** The words of the net graph and the network lab in English. */
 export const debugEn: DebugWords = {
   graph: {
     caption: "Net graph",

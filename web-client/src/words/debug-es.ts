@@ -1,6 +1,7 @@
 // The words of the net graph and the network lab in Spanish.
 import type { DebugWords } from "./words";
 
+/** The words of the net graph and the network lab in Spanish. */
 export const debugEs: DebugWords = {
   graph: {
     caption: "Gráfico de red",

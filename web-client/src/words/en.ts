@@ -6,6 +6,7 @@ const f = new Formats("en");
 const points = (count: number) => f.count(count, "# point", "# points");
 const kills = (count: number) => f.count(count, "# kill", "# kills");
 
+/** The words of the page in English. */
 export const en: Words = {
   languageName: "English",
   format: f,

@@ -7,6 +7,7 @@ const points = (count: number) => f.count(count, "# punto", "# puntos");
 const kills = (count: number) => f.count(count, "# baja", "# bajas");
 const more = (count: number) => f.count(count, "# persona más", "# personas más");
 
+/** The words of the page in Spanish. */
 export const es: Words = {
   languageName: "Español",
   format: f,

@@ -14,6 +14,7 @@ import type { Formats } from "./formats";
 
 /** The languages that the page speaks, by their tags of BCP 47. */
 export const LANGUAGES = ["en", "de", "es"] as const;
+/** The tag of a language that the page speaks. */
 export type Language = (typeof LANGUAGES)[number];
 
 /** The words of one weapon. */
@@ -48,6 +49,7 @@ export const SERVER_SENTENCES = [
   "too many joins from this address",
   "too many messages",
 ] as const;
+/** A sentence of the server that the page translates. */
 export type ServerSentence = (typeof SERVER_SENTENCES)[number];
 
 /**
@@ -96,6 +98,7 @@ export const NAMED_KEYS = [
   "KeyY",
   "KeyZ",
 ] as const;
+/** The code of a key whose name depends on the language. */
 export type NamedKey = (typeof NAMED_KEYS)[number];
 
 /** The fields of a reason; somebody is named by a word. */
@@ -406,6 +409,7 @@ export interface Words extends DebugWords {
   weapons: Record<WeaponName, WeaponWords>;
 }
 
+/** The keys of the number pad that have a name, without their prefix. */
 export const NUMPAD_KEYS = [
   "Add",
   "Subtract",
@@ -416,4 +420,5 @@ export const NUMPAD_KEYS = [
   "Equal",
   "Enter",
 ] as const;
+/** A key of the number pad that has a name. */
 export type NumpadKey = (typeof NUMPAD_KEYS)[number];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seedsOf } from "../figures/main";
+import { seedsOf } from "../../figures/main";
 
 test("plays consecutive seeds from the first one on", () => {
   expect(seedsOf("3", "1")).toEqual([1, 2, 3]);
