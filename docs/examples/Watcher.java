@@ -1,10 +1,11 @@
+// run: java docs/examples/Watcher.java $TICKSTORM_URL
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Joins, rests, and prints each frame as it comes; needs a JDK and nothing else: {@code java Watcher.java [url]}. */
+/** Joins, rests, and prints each frame as it comes; needs a JDK and nothing else. */
 public final class Watcher implements WebSocket.Listener {
     private final StringBuilder frame = new StringBuilder();
     private final CompletableFuture<String> closed = new CompletableFuture<>();

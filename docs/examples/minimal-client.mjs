@@ -1,6 +1,7 @@
 // The smallest Tickstorm client: joins, flies in a circle, fires now and then, prints what it sees.
-// All it lacks is prediction: every ship is where the last snapshot put it. Run it with
-//   node --experimental-websocket docs/examples/minimal-client.mjs [url] [name] [room]
+// All it lacks is prediction: every ship is where the last snapshot put it. After the address it
+// takes a name and a room.
+// run: node --experimental-websocket docs/examples/minimal-client.mjs $TICKSTORM_URL
 // Any protobuf library reads the messages; this is protobuf-es, classes made by `npm run gen`.
 // docs/PROTOCOL.md explains the fields, and the segments, which are decoded by hand here.
 import { create, fromBinary, toBinary }

@@ -1,5 +1,6 @@
-// A client in ten lines: joins, flies in a circle and fires, and prints whom it sees. Node 22 runs
-// it as it is, Node 20 with --experimental-websocket, a browser's console with the address put in.
+// A client in ten lines: joins, flies in a circle and fires, and prints whom it sees. A browser's
+// console runs it too, with the address put in.
+// run: node --experimental-websocket docs/examples/ten-lines.mjs $TICKSTORM_URL
 const socket = new WebSocket(process.argv[2] ?? "ws://localhost:8080/ws", "tickstorm.v1.json");
 const say = (message) => socket.send(JSON.stringify(message));
 socket.onopen = () => say({ join: { name: "Ten Lines" } });

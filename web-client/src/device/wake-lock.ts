@@ -44,7 +44,7 @@ export class WakeLock {
     if (isNeeded === (this.lock !== undefined)) return;
     this.isAsking = true;
     try {
-      if (isNeeded) await this.take();
+      if (isNeeded) await this.request();
       else await this.giveBack();
     } catch {
       // Low power, or a policy: the screen goes dark as it always does.
@@ -55,7 +55,7 @@ export class WakeLock {
     if (this.source.wakeLock) void this.settle();
   }
 
-  private async take(): Promise<void> {
+  private async request(): Promise<void> {
     const lock = await this.source.wakeLock?.request("screen");
     this.lock = lock;
     lock?.addEventListener("release", () => {

@@ -114,7 +114,7 @@ class WeaponButton {
   }
 
   /** True if it is down, or was since the last frame. */
-  take(): boolean {
+  poll(): boolean {
     const isDown = this.pointerId !== undefined || this.tapped;
     this.tapped = false;
     return isDown;
@@ -176,7 +176,7 @@ export class Thumbs implements Device {
     input.moveY = flies.tilt.y;
     if (tiltLength(tilt) > 0) input.aim = Math.atan2(tilt.y, tilt.x);
     if (tiltLength(tilt) > THUMB_FIRE_TILT) input.buttons |= BY_STICK.button;
-    for (const button of this.buttons) if (button.take()) input.buttons |= button.weapon.button;
+    for (const button of this.buttons) if (button.poll()) input.buttons |= button.weapon.button;
   }
 
   gaze(): { x: number; y: number } {

@@ -57,7 +57,7 @@ const TIMER_RETRANSMIT_MS = 210;
 const TIMER_SHARE = 0.15;
 
 /** A direction of a link: "up" from the page to the server, "down" back. */
-export type Way = "up" | "down";
+export type Direction = "up" | "down";
 
 /**
  * Computes the arrival of messages on one way of a simulated link. `profile` may change at any
@@ -70,7 +70,7 @@ export class LinkModel {
   private wasLost = false;
 
   constructor(
-    readonly way: Way,
+    readonly direction: Direction,
     public profile: LinkProfile,
     private readonly random: () => number,
   ) {}
@@ -87,7 +87,7 @@ export class LinkModel {
   }
 
   private throughPipe(bytes: number, nowMs: number): number {
-    const bytesPerS = this.way === "down" ? this.profile.downBytesPerS : 0;
+    const bytesPerS = this.direction === "down" ? this.profile.downBytesPerS : 0;
     const takesMs = bytesPerS === 0 ? 0 : (1000 * (bytes + this.profile.headerBytes)) / bytesPerS;
     this.pipeFreeMs = Math.max(this.pipeFreeMs, nowMs) + takesMs;
     return this.pipeFreeMs;

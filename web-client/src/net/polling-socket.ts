@@ -118,7 +118,7 @@ export class PollingSocket implements Socket {
    */
   whenDelivered(run: () => void): void {
     this.marks.push({ frames: this.sentFrames, run });
-    this.tellTaken();
+    this.tellDelivered();
   }
 
   private pump(): void {
@@ -128,7 +128,7 @@ export class PollingSocket implements Socket {
       this.mayPost &&
       (queue.length > 0 || (!this.isLeaving && underWay.size < UNDER_WAY_MIN))
     ) {
-      this.postNext(this.takeFrames(), this.isLeaving && queue.length === 0);
+      this.postNext(this.dequeueFrames(), this.isLeaving && queue.length === 0);
     }
     if (this.isLeaving && queue.length === 0 && !this.hasLast && this.mayPost) {
       this.postNext([], true);
@@ -143,7 +143,7 @@ export class PollingSocket implements Socket {
     return [...this.underWay.values()].some(({ isLast }) => isLast);
   }
 
-  private takeFrames(): Uint8Array[] {
+  private dequeueFrames(): Uint8Array[] {
     const { queue } = this;
     let bytes = 0;
     let count = 0;
@@ -194,7 +194,7 @@ export class PollingSocket implements Socket {
     this.watchForQuiet();
     if (number === 0) this.open(answer);
     else this.early.set(number, answer);
-    this.takeInOrder();
+    this.deliverInOrder();
     if (!this.isOver) this.pump();
     this.noteOvertaken(number);
   }
@@ -205,7 +205,7 @@ export class PollingSocket implements Socket {
     else this.events.opened("polling");
   }
 
-  private takeInOrder(): void {
+  private deliverInOrder(): void {
     for (
       let next = this.early.get(this.received + 1);
       next !== undefined && !this.isOver;
@@ -221,7 +221,7 @@ export class PollingSocket implements Socket {
    * Runs the calls of `whenDelivered` that are due. The frames of a request are taken once it is
    * answered.
    */
-  private tellTaken(): void {
+  private tellDelivered(): void {
     const waiting = [...this.underWay.values()].reduce((sum, { frames }) => sum + frames.length, 0);
     this.takenFrames = this.sentFrames - this.queue.length - waiting;
     const due = this.marks.filter(({ frames }) => frames <= this.takenFrames);
@@ -230,7 +230,7 @@ export class PollingSocket implements Socket {
   }
 
   private noteOvertaken(by: number): void {
-    this.tellTaken();
+    this.tellDelivered();
     for (const [number, request] of this.underWay) {
       if (number >= by || request.isOvertaken) continue;
       request.isOvertaken = true;

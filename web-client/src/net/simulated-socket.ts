@@ -1,7 +1,7 @@
 // Puts a LinkModel on both ways of a real socket; it can be switched while playing. What is on its
 // way stays on its way, in order, as on a network that becomes better or worse.
 
-import { CLEAN, LinkModel, type LinkProfile, type Way } from "./link-model";
+import { CLEAN, type Direction, LinkModel, type LinkProfile } from "./link-model";
 import type { Socket, SocketEvents } from "./socket";
 import { whenDelivered } from "./socket";
 
@@ -24,11 +24,11 @@ class Lane {
   private readonly model: LinkModel;
 
   constructor(
-    way: Way,
+    direction: Direction,
     profile: LinkProfile,
     private readonly surroundings: LinkSurroundings,
   ) {
-    this.model = new LinkModel(way, profile, () => surroundings.random());
+    this.model = new LinkModel(direction, profile, () => surroundings.random());
   }
 
   set profile(profile: LinkProfile | undefined) {
@@ -147,7 +147,7 @@ export class SimulatedLink {
     return this.current !== undefined;
   }
 
-  private lane(way: Way): Lane {
-    return new Lane(way, this.current ?? CLEAN, this.surroundings);
+  private lane(direction: Direction): Lane {
+    return new Lane(direction, this.current ?? CLEAN, this.surroundings);
   }
 }

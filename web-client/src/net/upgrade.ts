@@ -40,7 +40,7 @@ type State = "off" | "waiting" | "probing" | "draining" | "joining" | "done";
 export class Upgrade {
   private state: State = "off";
   private probes = 0;
-  private isTaken = false;
+  private isDelivered = false;
   private polling: Socket | undefined;
   private candidate: Socket | undefined;
   private cancelTimer: () => void = () => {};
@@ -76,7 +76,7 @@ export class Upgrade {
 
   /** Sends the Join if all answers have come. Call it after each frame of the polling. */
   advance(): void {
-    if (this.state !== "draining" || !this.isTaken || this.host.isAnswerOwed()) return;
+    if (this.state !== "draining" || !this.isDelivered || this.host.isAnswerOwed()) return;
     this.state = "joining";
     this.cancelTimer = this.host.after(JOIN_MS, () => this.fail(CLOSE_CODE.LOST));
     this.host.joinOver(this.candidate as Socket);
@@ -112,11 +112,11 @@ export class Upgrade {
 
   private drain(): void {
     this.state = "draining";
-    this.isTaken = false;
+    this.isDelivered = false;
     const { candidate } = this;
     whenDelivered(this.polling as Socket, () => {
       if (this.candidate !== candidate) return;
-      this.isTaken = true;
+      this.isDelivered = true;
       this.advance();
     });
   }

@@ -115,7 +115,7 @@ export class BoltTracks {
 
   /** Takes in a frame: the bolts it lists, and those still held after it. */
   observe(tick: number, listed: BoltRecord[], held: Iterable<BoltRecord>, at: Sighting): void {
-    for (const record of listed) this.take(tick, record, at);
+    for (const record of listed) this.adopt(tick, record, at);
     const present = new Set<BoltTrack>();
     for (const { id, owner } of held) {
       for (const track of this.tracks.values()) {
@@ -151,7 +151,7 @@ export class BoltTracks {
     return heardTick >= spawnTick || tick - spawnTick >= this.lateTicks;
   }
 
-  private take(tick: number, record: BoltRecord, at: Sighting): void {
+  private adopt(tick: number, record: BoltRecord, at: Sighting): void {
     const { weapon } = record;
     const key = keyOf(record.owner, tick - record.age, weapon);
     const known = this.tracks.get(key);

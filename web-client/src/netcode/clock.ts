@@ -159,7 +159,7 @@ export class InputClock {
   /** A frame says by how much the newest input was early; in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
     if (frameTick < this.firstTick || this.isWaiting) return;
-    for (const sample of this.log.take(frameTick, margin, this.wasTold)) {
+    for (const sample of this.log.poll(frameTick, margin, this.wasTold)) {
       if (sample.inputTick < this.firstTick) continue;
       const leadThen = this.leadAt[sample.inputTick % HISTORY] ?? 0;
       this.samples.push({ atMs: nowMs, margin: sample.margin, leadThen });

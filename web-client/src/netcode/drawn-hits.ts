@@ -160,9 +160,9 @@ export class DrawnHits {
 
   /** Returns why a drawn hit did not count, or undefined if it counted or the reason is unknown. */
   private reasonOf(hit: DrawnHit, who: WhoFlies): MissReason | undefined {
-    const fired = this.takeFired(hit);
-    if (this.takeHit(hit, fired)) return undefined;
-    if (this.takeCover(hit)) return { because: "cover", coverMs: COVER_MS };
+    const fired = this.claimFired(hit);
+    if (this.claimHit(hit, fired)) return undefined;
+    if (this.claimCover(hit)) return { because: "cover", coverMs: COVER_MS };
     if (fired === undefined) {
       const deadFrom = hit.tick - DEAD_TICKS;
       const isDead = this.isKilled(this.ownId, deadFrom, hit.tick + this.lateTicks);
@@ -180,7 +180,7 @@ export class DrawnHits {
    * Returns the server's record that a shot was fired, or undefined. Each record stands for one
    * shot.
    */
-  private takeFired(hit: DrawnHit): FiredRow | undefined {
+  private claimFired(hit: DrawnHit): FiredRow | undefined {
     const { weapon } = hit;
     if (!isBeam(hit)) {
       return this.word.bolts.find((bolt) => bolt.tick === hit.tick && bolt.weapon === weapon);
@@ -194,7 +194,7 @@ export class DrawnHits {
   }
 
   /** Takes the hit that the server counted for it. Returns false if there is none. */
-  private takeHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
+  private claimHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
     const nearest = this.word.hits
       .filter((row) => this.canBeOf(row, hit, fired))
       .sort((a, b) => Math.abs(a.tick - hit.judgedTick) - Math.abs(b.tick - hit.judgedTick))[0];
@@ -209,7 +209,7 @@ export class DrawnHits {
     return after >= -APART_TICKS && after <= this.lateTicks + APART_TICKS;
   }
 
-  private takeCover(hit: DrawnHit): boolean {
+  private claimCover(hit: DrawnHit): boolean {
     const row = this.word.misses.find(
       ({ cause, tick, weapon, victim }) =>
         cause === MissCause.COVER &&

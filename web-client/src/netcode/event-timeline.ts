@@ -78,7 +78,7 @@ export class EventTimeline {
   }
 
   /** Moves what is due at a drawn tick into `into`, oldest first. */
-  take(drawnTick: number, into: GameEvent[]): void {
+  poll(drawnTick: number, into: GameEvent[]): void {
     const due = this.waiting.filter(({ tick }) => tick <= drawnTick);
     this.waiting = this.waiting.filter(({ tick }) => tick > drawnTick);
     for (const { tick, event, health } of due.sort((a, b) => a.tick - b.tick)) {

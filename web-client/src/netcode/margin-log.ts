@@ -29,7 +29,7 @@ export class MarginLog {
    * Returns the margins of the inputs that a frame is the first to tell of; none for margin 0.
    * `wasTold` returns true for a tick whose input was sent.
    */
-  take(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
+  poll(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
     const frameBefore = this.frameTick;
     this.frameTick = frameTick;
     if (margin === 0) return [];

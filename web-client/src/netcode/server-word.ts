@@ -80,10 +80,10 @@ export class ServerWord {
   /** Takes in a frame and forgets facts that are too old. */
   observe(news: FrameNews): void {
     const { tick } = news;
-    for (const record of news.events) this.takeEvent(record, tick - record.age);
+    for (const record of news.events) this.recordEvent(record, tick - record.age);
     for (const { age, victim } of news.kills) this.kills.push({ tick: tick - age, ship: victim });
-    for (const audit of news.audits) this.takeMiss(audit, tick - audit.age);
-    for (const bolt of news.bolts) if (bolt.owner === this.ownId) this.takeBolt(bolt, tick);
+    for (const audit of news.audits) this.recordMiss(audit, tick - audit.age);
+    for (const bolt of news.bolts) if (bolt.owner === this.ownId) this.recordBolt(bolt, tick);
     this.present = new Set();
     for (const { id, flags } of news.ships) {
       this.present.add(id);
@@ -92,7 +92,7 @@ export class ServerWord {
     this.forget(tick);
   }
 
-  private takeEvent(record: EventRecord, tick: number): void {
+  private recordEvent(record: EventRecord, tick: number): void {
     const { kind, subject, object, x, y } = record;
     if (subject !== this.ownId) return;
     if (kind === EVENT_HIT) {
@@ -104,7 +104,7 @@ export class ServerWord {
     }
   }
 
-  private takeMiss(audit: HitAudit, tick: number): void {
+  private recordMiss(audit: HitAudit, tick: number): void {
     const { victim, clamps, claimedAge16ths, usedAge16ths, missed } = audit;
     if (missed === MissCause.UNSPECIFIED || audit.shooter !== this.ownId) return;
     const weapon = weaponNumbered(audit.weapon);
@@ -119,7 +119,7 @@ export class ServerWord {
     });
   }
 
-  private takeBolt({ age, angle, x, y, owner, weapon }: BoltRecord, frameTick: number): void {
+  private recordBolt({ age, angle, x, y, owner, weapon }: BoltRecord, frameTick: number): void {
     const tick = frameTick - age;
     if (this.bolts.some((bolt) => bolt.tick === tick && bolt.weapon === weapon)) return;
     const flown = (weapon.speedUs / this.tickRate) * age;

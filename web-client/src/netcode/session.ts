@@ -196,7 +196,7 @@ export class Session {
     const othersTick = interpolation ? Math.round(drawnTick * 16) / 16 : newestTick;
     this.othersTick = othersTick;
     if (this.snapshots.isStarved) this.starvedFrames++;
-    this.timeline.take(othersTick, events);
+    this.timeline.poll(othersTick, events);
     this.ships = this.tracks.draw(othersTick, dtMs);
     for (const ship of this.ships) ship.health = this.timeline.healthOf(ship.id);
     if (this.isConnected && !this.isHidden) {

@@ -57,7 +57,7 @@ export class LineGrammar {
     const kind = kindOf(codePoint);
     if (this.tags >= 0 && kind !== TAG) return false;
     const accepted = this.fits(kind, codePoint);
-    if (accepted) this.take(kind, codePoint);
+    if (accepted) this.accept(kind, codePoint);
     return accepted;
   }
 
@@ -89,7 +89,7 @@ export class LineGrammar {
     return /^[0-9a-z]$/.test(String.fromCharCode(codePoint - TAG_OFFSET)) && this.tags < TAGS_MAX;
   }
 
-  private take(kind: number, codePoint: number): void {
+  private accept(kind: number, codePoint: number): void {
     this.isEmpty = false;
     this.isFlag = codePoint === FLAG;
     if (kind === TAG) this.tags = codePoint === TAG_END ? -1 : Math.max(0, this.tags) + 1;

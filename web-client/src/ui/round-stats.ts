@@ -45,7 +45,7 @@ export class RoundStats {
   update(view: GameView): void {
     const { round, room } = view;
     if (room !== this.room || round.number !== this.round) this.restart(room, round.number);
-    for (const event of view.events) this.take(event, view);
+    for (const event of view.events) this.count(event, view);
   }
 
   summary(view: GameView): RoundSummary {
@@ -77,11 +77,11 @@ export class RoundStats {
     this.attackers.clear();
   }
 
-  private take(event: GameEvent, view: GameView): void {
+  private count(event: GameEvent, view: GameView): void {
     const { ownId } = view;
     if (event.kind === "shot" || event.kind === "beam") {
       if (event.shooter === ownId) this.shots[event.weapon]++;
-    } else if (event.kind === "kill") this.takeKill(event.killer, event.victim, ownId);
+    } else if (event.kind === "kill") this.countKill(event.killer, event.victim, ownId);
     else if (event.kind === "hit") {
       const { attacker, victim, weapon } = event;
       if (attacker === ownId && victim !== ownId) {
@@ -92,7 +92,7 @@ export class RoundStats {
     }
   }
 
-  private takeKill(killer: number, victim: number, ownId: number): void {
+  private countKill(killer: number, victim: number, ownId: number): void {
     if (victim === ownId) this.streak = 0;
     else if (killer === ownId) this.bestStreak = Math.max(this.bestStreak, ++this.streak);
   }

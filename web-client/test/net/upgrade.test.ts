@@ -15,7 +15,7 @@ interface Line {
   marks: (() => void)[];
 }
 
-class Wires {
+class Transports {
   readonly time = new VirtualTime();
   readonly polling: Line[] = [];
   readonly webSockets: Line[] = [];
@@ -78,9 +78,9 @@ class Wires {
 }
 
 describe("from polling to a WebSocket", () => {
-  let wires: Wires;
+  let wires: Transports;
   beforeEach(() => {
-    wires = new Wires();
+    wires = new Transports();
   });
 
   it("tries after 1, 2, 4 ... 60 s, for as long as it polls", () => {

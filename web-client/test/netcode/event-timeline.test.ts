@@ -27,7 +27,7 @@ describe("the event timeline", () => {
 
   function due(tick: number): GameEvent[] {
     const events: GameEvent[] = [];
-    timeline.take(tick, events);
+    timeline.poll(tick, events);
     return events;
   }
 

@@ -233,7 +233,7 @@ export class FakeRoom {
     this.margins.push(this.margin);
     this.newestInput = Math.max(this.newestInput, tick);
     if (tick > this.tick && !this.planned.has(tick)) this.planned.set(tick, command);
-    else if (tick > this.lastTick) this.takeLate(tick, command);
+    else if (tick > this.lastTick) this.planLate(tick, command);
   }
 
   private nextTickMs = 0;
@@ -283,7 +283,7 @@ export class FakeRoom {
     return NO_COMMAND;
   }
 
-  private takeLate(tick: number, command: number): void {
+  private planLate(tick: number, command: number): void {
     if (command !== heldOf(this.last)) this.miss(this.tick + 1 - tick);
     this.last = heldOf(command);
     this.lastTick = tick;
