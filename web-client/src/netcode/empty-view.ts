@@ -1,6 +1,6 @@
 import { ARENA_SIDE_U, TICK_RATE_DEFAULT } from "../gen/constants";
 import { byWeapon } from "../sim/weapon-table";
-import type { GameView, NetFigures, OwnView } from "./game-view";
+import type { GameView, NetFigures, OwnView, ShipView } from "./game-view";
 
 /** Returns a view without ships, events or figures, for the time in which there is no game. */
 export function emptyView(): GameView {
@@ -24,6 +24,23 @@ export function emptyView(): GameView {
     net: noFigures(),
     ghosts: [],
     events: [],
+  };
+}
+
+/** Returns a ship with full health that rests at a place, in u. */
+export function shipAtRest(id: number, x = 0, y = 0): ShipView {
+  return {
+    id,
+    x,
+    y,
+    velocityX: 0,
+    velocityY: 0,
+    aim: 0,
+    health: 1,
+    thrusting: false,
+    boosting: false,
+    protected: false,
+    shielded: false,
   };
 }
 

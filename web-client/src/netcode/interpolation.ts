@@ -3,6 +3,7 @@
 
 import { BOOST_SPEED_PERCENT, SHIP_TOP_SPEED_US } from "../gen/constants";
 import { BOOSTING, PROTECTED, SHIELDED, type ShipRecord, THRUSTING } from "../net/segments";
+import { shipAtRest } from "./empty-view";
 import type { ShipView } from "./game-view";
 import { type LabSwitches, normalPlay } from "./lab-switches";
 import { UNITS_PER_U } from "./record-units";
@@ -43,19 +44,7 @@ class ShipTrack {
     private readonly periodMs: number,
     private readonly switches: LabSwitches,
   ) {
-    this.view = {
-      id,
-      x: 0,
-      y: 0,
-      velocityX: 0,
-      velocityY: 0,
-      aim: 0,
-      health: 1,
-      thrusting: false,
-      boosting: false,
-      protected: false,
-      shielded: false,
-    };
+    this.view = shipAtRest(id);
   }
 
   add(tick: number, record: ShipRecord): void {

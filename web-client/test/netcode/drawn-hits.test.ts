@@ -9,6 +9,7 @@ import {
 import { WEAPON, type WeaponName } from "../../src/gen/weapons";
 import { EVENT_BEAM, EVENT_HIT, type EventRecord, PROTECTED } from "../../src/net/segments";
 import { DrawnHits } from "../../src/netcode/drawn-hits";
+import { shipAtRest } from "../../src/netcode/empty-view";
 import type { OwnShot } from "../../src/netcode/own-flight";
 import type { FrameNews } from "../../src/netcode/server-word";
 import { ONE } from "../../src/sim/fixed";
@@ -100,19 +101,7 @@ describe("an own shot that was drawn as a hit", () => {
       spawnTick: SHOT,
       weapon: "BLASTER" as const,
     });
-    const ada = {
-      id: ADA,
-      x: 600,
-      y: 410,
-      velocityX: 0,
-      velocityY: 0,
-      aim: 0,
-      health: 1,
-      thrusting: false,
-      boosting: false,
-      protected: false,
-      shielded: false,
-    };
+    const ada = shipAtRest(ADA, 600, 410);
     hits.see([view(560)], [ada], picture);
     hits.see([view(600)], [ada], picture);
     hits.see([view(640)], [ada], picture);

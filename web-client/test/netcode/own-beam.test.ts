@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SHIP_RADIUS_U } from "../../src/gen/constants";
 import { WEAPON } from "../../src/gen/weapons";
+import { shipAtRest } from "../../src/netcode/empty-view";
 import type { ShipView } from "../../src/netcode/game-view";
 import { beamFrom } from "../../src/netcode/own-beam";
 import { Arena } from "../../src/sim/arena";
@@ -8,22 +9,6 @@ import { ONE } from "../../src/sim/fixed";
 
 const ORIGIN = { x: 500, y: 400 };
 const arena = new Arena(3200, { x: [1200], y: [400], radius: [80] });
-
-function ship(id: number, x: number, y: number): ShipView {
-  return {
-    id,
-    x,
-    y,
-    velocityX: 0,
-    velocityY: 0,
-    aim: 0,
-    health: 1,
-    thrusting: false,
-    boosting: false,
-    protected: false,
-    shielded: false,
-  };
-}
 
 /** Along +x. */
 function beamAt(...ships: ShipView[]) {
@@ -33,13 +18,17 @@ function beamAt(...ships: ShipView[]) {
 
 describe("the own beam as drawn", () => {
   it("ends at the nearest ship in its way, and names it", () => {
-    const { beam, met } = beamAt(ship(7, 900, 400), ship(8, 700, 400), ship(9, 600, 500));
+    const { beam, met } = beamAt(
+      shipAtRest(7, 900, 400),
+      shipAtRest(8, 700, 400),
+      shipAtRest(9, 600, 500),
+    );
     expect(met).toBe(8);
     expect(beam.length).toBe(200 - SHIP_RADIUS_U);
   });
 
   it("names nobody behind an asteroid", () => {
-    const { beam, met } = beamAt(ship(7, 1350, 400));
+    const { beam, met } = beamAt(shipAtRest(7, 1350, 400));
     expect(met).toBeUndefined();
     expect(beam.length).toBeLessThan(WEAPON.RAIL.rangeU);
   });

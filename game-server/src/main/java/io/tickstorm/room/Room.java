@@ -66,7 +66,7 @@ public final class Room {
      */
     public void tick(long deadlineNs, boolean send) {
         trace.begin();
-        inbox.drain(reception, encoder.announcements()::add);
+        inbox.drain(reception, encoder.announcements());
         seats.fill();
         intake.gather(commands, deadlineNs);
         trace.gatheredInputs();

@@ -1,7 +1,7 @@
 package io.tickstorm.room;
 
+import io.tickstorm.snapshot.Announcements;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
@@ -29,8 +29,8 @@ final class RoomInbox {
         return announcements.offer(cleanLine);
     }
 
-    /** Lets the reception carry out what came, up to a number of admissions. Room thread. */
-    void drain(Reception reception, Consumer<String> announce) {
+    /** Carries out what came, up to a number of admissions, and adds the announcements to those told. Room thread. */
+    void drain(Reception reception, Announcements told) {
         reception.admitWaiting();
         int admitted = 0;
         // Bounded: peers' threads may post while this one drains.
@@ -46,7 +46,7 @@ final class RoomInbox {
             if (line == null) {
                 break;
             }
-            announce.accept(line);
+            told.add(line);
         }
     }
 

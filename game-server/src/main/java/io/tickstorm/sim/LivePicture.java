@@ -1,7 +1,7 @@
 package io.tickstorm.sim;
 
 /** Everybody sees the ships where they are. World thread only. */
-final class LivePicture implements ShooterPicture, ShooterPictures {
+class LivePicture implements ShooterPicture, ShooterPictures {
     private final Ships ships;
 
     LivePicture(Ships ships) {

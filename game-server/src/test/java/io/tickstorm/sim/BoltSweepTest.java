@@ -153,51 +153,29 @@ class BoltSweepTest {
         return arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
     }
 
-    private record Picture(OpenArena arena, int viewAge16ths, Course course, int coverTicks)
-            implements ShooterPicture, ShooterPictures {
-        @Override
-        public ShooterPicture seenBy(int shooter, int shotTick) {
-            return this;
+    /** The victim flew a course of its own, and the picture is older than the world. */
+    private static final class Picture extends LivePicture {
+        private final OpenArena arena;
+        private final int viewAge16ths;
+        private final Course course;
+        private final int coverTicks;
+
+        Picture(OpenArena arena, int viewAge16ths, Course course, int coverTicks) {
+            super(arena.ships);
+            this.arena = arena;
+            this.viewAge16ths = viewAge16ths;
+            this.course = course;
+            this.coverTicks = coverTicks;
         }
 
         @Override
-        public int originX(int shooter, int shotTick) {
-            return placeX(shooter, shotTick);
-        }
-
-        @Override
-        public int originY(int shooter, int shotTick) {
-            return placeY(shooter, shotTick);
-        }
-
-        @Override
-        public int x(int ship) {
-            return arena.ships.x[ship];
-        }
-
-        @Override
-        public int y(int ship) {
-            return arena.ships.y[ship];
-        }
-
-        @Override
-        public int placeX(int ship, int tick) {
-            return arena.ships.x[ship];
+        public int viewAge16ths() {
+            return viewAge16ths;
         }
 
         @Override
         public int placeY(int ship, int tick) {
-            return arena.ships.y[ship] + (ship == VICTIM ? course.offsetU(tick) * ONE : 0);
-        }
-
-        @Override
-        public int originStepX(int shooter, int shotTick) {
-            return 0;
-        }
-
-        @Override
-        public int originStepY(int shooter, int shotTick) {
-            return 0;
+            return super.placeY(ship, tick) + (ship == VICTIM ? course.offsetU(tick) * ONE : 0);
         }
 
         @Override
@@ -208,11 +186,6 @@ class BoltSweepTest {
         @Override
         public int coverTick() {
             return arena.world.tick() - coverTicks;
-        }
-
-        @Override
-        public boolean needsCoverCheck() {
-            return false;
         }
     }
 }

@@ -45,66 +45,32 @@ class CoverScenarioTest {
         assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1000 * ONE, 1000 * ONE), "no way at all");
     }
 
-    private record OldPicture(Ships ships, boolean needsCoverCheck, int whereX, int whereY)
-            implements ShooterPicture, ShooterPictures {
-        @Override
-        public ShooterPicture seenBy(int shooter, int shotTick) {
-            return this;
-        }
+    /** The victim was elsewhere when its cover counts; everything else is where it is. */
+    private static final class OldPicture extends LivePicture {
+        private final boolean isOld;
+        private final int whereX;
+        private final int whereY;
 
-        @Override
-        public int originX(int shooter, int shotTick) {
-            return placeX(shooter, shotTick);
-        }
-
-        @Override
-        public int originY(int shooter, int shotTick) {
-            return placeY(shooter, shotTick);
-        }
-
-        @Override
-        public int viewAge16ths() {
-            return 0;
-        }
-
-        @Override
-        public int x(int ship) {
-            return ships.x[ship];
-        }
-
-        @Override
-        public int y(int ship) {
-            return ships.y[ship];
+        OldPicture(Ships ships, boolean isOld, int whereX, int whereY) {
+            super(ships);
+            this.isOld = isOld;
+            this.whereX = whereX;
+            this.whereY = whereY;
         }
 
         @Override
         public int placeX(int ship, int tick) {
-            return ship == VICTIM ? whereX : ships.x[ship];
+            return ship == VICTIM ? whereX : super.placeX(ship, tick);
         }
 
         @Override
         public int placeY(int ship, int tick) {
-            return ship == VICTIM ? whereY : ships.y[ship];
+            return ship == VICTIM ? whereY : super.placeY(ship, tick);
         }
 
         @Override
-        public int originStepX(int shooter, int shotTick) {
-            return 0;
-        }
-
-        @Override
-        public int originStepY(int shooter, int shotTick) {
-            return 0;
-        }
-
-        @Override
-        public int slack() {
-            return 0;
-        }
-
-        @Override
-        public int coverTick() {
-            return 0;
+        public boolean needsCoverCheck() {
+            return isOld;
         }
     }
 }

@@ -7,8 +7,6 @@ import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.proto.v1.ServerFrame;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +37,7 @@ class StalledReaderIntegrationTest {
     void holdLittleMemoryOfTheServerAndNobodyElseLosesAFrame() {
         TestClient witness = server.connect().join("Ada");
         int held = witness.next().getTick();
-        long before = memoryBytes();
+        long before = ProcessMemory.bytes();
         for (int i = 0; i < STALLED; i++) {
             stalled.add(TestClient.open(server.server.port(), RECEIVE_BYTES).join("Eve"));
         }
@@ -54,23 +52,11 @@ class StalledReaderIntegrationTest {
             }
         }
         assertTrue(server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN, "they have been full for long");
-        long each = (memoryBytes() - before) / STALLED;
+        long each = (ProcessMemory.bytes() - before) / STALLED;
         assertTrue(each <= BYTES_MAX, each + " bytes each");
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.println("heap and direct memory of a peer that does not read: " + each + " bytes");
         }
         witness.close();
-    }
-
-    /** Direct buffers go one collection after their owners. */
-    private static long memoryBytes() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        long bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            bytes += pool.getMemoryUsed();
-        }
-        return bytes;
     }
 }

@@ -9,8 +9,6 @@ import io.tickstorm.net.TestClient;
 import io.tickstorm.net.TestServer;
 import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.proto.v1.ServerFrame;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +75,7 @@ class TextReadersIntegrationTest {
         try (TestServer server = new TestServer(STALLED + 1, limits, TestServer.text(STALLED));
                 TestClient witness = server.connect().join("Ada")) {
             int held = witness.next().getTick();
-            long before = memoryBytes();
+            long before = ProcessMemory.bytes();
             int port = server.server.port();
             for (int i = 0; i < STALLED; i++) {
                 TestClient client = TestClient.open(port, RECEIVE_BYTES, TextClient.headers(port));
@@ -95,7 +93,7 @@ class TextReadersIntegrationTest {
                 }
             }
             assertTrue(server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN, "they have been full for long");
-            long each = (memoryBytes() - before) / STALLED;
+            long each = (ProcessMemory.bytes() - before) / STALLED;
             assertTrue(each <= BYTES_MAX, each + " bytes each");
             if (Boolean.getBoolean("tickstorm.print")) {
                 System.out.println("heap and direct memory of a text client that does not read: " + each + " bytes");
@@ -103,17 +101,5 @@ class TextReadersIntegrationTest {
         } finally {
             stalled.forEach(TestClient::close);
         }
-    }
-
-    /** Direct buffers go one collection after their owners. */
-    private static long memoryBytes() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        long bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            bytes += pool.getMemoryUsed();
-        }
-        return bytes;
     }
 }
