@@ -216,6 +216,7 @@ for (const options of SIZES) {
 test("each end of a game has one message, and a way on that works", async () => {
   const small = { viewport: { width: 640, height: 360 } };
   const { page, end, mend } = await openCut("/?transport=websocket", small);
+  await page.getByTestId("menu").waitFor({ state: "visible" });
   for (const [code, error, retryMs, message] of ENDS) {
     if (await page.getByTestId("menu").isVisible()) await play(page, "Ada");
     await end(code, error === 0 ? undefined : errorFrame(error, FAULT, retryMs));
