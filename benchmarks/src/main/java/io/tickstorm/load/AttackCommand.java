@@ -103,8 +103,7 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean fits = frames >= 1 && rate >= 1 && count >= 0 && count <= COUNT_MAX && durationS >= 1 && rounds >= 1;
-        Program.require(
-                spec, fits, "--frames, --rate, --duration and --rounds are 1 or more, --count 0-" + COUNT_MAX);
+        Program.require(spec, fits, "--frames, --rate, --duration and --rounds are 1 or more, --count 0-" + COUNT_MAX);
         ServerProcess.Launch launch = ownServer.launch();
         ownServer.pinTool();
         AttackScenarios scenarios = new AttackScenarios(launch, durationS, seed, System.err);
