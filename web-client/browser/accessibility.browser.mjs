@@ -5,7 +5,7 @@ import { assertAccessible, assertPanelsAccessible } from "./axe.mjs";
 import { changedPixels } from "./picture.mjs";
 import { play, viewOf, viewWhere } from "./players.mjs";
 import { startPreview } from "./preview.mjs";
-import { startGame } from "./support.mjs";
+import { duration, startGame } from "./support.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -197,9 +197,9 @@ test("the crown has a name, and what happens is told politely", async () => {
  * @param {import("playwright-core").PageScreenshotOptions} [options]
  */
 async function motion(page, options) {
-  await page.waitForTimeout(STILL_MS);
+  await duration(STILL_MS);
   const before = await page.screenshot(options);
-  await page.waitForTimeout(STILL_MS);
+  await duration(STILL_MS);
   return changedPixels(game.browser, before, await page.screenshot(options));
 }
 

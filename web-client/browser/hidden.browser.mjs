@@ -44,7 +44,7 @@ function framesIn(page, forMs) {
     const endMs = performance.now() + limitMs;
     while (performance.now() < endMs) {
       ticks.add(window.tickstorm?.view.net.tick);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     return ticks.size;
   }, forMs);

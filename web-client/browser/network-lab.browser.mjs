@@ -2,10 +2,12 @@
 // switch shows what it hid.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, viewOf, viewWhere } from "./players.mjs";
+import { play, ticksLater, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
-const FLIGHT_MS = 6000;
+const SETTLED_TICKS = 180;
+const LEG_TICKS = 22;
+const REST_TICKS = 12;
 /**
  * The most corrections of 180 ticks; on `bad` the figures show 1.5 %, and a machine that tests is
  * busy.
@@ -39,8 +41,13 @@ function steer(type, code) {
   return page.evaluate(
     async ({ type, code }) => {
       const speed = () => window.tickstorm?.view.own.velocityX ?? Number.NaN;
+      // A message comes after the callbacks of this frame, the game's own among them.
       const frame = () =>
-        new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(undefined);
+          requestAnimationFrame(() => port2.postMessage(undefined));
+        });
       await frame();
       const before = speed();
       window.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true }));
@@ -51,22 +58,19 @@ function steer(type, code) {
   );
 }
 
-/** @param {number} ms */
-const pass = (ms) => page.waitForTimeout(ms);
-
 test("on a bad network the own ship obeys within one frame", async () => {
   await page.getByTestId("lab-profile").selectOption("bad");
   await viewWhere(page, "the round trip of the profile", ({ net }) => net.inputToAckMs > 120);
-  await pass(6000);
+  await ticksLater(page, SETTLED_TICKS);
   const { net } = await viewOf(page);
   for (let i = 0; i < 4; i++) {
     assert.ok((await steer("keydown", "KeyD")) > 0, "to the right, at once");
-    await pass(FLIGHT_MS / 8);
+    await ticksLater(page, LEG_TICKS);
     await steer("keyup", "KeyD");
     assert.ok((await steer("keydown", "KeyA")) < 0, "to the left, at once");
-    await pass(FLIGHT_MS / 8);
+    await ticksLater(page, LEG_TICKS);
     await steer("keyup", "KeyA");
-    await pass(400);
+    await ticksLater(page, REST_TICKS);
   }
   const { net: later } = await viewOf(page);
   const { missed_input: missed = 0, desync = 0 } = later.corrections;
@@ -80,7 +84,7 @@ test("without prediction the ship obeys a round trip later, and the figure says 
   await page.getByTestId("lab-prediction").uncheck();
   for (let i = 0; i < 8; i++) {
     await steer(i % 2 === 0 ? "keydown" : "keyup", "KeyD");
-    await pass(500);
+    await ticksLater(page, REST_TICKS);
   }
   const { net } = await viewOf(page);
   assert.ok(net.inputToScreenMs > 120, `${net.inputToScreenMs} ms from input to screen`);

@@ -41,6 +41,17 @@ export async function viewWhere(page, what, isWished, limitMs = 15_000) {
 }
 
 /**
+ * Waits until the page has drawn this many ticks more, and returns that picture.
+ *
+ * @param {Page} page
+ * @param {number} ticks
+ */
+export async function ticksLater(page, ticks) {
+  const { net } = await viewOf(page);
+  return viewWhere(page, `${ticks} more ticks`, (view) => view.net.tick >= net.tick + ticks);
+}
+
+/**
  * Types a name, presses Play and waits for the ship.
  *
  * @param {Page} page

@@ -1,9 +1,8 @@
 // A page that is loaded again and again keeps its ship, however quick the reloads are.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { play, viewWhere } from "./players.mjs";
-import { startGame } from "./support.mjs";
+import { duration, startGame } from "./support.mjs";
 
 const RELOADS = 10;
 const SHORTEST_MS = 120;
@@ -33,7 +32,7 @@ for (const seed of SEEDS) {
     const before = await play(page, `Ada ${seed}`);
     for (let i = 0; i < RELOADS; i++) {
       await page.reload({ waitUntil: "commit" });
-      await sleep(SHORTEST_MS + (LONGEST_MS - SHORTEST_MS) * random());
+      await duration(SHORTEST_MS + (LONGEST_MS - SHORTEST_MS) * random());
     }
     await page.waitForFunction(() => window.tickstorm !== undefined);
     const again = await viewWhere(page, "the game to go on", ({ phase, own }) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
+import { encode } from "./wire.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -119,13 +120,8 @@ async function openCut(path, options) {
  * @param {number} retryAfterMs
  */
 function errorFrame(code, message, retryAfterMs) {
-  const text = Buffer.from(message);
-  const retry = [];
-  for (let rest = retryAfterMs; rest > 0; rest >>>= 7) {
-    retry.push(rest > 127 ? (rest & 127) | 128 : rest);
-  }
-  const error = [8, code, 18, text.length, ...text, ...(retry.length > 0 ? [24, ...retry] : [])];
-  return Buffer.from([0x7a, error.length, ...error]);
+  const error = encode("Error", { code, message, retry_after_ms: retryAfterMs });
+  return encode("ServerFrame", { error });
 }
 
 test("a link to a room that has ended says so, and opens it or leads elsewhere", async () => {

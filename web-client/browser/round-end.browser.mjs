@@ -1,8 +1,9 @@
 // The end of a round is about the person, and fits every screen.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, viewOf, viewWhere } from "./players.mjs";
+import { play, ticksLater, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
+import { encode } from "./wire.mjs";
 
 const SIZES = [
   { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
@@ -13,6 +14,8 @@ const SIZES = [
 const FIGURES = ["own-kills", "own-deaths", "best-streak", "accuracy-blaster", "accuracy-rail"];
 const PLAYING = 1;
 const RESULT = 2;
+/** The result is drawn once more after the last hits. */
+const LAST_HITS_TICKS = 27;
 const SHARE = `
   window.shared = [];
   navigator.share = async (data) => void window.shared.push(data.url);`;
@@ -23,15 +26,6 @@ before(async () => {
   game = await startGame("--bots", "5");
 });
 after(() => game?.stop());
-
-/** @param {number} value */
-function varint(value) {
-  const bytes = [];
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest < 128) return [...bytes, rest];
-    bytes.push((rest & 127) | 128);
-  }
-}
 
 /**
  * A page that is told of another round with the next frame. Fields of protobuf that come twice are
@@ -62,17 +56,8 @@ async function openWithRounds(options) {
      * @param {number} winner
      */
     tell(number, phase, endsTick, winner) {
-      const round = [
-        8,
-        ...varint(number),
-        16,
-        phase,
-        24,
-        ...varint(endsTick),
-        32,
-        ...varint(winner),
-      ];
-      extra = Buffer.from([98, round.length, ...round]);
+      const round = encode("Round", { number, phase, ends_tick: endsTick, winner });
+      extra = encode("ServerFrame", { round });
     },
   };
 }
@@ -92,7 +77,7 @@ for (const options of SIZES) {
     tell(round.number, RESULT, net.tick + 240, ownId + 1);
     const result = page.getByTestId("round-result");
     await result.waitFor({ state: "visible" });
-    await page.waitForTimeout(900);
+    await ticksLater(page, LAST_HITS_TICKS);
     const text = async (/** @type {string} */ id) =>
       (await page.getByTestId(id).textContent()) ?? "";
     assert.equal(await text("winner"), "You win the round!");

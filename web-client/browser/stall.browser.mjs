@@ -1,9 +1,8 @@
 // A server process that stands still for some seconds: every page flies on in the same ship.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { play, viewWhere } from "./players.mjs";
-import { startGame } from "./support.mjs";
+import { duration, startGame } from "./support.mjs";
 
 const STALL_MS = 8000;
 const BACK_LIMIT_MS = 5000;
@@ -24,7 +23,7 @@ async function stall(ms) {
   const pid = /** @type {number} */ (game.server.pid);
   process.kill(pid, "SIGSTOP");
   try {
-    await sleep(ms);
+    await duration(ms);
   } finally {
     process.kill(pid, "SIGCONT");
   }

@@ -122,6 +122,16 @@ export async function startGameIn(browserArgs, ...flags) {
 }
 
 /**
+ * Lets real time pass. Only for a test whose subject is that time, such as the length of a stall. Every other test
+ * waits for what it wants to see.
+ *
+ * @param {number} ms
+ */
+export function duration(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/**
  * @param {import("node:child_process").ChildProcess} child
  * @param {NodeJS.Signals} [signal]
  */

@@ -1,7 +1,7 @@
 // The same match over a WebSocket and over HTTP: forced, fallen back to, and left again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, recordEvents, say, viewOf, viewWhere } from "./players.mjs";
+import { play, recordEvents, say, ticksLater, viewOf, viewWhere } from "./players.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startGame } from "./support.mjs";
 
@@ -65,7 +65,7 @@ async function flyAbout(page, forMs) {
     const key = keys[i % keys.length] ?? "KeyW";
     await page.keyboard.down(key);
     await page.mouse.move(300 + 200 * Math.cos(i), 300 + 200 * Math.sin(i));
-    await page.waitForTimeout(150);
+    await ticksLater(page, 4);
     await page.keyboard.up(key);
   }
 }
@@ -145,7 +145,7 @@ for (const refusal of [403, 400, 0]) {
       while (!isOver) {
         lines.push(`${refusal} line ${lines.length}`);
         await say(page, lines.at(-1) ?? "");
-        await page.waitForTimeout(50);
+        await ticksLater(page, 1);
       }
       const over = await goesOver;
       lines.push(`${refusal} the last`);
@@ -201,7 +201,7 @@ test("a page that polls goes on while requests and answers are lost", async (t) 
   const lines = Array.from({ length: LINES }, (_, i) => `lossy line ${i}`);
   for (const line of lines) {
     await say(page, line);
-    await page.waitForTimeout(50);
+    await ticksLater(page, 1);
   }
   const last = page.getByTestId("chat-log").getByText(lines.at(-1) ?? "");
   await last.waitFor({ timeout: 60_000 });

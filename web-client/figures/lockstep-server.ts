@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { UNITS_PER_U } from "../src/net/segments";
 
 const TARGET = fileURLToPath(new URL("../../game-server/target/", import.meta.url));
 const JAR = join(TARGET, "tickstorm-server.jar");
@@ -145,7 +146,7 @@ function shotOf(row: Buffer): JudgedShot {
     victim,
     weapon,
     shotTick,
-    apartU: apart8ths / 8,
+    apartU: apart8ths / UNITS_PER_U,
     isCovered: covered === 1,
   };
 }

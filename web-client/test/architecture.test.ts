@@ -144,6 +144,23 @@ describe("the layers of the page", () => {
 /** Tests that read the sources or the packages instead of running a part of the page. */
 const SOURCE_CHECKS = ["architecture", "documented", "lockfile", "words/hard-coded"];
 
+describe("the browser tests", () => {
+  const folder = join(src, "../browser");
+  const scripts = readdirSync(folder).filter((file) => file.endsWith(".mjs"));
+  /** Files whose timers end a wait that hangs; `duration` is there too. */
+  const LIMITS = ["examples.mjs", "support.mjs"];
+  /** Tests whose subject is a length of time: a stall, pauses between reloads, a second without motion. */
+  const TIMED = ["accessibility", "reloads", "stall"].map((name) => `${name}.browser.mjs`);
+  const containing = (words: RegExp) =>
+    scripts.filter((file) => words.test(readFileSync(join(folder, file), "utf8")));
+
+  it("wait for what they want to see, and let time pass only where it is their subject", () => {
+    expect(scripts.length).toBeGreaterThan(30);
+    expect(containing(/waitForTimeout|setTimeout|setInterval|timers\/promises/)).toEqual(LIMITS);
+    expect(containing(/import \{[^}]*\bduration\b/)).toEqual(TIMED);
+  });
+});
+
 describe("the names of the tests", () => {
   const root = join(src, "..");
   const tests = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })

@@ -10,6 +10,9 @@ import {
 } from "../sim/weapon-table";
 import { BitReader } from "./bit-reader";
 
+/** Records of a frame tell places in eighths of a unit (u) of the arena. */
+export const UNITS_PER_U = 8;
+
 /** A ship of a segment. Its place is in 1/8 u from the top left corner of the arena. */
 export interface ShipRecord {
   id: number;
@@ -114,7 +117,7 @@ const HAS_EVENTS = 8;
 const HAS_LEFT = 16;
 const RESET = 32;
 /** 512 u in 1/8 u. */
-const CELL_UNITS = CELL_SIZE_U * 8;
+const CELL_UNITS = CELL_SIZE_U * UNITS_PER_U;
 const LEFT_KINDS: readonly EntityKind[] = ["ship", "bolt", "pickup"];
 
 const reader = new BitReader();

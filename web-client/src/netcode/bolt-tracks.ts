@@ -21,7 +21,7 @@ import { ONE } from "../sim/fixed";
 import type { BoltWeapon } from "../sim/weapon-table";
 import { type ToldRules, type WeaponRules, weaponRules } from "../sim/weapons";
 import type { BoltView, GameEvent } from "./game-view";
-import { radiansOf } from "./record-units";
+import { radiansOf, UNITS_PER_U } from "./record-units";
 
 /** The time in which a bolt catches up with the own time. */
 const CATCH_UP_MS = 120;
@@ -32,7 +32,7 @@ const FRESH_TICKS = 6;
 /** A bolt that touches the drawn own ship waits for the server to say what came of it. */
 const TOUCH_WAIT_MS = 400;
 /** Converts a coordinate in 1/8 u to a position, as a factor. */
-const RECORD_UNIT = ONE / 8;
+const RECORD_UNIT = ONE / UNITS_PER_U;
 
 interface Place {
   x: number;

@@ -1,8 +1,7 @@
 // The units of the records of a frame.
 import { ANGLE_STEPS } from "../gen/constants";
 
-/** Records of a frame tell places in eighths of a unit (u) of the arena. */
-export const UNITS_PER_U = 8;
+export { UNITS_PER_U } from "../net/segments";
 
 /** The number that stands for no ship. */
 export const NOBODY = 4095;
