@@ -1,4 +1,4 @@
-// Bytes of protobuf messages that a test adds to the server's, with the field numbers of the schema.
+// Encodes messages of the server, as a test sends them, with the field numbers of the schema.
 import { readFileSync } from "node:fs";
 
 const schema = readFileSync(

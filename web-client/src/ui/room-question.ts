@@ -1,4 +1,4 @@
-// Asks the server for a room before the person joins it: `GET /rooms/CODE` of docs/PROTOCOL.md.
+// Asks the server for a room before the person joins it: `GET /rooms/CODE?state`; see PROTOCOL.md.
 import { ROOM_CODE_LENGTH } from "../gen/constants";
 
 /** `none`: it can be opened; `impossible`: no room can have this code. */
@@ -20,7 +20,7 @@ export async function askRoom(code: string): Promise<RoomState> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_LIMIT_MS);
   try {
-    const path = `rooms/${encodeURIComponent(code)}`;
+    const path = `rooms/${encodeURIComponent(code)}?state`;
     const address = new URL(path, window.location.href);
     const answer = await fetch(address, { cache: "no-store", signal: abort.signal });
     return answer.ok ? roomStateOf(await answer.json()) : UNKNOWN;

@@ -97,7 +97,7 @@ describe("the question for a room", () => {
     expect(await askRoom("BC")).toEqual({ kind: "impossible" });
     expect(asked).not.toHaveBeenCalled();
     expect(await askRoom("BCDF")).toEqual({ kind: "unknown" });
-    expect(String(asked.mock.calls[0]?.[0])).toBe("http://x/rooms/BCDF");
+    expect(String(asked.mock.calls[0]?.[0])).toBe("http://x/rooms/BCDF?state");
     vi.stubGlobal("fetch", async () => new Response("<html>", { status: 200 }));
     expect(await askRoom("BCDF")).toEqual({ kind: "unknown" });
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));

@@ -231,7 +231,7 @@ public final class ServerOptions {
 
     /** Returns the settings of each room. */
     public RoomSettings roomSettings() {
-        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena());
+        return new RoomSettings(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, arena(), 0);
     }
 
     private int arena() {

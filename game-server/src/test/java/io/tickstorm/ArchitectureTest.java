@@ -55,6 +55,7 @@ final class ArchitectureTest {
                             "snapshot",
                             "metrics",
                             "checkpoint")),
+            entry("fleet", List.of("room")),
             entry("checkpoint", List.of("shared", "sim", "metrics")),
             entry("text", List.of("shared", "proto", "sim", "interest")),
             entry(
@@ -62,6 +63,7 @@ final class ArchitectureTest {
                     List.of(
                             "proto",
                             "room",
+                            "fleet",
                             "metrics",
                             "text",
                             "net.settings",
@@ -77,7 +79,7 @@ final class ArchitectureTest {
             entry("net.request", List.of()),
             entry("net.tls", List.of("metrics", "net.settings", "net.admission")),
             entry("net.admission", List.of("metrics", "room", "net.settings", "net.request")),
-            entry("net.session", List.of("metrics", "room", "proto", "net.settings", "net.admission")),
+            entry("net.session", List.of("metrics", "room", "fleet", "proto", "net.settings", "net.admission")),
             entry(
                     "net.connection",
                     List.of(
@@ -101,7 +103,9 @@ final class ArchitectureTest {
                             "net.request",
                             "net.admission",
                             "net.session")),
-            entry("net.http", List.of("metrics", "room", "net.settings", "net.request", "net.tls", "net.admission")),
+            entry(
+                    "net.http",
+                    List.of("metrics", "room", "fleet", "net.settings", "net.request", "net.tls", "net.admission")),
             entry("metrics", List.of()),
             entry("link", List.of()));
 

@@ -218,9 +218,12 @@ class CheckpointedRoomsTest {
         private static int tickOf(StateImage image) {
             image.startReading(0);
             image.text("", 16);
-            image.flag(false);
-            image.flag(false);
             image.word(0);
+            image.flag(false);
+            image.flag(false);
+            for (int orderAndSeed = 0; orderAndSeed < 4; orderAndSeed++) {
+                image.word(0);
+            }
             return image.tick(0);
         }
     }

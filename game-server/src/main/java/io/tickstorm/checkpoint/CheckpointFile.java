@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *   all numbers are 32 bits, big-endian
  *
  *   magic      "TICK"
- *   format     2
+ *   format     3
  *   terms      tick rate | seats | arena seats | seed | fingerprint of the rules
  *   taken      when the copy was taken, three numbers of 64 bits: wall clock in ms since 1970 |
  *              the boot of the machine, 0 if unknown | monotonic clock in ns, comparable within one boot
@@ -29,7 +29,7 @@ public final class CheckpointFile {
     public static final int BYTES_MAX = 32 << 20;
 
     private static final int MAGIC = 0x5449434B;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int HEADER_BYTES = 8 * Integer.BYTES + 3 * Long.BYTES;
     private static final int WORDS_AT = HEADER_BYTES - Integer.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;

@@ -13,7 +13,8 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
  * The thread that writes the rooms' checkpoints, one after the other. A disk that is full or gone stops this and
  * nothing else: that is said once, and once when it works again. Rooms' threads only hand copies over.
  */
-public final class CheckpointWriter implements Runnable {
+public final class CheckpointWriter implements CheckpointStore, Runnable {
+    private static final int INTERVAL_MS = 2_000;
     private static final int FORGOTTEN_MAX = 1024;
     private static final int START_BYTES = 64 * 1024;
     private static final long NAP_NS = 1_000_000_000L;
@@ -45,19 +46,25 @@ public final class CheckpointWriter implements Runnable {
         thread.start();
     }
 
-    /** A room's thread: writes the copy it has just filled, some time soon. */
+    @Override
     public void write(RoomCopy copy, long nowMs) {
-        copy.filled(Moment.at(nowMs));
+        copy.filled(nowMs);
         boolean fits = jobs.offer(copy);
         assert fits : "a room has one copy, and there are no more rooms than places";
         LockSupport.unpark(thread);
     }
 
+    @Override
+    public int intervalMs() {
+        return INTERVAL_MS;
+    }
+
+    @Override
     public CheckpointMetrics metrics() {
         return metrics;
     }
 
-    /** Any thread: the room is over, and is not to come back. */
+    @Override
     public void forget(String room) {
         // With a thousand waiting the disk hangs; what is left there is too old for the next start.
         jobs.offer(room);
@@ -105,7 +112,7 @@ public final class CheckpointWriter implements Runnable {
             }
         } finally {
             if (!isSafe && job instanceof RoomCopy copy) {
-                copy.written(false);
+                copy.stored(false);
             }
         }
     }
@@ -113,16 +120,16 @@ public final class CheckpointWriter implements Runnable {
     private void write(RoomCopy copy) throws IOException {
         long startNs = System.nanoTime();
         StateImage image = copy.image;
-        ByteBuffer file = CheckpointFile.encode(terms, copy.taken, image, scratch);
+        ByteBuffer file = CheckpointFile.encode(terms, copy.taken(), image, scratch);
         scratch = file;
         int bytes = file.remaining();
-        folder.replace(copy.room, file);
+        folder.replace(copy.room(), file);
         long endNs = System.nanoTime();
         if (isFailing) {
             isFailing = false;
             console.accept("Rooms are kept again in " + folder.path() + ".");
         }
-        copy.written(true);
+        copy.stored(true);
         metrics.written(bytes, endNs - startNs, endNs);
     }
 }

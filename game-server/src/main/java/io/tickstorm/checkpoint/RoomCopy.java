@@ -3,39 +3,49 @@ package io.tickstorm.checkpoint;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The one copy of a room that may wait to be written. The room's thread fills it while it is free, the writer's frees
- * it once it is on the disk.
+ * The one copy of a room that may wait to be stored. The room's thread fills it while it is free, and the store's
+ * thread frees it.
  */
 public final class RoomCopy {
     public final StateImage image = new StateImage();
-    final String room;
-    Moment taken = new Moment(0, 0, 0);
+    private final String room;
+    private Moment taken = new Moment(0, 0, 0);
     private volatile boolean waiting;
-    private volatile boolean isOnDisk;
+    private volatile boolean isSafe;
 
     public RoomCopy(String room) {
         this.room = room;
     }
 
-    /** The room's thread: it may be filled. */
+    /** Returns the code of the room. Any thread. */
+    public String room() {
+        return room;
+    }
+
+    /** Returns the time at which the copy was filled. Store's thread. */
+    Moment taken() {
+        return taken;
+    }
+
+    /** Returns true if the copy may be filled. Room thread. */
     public boolean isFree() {
         return !waiting;
     }
 
-    /** The room's thread: it is filled. */
-    void filled(Moment now) {
-        taken = now;
+    /** Notes that the copy is filled, at this wall clock in ms. The store's thread reads it from now on. Room thread. */
+    public void filled(long nowMs) {
+        taken = Moment.at(nowMs);
         waiting = true;
     }
 
-    /** The room's thread: whether what it was filled with last has reached the disk. */
-    public boolean isOnDisk() {
-        return !waiting && isOnDisk;
+    /** Returns true if the newest content has been stored. Room thread. */
+    public boolean isSafe() {
+        return !waiting && isSafe;
     }
 
-    /** The writer's thread. */
-    void written(boolean isSafe) {
-        isOnDisk = isSafe;
+    /** Frees the copy, and notes whether its content was stored. Store's thread. */
+    public void stored(boolean successfully) {
+        isSafe = successfully;
         waiting = false;
     }
 }

@@ -1,5 +1,7 @@
 package io.tickstorm.net;
 
+import io.tickstorm.fleet.EmbeddedFleet;
+import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.AddressLimits;
 import io.tickstorm.net.admission.AdminGate;
@@ -63,6 +65,7 @@ public final class GameServer {
 
     private final NetSettings settings;
     private final RoomDirectory directory;
+    private final Fleet fleet;
     private final ServerMetrics metrics;
     private final AddressLimits addresses;
     private final Map<XnioIoThread, IoGroup> groups = new ConcurrentHashMap<>();
@@ -75,8 +78,14 @@ public final class GameServer {
     private volatile boolean draining;
 
     public GameServer(NetSettings settings, RoomDirectory directory, ServerMetrics metrics) {
+        this(settings, directory, new EmbeddedFleet(directory), metrics);
+    }
+
+    /** @param fleet decides where joins go */
+    public GameServer(NetSettings settings, RoomDirectory directory, Fleet fleet, ServerMetrics metrics) {
         this.settings = settings;
         this.directory = directory;
+        this.fleet = fleet;
         this.metrics = metrics;
         addresses = new AddressLimits(settings.defence());
         int joinMs = settings.limits().joinMs();
@@ -217,7 +226,7 @@ public final class GameServer {
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", webSockets.handler(origins))
                 .addExactPath("/poll", polls)
-                .addPrefixPath("/rooms", new ReadOnlyHandler(rooms(origins)))
+                .addPrefixPath("/rooms", rooms(origins))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
                 .addExactPath("/healthz", health())
                 .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
@@ -230,7 +239,7 @@ public final class GameServer {
     }
 
     private HttpHandler rooms(OriginRule origins) {
-        return new RoomHandler(directory, origins, addresses, metrics, () -> draining);
+        return new RoomHandler(fleet, directory.settings().seats(), origins, addresses, metrics, () -> draining);
     }
 
     private HttpHandler adminRoutes() {
@@ -251,7 +260,7 @@ public final class GameServer {
     }
 
     private IoGroup group(XnioIoThread ioThread) {
-        return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, metrics, settings));
+        return groups.computeIfAbsent(ioThread, thread -> new IoGroup(thread, directory, fleet, metrics, settings));
     }
 
     private void answerReady(HttpServerExchange exchange) {

@@ -39,7 +39,9 @@ public enum CloseReason {
     MATCH_RENEWED(
             1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 100, "this match is as old as it can get; a new one starts here"),
     TEXT_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours: this frame cannot be told in text"),
-    SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts");
+    SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts"),
+    MOVED(1012, ErrorCode.ERROR_CODE_MOVED, 100, "another server has this room"),
+    MOVING(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 250, "this room is on its way to another server");
 
     private final int code;
     private final ErrorCode errorCode;

@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import com.google.protobuf.ByteString;
+import java.util.regex.Pattern;
 
 /**
  * The request of a person's first message, already checked. Immutable.
@@ -10,8 +11,28 @@ import com.google.protobuf.ByteString;
  * @param createRoom open a private room, with this code if there is one
  * @param resume what the client still holds of an earlier connection
  * @param inputsOnChange a tick without an input is as the one before it
+ * @param party with quick play: a key that leads to the same room as the others who give it; empty for none
  */
-public record JoinRequest(String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange) {
+public record JoinRequest(
+        String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange, String party) {
+    private static final int PARTY_LENGTH_MAX = 32;
+    private static final Pattern PARTY = Pattern.compile("[A-Za-z0-9_-]{1," + PARTY_LENGTH_MAX + "}");
+
+    /** Makes a request without a party. */
+    public JoinRequest(String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange) {
+        this(name, room, createRoom, resume, inputsOnChange, "");
+    }
+
+    /** Returns true if people may use this key for a party. */
+    public static boolean isParty(String key) {
+        return PARTY.matcher(key).matches();
+    }
+
+    /** Returns the same request for the room with this code. */
+    public JoinRequest inRoom(String code) {
+        return new JoinRequest(name, code, false, resume, inputsOnChange, "");
+    }
+
     /**
      * Numbers as they came from the peer. A {@code uint32} from 2^31 on is negative in Java: no such number was ever
      * told, so the client is treated as one that holds nothing (0).
@@ -30,7 +51,8 @@ public record JoinRequest(String name, String room, boolean createRoom, Resume r
             announcementSequence = Math.max(0, announcementSequence);
         }
 
-        boolean isAsked() {
+        /** Returns true if the request resumes a seat. */
+        public boolean isAsked() {
             return !token.isEmpty();
         }
     }

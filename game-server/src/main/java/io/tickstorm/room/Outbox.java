@@ -22,4 +22,12 @@ public interface Outbox {
 
     /** Tells the client why and closes; further calls do nothing. Any thread. */
     void close(CloseReason reason);
+
+    /**
+     * Sends the client to the server with this WebSocket address and closes with {@link CloseReason#MOVED}. A transport
+     * that cannot name an address only closes. Any thread.
+     */
+    default void move(String address) {
+        close(CloseReason.MOVED);
+    }
 }

@@ -5,6 +5,7 @@ import io.tickstorm.proto.v1.CorrectionCause;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.snapshot.Roster;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,26 @@ final class Reception {
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             next.enter.player().outbox().close(reason);
         }
+    }
+
+    /** Returns the connections of the room, those that wait for a seat too, and forgets who waits. */
+    List<Outbox> connections() {
+        List<Outbox> all = new ArrayList<>();
+        for (Seat seat : seats.people()) {
+            Player player = seat.player();
+            if (player != null) {
+                all.add(player.outbox());
+            }
+        }
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            all.add(next.enter.player().outbox());
+        }
+        return all;
+    }
+
+    /** Forgets the tokens of a seat whose room continues on another server. */
+    void forgetTokens(Seat seat) {
+        tokens.forget(seat);
     }
 
     private void join(Player player, JoinRequest request) {

@@ -37,10 +37,16 @@ public final class Room {
     private final TickTrace trace;
     private final int[] commands;
 
+    /** Makes the room of a server that is alone. */
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, ServerMetrics metrics) {
+        this(identity, settings, tokenIndex, new RoomEnvironment.Context(metrics, List::of));
+    }
+
+    Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, RoomEnvironment.Context context) {
+        ServerMetrics metrics = context.metrics();
         ArenaMap map = ArenaMap.generate(settings.seed(), settings.arenaSeats());
-        world = new World(new Rules(settings.tickRate()), map, settings.seed(), settings.seats());
-        environment = new RoomEnvironment(identity, settings, world, new ChatLog(), metrics);
+        world = new World(new Rules(settings.tickRate(), settings.roundMs()), map, settings.seed(), settings.seats());
+        environment = new RoomEnvironment(identity, settings, world, new ChatLog(), context);
         pilots = new Pilots(world, settings.seed());
         roster = new Roster(settings.seats());
         seats = new Seats(world, pilots, roster, settings.bots());
@@ -158,6 +164,21 @@ public final class Room {
     /** Keeps a seat for each person of another match, which ended without their doing. Before the first tick. */
     void inherit(Room ended) {
         reception.inherit(ended.seats.people());
+    }
+
+    /**
+     * Ends the room here, so that another server can continue it: writes its image and gives up its people, whose
+     * connections stay open. After its last tick.
+     */
+    RoomDeparture depart() {
+        StateImage image = new StateImage();
+        checkpoints.write(image);
+        counter.end();
+        List<Outbox> connections = reception.connections();
+        inbox.close(CloseReason.MOVING);
+        seats.people().forEach(reception::forgetTokens);
+        environment.metrics().roomEnded(code());
+        return new RoomDeparture(environment.listing(seated()), world.tick(), image, connections);
     }
 
     /** Tells everybody why and ends the room. */

@@ -1,6 +1,6 @@
 package io.tickstorm.room;
 
-import io.tickstorm.checkpoint.CheckpointWriter;
+import io.tickstorm.checkpoint.CheckpointStore;
 import io.tickstorm.checkpoint.RoomCopy;
 import io.tickstorm.sim.StateImage;
 import java.util.concurrent.locks.LockSupport;
@@ -8,12 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a room for its checkpoint: every two seconds, sooner after a token was replaced, and once more when the last
- * person has gone. If the disk has not taken the copy before, the next one waits, and the game does not. Until
+ * Copies a room for its checkpoint: at the interval of the store, sooner after a token was replaced, and once more when
+ * the last person has gone. If the store still writes the copy before, the next one waits, and the game does not. Until
  * {@link #start} it copies nothing. Room thread only.
  */
 final class RoomCheckpoints {
-    private static final int EVERY_MS = 2_000;
     /** A token lost with the process would be a ship lost; many are replaced at once, so not at once for each. */
     private static final int SOON_MS = 200;
 
@@ -21,7 +20,6 @@ final class RoomCheckpoints {
 
     private final RoomEnvironment room;
     private final Consumer<StateImage> transfer;
-    private final int everyTicks;
     private final int soonTicks;
     private @Nullable Destination destination;
     private int dueTick;
@@ -29,20 +27,20 @@ final class RoomCheckpoints {
     private int keptTick;
     private boolean deserted;
 
-    /** The thread that writes, and the one copy that it writes from. */
-    private record Destination(CheckpointWriter writer, RoomCopy copy) {}
+    /** The store, the one copy that it reads, and the ticks from one copy to the next. */
+    private record Destination(CheckpointStore store, RoomCopy copy, int everyTicks) {}
 
     /** @param transfer writes the match into an image */
     RoomCheckpoints(RoomEnvironment room, Consumer<StateImage> transfer) {
         this.room = room;
         this.transfer = transfer;
-        everyTicks = room.ticks(EVERY_MS);
         soonTicks = room.ticks(SOON_MS);
     }
 
     /** Copies the room from now on. Before its first tick. */
-    void start(CheckpointWriter writer) {
-        destination = new Destination(writer, new RoomCopy(room.code()));
+    void start(CheckpointStore store) {
+        int everyTicks = room.ticks(store.intervalMs());
+        destination = new Destination(store, new RoomCopy(room.code()), everyTicks);
         keptTick = room.tick();
         copiedTick = keptTick;
         // Rooms of one loop make their copies in different ticks.
@@ -55,7 +53,7 @@ final class RoomCheckpoints {
     }
 
     /**
-     * Returns the newest tick whose state would survive a kill of the process: that of the newest copy on the disk, at
+     * Returns the newest tick whose state would survive a kill of the process: that of the newest copy in the store, at
      * first the tick at which the room was restored. Returns the largest int for a room that is not copied.
      */
     int keptTick() {
@@ -63,7 +61,7 @@ final class RoomCheckpoints {
         if (to == null) {
             return Integer.MAX_VALUE;
         }
-        if (to.copy.isOnDisk()) {
+        if (to.copy.isSafe()) {
             keptTick = copiedTick;
         }
         return keptTick;
@@ -82,13 +80,13 @@ final class RoomCheckpoints {
         }
         boolean nobody = seated == 0;
         if (nobody && deserted) {
-            dueTick = tick + everyTicks;
+            dueTick = tick + to.everyTicks;
         } else if (to.copy.isFree()) {
             copy(to);
             deserted = nobody;
-            dueTick = tick + everyTicks;
+            dueTick = tick + to.everyTicks;
         } else {
-            to.writer.metrics().delays.inc();
+            to.store.metrics().delays.inc();
         }
     }
 
@@ -113,19 +111,23 @@ final class RoomCheckpoints {
     void forget() {
         Destination to = destination;
         if (to != null) {
-            to.writer.forget(room.code());
+            to.store.forget(room.code());
         }
+    }
+
+    /** Writes the room into an image: its identity, then everything that decides how the match continues. */
+    void write(StateImage image) {
+        image.startWriting();
+        room.identity().write(image, room.settings().seed());
+        transfer.accept(image);
     }
 
     private void copy(Destination to) {
         long startNs = System.nanoTime();
-        StateImage image = to.copy.image;
-        image.startWriting();
-        room.identity().write(image, room.settings().seed());
-        transfer.accept(image);
+        write(to.copy.image);
         keptTick();
         copiedTick = room.tick();
-        to.writer.metrics().copied(System.nanoTime() - startNs);
-        to.writer.write(to.copy, System.currentTimeMillis());
+        to.store.metrics().copied(System.nanoTime() - startNs);
+        to.store.write(to.copy, System.currentTimeMillis());
     }
 }

@@ -1,6 +1,6 @@
 package io.tickstorm.room;
 
-import io.tickstorm.checkpoint.CheckpointWriter;
+import io.tickstorm.checkpoint.CheckpointStore;
 import io.tickstorm.checkpoint.RefusedException;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.Fixed;
@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
@@ -23,6 +24,8 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     private final RoomSettings settings;
     private final int roomsMax;
     private final ServerMetrics metrics;
+    private final RoomEnvironment.Context context;
+    private volatile List<String> servers = List.of();
     private final List<TickLoop> loops;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     /** The rooms of {@link #rooms}, and those that are about to be added. */
@@ -36,7 +39,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     private int created;
 
     @Nullable
-    private CheckpointWriter writer;
+    private CheckpointStore store;
+
+    private volatile Consumer<RoomListing> onEnded = room -> {};
 
     private volatile boolean draining;
 
@@ -45,17 +50,23 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         this.settings = settings;
         this.roomsMax = roomsMax;
         this.metrics = metrics;
+        context = new RoomEnvironment.Context(metrics, () -> servers);
         this.loops = List.copyOf(loops);
     }
 
     /** Opens the room that never ends. */
     public synchronized Room openLobby() {
-        return open("", true, false);
+        return open("", true, false, RoomOrder.STANDARD);
     }
 
     /** Keeps rooms over a restart from now on. Before any is opened. */
-    public synchronized void keepBy(CheckpointWriter checkpoints) {
-        writer = checkpoints;
+    public synchronized void keepBy(CheckpointStore checkpoints) {
+        store = checkpoints;
+    }
+
+    /** Calls this for each room that has ended for good, on its loop's thread. Before any is opened. */
+    public void whenEnded(Consumer<RoomListing> listener) {
+        onEnded = listener;
     }
 
     /**
@@ -70,8 +81,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         }
         try {
             image.startReading(shiftTicks);
-            RoomIdentity identity = RoomIdentity.read(image, epoch());
-            Room room = new Room(identity, settings.withSeed(image.word(0)), this, metrics);
+            RoomIdentity identity = RoomIdentity.read(image).renewed(epochStep());
+            int itsSeed = image.word(0);
+            Room room = new Room(identity, settings.with(identity.order()).withSeed(itsSeed), this, context);
             room.transfer(image);
             if (!image.isAtEnd() || rooms.containsKey(identity.code())) {
                 throw new RefusedException("it does not fit");
@@ -84,6 +96,11 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         } catch (RuntimeException e) {
             throw new RefusedException("it does not fit: " + e.getMessage());
         }
+    }
+
+    /** Sets the WebSocket addresses that clients are told from now on, of the servers that may continue a room. */
+    public void tellServers(List<String> addresses) {
+        servers = List.copyOf(addresses);
     }
 
     /** Returns the room that never ends; null if there is none. */
@@ -117,6 +134,71 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     public @Nullable RoomOccupancy occupancy(String code) {
         Room room = rooms.get(code);
         return room == null ? null : room.occupancy();
+    }
+
+    /** Returns every room that is open. */
+    public List<RoomListing> listings() {
+        return rooms.values().stream()
+                .filter(room -> !room.counter().hasEnded())
+                .map(RoomDirectory::listing)
+                .toList();
+    }
+
+    /** Returns the room with this normalized code; null if there is none. */
+    public @Nullable RoomListing listing(String code) {
+        Room room = rooms.get(code);
+        return room == null || room.counter().hasEnded() ? null : listing(room);
+    }
+
+    private static RoomListing listing(Room room) {
+        return room.environment().listing(room.people());
+    }
+
+    /** Returns true if a token of this resume opens a seat here. */
+    public boolean holdsSeat(JoinRequest.Resume resume) {
+        return roomOf(resume) != null;
+    }
+
+    /** Returns the settings of rooms that are opened without an order. */
+    public RoomSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Opens a room that ends when it is empty.
+     *
+     * @param code of the new room, normalized; empty for any
+     * @return null if there are as many rooms as there may be, or one with this code
+     */
+    public synchronized @Nullable RoomListing open(String code, boolean isPublic, RoomOrder order) {
+        if (draining || rooms.size() >= roomsMax || rooms.containsKey(code)) {
+            return null;
+        }
+        return listing(open(code, isPublic, true, order));
+    }
+
+    /**
+     * Ends a room here after its present tick, so that another server can continue it.
+     *
+     * @param departed receives the room on its loop's thread; never called if the room ends by itself before
+     * @return false if there is no such room
+     */
+    public boolean handOver(String code, Consumer<RoomDeparture> departed) {
+        Room room = rooms.get(code);
+        if (room == null) {
+            return false;
+        }
+        return loops.stream()
+                .anyMatch(loop -> loop.holds(room)
+                        && loop.remove(room, last -> {
+                            RoomDeparture departure = last.depart();
+                            synchronized (this) {
+                                rooms.remove(code);
+                                roomsByIdentity.remove(last.environment().identity());
+                                closeQuota(last);
+                            }
+                            departed.accept(departure);
+                        }));
     }
 
     /** Returns a live view of all rooms. */
@@ -197,22 +279,30 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     private @Nullable CloseReason createNew(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
+        RoomOpening opening = openPrivate(RoomCode.normalize(request.room()), RoomOrder.STANDARD, quota);
+        Room room = opening.room() == null ? null : rooms.get(opening.room().code());
+        return room == null ? opening.refusal() : enter(room, player, request, entered);
+    }
+
+    /**
+     * Opens a private room.
+     *
+     * @param code of the new room, normalized, which no room has; empty for any
+     * @param quota of the address that asks for it
+     */
+    public synchronized RoomOpening openPrivate(String code, RoomOrder order, RoomQuota quota) {
         int open = privateRooms();
         int openMax = privateRoomsMax(quota);
-        if (open >= openMax) {
-            return CloseReason.SERVER_FULL;
+        if (draining || open >= openMax || rooms.size() >= roomsMax) {
+            return RoomOpening.refused(CloseReason.SERVER_FULL);
         }
         RoomQuota.Place place = quota.reserve(open, openMax);
         if (place == null) {
-            return CloseReason.TOO_MANY_ROOMS;
+            return RoomOpening.refused(CloseReason.TOO_MANY_ROOMS);
         }
-        Room room = openReserved(RoomCode.normalize(request.room()), false);
-        if (room == null) {
-            place.close();
-            return CloseReason.SERVER_FULL;
-        }
+        Room room = open(code, false, true, order);
         createdBy.put(room, place);
-        return hand(room, player, request, entered);
+        return RoomOpening.opened(listing(room));
     }
 
     /** A quarter of all rooms, but at least one, is for quick play; less where no limit holds for who creates them. */
@@ -260,6 +350,11 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         rooms.remove(room.code());
         room.checkpoints().forget();
         forget(room);
+        closeQuota(room);
+        onEnded.accept(listing(room));
+    }
+
+    private void closeQuota(Room room) {
         RoomQuota.Place place = createdBy.remove(room);
         if (place != null) {
             place.close();
@@ -274,8 +369,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     public synchronized void failed(Room room) {
         room.checkpoints().forget();
         RoomIdentity before = room.environment().identity();
-        RoomIdentity identity = new RoomIdentity(before.code(), epoch(), before.isPublic(), before.endsWhenEmpty());
-        Room next = create(identity);
+        Room next = create(before.renewed(epochStep()));
         next.inherit(room);
         RoomQuota.Place place = createdBy.remove(room);
         if (place != null) {
@@ -319,23 +413,23 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         if (rooms.size() >= roomsMax) {
             return null;
         }
-        Room room = open(wishedCode, isPublic, true);
+        Room room = open(wishedCode, isPublic, true, RoomOrder.STANDARD);
         return room.counter().reserve() ? room : null;
     }
 
-    private Room open(String wishedCode, boolean isPublic, boolean endsWhenEmpty) {
+    private Room open(String wishedCode, boolean isPublic, boolean endsWhenEmpty, RoomOrder order) {
         String code = wishedCode.isEmpty() ? RoomCode.create(random) : wishedCode;
         while (rooms.containsKey(code)) {
             code = RoomCode.create(random);
         }
-        RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty);
+        RoomIdentity identity = new RoomIdentity(code, epoch(), isPublic, endsWhenEmpty, order);
         Room room = create(identity);
         add(room);
         return room;
     }
 
     private Room create(RoomIdentity identity) {
-        Room room = new Room(identity, settings.withSeed(nextSeed()), this, metrics);
+        Room room = new Room(identity, settings.with(identity.order()).withSeed(nextSeed()), this, context);
         roomsByIdentity.put(identity, room);
         return room;
     }
@@ -347,8 +441,8 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     private void add(Room room) {
-        if (writer != null) {
-            room.checkpoints().start(writer);
+        if (store != null) {
+            room.checkpoints().start(store);
         }
         rooms.put(room.code(), room);
         loops.stream()
@@ -358,6 +452,10 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     private int epoch() {
-        return random.nextInt(1, Integer.MAX_VALUE);
+        return random.nextInt(1, RoomIdentity.FIRST_EPOCH_MAX);
+    }
+
+    private int epochStep() {
+        return random.nextInt(1, RoomIdentity.EPOCH_STEP_MAX);
     }
 }

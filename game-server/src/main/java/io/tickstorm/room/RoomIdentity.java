@@ -6,23 +6,50 @@ import io.tickstorm.sim.StateImage;
  * The properties by which a room is known, which never change. Immutable.
  *
  * @param code four letters, in the URL
- * @param epoch ticks of two epochs have nothing in common; a restored room has a new one
+ * @param epoch ticks of two epochs have nothing in common; each new owner of a room gives it a higher one
  * @param isPublic quick play may lead here
  * @param endsWhenEmpty false for the one room that is always there
+ * @param order the settings in which it differs from other rooms
  */
-record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEmpty) {
+record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEmpty, RoomOrder order) {
     private static final int CODE_LENGTH_MAX = 16;
+    /** The first epoch of a room is below this, which leaves room for 60,000 owners. */
+    static final int FIRST_EPOCH_MAX = 1 << 30;
+
+    static final int EPOCH_STEP_MAX = 1 << 14;
+
+    /** Makes the identity of a room without settings of its own. */
+    RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEmpty) {
+        this(code, epoch, isPublic, endsWhenEmpty, RoomOrder.STANDARD);
+    }
 
     /** Writes itself as the first words of an image, and the seed after it. */
     void write(StateImage image, int seed) {
         image.text(code, CODE_LENGTH_MAX);
+        image.word(epoch);
         image.flag(isPublic);
         image.flag(endsWhenEmpty);
+        order.transfer(image);
         image.word(seed);
     }
 
     /** Reads what {@link #write} wrote up to the seed, which comes next. */
-    static RoomIdentity read(StateImage image, int newEpoch) {
-        return new RoomIdentity(image.text("", CODE_LENGTH_MAX), newEpoch, image.flag(false), image.flag(false));
+    static RoomIdentity read(StateImage image) {
+        String code = image.text("", CODE_LENGTH_MAX);
+        int epoch = image.word(0);
+        boolean isPublic = image.flag(false);
+        boolean endsWhenEmpty = image.flag(false);
+        return new RoomIdentity(code, epoch, isPublic, endsWhenEmpty, RoomOrder.STANDARD.transfer(image));
+    }
+
+    /**
+     * Returns the identity under a new owner.
+     *
+     * @param step 1 up to {@link #EPOCH_STEP_MAX}, drawn by chance: two owners that start from the same old image get
+     *     different epochs
+     */
+    RoomIdentity renewed(int step) {
+        int next = epoch > Integer.MAX_VALUE - EPOCH_STEP_MAX ? step : epoch + step;
+        return new RoomIdentity(code, next, isPublic, endsWhenEmpty, order);
     }
 }

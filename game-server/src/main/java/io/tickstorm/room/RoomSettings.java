@@ -12,6 +12,7 @@ package io.tickstorm.room;
  * @param emptyMs a room without people ends after this time, in ms; the first room never does
  * @param resumeMs the time for which the seat of a lost connection is kept, in ms
  * @param arenaSeats the number of seats that the arena is large enough for: fewer than there are make a crowd
+ * @param roundMs length of a round, in ms; 0 for the standard length
  */
 public record RoomSettings(
         int tickRate,
@@ -22,11 +23,12 @@ public record RoomSettings(
         int silenceMs,
         int emptyMs,
         int resumeMs,
-        int arenaSeats) {
+        int arenaSeats,
+        int roundMs) {
     /** Makes the arena as large as its seats need. */
     public RoomSettings(
             int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
-        this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats);
+        this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats, 0);
     }
 
     int ticks(int ms) {
@@ -34,6 +36,25 @@ public record RoomSettings(
     }
 
     RoomSettings withSeed(int another) {
-        return new RoomSettings(tickRate, seats, bots, another, idleMs, silenceMs, emptyMs, resumeMs, arenaSeats);
+        return new RoomSettings(
+                tickRate, seats, bots, another, idleMs, silenceMs, emptyMs, resumeMs, arenaSeats, roundMs);
+    }
+
+    /** Returns the settings of a room that differs from the others in its order. */
+    RoomSettings with(RoomOrder order) {
+        int itsSeats = order.seats() == 0 ? seats : order.seats();
+        int itsBots = Math.min(itsSeats, order.bots() < 0 ? bots : order.bots());
+        int itsArena = order.seats() == 0 ? arenaSeats : itsSeats;
+        return new RoomSettings(
+                tickRate,
+                itsSeats,
+                itsBots,
+                seed,
+                idleMs,
+                silenceMs,
+                emptyMs,
+                resumeMs,
+                itsArena,
+                order.roundS() * 1_000);
     }
 }

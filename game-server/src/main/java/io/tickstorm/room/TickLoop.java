@@ -2,8 +2,11 @@ package io.tickstorm.room;
 
 import io.tickstorm.metrics.ServerMetrics;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
  * The thread that ticks rooms. One loop steps many rooms at the same deadlines; a room never needs two. Start it once;
@@ -14,6 +17,9 @@ public final class TickLoop implements Runnable {
     /** A loop that did not run for longer than this, beyond the ticks it makes up for, had peers wait for it. */
     private static final long STALL_NS = 500_000_000L;
 
+    /** Rooms that may wait to be removed. */
+    private static final int REMOVALS_MAX = 1024;
+
     private static final System.Logger LOG = System.getLogger(TickLoop.class.getName());
 
     private final int tickRate;
@@ -22,8 +28,12 @@ public final class TickLoop implements Runnable {
     private final List<Room> rooms = new CopyOnWriteArrayList<>();
     private final SendPace pace;
     private final Thread thread;
+    private final Queue<Removal> removals = new MpscAtomicArrayQueue<>(REMOVALS_MAX);
+    private final TickGuard guard;
     private volatile RoomEnded onEnded = room -> {};
     private volatile boolean stopping;
+    /** Loop's thread only. */
+    private boolean isFrozen;
     /** The deadline of the tick that comes, or that is under way. */
     private volatile long deadlineNs = System.nanoTime() + 1_000_000_000L;
 
@@ -38,6 +48,9 @@ public final class TickLoop implements Runnable {
         }
     }
 
+    /** A room that is to tick no more, and who is told after its last tick. */
+    private record Removal(Room room, Consumer<Room> removed) {}
+
     private enum Outcome {
         GOES_ON,
         ENDED,
@@ -47,6 +60,12 @@ public final class TickLoop implements Runnable {
 
     /** @param flush starts the writing of what the rooms offered, once after all of them */
     public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush) {
+        this(name, tickRate, metrics, flush, TickGuard.ALWAYS);
+    }
+
+    /** @param guard asked before each tick; its rooms stand still while it refuses */
+    public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush, TickGuard guard) {
+        this.guard = guard;
         this.tickRate = tickRate;
         this.metrics = metrics;
         this.flush = flush;
@@ -92,8 +111,36 @@ public final class TickLoop implements Runnable {
         return rooms.size();
     }
 
+    /** Returns true if this loop ticks the room. Any thread. */
+    boolean holds(Room room) {
+        return rooms.contains(room);
+    }
+
     void add(Room room) {
         rooms.add(room);
+    }
+
+    /**
+     * Removes a room between two ticks. Any thread.
+     *
+     * @param removed receives the room on the loop's thread, after its last tick, unless the room has ended
+     * @return false if too many rooms wait to be removed
+     */
+    boolean remove(Room room, Consumer<Room> removed) {
+        return removals.offer(new Removal(room, removed));
+    }
+
+    private void removeRooms() {
+        // Bounded: other threads may add while this one drains.
+        for (int i = 0; i < REMOVALS_MAX; i++) {
+            Removal next = removals.poll();
+            if (next == null) {
+                return;
+            }
+            if (rooms.remove(next.room)) {
+                next.removed.accept(next.room);
+            }
+        }
     }
 
     @Override
@@ -112,13 +159,20 @@ public final class TickLoop implements Runnable {
     }
 
     private void tick(TickClock clock, long nowNs) {
+        removeRooms();
+        if (!guard.mayTick(nowNs)) {
+            clock.ticksDue(nowNs);
+            isFrozen = true;
+            return;
+        }
         long shifted = clock.shiftedTicks();
         metrics.timings.due(clock.nextDeadlineNs());
         metrics.tickLateness.observe((nowNs - clock.nextDeadlineNs()) / 1e9);
         int due = clock.ticksDue(nowNs);
         long shiftTicks = clock.shiftedTicks() - shifted;
         metrics.shiftedTicks.inc(shiftTicks);
-        boolean hasStalled = shiftTicks * clock.tickIntervalNs() > STALL_NS;
+        boolean hasStalled = isFrozen || shiftTicks * clock.tickIntervalNs() > STALL_NS;
+        isFrozen = false;
         long lastDeadlineNs = clock.nextDeadlineNs() - clock.tickIntervalNs();
         boolean sends = pace.sends();
         for (int i = 0; i < rooms.size(); i++) {

@@ -29,6 +29,7 @@ final class WelcomeMessage {
                 .setShip(ship)
                 .setResumeToken(token)
                 .setResumed(resumed)
+                .addAllServers(room.context().servers().get())
                 .build()
                 .toByteArray();
     }

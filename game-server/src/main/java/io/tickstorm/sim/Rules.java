@@ -67,6 +67,14 @@ public final class Rules {
 
     /** @throws IllegalArgumentException if the rate is not in 10 to 128 */
     public Rules(int tickRate) {
+        this(tickRate, 0);
+    }
+
+    /**
+     * @param roundMs length of a round, in ms; 0 for the standard length
+     * @throws IllegalArgumentException if the rate is not in 10 to 128
+     */
+    public Rules(int tickRate, int roundMs) {
         if (tickRate < TICK_RATE_MIN || tickRate > TICK_RATE_MAX) {
             throw new IllegalArgumentException("tick rate " + tickRate + " is not in 10 to 128");
         }
@@ -87,7 +95,7 @@ public final class Rules {
         respawnTicks = ticks("RESPAWN_MS");
         pickupRespawnTicks = ticks("PICKUP_RESPAWN_MS");
         boostTicks = ticks("PICKUP_BOOST_MS");
-        roundTicks = ticks("ROUND_MS");
+        roundTicks = roundMs == 0 ? ticks("ROUND_MS") : Math.max(1, (int) ((long) roundMs * tickRate / 1000));
         resultTicks = ticks("ROUND_RESULT_MS");
         inputRepeatTicks = ticks("INPUT_REPEAT_MS");
         inputTellTicks = ticks("INPUT_TELL_MS");

@@ -3,6 +3,7 @@ package io.tickstorm.net.connection;
 import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.admission.TokenBucket;
 import io.tickstorm.net.session.ClientConnection;
+import io.tickstorm.net.session.Farewell;
 import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.settings.Defence;
 import io.tickstorm.net.websocket.CloseCode;
@@ -220,21 +221,18 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     }
 
     @Override
-    protected void prepareFarewell(CloseReason reason, String sentence) {
+    protected void prepareFarewell(Farewell farewell) {
         ByteBuffer words = ByteBuffer.allocate(FAREWELL_BYTES_MAX);
-        if (reason != CloseReason.LEFT) {
-            byte[] error = encode(Error.newBuilder()
-                    .setCode(reason.errorCode())
-                    .setMessage(sentence)
-                    .setRetryAfterMs(reason.retryAfterMs())
-                    .build());
-            if (error.length > 0 && speaksText()) {
-                FrameWriter.text(words, error, error.length);
-            } else if (error.length > 0) {
-                FrameWriter.binary(words, error, error.length);
+        Error error = farewell.error();
+        if (error != null) {
+            byte[] bytes = encode(error);
+            if (speaksText()) {
+                FrameWriter.text(words, bytes, bytes.length);
+            } else {
+                FrameWriter.binary(words, bytes, bytes.length);
             }
         }
-        FrameWriter.close(words, reason.code(), sentence);
+        FrameWriter.close(words, farewell.reason().code(), farewell.sentence());
         writer.setFarewell(words.flip());
         parser.stop();
     }

@@ -6,6 +6,7 @@ import io.tickstorm.net.admission.CapacityRules;
 import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.admission.TokenBucket;
 import io.tickstorm.net.session.ClientConnection;
+import io.tickstorm.net.session.Farewell;
 import io.tickstorm.net.session.IoGroup;
 import io.tickstorm.net.websocket.CloseCode;
 import io.tickstorm.proto.v1.Error;
@@ -219,16 +220,11 @@ final class PollingConnection extends ClientConnection {
     }
 
     @Override
-    protected void prepareFarewell(CloseReason reason, String sentence) {
-        closeCode = reason.code();
-        if (reason != CloseReason.LEFT) {
-            closingError = ServerFrame.newBuilder()
-                    .setError(Error.newBuilder()
-                            .setCode(reason.errorCode())
-                            .setMessage(sentence)
-                            .setRetryAfterMs(reason.retryAfterMs()))
-                    .build()
-                    .toByteString();
+    protected void prepareFarewell(Farewell farewell) {
+        closeCode = farewell.reason().code();
+        Error error = farewell.error();
+        if (error != null) {
+            closingError = ServerFrame.newBuilder().setError(error).build().toByteString();
         }
     }
 

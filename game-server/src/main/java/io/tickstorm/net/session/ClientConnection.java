@@ -87,10 +87,19 @@ public abstract class ClientConnection implements Writable {
 
     /** Closes with a sentence that says more than the reason's own. Any thread. */
     protected final void close(CloseReason reason, String sentence) {
-        if (startClosing(reason.label())) {
+        close(new Farewell(reason, sentence, ""));
+    }
+
+    @Override
+    public void move(String address) {
+        close(new Farewell(CloseReason.MOVED, CloseReason.MOVED.sentence(), address));
+    }
+
+    private void close(Farewell farewell) {
+        if (startClosing(farewell.reason().label())) {
             group.thread().execute(() -> {
                 if (!hasEnded()) {
-                    prepareFarewell(reason, sentence);
+                    prepareFarewell(farewell);
                     sendFarewell();
                 }
             });
@@ -116,8 +125,8 @@ public abstract class ClientConnection implements Writable {
         return ended.get();
     }
 
-    /** Keeps the reason for {@link #write()}, which sends it. I/O thread. */
-    protected abstract void prepareFarewell(CloseReason reason, String sentence);
+    /** Encodes the last words for {@link #write()}, which sends them. I/O thread. */
+    protected abstract void prepareFarewell(Farewell farewell);
 
     /**
      * Ends the session and writes the farewell that was prepared; the peer has a limited time to answer. I/O thread.

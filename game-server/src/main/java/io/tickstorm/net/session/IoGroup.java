@@ -1,5 +1,6 @@
 package io.tickstorm.net.session;
 
+import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.Outbox;
@@ -27,6 +28,7 @@ public final class IoGroup {
 
     private final XnioIoThread thread;
     private final RoomDirectory directory;
+    private final Fleet fleet;
     private final ServerMetrics metrics;
     private final NetSettings settings;
     private final Queue<Writable> toWrite;
@@ -43,10 +45,12 @@ public final class IoGroup {
     private long stalledNs;
     private long stallEndNs = Long.MIN_VALUE;
 
-    public IoGroup(XnioIoThread thread, RoomDirectory directory, ServerMetrics metrics, NetSettings settings) {
+    public IoGroup(
+            XnioIoThread thread, RoomDirectory directory, Fleet fleet, ServerMetrics metrics, NetSettings settings) {
         this.thread = thread;
         sharesCores = Runtime.getRuntime().availableProcessors() < settings.ioThreads() + directory.loops();
         this.directory = directory;
+        this.fleet = fleet;
         this.metrics = metrics;
         this.settings = settings;
         toWrite = new MpscAtomicArrayQueue<>(Math.max(2, settings.limits().connectionsMax()));
@@ -101,7 +105,7 @@ public final class IoGroup {
 
     /** Returns a new session whose messages this thread reads. */
     public Session session(Outbox connection, LongPredicate mayJoin, long nowNs) {
-        return new Session(connection, directory, metrics, settings.limits(), mayJoin, nowNs);
+        return new Session(connection, directory, fleet, thread, metrics, settings.limits(), mayJoin, nowNs);
     }
 
     /**

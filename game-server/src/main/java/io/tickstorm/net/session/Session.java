@@ -1,6 +1,9 @@
 package io.tickstorm.net.session;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.fleet.EmbeddedFleet;
+import io.tickstorm.fleet.Fleet;
+import io.tickstorm.fleet.Placement;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.TokenBucket;
 import io.tickstorm.net.settings.NetSettings;
@@ -18,6 +21,8 @@ import io.tickstorm.room.Room;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.RoomQuota;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +38,38 @@ public final class Session {
     private final ServerMetrics metrics;
     private final TokenBucket messages;
     private final TokenBucket chat;
+    private final Fleet fleet;
+    private final Executor thread;
     private final LongPredicate mayJoin;
+    /** The Join has been sent to the fleet, and its decision is awaited. */
+    private boolean isPlacing;
+    /** The connection is over; a decision that comes later is void. */
+    private boolean isOver;
+
     private RoomQuota roomQuota = RoomQuota.NONE;
     private @Nullable Player player;
     private @Nullable Room room;
 
     public Session(
             Outbox outbox, RoomDirectory directory, ServerMetrics metrics, NetSettings.Limits limits, long nowNs) {
-        this(outbox, directory, metrics, limits, joinNs -> true, nowNs);
+        this(outbox, directory, new EmbeddedFleet(directory), Runnable::run, metrics, limits, joinNs -> true, nowNs);
     }
 
-    /** @param mayJoin asked once, at the Join, with the time */
+    /**
+     * @param thread runs tasks on the connection's I/O thread
+     * @param mayJoin asked once, at the Join, with the time
+     */
     Session(
             Outbox outbox,
             RoomDirectory directory,
+            Fleet fleet,
+            Executor thread,
             ServerMetrics metrics,
             NetSettings.Limits limits,
             LongPredicate mayJoin,
             long nowNs) {
+        this.fleet = fleet;
+        this.thread = thread;
         this.mayJoin = mayJoin;
         this.outbox = outbox;
         this.directory = directory;
@@ -66,7 +85,7 @@ public final class Session {
 
     /** Returns true once the Join was accepted. */
     public boolean isJoined() {
-        return player != null;
+        return player != null || isPlacing;
     }
 
     /** Handles a whole binary message; {@code decoded} is scratch of the I/O thread. */
@@ -130,12 +149,18 @@ public final class Session {
 
     /** Tells the room, if the client has joined, that the connection is over. */
     public void disconnected() {
+        isOver = true;
         if (player != null) {
             player.disconnected();
         }
     }
 
     private void receiveFirst(@Nullable ClientFrame frame, long nowNs) {
+        if (isPlacing) {
+            // The client has no ship yet, so there is nothing that its messages could change.
+            metrics.dropped("before_welcome");
+            return;
+        }
         if (frame == null || !frame.hasJoin()) {
             outbox.close(CloseReason.NOT_JOINED);
             return;
@@ -155,11 +180,37 @@ public final class Session {
             outbox.close(CloseReason.INPUT_OUT_OF_RANGE);
             return;
         }
-        CloseReason refusal = directory.join(request(join, name), joining, entered -> room = entered, roomQuota);
-        if (refusal != null) {
-            outbox.close(refusal);
+        String party = join.getParty();
+        if (!party.isEmpty() && !JoinRequest.isParty(party)) {
+            outbox.close(CloseReason.BAD_NAME);
+            return;
+        }
+        CompletableFuture<Placement> placement =
+                fleet.place(request(join, name)).toCompletableFuture();
+        if (placement.isDone()) {
+            enter(placement.join(), joining);
         } else {
-            player = joining;
+            isPlacing = true;
+            var unused = placement.thenAcceptAsync(decided -> enter(decided, joining), thread);
+        }
+    }
+
+    private void enter(Placement placement, Player joining) {
+        isPlacing = false;
+        if (isOver) {
+            return;
+        }
+        if (placement instanceof Placement.Elsewhere elsewhere) {
+            outbox.move(elsewhere.url());
+        } else if (placement instanceof Placement.Refused refused) {
+            outbox.close(refused.reason());
+        } else if (placement instanceof Placement.Here here) {
+            CloseReason refusal = directory.join(here.request(), joining, entered -> room = entered, roomQuota);
+            if (refusal == null) {
+                player = joining;
+            } else {
+                outbox.close(refusal);
+            }
         }
     }
 
@@ -171,7 +222,8 @@ public final class Session {
                 join.getChatSequence(),
                 join.getAnnouncementSequence(),
                 join.getEpoch());
-        return new JoinRequest(name, join.getRoom(), join.getCreateRoom(), resume, join.getInputsOnChange());
+        return new JoinRequest(
+                name, join.getRoom(), join.getCreateRoom(), resume, join.getInputsOnChange(), join.getParty());
     }
 
     private void receiveInput(Player from, ClientMessage decoded, long nowNs) {

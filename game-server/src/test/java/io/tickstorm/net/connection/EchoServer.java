@@ -1,5 +1,6 @@
 package io.tickstorm.net.connection;
 
+import io.tickstorm.fleet.EmbeddedFleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.Lease;
 import io.tickstorm.net.session.IoGroup;
@@ -69,7 +70,9 @@ final class EchoServer implements AutoCloseable {
     }
 
     private void start(StreamConnection stream) {
-        IoGroup own = group == null ? new IoGroup(stream.getIoThread(), directory, metrics, SETTINGS) : group;
+        IoGroup own = group == null
+                ? new IoGroup(stream.getIoThread(), directory, new EmbeddedFleet(directory), metrics, SETTINGS)
+                : group;
         group = own;
         new EchoConnection(stream, own, joinNs -> true).start(Lease.UNLIMITED);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page asks for a room before it joins: {@code GET /rooms/CODE}. */
+/** A page asks for a room before it joins: {@code GET /rooms/CODE?state}. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoomQuestionIntegrationTest {
     private static final int SEATS = 4;
@@ -29,7 +29,7 @@ class RoomQuestionIntegrationTest {
     private static final String FREE_CODE = "ZZZZ";
 
     private static String ask(TestServer server, String code, String... headers) {
-        return RawHttp.answer(server.server.port(), "GET /rooms/" + code + " HTTP/1.1", headers);
+        return RawHttp.answer(server.server.port(), "GET /rooms/" + code + "?state HTTP/1.1", headers);
     }
 
     private static String body(String answer) {

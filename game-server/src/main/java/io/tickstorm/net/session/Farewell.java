@@ -1,0 +1,26 @@
+package io.tickstorm.net.session;
+
+import io.tickstorm.proto.v1.Error;
+import io.tickstorm.room.CloseReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last words of a connection. Immutable.
+ *
+ * @param sentence may say more than the reason's own
+ * @param address WebSocket address of the server to continue at; empty for none
+ */
+public record Farewell(CloseReason reason, String sentence, String address) {
+    /** Returns the error message to send before the close; null if the end is no error. */
+    public @Nullable Error error() {
+        if (reason == CloseReason.LEFT) {
+            return null;
+        }
+        return Error.newBuilder()
+                .setCode(reason.errorCode())
+                .setMessage(sentence)
+                .setRetryAfterMs(reason.retryAfterMs())
+                .setAddress(address)
+                .build();
+    }
+}

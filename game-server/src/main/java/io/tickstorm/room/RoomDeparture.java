@@ -1,0 +1,23 @@
+package io.tickstorm.room;
+
+import io.tickstorm.sim.StateImage;
+import java.util.List;
+
+/**
+ * A room that has ticked here for the last time.
+ *
+ * @param tick the last one
+ * @param image everything that decides how the match continues
+ * @param connections of its people; they are open and wait to be told where the room is
+ */
+public record RoomDeparture(RoomListing room, int tick, StateImage image, List<Outbox> connections) {
+    /** Sends every client to the server with this WebSocket address. Any thread. */
+    public void moveTo(String address) {
+        connections.forEach(connection -> connection.move(address));
+    }
+
+    /** Tells every client that the room is on its way, and to ask again. Any thread. */
+    public void closeAll() {
+        connections.forEach(connection -> connection.close(CloseReason.MOVING));
+    }
+}

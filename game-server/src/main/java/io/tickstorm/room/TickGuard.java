@@ -1,0 +1,15 @@
+package io.tickstorm.room;
+
+/** Decides whether the rooms of this process may tick. A server of a fleet must not while another may own its rooms. */
+@FunctionalInterface
+public interface TickGuard {
+    /** Lets every tick pass. */
+    TickGuard ALWAYS = nowNs -> true;
+
+    /**
+     * Returns true if the rooms may tick now. Called by each loop's thread before each tick.
+     *
+     * @param nowNs of {@code System.nanoTime()}
+     */
+    boolean mayTick(long nowNs);
+}
