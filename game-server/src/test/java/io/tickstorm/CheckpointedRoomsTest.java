@@ -93,7 +93,7 @@ class CheckpointedRoomsTest {
             run.end();
             assertTrue(++restarts < 250, "it has to be refused before its ticks overflow");
         }
-        assertTrue(said.get(0).contains("its ticks are near the last one there can be"), said.toString());
+        assertTrue(said.get(0).contains("its ticks are too close to the last possible tick"), said.toString());
         assertTrue(restarts > 190, "no sooner than need be, but after " + restarts);
     }
 
