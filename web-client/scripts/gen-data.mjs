@@ -118,7 +118,7 @@ function parseWeapon(cells, before) {
     const cell = cells[columns.indexOf(column)] ?? "";
     if (absent.includes(column)) {
       if (cell !== "-")
-        throw weaponFault(`${column} of ${name} is ${cell}, which does not apply to its kind`);
+        throw weaponFault(`${column} of ${name} is ${cell}, not - for its kind`);
       continue;
     }
     const value = /^\d{1,6}$/.test(cell) ? Number(cell) : -1;

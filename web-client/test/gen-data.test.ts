@@ -65,7 +65,7 @@ describe("gen-data", () => {
     ["LASER 2 1 BEAM 60 110 1 1500 1 9 9 - - -", "range_u of LASER is 9, not 50 to 1023"],
     [
       "LASER 2 1 BEAM 60 110 1 1500 1 99 9 - - -",
-      "speed_us of LASER is 9, which does not apply to its kind",
+      "speed_us of LASER is 9, not - for its kind",
     ],
   ])("refuses the weapon %j", (row, fault) => {
     expect(() => parseWeapons(`${HEAD}\n${GUN}\n${row}\n`)).toThrow(`weapons.data: ${fault}`);

@@ -3,8 +3,8 @@ package io.tickstorm.checkpoint;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The one copy of a room that may wait to be written. The room's thread fills it while it is free, the writer's frees
- * it once it is on the disk.
+ * The single copy of a room that may wait to be written. The room's thread fills it while it is free; the writer's
+ * thread frees it once it is on the disk.
  */
 public final class RoomCopy {
     public final StateImage image = new StateImage();
@@ -17,23 +17,23 @@ public final class RoomCopy {
         this.room = room;
     }
 
-    /** The room's thread: it may be filled. */
+    /** Returns true if it may be filled. Room thread only. */
     public boolean isFree() {
         return !waiting;
     }
 
-    /** The room's thread: it is filled. */
+    /** Marks it as filled. Room thread only. */
     void filled(Moment now) {
         taken = now;
         waiting = true;
     }
 
-    /** The room's thread: whether what it was filled with last has reached the disk. */
+    /** Returns true if the newest content has reached the disk. Room thread only. */
     public boolean isOnDisk() {
         return !waiting && isOnDisk;
     }
 
-    /** The writer's thread. */
+    /** Marks it as free. Writer thread only. */
     void written(boolean isSafe) {
         isOnDisk = isSafe;
         waiting = false;

@@ -160,7 +160,7 @@ final class WeaponTable {
             return number(cells, column, least, most);
         }
         String cell = cells.get(COLUMNS.indexOf(column));
-        demand(cell.equals(ABSENT), column + " of " + cells.get(0) + " is " + cell + ", which does not apply to its kind");
+        demand(cell.equals(ABSENT), column + " of " + cells.get(0) + " is " + cell + ", not - for its kind");
         return 0;
     }
 

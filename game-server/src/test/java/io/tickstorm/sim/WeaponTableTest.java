@@ -44,7 +44,7 @@ class WeaponTableTest {
                 "LASER 2 1 BEAM 60 110 1 1500 3 900 - - - - | parts of LASER is 3, not 1 or 256",
                 "LASER 2 1 BEAM 60 110 1 1500 1 1024 - - - - | range_u of LASER is 1024, not 50 to 1023",
                 "LASER 2 1 BEAM 60 110 1 1500 1 - - - - - | range_u of LASER is -, not 50 to 1023",
-                "LASER 2 1 BEAM 60 110 1 1500 1 900 950 - - - | speed_us of LASER is 950, which does not apply to its kind",
+                "LASER 2 1 BEAM 60 110 1 1500 1 900 950 - - - | speed_us of LASER is 950, not - for its kind",
                 "LASER 2 1 BOLT 60 110 1 1500 1 - 950 1901 4 22 | life_ms of LASER is 1901, not 50 to 1900",
             })
     void aFaultIsToldInASentence(String row, String fault) {
