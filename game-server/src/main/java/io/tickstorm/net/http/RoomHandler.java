@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /rooms/CODE}: tells a page, before its person joins, whether the room exists and how full it is. A wrong
- * code costs a guesser as much as a join would. Any I/O thread.
+ * Answers {@code GET /rooms/CODE}: a page learns, before its player joins, whether the room exists and how full it is.
+ * A wrong code costs as much of the rate limit as a join. Any I/O thread.
  */
 public final class RoomHandler implements HttpHandler {
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9]{4})");
@@ -48,7 +48,7 @@ public final class RoomHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         String code = code(exchange.getRelativePath());
         if (!origins.allows(exchange)) {
-            Answers.refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not ask; see --allowed-origin");
+            Answers.refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
             return;
         }
         origins.admit(exchange);
@@ -64,7 +64,7 @@ public final class RoomHandler implements HttpHandler {
         }
     }
 
-    /** The answer to a sound question has status 200, so that a browser logs no error for a room that has ended. */
+    /** Answers a valid question with status 200, so that a browser does not log an error for a room that has ended. */
     private static void answer(HttpServerExchange exchange, String json) {
         exchange.getResponseHeaders()
                 .put(Headers.CONTENT_TYPE, "application/json")
@@ -85,7 +85,7 @@ public final class RoomHandler implements HttpHandler {
                 room.seats());
     }
 
-    /** Returns the normalized code of a path such as {@code /BCDF}; null if that is not what the path names. */
+    /** Returns the normalized code of a path such as {@code /BCDF}; null if the path has another form. */
     private static @Nullable String code(String path) {
         Matcher typed = PATH.matcher(path);
         return typed.matches() ? RoomCode.normalize(typed.group(1)) : null;
