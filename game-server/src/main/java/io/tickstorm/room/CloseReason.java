@@ -58,18 +58,18 @@ public enum CloseReason {
         return code;
     }
 
-    /** Returns the error code that the client is told; UNSPECIFIED if the end is no error. */
+    /** Returns the error code that the client receives; UNSPECIFIED if the end is not an error. */
     public ErrorCode errorCode() {
         return errorCode;
     }
 
-    /** Returns the time after which the client should come back, in ms; 0 if it should not come back by itself. */
+    /** Returns the time after which the client should come back, in ms; 0 if it should not come back automatically. */
     public int retryAfterMs() {
         return retryAfterMs;
     }
 
     /**
-     * Returns the sentence for a person, which is also the reason in the close frame. It has at most 123 bytes of
+     * Returns the sentence for the player, which is also the reason in the close frame. It has at most 123 bytes of
      * ASCII.
      */
     public String sentence() {

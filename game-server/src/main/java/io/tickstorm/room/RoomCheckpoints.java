@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a room for its checkpoint: every two seconds, sooner after a token was replaced, and once more when the last
- * person has gone. If the disk has not taken the copy before, the next one waits, and the game does not. Until
+ * player has left. If the previous copy is not on the disk yet, the next copy waits, but the game does not. Before
  * {@link #start} it copies nothing. Room thread only.
  */
 final class RoomCheckpoints {
     private static final int EVERY_MS = 2_000;
-    /** A token lost with the process would be a ship lost; many are replaced at once, so not at once for each. */
+    /**
+     * The delay after a replaced token, in ms. Losing a token means losing a ship; tokens are often replaced together,
+     * so one copy serves several.
+     */
     private static final int SOON_MS = 200;
 
     private static final long POLL_NS = 1_000_000;
@@ -29,10 +32,14 @@ final class RoomCheckpoints {
     private int keptTick;
     private boolean deserted;
 
-    /** The thread that writes, and the one copy that it writes from. */
+    /** The writer thread, and the one copy that it writes from. */
     private record Destination(CheckpointWriter writer, RoomCopy copy) {}
 
-    /** @param transfer writes the match into an image */
+    /**
+     * Creates the copies of a room.
+     *
+     * @param transfer writes the match into an image
+     */
     RoomCheckpoints(RoomEnvironment room, Consumer<StateImage> transfer) {
         this.room = room;
         this.transfer = transfer;
@@ -40,16 +47,16 @@ final class RoomCheckpoints {
         soonTicks = room.ticks(SOON_MS);
     }
 
-    /** Copies the room from now on. Before its first tick. */
+    /** Starts copying. Call before the first tick. */
     void start(CheckpointWriter writer) {
         destination = new Destination(writer, new RoomCopy(room.code()));
         keptTick = room.tick();
         copiedTick = keptTick;
-        // Rooms of one loop make their copies in different ticks.
+        // Rooms of one loop are copied in different ticks.
         dueTick = keptTick + Math.floorMod(room.code().hashCode(), everyTicks);
     }
 
-    /** Makes the next copy soon, since a token was replaced. */
+    /** Schedules the next copy soon, because a token was replaced. */
     void hasten() {
         dueTick = Math.min(dueTick, room.tick() + soonTicks);
     }
@@ -70,9 +77,9 @@ final class RoomCheckpoints {
     }
 
     /**
-     * Makes a copy if one is due; once a tick, at its end.
+     * Makes a copy if one is due; call once a tick, at its end.
      *
-     * @param seated people who hold a seat; an empty room needs one copy only
+     * @param seated players who hold a seat; an empty room needs one copy only
      */
     void afterTick(int seated) {
         Destination to = destination;
@@ -92,9 +99,7 @@ final class RoomCheckpoints {
         }
     }
 
-    /**
-     * Makes the last copy of a room that ticks no more; waits at most this time for the one before it to be written.
-     */
+    /** Makes the last copy of a stopped room; waits at most this time until the previous one is written. */
     void copyLast(long waitNs) {
         Destination to = destination;
         if (to == null) {
@@ -109,7 +114,7 @@ final class RoomCheckpoints {
         }
     }
 
-    /** Removes the checkpoint: the room ended, and is not to come back. */
+    /** Removes the checkpoint, because the room has ended. */
     void forget() {
         Destination to = destination;
         if (to != null) {
