@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an audit for the shooter of each shot that missed for a reason that only the server knows. Either the ship
- * that it hit in the shooter's picture had cover, or the server used another picture than the claimed one. A shot has at
- * most one audit. Room thread only.
+ * that it hit in the shooter's picture had cover, or the server used another picture than the claimed one. A shot has
+ * at most one audit. Room thread only.
  */
 final class MissAudits {
     private static final int TOLD_FROM_16THS = 16;
