@@ -26,7 +26,7 @@ final class LinkPace {
     private long halvedSinceNs;
     private long halvedForNs = HALVED_MIN_NS;
     /** True during an attempt at the full rate, in which one narrow period is enough. */
-    private boolean isTrial;
+    private boolean isRetry;
 
     private boolean sentLast;
 
@@ -34,7 +34,7 @@ final class LinkPace {
     boolean leavesOut(long nowNs) {
         if (halved && nowNs - halvedSinceNs > halvedForNs) {
             halved = false;
-            isTrial = true;
+            isRetry = true;
             narrowPeriods = NARROW_PERIODS - 1;
             begin(nowNs);
         }
@@ -61,11 +61,11 @@ final class LinkPace {
         }
         narrowPeriods = isNarrow ? narrowPeriods + 1 : 0;
         if (narrowPeriods == NARROW_PERIODS) {
-            halvedForNs = isTrial ? Math.min(HALVED_MAX_NS, 2 * halvedForNs) : HALVED_MIN_NS;
+            halvedForNs = isRetry ? Math.min(HALVED_MAX_NS, 2 * halvedForNs) : HALVED_MIN_NS;
             halvedSinceNs = nowNs;
             halved = true;
         }
-        isTrial = false;
+        isRetry = false;
     }
 
     private void begin(long nowNs) {
