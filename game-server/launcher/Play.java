@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program of {@code ./play} and {@code ./load}: builds the server or the load tool when it is missing or its
- * sources have changed, then runs it and passes its exit code on. Ctrl-C and SIGTERM stop the program, or the build, in
- * order. A program whose launcher was killed notices that by itself.
+ * The program behind {@code ./play} and {@code ./load}: builds the server or the load tool when it is missing or its
+ * sources have changed, then runs it and returns its exit code. Ctrl-C and SIGTERM stop the program, or the build, in
+ * order. If the launcher is killed, the program detects it.
  */
 final class Play {
     private static final int NODE_MIN = 20;
@@ -86,17 +86,17 @@ final class Play {
             List.of(
                     "Builds the load tool when needed and plays many pilots against a server.",
                     "  --url=<url>               Server [ws://localhost:8080/ws]",
-                    "  --players=<players>       How many [50]",
-                    "  --duration=<time>         Time counted, such as 20, 500ms, 5s or 2m [20]",
-                    "  scenario, capacity, report, proxy, attack, soak: commands with options of their own"),
+                    "  --players=<players>       Number of pilots [50]",
+                    "  --duration=<time>         Measured time, such as 20, 500ms, 5s or 2m [20]",
+                    "  scenario, capacity, report, proxy, attack, soak: commands with their own options"),
             System.err);
 
     /**
-     * A program that is built and run.
+     * A program that the launcher builds and runs.
      *
-     * @param outputs the files that its build makes, all of which have to be there
+     * @param outputs the files that its build creates, all of which must exist
      * @param maven the arguments of that build
-     * @param help the lines for a person who asks before anything was built
+     * @param help the help text while the program is not built
      * @param console receives the output of the build
      */
     private record Program(
@@ -108,7 +108,7 @@ final class Play {
             List<String> maven,
             List<String> help,
             PrintStream console) {
-        /** Tells by content whether the outputs were made from the inputs that are there now. */
+        /** Returns the file that records the inputs of the last build, by their hash. */
         Path stamp() {
             return jar.resolveSibling("launcher.stamp");
         }
@@ -134,7 +134,7 @@ final class Play {
         System.exit(run(program, args));
     }
 
-    /** Answers without the program, since before the first build only the launcher can. */
+    /** Answers without the program, because before the first build only the launcher exists. */
     private static void answer(Program program, boolean wantsHelp) throws IOException {
         if (!wantsHelp) {
             Matcher version = Pattern.compile("tickstorm-parent</artifactId>\\s*<version>([^<-]+)")
@@ -144,14 +144,14 @@ final class Play {
         }
         System.out.println("Usage: " + program.command() + " [options]");
         program.help().forEach(System.out::println);
-        System.out.println("These are the most common options. The program lists all of them, and is not built yet:");
+        System.out.println("These are the most common options. The program lists all options, but is not built yet:");
         System.out.println(
                 "start it once with " + program.command() + ", or build it with ./mvnw -DskipTests package.");
     }
 
     /**
-     * Compares hashes, because copies and checkouts change times. Outputs of another build are judged by their times,
-     * and their hash is kept if they are newer than every input.
+     * Compares hashes, because copies and checkouts change file times. If another build made the outputs, their times
+     * decide, and the hash is stored if they are newer than every input.
      */
     private static boolean isFresh(Program program, String inputs) throws IOException {
         if (!program.outputs().stream().allMatch(Files::exists)) {
@@ -174,7 +174,7 @@ final class Play {
         try {
             Files.writeString(program.stamp(), inputs + "\n" + hashOfOutputs(program) + "\n");
         } catch (IOException e) {
-            // A folder that cannot be written: times decide at the next start.
+            // The folder cannot be written: times decide again at the next start.
         }
     }
 
@@ -192,7 +192,7 @@ final class Play {
         return hash(files);
     }
 
-    /** A hash of names and contents. */
+    /** Returns a hash of names and contents. */
     private static String hash(List<Path> files) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -233,7 +233,7 @@ final class Play {
             }
         }
         for (Path output : program.outputs()) {
-            // The page itself stays as it is where a build finds its inputs unchanged; its stamp is written anew.
+            // A build with unchanged inputs does not write the page; its stamp is written again.
             boolean isPage = output.startsWith(WEB_ROOT);
             if (!isPage && Files.getLastModifiedTime(output).compareTo(newest) < 0) {
                 return false;
@@ -249,7 +249,7 @@ final class Play {
             version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             node.waitFor();
         } catch (IOException e) {
-            // No node on the path: the message below says so.
+            // Node.js is not on the path: the message below reports it.
         }
         if (!version.matches("v\\d+\\..*") || Integer.parseInt(version.substring(1, version.indexOf('.'))) < NODE_MIN) {
             System.err.printf(
@@ -267,7 +267,7 @@ final class Play {
         if (javaVersion >= 24) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
-        // Killed with -9 the launcher stops nothing: the program has to see that it is gone.
+        // A launcher that is killed with -9 cannot stop the program, which has to detect it.
         command.add("-Dtickstorm.launcher=" + ProcessHandle.current().pid());
         if (program == SERVER) {
             command.addAll(List.of("-jar", SERVER_JAR.toString()));
@@ -286,9 +286,9 @@ final class Play {
         return program == SERVER && stopped ? 0 : code;
     }
 
-    /** Short pauses matter more than throughput: a tick has 33 ms. */
+    /** Returns the JVM options of the server. Short pauses matter more than throughput: a tick has 33 ms. */
     private static List<String> tuningOfServer(int javaVersion) {
-        // Whatever thread meets it: a server that limps is worse than one that is started again.
+        // Whichever thread runs out of memory: a restart is better than a server with a broken thread.
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
         if (javaVersion >= 21) {
             flags.add("-XX:+UseZGC");
@@ -301,12 +301,15 @@ final class Play {
         return flags;
     }
 
-    /** The tool allocates little and shares the machine with what it measures: one thread collects, briefly. */
+    /**
+     * Returns the JVM options of the load tool. It allocates little and shares the machine with the server it measures:
+     * a single thread collects garbage.
+     */
     private static List<String> tuningOfTool() {
         return List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmn160m", "-Xmx1g");
     }
 
-    /** Runs when the launcher is told to end; a program that ended by itself keeps its own exit code. */
+    /** Stops the program when the launcher is told to end; a program that ended by itself keeps its own exit code. */
     private static void stop(Process process, Program program) {
         if (!process.isAlive()) {
             return;
@@ -324,7 +327,7 @@ final class Play {
         }
     }
 
-    /** One run of Maven: tells its steps and their times, and what it said if it failed. */
+    /** One run of Maven: prints its steps and their durations, and its output if it failed. */
     private static final class Build {
         private static final int SAID_LINES_MAX = 300;
         private static final int TELL_SECONDS = 15;
@@ -355,7 +358,7 @@ final class Play {
             }
         }
 
-        /** The exit code for the launcher: 0 if the build succeeded. */
+        /** Returns the exit code for the launcher: 0 if the build succeeded. */
         private int await(List<String> arguments) throws IOException, InterruptedException {
             begin("Starting Maven");
             List<String> command = new ArrayList<>(
@@ -374,7 +377,7 @@ final class Play {
                 maven.getOutputStream().close();
                 lines.lines().forEach(this::take);
             } catch (IOException | java.io.UncheckedIOException e) {
-                // Maven was ended: its exit code says so.
+                // Maven was stopped, as its exit code shows.
             }
             return judge(maven.waitFor());
         }
@@ -388,7 +391,7 @@ final class Play {
             end();
             if (code != 0) {
                 said.forEach(System.err::println);
-                System.err.println("The build failed; what Maven says is above.");
+                System.err.println("The build failed; see the messages of Maven above.");
                 return 1;
             }
             console.println("Built in " + seconds(startNs) + " s.");
@@ -415,7 +418,7 @@ final class Play {
             }
         }
 
-        /** Empty for what takes no time worth a line. */
+        /** Returns the line for a step; empty for a step that takes too little time. */
         private static String nameOf(String goal, String module) {
             return switch (goal) {
                 case "protobuf:generate" -> "Generating code from the schema";
@@ -446,7 +449,7 @@ final class Play {
             return Math.round((System.nanoTime() - sinceNs) / 1e9);
         }
 
-        /** A step that takes long says that it goes on. */
+        /** Prints at intervals that a long step is still running. */
         private void startTelling() {
             Thread thread = new Thread(() -> {
                 while (!stopped) {
@@ -469,7 +472,9 @@ final class Play {
             }
         }
 
-        /** Runs when the launcher is told to end; Maven and what it started may be told by the terminal, too. */
+        /**
+         * Stops Maven when the launcher is told to end; the terminal may have signalled Maven and its children, too.
+         */
         private void stop(ProcessHandle maven) {
             if (!maven.isAlive()) {
                 return;

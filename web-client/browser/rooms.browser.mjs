@@ -37,7 +37,7 @@ const ENDS = /** @type {const} */ ([
   [1012, 17, 1000, "reconnecting"],
   [1006, 0, 0, "reconnecting"],
 ]);
-const FAULT = "a fault of ours ended this match; a new one starts here";
+const FAULT = "a server fault ended this match; a new one starts here";
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
 let game;
@@ -220,7 +220,7 @@ test("each end of a game has one message, and a way on that works", async () => 
     assert.deepEqual(await shown(page), [message], `after ${code} with error ${error}`);
     const words = (await page.getByTestId(message).textContent()) ?? "";
     if (error === 16) {
-      assert.match(words, /A fault of ours ended this match; a new one starts here\. Trying/);
+      assert.match(words, /A server fault ended this match; a new one starts here\. Trying/);
       assert.doesNotMatch(words, /ship is kept|Press Play/);
     }
     mend();

@@ -103,10 +103,11 @@ export function parseWeapons(text) {
 function parseWeapon(cells, before) {
   const columns = WEAPON_COLUMNS;
   const [name = ""] = cells;
-  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) throw weaponFault(`${name} is no name in capital letters`);
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name))
+    throw weaponFault(`${name} is not a name in capital letters`);
   if (cells.length !== columns.length)
     throw weaponFault(`${name} has ${cells.length} cells, the table has ${columns.length} columns`);
-  if (before.some((other) => other.name === name)) throw weaponFault(`${name} stands there twice`);
+  if (before.some((other) => other.name === name)) throw weaponFault(`${name} appears twice`);
   const kind = cells[columns.indexOf("kind")];
   if (kind !== "BOLT" && kind !== "BEAM")
     throw weaponFault(`kind of ${name} is ${kind}, not BOLT or BEAM`);
@@ -117,7 +118,7 @@ function parseWeapon(cells, before) {
     const cell = cells[columns.indexOf(column)] ?? "";
     if (absent.includes(column)) {
       if (cell !== "-")
-        throw weaponFault(`${column} of ${name} is ${cell}, which its kind has not`);
+        throw weaponFault(`${column} of ${name} is ${cell}, not - for its kind`);
       continue;
     }
     const value = /^\d{1,6}$/.test(cell) ? Number(cell) : -1;
@@ -126,7 +127,7 @@ function parseWeapon(cells, before) {
     weapon[column] = value;
   }
   if (weapon.id !== before.length + 1)
-    throw weaponFault(`the id of ${name} is ${weapon.id}, its place is ${before.length + 1}`);
+    throw weaponFault(`the id of ${name} is ${weapon.id}, expected ${before.length + 1}`);
   if (before.some((other) => other.button === weapon.button))
     throw weaponFault(`button ${weapon.button} of ${name} is that of another weapon`);
   if (weapon.parts !== 1 && weapon.parts !== 256)

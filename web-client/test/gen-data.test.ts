@@ -53,17 +53,20 @@ describe("gen-data", () => {
   });
 
   it.each([
-    ["gun 2 1 BEAM 60 110 1 1500 1 900 - - - -", "gun is no name in capital letters"],
-    ["GUN 2 1 BEAM 60 110 1 1500 1 900 - - - -", "GUN stands there twice"],
+    ["gun 2 1 BEAM 60 110 1 1500 1 900 - - - -", "gun is not a name in capital letters"],
+    ["GUN 2 1 BEAM 60 110 1 1500 1 900 - - - -", "GUN appears twice"],
     ["LASER 2 1 BEAM", "LASER has 4 cells, the table has 14 columns"],
-    ["LASER 1 1 BEAM 60 110 1 1500 1 900 - - - -", "the id of LASER is 1, its place is 2"],
+    ["LASER 1 1 BEAM 60 110 1 1500 1 900 - - - -", "the id of LASER is 1, expected 2"],
     ["LASER 2 0 BEAM 60 110 1 1500 1 900 - - - -", "button 0 of LASER is that of another weapon"],
     ["LASER 2 1 RAY 60 110 1 1500 1 900 - - - -", "kind of LASER is RAY, not BOLT or BEAM"],
     ["LASER 2 1 BEAM 256 110 1 1500 1 900 - - - -", "damage of LASER is 256, not 1 to 255"],
     ["LASER 2 1 BEAM 60 110 1 1500 3 900 - - - -", "parts of LASER is 3, not 1 or 256"],
     ["LASER 2 1 BEAM 60 110 1 1500 1 - - - - -", "range_u of LASER is -, not 50 to 1023"],
     ["LASER 2 1 BEAM 60 110 1 1500 1 9 9 - - -", "range_u of LASER is 9, not 50 to 1023"],
-    ["LASER 2 1 BEAM 60 110 1 1500 1 99 9 - - -", "speed_us of LASER is 9, which its kind has not"],
+    [
+      "LASER 2 1 BEAM 60 110 1 1500 1 99 9 - - -",
+      "speed_us of LASER is 9, not - for its kind",
+    ],
   ])("refuses the weapon %j", (row, fault) => {
     expect(() => parseWeapons(`${HEAD}\n${GUN}\n${row}\n`)).toThrow(`weapons.data: ${fault}`);
   });

@@ -109,11 +109,11 @@ export const de: Words = {
       SILENT: "Von dieser Seite kam zu lange nichts.",
     },
     toldExactly: {
-      "a fault of ours ended this connection; join again":
+      "a server fault ended this connection; join again":
         "Ein Fehler von uns hat diese Verbindung beendet; tritt neu bei.",
-      "a fault of ours ended this match; a new one starts here":
+      "a server fault ended this match; a new one starts here":
         "Ein Fehler von uns hat diese Partie beendet; hier beginnt eine neue.",
-      "a fault of ours: this frame cannot be told in text":
+      "a server fault: this frame cannot be converted to text":
         "Ein Fehler von uns: Diese Nachricht lässt sich nicht als Text senden.",
       "the server holds as many players as it may": "Der Server ist voll.",
       "the server restarts": "Der Server startet neu.",

@@ -99,12 +99,12 @@ export const en: Words = {
       SILENT: "Nothing was heard from this page for too long.",
     },
     toldExactly: {
-      "a fault of ours ended this connection; join again":
-        "A fault of ours ended this connection; join again.",
-      "a fault of ours ended this match; a new one starts here":
-        "A fault of ours ended this match; a new one starts here.",
-      "a fault of ours: this frame cannot be told in text":
-        "A fault of ours: this frame cannot be told in text.",
+      "a server fault ended this connection; join again":
+        "A server fault ended this connection; join again.",
+      "a server fault ended this match; a new one starts here":
+        "A server fault ended this match; a new one starts here.",
+      "a server fault: this frame cannot be converted to text":
+        "A server fault: this frame cannot be converted to text.",
       "the server holds as many players as it may": "The server holds as many players as it may.",
       "the server restarts": "The server restarts.",
       "this address has created as many private rooms as it may":

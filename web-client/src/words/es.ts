@@ -104,11 +104,11 @@ export const es: Words = {
       SILENT: "Esta página no ha dado señales durante demasiado tiempo.",
     },
     toldExactly: {
-      "a fault of ours ended this connection; join again":
+      "a server fault ended this connection; join again":
         "Un fallo nuestro ha cerrado esta conexión; vuelve a entrar.",
-      "a fault of ours ended this match; a new one starts here":
+      "a server fault ended this match; a new one starts here":
         "Un fallo nuestro ha terminado esta partida; aquí empieza otra.",
-      "a fault of ours: this frame cannot be told in text":
+      "a server fault: this frame cannot be converted to text":
         "Un fallo nuestro: este mensaje no se puede enviar como texto.",
       "the server holds as many players as it may": "El servidor está lleno.",
       "the server restarts": "El servidor se reinicia.",

@@ -39,9 +39,9 @@ export interface WeaponWords {
  * CloseReason.java has them all.
  */
 export const SERVER_SENTENCES = [
-  "a fault of ours ended this connection; join again",
-  "a fault of ours ended this match; a new one starts here",
-  "a fault of ours: this frame cannot be told in text",
+  "a server fault ended this connection; join again",
+  "a server fault ended this match; a new one starts here",
+  "a server fault: this frame cannot be converted to text",
   "the server holds as many players as it may",
   "the server restarts",
   "this address has created as many private rooms as it may",

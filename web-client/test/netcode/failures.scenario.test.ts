@@ -6,7 +6,7 @@ import { FRAME_MS, Page } from "../support/page";
 const steady = { delayMs: () => 20 };
 
 function fail(page: Page, code: ErrorCode, closeCode: number, retryAfterMs: number): void {
-  page.room.send({ error: { code, message: "a fault of ours ended this match", retryAfterMs } });
+  page.room.send({ error: { code, message: "a server fault ended this match", retryAfterMs } });
   page.run(2 * FRAME_MS);
   page.room.cut(closeCode);
 }
@@ -20,7 +20,7 @@ describe("a failure", () => {
     expect(page.view.phase).toBe("reconnecting");
     expect(page.view.lostBecause).toEqual({
       code: "ROOM_FAILED",
-      message: "a fault of ours ended this match",
+      message: "a server fault ended this match",
     });
     page.run(3000);
     expect(page.view.phase).toBe("playing");
@@ -51,7 +51,7 @@ describe("a failure", () => {
     expect(page.view.closedReason).not.toBe("");
     expect(page.view.closedBy).toEqual({
       code: ErrorCode[code],
-      message: "a fault of ours ended this match",
+      message: "a server fault ended this match",
       closeCode: 1008,
       room: "WXYZ",
       inGame: true,

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores rooms from checkpoints at the start, and writes checkpoints from then on. Main thread. */
 final class CheckpointedRooms {
-    /** Sentences about refused files; more are counted, so that a folder of other files does not fill the console. */
+    /**
+     * The most sentences about refused files; further files are counted, so that a folder of other files does not fill
+     * the console.
+     */
     private static final int SENTENCES_MAX = 8;
 
     private static final int CODE_LENGTH_MAX = 16;
@@ -51,7 +54,10 @@ final class CheckpointedRooms {
         writer = new CheckpointWriter(folder, terms, options.rooms(), metrics, console);
     }
 
-    /** Returns null if rooms are not kept: by choice, or because the folder cannot be used, which is printed. */
+    /**
+     * Opens the folder. Returns null if rooms are not preserved: by choice, or because the folder cannot be used, which
+     * is printed.
+     */
     static @Nullable CheckpointedRooms open(
             ServerOptions options, CheckpointMetrics metrics, Consumer<String> console) {
         return open(options, metrics, console, System::currentTimeMillis);
@@ -87,7 +93,7 @@ final class CheckpointedRooms {
             }
         }
         if (sentences > SENTENCES_MAX) {
-            console.accept("In " + folder.path() + ": " + (sentences - SENTENCES_MAX) + " more like that");
+            console.accept("In " + folder.path() + ": " + (sentences - SENTENCES_MAX) + " more of this kind");
         }
         if (restored > 0) {
             console.accept((restored == 1 ? "One room goes" : restored + " rooms go") + " on after the restart; "
@@ -148,7 +154,7 @@ final class CheckpointedRooms {
     }
 
     /**
-     * Writes the waiting checkpoints and releases the folder. Called once no room ticks any more.
+     * Writes the waiting checkpoints and releases the folder. Called once all rooms have stopped.
      *
      * @return false if it took longer than {@code waitMs}
      */
@@ -157,7 +163,7 @@ final class CheckpointedRooms {
         try {
             folder.close();
         } catch (IOException e) {
-            // The end of the process releases it, too.
+            // The end of the process also releases it.
         }
         return isWritten;
     }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Limits of addresses and connections, TLS, proxies, administration: part of {@link ServerOptions}. Main thread. */
+/**
+ * The options for limits of addresses and connections, TLS, proxies and administration: part of {@link ServerOptions}.
+ * Main thread.
+ */
 final class DefenceOptions {
     private static final int TOKEN_LENGTH_MIN = 16;
     private static final int NO_PORT = -1;
@@ -23,7 +26,7 @@ final class DefenceOptions {
     @Option(
             names = "--connections-per-address",
             defaultValue = "100",
-            description = "WebSockets of one address, which may have twice as many TCP connections; 0: no limit")
+            description = "WebSockets per address; an address may have twice as many TCP connections; 0: no limit")
     @Setting(min = 0, max = 1_000_000)
     private int connectionsPerAddress;
 
@@ -37,11 +40,11 @@ final class DefenceOptions {
     @Option(
             names = "--joins-per-second",
             defaultValue = "10",
-            description = "Joins per second of one address; more are refused")
+            description = "Joins per second per address; further joins are refused")
     @Setting(min = 1, max = 1_000_000)
     private int joinsPerSecond;
 
-    @Option(names = "--join-burst", defaultValue = "100", description = "Joins of one address at once")
+    @Option(names = "--join-burst", defaultValue = "100", description = "Burst of joins per address")
     @Setting(min = 1, max = 1_000_000)
     private int joinBurst;
 
@@ -55,14 +58,11 @@ final class DefenceOptions {
     @Option(
             names = "--handshakes-per-second",
             defaultValue = "20",
-            description = "New TLS handshakes per second of one address; more connections are closed")
+            description = "New TLS handshakes per second per address; further connections are closed")
     @Setting(min = 1, max = 100_000)
     private int handshakesPerSecond;
 
-    @Option(
-            names = "--handshake-burst",
-            defaultValue = "200",
-            description = "New TLS handshakes of one address at once")
+    @Option(names = "--handshake-burst", defaultValue = "200", description = "Burst of new TLS handshakes per address")
     @Setting(min = 1, max = 100_000)
     private int handshakeBurst;
 
@@ -73,13 +73,13 @@ final class DefenceOptions {
     @Setting(min = 1_024, max = 100_000_000, unit = "bytes")
     private int bytesPerSecond;
 
-    @Option(names = "--byte-burst", defaultValue = "131072", description = "Bytes that may arrive at once")
+    @Option(names = "--byte-burst", defaultValue = "131072", description = "Burst of bytes")
     @Setting(min = 65_536, max = 1_000_000_000, unit = "bytes")
     private int byteBurst;
 
     @Option(
             names = "--limit-loopback",
-            description = "Apply the limits of an address to connections from this machine, too")
+            description = "Apply the limits per address also to connections from this machine")
     private boolean limitLoopback;
 
     @Option(
@@ -103,7 +103,7 @@ final class DefenceOptions {
     @Option(
             names = "--trusted-proxy",
             split = ",",
-            description = "Proxies whose X-Forwarded-For and -Host are believed, such as 127.0.0.1 or 10.0.0.0/8")
+            description = "Proxies whose X-Forwarded-For and -Host are trusted, such as 127.0.0.1 or 10.0.0.0/8")
     private List<String> trustedProxies = new ArrayList<>();
 
     @Option(

@@ -28,16 +28,16 @@ public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_CANNOT_LISTEN = 3;
-    /** Held here because the logging system forgets the level of a logger that no field references. */
+    /** Referenced here because the logging system drops the level of a logger without references. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
-    /** Time for a tick to send the announcement. */
+    /** Time for a tick to send the announcement, in ms. */
     private static final long ANNOUNCE_MS = 150;
 
     private static final long FAREWELL_MS = 3_000;
     private static final long FAREWELL_POLL_MS = 20;
     private static final long LAST_CHECKPOINTS_MS = 3_000;
-    /** The longest time of a stop in order; more than its steps may take together. */
+    /** The longest time of a stop in order, in ms; more than its steps may take together. */
     private static final long STOP_MS_MAX = 12_000;
 
     private final ServerOptions options;
@@ -68,7 +68,7 @@ public final class Main {
         }
     }
 
-    /** Returns the exit code; 0 once the server runs, or has printed the answer to a question. */
+    /** Returns the exit code; 0 once the server runs, or after an option such as --help has printed its answer. */
     private static int run(String[] args) {
         ServerOptions options = new ServerOptions();
         CommandLine command = new CommandLine(options);
@@ -139,7 +139,7 @@ public final class Main {
     }
 
     private int start() {
-        // Rooms are restored before clients can connect, so that people who come back find their seats.
+        // Rooms are restored before clients can connect, so that returning players find their seats.
         if (kept != null) {
             kept.restoreInto(directory);
         }
@@ -196,7 +196,10 @@ public final class Main {
         server.flush();
     }
 
-    /** Stops in order after SIGTERM or Ctrl-C: admits no new player, keeps rooms, tells everybody, exits with 0. */
+    /**
+     * Stops in order after SIGTERM or Ctrl-C: refuses new players, writes checkpoints, notifies all clients, exits with
+     * 0.
+     */
     private void stop() {
         endAnyway();
         try {
@@ -210,7 +213,7 @@ public final class Main {
             }
             server.closeAll(CloseReason.SHUTTING_DOWN);
             if (kept != null && !kept.finish(LAST_CHECKPOINTS_MS)) {
-                say("The disk is too slow: some rooms were kept in an older state");
+                say("The disk is too slow: the checkpoints of some rooms are outdated");
             }
             long giveUpNs = System.nanoTime() + FAREWELL_MS * 1_000_000L;
             while (server.connections() > 0 && System.nanoTime() - giveUpNs < 0) {
@@ -229,7 +232,7 @@ public final class Main {
         Thread patience = new Thread(
                 () -> {
                     LockSupport.parkNanos(STOP_MS_MAX * 1_000_000L);
-                    say("Tickstorm has stopped, although a part of it did not answer");
+                    say("Tickstorm has stopped, although a part of it did not respond");
                     Runtime.getRuntime().halt(0);
                 },
                 "patience");

@@ -56,7 +56,7 @@ final class OutOfMemory extends Handler implements Thread.UncaughtExceptionHandl
         try {
             console.write(WORDS);
         } catch (IOException e) {
-            // The console is closed; the exit code says it, too.
+            // The console is closed; the exit code also shows the cause.
         } finally {
             Runtime.getRuntime().halt(EXIT);
         }

@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Every setting of the server, with its default and range. Flags win over {@code TICKSTORM_*} variables, variables over
- * {@code tickstorm.properties}, and the file over the defaults. Picocli fills it on the main thread; then it is only
- * read.
+ * Every setting of the server, with its default and range. Flags take precedence over {@code TICKSTORM_*} variables,
+ * variables over {@code tickstorm.properties}, and the file over the defaults. Picocli fills it on the main thread;
+ * after that it is only read.
  */
 @Command(
         name = "tickstorm-server",
@@ -53,10 +53,7 @@ public final class ServerOptions {
     @Option(names = "--web-root", defaultValue = "web-client/dist", description = "Folder of the page")
     private Path webRoot = Path.of("");
 
-    @Option(
-            names = "--bots",
-            defaultValue = "10",
-            description = "Pilots of a room; bots fill the seats that people leave free")
+    @Option(names = "--bots", defaultValue = "10", description = "Number of pilots in a room; bots take the free seats")
     @Setting(min = 0, max = SEATS_MAX)
     private int bots;
 
@@ -67,8 +64,7 @@ public final class ServerOptions {
     @Option(
             names = "--arena-seats",
             defaultValue = "0",
-            description =
-                    "Seats that the arena is sized for; fewer than --seats make it crowded; 0: as many as --seats")
+            description = "Seats that the arena is sized for; fewer than --seats make it crowded; 0: equal to --seats")
     @Setting(min = 0, max = SEATS_MAX)
     private int arenaSeats;
 
@@ -83,18 +79,18 @@ public final class ServerOptions {
     @Setting(min = Rules.TICK_RATE_MIN, max = Rules.TICK_RATE_MAX)
     private int tickRate;
 
-    @Option(names = "--loops", defaultValue = "1", description = "Threads that tick rooms")
+    @Option(names = "--loops", defaultValue = "1", description = "Number of threads that tick rooms")
     @Setting(min = 1, max = 64)
     private int loops;
 
-    @Option(names = "--io-threads", defaultValue = "1", description = "Threads that read and write")
+    @Option(names = "--io-threads", defaultValue = "1", description = "Number of I/O threads")
     @Setting(min = 1, max = 64)
     private int ioThreads;
 
     @Option(
             names = "--allowed-origin",
             split = ",",
-            description = "Other pages that may connect, such as https://play.example.org")
+            description = "Other origins that may connect, such as https://play.example.org")
     private List<String> allowedOrigins = new ArrayList<>();
 
     @Option(names = "--connections", defaultValue = "5000", description = "WebSocket connections at a time")
@@ -119,7 +115,7 @@ public final class ServerOptions {
     @Setting(min = 1, max = 1_000_000)
     private int messagesPerSecond;
 
-    @Option(names = "--message-burst", defaultValue = "512", description = "Messages that may arrive at once")
+    @Option(names = "--message-burst", defaultValue = "512", description = "Burst of messages")
     @Setting(min = 1, max = 1_000_000)
     private int messageBurst;
 
@@ -127,7 +123,7 @@ public final class ServerOptions {
     @Setting(min = 1, max = 1_000)
     private int chatPerSecond;
 
-    @Option(names = "--chat-burst", defaultValue = "5", description = "Chat lines at once")
+    @Option(names = "--chat-burst", defaultValue = "5", description = "Burst of chat lines")
     @Setting(min = 1, max = 1_000)
     private int chatBurst;
 
@@ -149,7 +145,7 @@ public final class ServerOptions {
     @Option(
             names = "--idle-ms",
             defaultValue = "300000",
-            description = "Close the connection of a player who does nothing for this long")
+            description = "Close the connection of a player who changes no control for this long")
     @Setting(min = 1_000, max = 86_400_000, unit = "ms")
     private int idleMs;
 
@@ -160,10 +156,7 @@ public final class ServerOptions {
     @Setting(min = 0, max = 3_600_000, unit = "ms")
     private int resumeMs;
 
-    @Option(
-            names = "--empty-ms",
-            defaultValue = "60000",
-            description = "Close a room that has had no people for this long")
+    @Option(names = "--empty-ms", defaultValue = "60000", description = "Close a room without players after this time")
     @Setting(min = 0, max = 86_400_000, unit = "ms")
     private int emptyMs;
 
@@ -178,7 +171,7 @@ public final class ServerOptions {
             names = "--checkpoints",
             defaultValue = "",
             paramLabel = "<folder>",
-            description = "Folder that keeps rooms over a restart, or 'off'"
+            description = "Folder for checkpoints, which preserve rooms over a restart, or 'off'"
                     + " [tickstorm-state/<port> in the working folder; off with --port 0]")
     private String checkpoints = "";
 
@@ -238,7 +231,7 @@ public final class ServerOptions {
         return arenaSeats == 0 ? seats : arenaSeats;
     }
 
-    /** Returns the folder that keeps rooms, or null for none: with port 0 no client would find the server again. */
+    /** Returns the folder for checkpoints, or null without one: with port 0 no client would find the server again. */
     @Nullable
     Path checkpoints() {
         if (checkpoints.isEmpty()) {
@@ -272,7 +265,11 @@ public final class ServerOptions {
         return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence(textConnections));
     }
 
-    /** @throws ParameterException that says which option is wrong and what it may be */
+    /**
+     * Checks the options.
+     *
+     * @throws ParameterException that names the wrong option and its valid values
+     */
     void check() {
         SettingRanges.check(spec);
         checkFolder();

@@ -34,7 +34,7 @@ public final class SettingRanges implements IModelTransformer {
                 + (hasDefault && !SettingSources.isSwitch(option) ? " [" + value + "]" : "");
     }
 
-    /** Returns the range of an option for people, such as {@code 100 to 60000 ms}; empty if it has none. */
+    /** Returns the range of an option as text, such as {@code 100 to 60000 ms}; empty if it has none. */
     static String text(OptionSpec option) {
         Setting range = range(option);
         if (range == null) {
@@ -47,7 +47,7 @@ public final class SettingRanges implements IModelTransformer {
     /**
      * Compares each value with its range.
      *
-     * @throws ParameterException that says which option is wrong and what it may be
+     * @throws ParameterException that names the wrong option and its valid values
      */
     static void check(CommandSpec spec) {
         for (OptionSpec option : spec.options()) {

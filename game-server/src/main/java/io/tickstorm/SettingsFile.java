@@ -30,14 +30,18 @@ final class SettingsFile {
     private final Properties values = new Properties();
     private final Set<String> repeated = new TreeSet<>();
 
-    /** @throws IOException with a sentence for a person if the file cannot be used; a missing file has no settings */
+    /**
+     * Reads the file.
+     *
+     * @throws IOException with a sentence for the operator if the file cannot be used; a missing file has no settings
+     */
     SettingsFile(Path path) throws IOException {
         this.path = path;
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isRegularFile(path)) {
-            throw new IOException(path + " is not a file that can be read");
+            throw new IOException(path + " is not a readable file");
         }
         new NoticingRepetition().load(new StringReader(text()));
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that a person probably meant. Any thread. */
+/** Finds the name that a user probably meant. Any thread. */
 final class Spelling {
     private static final int LENGTH_MAX = 64;
 

@@ -93,7 +93,7 @@ class CheckpointedRoomsTest {
             run.end();
             assertTrue(++restarts < 250, "it has to be refused before its ticks overflow");
         }
-        assertTrue(said.get(0).contains("its ticks are near the last one there can be"), said.toString());
+        assertTrue(said.get(0).contains("its ticks are too close to the last possible tick"), said.toString());
         assertTrue(restarts > 190, "no sooner than need be, but after " + restarts);
     }
 
@@ -119,7 +119,7 @@ class CheckpointedRoomsTest {
         run.end();
         assertEquals(1, run.directory.rooms().size());
         assertEquals(9, said.size(), "some sentences, and how many more there are: " + said);
-        assertTrue(said.get(8).contains("more like that"), said.get(8));
+        assertTrue(said.get(8).contains("more of this kind"), said.get(8));
         assertTrue(said.stream().noneMatch(line -> line.contains("\n")), said.toString());
         assertEquals(2_001, metrics.checkpoints.refusals.getLongValue(), "torn ones and the one with another name");
     }

@@ -130,7 +130,7 @@ class LauncherIntegrationTest {
         makeMaven("echo '[ERROR] A.java: no such thing'; exit 1");
         String said = assertEnds(1, "play");
         assertTrue(said.contains("[ERROR] A.java: no such thing"), said);
-        assertTrue(said.contains("The build failed; what Maven says is above."), said);
+        assertTrue(said.contains("The build failed; see the messages of Maven above."), said);
         assertFalse(said.contains("Downloading"), "nobody reads a thousand of these: " + said);
     }
 

@@ -138,7 +138,7 @@ class SettingSourcesTest {
         assertUnreadable(" is longer than 1048576 bytes");
         Files.delete(file());
         Files.createDirectory(file());
-        assertUnreadable(" is not a file that can be read");
+        assertUnreadable(" is not a readable file");
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Chooses the purpose of a pilot and its goal: fight, flee, fetch a pickup, or fly to a ship on the minimap. World
+ * Chooses the purpose of a pilot and its goal: fight, flee, collect a pickup, or fly to a ship on the minimap. World
  * thread only.
  */
 final class Course {
@@ -24,7 +24,7 @@ final class Course {
     private static final int ARRIVED = 110 * ONE;
     private static final int WANDER_MS = 3000;
     private static final int WANDER_TRIES = 3;
-    /** One of this number of ways does not lead to a ship. */
+    /** One of this number of goals is not a ship. */
     private static final int SOCIABLE_OF = 5;
 
     private static final int COMPANY = 1600 * ONE;
@@ -45,7 +45,7 @@ final class Course {
         map = world.map();
     }
 
-    /** Decides anew; after {@link Targeting#review}. */
+    /** Chooses a new purpose; call after {@link Targeting#review}. */
     void review(int i) {
         if (isRetreating(i)) {
             state.purpose[i] = PilotState.RETREAT;
@@ -60,7 +60,7 @@ final class Course {
         }
     }
 
-    /** Once on the run, a pilot turns round when it is whole enough for a fight. */
+    /** Returns true if the pilot flees. A fleeing pilot turns round when it has enough health for a fight. */
     private boolean isRetreating(int i) {
         boolean recovered = ships.health[i] > RETREAT_HEALTH || ships.shield(i) >= Rules.SHIP_SHIELD;
         return state.purpose[i] == PilotState.RETREAT ? !recovered : ships.health[i] <= RETREAT_HEALTH && !recovered;
@@ -84,7 +84,7 @@ final class Course {
         return ((length >> 4) * share) >> (Fixed.TRIG_BITS - 4);
     }
 
-    /** Returns true if the way to the goal leads to a ship that threatens the pilot. */
+    /** Returns true if the goal lies in the direction of a ship that threatens the pilot. */
     private boolean isTowards(int i, int threat) {
         if (threat == Ships.NOBODY) {
             return false;
@@ -130,7 +130,7 @@ final class Course {
         return state.roll(i, 2 * reach) - reach;
     }
 
-    /** The nearest other ship on the minimap that the pilot has not just given up on. */
+    /** Returns the nearest other ship on the minimap, except the one that the pilot has just given up on. */
     private int nearest(int i) {
         ShipGrid grid = world.grid();
         int x = ships.x[i];

@@ -7,26 +7,26 @@ import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.World;
 
 /**
- * Aims and fires for a pilot: at the place where the target, if it flies straight on, meets the bolt. The aim is off by
- * an error that drifts. World thread only.
+ * Aims and fires for a pilot at the point where the bolt meets the target if it flies straight on. The aim has an error
+ * that drifts. World thread only.
  */
 final class Gunnery {
-    /** In 1/65536 turn per second: 18 degrees. */
+    /** The drift of the error in 1/65536 turn per second: 18 degrees. */
     private static final int DRIFT_PER_S = 3300;
 
     private static final int DRIFT_MIN_MS = 350;
     private static final int DRIFT_MAX_MS = 900;
-    /** In 1/4096 turn per second. */
+    /** The turn rate in 1/4096 turn per second. */
     private static final int TURN_PER_S = 6000;
 
-    /** The shortest of each; how long it gets is rolled. */
+    /** The shortest durations; the actual ones are random. */
     private static final int BURST_MS = 500;
 
     private static final int PAUSE_MS = 300;
     private static final int GENTLE_BURST_MS = 200;
     private static final int GENTLE_PAUSE_MS = 900;
 
-    /** The weapon that is used whenever no other one is. */
+    /** The weapon used when no other weapon fires. */
     private static final Weapon MAIN = main();
 
     private final World world;
@@ -51,7 +51,7 @@ final class Gunnery {
         turnPerTick = TURN_PER_S / rules.tickRate;
     }
 
-    /** Turns the aim by one tick and says which buttons are held. */
+    /** Turns the aim by one tick and returns the held buttons. */
     int aim(int i) {
         int target = state.target[i];
         int reaction = state.reactionTicks[i];
@@ -81,10 +81,13 @@ final class Gunnery {
                 return weapon;
             }
         }
-        throw new IllegalStateException("pilots spare all weapons");
+        throw new IllegalStateException("pilots have no main weapon");
     }
 
-    /** A spared weapon that may fire, unless the target is out of its reach and not out of that of the main one. */
+    /**
+     * Returns an occasional weapon that may fire, unless only the main weapon reaches the target; otherwise the main
+     * weapon.
+     */
     private Weapon choose(int i, int target, int ago) {
         for (int w = 0; w < Weapon.COUNT; w++) {
             Weapon weapon = Weapon.at(w);
@@ -108,7 +111,7 @@ final class Gunnery {
                 && !world.round().isResult();
     }
 
-    /** Fires in bursts, as people do; in short ones with long pauses at somebody new. */
+    /** Fires in bursts, as players do; in short bursts with long pauses at a newcomer. */
     private boolean burst(int i, boolean gently) {
         if (world.tick() >= state.pressUntilTick[i]) {
             state.pressing[i] = 1 - state.pressing[i];
@@ -143,7 +146,7 @@ final class Gunnery {
         return weapon.button;
     }
 
-    /** Ticks until a bolt fired now meets the target: the flight to where it is, corrected once. */
+    /** Returns the ticks until a bolt fired now reaches the target: the flight time to its position, corrected once. */
     private int flightTicks(Weapon weapon, int i, int target, int ago) {
         int ticks = 0;
         for (int k = 0; k < 2; k++) {
@@ -164,7 +167,7 @@ final class Gunnery {
         state.error[i] += Math.max(-driftPerTick, Math.min(driftPerTick, rest));
     }
 
-    /** Turns towards an angle as fast as a hand does; how far the aim is still off. */
+    /** Turns towards an angle at the speed of a hand; returns the remaining error. */
     private int turn(int i, int wish) {
         int rest = Fixed.turn(state.aim[i], wish);
         int step = Math.max(-turnPerTick, Math.min(turnPerTick, rest));

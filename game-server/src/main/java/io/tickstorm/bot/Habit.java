@@ -5,12 +5,12 @@ import static io.tickstorm.sim.Fixed.ONE;
 import io.tickstorm.sim.Weapon;
 
 /**
- * The way in which pilots use a weapon: one of them whenever they may, any other now and then. Immutable.
+ * The way in which pilots use a weapon: the main weapon whenever possible, others occasionally. Immutable.
  *
- * @param range at which they use it, a position difference
- * @param aligned how far, in 1/4096 turn, the hand may be from where it wants to be when the finger moves
- * @param pauseMs the shortest time between two shots after its reload; 0: used whenever no other one is
- * @param gentlePauseMs the same at somebody new
+ * @param range the distance at which they use it, a position difference
+ * @param aligned the largest error of the aim at which they fire, in 1/4096 turn
+ * @param pauseMs the shortest time between two shots in addition to the reload; 0 for the main weapon
+ * @param gentlePauseMs the same against a newcomer
  */
 record Habit(int range, int aligned, int pauseMs, int gentlePauseMs) {
     private static final Habit[] ALL = new Habit[Weapon.COUNT];
@@ -25,7 +25,7 @@ record Habit(int range, int aligned, int pauseMs, int gentlePauseMs) {
         return ALL[weapon.index];
     }
 
-    /** Returns true if pilots keep it for good occasions. */
+    /** Returns true if pilots use the weapon only occasionally. */
     boolean isSpared() {
         return pauseMs > 0;
     }

@@ -5,7 +5,10 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
-/** Knows which ships are people, which of them are new, and how many pilots hunt each ship. World thread only. */
+/**
+ * Tracks which ships are flown by players, which players are newcomers, and how many pilots attack each ship. World
+ * thread only.
+ */
 final class Hunt {
     private static final int HUNTERS_OF_A_PERSON = 2;
     private static final int HUNTERS_OF_A_NEWCOMER = 1;
@@ -42,13 +45,13 @@ final class Hunt {
         return hunters[ship];
     }
 
-    /** Returns true if one more pilot may hunt this ship. */
+    /** Returns true if one more pilot may attack this ship. */
     boolean admits(int ship) {
         int most = isNew(ship) ? HUNTERS_OF_A_NEWCOMER : HUNTERS_OF_A_PERSON;
         return !person[ship] || hunters[ship] < most;
     }
 
-    /** A pilot turns from one ship, or NOBODY, to another. */
+    /** Moves a pilot's attack from one ship, or NOBODY, to another. */
     void turn(int from, int to) {
         if (from != Ships.NOBODY) {
             hunters[from]--;

@@ -9,10 +9,10 @@ import io.tickstorm.sim.World;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
-/** Finds the pickup that is worth a detour. Pads never move and are filed by cell once. World thread only. */
+/** Finds pickups that are worth a detour. Pads never move and are indexed by cell once. World thread only. */
 final class Pads {
     static final int NONE = -1;
-    /** Sets of kinds. */
+    /** Sets of pickup kinds. */
     static final int HEALING = 1 << Pickups.HEALTH | 1 << Pickups.SHIELD;
 
     static final int ANY = HEALING | 1 << Pickups.BOOST;
@@ -37,7 +37,7 @@ final class Pads {
         Arrays.setAll(padsByCell, cell -> lists[cell].toIntArray());
     }
 
-    /** The nearest pickup of some kinds that lies there and would help the ship, or {@link #NONE}. */
+    /** Returns the nearest available pickup of some kinds that would help the ship, or {@link #NONE}. */
     int nearest(int ship, int kinds, int reach) {
         int x = ships.x[ship];
         int y = ships.y[ship];
@@ -57,7 +57,7 @@ final class Pads {
         return best;
     }
 
-    /** Returns true if the pilot can use the pickup: one that would be wasted is left to others. */
+    /** Returns true if the pilot can use the pickup; unusable ones are left to others. */
     private boolean isWanted(int pad, int ship, int kinds) {
         int kind = Pickups.kind(pad);
         if (!pickups.present[pad] || (kinds >> kind & 1) == 0) {

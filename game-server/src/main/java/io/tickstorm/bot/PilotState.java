@@ -7,8 +7,8 @@ import io.tickstorm.sim.Weapon;
 import it.unimi.dsi.fastutil.objects.ObjectArrayList;
 
 /**
- * The memory of all pilots from one tick to the next, a column per property; the index is the ship. All of it is
- * hashed: with the world it decides how the pilots will act. World thread only.
+ * The state of all pilots between ticks, a column per property; the index is the ship. All of it is hashed: together
+ * with the world it determines the pilots' decisions. World thread only.
  */
 final class PilotState {
     /** Values of {@link #purpose}. */
@@ -25,13 +25,13 @@ final class PilotState {
 
     private static final int REACTION_MIN_MS = 250;
     private static final int REACTION_MAX_MS = 450;
-    /** 5 and 12 degrees in 1/65536 turn. */
+    /** The smallest and largest error: 5 and 12 degrees in 1/65536 turn. */
     private static final int ERROR_MIN = 911;
 
     private static final int ERROR_MAX = 2184;
 
     private final ObjectArrayList<int[]> columns = new ObjectArrayList<>();
-    /** Those of {@link #columns} that hold ticks. */
+    /** The subset of {@link #columns} that holds ticks. */
     private final ObjectArrayList<int[]> tickColumns = new ObjectArrayList<>();
 
     private final int tickRate;
@@ -41,20 +41,20 @@ final class PilotState {
     final int[] enlisted;
 
     final int[] random;
-    /** Spawn tick of the life this row was rolled for. */
+    /** Spawn tick of the life for which this row was generated. */
     final int[] life;
-    /** The reaction time: a pilot acts on what could be seen this number of ticks ago. */
+    /** The reaction time: a pilot reacts to what was visible this number of ticks ago. */
     final int[] reactionTicks;
 
     final int[] target;
     final int[] chaseUntilTick;
-    /** Since when the line to the target is clear, or {@link #NEVER}. */
+    /** The tick since which the line to the target is clear, or {@link #NEVER}. */
     final int[] clearSinceTick;
-    /** The ship that a fruitless chase was given up on, and the tick until which it is left alone. */
+    /** The ship that the pilot gave up chasing, and the tick until which it is ignored. */
     final int[] shunned;
 
     final int[] shunUntilTick;
-    /** The ship that hurt the pilot last, and the tick of that. */
+    /** The ship that hit the pilot last, and the tick of the hit. */
     final int[] hurtBy;
 
     final int[] hurtTick;
@@ -63,19 +63,19 @@ final class PilotState {
     final int[] goalX;
     final int[] goalY;
     final int[] goalUntilTick;
-    /** 1 or -1: to which side of the target. */
+    /** The side on which the pilot circles its target: 1 or -1. */
     final int[] strafe;
 
     final int[] strafeUntilTick;
-    /** The thrust while the pilot circles, 0 to 7. */
+    /** The thrust while circling, 0 to 7. */
     final int[] throttle;
-    /** 1 or -1: on which side it goes round what is in its way. */
+    /** The side on which the pilot passes an obstacle: 1 or -1. */
     final int[] bend;
-    /** In 1/4096 turn. */
+    /** Direction in 1/4096 turn. */
     final int[] heading;
 
     final int[] aim;
-    /** The error of the aim, the error it drifts to, and the largest one, in 1/65536 turn. */
+    /** The error of the aim, the error it drifts to, and the largest error, in 1/65536 turn. */
     final int[] error;
 
     final int[] errorGoal;
@@ -85,7 +85,7 @@ final class PilotState {
     final int[] pressing;
 
     final int[] pressUntilTick;
-    /** No shot before this tick: a column for each weapon that is spared, empty for the others. */
+    /** The tick before which a weapon does not fire: a column per occasional weapon, empty for the others. */
     private final int[][] spareTicks = new int[Weapon.COUNT][];
 
     PilotState(int seats, int tickRate, int seed) {
@@ -137,12 +137,12 @@ final class PilotState {
         return Integer.remainderUnsigned(random[i], below);
     }
 
-    /** A span of time in ticks, at least one. */
+    /** Returns a random duration in ticks, at least one. */
     int rollTicks(int i, int minMs, int maxMs) {
         return Math.max(1, ticks(minMs + roll(i, maxMs - minMs)));
     }
 
-    /** A new life forgets the old one and has a hand of its own. The target is forgotten by {@link Targeting}. */
+    /** Starts a new life with a new row of random properties. {@link Targeting} resets the target. */
     void begin(int i, int spawnTick, int aimNow) {
         life[i] = spawnTick;
         reactionTicks[i] = rollReaction(i);
@@ -166,7 +166,7 @@ final class PilotState {
         }
     }
 
-    /** Returns the column of ticks before which no shot of a spared weapon is fired; empty if it is not spared. */
+    /** Returns the column of ticks before which an occasional weapon does not fire; empty for other weapons. */
     int[] spareTick(Weapon weapon) {
         return spareTicks[weapon.index];
     }
@@ -192,8 +192,8 @@ final class PilotState {
     }
 
     /**
-     * Returns a random reaction time in ticks, rounded inwards, so that no tick rate makes a pilot quicker or slower
-     * than people are said to be.
+     * Returns a random reaction time in ticks. It is rounded inwards, so that it stays in the human range at every tick
+     * rate.
      */
     private int rollReaction(int i) {
         int least = (REACTION_MIN_MS * tickRate + 999) / 1000;

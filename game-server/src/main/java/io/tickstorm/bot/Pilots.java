@@ -8,9 +8,9 @@ import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 
 /**
- * The bots of one room. What they do is a pure function of the world and their own seeded state, and all they do is to
- * emit the input commands a person could. Looks around a few times a second, aims and steers every tick. World thread
- * only; allocates nothing after construction.
+ * The bots of one room. Their decisions are a pure function of the world and their own seeded state, and their only
+ * output is the input commands that a player could send. Each reviews its target a few times a second, and aims and
+ * steers every tick. World thread only; allocates nothing after construction.
  */
 public final class Pilots {
     private static final int REVIEW_MS = 150;
@@ -40,7 +40,7 @@ public final class Pilots {
         reviewEvery = Math.max(1, state.ticks(REVIEW_MS));
     }
 
-    /** A bot flies this ship from the next tick on. */
+    /** Assigns a bot to this ship from the next tick. */
     public void enlist(int ship) {
         hunt.bot(ship);
         state.enlisted[ship] = 1;
@@ -52,7 +52,7 @@ public final class Pilots {
         state.enlisted[ship] = 0;
     }
 
-    /** A person flies this ship; a newcomer is spared for the first minute. */
+    /** Assigns a player to this ship; a newcomer is spared for the first minute. */
     public void person(int ship, boolean newcomer) {
         hunt.person(ship, newcomer);
     }
@@ -68,12 +68,12 @@ public final class Pilots {
         }
     }
 
-    /** Everything that, with the world, decides what the pilots will do, in 32 bits. */
+    /** Returns a 32-bit hash of the state that, together with the world, determines the pilots' decisions. */
     public int stateHash() {
         return hunt.hash(state.hash(Fixed.HASH_START));
     }
 
-    /** Writes what the pilots keep in mind into an image, or takes it from one; after the world's own. */
+    /** Writes the pilots' state into an image, or reads it from one; call after the world's own transfer. */
     public void transfer(StateImage image) {
         state.transfer(image);
         hunt.transfer(image);
@@ -102,7 +102,7 @@ public final class Pilots {
         return InputCommand.of(moveX, moveY, state.aim[i], buttons);
     }
 
-    /** Spreads the pilots over the ticks. A pilot whose target is gone looks around in the next one. */
+    /** Spreads the reviews over the ticks. A pilot whose target is gone reviews in the next tick. */
     private boolean isTimeToReview(int i) {
         boolean fightsNobody = state.purpose[i] == PilotState.FIGHT && state.target[i] == Ships.NOBODY;
         return fightsNobody || (world.tick() + i) % reviewEvery == 0 || world.tick() <= state.life[i] + 1;
@@ -113,7 +113,7 @@ public final class Pilots {
         return InputCommand.of(0, 0, ships.aim[i], 0);
     }
 
-    /** A hit is an answer to seek, and soon a reason to turn aside. */
+    /** Records hits: a hit on the target continues the fight, a hit on the pilot soon triggers an evasion. */
     private void noticeHits() {
         WorldEvents events = world.events();
         for (int k = 0; k < events.count(); k++) {

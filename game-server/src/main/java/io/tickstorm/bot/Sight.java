@@ -6,9 +6,9 @@ import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.Hitscan;
 
-/** Tests for asteroids between two places of an arena. Immutable. */
+/** Tests for asteroids between two points of an arena. Immutable. */
 final class Sight {
-    /** The largest offset on an axis that {@link #distance} tells from a larger one. */
+    /** The largest offset per axis for which {@link #distance} is exact. */
     static final int DISTANCE_MAX = 2000 * ONE;
 
     private static final int BOLT_ROOM = 6 * ONE;
@@ -20,14 +20,14 @@ final class Sight {
         this.map = map;
     }
 
-    /** Returns the distance of two places that differ by (dx, dy), in 1/16 u; cut where its square would overflow. */
+    /** Returns the distance for an offset of (dx, dy), in 1/16 u; clamped where its square would overflow. */
     static int distance(int dx, int dy) {
         int x = Math.min(Math.abs(dx), DISTANCE_MAX) >> 4;
         int y = Math.min(Math.abs(dy), DISTANCE_MAX) >> 4;
         return Fixed.sqrt(x * x + y * y) << 4;
     }
 
-    /** Returns true if a bolt could fly from one place to the other; they are less than 1,400 u apart. */
+    /** Returns true if a bolt could fly between two points, which are less than 1,400 u apart. */
     boolean isClear(int x, int y, int toX, int toY) {
         int angle = Fixed.atan2(toY - y, toX - x);
         int range = distance(toX - x, toY - y);

@@ -5,8 +5,8 @@ import io.tickstorm.sim.StateImage;
 import io.tickstorm.sim.World;
 
 /**
- * The places of all ships in the last half second: a pilot acts on what it saw one reaction time ago. A copy of earlier
- * worlds without state of its own. World thread only.
+ * The positions of all ships in the last half second: a pilot reacts to what it saw one reaction time ago. A copy of
+ * earlier worlds without state of its own. World thread only.
  */
 final class Sightings {
     private static final int MEMORY_MS = 500;
@@ -29,7 +29,7 @@ final class Sightings {
         velocityY = new int[depth][ships.seats()];
     }
 
-    /** Takes in the newest tick. */
+    /** Records the newest tick. */
     void record() {
         int slot = slot(0);
         int seats = ships.seats();
@@ -42,13 +42,13 @@ final class Sightings {
         }
     }
 
-    /** Returns true if the ship that lives now could be seen then. */
+    /** Returns true if the ship's current life was already visible then. */
     boolean has(int ship, int ticksAgo) {
         int then = world.tick() - ticksAgo;
         return ships.alive[ship] && then >= ships.spawnTick[ship] && then >= firstTick;
     }
 
-    /** Returns the x of a ship {@code ahead} ticks from now if it flies straight on from where it was then. */
+    /** Returns the x of a ship {@code ahead} ticks from now if it flies straight on from its position then. */
     int x(int ship, int ticksAgo, int ahead) {
         int slot = slot(ticksAgo);
         return x[slot][ship] + (velocityX[slot][ship] >> 8) * (ticksAgo + ahead);
@@ -59,7 +59,7 @@ final class Sightings {
         return y[slot][ship] + (velocityY[slot][ship] >> 8) * (ticksAgo + ahead);
     }
 
-    /** Writes or reads the rows by age: their slots depend on the tick. */
+    /** Writes or reads the rows in order of age, because their slots depend on the tick. */
     void transfer(StateImage image) {
         firstTick = image.tick(firstTick);
         for (int ago = 0; ago < x.length; ago++) {

@@ -8,15 +8,13 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
-/**
- * Steers a pilot towards its goal or around its target, and past asteroids and walls at a distance. World thread only.
- */
+/** Steers a pilot towards its goal or around its target, and around asteroids and walls. World thread only. */
 final class Steering {
     private static final int QUARTER = Fixed.ANGLE_STEPS / 4;
     private static final int FULL = 7;
     private static final int THROTTLE_MIN = 4;
 
-    /** A pilot nearer to its target than this falls back while it circles. */
+    /** A pilot nearer to its target than this retreats while it circles. */
     private static final int FIGHT_DISTANCE = 250 * ONE;
 
     private static final int SPIRAL_MAX = 700;
@@ -44,14 +42,14 @@ final class Steering {
         map = world.map();
     }
 
-    /** The way to thrust in this tick, in 1/4096 turn. */
+    /** Returns the direction of thrust in this tick, in 1/4096 turn. */
     int heading(int i) {
         int wish = state.purpose[i] == PilotState.FIGHT ? around(i) : towardsGoal(i);
         state.heading[i] = bent(i, wish);
         return state.heading[i];
     }
 
-    /** The command's share of that to the right, -7 to 7; {@code sin} instead of {@code cos} gives the other. */
+    /** Returns the command's thrust to the right, -7 to 7; with {@code sin} instead of {@code cos} the thrust down. */
     int thrust(int i, int share) {
         int full = state.purpose[i] == PilotState.FIGHT ? state.throttle[i] : FULL;
         return (full * share + (1 << (Fixed.TRIG_BITS - 1))) >> Fixed.TRIG_BITS;
@@ -61,7 +59,7 @@ final class Steering {
         return Fixed.atan2(state.goalY[i] - ships.y[i], state.goalX[i] - ships.x[i]);
     }
 
-    /** A spiral that ends in a circle around the target, with its sense turned now and then. */
+    /** Returns a direction that spirals into a circle around the target; its sense changes now and then. */
     private int around(int i) {
         if (world.tick() >= state.strafeUntilTick[i]) {
             state.strafe[i] = -state.strafe[i];
@@ -81,7 +79,7 @@ final class Steering {
         return bearing + state.strafe[i] * (QUARTER + spiral);
     }
 
-    /** The wish, or the way nearest to it that is open for a while; it goes on round the side it has chosen. */
+    /** Returns the desired direction, or the nearest one without an obstacle; continues around the chosen side. */
     private int bent(int i, int wish) {
         if (isOpen(i, wish)) {
             return wish;
@@ -111,12 +109,14 @@ final class Steering {
                 && !isBlocked(aheadX, aheadY, x, y, heading);
     }
 
-    /** Beside a wall, only what leads further into it counts. */
+    /**
+     * Returns true if a direction leads further out of the arena; near a wall only such directions count as blocked.
+     */
     private boolean leavesArena(int now, int ahead) {
         return (ahead < WALL_ROOM && ahead < now) || (ahead > map.side - WALL_ROOM && ahead > now);
     }
 
-    /** Returns true if an asteroid filed in the cell of (cellX, cellY) blocks the way. */
+    /** Returns true if an asteroid indexed in the cell (cellX, cellY) blocks the direction. */
     private boolean isBlocked(int cellX, int cellY, int x, int y, int heading) {
         int cos = Fixed.cos(heading);
         int sin = Fixed.sin(heading);

@@ -8,8 +8,8 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Chooses the target of a pilot: the nearest of the ships that a person in its place would have on the screen.
- * Preferences are added to the distance. World thread only.
+ * Chooses the target of a pilot: the nearest of the ships that a player would see on the screen. Preferences are added
+ * to the distance. World thread only.
  */
 final class Targeting {
     private static final int VIEW_X = GameData.constant("VIEW_WIDTH_U") / 2 * ONE;
@@ -42,7 +42,7 @@ final class Targeting {
         ships = world.ships();
     }
 
-    /** Looks around and settles on a target or none. */
+    /** Chooses a target or none. */
     void review(int i) {
         int target = state.target[i];
         if (target != Ships.NOBODY && world.tick() >= state.chaseUntilTick[i]) {
@@ -53,7 +53,7 @@ final class Targeting {
         noteLine(i);
     }
 
-    /** A target that died or left is forgotten at once. */
+    /** Forgets a target that died or left. */
     void forgetTheGone(int i) {
         int target = state.target[i];
         if (target != Ships.NOBODY && !ships.alive[target]) {
@@ -101,7 +101,7 @@ final class Targeting {
                 && (j != state.shunned[i] || world.tick() >= state.shunUntilTick[i]);
     }
 
-    /** Looks for asteroids in between only where that can matter. */
+    /** Returns the cost of a target; tests for asteroids only where the result can matter. */
     private int cost(int i, int j, int least) {
         int cost = Sight.distance(ships.x[j] - ships.x[i], ships.y[j] - ships.y[i]) + likes(i, j);
         boolean isOpen = cost >= least || sight.isClear(ships.x[i], ships.y[i], ships.x[j], ships.y[j]);
@@ -118,7 +118,10 @@ final class Targeting {
                 + (hunt.isNew(j) ? NEWCOMER_MALUS : 0);
     }
 
-    /** A clear line, and a fight rather than a chase: near, or returned. */
+    /**
+     * Records whether the line to the target is clear and the pilot is in a fight rather than a chase: near, or under
+     * fire.
+     */
     private void noteLine(int i) {
         int target = state.target[i];
         if (target == Ships.NOBODY || !sight.isClear(ships.x[i], ships.y[i], ships.x[target], ships.y[target])) {

@@ -1,4 +1,4 @@
-/** Pilots that fly by the same input commands as a person. Pure functions of the world and their own seeded state. */
+/** Pilots that fly with the same input commands as a player. Pure functions of the world and their own seeded state. */
 @NullMarked
 package io.tickstorm.bot;
 

@@ -3,15 +3,20 @@ package io.tickstorm.checkpoint;
 import io.tickstorm.sim.StateImage;
 
 /**
- * A room as its checkpoint has it.
+ * The state of a room as read from its checkpoint.
  *
- * @param ranMsMax how long, at most, the room can have gone on after this copy was taken
+ * @param ranMsMax the longest time for which the room can have continued after this copy
  */
 public record Checkpoint(StateImage image, long ranMsMax) {
-    /** More than two copies of a room are apart, a burst of late ticks, and what a clock is corrected by in between. */
+    /**
+     * Upper limit of the time between two copies of a room, plus a burst of late ticks and clock corrections in
+     * between.
+     */
     private static final long MARGIN_MS = 60_000;
 
-    /** Ticks to add to those of the copy, so that the room goes on above every tick it can have sent. */
+    /**
+     * Returns the ticks to add to those of the copy, so that the room continues above every tick that it can have sent.
+     */
     public int shiftTicks(int tickRate) {
         return Math.toIntExact((ranMsMax + MARGIN_MS) * tickRate / 1000 + 1);
     }

@@ -7,7 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of one room's checkpoint. One thread.
+ * Encodes and decodes the checkpoint of one room. One thread.
  *
  * <pre>
  *   all numbers are 32 bits, big-endian
@@ -15,17 +15,17 @@ import java.util.zip.CRC32C;
  *   magic      "TICK"
  *   format     3
  *   terms      tick rate | seats | arena seats | seed | fingerprint of the rules
- *   taken      when the copy was taken, three numbers of 64 bits: wall clock in ms since 1970 |
+ *   taken      time of the copy, three numbers of 64 bits: wall clock in ms since 1970 |
  *              the boot of the machine, 0 if unknown | monotonic clock in ns, comparable within one boot
- *   words      how many follow
- *   state      that many: a StateImage, as Room.transfer writes it
+ *   words      number of words that follow
+ *   state      the words of a StateImage, as Room.transfer writes it
  *   checksum   CRC-32C of every byte before
  * </pre>
  *
- * It holds the hashes of resume tokens, and no token.
+ * It contains hashes of resume tokens, but not the tokens.
  */
 public final class CheckpointFile {
-    /** The largest room there can be has a quarter of it. */
+    /** Upper limit of a file: four times the largest possible room. */
     public static final int BYTES_MAX = 32 << 20;
 
     private static final int MAGIC = 0x5449434B;
@@ -37,6 +37,8 @@ public final class CheckpointFile {
     private CheckpointFile() {}
 
     /**
+     * Encodes a room.
+     *
      * @param scratch is used if it is large enough
      * @return the bytes, from position to limit
      */
@@ -55,11 +57,11 @@ public final class CheckpointFile {
     }
 
     /**
-     * Reads one file, and never more of it than the header announces: a file that grows meanwhile, or never ends, costs
-     * no more than {@link #BYTES_MAX}.
+     * Reads one file, and never more of it than the header announces, so that a growing or endless file costs at most
+     * {@link #BYTES_MAX}.
      *
      * @return the bytes, for {@link #decode}
-     * @throws RefusedException if the header is not that of a checkpoint, or the file has another length than it says
+     * @throws RefusedException if the header is not that of a checkpoint, or the file has another length
      */
     static ByteBuffer read(ReadableByteChannel file) throws IOException, RefusedException {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
@@ -68,7 +70,7 @@ public final class CheckpointFile {
         ByteBuffer bytes = ByteBuffer.allocate(length + 1).put(header);
         fill(bytes, file);
         if (bytes.position() != length) {
-            throw new RefusedException("it is torn: it is not as long as it says");
+            throw new RefusedException("it is torn: its length is wrong");
         }
         return bytes.flip();
     }
@@ -79,10 +81,10 @@ public final class CheckpointFile {
         }
     }
 
-    /** Bytes of the whole file, at most {@link #BYTES_MAX}, as its header tells. */
+    /** Returns the length of the whole file according to its header, at most {@link #BYTES_MAX} bytes. */
     private static int lengthOf(ByteBuffer header) throws RefusedException {
         if (header.remaining() < HEADER_BYTES || header.getInt(0) != MAGIC) {
-            throw new RefusedException("it is no checkpoint, or only the start of one");
+            throw new RefusedException("it is not a checkpoint, or only the start of one");
         }
         int format = header.getInt(Integer.BYTES);
         if (format != FORMAT) {
@@ -98,13 +100,13 @@ public final class CheckpointFile {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @param ageMsMax how far the clock may be from when the copy was taken; also how far ahead of it, if only the wall
-     *     clock tells
+     * @param ageMsMax the largest age of the copy; also the largest time ahead of the clock if only the wall clock is
+     *     known
      * @throws RefusedException if it is torn, foreign or old
      */
     static Checkpoint decode(ByteBuffer file, Terms terms, Moment now, long ageMsMax) throws RefusedException {
         if (lengthOf(file) != file.remaining()) {
-            throw new RefusedException("it is torn: it is not as long as it says");
+            throw new RefusedException("it is torn: its length is wrong");
         }
         int end = file.limit() - CHECKSUM_BYTES;
         if (checksum(file, end) != file.getInt(end)) {
@@ -118,7 +120,7 @@ public final class CheckpointFile {
         }
         Moment taken = new Moment(file.getLong(), file.getLong(), file.getLong());
         long wallAgeMs = now.wallMs() - taken.wallMs();
-        // A clock that was set back does no harm if the other one tells the age.
+        // A wall clock that was set back is harmless if the monotonic clock gives the age.
         refuseIfOld(now.isOfSameBoot(taken) ? Math.max(0, wallAgeMs) : wallAgeMs, ageMsMax);
         long ranMsMax = now.sinceMsMax(taken, ageMsMax);
         refuseIfOld(ranMsMax, ageMsMax);

@@ -21,18 +21,18 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The folder of one server's checkpoints: a file per room, replaced as a whole or not at all, and a lock that keeps
- * other servers out for as long as this process lives. It reads and writes regular files in the folder itself only:
- * opening a FIFO or a device may never return, and a link leads elsewhere. One thread at a time.
+ * The folder of one server's checkpoints: a file per room, replaced atomically, and a lock that excludes other servers
+ * while this process runs. It reads and writes only regular files in the folder itself: opening a FIFO or a device may
+ * block forever, and a link leads elsewhere. One thread at a time.
  */
 public final class CheckpointFolder implements AutoCloseable {
     private static final String KEPT = ".checkpoint";
     private static final String UNFINISHED = ".unfinished";
     private static final String REFUSED = ".refused";
-    /** Ten for each room there may be; whatever lies beyond is not looked at. */
+    /** The most entries that are read: ten for each possible room. */
     private static final int ENTRIES_MAX = 100_000;
 
-    /** A code, as {@code RoomIdentity} limits it. */
+    /** A room code, limited as in {@code RoomIdentity}. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,16}");
 
     private static final int SHOWN_NAME_LENGTH_MAX = 40;
@@ -48,7 +48,11 @@ public final class CheckpointFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws IOException whose message says why not, for a person */
+    /**
+     * Opens and locks the folder.
+     *
+     * @throws IOException with a sentence for the operator
+     */
     public static CheckpointFolder open(Path folder) throws IOException {
         try {
             createPrivately(folder);
@@ -63,7 +67,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Creates the folder so that only its owner can read the names and the chat in it. */
+    /** Creates the folder readable only by its owner, because it contains names and chat. */
     private static void createPrivately(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
@@ -111,9 +115,10 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     /**
-     * Names of the rooms that have a checkpoint; deletes what earlier starts refused or left unfinished.
+     * Returns the names of the rooms that have a checkpoint; deletes files that earlier starts refused or left
+     * unfinished.
      *
-     * @param skipped takes a sentence for each entry that is left alone because it cannot be handled
+     * @param skipped receives a sentence for each entry that cannot be handled
      */
     public List<String> rooms(Consumer<String> skipped) throws IOException {
         List<String> rooms = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class CheckpointFolder implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (++entries > ENTRIES_MAX) {
-                    skipped.accept("It has more than " + ENTRIES_MAX + " entries; the others are left alone");
+                    skipped.accept("It has more than " + ENTRIES_MAX + " entries; the others are ignored");
                     break;
                 }
                 String name = String.valueOf(file.getFileName());
@@ -140,9 +145,9 @@ public final class CheckpointFolder implements AutoCloseable {
 
     private static void addIfRoom(String room, Path file, List<String> rooms, Consumer<String> skipped) {
         if (!CODE.matcher(room).matches()) {
-            skipped.accept(shown(file) + " is left alone: its name is not the code of a room");
+            skipped.accept(shown(file) + " is ignored: its name is not a room code");
         } else if (!isRegular(file)) {
-            skipped.accept(shown(file) + " is left alone: it is not a regular file");
+            skipped.accept(shown(file) + " is ignored: it is not a regular file");
         } else {
             rooms.add(room);
         }
@@ -150,7 +155,7 @@ public final class CheckpointFolder implements AutoCloseable {
 
     private static void sweep(Path file, Consumer<String> skipped) {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            skipped.accept(shown(file) + " is left alone: it is a folder");
+            skipped.accept(shown(file) + " is ignored: it is a folder");
             return;
         }
         try {
@@ -160,7 +165,7 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** The name of a file as a sentence can show it: short and without control characters. */
+    /** Returns the name of a file for a sentence: short and without control characters. */
     private static String shown(Path file) {
         String name = String.valueOf(file.getFileName());
         String cut = name.length() > SHOWN_NAME_LENGTH_MAX ? name.substring(0, SHOWN_NAME_LENGTH_MAX) + "..." : name;
@@ -171,7 +176,7 @@ public final class CheckpointFolder implements AutoCloseable {
      * Reads a room's checkpoint.
      *
      * @param nowMs the wall clock
-     * @param ageMsMax how far the clock may be from when it was taken
+     * @param ageMsMax the largest age of the copy
      * @throws RefusedException if it cannot be read, or is torn, foreign or old
      */
     public Checkpoint read(String room, Terms terms, long nowMs, long ageMsMax) throws RefusedException {
@@ -187,13 +192,13 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Puts a checkpoint aside, so that it is refused once and not again at every start. Returns its new place. */
+    /** Renames a checkpoint so that it is not refused again at every start. Returns its new path. */
     public Path setAside(String room) throws IOException {
         return Files.move(
                 folder.resolve(room + KEPT), folder.resolve(room + REFUSED), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Either the whole file is there afterwards, on the disk, or the one before it. */
+    /** Replaces the file atomically: after a crash either the new or the old file is on the disk. */
     void replace(String room, ByteBuffer bytes) throws IOException {
         Path unfinished = placeFor(room);
         try (FileChannel file = FileChannel.open(unfinished, REPLACING)) {
@@ -212,7 +217,10 @@ public final class CheckpointFolder implements AutoCloseable {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** A free name: deletes what has it now, be it a link or a FIFO, and takes another one beside a folder. */
+    /**
+     * Returns a free name: deletes an existing file, link or FIFO of that name, or chooses another name if it is a
+     * folder.
+     */
     private Path placeFor(String room) throws IOException {
         Path place = folder.resolve(room + UNFINISHED);
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -226,12 +234,12 @@ public final class CheckpointFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(room + KEPT));
     }
 
-    /** Deletes a file that was written in part: the next attempt may need its space. */
+    /** Deletes a partly written file, because the next attempt may need its space. */
     private static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The failure that led here is the one to tell of.
+            // The first failure is the one to report.
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The thread that writes the rooms' checkpoints, one after the other. A disk that is full or gone stops this and
- * nothing else: that is said once, and once when it works again. Rooms' threads only hand copies over.
+ * The thread that writes the rooms' checkpoints, one after the other. A full or missing disk stops only this thread's
+ * work; the failure and the recovery are reported once each. Room threads only enqueue copies.
  */
 public final class CheckpointWriter implements CheckpointStore, Runnable {
     private static final int INTERVAL_MS = 2_000;
@@ -23,7 +23,7 @@ public final class CheckpointWriter implements CheckpointStore, Runnable {
     private final Terms terms;
     private final CheckpointMetrics metrics;
     private final Consumer<String> console;
-    /** A {@link RoomCopy} to write, or the name of a room whose file is to go. */
+    /** The jobs: a {@link RoomCopy} to write, or the name of a room whose file is to be deleted. */
     private final Queue<Object> jobs;
 
     private final Thread thread = new Thread(this, "checkpoints");
@@ -50,7 +50,7 @@ public final class CheckpointWriter implements CheckpointStore, Runnable {
     public void write(RoomCopy copy, long nowMs) {
         copy.filled(nowMs);
         boolean fits = jobs.offer(copy);
-        assert fits : "a room has one copy, and there are no more rooms than places";
+        assert fits : "a room has one copy, and the queue has a place for each room";
         LockSupport.unpark(thread);
     }
 
@@ -66,12 +66,15 @@ public final class CheckpointWriter implements CheckpointStore, Runnable {
 
     @Override
     public void forget(String room) {
-        // With a thousand waiting the disk hangs; what is left there is too old for the next start.
+        // With a thousand waiting jobs the disk hangs; remaining files are too old for the next start.
         jobs.offer(room);
         LockSupport.unpark(thread);
     }
 
-    /** Writes what waits and ends; false if that took longer than it may. Nobody hands over copies any more. */
+    /**
+     * Writes the waiting copies and ends. Call it after the last copy was enqueued. Returns false if it took longer
+     * than {@code waitMs}.
+     */
     public boolean finish(long waitMs) throws InterruptedException {
         finishing = true;
         LockSupport.unpark(thread);
@@ -107,7 +110,7 @@ public final class CheckpointWriter implements CheckpointStore, Runnable {
             metrics.failures.inc();
             if (!isFailing) {
                 isFailing = true;
-                console.accept("Rooms are not kept at present, and the game goes on: " + folder.path()
+                console.accept("Checkpoints cannot be written, and the game continues: " + folder.path()
                         + " cannot be written" + CheckpointFolder.because(e) + ".");
             }
         } finally {
@@ -127,7 +130,7 @@ public final class CheckpointWriter implements CheckpointStore, Runnable {
         long endNs = System.nanoTime();
         if (isFailing) {
             isFailing = false;
-            console.accept("Rooms are kept again in " + folder.path() + ".");
+            console.accept("Checkpoints are written again to " + folder.path() + ".");
         }
         copy.stored(true);
         metrics.written(bytes, endNs - startNs, endNs);

@@ -8,26 +8,26 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A point in time that another process on this machine can measure from. The wall clock may be set; the monotonic one
- * cannot, but starts anew when the machine does. Any thread.
+ * A point in time that another process on this machine can compare with. The wall clock may be set; the monotonic clock
+ * cannot be set, but restarts with the machine. Any thread.
  *
- * @param boot names the start of the machine; 0 if the system does not tell
+ * @param boot identifies the start of the machine; 0 if unknown
  */
 record Moment(long wallMs, long boot, long monotonicNs) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    /** An id has 37 characters. */
+    /** Upper limit of a boot id, which has 37 characters. */
     private static final int BOOT_ID_BYTES_MAX = 64;
 
     private static final long THIS_BOOT = thisBoot();
 
-    /** The present, of which the caller knows the wall clock. */
+    /** Returns the present, given the wall clock. */
     static Moment at(long wallMs) {
         return new Moment(wallMs, THIS_BOOT, System.nanoTime());
     }
 
     /**
-     * Time since an earlier moment, in ms, rather too long than too short. If the wall clock was set back and the
-     * machine started anew, nothing tells how long it was.
+     * Returns an upper limit of the time since an earlier moment, in ms. If the wall clock was set back and the machine
+     * was restarted, the time is unknown.
      *
      * @param unknownMs returned in that case
      */
@@ -39,7 +39,7 @@ record Moment(long wallMs, long boot, long monotonicNs) {
         return wall < 0 ? unknownMs : wall;
     }
 
-    /** Returns true if the monotonic clock can tell how long ago an earlier moment was. */
+    /** Returns true if the monotonic clock covers the time since an earlier moment. */
     boolean isOfSameBoot(Moment earlier) {
         return boot != 0 && boot == earlier.boot && monotonicNs - earlier.monotonicNs >= 0;
     }
@@ -49,7 +49,7 @@ record Moment(long wallMs, long boot, long monotonicNs) {
             String id = new String(in.readNBytes(BOOT_ID_BYTES_MAX), StandardCharsets.US_ASCII);
             return UUID.fromString(id.strip()).getMostSignificantBits();
         } catch (IOException | RuntimeException e) {
-            // Other systems than Linux: the wall clock has to do.
+            // Systems other than Linux: only the wall clock is available.
             return 0;
         }
     }

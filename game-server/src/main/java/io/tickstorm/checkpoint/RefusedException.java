@@ -1,6 +1,6 @@
 package io.tickstorm.checkpoint;
 
-/** A checkpoint that no room can be made of; the message is the end of a sentence for a person. */
+/** Reports that a checkpoint cannot be restored; the message completes a sentence for the operator. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -3,17 +3,17 @@ package io.tickstorm.checkpoint;
 import io.tickstorm.shared.GameData;
 
 /**
- * The settings that two servers must share for one to continue the rooms of the other.
+ * The settings that must be equal for one server to restore the rooms of another. Immutable.
  *
  * @param rules hash of the constants of the game
  */
 public record Terms(int tickRate, int seats, int arenaSeats, int seed, int rules) {
-    /** Those of a server with these options. */
+    /** Returns the terms of a server with these options. */
     public static Terms of(int tickRate, int seats, int arenaSeats, int seed) {
         return new Terms(tickRate, seats, arenaSeats, seed, GameData.fingerprint());
     }
 
-    /** In what others differ from these, as a sentence's end; empty if in nothing. */
+    /** Returns the first difference, as the end of a sentence; empty if there is none. */
     String differenceFrom(Terms others) {
         if (rules != others.rules) {
             return "its game has other rules";
@@ -25,6 +25,8 @@ public record Terms(int tickRate, int seats, int arenaSeats, int seed, int rules
     }
 
     private static String differs(String option, int ours, int theirs) {
-        return ours == theirs ? "" : "it is of a server with " + option + " " + theirs + ", and here it is " + ours;
+        return ours == theirs
+                ? ""
+                : "it is from a server with " + option + " " + theirs + ", and this server has " + ours;
     }
 }

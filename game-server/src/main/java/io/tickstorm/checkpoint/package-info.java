@@ -1,4 +1,4 @@
-/** Files that keep rooms over a restart: their format, their folder, and the thread that writes them. */
+/** Files that preserve rooms over a restart: their format, their folder, and the thread that writes them. */
 @NullMarked
 package io.tickstorm.checkpoint;
 

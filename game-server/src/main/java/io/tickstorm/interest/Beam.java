@@ -3,7 +3,7 @@ package io.tickstorm.interest;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Fixed;
 
-/** The cells a straight line crosses; one object is traced again and again. One thread's own. */
+/** The cells that a straight line crosses. Reusable. One thread at a time. */
 public final class Beam {
     private final int columns;
     private int[] cells = new int[16];
@@ -44,8 +44,8 @@ public final class Beam {
     }
 
     /**
-     * Returns true if the endless line through (x, y), an offset in the cell, has corners of the cell on both sides.
-     * The caller has cut the cells to those around the line's own extent.
+     * Returns true if the infinite line through (x, y), an offset in the cell, has corners of the cell on both sides.
+     * The caller has limited the cells to the bounding box of the beam.
      */
     private static boolean crosses(int x, int y, long dx, long dy) {
         long side = 1L << Fixed.CELL_SHIFT;

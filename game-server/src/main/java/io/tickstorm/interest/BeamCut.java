@@ -2,12 +2,9 @@ package io.tickstorm.interest;
 
 import io.tickstorm.sim.Fixed;
 
-/**
- * The part of a straight beam that lies in a sight, in whole units of length; one object is used again and again. One
- * thread's own.
- */
+/** The part of a straight beam inside a sight, in whole units of length. Reusable. One thread at a time. */
 public final class BeamCut {
-    /** A unit of length leads as many positions on as the table's cosine says, divided by this. */
+    /** A unit of length advances a coordinate by the cosine from the table divided by this, in positions. */
     private static final int PARTS = 1 << (Fixed.TRIG_BITS - Fixed.POSITION_BITS);
 
     private int cosine;
@@ -18,7 +15,7 @@ public final class BeamCut {
     private int until;
 
     /**
-     * Returns true if any part of the beam is in the sight; it starts at (x, y), a position.
+     * Clips the beam that starts at (x, y), a position. Returns true if any part of it is in the sight.
      *
      * @param angle in 1/4096 turn
      * @param length in u
@@ -35,27 +32,27 @@ public final class BeamCut {
         return from <= until;
     }
 
-    /** A position. */
+    /** Returns the x of the visible start, a position. */
     public int x() {
         return at(startX, cosine, from);
     }
 
-    /** A position. */
+    /** Returns the y of the visible start, a position. */
     public int y() {
         return at(startY, sine, from);
     }
 
-    /** Returns the length from (x, y) to where the beam ends or leaves the sight, in u. */
+    /** Returns the length from (x, y) to the end of the beam or the edge of the sight, in u. */
     public int length() {
         return until - from;
     }
 
-    /** Returns true if the beam's own end is in the sight. */
+    /** Returns true if the beam's end is in the sight. */
     public boolean isWholeUntilItsEnd(int length) {
         return until == length;
     }
 
-    /** Narrows the part to those lengths at which one coordinate is from {@code low} to {@code high}. */
+    /** Restricts the part to the lengths at which one coordinate is between {@code low} and {@code high}. */
     private void keep(int start, int direction, int low, int high) {
         if (direction > 0) {
             from = Math.max(from, -Math.floorDiv(PARTS * (start - low), direction));
@@ -68,7 +65,7 @@ public final class BeamCut {
         }
     }
 
-    /** Returns a coordinate after a length, rounded down. */
+    /** Returns a coordinate at a length, rounded down. */
     private static int at(int start, int direction, int length) {
         return start + Math.floorDiv(length * direction, PARTS);
     }

@@ -13,10 +13,10 @@ import io.tickstorm.sim.Fixed;
  *   bits 23-27  rows
  * </pre>
  *
- * Zero is a view without cells. A cell is named by {@code row * gridColumns + column}.
+ * Zero is a view without cells. The number of a cell is {@code row * gridColumns + column}. Pure functions. Any thread.
  */
 public final class CellWindow {
-    /** Contains no cell. */
+    /** The view that contains no cell. */
     public static final int NONE = 0;
 
     private static final int ROW_SHIFT = 9;
@@ -30,7 +30,10 @@ public final class CellWindow {
 
     private CellWindow() {}
 
-    /** Every cell that a screen centred at (x, y), with its margin, touches; cut to the square grid. */
+    /**
+     * Returns the window of every cell that intersects a screen centred at (x, y) plus its margin; clamped to the
+     * square grid.
+     */
     public static int around(int x, int y, boolean portrait, int gridColumns) {
         int halfWidth = halfWidth(portrait);
         int halfHeight = halfHeight(portrait);
@@ -61,16 +64,14 @@ public final class CellWindow {
         return containsAt(view, cell % gridColumns, cell / gridColumns);
     }
 
-    /**
-     * Returns true if the view contains a cell; without a division, for callers that walk the grid by column and row.
-     */
+    /** Returns true if the view contains a cell; without a division, for callers that iterate by column and row. */
     public static boolean containsAt(int view, int column, int row) {
         int right = column - firstColumn(view);
         int down = row - firstRow(view);
         return right >= 0 && right < columns(view) && down >= 0 && down < rows(view);
     }
 
-    /** Returns the distance from the ship to the left or right edge of what is told, a position difference. */
+    /** Returns the distance from the ship to the left or right edge of the sight, a position difference. */
     static int halfWidth(boolean portrait) {
         return portrait ? HALF_SHORT : HALF_LONG;
     }

@@ -3,8 +3,8 @@ package io.tickstorm.interest;
 import io.tickstorm.sim.Fixed;
 
 /**
- * The rectangle that one player is told of, to the last 1/256 u: the screen around the ship and a margin, cut to the
- * arena. One object is placed again and again. One thread's own.
+ * The rectangle of the arena that one player receives, exact to 1/256 u: the screen around the ship plus a margin,
+ * clamped to the arena. Reusable. One thread at a time.
  */
 public final class Sight {
     private static final int LAST = (1 << Fixed.CELL_SHIFT) - 1;
@@ -18,7 +18,7 @@ public final class Sight {
         close();
     }
 
-    /** Places it around (x, y), a position, in an arena whose side is a position too. */
+    /** Places the sight around (x, y), a position, in an arena whose side is also a position. */
     public void place(int x, int y, boolean portrait, int side) {
         int halfWidth = CellWindow.halfWidth(portrait);
         int halfHeight = CellWindow.halfHeight(portrait);
@@ -28,7 +28,7 @@ public final class Sight {
         bottom = Math.min(side - 1, y + halfHeight);
     }
 
-    /** Contains nothing until it is placed again. */
+    /** Empties the sight until it is placed again. */
     public void close() {
         left = 0;
         top = 0;
@@ -36,17 +36,17 @@ public final class Sight {
         bottom = -1;
     }
 
-    /** One branch instead of four, because which of them is taken cannot be predicted. */
+    /** Returns true if a position is inside. One branch instead of four, because these branches are unpredictable. */
     public boolean contains(int x, int y) {
         return (x - left | right - x | y - top | bottom - y) >= 0;
     }
 
-    /** The first column of cells of which no place is outside, if there is any. */
+    /** Returns the first column of cells that lies entirely inside, if there is one. */
     public int firstWholeColumn() {
         return (left + LAST) >> Fixed.CELL_SHIFT;
     }
 
-    /** One more than the last such column. */
+    /** Returns the last such column + 1. */
     public int endWholeColumn() {
         return (right + 1) >> Fixed.CELL_SHIFT;
     }

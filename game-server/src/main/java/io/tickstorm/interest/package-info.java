@@ -1,4 +1,4 @@
-/** Computes which cells of the arena a player sees. Pure geometry: no state, no clock, no protobuf. */
+/** Computes which cells of the arena a player sees. Pure geometry without state, clock or protobuf. */
 @NullMarked
 package io.tickstorm.interest;
 

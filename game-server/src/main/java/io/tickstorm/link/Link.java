@@ -3,13 +3,13 @@ package io.tickstorm.link;
 import java.util.Random;
 
 /**
- * One direction of a TCP connection over a bad network: says when a message sent now arrives. Nothing is lost and
- * nothing overtakes: a lost segment comes again, and everything behind it waits for it. Same seed, same sizes and same
- * times give the same arrivals. One thread.
+ * One direction of a simulated TCP connection over a bad network: computes when a message sent now arrives. Messages
+ * are neither lost nor reordered: a lost segment is retransmitted, and all later data waits for it. The same seed,
+ * sizes and times give the same arrivals. One thread.
  */
 public final class Link {
     private static final double NS_PER_MS = 1e6;
-    /** A lost segment is sent again after a round trip and a fast retransmit, or else a timeout. */
+    /** A lost segment is retransmitted after a round trip (fast retransmit), or otherwise after a timeout. */
     private static final double FAST_RETRANSMIT_SHARE = 0.85;
 
     private static final double FAST_RETRANSMIT_MS = 50;
@@ -19,14 +19,18 @@ public final class Link {
     private final int bytesPerS;
     private final Random random;
     private boolean losing;
-    /** When the last byte so far will have left; with no limit on bandwidth, when it was sent. */
+    /** The departure of the last byte so far; without a bandwidth limit, the time it was sent. */
     private long departureNs = Long.MIN_VALUE;
 
     private long arrivalNs = Long.MIN_VALUE;
     private long spikeNs;
     private boolean hasSpike;
 
-    /** @param bytesPerS 0: as much as one likes */
+    /**
+     * Creates a link.
+     *
+     * @param bytesPerS 0: unlimited
+     */
     Link(LinkProfile profile, int bytesPerS, long seed) {
         this.profile = profile;
         this.bytesPerS = bytesPerS;
@@ -34,9 +38,9 @@ public final class Link {
     }
 
     /**
-     * Sends a message; times never go back.
+     * Sends a message; {@code nowNs} never decreases.
      *
-     * @return when its last byte arrives
+     * @return the arrival of its last byte
      */
     public long send(int bytes, long nowNs) {
         departureNs = Math.max(departureNs, nowNs) + transmissionNs(bytes);
@@ -47,7 +51,7 @@ public final class Link {
     }
 
     /**
-     * Bytes sent that have not left yet. The queue is as long as who sends lets it grow: a kernel's holds some
+     * Returns the bytes sent that have not departed yet. The queue is unlimited; a kernel's send buffer holds some
      * megabytes before a write blocks.
      */
     public long backlogBytes(long nowNs) {
@@ -58,7 +62,9 @@ public final class Link {
         return bytesPerS == 0 ? 0 : bytes * 1_000_000_000L / bytesPerS;
     }
 
-    /** A chain of two states, so that losses come in bursts of the mean length. */
+    /**
+     * Returns the delay by retransmission. A chain of two states, so that losses occur in bursts of the mean length.
+     */
     private double retransmissionMs() {
         double end = 1 / profile.loss().burst();
         double start = end * profile.loss().share() / (1 - profile.loss().share());
@@ -70,7 +76,7 @@ public final class Link {
         return 2 * profile.latencyMs() + (fast ? FAST_RETRANSMIT_MS : TIMEOUT_MS);
     }
 
-    /** Returns when a message arrives: one due while the link stands still arrives when it continues. */
+    /** Returns the arrival of a message, which is delayed to the end of a standstill of the link. */
     private long afterSpikes(long undisturbedNs) {
         if (profile.spikes().lengthMs() == 0) {
             return undisturbedNs;

@@ -3,19 +3,23 @@ package io.tickstorm.link;
 import java.util.List;
 
 /**
- * The faults that a network adds to messages; both directions are alike except for the bandwidth down. Immutable.
+ * The delays and losses of a network; both directions are equal except for the downstream bandwidth. Immutable.
  *
- * @param latencyMs one way, at the least
- * @param jitterMs each message is late by |N(0, this)|
- * @param downBytesPerS 0: as much as one likes
+ * @param latencyMs the smallest one-way delay
+ * @param jitterMs each message is delayed by |N(0, this)|
+ * @param downBytesPerS 0: unlimited
  */
 public record LinkProfile(String name, double latencyMs, double jitterMs, Loss loss, Spikes spikes, int downBytesPerS) {
-    /** @param burst how many messages in a row are lost once one is, on average; 1 at the least */
+    /**
+     * Random loss of messages.
+     *
+     * @param burst mean number of consecutive losses; at least 1
+     */
     public record Loss(double share, double burst) {
         public static final Loss NONE = new Loss(0, 1);
     }
 
-    /** The link stands still for a while, at random moments. */
+    /** Random standstills of the link. */
     public record Spikes(double lengthMs, double everyMs) {
         public static final Spikes NONE = new Spikes(0, Double.POSITIVE_INFINITY);
     }
@@ -32,12 +36,16 @@ public record LinkProfile(String name, double latencyMs, double jitterMs, Loss l
         this(name, latencyMs, jitterMs, Loss.NONE, Spikes.NONE, 0);
     }
 
-    /** @throws IllegalArgumentException if there is none of that name */
+    /**
+     * Returns the profile with a name.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
     public static LinkProfile named(String name) {
         return ALL.stream()
                 .filter(profile -> profile.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no link profile is called " + name));
+                .orElseThrow(() -> new IllegalArgumentException("there is no link profile named " + name));
     }
 
     public LinkProfile with(Loss other) {

@@ -1,6 +1,6 @@
 /**
- * A network that is worse than the one at hand: when a message would arrive over a given link. For simulation tests and
- * for tools that stand between client and server. Time is a parameter; imports nothing of ours.
+ * Simulates a bad network: computes when a message arrives over a given link. For simulation tests and for tools
+ * between client and server. Time is a parameter. Imports no other package of the server.
  */
 @NullMarked
 package io.tickstorm.link;

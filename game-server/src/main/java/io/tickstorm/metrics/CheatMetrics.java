@@ -3,10 +3,7 @@ package io.tickstorm.metrics;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/**
- * The highest sign of a program that aims which any seat has shown in the last one to two minutes, in percent. Any
- * thread.
- */
+/** The highest indication of an aiming program for any seat in the last one to two minutes, in percent. Any thread. */
 public final class CheatMetrics {
     private static final long WINDOW_NS = 60_000_000_000L;
 
@@ -18,17 +15,17 @@ public final class CheatMetrics {
         gauge(
                 registry,
                 "tickstorm_cheat_clamped_claims_percent",
-                "Of one seat's claims to have seen a picture, those that were moved: the highest of all seats",
+                "Share of a seat's view claims that were moved; the highest of all seats",
                 clampedClaims);
         gauge(
                 registry,
                 "tickstorm_cheat_rail_hits_percent",
-                "Of one seat's rails, those that hit: the highest of all seats",
+                "Share of a seat's rails that hit; the highest of all seats",
                 railHits);
         gauge(
                 registry,
                 "tickstorm_cheat_aim_jumps_percent",
-                "Of one seat's hits, those within a tick of a turn by over 90 degrees: the highest of all seats",
+                "Share of a seat's hits within a tick of a turn by over 90 degrees; the highest of all seats",
                 aimJumps);
     }
 

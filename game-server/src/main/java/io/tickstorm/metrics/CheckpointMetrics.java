@@ -11,9 +11,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Counts and times the checkpoints of rooms. Any thread. */
 public final class CheckpointMetrics {
-    /** A write failed: the disk is full, or the folder gone. */
+    /** Failed writes: the disk is full, or the folder is missing. */
     public final CounterDataPoint failures;
-    /** A copy was due while the one before it still waited for the disk. */
+    /** Copies that were due while the previous one still waited for the disk. */
     public final CounterDataPoint delays;
 
     public final CounterDataPoint restores;
@@ -29,18 +29,18 @@ public final class CheckpointMetrics {
     CheckpointMetrics(PrometheusRegistry registry) {
         writes = count(registry, "writes", "Checkpoints of rooms written to the disk");
         failures = count(registry, "failures", "Checkpoints that could not be written");
-        delays = count(registry, "delays", "Ticks in which a copy was due and the one before still waited");
-        restores = count(registry, "restores", "Rooms that went on from a checkpoint at the start");
-        refusals = count(registry, "refusals", "Checkpoints found at the start that were torn, foreign or old");
-        copying = seconds(registry, "copy", "What the copy of a room costs its tick");
-        writing = seconds(registry, "write", "What a checkpoint takes to be on the disk");
+        delays = count(registry, "delays", "Ticks in which a copy was due while the previous one still waited");
+        restores = count(registry, "restores", "Rooms restored from a checkpoint at the start");
+        refusals = count(registry, "refusals", "Checkpoints refused at the start: torn, foreign or old");
+        copying = seconds(registry, "copy", "Time that the copy of a room takes from its tick");
+        writing = seconds(registry, "write", "Time to write a checkpoint to the disk");
         bytes = Gauge.builder()
                 .name("tickstorm_checkpoint_bytes")
                 .help("Length of the newest checkpoint")
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tickstorm_checkpoint_age_seconds")
-                .help("Since the newest checkpoint of any room was written; absent before the first")
+                .help("Time since the newest checkpoint of any room was written; absent before the first")
                 .callback(gauge -> {
                     if (hasWritten) {
                         gauge.call((System.nanoTime() - newestNs) / 1e9);

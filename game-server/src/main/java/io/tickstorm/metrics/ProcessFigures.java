@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads the cost of the process: CPU, memory, pauses, garbage. Only a request reads; nothing runs in between. */
+/** Reads CPU, memory, pauses and garbage of the process. They are read only on request. Any thread. */
 final class ProcessFigures {
     private final AtomicLong allocatedBytes = new AtomicLong();
 
@@ -20,7 +20,7 @@ final class ProcessFigures {
         JvmGarbageCollectorMetrics.builder().register(registry);
         JvmMemoryMetrics.builder().register(registry);
         JvmBufferPoolMetrics.builder().register(registry);
-        // The library's own set of thread metrics looks for deadlocks, and stops every thread for that.
+        // The library's own set of thread metrics detects deadlocks, and stops all threads for that.
         GaugeWithCallback.builder()
                 .name("jvm_threads_current")
                 .help("Current thread count of a JVM")
@@ -31,13 +31,13 @@ final class ProcessFigures {
                 && threads.isThreadAllocatedMemorySupported()) {
             CounterWithCallback.builder()
                     .name("tickstorm_allocated_bytes_total")
-                    .help("Bytes allocated on the heap by the threads that live")
+                    .help("Bytes allocated on the heap by living threads")
                     .callback(counter -> counter.call((double) allocatedBytes(threads)))
                     .register(registry);
         }
     }
 
-    /** A thread that ends takes its share along; a counter must not fall. */
+    /** Returns the allocated bytes. The share of ended threads is added, because a counter must not fall. */
     private long allocatedBytes(ThreadMXBean threads) {
         long sum = 0;
         for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {

@@ -1,6 +1,6 @@
 package io.tickstorm.metrics;
 
-/** The largest value of the last one to two windows, however often it is asked for. Any thread; time is a parameter. */
+/** The largest value of the last one to two windows; reading does not reset it. Time is a parameter. Any thread. */
 final class RecentMax {
     private static final long WINDOW_NS = 2_000_000_000L;
 
@@ -9,7 +9,7 @@ final class RecentMax {
     private long present;
     private long before;
 
-    /** With windows of two seconds. */
+    /** Creates a maximum with windows of two seconds. */
     RecentMax() {
         this(WINDOW_NS);
     }
@@ -23,7 +23,7 @@ final class RecentMax {
         present = Math.max(present, value);
     }
 
-    /** 0 if there was none. */
+    /** Returns the largest value; 0 without values. */
     synchronized long at(long nowNs) {
         turn(nowNs);
         return Math.max(present, before);

@@ -10,8 +10,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 
 /**
- * Every figure the server keeps about itself. Any thread. Points without labels are resolved once, so that counting on
- * the tick path allocates nothing; exemplars are off, for sampling them would start a task every second.
+ * Every metric of the server. Points without labels are resolved once, so that counting on the tick path allocates
+ * nothing. Exemplars are off, because sampling them would start a task every second. Any thread.
  */
 public final class ServerMetrics {
     /** The names of the causes, indexed by the number of the CorrectionCause on the wire. */
@@ -29,30 +29,30 @@ public final class ServerMetrics {
     public final DistributionDataPoint tickDuration;
     public final DistributionDataPoint tickLateness;
     public final CounterDataPoint ticks;
-    /** They took longer than there is time from one to the next. */
+    /** Ticks that took longer than the tick interval. */
     public final CounterDataPoint overrunTicks;
 
     public final CounterDataPoint shiftedTicks;
-    /** An overrun loop sent nothing at all after a tick. */
+    /** Ticks after which an overrun loop sent no frames. */
     public final CounterDataPoint sendsOmitted;
 
     public final CounterDataPoint framesSent;
     public final CounterDataPoint frameBytes;
-    /** The frame before has not left the process. */
+    /** Frames skipped because the previous one has not left the process. */
     public final CounterDataPoint framesSkippedUnsent;
-    /** The link has enough to do with what is on its way. */
+    /** Frames skipped because the link is saturated. */
     public final CounterDataPoint framesSkippedWindow;
-    /** The link has to run empty once, to be measured. */
+    /** Frames skipped so that the link drains once and can be measured. */
     public final CounterDataPoint framesSkippedProbe;
-    /** Own states sent, by number of the cause. */
+    /** Own states sent, indexed by the number of the cause. */
     public final CounterDataPoint[] ownStates;
-    /** Shots whose shooter claimed to have looked at a tick. */
+    /** Shots whose shooter claimed a view tick. */
     public final CounterDataPoint viewClaims;
     /** Claims that were moved to the nearest possible age, indexed by the bit of the cause. */
     public final CounterDataPoint[] viewClaimsClamped;
 
     public final CheatMetrics cheats;
-    /** Rails that hurt, and kills, that struck a ship at the place where the shooter saw it. */
+    /** Rails with damage, and kills, that hit a ship at the position where the shooter saw it. */
     public final CounterDataPoint rewoundHits;
 
     public final CounterDataPoint inputsReceived;
@@ -60,17 +60,17 @@ public final class ServerMetrics {
     public final CounterDataPoint inputsLate;
     public final CounterDataPoint shotsLate;
     public final CounterDataPoint connectionsAccepted;
-    /** Open at the moment. */
+    /** Text connections that are open now. */
     public final GaugeDataPoint textConnections;
 
     public final CounterDataPoint pollingSessions;
-    /** Their request came again, because the answer had not. */
+    /** Requests that were repeated because their answer was lost. */
     public final CounterDataPoint pollsRepeated;
 
     public final CounterDataPoint resumes;
-    /** Rooms that a fault of ours ended. */
+    /** Rooms that were ended by a fault of the server. */
     public final CounterDataPoint roomsFailed;
-    /** Players that a fault of ours ended, each alone. */
+    /** Players that were disconnected by a fault of the server. */
     public final CounterDataPoint playersFailed;
     /** Inputs dropped because they were for a tick too far ahead. */
     public final CounterDataPoint inputsEarly;
@@ -88,52 +88,51 @@ public final class ServerMetrics {
                 .register(registry);
         players = Gauge.builder()
                 .name("tickstorm_players")
-                .help("People seated, by room")
+                .help("Players seated, by room")
                 .labelNames("room")
                 .register(registry);
         new ProcessFigures(registry);
         timings = new TickTimings(registry);
         checkpoints = new CheckpointMetrics(registry);
-        tickDuration = seconds("tickstorm_tick_duration_seconds", "All rooms of one loop, deadline work to last offer");
+        tickDuration = seconds("tickstorm_tick_duration_seconds", "Deadline of a tick to the last frame offered");
         tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
-        ticks = count("tickstorm_ticks_total", "Ticks simulated, by all rooms together");
+        ticks = count("tickstorm_ticks_total", "Ticks simulated, in all rooms");
         overrunTicks = count("tickstorm_ticks_overrun_total", "Ticks of a loop that took longer than the interval");
         shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
         sendsOmitted = count("tickstorm_sends_omitted_total", "Ticks after which an overrun loop sent no frames");
         framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");
         frameBytes = count("tickstorm_frame_bytes_total", "Payload bytes of those frames");
         CounterDataPoint[] skipped =
-                counts("tickstorm_frames_skipped_total", "Frames left out, by cause", "unsent", "window", "probe");
+                counts("tickstorm_frames_skipped_total", "Frames skipped, by cause", "unsent", "window", "probe");
         framesSkippedUnsent = skipped[0];
         framesSkippedWindow = skipped[1];
         framesSkippedProbe = skipped[2];
         ownStates = counts("tickstorm_own_states_total", "Own states sent in full, by cause", OWN_STATE_CAUSES);
-        viewClaims = count("tickstorm_view_claims_total", "Shots that said at which picture they were aimed");
+        viewClaims = count("tickstorm_view_claims_total", "Shots with a view claim");
         viewClaimsClamped = counts(
                 "tickstorm_view_claims_clamped_total",
-                "Such claims moved to the nearest that can be, by cause",
+                "View claims moved to the nearest possible age, by cause",
                 "off_estimate",
                 "beyond_held",
                 "beyond_cap",
                 "not_continuous");
         cheats = new CheatMetrics(registry);
-        rewoundHits = count("tickstorm_rewound_hits_total", "Rails that hurt, and kills, in their shooter's picture");
+        rewoundHits = count("tickstorm_rewound_hits_total", "Rails with damage, and kills, in the shooter's picture");
         inputsReceived = count("tickstorm_inputs_received_total", "Input commands received");
         inputsMissed = count("tickstorm_inputs_missed_total", "Ticks simulated without the input of a player");
-        inputsLate = count("tickstorm_inputs_late_total", "Input commands that came after their tick");
-        shotsLate = count("tickstorm_shots_late_total", "Shots that were fired although their input came late");
+        inputsLate = count("tickstorm_inputs_late_total", "Input commands that arrived after their tick");
+        shotsLate = count("tickstorm_shots_late_total", "Shots fired although their input arrived late");
         connectionsAccepted = count("tickstorm_connections_accepted_total", "WebSocket handshakes completed");
         textConnections = Gauge.builder()
                 .name("tickstorm_text_connections")
-                .help("WebSocket connections open that speak tickstorm.v1.json")
+                .help("Open WebSocket connections with the subprotocol tickstorm.v1.json")
                 .register(registry);
         pollingSessions = count("tickstorm_polling_sessions_total", "Polling sessions opened");
-        pollsRepeated = count("tickstorm_polls_repeated_total", "Polls that came again: their answer was lost");
-        resumes = count("tickstorm_resumes_total", "Connections that took their ship again");
-        playersFailed = count("tickstorm_players_failed_total", "Players that a fault of ours ended, each alone");
-        inputsEarly =
-                count("tickstorm_inputs_early_total", "Input commands for a tick too far ahead, which were dropped");
-        roomsFailed = count("tickstorm_rooms_failed_total", "Rooms that a fault of ours ended");
+        pollsRepeated = count("tickstorm_polls_repeated_total", "Polls repeated because of a lost answer");
+        resumes = count("tickstorm_resumes_total", "Connections that resumed their ship");
+        playersFailed = count("tickstorm_players_failed_total", "Players disconnected by a fault of the server");
+        inputsEarly = count("tickstorm_inputs_early_total", "Input commands dropped as too far ahead");
+        roomsFailed = count("tickstorm_rooms_failed_total", "Rooms ended by a fault of the server");
     }
 
     public PrometheusRegistry registry() {
@@ -166,7 +165,7 @@ public final class ServerMetrics {
         return Counter.builder().name(name).help(help).withoutExemplars().register(registry);
     }
 
-    /** One counter for each cause. */
+    /** Returns one counter for each cause. */
     private CounterDataPoint[] counts(String name, String help, String... causes) {
         Counter counter = Counter.builder()
                 .name(name)

@@ -7,9 +7,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 
 /**
- * Measures the time from the deadline of a tick until its last frame was handed to the kernel: all that the server
- * adds. A loop's thread tells when a tick was due, an I/O thread when it has written. With several loops a write counts
- * from the newest deadline.
+ * Measures the time from the deadline of a tick until its last frame was passed to the kernel: the delay that the
+ * server adds. A loop's thread reports the deadlines, I/O threads report their writes. With several loops a write
+ * counts from the newest deadline.
  */
 public final class TickTimings {
     private static final double LOWEST_S = 0.0001;
@@ -25,25 +25,25 @@ public final class TickTimings {
     TickTimings(PrometheusRegistry registry) {
         written = Histogram.builder()
                 .name("tickstorm_tick_written_seconds")
-                .help("Deadline of a tick to the return of the last write of its frames, by I/O thread")
+                .help("Time from the deadline of a tick to the end of the last write of its frames, by I/O thread")
                 .classicOnly()
                 .withoutExemplars()
                 .classicUpperBounds(bounds())
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tickstorm_tick_written_recent_max_seconds")
-                .help("The longest of them in the last 2 to 4 seconds")
+                .help("The longest such time in the last 2 to 4 seconds")
                 .callback(gauge -> gauge.call(recentMax.at(System.nanoTime()) / 1e9))
                 .register(registry);
     }
 
-    /** A loop's thread: it begins with what was due then. */
+    /** Starts a measurement at the deadline of a tick. Called by a loop's thread. */
     public void due(long atNs) {
         deadlineNs = atNs;
         hasTicked = true;
     }
 
-    /** An I/O thread: it has written every frame that waited for it. */
+    /** Reports that every waiting frame has been written. Called by an I/O thread. */
     public void written(long nowNs) {
         if (hasTicked) {
             long tookNs = nowNs - deadlineNs;

@@ -9,8 +9,8 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * Times the phases of a room's ticks while a flight recording asks for {@code tickstorm.RoomTick}; otherwise a branch
- * each. What ran since the last call was the phase that a method names. The room's thread only.
+ * Times the phases of a room's ticks while a flight recording enables {@code tickstorm.RoomTick}; otherwise each call
+ * costs a branch. A method names the phase that ran since the previous call. Room thread only.
  */
 public final class TickTrace {
     private final RoomTickEvent event = new RoomTickEvent();
@@ -70,8 +70,8 @@ public final class TickTrace {
     }
 
     /**
-     * The time that each part of one tick of one room took, for a flight recording. Each room reuses one; only its
-     * thread fills it.
+     * The durations of the phases of one room's tick, for a flight recording. Each room reuses one; only its thread
+     * writes it.
      */
     @Name("tickstorm.RoomTick")
     @Label("Room tick")
@@ -89,11 +89,11 @@ public final class TickTrace {
         int people;
 
         @Timespan
-        @Label("Inputs: what arrived")
+        @Label("Inputs: received inputs")
         long inputsNs;
 
         @Timespan
-        @Label("Pilots: what bots want")
+        @Label("Pilots: decisions of bots")
         long pilotsNs;
 
         @Timespan
@@ -101,11 +101,11 @@ public final class TickTrace {
         long stepNs;
 
         @Timespan
-        @Label("Observe: what changed")
+        @Label("Observe: changes for replication")
         long observeNs;
 
         @Timespan
-        @Label("Send: a frame for each")
+        @Label("Send: the frames of all clients")
         long sendNs;
     }
 }

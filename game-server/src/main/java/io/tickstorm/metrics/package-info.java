@@ -1,4 +1,4 @@
-/** Counters and timings in Prometheus base units. Imports nothing of ours. */
+/** Counters and timings in Prometheus base units. Imports no other package of the server. */
 @NullMarked
 package io.tickstorm.metrics;
 

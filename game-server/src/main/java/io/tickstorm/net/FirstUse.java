@@ -13,8 +13,8 @@ import io.tickstorm.text.FrameSpeller;
 import io.tickstorm.text.UnreadableException;
 
 /**
- * Loads the classes that the first client of a kind needs, before it connects. On an I/O thread that would take up to a
- * fifth of a second, in which all other clients wait for their frames. Runs once, on a worker's thread.
+ * Loads the classes that the first client of each kind needs, before it connects. On an I/O thread that would take up
+ * to a fifth of a second, in which all other clients wait for their frames. Runs once, on a worker thread.
  */
 final class FirstUse {
     private static final String TEXT = "{\"join\": {\"name\": \"Ada\"}, \"input\": {\"moveX\": 0.5, \"aim\": 1e1}}";
@@ -35,10 +35,10 @@ final class FirstUse {
             String name = PersonText.name(frame.getJoin().getName());
             String hash = ResumeToken.hash(answer.toByteString());
             if (spelled.length == 0 || name == null || hash.isEmpty()) {
-                throw new IllegalStateException("nothing came of it");
+                throw new IllegalStateException("a warm-up step has no result");
             }
         } catch (UnreadableException | InvalidProtocolBufferException e) {
-            throw new IllegalStateException("what this class wrote cannot be read", e);
+            throw new IllegalStateException("a warm-up message cannot be parsed", e);
         }
     }
 }

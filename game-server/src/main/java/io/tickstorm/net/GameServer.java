@@ -54,8 +54,8 @@ import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
 /**
- * The HTTP side: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}. Start and stop
- * once, from one thread.
+ * The HTTP side of the server: page, health, metrics, the upgrade at {@code /ws} and its fallback at {@code /poll}.
+ * Start and stop once, from one thread.
  */
 public final class GameServer {
     private static final int WORKER_THREADS = 2;
@@ -93,7 +93,11 @@ public final class GameServer {
         textAdmission = new TextAdmission(settings.defence().connections(), joinMs, metrics);
     }
 
-    /** @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is in use */
+    /**
+     * Starts listening.
+     *
+     * @throws UncheckedIOException with a {@link java.net.BindException} as its cause, if a port is in use
+     */
     public void start() {
         LibraryLog.install();
         try {
@@ -143,7 +147,7 @@ public final class GameServer {
         }
     }
 
-    /** Closes whatever holds a place and waits for too long. */
+    /** Closes connections and sessions that have waited too long. */
     private void sweep(XnioIoThread thread) {
         Objects.requireNonNull(listener).admission().sweep();
         if (adminListener != null) {
@@ -154,9 +158,9 @@ public final class GameServer {
         sweepLater(thread);
     }
 
-    /** Returns the port that is listened on; the system chose it if 0 was configured. */
+    /** Returns the port of the listener; the system chose it if 0 was configured. */
     public int port() {
-        return Objects.requireNonNull(listener, "start() comes first").number();
+        return Objects.requireNonNull(listener, "call start() first").number();
     }
 
     /** Returns the port of metrics and announcements on the loopback address; -1 if there is none. */
@@ -164,24 +168,24 @@ public final class GameServer {
         return adminListener == null ? -1 : adminListener.number();
     }
 
-    /** A loop's thread, after its tick. */
+    /** Starts the writing of waiting frames. Called by a loop's thread after its tick. */
     public void flush() {
         for (IoGroup group : groups.values()) {
             group.flush();
         }
     }
 
-    /** Begins to drain: {@code /readyz} answers 503 and no new player is let in. */
+    /** Begins to drain: {@code /readyz} answers 503 and new players are refused. */
     public void drain() {
         draining = true;
     }
 
-    /** Closes every connection, joined or not, that is not closing already. */
+    /** Closes every connection, joined or not, that is not already closing. */
     public void closeAll(CloseReason reason) {
         open().forEach(connection -> connection.close(reason));
     }
 
-    /** Connections that are open, over either transport. */
+    /** Returns the number of open connections, over either transport. */
     public int connections() {
         int count = 0;
         for (IoGroup group : groups.values()) {
@@ -194,7 +198,7 @@ public final class GameServer {
         return groups.values().stream().flatMap(group -> group.open().stream());
     }
 
-    /** Stops listening, and returns once the I/O threads have ended. The rooms are not touched. */
+    /** Stops listening, and returns once the I/O threads have ended. The rooms keep running. */
     public void stop() {
         for (AutoCloseable each : opened) {
             IoUtils.safeClose(each);

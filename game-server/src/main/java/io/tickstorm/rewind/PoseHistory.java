@@ -5,15 +5,18 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * The places of all ships at the end of each of the last ticks, rounded as clients are told them: a row per tick, a
- * column per ship. Tick thread only.
+ * The positions of all ships at the end of recent ticks, rounded as clients receive them: a row per tick, a column per
+ * ship. Tick thread only.
  */
 public final class PoseHistory {
-    /** Rows reach back to the oldest frame that a client can still draw from: half a second and a late shot's time. */
+    /**
+     * The age of the oldest frame that a client can still draw from: half a second plus the time for which a shot may
+     * be late.
+     */
     private static final int REACH_MS = 800;
 
     private static final int ROWS_MIN = 64;
-    /** Ship records are in 1/8 u. */
+    /** Mask that rounds a position to the 1/8 u of ship records. */
     private static final int RECORD_MASK = -(Fixed.ONE >> 3);
 
     private final World world;
@@ -32,7 +35,7 @@ public final class PoseHistory {
         y = new int[rows * seats];
     }
 
-    /** Writes the row of the newest tick; once after each step. */
+    /** Records the row of the newest tick; call once after each step. */
     public void record() {
         Ships ships = world.ships();
         newestTick = world.tick();
@@ -62,7 +65,7 @@ public final class PoseHistory {
         return tick > 0 && tick <= newestTick && tick > newestTick - rows;
     }
 
-    /** Returns the tick itself if its row is held, else the one held that is nearest. */
+    /** Returns the tick itself if its row is held, otherwise the nearest tick whose row is held. */
     int nearest(int tick) {
         return Math.max(newestTick - rows + 1, Math.min(newestTick, tick));
     }

@@ -8,20 +8,20 @@ import io.tickstorm.sim.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture that each shooter saw when it fired: recomputed as its client interpolated it, in integers, between the
- * two frames it held. Only places are rewound; ships live and are protected as they are now. A ship that the client was
- * not told of is where it is in the world. Tick thread only.
+ * The picture that each shooter saw when it fired, recomputed in integers as its client interpolated it between the two
+ * frames it held. Only positions are rewound; life and protection are current. A ship that the client did not receive
+ * is at its position in the world. Tick thread only.
  */
 public final class RewoundPicture implements ShooterPicture, ShooterPictures {
-    /** More than a boosted ship flies within the cap. */
+    /** More than a boosted ship flies within the largest rewind. */
     private static final int SLACK = 1 << Fixed.CELL_SHIFT;
 
-    /** More than a missed input moves a ship before its client hears of it. */
+    /** More than a missed input moves a ship before its client receives the correction. */
     private static final int MISPREDICTED_MAX = 96 * Fixed.ONE;
 
     private final World world;
     private final PoseHistory history;
-    /** The newest of each shooter, in turn; null before the first of a turn. */
+    /** The newest claims of each shooter, as a ring; null where unused. */
     private final @Nullable ViewClaim[] claims;
 
     private final int[] claimCounts;
@@ -29,7 +29,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
     private final int claimsPerShip;
 
     private final int coverTicks;
-    /** The opened shot begins where its shooter predicted its own ship. */
+    /** True if the current shot starts where its shooter predicted its own ship. */
     private boolean isReplayed;
 
     private boolean rewound;
@@ -46,7 +46,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         coverTicks = claim.coverTicks();
     }
 
-    /** Judges the claim of a shooter in the tick that is made, and returns it; {@link #between} completes it. */
+    /** Judges the claim of a shooter in the current tick, and returns it; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
         return claim(shooter, tick, tick, evidence);
     }
@@ -55,7 +55,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
      * Judges the claim of a shot that is judged in a later tick than its own, and returns it.
      *
      * @param shotTick the tick of its input
-     * @param nowTick the tick that is made
+     * @param nowTick the current tick
      */
     public ViewClaim claim(int shooter, int shotTick, int nowTick, ViewEvidence evidence) {
         int turn = claimCounts[shooter]++ & claimsPerShip - 1;
@@ -73,7 +73,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         return made;
     }
 
-    /** Sets the frames between which the client drew; the other one replaces a frame whose tick has no row. */
+    /** Sets the frames between which the client interpolated; if one of them has no row, the other replaces it. */
     public void between(ViewClaim made, int fromTick, int toTick) {
         int from = history.holds(fromTick) ? fromTick : toTick;
         made.drawnBetween(from, history.holds(toTick) ? toTick : from);
@@ -91,7 +91,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         return this;
     }
 
-    /** A prediction far from the truth, or beyond an asteroid, does not count. */
+    /** Returns true if the shooter's prediction is plausible: near its true position and not beyond an asteroid. */
     private boolean canBeAt(int shooter) {
         int x = placeX(shooter, claim.shotTick);
         int y = placeY(shooter, claim.shotTick);
@@ -129,7 +129,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
                 : world.ships().velocityY[shooter] >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** Returns the claim of a shooter's shot; null if it made none, or too many others since. */
+    /** Returns the claim of a shooter's shot; null if it made none, or too many since. */
     public @Nullable ViewClaim find(int shooter, int shotTick) {
         for (int k = 1; k <= claimsPerShip; k++) {
             int turn = claimCounts[shooter] - k & claimsPerShip - 1;
@@ -156,7 +156,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         return tick > history.newestTick() ? world.ships().y[ship] : history.y(history.nearest(tick), ship);
     }
 
-    /** Returns true if the opened shooter fired with a claim in the tick that is simulated now, or was last. */
+    /** Returns true if the current shooter fired with a claim in the tick that is simulated now, or was last. */
     public boolean isRewound() {
         return rewound;
     }

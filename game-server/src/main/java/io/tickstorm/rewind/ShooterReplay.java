@@ -6,28 +6,28 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Finds where a shooter saw itself: its ship flies on from the newest frame that its client held, by the inputs that it
- * told, just as the client predicts it. Where an input came too late the world has the ship elsewhere, and the client
- * does not know that yet. Tick thread only.
+ * Computes where a shooter saw itself: simulates its ship from the newest frame that its client held with the inputs
+ * that it sent, exactly as the client predicts it. If an input was late, the ship's position in the world differs, and
+ * the client does not know that yet. Tick thread only.
  *
  * <pre>
  *   tick       H    H+1   H+2   shot      H: the newest frame held
- *   told            A     B     B
+ *   sent            A     B     B
  *   simulated       A     A     B         B came after tick H+2
  *   seen            A     B     B         what is replayed
  * </pre>
  */
 public final class ShooterReplay {
-    /** The inputs that a seat was told, early and late. */
+    /** The inputs that a client sent for its ship, in time and late. */
     public interface Told {
-        /** Returns the packed command told for a tick; {@link InputCommand#NONE} if nothing was. */
+        /** Returns the packed command sent for a tick; {@link InputCommand#NONE} if there is none. */
         int commandOf(int tick);
     }
 
     private static final int COLUMNS = 5;
-    /** A power of two; a second and more at every tick rate up to 128 Hz. */
+    /** A power of two; more than a second at every tick rate up to 128 Hz. */
     private static final int ROWS = 128;
-    /** A client tells an input at least so often. */
+    /** The longest time between two inputs of a client. */
     private static final int LOOK_BACK_TICKS = 32;
 
     private final World world;
@@ -36,7 +36,7 @@ public final class ShooterReplay {
     private int[] states = {};
 
     private int newestTick;
-    /** The oldest tick that was ever written down. */
+    /** The oldest recorded tick. */
     private int firstTick;
 
     public ShooterReplay(World world) {
@@ -44,7 +44,7 @@ public final class ShooterReplay {
         ship = new ReplayedShip(world);
     }
 
-    /** Writes down the states after the newest tick; once after each step. */
+    /** Records the states after the newest tick; call once after each step. */
     public void record() {
         Ships ships = world.ships();
         newestTick = world.tick();
@@ -62,8 +62,8 @@ public final class ShooterReplay {
     }
 
     /**
-     * Completes a claim by where its shooter saw itself at the end of the tick of its shot; not if the newest frame
-     * held is too old, or of an earlier life.
+     * Adds to a claim the shooter's predicted position at the end of the tick of its shot; does nothing if the newest
+     * frame held is too old or of an earlier life.
      */
     public void complete(ViewClaim claim, int shooter, int heldTick, Told told) {
         if (states.length == 0) {

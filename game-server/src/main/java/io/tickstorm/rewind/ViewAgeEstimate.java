@@ -3,30 +3,30 @@ package io.tickstorm.rewind;
 import java.util.Arrays;
 
 /**
- * Estimates how old the picture of one client is, without asking it. A client draws others as late as nearly all of its
- * frames allow, so the picture is about as old as the oldest acknowledgements of the last seconds. The estimate follows
- * them no faster than a client can: its clocks run a little faster or slower, and never jump. Tick thread only.
+ * Estimates the view age of one client without asking it. A client delays other ships until nearly all of its frames
+ * arrive in time, so its view age is close to the oldest acknowledgements of the last seconds. The estimate changes no
+ * faster than a client can: its clocks run slightly faster or slower, and never jump. Tick thread only.
  */
 public final class ViewAgeEstimate {
-    /** The age before there are enough samples. */
+    /** The estimate before there are enough samples. */
     public static final int UNKNOWN = -1;
 
     private static final int AGES = 128;
     private static final int WINDOW_S = 4;
     private static final byte NOTHING = -1;
     private static final int SAMPLES_MIN = 10;
-    /** The share of the frames that may be too late for a client: its delay covers the lateness of the other 98 %. */
+    /** The share of frames that may be too late for a client: its delay covers the lateness of the other 98 %. */
     private static final int BEYOND_PER_CENT = 2;
-    /** The fastest change of the age of a client's picture: both of its clocks may run 6 % off. */
+    /** The fastest change of a client's view age: each of its two clocks may run 6 % fast or slow. */
     private static final int SLEW_PER_CENT = 9;
 
-    /** One tick's sample each, or {@link #NOTHING}. */
+    /** One sample per tick, or {@link #NOTHING}. */
     private final byte[] ages;
 
     private final int[] countByAge = new int[AGES];
     private int samples;
     private int newestTick;
-    /** In 1/1600 tick; {@link #UNKNOWN} before the first estimate. */
+    /** The estimate in 1/1600 tick; {@link #UNKNOWN} before the first one. */
     private int followed = UNKNOWN;
 
     public ViewAgeEstimate(int tickRate) {
@@ -34,16 +34,16 @@ public final class ViewAgeEstimate {
         Arrays.fill(ages, NOTHING);
     }
 
-    /** Takes in an input of the tick after that of the newest one. */
+    /** Records an input of the tick after the newest one. */
     void observe(int acknowledgedAge) {
         observe(newestTick + 1, acknowledgedAge);
     }
 
     /**
-     * Takes in the tick of an input, and the frame that its client held.
+     * Records the tick of an input, and the frame that its client held.
      *
-     * @param inputTick its tick; one that is no newer than that of the newest input is ignored
-     * @param acknowledgedAge by how many ticks the newest frame that its client held was older
+     * @param inputTick the tick of the input; ignored if it is not newer than the newest input
+     * @param acknowledgedAge the age of the newest frame that its client held before that tick, in ticks
      */
     public void observe(int inputTick, int acknowledgedAge) {
         int passed = inputTick - newestTick;
@@ -61,7 +61,7 @@ public final class ViewAgeEstimate {
         follow(Math.min(passed, ages.length));
     }
 
-    /** Returns the age in 1/16 tick before the tick of an input, or {@link #UNKNOWN}. */
+    /** Returns the view age before the tick of an input, in 1/16 tick, or {@link #UNKNOWN}. */
     public int age16ths() {
         return followed == UNKNOWN ? UNKNOWN : followed / 100;
     }

@@ -3,9 +3,9 @@ package io.tickstorm.rewind;
 import io.tickstorm.interest.Sight;
 
 /**
- * The tick that a shooter claims to have looked at when it fired, and the tick that the server uses. A claim that
- * cannot be true is moved to the nearest one that can, and counted. It is no offence, since an honest client stalls
- * too. Tick thread only.
+ * The tick that a shooter claims to have seen when it fired, and the tick that the server uses. An impossible claim is
+ * moved to the nearest possible one, and counted. It is not treated as cheating, because honest clients stall too. Tick
+ * thread only.
  */
 public final class ViewClaim {
     /** Causes in {@link #clamps}, a bit each. */
@@ -16,31 +16,31 @@ public final class ViewClaim {
     public static final int NOT_CONTINUOUS = 8;
 
     private static final int CAP_MS = 500;
-    /** A client without newer frames draws ships straight on for this long. */
+    /** The time for which a client without newer frames extrapolates ships. */
     private static final int COAST_MS = 250;
-    /** A victim who has been behind an asteroid for this long is safe. */
+    /** The time after which a victim behind an asteroid is safe. */
     private static final int COVER_MS = 250;
 
     private static final int OFF_ESTIMATE_16THS_MAX = 6 * 16;
 
-    /** Ages are in 1/16 tick before this. */
+    /** The tick of the shot; ages are in 1/16 tick before it. */
     public int shotTick;
-    /** The tick in which the shot is judged; later than its own if its input came late. */
+    /** The tick in which the shot is judged; later than its own if its input was late. */
     int judgedTick;
 
     public int claimedAge16ths;
     public int usedAge16ths;
     public int clamps;
 
-    /** The frames that the shooter's client drew between; equal if it drew one of them. */
+    /** The frames between which the shooter's client interpolated; equal if it drew a single frame. */
     int fromTick;
 
     int toTick;
 
-    /** The part of the arena that the first of them told of. */
+    /** The part of the arena that the first of these frames contained. */
     private final Sight sight = new Sight();
 
-    /** The shooter's place by its own prediction, and how far it flew in the tick of the shot; if it is known. */
+    /** The shooter's position by its own prediction, and its movement in the tick of the shot; valid if true. */
     boolean isReplayed;
 
     int ownX;
@@ -59,22 +59,22 @@ public final class ViewClaim {
     }
 
     /**
-     * Takes the claim of a shot.
+     * Judges the claim of a shot.
      *
      * @param tick the tick of the shot
-     * @param heldTick the newest frame its client held; beyond it the client draws ships straight on for a while
-     * @param estimatedAge16ths what the server thinks, or {@link ViewAgeEstimate#UNKNOWN}
+     * @param heldTick the newest frame its client held; beyond it the client extrapolates ships for a limited time
+     * @param estimatedAge16ths the server's estimate, or {@link ViewAgeEstimate#UNKNOWN}
      */
     void judge(int tick, int age16ths, int heldTick, int estimatedAge16ths) {
         judge(tick, tick, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** Takes the claim of a shot that is judged in a later tick than its own, since its input came late. */
+    /** Judges the claim of a shot that is judged in a later tick than its own, because its input was late. */
     void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
         judge(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** Takes a claim if the shooter's {@link ViewClock} allows another age than the one claimed. */
+    /** Judges a claim for which the shooter's {@link ViewClock} allows another age than the claimed one. */
     void judge(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
         judgedTick = nowTick;
@@ -99,17 +99,17 @@ public final class ViewClaim {
         ownStepY = stepY;
     }
 
-    /** Returns true if the picture is so old that its victims may have reached cover before. */
+    /** Returns true if the picture is so old that its victims may have reached cover since. */
     boolean needsCoverCheck() {
         return usedTick16ths() < coverTick() * 16L;
     }
 
-    /** Returns how far beyond the frames between which its client drew the picture can be, in 1/16 tick. */
+    /** Returns the time by which the client may have extrapolated beyond its newest frame, in 1/16 tick. */
     int coast16ths() {
         return coast16ths;
     }
 
-    /** Returns the tick since which cover counts. */
+    /** Returns the tick from which cover counts. */
     int coverTick() {
         return judgedTick - coverTicks;
     }
@@ -118,33 +118,33 @@ public final class ViewClaim {
         return coverTicks;
     }
 
-    /** Returns the tick looked at, rounded down. */
+    /** Returns the used tick, rounded down. */
     public int usedTick() {
         return (int) (usedTick16ths() >> 4);
     }
 
-    /** Returns the tick looked at, in 1/16 tick. */
+    /** Returns the used tick, in 1/16 tick. */
     long usedTick16ths() {
         return shotTick * 16L - usedAge16ths;
     }
 
-    /** Sets the frames that the client drew between; equal if it drew one of them. */
+    /** Sets the frames between which the client interpolated; equal for a single frame. */
     void drawnBetween(int from, int to) {
         fromTick = from;
         toTick = to;
     }
 
-    /** Returns by how much the claimed picture is older than the one that is used, in 1/16 tick. */
+    /** Returns the claimed age minus the used age, in 1/16 tick. */
     public int movedBy16ths() {
         return claimedAge16ths - usedAge16ths;
     }
 
-    /** Returns the tick of the first frame that the client drew from; {@link RewoundPicture#between} sets it. */
+    /** Returns the tick of the first frame that the client drew from; set by {@link RewoundPicture#between}. */
     public int fromTick() {
         return fromTick;
     }
 
-    /** Returns the sight of the frame that its client drew from, for the caller to place. */
+    /** Returns the sight of the frame that the client drew from; the caller places it. */
     public Sight sight() {
         return sight;
     }

@@ -1,39 +1,39 @@
 package io.tickstorm.rewind;
 
 /**
- * Follows by how much one client draws the others behind its own time, as its inputs tell it. Both times go on as time
- * does: a page makes its clocks run a little faster or slower and hardly ever sets them. A client that names another
- * picture for each shot could choose the best one. This clock takes that choice away: an age counts within a quarter of
- * a tick of the clock, and the clock moves no faster than a page can. Tick thread only.
+ * Tracks the view age that one client's inputs report. Both of its clocks are continuous: a page makes them run
+ * slightly faster or slower and hardly ever sets them. Without this limit a client could choose the best picture for
+ * each shot. A claimed age counts within a quarter of a tick of this clock, and the clock moves no faster than a page
+ * can. Tick thread only.
  *
  * <pre>
  *   view age of an input   = own time when its command was decided - time at which the others were drawn
- *   clock after an input   = that age, at most 9 % of the ticks since the input before from where it was
+ *   clock after an input   = that age, moved by at most 9 % of the ticks since the previous input
  *   age that counts        = that age, at most a quarter of a tick from the clock
  * </pre>
  *
- * An age farther off is where the clock goes once every input of half a second has told it: a page sets its clocks
- * after a stall.
+ * The clock jumps to a more distant age once every input of half a second has reported it: a page sets its clocks after
+ * a stall.
  */
 public final class ViewClock {
-    /** Ages, and the moment of a rail within its tick, are told in whole 1/16 ticks or so. */
+    /** Rounding: ages, and the moment of a rail within its tick, are reported in about 1/16 tick. */
     private static final int SLACK_16THS = 4;
-    /** The fastest change of the view age of a page: both of its clocks may run 6 % off. */
+    /** The fastest change of a page's view age: each of its two clocks may run 6 % fast or slow. */
     private static final int SLEW_PER_CENT = 9;
-    /** An age that the clock cannot reach counts after it was told for this long. */
+    /** The time after which an age beyond the clock's reach is accepted. */
     private static final int AGREED_MS = 500;
-    /** A client tells an age every 100 ms; silence gives it no more freedom than this. */
+    /** The longest credited silence: a client reports an age every 100 ms. */
     private static final int SILENCE_MS = 200;
 
     private final int agreedTicks;
     private final int silenceTicks;
     private boolean isKnown;
-    /** In 1/1600 tick, so that 9 % of a tick is a whole number. */
+    /** The clock in 1/1600 tick, so that 9 % of a tick is a whole number. */
     private int age1600ths;
 
     private int newestTick;
 
-    /** An age that the clock cannot reach has been told since {@link #otherSinceTick}. */
+    /** True if an age beyond the clock's reach has been reported since {@link #otherSinceTick}. */
     private boolean isOtherTold;
 
     private int otherAge16ths;
@@ -45,9 +45,9 @@ public final class ViewClock {
     }
 
     /**
-     * Follows the age that an input tells.
+     * Follows the age that an input reports.
      *
-     * @param tick the tick of the input; one that is no newer than the newest moves nothing
+     * @param tick the tick of the input; ignored if it is not newer than the newest
      * @param age16ths the view age in 1/16 tick, 0 or more
      * @return the age that counts, in the same unit
      */

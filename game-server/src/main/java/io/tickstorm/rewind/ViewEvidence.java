@@ -1,6 +1,6 @@
 package io.tickstorm.rewind;
 
-/** The evidence on a view claim, filled anew for each. Tick thread only. */
+/** The evidence for a view claim, refilled for each. Tick thread only. */
 public final class ViewEvidence {
     private int claimedAge16ths;
     private int continuousAge16ths;
@@ -8,8 +8,7 @@ public final class ViewEvidence {
     private int estimatedAge16ths;
 
     /**
-     * Sets the view age that the client claims, and the one that the {@link ViewClock} of the client allows, both in
-     * 1/16 tick.
+     * Sets the view age that the client claims, and the view age that its {@link ViewClock} allows, both in 1/16 tick.
      */
     public void claims(int claimed16ths, int continuous16ths) {
         claimedAge16ths = claimed16ths;
@@ -30,7 +29,7 @@ public final class ViewEvidence {
         return claimedAge16ths;
     }
 
-    /** Returns the view age that the clock of the client allows, in 1/16 tick. */
+    /** Returns the view age that the client's clock allows, in 1/16 tick. */
     int continuousAge16ths() {
         return continuousAge16ths;
     }

@@ -1,6 +1,6 @@
 /**
- * Lag compensation: where the ships were in the picture a shooter saw. Rows of past positions, never live ships, are
- * what is looked at.
+ * Lag compensation: the positions of the ships in the picture that a shooter saw. It reads recorded positions, never
+ * live ships.
  */
 @NullMarked
 package io.tickstorm.rewind;

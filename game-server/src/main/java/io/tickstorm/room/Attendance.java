@@ -3,19 +3,19 @@ package io.tickstorm.room;
 import io.tickstorm.snapshot.Roster;
 
 /**
- * Decides each tick whether the person of a seat is there: connected, away with the seat kept, or gone for good. It
- * closes connections that are silent or idle for too long. Room thread only.
+ * Decides each tick whether the player of a seat is present: connected, away with the seat reserved, or gone. It closes
+ * connections that are silent or idle for too long. Room thread only.
  */
 final class Attendance {
     /** The state of a seat in this tick. */
     enum Verdict {
-        /** The person is connected and plays. */
+        /** The player is connected and plays. */
         PLAYS,
-        /** The seat is kept without a connection. */
+        /** The seat is reserved without a connection. */
         AWAY,
-        /** The seat is to be freed: its person was idle, or stayed away for too long. */
+        /** The seat is to be freed: its player was idle, or away for too long. */
         OVER,
-        /** The seat is to be freed: its person left by choice. */
+        /** The seat is to be freed: its player left by choice. */
         LEFT
     }
 
@@ -33,7 +33,7 @@ final class Attendance {
         resumeTicks = room.ticks(room.settings().resumeMs());
     }
 
-    /** Returns what becomes of the seat in the tick that is due at {@code nowNs}. */
+    /** Returns the state of the seat in the tick that is due at {@code nowNs}. */
     Verdict judge(Seat seat, long nowNs) {
         Player player = seat.player();
         if (player == null) {
@@ -56,7 +56,10 @@ final class Attendance {
         return Verdict.PLAYS;
     }
 
-    /** A ship that was hit lately stays for this tick, in which its last attacker gets the kill. */
+    /**
+     * Handles a player who leaves. A ship that was hit recently stays for this tick, in which its last attacker gets
+     * the kill.
+     */
     private Verdict leave(Seat seat, Player player) {
         player.outbox().close(CloseReason.LEFT);
         if (room.world().concede(seat.ship())) {

@@ -51,7 +51,7 @@ final class BotNames {
     /** Brackets, hyphens and other signs. */
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-    /** In a skeleton 1 is l, and 0 is o. */
+    /** A number in a skeleton, where 1 is l and 0 is o. */
     private static final Pattern NUMBER = Pattern.compile("[0-9lo]{1,4}");
 
     private BotNames() {}
@@ -67,7 +67,7 @@ final class BotNames {
         return CASELESS.contains(withoutAdditions(caseless)) || SKELETONS.contains(withoutAdditions(skeleton));
     }
 
-    /** Removes the word bot, and the number that follows where there are more bots than names. */
+    /** Removes the word bot, and the number that is appended if there are more bots than names. */
     private static String withoutAdditions(String name) {
         List<String> words = new ArrayList<>(
                 List.of(SIGNS.matcher(name).replaceAll(" ").strip().split(" ")));

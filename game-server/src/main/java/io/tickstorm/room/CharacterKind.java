@@ -78,7 +78,7 @@ enum CharacterKind {
         return look == null ? Character.toString(codePoint) : look;
     }
 
-    /** Returns true for a character that is visible by itself, not only on, in or around another one. */
+    /** Returns true for a character that is visible on its own, not only on, in or around another one. */
     boolean isVisible() {
         return this == PLAIN || this == MODIFIER || this == REGIONAL;
     }

@@ -3,12 +3,12 @@ package io.tickstorm.room;
 import io.tickstorm.metrics.CheatMetrics;
 
 /**
- * Counts signs that a program aims for one seat: claims that had to be moved, rails that hit, and turns by more than a
- * quarter within a tick of a hit. Old counts fade. None of it is a proof, and no player is closed for it. Room thread
- * only.
+ * Counts indications of an aiming program for one seat: claims that were moved, rails that hit, and turns by more than
+ * a quarter within a tick of a hit. Old counts decay. None is a proof, and no player is disconnected for it. Room
+ * thread only.
  */
 final class CheatSigns {
-    /** Fewer claims than this give no sign. */
+    /** The number of claims below which there is no indication. */
     private static final int CLAIMS_MIN = 32;
 
     private static final int RAILS_MIN = 16;
@@ -23,7 +23,7 @@ final class CheatSigns {
     private int hits;
     private int aimJumps;
 
-    /** Counts a claim, which may have been moved to the nearest one that can be true. */
+    /** Counts a claim, which may have been moved to the nearest possible age. */
     void claimed(boolean isClamped, CheatMetrics metrics) {
         if (claims == FADE_AT) {
             claims /= 2;
@@ -49,7 +49,7 @@ final class CheatSigns {
         }
     }
 
-    /** Counts a hit; {@code isAimJump}: the aim of the tick before it was more than a quarter turn away. */
+    /** Counts a hit; {@code isAimJump}: the aim one tick earlier differed by more than a quarter turn. */
     void hit(boolean isAimJump, CheatMetrics metrics) {
         if (hits == FADE_AT) {
             hits /= 2;

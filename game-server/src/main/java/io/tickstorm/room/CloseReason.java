@@ -17,8 +17,8 @@ public enum CloseReason {
     TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 takes binary messages only"),
     BINARY_FRAME(1003, ErrorCode.ERROR_CODE_BINARY_FRAME, 0, "tickstorm.v1.json takes text messages only"),
     INVALID_UTF8(1007, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "a text frame is not UTF-8"),
-    MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame"),
-    MALFORMED_TEXT(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "a message is no ClientFrame in JSON"),
+    MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "the message is not a valid ClientFrame"),
+    MALFORMED_TEXT(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "the message is not a valid ClientFrame in JSON"),
     NOT_JOINED(1008, ErrorCode.ERROR_CODE_NOT_JOINED, 0, "the first message has to be a Join, and soon"),
     ALREADY_JOINED(1008, ErrorCode.ERROR_CODE_ALREADY_JOINED, 0, "a connection joins once"),
     BAD_NAME(1008, ErrorCode.ERROR_CODE_BAD_NAME, 0, "a name has 1 to 16 visible characters"),
@@ -34,11 +34,12 @@ public enum CloseReason {
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
     FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
     ROOM_FAILED(
-            1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this match; a new one starts here"),
-    PLAYER_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours ended this connection; join again"),
+            1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault ended this match; a new one starts here"),
+    PLAYER_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault ended this connection; join again"),
     MATCH_RENEWED(
             1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 100, "this match is as old as it can get; a new one starts here"),
-    TEXT_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a fault of ours: this frame cannot be told in text"),
+    TEXT_FAILED(
+            1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault: this frame cannot be converted to text"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts"),
     MOVED(1012, ErrorCode.ERROR_CODE_MOVED, 100, "another server has this room"),
     MOVING(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 250, "this room is on its way to another server");
@@ -60,18 +61,18 @@ public enum CloseReason {
         return code;
     }
 
-    /** Returns the error code that the client is told; UNSPECIFIED if the end is no error. */
+    /** Returns the error code that the client receives; UNSPECIFIED if the end is not an error. */
     public ErrorCode errorCode() {
         return errorCode;
     }
 
-    /** Returns the time after which the client should come back, in ms; 0 if it should not come back by itself. */
+    /** Returns the time after which the client should come back, in ms; 0 if it should not come back automatically. */
     public int retryAfterMs() {
         return retryAfterMs;
     }
 
     /**
-     * Returns the sentence for a person, which is also the reason in the close frame. It has at most 123 bytes of
+     * Returns the sentence for the player, which is also the reason in the close frame. It has at most 123 bytes of
      * ASCII.
      */
     public String sentence() {

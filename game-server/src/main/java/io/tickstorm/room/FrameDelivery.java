@@ -9,8 +9,8 @@ import io.tickstorm.snapshot.Recipient;
 import java.util.List;
 
 /**
- * Sends each player the frame of a tick: asks the window whether the link takes one, adds the answers that the player
- * waits for, encodes, and offers the bytes to the outbox. Allocates nothing in the steady state. Room thread only.
+ * Sends each player the frame of a tick: checks the window, adds pending answers, encodes the frame, and offers it to
+ * the outbox. Allocates nothing in the steady state. Room thread only.
  */
 final class FrameDelivery {
     private final RoomEnvironment room;
@@ -18,7 +18,7 @@ final class FrameDelivery {
     private final FrameEncoder encoder;
     private final Reception reception;
     private final ServerMetrics metrics;
-    /** The least time between two whole states, and between two turns of the screen: a second. */
+    /** The shortest time between two full own states, and between two changes of the screen's shape: a second. */
     private final int intervalTicks;
 
     FrameDelivery(RoomEnvironment room, Seats seats, FrameEncoder encoder, Reception reception) {
@@ -30,7 +30,7 @@ final class FrameDelivery {
         intervalTicks = room.settings().tickRate();
     }
 
-    /** Notes what disturbed ships in the tick, which their frames have to explain; once a tick. */
+    /** Records the disturbances of ships in the tick, which their frames have to explain; call once a tick. */
     void noteDisturbances() {
         Ships ships = room.world().ships();
         List<Seat> people = seats.people();
@@ -44,7 +44,7 @@ final class FrameDelivery {
         }
     }
 
-    /** Sends the frames of the newest tick to all who are connected. A fault ends only the player it concerns. */
+    /** Sends the frames of the newest tick to all connected players. A fault ends only the affected player. */
     void sendAll(long nowNs) {
         encoder.beginTick();
         List<Seat> people = seats.people();
@@ -62,8 +62,8 @@ final class FrameDelivery {
     }
 
     /**
-     * Sends one player's frame if it is due. This is decided before encoding: what is encoded is what the client holds
-     * next.
+     * Sends one player's frame if it is due. Decided before encoding, because an encoded frame counts as the client's
+     * next baseline.
      */
     private void send(Seat seat, Player player, long nowNs) {
         if (!player.isDue(nowNs)) {
@@ -98,7 +98,7 @@ final class FrameDelivery {
         }
     }
 
-    /** Adds what the player waits for to the frame. */
+    /** Adds the pending answers of a player to the frame. */
     private void addAnswers(Seat seat, Player player) {
         Recipient recipient = seat.recipient();
         turnScreen(seat, player);
@@ -126,8 +126,8 @@ final class FrameDelivery {
     }
 
     /**
-     * Adopts the shape of the screen, once a second at most: a screen that turned all the time would be told of both
-     * shapes.
+     * Adopts the shape of the screen, at most once a second: a screen that turned all the time would receive the cells
+     * of both shapes.
      */
     private void turnScreen(Seat seat, Player player) {
         boolean isPortrait = player.isPortrait();

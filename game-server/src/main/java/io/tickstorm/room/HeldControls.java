@@ -8,8 +8,8 @@ import io.tickstorm.sim.Weapon;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The controls of a client that counts no ticks: they stay as they were put last, but for beams, which go off
- * once. The I/O thread puts, the room's thread polls.
+ * The controls of a client that does not count ticks: they stay until they are changed, except for beams, which fire
+ * once. The I/O thread writes, the room's thread polls.
  */
 final class HeldControls {
     private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
@@ -18,7 +18,7 @@ final class HeldControls {
     private final AtomicInteger command;
     private volatile boolean hasNews;
 
-    /** Holds the command of a Join, which is no sign that its Welcome has arrived. */
+    /** Holds the command of a Join, which does not prove that its Welcome has arrived. */
     HeldControls(int command) {
         this.command = new AtomicInteger(command);
     }
@@ -48,18 +48,18 @@ final class HeldControls {
         return (int) Math.round(move * MOVE_STEPS);
     }
 
-    /** Replaces the command; a beam that has not gone off yet still does. */
+    /** Replaces the command; a beam that has not been fired yet is kept. */
     void put(int newCommand) {
         command.accumulateAndGet(newCommand, (before, next) -> next | (before & Weapon.EDGES));
         hasNews = true;
     }
 
-    /** Returns the command of the next tick, and holds it from then on without its beams. */
+    /** Returns the command of the next tick, and removes its beams for later ticks. */
     int poll() {
         return command.getAndUpdate(InputCommand::held);
     }
 
-    /** Returns true if a command was put since the last call. */
+    /** Returns true if a command was written since the last call. */
     boolean pollNews() {
         boolean had = hasNews;
         if (had) {

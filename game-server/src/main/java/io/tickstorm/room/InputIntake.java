@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Turns what a player's connection has brought into the command for one tick: drains the queue, plans inputs under
- * their ticks, and tells how early or late they were. Room thread only.
+ * Determines each player's command for one tick: drains the queue, plans inputs by tick, and measures how early or late
+ * they were. Room thread only.
  */
 final class InputIntake {
-    /** A page hidden for this long has its ship taken out of the arena. */
+    /** The time after which the ship of a hidden page is removed from the arena, in ms. */
     private static final int PARK_MS = 10_000;
 
     private final World world;
@@ -38,11 +38,11 @@ final class InputIntake {
     }
 
     /**
-     * Fills in the command of every ship of a person for the next tick, and frees the seats whose time is over. A fault
-     * ends only the player it concerns.
+     * Writes the command of every player's ship for the next tick, and frees the seats whose time is over. A fault ends
+     * only the affected player.
      *
-     * @param commands a packed command per ship; {@link InputCommand#NONE} where nobody steers
-     * @param deadlineNs when that tick is due: inputs count as early or late against it
+     * @param commands a packed command per ship; {@link InputCommand#NONE} without a player
+     * @param deadlineNs the deadline of that tick: inputs count as early or late against it
      */
     void gather(int[] commands, long deadlineNs) {
         Arrays.fill(commands, InputCommand.NONE);
@@ -91,7 +91,10 @@ final class InputIntake {
         return command;
     }
 
-    /** An input, or a page that is shown again, starts the count anew and brings the ship back. */
+    /**
+     * Parks the ship of a hidden page. An input, or a page that is shown again, restarts the count and returns the
+     * ship.
+     */
     private void parkIfHidden(Seat seat, Player player) {
         if (!player.isHidden()) {
             wake(seat);
@@ -126,7 +129,7 @@ final class InputIntake {
             int ahead = queue.tick() - next;
             seat.recipient().noteMargin(marginSixteenths(ahead, deadlineNs - queue.arrivalNs()));
             if (ahead > world.rules().inputFutureTicks) {
-                // A client whose clock ran on while this server, or the link, stood still: the margin tells it.
+                // The client's clock advanced while this server, or the link, stood still: the margin reports it.
                 metrics.inputsEarly.inc();
                 continue;
             }
@@ -146,25 +149,27 @@ final class InputIntake {
         }
     }
 
-    /** The page is shown, or an input has come. */
+    /** Returns the ship to the arena: the page is shown, or an input arrived. */
     private void wake(Seat seat) {
         if (seat.wake()) {
             world.unpark(seat.ship());
         }
     }
 
-    /** Returns the view age of the shot of an input that its client's clock allows; 0 without one. */
+    /** Returns the view age that the client's clock allows for the shot of an input; 0 without a shot. */
     private static int followView(Seat seat, InputQueue queue) {
         if (queue.viewAge16ths() == 0) {
             return 0;
         }
-        // The age of a beam is up to the end of its tick, and the clock goes by the moment at which it went off.
+        // The age of a beam refers to the end of its tick, but the clock to the moment of the shot.
         int early = InputCommand.early128ths(queue.command()) / 8;
         int age = Math.min(queue.viewAge16ths(), PlannedInputs.AGE_MAX);
         return Math.max(0, seat.viewClock().follow(queue.tick(), Math.max(0, age - early)) + early);
     }
 
-    /** Inputs of one client come in the order of their ticks: one that does not is no shot that was held up. */
+    /**
+     * Fires a late shot. Inputs of one client arrive in the order of their ticks; an older one was not a delayed shot.
+     */
     private void shootLate(Seat seat, InputQueue queue, int viewAge) {
         boolean shoots = InputCommand.shoots(queue.command()) && queue.viewAge16ths() > 0;
         if (shoots && world.shootLate(seat.ship(), queue.tick(), queue.command())) {

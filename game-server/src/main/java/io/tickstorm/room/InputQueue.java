@@ -19,7 +19,7 @@ public final class InputQueue {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong read = new AtomicLong();
 
-    /** The entry that the newest {@link #poll()} found; consumer only. */
+    /** The fields of the newest entry from {@link #poll()}; consumer only. */
     private int tick;
 
     private int command;
@@ -28,8 +28,7 @@ public final class InputQueue {
     private long arrivalNs;
 
     /**
-     * Returns true if the fields of an input from outside keep their documented ranges; a command of 0 means no
-     * command.
+     * Returns true if the fields of a received input are in their documented ranges; a command of 0 means no command.
      */
     public static boolean isInRange(int inputTick, int packedCommand, int acknowledgedAge, int viewAge) {
         return inputTick > 0
@@ -53,7 +52,7 @@ public final class InputQueue {
         return true;
     }
 
-    /** Takes the oldest entry into the accessors below; returns false if there is none. Consumer only. */
+    /** Moves the oldest entry into the accessors below; returns false if the queue is empty. Consumer only. */
     public boolean poll() {
         long next = read.getPlain();
         if (next == written.getAcquire()) {
@@ -85,8 +84,8 @@ public final class InputQueue {
     }
 
     /**
-     * Returns how old the picture was at which the shot was aimed, in 1/16 tick before the tick of the input; 0: no
-     * claim.
+     * Returns the age of the picture at which the shot was aimed, in 1/16 tick before the tick of the input; 0 without
+     * a claim.
      */
     public int viewAge16ths() {
         return viewAge16ths;

@@ -4,13 +4,13 @@ import com.google.protobuf.ByteString;
 import java.util.regex.Pattern;
 
 /**
- * The request of a person's first message, already checked. Immutable.
+ * The validated request of a player's first message. Immutable.
  *
  * @param name cleaned by {@link PersonText#name}
  * @param room a code in capital letters, or empty for quick play
- * @param createRoom open a private room, with this code if there is one
- * @param resume what the client still holds of an earlier connection
- * @param inputsOnChange a tick without an input is as the one before it
+ * @param createRoom true to open a private room, with this code if it is not empty
+ * @param resume the state that the client holds from an earlier connection
+ * @param inputsOnChange true if a tick without an input repeats the previous one
  * @param party with quick play: a key that leads to the same room as the others who give it; empty for none
  */
 public record JoinRequest(
@@ -34,11 +34,11 @@ public record JoinRequest(
     }
 
     /**
-     * Numbers as they came from the peer. A {@code uint32} from 2^31 on is negative in Java: no such number was ever
-     * told, so the client is treated as one that holds nothing (0).
+     * Numbers as received. A {@code uint32} from 2^31 is negative in Java: the server never sent such a number, so the
+     * client counts as holding nothing (0).
      *
      * @param token empty if there was no earlier connection
-     * @param tick newest frame held, 0 for none
+     * @param tick newest frame held, 0 without one
      */
     public record Resume(
             ByteString token, int tick, int rosterVersion, int chatSequence, int announcementSequence, int epoch) {

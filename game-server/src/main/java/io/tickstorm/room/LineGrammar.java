@@ -1,16 +1,16 @@
 package io.tickstorm.room;
 
 /**
- * Decides, code point by code point, whether a line of text can be shown: what is invisible stands only where it
- * changes how something visible looks. {@code web-client/src/ui/line-grammar.ts} is its twin. One thread.
+ * Decides, code point by code point, whether a line of text can be shown: invisible characters are allowed only where
+ * they change the look of a visible one. The client's copy is {@code web-client/src/ui/line-grammar.ts}. One thread.
  */
 final class LineGrammar {
-    /** The marks on top of each other. */
+    /** The most stacked marks. */
     private static final int MARKS_MAX = 2;
-    /** The marks of any kind on one character. */
+    /** The most marks of any kind on one character. */
     private static final int ALL_MARKS_MAX = 5;
 
-    /** The tags of a flag: a region has two to six letters and digits. */
+    /** The most tags of a flag: a region has two to six letters and digits. */
     private static final int TAGS_MAX = 6;
 
     private static final int FLAG = 0x1F3F4;
@@ -23,10 +23,10 @@ final class LineGrammar {
     private boolean isFlag;
     private int marks;
     private int allMarks;
-    /** The tags of a flag that is not complete; -1 outside of one. */
+    /** The number of tags of an incomplete flag; -1 outside of a flag. */
     private int tags = -1;
 
-    /** Returns true if the line may go on with this code point; if not, the code point is ignored. */
+    /** Returns true if the line may continue with this code point; otherwise the code point is ignored. */
     boolean accepts(int codePoint) {
         CharacterKind kind = CharacterKind.of(codePoint);
         if (tags >= 0 && kind != CharacterKind.TAG) {
@@ -74,7 +74,7 @@ final class LineGrammar {
         before = kind;
     }
 
-    /** Returns true if the line may end here and shows something. */
+    /** Returns true if the line may end here and has a visible character. */
     boolean mayEnd() {
         return isVisible && tags < 0 && before != CharacterKind.JOINER;
     }

@@ -1,19 +1,19 @@
 package io.tickstorm.room;
 
 /**
- * Decides whether a link gets a frame every second tick only. On a narrow link many frames are left out anyway, and
- * they are so small that the headers of their packets weigh as much. Half of the packets then carry more, and none
- * waits for another. A stall of a good link is too short to lead to that. Room thread only; time is a parameter.
+ * Decides whether a link receives a frame only every second tick. On a narrow link many frames are skipped anyway, and
+ * they are so small that the packet headers need as much bandwidth. With half of the packets each frame carries more
+ * and none has to queue. A stall of a good link is too short to cause this. Time is a parameter. Room thread only.
  */
 final class LinkPace {
     private static final long PERIOD_NS = 3_000_000_000L;
-    /** The share of frames above which a period is narrow, if they were left out because the link is full. */
+    /** The share of frames skipped because the link is full, above which a period counts as narrow. */
     private static final double NARROW_SHARE = 0.25;
-    /** The number of narrow periods, one after the other, that make a narrow link. */
+    /** The number of consecutive narrow periods after which a link counts as narrow. */
     private static final int NARROW_PERIODS = 2;
-    /** Four times the headers of IP, TCP and WebSocket. */
+    /** Four times the size of the IP, TCP and WebSocket headers. */
     private static final double SMALL_FRAME_BYTES = 216;
-    /** The time after which every tick is tried again; twice as long after a trial that failed. */
+    /** The time after which the full rate is tried again; doubled after each failed attempt. */
     private static final long HALVED_MIN_NS = 15_000_000_000L;
 
     private static final long HALVED_MAX_NS = 120_000_000_000L;
@@ -25,16 +25,16 @@ final class LinkPace {
     private boolean halved;
     private long halvedSinceNs;
     private long halvedForNs = HALVED_MIN_NS;
-    /** Every tick is tried again: one narrow period is enough. */
-    private boolean isTrial;
+    /** True during an attempt at the full rate, in which one narrow period is enough. */
+    private boolean isRetry;
 
     private boolean sentLast;
 
-    /** Returns true if this tick's frame is left out, whatever else speaks for it. */
+    /** Returns true if this tick's frame has to be skipped. */
     boolean leavesOut(long nowNs) {
         if (halved && nowNs - halvedSinceNs > halvedForNs) {
             halved = false;
-            isTrial = true;
+            isRetry = true;
             narrowPeriods = NARROW_PERIODS - 1;
             begin(nowNs);
         }
@@ -43,7 +43,7 @@ final class LinkPace {
         return leavesOut;
     }
 
-    /** Takes in what became of a tick that was not left out: its frame is sent, or the link is full. */
+    /** Records the result of a tick that was not skipped by the pace: its frame is sent, or the link is full. */
     void note(boolean isFull, double meanFrameBytes, long nowNs) {
         sentLast = !isFull;
         ticks++;
@@ -61,11 +61,11 @@ final class LinkPace {
         }
         narrowPeriods = isNarrow ? narrowPeriods + 1 : 0;
         if (narrowPeriods == NARROW_PERIODS) {
-            halvedForNs = isTrial ? Math.min(HALVED_MAX_NS, 2 * halvedForNs) : HALVED_MIN_NS;
+            halvedForNs = isRetry ? Math.min(HALVED_MAX_NS, 2 * halvedForNs) : HALVED_MIN_NS;
             halvedSinceNs = nowNs;
             halved = true;
         }
-        isTrial = false;
+        isRetry = false;
     }
 
     private void begin(long nowNs) {

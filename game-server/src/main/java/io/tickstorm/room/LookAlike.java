@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The skeleton of a name: equal for names that people take for the same. Any thread. */
+/** Computes the skeleton of a name: equal for names that people confuse. Any thread. */
 final class LookAlike {
     private LookAlike() {}
 
@@ -29,7 +29,7 @@ final class LookAlike {
         return look.codePointAt(0) == codePoint ? CharacterKind.lookOf(Character.toLowerCase(codePoint)) : look;
     }
 
-    /** Removes characters that cannot be seen, and leaves one space for a run of blanks. */
+    /** Removes invisible characters, and replaces a run of blanks by one space. */
     private static String visible(String text) {
         StringBuilder seen = new StringBuilder();
         text.codePoints().forEach(codePoint -> {

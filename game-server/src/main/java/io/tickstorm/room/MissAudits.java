@@ -15,9 +15,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an account for the shooter of each shot that missed for a reason which only the server knows. Either the ship
- * that it met in the shooter's picture had cover, or the server used another picture than the one claimed. One shot has
- * at most one account. Room thread only.
+ * Writes an audit for the shooter of each shot that missed for a reason that only the server knows. Either the ship
+ * that it hit in the shooter's picture had cover, or the server used another picture than the claimed one. A shot has
+ * at most one audit. Room thread only.
  */
 final class MissAudits {
     private static final int TOLD_FROM_16THS = 16;
@@ -27,8 +27,8 @@ final class MissAudits {
     private final RewoundPicture picture;
 
     /**
-     * The causes for which the claims of bolts in flight were moved, by the id of the bolt; 0: it was not moved, or is
-     * told of.
+     * The causes for which the claims of bolts in flight were moved, by the id of the bolt; 0: not moved, or already
+     * audited.
      */
     private final int[] clamps;
 
@@ -37,7 +37,7 @@ final class MissAudits {
     private final int[] weapon;
     private final int[] claimedAge16ths;
     private final int[] usedAge16ths;
-    /** The number of {@link #clamps} that are not 0. Hardly any bolt has a claim that was moved. */
+    /** The number of {@link #clamps} that are not 0. Few bolts have a moved claim. */
     private int watched;
 
     MissAudits(World world, HitAudits audits, RewoundPicture picture) {
@@ -53,14 +53,14 @@ final class MissAudits {
         usedAge16ths = new int[capacity];
     }
 
-    /** Forgets all bolts: the world was taken from an image, and they are of another match. */
+    /** Forgets all bolts, because the world was restored from an image: they belong to another match. */
     void restart() {
         Arrays.fill(clamps, 0);
         Arrays.fill(owner, Ships.NOBODY);
         watched = 0;
     }
 
-    /** Follows the bolts and writes the accounts; once after each step. */
+    /** Tracks the bolts and writes the audits; call once after each step. */
     void observe() {
         followBolts();
         WorldEvents events = world.events();
@@ -79,7 +79,7 @@ final class MissAudits {
         tellClampedBolts();
     }
 
-    /** Takes in new bolts with their claims. */
+    /** Adds new bolts with their claims. */
     private void followBolts() {
         Shots shots = world.shots();
         for (int id = 0; id < shots.high(); id++) {
@@ -102,8 +102,8 @@ final class MissAudits {
     }
 
     /**
-     * Returns the causes of a claim that was moved by a tick or more, else 0. A smaller move explains no miss, and its
-     * row costs bytes on a slow link.
+     * Returns the causes of a claim that was moved by at least a tick, otherwise 0. A smaller move does not explain a
+     * miss, and its row costs bytes on a slow link.
      */
     private static int clampsWorthTelling(@Nullable ViewClaim claim) {
         if (claim == null || Math.abs(claim.movedBy16ths()) < TOLD_FROM_16THS) {
@@ -112,7 +112,7 @@ final class MissAudits {
         return claim.clamps;
     }
 
-    /** A bolt that has hit, or is told of, needs no more words. */
+    /** Stops tracking a bolt that has hit or is already audited. */
     private void settle(int shooter, ShotColumns shots, int i) {
         for (int id = 0; watched > 0 && id < world.shots().high(); id++) {
             if (owner[id] == shooter && firedTick[id] == shots.shotTick[i] && weapon[id] == shots.weapon[i]) {
@@ -183,7 +183,7 @@ final class MissAudits {
         }
     }
 
-    /** Writes the account at the place of the shooter's own ship, which is always known to its client. */
+    /** Writes the audit at the position of the shooter's own ship, which its client always knows. */
     private void tellClampedBolt(int id) {
         Ships ships = world.ships();
         int shooter = owner[id];

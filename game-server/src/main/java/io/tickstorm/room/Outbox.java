@@ -1,26 +1,26 @@
 package io.tickstorm.room;
 
 /**
- * A room's end of one connection: at most one frame waits in it. The room's thread calls it; what it hands over is
- * written by another thread after the tick.
+ * A room's access to one connection, in which at most one frame waits. Called by the room's thread; another thread
+ * writes the frame after the tick.
  */
 public interface Outbox {
-    /** Returns true if the frame before has left for the kernel, so that a new one may be encoded. */
+    /** Returns true if the previous frame has been passed to the kernel, so that a new one may be encoded. */
     boolean isIdle();
 
     /**
-     * Copies a frame and marks it for the next flush. Only when {@link #isIdle()}.
+     * Copies a frame and marks it for the next flush. Call only when {@link #isIdle()}.
      *
-     * @return bytes it is on the wire, which is what a {@link SendWindow} counts
+     * @return its bytes on the wire, for the {@link SendWindow}
      */
     int offer(byte[] frame, int length);
 
-    /** Returns the least time from one frame to the next, in ns; 0: one each tick. It never changes. */
+    /** Returns the shortest time between two frames, in ns; 0: one each tick. It never changes. */
     default long frameIntervalNs() {
         return 0;
     }
 
-    /** Tells the client why and closes; further calls do nothing. Any thread. */
+    /** Sends the reason to the client and closes; further calls do nothing. Any thread. */
     void close(CloseReason reason);
 
     /**

@@ -5,9 +5,9 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and chat lines as people may send them: NFC, something visible, nothing that hides or turns text around, a
- * length in code points. {@code web-client/src/ui/person-text.ts} is its twin, and {@code golden/text.json} holds
- * both. Any thread.
+ * Validates names and chat lines of players: NFC, at least one visible character, no hidden or reversed text, a length
+ * in code points. The client's copy is {@code web-client/src/ui/person-text.ts}; {@code golden/text.json} keeps both
+ * equal. Any thread.
  */
 public final class PersonText {
     public static final int NAME_LENGTH_MAX = GameData.constant("NAME_LENGTH_MAX");
@@ -55,7 +55,7 @@ public final class PersonText {
         return (letter >= '\t' && letter <= '\r') || CharacterKind.of(letter) == CharacterKind.BLANK;
     }
 
-    /** The longest start of a text within this number of code points; never cuts within a visible character. */
+    /** Returns the longest prefix of a text within this number of code points; never splits a visible character. */
     static String cut(String text, int lengthMax) {
         int end = 0;
         int count = 0;

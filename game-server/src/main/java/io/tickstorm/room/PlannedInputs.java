@@ -5,14 +5,14 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 
 /**
- * The inputs of one seat that wait for their tick, and what stands in for one that does not come. From a client that
- * tells each tick that is a miss: the last movement for a quarter of a second, never a shot, then rest. From one that
- * tells on change it is the command before, fire held too, for as long; a miss is then a change that comes late. Room
- * thread only.
+ * The planned inputs of one seat by tick, and the replacement for missing inputs. For a client that sends every tick, a
+ * missing input is a miss: it is replaced by the last movement for a quarter of a second, without shots, then by rest.
+ * For a client that sends on change, it is replaced by the previous command, including held fire, for the same time; a
+ * miss is then a change that arrives late. Room thread only.
  *
  * <pre>
  *   each tick    A  A  -  B      tick 3: movement of A, missed
- *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed from there on until it came
+ *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed until it arrived
  * </pre>
  */
 final class PlannedInputs implements ShooterReplay.Told {
@@ -20,9 +20,9 @@ final class PlannedInputs implements ShooterReplay.Told {
 
     private static final int NO_SLOT = -1;
 
-    /** A view age over this is no other than this: both are far beyond how far shots are rewound. */
+    /** The largest stored view age; larger ages are equivalent, because shots are never rewound that far. */
     static final int AGE_MAX = 0x7FFF;
-    /** A bit that no command has: an earlier connection planned it. */
+    /** A bit outside of commands: the input was planned by an earlier connection. */
     private static final int SUPERSEDED = Integer.MIN_VALUE;
 
     /** The planned inputs, each in the slot of its tick. */
@@ -32,10 +32,10 @@ final class PlannedInputs implements ShooterReplay.Told {
     private final int[] viewAges16ths;
     private final int[] countedAges16ths;
     private final int[] heldTicks;
-    /** The ticks known to have been simulated without the player's word. */
+    /** The ticks known to have been simulated without the player's input. */
     private final int[] missedTicks;
 
-    /** A power of two above the ticks an input may be ahead, so that two ticks never share a slot. */
+    /** A power of two above the largest lead of an input, so that two ticks never share a slot. */
     private final int slotCount;
 
     private final int repeatTicks;
@@ -47,14 +47,18 @@ final class PlannedInputs implements ShooterReplay.Told {
     private int lateTicks;
 
     private int slot;
-    /** The newest shot told which picture it was aimed at: its client tells of each shot. */
+    /** True if the newest shot had a view claim: its client sends one with each shot. */
     private boolean tellsShots;
 
     PlannedInputs(int repeatTicks, int tellTicks) {
         this(repeatTicks, tellTicks, SLOTS_MIN - 1);
     }
 
-    /** @param futureTicks how far ahead of the next tick a planned input may be */
+    /**
+     * Creates an empty plan.
+     *
+     * @param futureTicks the largest lead of a planned input before the next tick
+     */
     PlannedInputs(int repeatTicks, int tellTicks, int futureTicks) {
         this.repeatTicks = repeatTicks;
         this.tellTicks = tellTicks;
@@ -67,14 +71,14 @@ final class PlannedInputs implements ShooterReplay.Told {
         missedTicks = new int[slotCount];
     }
 
-    /** Sets how the newest connection of the seat tells its inputs. */
+    /** Sets the input mode of the seat's newest connection. */
     void tellOnChange(boolean isOnChange) {
         onChange = isOnChange;
     }
 
     /**
-     * Another connection has taken the seat: its inputs count before those that the old one planned after this tick,
-     * for its client may have started its clock anew.
+     * Handles a new connection of the seat: its inputs override those that the old one planned after this tick, because
+     * its client may have restarted its clock.
      */
     void supersedePlanned(int tick) {
         for (int at = 0; at < slotCount; at++) {
@@ -82,13 +86,14 @@ final class PlannedInputs implements ShooterReplay.Told {
         }
     }
 
-    /** Files the input of a queue; the view age that its client tells counts as it is. */
+    /** Plans the input of a queue; the view age that its client sent counts unchanged. */
     void plan(InputQueue input) {
         plan(input, Math.min(AGE_MAX, input.viewAge16ths()));
     }
 
     /**
-     * Files the input of a queue under its tick; of two for one tick the first stays, since it may be in use.
+     * Plans the input of a queue under its tick; of two inputs for one tick the first is kept, because it may already
+     * be in use.
      *
      * @param countedAge16ths the view age that counts for its shot, in 1/16 tick, 0 to 32767
      */
@@ -104,10 +109,10 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /**
-     * Takes up an input whose tick is over: told on change, it is what goes on from now.
+     * Applies an input whose tick is over; if sent on change, it continues from now on.
      *
      * @param next the tick to be simulated next
-     * @return true if ticks were simulated with other deeds than this input's, a reason to correct the client
+     * @return true if ticks were simulated with other actions than this input's, so that the client needs a correction
      */
     boolean planLate(InputQueue input, int next) {
         fileLate(input);
@@ -134,7 +139,7 @@ final class PlannedInputs implements ShooterReplay.Told {
         return ticks[at] == tick ? commands[at] & ~SUPERSEDED : InputCommand.NONE;
     }
 
-    /** Returns true if the aim told for a tick is more than a quarter turn from the one told before it. */
+    /** Returns true if the aim of a tick differs by more than a quarter turn from the previous aim. */
     boolean hasTurned(int tick) {
         int command = commandOf(tick);
         for (int before = tick - 1; before >= tick - tellTicks - 1; before--) {
@@ -147,14 +152,14 @@ final class PlannedInputs implements ShooterReplay.Told {
         return false;
     }
 
-    /** Keeps an input whose tick is over, for those who ask what the client predicted. */
+    /** Stores an input whose tick is over, for the replay of the client's prediction. */
     private void fileLate(InputQueue input) {
         if (ticks[slotOf(input.tick())] < input.tick()) {
             plan(input);
         }
     }
 
-    /** Returns the command to simulate {@code tick} with. */
+    /** Returns the command for the simulation of {@code tick}. */
     int choose(int tick) {
         slot = slotOf(tick);
         if (ticks[slot] == tick) {
@@ -184,7 +189,7 @@ final class PlannedInputs implements ShooterReplay.Told {
         return tick & (slotCount - 1);
     }
 
-    /** Notes a miss; returns false if this tick is known for a miss already. */
+    /** Records a miss; returns false if this tick is already recorded. */
     private boolean miss(int tick) {
         boolean isNew = missedTicks[slotOf(tick)] != tick;
         missedTicks[slotOf(tick)] = tick;
@@ -192,8 +197,8 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /**
-     * Returns how old the picture was at which the shot of the newest {@link #choose} was aimed, in 1/16 tick; 0: no
-     * claim.
+     * Returns the age of the picture at which the shot of the newest {@link #choose} was aimed, in 1/16 tick; 0 without
+     * a claim.
      */
     int viewAge16ths() {
         return slot == NO_SLOT ? 0 : viewAges16ths[slot];
@@ -210,19 +215,19 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /**
-     * Returns true if the newest {@link #choose} found nothing, though something was due: the client may mean something
-     * else by now.
+     * Returns true if the newest {@link #choose} found no input although one was due: the client's controls may have
+     * changed.
      */
     boolean isOverdue(int tick) {
         return slot == NO_SLOT && tick - lastTick >= tellTicks;
     }
 
-    /** Returns true if the newest {@link #choose} had to do without the player's word. */
+    /** Returns true if the newest {@link #choose} had no input of the player. */
     boolean missed() {
         return missed;
     }
 
-    /** Returns the number of ticks in which late changes have been missed since the last call. */
+    /** Returns the number of ticks simulated without late changes since the last call. */
     int pollLateTicks() {
         int ticksLate = lateTicks;
         lateTicks = 0;

@@ -10,11 +10,11 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One joined connection, seen from both sides: the I/O thread posts what arrived into volatile fields and the input
- * queue, the room's thread takes it up at the next tick. Nothing here waits.
+ * One joined connection, used by two threads: the I/O thread writes received values into volatile fields and the input
+ * queue, the room's thread reads them at the next tick. Neither blocks.
  */
 public final class Player {
-    /** Acknowledgements that may wait for a frame; more are dropped, and the client waits for them in vain. */
+    /** The most acknowledgements that may wait for a frame; further ones are dropped. */
     static final int ACKNOWLEDGEMENTS_MAX = 64;
 
     private static final long HIDDEN_FRAME_INTERVAL_NS = 1_000_000_000L;
@@ -22,14 +22,14 @@ public final class Player {
     private final Outbox outbox;
     private final InputQueue inputs = new InputQueue();
     private final AtomicReference<@Nullable CloseReason> complaint = new AtomicReference<>();
-    /** Created by the first request: most connections make none. */
+    /** Created by the first request: most connections have none. */
     private volatile @Nullable Queue<Acknowledgement> acknowledgements;
 
-    /** The controls that are held; null while inputs come with their ticks. */
+    /** The held controls; null while inputs have ticks. */
     private volatile @Nullable HeldControls heldControls;
 
     private final long frameIntervalNs;
-    /** Room thread only. */
+    /** The earliest time of the next frame. Room thread only. */
     private long nextFrameNs;
 
     private @Nullable Seat seat;
@@ -39,7 +39,7 @@ public final class Player {
     private volatile boolean stateWanted;
     private volatile boolean gone;
     private volatile boolean leaves;
-    /** Written before {@link #pinged}, and read after it. */
+    /** The time of the newest ping. Written before {@link #pinged}, and read after it. */
     private volatile long pingUs;
 
     private volatile boolean pinged;
@@ -59,8 +59,8 @@ public final class Player {
     }
 
     /**
-     * Sets the first controls, which stay as they are; returns false if they are outside their ranges. Before it enters
-     * a room.
+     * Sets the first controls, which are held; returns false if they are outside their ranges. Call before the player
+     * enters a room.
      */
     public boolean begin(Input input) {
         int command = HeldControls.command(input);
@@ -68,7 +68,7 @@ public final class Player {
         return command != InputCommand.NONE;
     }
 
-    /** Sets the controls, which stay from now on; returns false if they are outside their ranges. I/O thread. */
+    /** Sets the held controls; returns false if they are outside their ranges. I/O thread only. */
     public boolean steer(Input input) {
         int command = HeldControls.command(input);
         if (command == InputCommand.NONE) {
@@ -83,50 +83,50 @@ public final class Player {
         return true;
     }
 
-    /** Ends what was held, since an input with its tick has come. I/O thread. */
+    /** Ends the held controls, because an input with a tick has arrived. I/O thread only. */
     public void steerByTick() {
         if (heldControls != null) {
             heldControls = null;
         }
     }
 
-    /** Notes that the client has the frame of a tick; returns false if the queue is full. I/O thread. */
+    /** Records that the client holds the frame of a tick; returns false if the queue is full. I/O thread only. */
     public boolean acknowledge(int tick, long nowNs) {
         return inputs.offer(tick, InputCommand.NONE, tick, 0, nowNs);
     }
 
-    /** A message arrived, or the server itself could not have heard one. Any thread. */
+    /** Records that a message arrived, or that the server itself could not receive any. Any thread. */
     public void heard(long nowNs) {
         heardNs = nowNs;
     }
 
-    /** Notes whether the client's screen is higher than wide. I/O thread. */
+    /** Sets whether the client's screen is higher than wide. I/O thread only. */
     public void turnScreen(boolean isPortrait) {
         portrait = isPortrait;
     }
 
-    /** Notes that the client's page is hidden, or shown again. I/O thread. */
+    /** Sets whether the client's page is hidden. I/O thread only. */
     public void hide(boolean isHidden) {
         hidden = isHidden;
     }
 
-    /** Asks for an answer in the next frame; of several pings within a tick the newest is answered. I/O thread. */
+    /** Requests an answer in the next frame; of several pings within a tick the newest is answered. I/O thread only. */
     public void ping(long sentUs) {
         pingUs = sentUs;
         pinged = true;
     }
 
-    /** Asks for the whole state of the own ship in the next frame. I/O thread. */
+    /** Requests the full state of the own ship in the next frame. I/O thread only. */
     public void wantState() {
         stateWanted = true;
     }
 
-    /** Tells the player with the next frame that a message was dropped. */
+    /** Reports with the next frame that a message was dropped. */
     public void complain(CloseReason reason) {
         complaint.set(reason);
     }
 
-    /** Prepares for a request that has come and will be acknowledged by either thread. I/O thread. */
+    /** Prepares for a request that either thread will acknowledge. I/O thread only. */
     public void expectRequest() {
         if (acknowledgements == null) {
             acknowledgements = new MpscAtomicArrayQueue<>(ACKNOWLEDGEMENTS_MAX);
@@ -134,9 +134,9 @@ public final class Player {
     }
 
     /**
-     * Tells with the next frame what became of a message that bore a request number; 0 bore none.
+     * Acknowledges with the next frame a message with a request number; 0: without one.
      *
-     * @param error why it was refused, UNSPECIFIED if it was not
+     * @param error the reason for a refusal, otherwise UNSPECIFIED
      */
     public void answer(int request, ErrorCode error) {
         Queue<Acknowledgement> queue = acknowledgements;
@@ -148,17 +148,17 @@ public final class Player {
         }
     }
 
-    /** Notes that the connection is lost; the seat is kept for a while. */
+    /** Records that the connection is lost; the seat stays reserved for a limited time. */
     public void disconnected() {
         gone = true;
     }
 
-    /** Notes that the player leaves for good. */
+    /** Records that the player leaves for good. */
     public void leave() {
         leaves = true;
     }
 
-    /** Room thread: the seat this connection was given; another connection may have taken it over since. */
+    /** Returns the seat of this connection; another connection may have taken it over since. Room thread only. */
     @Nullable
     Seat seat() {
         return seat;
@@ -180,7 +180,7 @@ public final class Player {
     /** Returns true if a frame may be sent already. */
     boolean isDue(long nowNs) {
         long intervalNs = intervalNs();
-        // A page that is shown again waits no longer than its own interval.
+        // A page that is shown again waits at most its own interval.
         return intervalNs == 0 || nowNs - nextFrameNs >= 0 || nextFrameNs - nowNs > intervalNs;
     }
 
@@ -189,8 +189,8 @@ public final class Player {
     }
 
     /**
-     * Notes that a frame was sent. On average there is one each interval, whatever the ticks are; a late one is not
-     * made up for.
+     * Records that a frame was sent. On average there is one per interval, independent of the tick rate; a late frame
+     * is not made up for.
      */
     void framed(long nowNs) {
         long intervalNs = intervalNs();
@@ -242,7 +242,7 @@ public final class Player {
         return has;
     }
 
-    /** Returns the time that the newest ping named; any 64 bits. */
+    /** Returns the time in the newest ping; any 64 bits. */
     long pingUs() {
         return pingUs;
     }

@@ -11,19 +11,17 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits people to a room and frees their seats: joins, waiting joins, resumes, chat, topics, and the end of a seat
+ * Admits players to a room and frees their seats: joins, waiting joins, resumes, chat, topics, and the end of a seat
  * after a fault. Room thread only.
  */
 final class Reception {
-    /** A join waits this long for a seat: somebody may be leaving at this moment. */
+    /** The time that a join waits for a seat, in ms: another player may be leaving. */
     private static final int JOIN_WAIT_MS = 100;
-    /** Joins that wait for a seat at a time; more are refused at once. */
+    /** The most joins that wait for a seat; further ones are refused immediately. */
     private static final int WAITING_MAX = 32;
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
-    /**
-     * Reports of players' faults in a room's life; after that they are only counted, since peers must not fill a log.
-     */
+    /** The most fault reports in a room's life; later faults are only counted, because peers must not fill a log. */
     private static final int REPORTS_MAX = 10;
 
     private final RoomEnvironment room;
@@ -35,7 +33,7 @@ final class Reception {
     private byte @Nullable [] sharedWelcome;
     private int reports;
 
-    /** A join for which there is no seat yet, until this tick. */
+    /** A join that waits for a seat until this tick. */
     private record Waiting(RoomCommand.Enter enter, int untilTick) {}
 
     Reception(RoomEnvironment room, SeatCounter counter, Seats seats, Roster roster, ResumeTokens tokens) {
@@ -46,7 +44,7 @@ final class Reception {
         this.tokens = tokens;
     }
 
-    /** Carries out a command; returns true if a player was let in. A fault in it ends only the player who sent it. */
+    /** Executes a command; returns true if a player was admitted. A fault ends only the player who sent it. */
     boolean carryOut(RoomCommand command) {
         try {
             if (command instanceof RoomCommand.Enter enter) {
@@ -64,9 +62,9 @@ final class Reception {
     }
 
     /**
-     * Seats a player, or lets the player wait for a seat; returns false if the connection is gone already. Such a
-     * player has no token of this seat and could not come back, so the seat would stay empty. And a person who waits
-     * would lose their turn to clients that connect again and again.
+     * Seats a player, or queues the player for a seat. Returns false if the connection is already gone: such a player
+     * has no token and could not resume, so the seat would stay empty, and clients that reconnect repeatedly would
+     * delay waiting players.
      */
     private boolean admit(RoomCommand.Enter enter) {
         if (enter.player().isGone()) {
@@ -97,7 +95,7 @@ final class Reception {
         enter.player().outbox().close(enter.ifFull() == null ? CloseReason.ROOM_FULL : enter.ifFull());
     }
 
-    /** Seats people who wait, or refuses them when their time is over; once a tick. */
+    /** Seats waiting players, or refuses them when their time is over; call once a tick. */
     void admitWaiting() {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting next = waiting.remove();
@@ -115,7 +113,7 @@ final class Reception {
         }
     }
 
-    /** Closes every connection of the room, those that wait for a seat too: the room is over. */
+    /** Closes every connection of the room, including those that wait for a seat, because the room has ended. */
     void closeConnections(CloseReason reason) {
         for (Seat seat : seats.people()) {
             Player player = seat.player();
@@ -178,7 +176,7 @@ final class Reception {
             seat.recipient().resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
             seat.recipient().toldAnnouncement(resume.announcementSequence());
         } else {
-            // The server was started anew: what the client holds is of another match, but for the lines of the chat.
+            // The server was restarted: the client's state belongs to another match, except for the chat lines.
             seat.recipient().restart();
             seat.recipient().toldChat(chatHeld(resume.chatSequence()));
         }
@@ -188,19 +186,19 @@ final class Reception {
         room.metrics().resumes.inc();
     }
 
-    /** Lines after the checkpoint have been read, and are forgotten here. */
+    /** Returns the newest chat line that counts as received: lines after the checkpoint are forgotten here. */
     private int chatHeld(int sequence) {
         return Math.max(0, Math.min(sequence, room.chat().sequence()));
     }
 
-    /** Lets every seat wait for its person, who will come with a token. Before the first tick. */
+    /** Marks every seat as waiting for its player, who resumes with a token. Call before the first tick. */
     void awaitPeople() {
         counter.restore(seats.people().size());
         seats.people().forEach(tokens::expect);
         countPeople();
     }
 
-    /** Keeps a seat for each person of the match before this one, whose tokens open it. Before the first tick. */
+    /** Reserves a seat for each player of the previous match, whose tokens resume it. Call before the first tick. */
     void inherit(List<Seat> before) {
         for (Seat old : before) {
             Seat seat = seats.seat(old.name(), old.tokens());
@@ -230,7 +228,7 @@ final class Reception {
         return sharedWelcome;
     }
 
-    /** Frees a seat and forgets its tokens. */
+    /** Frees a seat and removes its tokens. */
     void forget(Seat seat) {
         tokens.forget(seat);
         seats.free(seat);
@@ -238,13 +236,13 @@ final class Reception {
         countPeople();
     }
 
-    /** Frees the seat of a person who has left by choice. */
+    /** Frees the seat of a player who has left by choice. */
     void forgetLeaver(Seat seat) {
         forget(seat);
         counter.leftByChoice(room.identity().isPublic());
     }
 
-    /** A fault of ours that concerns this seat alone: its player is closed with 1011, and the seat is free. */
+    /** Handles a fault that affects only this seat: closes its player with 1011, and frees the seat. */
     void fail(Seat seat, Throwable fault) {
         report("ship " + seat.ship(), fault);
         Player player = seat.player();
@@ -254,7 +252,7 @@ final class Reception {
         }
     }
 
-    /** Ends a player who is not seated yet, or whose message failed, after a fault of ours. */
+    /** Ends a player who is not seated yet, or whose message failed, after a fault of the server. */
     private void fail(Player player, Throwable fault) {
         Seat seat = seatOf(player);
         if (seat != null) {
@@ -269,11 +267,11 @@ final class Reception {
         room.metrics().playersFailed.inc();
         if (reports++ < REPORTS_MAX) {
             String where = room.report(seats.people().size());
-            LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + ended + " of " + where, fault);
+            LOG.log(System.Logger.Level.ERROR, "a fault of this server ends " + ended + " of " + where, fault);
         }
     }
 
-    /** Notes an input: it may prove that the newest token has arrived, and shows that somebody is there. */
+    /** Records an input: it may prove that the newest token has arrived, and shows that the player is active. */
     void noteInput(Seat seat, int command) {
         if (seat.awaitsProof()) {
             tokens.prove(seat);

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 128 random bits that prove a seat, or a polling session, is yours. The server keeps only {@link #hash}, so that a
- * memory dump or log opens neither. Any thread.
+ * 128 random bits that prove the ownership of a seat or a polling session. The server stores only {@link #hash}, so
+ * that a memory dump or log does not grant access. Any thread.
  */
 public final class ResumeToken {
     static final int BYTES = 16;
@@ -26,8 +26,8 @@ public final class ResumeToken {
     }
 
     /**
-     * The token that replaces another one: the first bits of SHA-256 over the secret and that token. Hashes
-     * alone, or the secret alone, do not lead to it.
+     * Returns the token that replaces another one: the first bits of SHA-256 over the secret and that token. Neither
+     * hashes nor the secret alone reveal it.
      *
      * @param secret {@link #BYTES} random bytes of the seat
      */
@@ -45,10 +45,7 @@ public final class ResumeToken {
         return secret;
     }
 
-    /**
-     * Returns the SHA-256 in hex: the key under which a seat is found. Looking up a hash leaks nothing about the token
-     * in time.
-     */
+    /** Returns the SHA-256 in hex: the key of a seat. The time of a lookup by hash reveals nothing about the token. */
     public static String hash(ByteString token) {
         return HexFormat.of().formatHex(sha256().digest(token.toByteArray()));
     }
@@ -61,7 +58,7 @@ public final class ResumeToken {
         }
     }
 
-    /** Compares two hashes in a time that tells nothing of where they differ. */
+    /** Compares two hashes in constant time. */
     static boolean isSame(String hash, @Nullable String other) {
         return other != null
                 && MessageDigest.isEqual(

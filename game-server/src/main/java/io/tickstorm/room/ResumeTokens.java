@@ -4,17 +4,14 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Registers the tokens that open the seats of a room, and replaces a token once its successor has arrived. Room thread
- * only.
- */
+/** Registers the tokens of a room's seats, and replaces a token once its successor has arrived. Room thread only. */
 final class ResumeTokens {
     /** Finds the room of a resume token. Any thread. */
     interface Index {
-        /** Leads the token with this hash to a room. */
+        /** Maps the token with this hash to a room. */
         void add(String tokenHash, RoomIdentity room);
 
-        /** Forgets the token with this hash; does nothing if it is not known. */
+        /** Removes the token with this hash; does nothing if it is unknown. */
         void remove(String tokenHash);
     }
 
@@ -28,7 +25,7 @@ final class ResumeTokens {
         this.checkpoints = checkpoints;
     }
 
-    /** Returns the tokens of a new seat whose client is given this one. */
+    /** Returns the tokens of a new seat whose client receives this one. */
     SeatTokens create(ByteString first) {
         return SeatTokens.of(first, tickBeingMade());
     }
@@ -39,19 +36,19 @@ final class ResumeTokens {
         index.add(seat.tokens().successorHash(), room.identity());
     }
 
-    /** Registers the tokens of a new seat, and makes the next copy of the room soon. */
+    /** Registers the tokens of a new seat, and schedules the next copy of the room soon. */
     void expectSoon(Seat seat) {
         expect(seat);
         checkpoints.hasten();
     }
 
-    /** Forgets the tokens of a seat, which is free from now on. */
+    /** Removes the tokens of a freed seat. */
     void forget(Seat seat) {
         index.remove(seat.tokens().heldHash());
         index.remove(seat.tokens().successorHash());
     }
 
-    /** Returns the seat that a token with this hash opens; null if there is none. */
+    /** Returns the seat of the token with this hash; null if there is none. */
     static @Nullable Seat find(List<Seat> seats, String tokenHash) {
         for (Seat seat : seats) {
             if (seat.tokens().open(tokenHash)) {
@@ -61,7 +58,7 @@ final class ResumeTokens {
         return null;
     }
 
-    /** Returns the token to tell a client that resumes with the presented one, which opens the seat. */
+    /** Returns the token for a client that resumes the seat with the presented one. */
     ByteString answer(Seat seat, ByteString presented) {
         String heldBefore = seat.tokens().heldHash();
         ByteString token = seat.tokens().present(presented, room.tick(), checkpoints.keptTick());
@@ -72,7 +69,7 @@ final class ResumeTokens {
         return token;
     }
 
-    /** An input has come, which may prove that the newest token has arrived. */
+    /** Handles an input, which may prove that the newest token has arrived. */
     void prove(Seat seat) {
         String heldBefore = seat.tokens().heldHash();
         if (seat.tokens().prove(tickBeingMade())) {
@@ -87,7 +84,7 @@ final class ResumeTokens {
         checkpoints.hasten();
     }
 
-    /** Returns the tick that an event between two ticks belongs to; no image made before holds it. */
+    /** Returns the tick to which an event between two ticks belongs; earlier images do not contain it. */
     private int tickBeingMade() {
         return room.tick() + 1;
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One match and the people in it. {@link #tick} is the game: everything in this class but the methods marked "any
- * thread" belongs to the thread that calls it.
+ * One match and its players. {@link #tick} runs the game. All methods belong to the thread that calls it, except those
+ * marked "any thread".
  */
 public final class Room {
     private final RoomEnvironment environment;
@@ -65,9 +65,9 @@ public final class Room {
     }
 
     /**
-     * One tick: what arrived, what the pilots want, the world, and a frame for each player.
+     * Runs one tick: received inputs, pilots, the world, and a frame for each player.
      *
-     * @param deadlineNs when this tick was due: inputs for it count as early or late against that
+     * @param deadlineNs the deadline of this tick: inputs for it count as early or late against that
      * @param send false for all but the last of several ticks simulated at once
      */
     public void tick(long deadlineNs, boolean send) {
@@ -93,7 +93,7 @@ public final class Room {
         checkpoints.afterTick(seated());
     }
 
-    /** Forgives the time in which the server itself did not run: no peer is blamed for what was not heard meanwhile. */
+    /** Credits the time in which the server itself did not run, so that no peer counts as silent for it. */
     public void resumeAfterStall(long nowNs) {
         seats.resumeAfterStall(nowNs);
     }
@@ -103,48 +103,48 @@ public final class Room {
         return environment.code();
     }
 
-    /** Returns the number of people who hold or were promised a seat. Any thread. */
+    /** Returns the number of players with a held or reserved seat. Any thread. */
     public int people() {
         return counter.people();
     }
 
-    /** Returns how full the room is; null if it is over. Any thread. */
+    /** Returns the occupancy of the room; null if it has ended. Any thread. */
     @Nullable
     RoomOccupancy occupancy() {
         return counter.occupancy(code());
     }
 
-    /** Returns the counter that promises seats. Any thread. */
+    /** Returns the counter of reserved seats. Any thread. */
     SeatCounter counter() {
         return counter;
     }
 
-    /** Puts a command into the inbox; returns false if the room has too much to do, or is over. Any thread. */
+    /** Puts a command into the inbox; returns false if the inbox is full, or the room has ended. Any thread. */
     boolean post(RoomCommand command) {
         return inbox.post(command) && !counter.hasEnded();
     }
 
-    /**
-     * Says a line in the chat, and acknowledges the request unless it is 0; returns false if it is dropped. Any thread.
-     */
+    /** Sends a chat line, and acknowledges the request unless it is 0; returns false if it is dropped. Any thread. */
     public boolean say(Player player, String cleanLine, int request) {
         return inbox.post(new RoomCommand.Chat(player, cleanLine, request));
     }
 
     /**
-     * Adds topics to those that the player is told of, or removes them; returns false if the wish is dropped. Any
-     * thread.
+     * Adds topics to a player's subscriptions, or removes them; returns false if the request is dropped. Any thread.
      */
     public boolean listen(Player player, int topicBits, boolean listens, int request) {
         return inbox.post(new RoomCommand.Listen(player, topicBits, listens, request));
     }
 
-    /** Publishes a line to everybody here who listens to announcements; returns false if it is dropped. Any thread. */
+    /**
+     * Publishes a line to every player in the room who is subscribed to announcements; returns false if it is dropped.
+     * Any thread.
+     */
     boolean announce(String cleanLine) {
         return inbox.announce(cleanLine);
     }
 
-    /** Writes the match into an image, or reads it from one: everything that decides how it goes on. */
+    /** Writes the match into an image, or restores it from one: all state that affects later ticks. */
     void transfer(StateImage image) {
         world.transfer(image);
         pilots.transfer(image);
@@ -156,12 +156,12 @@ public final class Room {
         }
     }
 
-    /** Waits for the people of a match that was read from an image. Before the first tick. */
+    /** Waits for the players of a restored match. Call before the first tick. */
     void awaitPeople() {
         reception.awaitPeople();
     }
 
-    /** Keeps a seat for each person of another match, which ended without their doing. Before the first tick. */
+    /** Reserves a seat for each player of another match, which ended by a fault. Call before the first tick. */
     void inherit(Room ended) {
         reception.inherit(ended.seats.people());
     }
@@ -181,13 +181,13 @@ public final class Room {
         return new RoomDeparture(environment.listing(seated()), world.tick(), image, connections);
     }
 
-    /** Tells everybody why and ends the room. */
+    /** Sends the reason to all clients and ends the room. */
     void close(CloseReason reason) {
         closeConnections(reason);
         List.copyOf(seats.people()).forEach(reception::forget);
     }
 
-    /** Tells everybody why and ends the room, but leaves the seats, for {@link #inherit}. */
+    /** Sends the reason to all clients and ends the room, but keeps the seats for {@link #inherit}. */
     void closeConnections(CloseReason reason) {
         counter.end();
         reception.closeConnections(reason);
@@ -195,33 +195,33 @@ public final class Room {
         environment.metrics().roomEnded(code());
     }
 
-    /** Returns true if the match has run for as many ticks as there can be. */
+    /** Returns true if the match has reached its last possible tick. */
     boolean isOutOfTicks() {
         return world.tick() >= World.TICK_MAX;
     }
 
-    /** Ends the room if nobody has been in it for long, or if it is private and its last person left it. */
+    /** Ends the room if it has been empty for too long, or if it is private and its last player has left it. */
     boolean endIfEmpty() {
         RoomSettings settings = environment.settings();
         return environment.identity().endsWhenEmpty() && counter.endIfEmpty(settings.ticks(settings.emptyMs()));
     }
 
-    /** Returns the facts that are needed to make a fault happen again. */
+    /** Returns the facts needed to reproduce a fault. */
     String report() {
         return environment.report(seated());
     }
 
-    /** Returns the number of people who hold a seat, connected or awaited. */
+    /** Returns the number of players who hold a seat, connected or awaited. */
     int seated() {
         return seats.people().size();
     }
 
-    /** Returns the copies that keep the room over a restart. */
+    /** Returns the copies that preserve the room over a restart. */
     RoomCheckpoints checkpoints() {
         return checkpoints;
     }
 
-    /** Returns what the parts of the room know of it; the identity may be read by any thread. */
+    /** Returns the facts shared by the parts of the room; any thread may read the identity. */
     RoomEnvironment environment() {
         return environment;
     }
@@ -231,7 +231,7 @@ public final class Room {
         return world.tick();
     }
 
-    /** Returns a hash that is equal for two runs if they are the same match. */
+    /** Returns a hash that is equal for two runs of the same match. */
     public int stateHash() {
         return Fixed.hash(world.stateHash(), pilots.stateHash());
     }

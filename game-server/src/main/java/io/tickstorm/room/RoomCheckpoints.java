@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #start} it copies nothing. Room thread only.
  */
 final class RoomCheckpoints {
-    /** A token lost with the process would be a ship lost; many are replaced at once, so not at once for each. */
+    /**
+     * The delay after a replaced token, in ms. Losing a token means losing a ship; tokens are often replaced together,
+     * so one copy serves several.
+     */
     private static final int SOON_MS = 200;
 
     private static final long POLL_NS = 1_000_000;
@@ -30,24 +33,28 @@ final class RoomCheckpoints {
     /** The store, the one copy that it reads, and the ticks from one copy to the next. */
     private record Destination(CheckpointStore store, RoomCopy copy, int everyTicks) {}
 
-    /** @param transfer writes the match into an image */
+    /**
+     * Creates the copies of a room.
+     *
+     * @param transfer writes the match into an image
+     */
     RoomCheckpoints(RoomEnvironment room, Consumer<StateImage> transfer) {
         this.room = room;
         this.transfer = transfer;
         soonTicks = room.ticks(SOON_MS);
     }
 
-    /** Copies the room from now on. Before its first tick. */
+    /** Starts copying. Call before the first tick. */
     void start(CheckpointStore store) {
         int everyTicks = room.ticks(store.intervalMs());
         destination = new Destination(store, new RoomCopy(room.code()), everyTicks);
         keptTick = room.tick();
         copiedTick = keptTick;
-        // Rooms of one loop make their copies in different ticks.
+        // Rooms of one loop are copied in different ticks.
         dueTick = keptTick + Math.floorMod(room.code().hashCode(), everyTicks);
     }
 
-    /** Makes the next copy soon, since a token was replaced. */
+    /** Schedules the next copy soon, because a token was replaced. */
     void hasten() {
         dueTick = Math.min(dueTick, room.tick() + soonTicks);
     }
@@ -68,9 +75,9 @@ final class RoomCheckpoints {
     }
 
     /**
-     * Makes a copy if one is due; once a tick, at its end.
+     * Makes a copy if one is due; call once a tick, at its end.
      *
-     * @param seated people who hold a seat; an empty room needs one copy only
+     * @param seated players who hold a seat; an empty room needs one copy only
      */
     void afterTick(int seated) {
         Destination to = destination;
@@ -90,9 +97,7 @@ final class RoomCheckpoints {
         }
     }
 
-    /**
-     * Makes the last copy of a room that ticks no more; waits at most this time for the one before it to be written.
-     */
+    /** Makes the last copy of a stopped room; waits at most this time until the previous one is written. */
     void copyLast(long waitNs) {
         Destination to = destination;
         if (to == null) {
@@ -107,7 +112,7 @@ final class RoomCheckpoints {
         }
     }
 
-    /** Removes the checkpoint: the room ended, and is not to come back. */
+    /** Removes the checkpoint, because the room has ended. */
     void forget() {
         Destination to = destination;
         if (to != null) {

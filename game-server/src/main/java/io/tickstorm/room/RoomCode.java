@@ -4,7 +4,7 @@ import io.tickstorm.shared.GameData;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Four letters that name a room: consonants, so that chance writes no words. */
+/** The four letters that identify a room: consonants, so that they never form words. Any thread. */
 public final class RoomCode {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
     private static final int LENGTH = GameData.constant("ROOM_CODE_LENGTH");
@@ -19,7 +19,7 @@ public final class RoomCode {
         return code.toString();
     }
 
-    /** Returns the code that a person typed in capital letters, without the spaces around it. */
+    /** Returns a typed code in capital letters, without surrounding spaces. */
     public static String normalize(String typed) {
         return typed.strip().toUpperCase(Locale.ROOT);
     }

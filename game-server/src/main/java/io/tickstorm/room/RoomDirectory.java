@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Every room by its code, and every seat's room by the token that resumes it. Any thread. */
+/** The rooms by code, and the room of every seat by its resume token. Any thread. */
 public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnded {
-    /** The part of the rooms that cannot be private: one in this number. */
+    /** One in this number of rooms is reserved for public ones. */
     private static final int QUICK_PLAY_PART = 4;
 
     private static final int QUICK_PLAY_PART_WITHOUT_LIMITS = 32;
@@ -33,7 +33,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
 
     private final Map<String, RoomIdentity> identitiesByToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
-    /** Private rooms, each with what gives its place in the creator's quota back. */
+    /** Private rooms, each with its place in the creator's quota. */
     private final Map<Room, RoomQuota.Place> createdBy = new ConcurrentHashMap<>();
 
     private int created;
@@ -45,7 +45,11 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
 
     private volatile boolean draining;
 
-    /** @param loops at least one; each new room goes to the one with the fewest */
+    /**
+     * Creates a directory.
+     *
+     * @param loops at least one; each new room is added to the loop with the fewest rooms
+     */
     public RoomDirectory(RoomSettings settings, int roomsMax, ServerMetrics metrics, List<TickLoop> loops) {
         this.settings = settings;
         this.roomsMax = roomsMax;
@@ -59,7 +63,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return open("", true, false, RoomOrder.STANDARD);
     }
 
-    /** Keeps rooms over a restart from now on. Before any is opened. */
+    /** Stores copies of all rooms from now on. Call before any room is opened. */
     public synchronized void keepBy(CheckpointStore checkpoints) {
         store = checkpoints;
     }
@@ -70,10 +74,10 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     /**
-     * Restores the room of a checkpoint, at a tick above every one it can have sent.
+     * Restores the room of a checkpoint, at a tick above all that it can have sent.
      *
-     * @param shiftTicks how far above the tick of the copy that is
-     * @throws RefusedException if no room can be made of it
+     * @param shiftTicks added to the tick of the copy
+     * @throws RefusedException if the image cannot be restored
      */
     public synchronized Room restore(StateImage image, int shiftTicks) throws RefusedException {
         if (rooms.size() >= roomsMax) {
@@ -111,7 +115,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
                 .orElse(null);
     }
 
-    /** Lets in no new player from now on. */
+    /** Refuses new players from now on. */
     public void drain() {
         draining = true;
     }
@@ -121,7 +125,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return loops.size();
     }
 
-    /** Returns the time until the next tick of any loop, in ns; not positive while one is due or under way. */
+    /** Returns the time until the next tick of any loop, in ns; not positive while one is due or running. */
     public long untilTickNs(long nowNs) {
         long untilNs = Long.MAX_VALUE;
         for (int i = 0; i < loops.size(); i++) {
@@ -130,7 +134,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return untilNs;
     }
 
-    /** Returns how full the room with this normalized code is; null if there is none. */
+    /** Returns the occupancy of the room with this normalized code; null if there is none. */
     public @Nullable RoomOccupancy occupancy(String code) {
         Room room = rooms.get(code);
         return room == null ? null : room.occupancy();
@@ -207,10 +211,10 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     /**
-     * Finds a room for a request and hands the player over to it.
+     * Finds a room for a request and enqueues the player there.
      *
-     * @param entered told the room before its thread knows the player
-     * @return the reason to refuse the player with; null if it was handed over
+     * @param entered receives the room before its thread sees the player
+     * @return the reason for a refusal; null if the player was enqueued
      */
     public @Nullable CloseReason join(JoinRequest request, Player player, Entered entered) {
         return join(request, player, entered, RoomQuota.NONE);
@@ -257,14 +261,14 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
                 : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
     }
 
-    /** Every seat is taken, but somebody may be leaving: the room's thread decides within some ticks. */
+    /** Enqueues a player for a full room: a seat may become free, and the room's thread decides within some ticks. */
     private static @Nullable CloseReason waitIn(
             Room room, Player player, JoinRequest request, CloseReason ifFull, Entered entered) {
         entered.room(room);
         return room.post(new RoomCommand.Enter(player, request, ifFull)) ? null : ifFull;
     }
 
-    /** Opens a private room: one with the code of the request, or, if that is empty, with any. */
+    /** Opens a private room with the code of the request, or a random code if that is empty. */
     private @Nullable CloseReason create(JoinRequest request, Player player, Entered entered, RoomQuota quota) {
         Room room;
         String code = RoomCode.normalize(request.room());
@@ -274,7 +278,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
                 return createNew(request, player, entered, quota);
             }
         }
-        // Two friends have opened the room of one link at once.
+        // Two players have opened the room of one link at once.
         return enter(room, player, request, entered);
     }
 
@@ -305,7 +309,10 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return RoomOpening.opened(listing(room));
     }
 
-    /** A quarter of all rooms, but at least one, is for quick play; less where no limit holds for who creates them. */
+    /**
+     * Returns the limit of private rooms: a quarter of all rooms, but at least one, is reserved for quick play; fewer
+     * if their creators have no limit.
+     */
     private int privateRoomsMax(RoomQuota quota) {
         int part = quota == RoomQuota.NONE ? QUICK_PLAY_PART_WITHOUT_LIMITS : QUICK_PLAY_PART;
         return roomsMax - Math.max(1, roomsMax / part);
@@ -319,7 +326,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return count;
     }
 
-    /** Publishes a line, already cleaned, to everybody on the server who listens to announcements. */
+    /** Publishes an already cleaned line to every player who is subscribed to announcements. */
     public void announce(String cleanLine) {
         for (Room room : rooms.values()) {
             if (!room.announce(cleanLine)) {
@@ -328,9 +335,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         }
     }
 
-    /** Tells a connection its room. */
+    /** Receives the room of a connection. */
     public interface Entered {
-        /** Tells the room, on the thread that joins and before the room's thread knows the player. */
+        /** Receives the room, on the joining thread and before the room's thread sees the player. */
         void room(Room room);
     }
 
@@ -344,7 +351,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         identitiesByToken.remove(tokenHash);
     }
 
-    /** A loop has ended this room, because nobody is in it. */
+    /** Removes a room that a loop has ended because it is empty. */
     @Override
     public synchronized void ended(Room room) {
         rooms.remove(room.code());
@@ -362,8 +369,8 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     /**
-     * A loop has ended this match, though people are in it. A new one takes its place under the same code, with a new
-     * epoch: the tokens of those people lead to seats of theirs in it.
+     * Replaces a match that a loop has ended with players in it. The new match has the same code and a new epoch; the
+     * tokens of those players resume their seats in it.
      */
     @Override
     public synchronized void failed(Room room) {
@@ -395,7 +402,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return CloseReason.SERVER_FULL;
     }
 
-    /** The fullest room of strangers that still has a seat: company is what a newcomer wants. */
+    /** Returns the public room with the most players that still has a seat, because newcomers want company. */
     private @Nullable Room quickPlay() {
         List<Room> fullestFirst = rooms.values().stream()
                 .sorted(Comparator.comparingInt(Room::people).reversed())
@@ -408,7 +415,11 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return openReserved("", true);
     }
 
-    /** @param wishedCode of the new room; empty: any */
+    /**
+     * Opens a room with a reserved seat.
+     *
+     * @param wishedCode of the new room; empty: any
+     */
     private synchronized @Nullable Room openReserved(String wishedCode, boolean isPublic) {
         if (rooms.size() >= roomsMax) {
             return null;

@@ -43,9 +43,9 @@ record RoomEnvironment(RoomIdentity identity, RoomSettings settings, World world
         return new RoomListing(code(), identity.epoch(), identity.isPublic(), people, settings.seats());
     }
 
-    /** Returns the facts that are needed to make a fault happen again. */
+    /** Returns the facts needed to reproduce a fault. */
     String report(int seated) {
-        return "room " + code() + " at tick " + tick() + " with " + seated + " people in " + settings.seats()
+        return "room " + code() + " at tick " + tick() + " with " + seated + " players in " + settings.seats()
                 + " seats, --seed " + settings.seed() + " --tick-rate " + settings.tickRate();
     }
 }

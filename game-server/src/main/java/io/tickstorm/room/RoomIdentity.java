@@ -3,12 +3,12 @@ package io.tickstorm.room;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The properties by which a room is known, which never change. Immutable.
+ * The fixed properties that identify a room. Immutable.
  *
  * @param code four letters, in the URL
- * @param epoch ticks of two epochs have nothing in common; each new owner of a room gives it a higher one
- * @param isPublic quick play may lead here
- * @param endsWhenEmpty false for the one room that is always there
+ * @param epoch ticks of different epochs are not comparable; each new owner of a room gives it a higher one
+ * @param isPublic true if quick play may choose this room
+ * @param endsWhenEmpty false for the one permanent room
  * @param order the settings in which it differs from other rooms
  */
 record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEmpty, RoomOrder order) {
@@ -23,7 +23,7 @@ record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEm
         this(code, epoch, isPublic, endsWhenEmpty, RoomOrder.STANDARD);
     }
 
-    /** Writes itself as the first words of an image, and the seed after it. */
+    /** Writes the identity as the first words of an image, followed by the seed. */
     void write(StateImage image, int seed) {
         image.text(code, CODE_LENGTH_MAX);
         image.word(epoch);
@@ -33,7 +33,7 @@ record RoomIdentity(String code, int epoch, boolean isPublic, boolean endsWhenEm
         image.word(seed);
     }
 
-    /** Reads what {@link #write} wrote up to the seed, which comes next. */
+    /** Reads the words of {@link #write} except the seed, which comes next. */
     static RoomIdentity read(StateImage image) {
         String code = image.text("", CODE_LENGTH_MAX);
         int epoch = image.word(0);

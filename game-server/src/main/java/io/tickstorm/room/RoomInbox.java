@@ -5,31 +5,34 @@ import java.util.Queue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The bounded queues through which other threads reach a room: commands of players, and announcements. Any thread adds,
- * the room thread drains.
+ * The bounded queues to a room's thread: commands of players, and announcements. Any thread adds, the room thread
+ * drains.
  */
 final class RoomInbox {
-    /** A first frame costs what many others do, so that a crowd that comes at once is let in over some ticks. */
+    /**
+     * The most players admitted per tick. A first frame is expensive, so that many simultaneous joins are spread over
+     * several ticks.
+     */
     static final int ADMISSIONS_PER_TICK = 32;
 
     private static final int COMMANDS_MAX = 1024;
-    /** Announcements that are carried out between two ticks; more are dropped. */
+    /** The most announcements between two ticks; further ones are dropped. */
     private static final int ANNOUNCEMENTS_MAX = 8;
 
     private final Queue<RoomCommand> commands = new MpscAtomicArrayQueue<>(COMMANDS_MAX);
     private final Queue<String> announcements = new MpscAtomicArrayQueue<>(ANNOUNCEMENTS_MAX);
 
-    /** Adds a command; returns false if the room has too much to do. Any thread. */
+    /** Adds a command; returns false if the queue is full. Any thread. */
     boolean post(RoomCommand command) {
         return commands.offer(command);
     }
 
-    /** Adds a line for everybody who listens to announcements; returns false if it is dropped. Any thread. */
+    /** Adds a line for every player who is subscribed to announcements; returns false if it is dropped. Any thread. */
     boolean announce(String cleanLine) {
         return announcements.offer(cleanLine);
     }
 
-    /** Carries out what came, up to a number of admissions, and adds the announcements to those told. Room thread. */
+    /** Executes the commands, up to a number of admissions, and publishes the announcements. Room thread only. */
     void drain(Reception reception, Announcements told) {
         reception.admitWaiting();
         int admitted = 0;
@@ -50,7 +53,7 @@ final class RoomInbox {
         }
     }
 
-    /** Closes the connections whose commands still wait; nothing is posted any more. Room thread. */
+    /** Closes the connections whose commands still wait. Call after the last post. Room thread only. */
     void close(CloseReason reason) {
         for (RoomCommand command = commands.poll(); command != null; command = commands.poll()) {
             command.player().outbox().close(reason);

@@ -1,13 +1,13 @@
 package io.tickstorm.room;
 
 /**
- * The number of people and of seats in a room, which is all that a stranger may know of it before the join. Immutable.
+ * The number of players and seats of a room: the only facts that are public before a join. Immutable.
  *
- * @param people who hold or were promised a seat; bots give theirs up
- * @param seats that people can hold
+ * @param people players with a held or reserved seat; bots give up theirs
+ * @param seats that players can hold
  */
 public record RoomOccupancy(String code, int people, int seats) {
-    /** Returns true if a seat is left for one more person. */
+    /** Returns true if a seat is left for one more player. */
     public boolean hasSeat() {
         return people < seats;
     }

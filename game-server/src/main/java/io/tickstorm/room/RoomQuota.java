@@ -2,16 +2,16 @@ package io.tickstorm.room;
 
 import org.jspecify.annotations.Nullable;
 
-/** The limit on the private rooms that the address of a player keeps open. Any thread. */
+/** The limit of private rooms that a player's address may have open. Any thread. */
 @FunctionalInterface
 public interface RoomQuota {
-    /** No limit holds for this player. */
+    /** The quota of a player without a limit. */
     RoomQuota NONE = (open, openMax) -> () -> {};
 
     /** A private room that is counted for an address until it is closed. */
     @FunctionalInterface
     interface Place extends AutoCloseable {
-        /** Counts the room no longer. A second call does nothing. */
+        /** Stops counting the room. A second call does nothing. */
         @Override
         void close();
     }
@@ -20,7 +20,7 @@ public interface RoomQuota {
      * Reserves a private room for this address. Close the result to release it.
      *
      * @param open private rooms of all players
-     * @param openMax how many there may be
+     * @param openMax their limit
      * @return null if the address is at its limit
      */
     @Nullable

@@ -1,17 +1,17 @@
 package io.tickstorm.room;
 
 /**
- * The settings with which rooms are made. Immutable.
+ * The settings of each room. Immutable.
  *
  * @param tickRate ticks a second, 10 to 128
  * @param seats of each room, 1 to 4,094
- * @param bots participants up to which bots fill a room, if it has the seats; they give way to people
- * @param seed of the first room; later rooms derive theirs from it
- * @param idleMs a person who changes no control for this time is asked to leave, in ms
- * @param silenceMs a connection from which nothing comes for this time is closed, in ms
- * @param emptyMs a room without people ends after this time, in ms; the first room never does
- * @param resumeMs the time for which the seat of a lost connection is kept, in ms
- * @param arenaSeats the number of seats that the arena is large enough for: fewer than there are make a crowd
+ * @param bots number of pilots up to which bots fill a room; bots take the free seats
+ * @param seed of the first room; the seeds of later rooms are derived from it
+ * @param idleMs a player who changes no control for this time is disconnected, in ms
+ * @param silenceMs a connection that sends nothing for this time is closed, in ms
+ * @param emptyMs a room without players ends after this time, in ms; the first room never ends
+ * @param resumeMs the time for which the seat of a lost connection is reserved, in ms
+ * @param arenaSeats the number of seats that the arena is sized for; fewer than {@code seats} make it crowded
  * @param roundMs length of a round, in ms; 0 for the standard length
  */
 public record RoomSettings(
@@ -25,7 +25,7 @@ public record RoomSettings(
         int resumeMs,
         int arenaSeats,
         int roundMs) {
-    /** Makes the arena as large as its seats need. */
+    /** Creates settings whose arena is sized for all seats. */
     public RoomSettings(
             int tickRate, int seats, int bots, int seed, int idleMs, int silenceMs, int emptyMs, int resumeMs) {
         this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats, 0);

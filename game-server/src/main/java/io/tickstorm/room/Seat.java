@@ -9,9 +9,9 @@ import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.Recipient;
 import org.jspecify.annotations.Nullable;
 
-/** A person's place in a room: outlives the connection by the time a resume may take. Room thread only. */
+/** A player's seat in a room, which outlives the connection for the time of a resume. Room thread only. */
 final class Seat {
-    /** A character may be two. */
+    /** A character may take two chars. */
     private static final int NAME_CHARS_MAX = 2 * PersonText.NAME_LENGTH_MAX;
 
     private final int ship;
@@ -33,7 +33,7 @@ final class Seat {
     private boolean isLeaving;
     private int hiddenTicks;
 
-    /** The time since which the connection has not taken the frame it was given; only if {@link #isStuck}. */
+    /** The time since which the connection has not accepted its frame; valid if {@link #isStuck}. */
     private long stuckSinceNs;
 
     private boolean isStuck;
@@ -48,12 +48,12 @@ final class Seat {
         viewClock = new ViewClock(rules.tickRate);
     }
 
-    /** Reads the seat of a room that is restored: its person is awaited. */
+    /** Reads the seat of a restored room, which waits for its player. */
     Seat(StateImage image, Rules rules, SendWindow window) {
         this(image.word(0), image.text("", NAME_CHARS_MAX), SeatTokens.read(image), rules, window);
     }
 
-    /** Writes what the constructor for an image reads. */
+    /** Writes the fields that the constructor for an image reads. */
     void write(StateImage image) {
         image.word(ship);
         image.text(name, NAME_CHARS_MAX);
@@ -65,12 +65,12 @@ final class Seat {
         return ship;
     }
 
-    /** Returns the name that others see. */
+    /** Returns the name shown to other players. */
     String name() {
         return name;
     }
 
-    /** Returns the tokens that open the seat. */
+    /** Returns the tokens that resume the seat. */
     SeatTokens tokens() {
         return tokens;
     }
@@ -85,33 +85,33 @@ final class Seat {
         return viewAge;
     }
 
-    /** Returns the clock that holds the view ages of claims together. */
+    /** Returns the clock that limits the view ages of claims. */
     ViewClock viewClock() {
         return viewClock;
     }
 
-    /** Returns the signs of cheating that were counted for this person. */
+    /** Returns the cheat indications counted for this player. */
     CheatSigns cheatSigns() {
         return cheatSigns;
     }
 
-    /** Returns what the client holds and is still to be told. */
+    /** Returns the state of the client and its pending messages. */
     Recipient recipient() {
         return recipient;
     }
 
-    /** Returns the connection of the person; null while it is lost. */
+    /** Returns the connection of the player; null while it is lost. */
     @Nullable
     Player player() {
         return player;
     }
 
-    /** Returns the frames on their way over the newest connection. */
+    /** Returns the window of the newest connection. */
     SendWindow window() {
         return window;
     }
 
-    /** Gives the seat to another connection. */
+    /** Assigns the seat to another connection. */
     void connect(Player newPlayer, SendWindow emptyWindow) {
         player = newPlayer;
         newPlayer.sitsAt(this);
@@ -120,13 +120,13 @@ final class Seat {
         hiddenTicks = 0;
     }
 
-    /** Notes that the connection is lost; the seat waits for a resume from this tick on. */
+    /** Records that the connection is lost; the seat waits for a resume from this tick. */
     void disconnect(int tick) {
         player = null;
         awaySinceTick = tick;
     }
 
-    /** Notes that the person left by choice, and the ship stays for one more tick. */
+    /** Records that the player left by choice, and that the ship stays for one more tick. */
     void leaveAfterTick() {
         player = null;
         isLeaving = true;
@@ -137,17 +137,17 @@ final class Seat {
         return isLeaving;
     }
 
-    /** Returns for how many ticks the seat has had no connection. */
+    /** Returns the number of ticks without a connection. */
     int awayTicks(int tick) {
         return tick - awaySinceTick;
     }
 
-    /** Starts the count of idle time anew. */
+    /** Restarts the idle time. */
     void noteActive(int tick) {
         lastActiveTick = tick;
     }
 
-    /** Notes the command of an input: another control than the one before is a sign that somebody is there. */
+    /** Records the command of an input: a changed control shows that the player is active. */
     void noteControl(int command, int tick) {
         int control = InputCommand.coarse(command);
         if (control != lastControl) {
@@ -156,34 +156,34 @@ final class Seat {
         }
     }
 
-    /** Returns for how many ticks the person has changed no control. */
+    /** Returns the number of ticks without a changed control. */
     int idleTicks(int tick) {
         return tick - lastActiveTick;
     }
 
-    /** Waits, or no longer waits, for proof that the token of the newest Welcome has arrived. */
+    /** Sets whether proof is pending that the token of the newest Welcome has arrived. */
     void awaitProof(boolean awaits) {
         awaitsProof = awaits;
     }
 
-    /** Returns true if the newest Welcome carried a token whose receipt is not proved yet. */
+    /** Returns true if the receipt of the newest Welcome's token is not proved yet. */
     boolean awaitsProof() {
         return awaitsProof;
     }
 
-    /** Counts a tick for which the page is hidden; returns the number of them up to now. */
+    /** Counts a tick with a hidden page; returns their number up to now. */
     int countHiddenTick() {
         return ++hiddenTicks;
     }
 
-    /** Notes that the page is shown; returns true if it was hidden. */
+    /** Records that the page is shown; returns true if it was hidden. */
     boolean wake() {
         boolean wasHidden = hiddenTicks > 0;
         hiddenTicks = 0;
         return wasHidden;
     }
 
-    /** Allows the whole own state once in {@code intervalTicks}; returns true if it may be sent in this tick. */
+    /** Allows the full own state once in {@code intervalTicks}; returns true if it may be sent in this tick. */
     boolean allowState(int tick, int intervalTicks) {
         boolean allows = tick - lastStateTick >= intervalTicks;
         lastStateTick = allows ? tick : lastStateTick;
@@ -197,12 +197,14 @@ final class Seat {
         lastTurnTick = world.tick();
     }
 
-    /** Returns for how many ticks the screen has had its shape. */
+    /** Returns the number of ticks for which the screen has had its shape. */
     int turnedTicks(int tick) {
         return tick - lastTurnTick;
     }
 
-    /** The server itself did not run until now: nothing that was not heard meanwhile counts against the player. */
+    /**
+     * Credits the time until now, in which the server itself did not run, so that the player does not count as silent.
+     */
     void resumeAfterStall(long nowNs) {
         stuckSinceNs = nowNs;
         window.resumeAfterStall(nowNs);
@@ -211,13 +213,13 @@ final class Seat {
         }
     }
 
-    /** Notes whether the connection has taken the frame before; once a tick. */
+    /** Records whether the connection has accepted the previous frame; call once a tick. */
     void noteOutbox(boolean isIdle, long nowNs) {
         stuckSinceNs = isStuck ? stuckSinceNs : nowNs;
         isStuck = !isIdle;
     }
 
-    /** Returns for how long the peer has read nothing, in ns, whatever it says. */
+    /** Returns the time for which the peer has read nothing, in ns, even if it sends messages. */
     long unreadNs(long nowNs) {
         return Math.max(window.unacknowledgedNs(nowNs), isStuck ? nowNs - stuckSinceNs : 0);
     }

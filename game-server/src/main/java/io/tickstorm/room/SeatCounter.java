@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the people who hold or were promised a seat of a room, and ends the room when nobody is in it. Any thread,
- * except where a method says otherwise.
+ * Counts the held and reserved seats of a room, and ends the room when it is empty. Any thread, except where a method
+ * says otherwise.
  */
 final class SeatCounter {
     private static final int ENDED = Integer.MIN_VALUE / 2;
@@ -14,31 +14,31 @@ final class SeatCounter {
     private final AtomicInteger reserved = new AtomicInteger();
 
     private int emptyTicks;
-    /** The last person of a private room has left it by choice, so nobody comes back. */
+    /** True if the last player of a private room has left it by choice and will not come back. */
     private boolean abandoned;
 
     SeatCounter(int seats) {
         this.seats = seats;
     }
 
-    /** Returns the number of people who hold or were promised a seat; 0 once the room has ended. */
+    /** Returns the number of players with a held or reserved seat; 0 once the room has ended. */
     int people() {
         return Math.max(0, reserved.get());
     }
 
-    /** Returns how full the room with this code is; null if it has ended. */
+    /** Returns the occupancy of the room with this code; null if it has ended. */
     @Nullable
     RoomOccupancy occupancy(String code) {
         int people = reserved.get();
         return people < 0 ? null : new RoomOccupancy(code, people, seats);
     }
 
-    /** Returns true once the room has ended; this never changes back. */
+    /** Returns true once the room has ended; this is final. */
     boolean hasEnded() {
         return reserved.get() < 0;
     }
 
-    /** Promises a seat; returns false if people hold them all, or the room has ended. */
+    /** Reserves a seat; returns false if all seats are taken by players, or the room has ended. */
     boolean reserve() {
         int before = reserved.get();
         while (before >= 0 && before < seats) {
@@ -50,32 +50,32 @@ final class SeatCounter {
         return false;
     }
 
-    /** Gives back a seat that was promised or held. */
+    /** Releases a reserved or held seat. */
     void release() {
         reserved.decrementAndGet();
     }
 
-    /** Counts the people whose seats were restored. Before the first tick. */
+    /** Counts the players whose seats were restored. Call before the first tick. */
     void restore(int people) {
         reserved.set(people);
     }
 
-    /** Ends the room: nobody gets a seat any more. */
+    /** Ends the room: later reservations fail. */
     void end() {
         reserved.set(ENDED);
     }
 
-    /** Notes that a person has left by choice, which ends a private room that is empty then. Room thread. */
+    /** Records that a player has left by choice, which ends a private room that is now empty. Room thread only. */
     void leftByChoice(boolean isPublic) {
         abandoned = !isPublic;
     }
 
     /**
-     * Ends the room if nobody has been in it for long, or if its last person left it by choice; once a tick. Room
-     * thread.
+     * Ends the room if it has been empty for too long, or if its last player left it by choice; call once a tick. Room
+     * thread only.
      *
-     * @param emptyTicksMax the ticks for which a room without people is kept
-     * @return true if the room has ended by this call
+     * @param emptyTicksMax the ticks for which an empty room stays open
+     * @return true if this call ended the room
      */
     boolean endIfEmpty(int emptyTicksMax) {
         boolean isEmpty = reserved.get() == 0;

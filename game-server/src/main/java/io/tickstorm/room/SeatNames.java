@@ -4,24 +4,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The names of the people in a room, no two of which look alike, and none like that of a bot: the later one gets a
- * number, such as {@code Ada (2)}. Room thread only.
+ * Assigns names in a room so that no two look alike and none looks like a bot's: the later player gets a number, such
+ * as {@code Ada (2)}. Room thread only.
  */
 final class SeatNames {
-    /** Small numbers to try, and then as many of the seat's own; a crowd of one name must not cost a tick. */
+    /**
+     * The number of small numbers to try, and then of numbers derived from the seat; many equal names must not delay a
+     * tick.
+     */
     private static final int TRIES_MAX = 4;
 
-    /** A name of one character that is as long as a name may be. */
+    /** The replacement for a name with a single character of the maximum length. */
     private static final String NAMELESS = "Pilot";
 
-    /**
-     * The number of people who hold a name like this, by {@link LookAlike#caseless} and by {@link LookAlike#skeleton}.
-     */
+    /** The number of players with a similar name, by {@link LookAlike#caseless} and by {@link LookAlike#skeleton}. */
     private final Map<String, Integer> caseless = new HashMap<>();
 
     private final Map<String, Integer> skeletons = new HashMap<>();
 
-    /** Returns the name to show for somebody who wants this one; the caller gives it back. */
+    /** Returns the name to show for a player who wants this one; the caller releases it. */
     String claim(String wanted, int ship) {
         String shown = wanted;
         boolean isFree = isFree(shown) && !BotNames.isLike(LookAlike.caseless(shown), LookAlike.skeleton(shown));
@@ -33,7 +34,7 @@ final class SeatNames {
         return shown;
     }
 
-    /** Holds the name of a seat of a restored room. */
+    /** Claims the name of a seat of a restored room. */
     void hold(String shown) {
         caseless.merge(LookAlike.caseless(shown), 1, Integer::sum);
         skeletons.merge(LookAlike.skeleton(shown), 1, Integer::sum);

@@ -4,11 +4,11 @@ import com.google.protobuf.ByteString;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The resume tokens that open one seat: the one its client is known to hold, and the successor of that one. The
- * successor follows from the token and the seat's secret, so each resume with the same token is answered with the same
- * successor, and lost answers cost nothing. A token retires only once its successor has arrived: the client presents
- * the successor, or it acknowledges a frame of the connection that was given it and sends an input over it. Only
- * hashes are kept. Room thread only.
+ * The resume tokens of one seat: the token that its client is known to hold, and its successor. The successor is
+ * derived from the token and the seat's secret, so each resume with the same token gets the same successor, and lost
+ * answers do no harm. A token expires only once its successor has arrived: the client presents the successor, or it
+ * acknowledges a frame of the connection that received it and sends an input over it. Only hashes are stored. Room
+ * thread only.
  *
  * <pre>
  *   held -- resume --> answered with the successor -- proof of receipt --> the successor is held
@@ -24,9 +24,9 @@ final class SeatTokens {
     private final byte[] secret;
     private String heldHash;
     private String successorHash;
-    /** The successor's successor, known while the newest Welcome carried the successor; empty otherwise. */
+    /** The hash of the successor's successor, while the newest Welcome carried the successor; otherwise empty. */
     private String afterSuccessorHash = "";
-    /** No frame from this tick on can have come over an earlier connection. */
+    /** Frames from this tick on cannot belong to an earlier connection. */
     private int welcomeTick;
 
     private boolean isAcknowledged;
@@ -39,7 +39,7 @@ final class SeatTokens {
         this.successorHash = successorHash;
     }
 
-    /** The tokens of a new seat, whose client is given {@code first}; {@code tick} is the one that is being made. */
+    /** Returns the tokens of a new seat whose client receives {@code first}; {@code tick} is the next one. */
     static SeatTokens of(ByteString first, int tick) {
         byte[] secret = ResumeToken.secret();
         SeatTokens tokens =
@@ -48,7 +48,7 @@ final class SeatTokens {
         return tokens;
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads the fields of {@link #write}. */
     static SeatTokens read(StateImage image) {
         byte[] secret = image.bytes(NO_SECRET, ResumeToken.BYTES);
         return new SeatTokens(secret, image.text("", HASH_CHARS), image.text("", HASH_CHARS));
@@ -60,7 +60,7 @@ final class SeatTokens {
         image.text(successorHash, HASH_CHARS);
     }
 
-    /** Returns true if the token with this hash opens the seat. The time does not tell where two hashes differ. */
+    /** Returns true if the token with this hash opens the seat, in constant time. */
     boolean open(String hash) {
         return ResumeToken.isSame(hash, heldHash) || ResumeToken.isSame(hash, successorHash);
     }
@@ -74,15 +74,15 @@ final class SeatTokens {
     }
 
     /**
-     * A client resumes with a token that {@link #open opens} the seat.
+     * Handles a resume with a token that {@link #open opens} the seat.
      *
      * @param tick the newest finished tick, which is that of the Welcome
-     * @param keptTick the newest tick whose state would survive a kill: a successor that is not in it is not given yet
+     * @param keptTick the newest tick whose state would survive a kill: a successor that is not in it is not sent yet
      * @return the token for the Welcome: the successor of the presented one, or the presented one again
      */
     ByteString present(ByteString token, int tick, int keptTick) {
         if (ResumeToken.isSame(ResumeToken.hash(token), successorHash)) {
-            // What happens between two ticks is in the image of the next one only.
+            // Events between two ticks are only in the image of the next one.
             hold(ResumeToken.hash(ResumeToken.successor(token, secret)), tick + 1);
         }
         welcomeTick = tick;
@@ -96,15 +96,15 @@ final class SeatTokens {
         return successor;
     }
 
-    /** The client says that it holds the frame of a tick. */
+    /** Records that the client reports to hold the frame of a tick. */
     void acknowledge(int frameTick) {
         isAcknowledged |= frameTick >= welcomeTick;
     }
 
     /**
-     * The client sends an input.
+     * Handles an input of the client.
      *
-     * @param tick the one that is being made
+     * @param tick the next tick
      * @return true if this proves that the successor has arrived: it is the held token from now on
      */
     boolean prove(int tick) {

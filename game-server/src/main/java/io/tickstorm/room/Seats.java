@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives seats to people by their own wish, and to bots where the room would be too empty. Keeps world, pilots and
- * roster in step. Room thread only.
+ * Assigns seats to players, and to bots while the room has too few participants. Keeps world, pilots and roster
+ * consistent. Room thread only.
  */
 final class Seats {
     /** 7 colours and 7 shapes: consecutive ships differ in both. */
@@ -36,7 +36,7 @@ final class Seats {
         bot = new boolean[world.ships().seats()];
     }
 
-    /** Returns the seats of people, in the order they came. */
+    /** Returns the seats of players, in the order of their joins. */
     List<Seat> people() {
         return people;
     }
@@ -45,7 +45,7 @@ final class Seats {
         return bot[ship];
     }
 
-    /** Seats a person; returns null if people hold every seat. The name gets a number if another one looks like it. */
+    /** Seats a player; returns null if players hold every seat. The name gets a number if another one looks like it. */
     @Nullable
     Seat seat(String name, SeatTokens tokens) {
         int ship = freeShip();
@@ -64,7 +64,10 @@ final class Seats {
         return seat;
     }
 
-    /** Writes who sits where into an image, or reads it from one, and enters them in the roster; after the world. */
+    /**
+     * Writes the assignment of seats into an image, or restores it from one, and adds the players to the roster; call
+     * after the world's transfer.
+     */
     void transfer(StateImage image) {
         image.flags(bot, bot.length);
         int count = image.count(people.size(), bot.length);
@@ -90,7 +93,7 @@ final class Seats {
         }
         for (Seat seat : people) {
             if (occupied[seat.ship()] || !world.ships().seated[seat.ship()]) {
-                throw new IllegalStateException("somebody sits where nobody can");
+                throw new IllegalStateException("a seat is taken that does not exist");
             }
             occupied[seat.ship()] = true;
             seat.disconnect(world.tick());
@@ -101,14 +104,14 @@ final class Seats {
         }
     }
 
-    /** Forgives every person the time in which the server itself did not run. */
+    /** Credits every player with the time in which the server itself did not run. */
     void resumeAfterStall(long nowNs) {
         for (int i = 0; i < people.size(); i++) {
             people.get(i).resumeAfterStall(nowNs);
         }
     }
 
-    /** Returns the window of a connection that begins. */
+    /** Returns the window of a new connection. */
     SendWindow newWindow() {
         return new SendWindow(1_000_000_000L / world.rules().tickRate);
     }
@@ -120,7 +123,7 @@ final class Seats {
         roster.leave(seat.ship());
     }
 
-    /** Bots come and go until the room is as full as wished. */
+    /** Adds or removes bots until the room has the configured number of pilots. */
     void fill() {
         int wanted = Math.max(0, botsWanted - people.size());
         while (bots > wanted) {

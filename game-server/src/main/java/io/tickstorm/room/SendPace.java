@@ -1,15 +1,17 @@
 package io.tickstorm.room;
 
 /**
- * Chooses how often an overrun loop sends: it leaves out frames before a tick would have to be late. One thread; time
- * is a parameter.
+ * Chooses how often an overrun loop sends: it skips frames before ticks become late. Time is a parameter. One thread.
  */
 final class SendPace {
-    /** A tick may take this share of its interval; one slow tick is a collection of garbage, no overrun. */
+    /** The share of the interval that a tick may take; a single slow tick is a garbage collection, not an overrun. */
     private static final int BUSY_PER_CENT = 80;
 
     private static final int BUSY_TICKS = 3;
-    /** Half of the frames is about half of the work, so that going back does not lead straight back here. */
+    /**
+     * The share for returning to the full rate: half of the frames is about half of the work, so that the pace does not
+     * oscillate.
+     */
     private static final int CALM_PER_CENT = 40;
 
     private static final int CALM_S = 2;
@@ -29,16 +31,16 @@ final class SendPace {
         calmTicksWanted = CALM_S * tickRate;
     }
 
-    /** Returns true if the tick that is simulated now ends with frames; once for each turn of the loop. */
+    /** Returns true if the current tick ends with frames; call once per turn of the loop. */
     boolean sends() {
         sentLast = !halved || !sentLast;
         return sentLast;
     }
 
     /**
-     * Takes in the duration of a turn of the loop.
+     * Records the duration of a turn of the loop.
      *
-     * @param ticks simulated in it; more than one: it came late
+     * @param ticks simulated in it; more than one: it was late
      */
     void worked(int ticks, long durationNs) {
         busyTicks = ticks > 1 || durationNs > busyNs ? busyTicks + 1 : 0;

@@ -3,41 +3,41 @@ package io.tickstorm.room;
 import java.util.Arrays;
 
 /**
- * Decides whether one connection may be sent another frame now. A kernel swallows megabytes before a write would block,
+ * Decides whether one connection may be sent another frame now. A kernel buffers megabytes before a write would block,
  * so the server counts the bytes that its client has not acknowledged. It skips a frame rather than let it wait in a
  * queue that the link cannot drain. Rate sample and round-trip probe are those of BBR (Cardwell et al. 2016, "BBR:
- * Congestion-Based Congestion Control"). The window is wider than the path, by ticks and by a rate that is rounded up,
- * so that a link that stalls now and then is skipped little. On a link where much is skipped anyway, this excess would
- * only be a queue, so both are narrower there. Room thread only; time is a parameter.
+ * Congestion-Based Congestion Control"). The window exceeds the path by some ticks and a rate that is rounded up, so
+ * that occasional stalls cause few skips. On an overloaded link this excess would only be a queue, so both are smaller
+ * there. Time is a parameter. Room thread only.
  */
 final class SendWindow {
     enum Verdict {
         SEND,
         /** The link holds more than it delivers in time, or would if every tick were sent. */
         WINDOW_FULL,
-        /** The path has to run empty once, or its round trip could not be told from the queue. */
+        /** The path has to drain once, because otherwise the round trip includes the queue. */
         PROBING
     }
 
     private static final int FRAMES_MAX = 256;
-    /** A second of them at 30 Hz. Room for all that there may be is 10 KiB, which hardly any connection needs. */
+    /** The initial capacity: a second at 30 Hz. The largest capacity needs 10 KiB, which few connections need. */
     private static final int FRAMES_AT_FIRST = 32;
 
     /** The bytes in flight until the first acknowledgement: the initial window of TCP (RFC 6928). */
     private static final int START_BYTES = 14_600;
 
-    /** The largest delivery rate of 2 s, kept by quarters of a second. */
+    /** The largest delivery rate of 2 s is stored by quarters of a second. */
     private static final int RATE_SLOTS = 8;
 
     private static final long RATE_SLOT_NS = 250_000_000L;
     private static final long ROUND_TRIP_NS = 10_000_000_000L;
     private static final long PROBE_AFTER_NS = 9_000_000_000L;
-    /** A link that was too narrow for one stall, some time ago, needs no probe. */
+    /** A link that was too narrow once, longer ago than this, needs no probe. */
     private static final long LATELY_NS = 1_000_000_000L;
 
     private static final double MARGIN_TICKS = 2;
     private static final double OVERLOADED_MARGIN_TICKS = 1.5;
-    /** The share of frames skipped on an overloaded link; what stalls cost stays far below. */
+    /** The share of skipped frames on an overloaded link; stalls cause far fewer. */
     private static final double OVERLOADED_SKIPPED_SHARE = 0.25;
 
     private static final int SKIPPED_SHARE_TICKS = 64;
@@ -58,17 +58,17 @@ final class SendWindow {
     /** The value of {@link #deliveringSinceNs} when each was sent. */
     private long[] flightDeliveringSinceNs = new long[FRAMES_AT_FIRST];
 
-    /** The number of frames that there is room for; a power of two. */
+    /** The capacity in frames; a power of two. */
     private int frames = FRAMES_AT_FIRST;
 
-    /** The number of frames sent since the last time that nothing was in flight. */
+    /** The number of frames sent since the window was last empty. */
     private int sentFrames;
 
     private int acknowledgedFrames;
     private long sentBytes;
     private long acknowledgedBytes;
     private double meanFrameBytes;
-    /** The newest acknowledgement of a frame, or the first frame sent after nothing was in flight. */
+    /** The newest acknowledgement of a frame, or the first frame sent after the window was empty. */
     private long deliveringSinceNs;
 
     private double skippedShare;
@@ -81,7 +81,7 @@ final class SendWindow {
 
     private long minRoundTripNs = Long.MAX_VALUE;
     private long minRoundTripAtNs;
-    /** A probe has just ended: the next one counts, whatever it is. */
+    /** True after a probe: the next round trip replaces the old one unconditionally. */
     private boolean isRoundTripStale;
 
     private long acknowledgementIntervalNs;
@@ -90,7 +90,7 @@ final class SendWindow {
     private boolean hasLimited;
     private long limitedNs;
     private boolean probing;
-    /** End of the newest stall of the server itself. */
+    /** The end of the newest stall of the server itself. */
     private long stallEndNs = Long.MIN_VALUE;
 
     SendWindow(long tickIntervalNs) {
@@ -99,9 +99,7 @@ final class SendWindow {
         Arrays.fill(rateSlots, Long.MIN_VALUE / 2);
     }
 
-    /**
-     * Returns whether a frame may be sent now; decided before it is encoded, so its size is taken to be the mean one.
-     */
+    /** Returns whether a frame may be sent now; decided before it is encoded, with the mean size. */
     Verdict verdict(long nowNs) {
         if (pace.leavesOut(nowNs)) {
             return Verdict.WINDOW_FULL;
@@ -134,9 +132,9 @@ final class SendWindow {
         return Verdict.SEND;
     }
 
-    /** Notes that the frame of a tick is on its way. */
+    /** Records that the frame of a tick was sent. */
     void sent(int frameTick, int bytes, long nowNs) {
-        assert sentFrames - acknowledgedFrames < FRAMES_MAX : "verdict() comes first";
+        assert sentFrames - acknowledgedFrames < FRAMES_MAX : "call verdict() first";
         if (meanFrameBytes == 0) {
             minRoundTripAtNs = nowNs;
         }
@@ -158,7 +156,7 @@ final class SendWindow {
         flightDeliveringSinceNs[flight] = deliveringSinceNs;
     }
 
-    /** Notes that the client holds the frame of a tick, and so all before it. */
+    /** Records that the client holds the frame of a tick and all earlier ones. */
     void acknowledged(int heldTick, long nowNs) {
         noteInterval(nowNs);
         int before = acknowledgedFrames;
@@ -178,12 +176,15 @@ final class SendWindow {
         return sentBytes - acknowledgedBytes;
     }
 
-    /** Returns how long the oldest frame in flight has been unacknowledged while the server ran; 0 if none is. */
+    /**
+     * Returns the time for which the oldest frame in flight has been unacknowledged while the server ran; 0 without
+     * one.
+     */
     long unacknowledgedNs(long nowNs) {
         return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flightSentNs[flight(acknowledgedFrames)]);
     }
 
-    /** Forgives the time in which the server itself did not run, so that nothing could be acknowledged. */
+    /** Credits the time in which the server itself did not run and nothing could be acknowledged. */
     void resumeAfterStall(long nowNs) {
         stallEndNs = nowNs;
     }
@@ -196,7 +197,7 @@ final class SendWindow {
         return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs);
     }
 
-    /** Ends a probe: nothing is in flight, so the next round trip has no queue in it. */
+    /** Ends a probe: nothing is in flight, so the next round trip contains no queue. */
     private void endProbe(long nowNs) {
         if (probing) {
             probing = false;
@@ -224,7 +225,10 @@ final class SendWindow {
         }
     }
 
-    /** Its bytes are those since the acknowledgement before the frame: timed from the frame, that is a little much. */
+    /**
+     * Returns the delivery rate. The bytes are those since the acknowledgement before the frame, so the rate is
+     * slightly too high.
+     */
     private double rateSample(int flight, long nowNs) {
         long sinceNs = isOverloaded() ? flightDeliveringSinceNs[flight] : flightSentNs[flight];
         long bytes = acknowledgedBytes - flightAcknowledgedBefore[flight];

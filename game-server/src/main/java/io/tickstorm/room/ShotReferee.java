@@ -16,8 +16,8 @@ import io.tickstorm.snapshot.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges shots by the picture their shooters saw, and leaves an account of every beam that hurts, of every
- * kill, and of the misses that only the server can explain. Room thread only.
+ * Judges shots by their shooters' pictures, and writes an audit of every beam with damage, of every kill, and of the
+ * misses that only the server can explain. Room thread only.
  */
 final class ShotReferee {
     private final World world;
@@ -28,7 +28,7 @@ final class ShotReferee {
     private final ShooterReplay replay;
     private final MissAudits misses;
     private final ViewEvidence evidence = new ViewEvidence();
-    /** The seat that claimed a shot last, a column per ship. */
+    /** The seat of the newest claim, a column per ship. */
     private final @Nullable Seat[] seats;
 
     ShotReferee(World world, HitAudits audits, ServerMetrics metrics) {
@@ -43,22 +43,19 @@ final class ShotReferee {
         world.judgeShotsBy(picture);
     }
 
-    /** Starts anew: the world was taken from an image. */
+    /** Clears all state, because the world was restored from an image. */
     void restart() {
         history.restart();
         misses.restart();
     }
 
-    /**
-     * Judges the claim of a seat whose input for the tick that is made next fires and says which picture it was aimed
-     * at.
-     */
+    /** Judges the claim of a seat whose input for the next tick shoots with a view claim. */
     void claim(Seat seat, int tick) {
         evidence.claims(seat.inputs().viewAge16ths(), seat.inputs().countedAge16ths());
         claim(seat, tick, seat.inputs().heldTick());
     }
 
-    /** Judges the claim of a shot whose input came after its tick, and the view age that counts for it. */
+    /** Judges the claim of a shot whose input was late, with the view age that counts for it. */
     void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
         evidence.claims(late.viewAge16ths(), countedAge16ths);
         claim(seat, late.tick(), late.acknowledgedTick());
@@ -69,7 +66,7 @@ final class ShotReferee {
         evidence.holds(
                 Math.min(heldTick, recipient.newestSent()), seat.viewAge().age16ths());
         ViewClaim claim = picture.claim(seat.ship(), shotTick, world.tick() + 1, evidence);
-        // Beyond the newest frame held a client draws ships on as they flew between that and the one before.
+        // Beyond the newest frame held a client extrapolates ships from that frame and the one before.
         int viewTick = Math.min(claim.usedTick(), evidence.heldTick() - 1);
         picture.between(claim, recipient.frameUntil(viewTick), recipient.frameFrom(viewTick + 1));
         replay.complete(claim, seat.ship(), evidence.heldTick(), seat.inputs());
@@ -84,7 +81,7 @@ final class ShotReferee {
         }
     }
 
-    /** Writes down who was hit, and then where everybody is; once after each step. */
+    /** Records the hits, and then the positions of all ships; call once after each step. */
     void observe() {
         WorldEvents events = world.events();
         for (int i = 0; i < events.count(); i++) {
@@ -119,7 +116,7 @@ final class ShotReferee {
         }
     }
 
-    /** A ship that gives up is killed without a hit. */
+    /** Returns true if a bolt caused the kill; a ship that leaves is killed without a hit. */
     private boolean isKillByBolt(int i) {
         WorldEvents events = world.events();
         return events.kind[i] == WorldEvents.KILL
@@ -129,7 +126,7 @@ final class ShotReferee {
                 && events.object[i - 1] == events.object[i];
     }
 
-    /** A beam, its hit and its kill follow each other. */
+    /** Returns true if a beam caused the event: a beam, its hit and its kill are adjacent. */
     private boolean isBeam(int i, int shooter, int victim) {
         WorldEvents events = world.events();
         return events.kind[i] == WorldEvents.BEAM && events.subject[i] == shooter && events.object[i] == victim;
@@ -140,7 +137,11 @@ final class ShotReferee {
         return i < events.count() && events.kind[i] == WorldEvents.KILL && events.object[i] == victim;
     }
 
-    /** @param hit the event of the hit; a kill follows the hit that it comes of */
+    /**
+     * Writes an audit.
+     *
+     * @param hit the event of the hit; a kill directly follows its hit
+     */
     private void audit(int i, int hit, boolean isKill) {
         WorldEvents events = world.events();
         int shooter = events.subject[i];

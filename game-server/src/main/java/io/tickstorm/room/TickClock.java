@@ -1,12 +1,12 @@
 package io.tickstorm.room;
 
 /**
- * Tells when ticks are due: absolute deadlines {@code t0 + k * interval}, so that no error adds up. A loop that is
- * behind simulates up to four ticks at once; beyond that the clock is shifted and the shift counted. Time is a
- * parameter; one thread.
+ * Computes when ticks are due: absolute deadlines {@code t0 + k * interval}, so that errors do not accumulate. A late
+ * loop simulates up to four ticks at once; beyond that the clock is shifted and the shift counted. Time is a parameter.
+ * One thread.
  */
 public final class TickClock {
-    /** Ticks simulated at once before the clock gives way. */
+    /** The most ticks simulated at once before the clock is shifted. */
     public static final int CATCH_UP_TICKS_MAX = 4;
 
     private final long tickIntervalNs;
@@ -23,7 +23,7 @@ public final class TickClock {
         return tickIntervalNs;
     }
 
-    /** Returns the time at which the next tick is due, in ns; of the same origin as the times passed in. */
+    /** Returns the deadline of the next tick, in ns; same origin as the times passed in. */
     public long nextDeadlineNs() {
         return nextDeadlineNs;
     }
@@ -34,8 +34,8 @@ public final class TickClock {
     }
 
     /**
-     * Returns how many ticks to simulate now, 0 to 4, and moves the deadline past them. The deadline of the last of
-     * them is {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
+     * Returns the number of ticks to simulate now, 0 to 4, and moves the deadline past them. The deadline of the last
+     * of them is {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
      */
     public int ticksDue(long nowNs) {
         if (nowNs - nextDeadlineNs < 0) {

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The thread that ticks rooms. One loop steps many rooms at the same deadlines; a room never needs two. Start it once;
- * {@link #stop} may come from any thread.
+ * The thread that ticks rooms. One loop steps many rooms at the same deadlines; each room belongs to one loop. Start it
+ * once; any thread may call {@link #stop}.
  */
 public final class TickLoop implements Runnable {
     private static final long STOP_MS = 2_000;
-    /** A loop that did not run for longer than this, beyond the ticks it makes up for, had peers wait for it. */
+    /** The time without a turn, beyond the ticks it makes up for, after which peers are credited with a stall. */
     private static final long STALL_NS = 500_000_000L;
 
     /** Rooms that may wait to be removed. */
@@ -34,15 +34,17 @@ public final class TickLoop implements Runnable {
     private volatile boolean stopping;
     /** Loop's thread only. */
     private boolean isFrozen;
-    /** The deadline of the tick that comes, or that is under way. */
+    /** The deadline of the next or current tick. */
     private volatile long deadlineNs = System.nanoTime() + 1_000_000_000L;
 
-    /** Is told when a room is over. */
+    /** Receives the rooms that have ended. */
     public interface RoomEnded {
-        /** The room has ended, because nobody is in it any more. */
+        /** Receives a room that has ended because it is empty. */
         void ended(Room room);
 
-        /** A fault of ours, or the end of all tick numbers, ended the match under its people. */
+        /**
+         * Receives a room whose match ended with players in it, by a fault of the server or at the last possible tick.
+         */
         default void failed(Room room) {
             ended(room);
         }
@@ -58,7 +60,9 @@ public final class TickLoop implements Runnable {
         OUT_OF_TICKS
     }
 
-    /** @param flush starts the writing of what the rooms offered, once after all of them */
+    /**
+     * @param flush starts the writing of the offered frames, once after all rooms
+     */
     public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush) {
         this(name, tickRate, metrics, flush, TickGuard.ALWAYS);
     }
@@ -73,19 +77,21 @@ public final class TickLoop implements Runnable {
         thread = new Thread(this, name);
     }
 
-    /** Starts the thread; {@code ended} is told of each room that is over. */
+    /** Starts the thread; {@code ended} receives each room that has ended. */
     public void start(RoomEnded ended) {
         onEnded = ended;
         thread.start();
     }
 
-    /** Makes the present tick the last one. Any thread. */
+    /** Makes the current tick the last one. Any thread. */
     public void stopSoon() {
         stopping = true;
         LockSupport.unpark(thread);
     }
 
-    /** Ends the loop after its present tick, waiting two seconds at most; then keeps and closes its rooms. */
+    /**
+     * Ends the loop after its current tick, waiting at most two seconds; then writes checkpoints and closes its rooms.
+     */
     public void stop(CloseReason reason) {
         stopSoon();
         try {
@@ -102,7 +108,7 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** Returns the time until the next tick, in ns; not positive while one is due or under way. Any thread. */
+    /** Returns the time until the next tick, in ns; not positive while one is due or running. Any thread. */
     long untilTickNs(long nowNs) {
         return deadlineNs - nowNs;
     }
@@ -208,8 +214,8 @@ public final class TickLoop implements Runnable {
     }
 
     /**
-     * Replaces a room after a fault. The new match is there before any client is told, so that a quick client finds it.
-     * A broken room may fail once more on its way out.
+     * Replaces a room after a fault. The new match exists before clients are notified, so that fast clients find it.
+     * The broken room may fail again while it closes.
      */
     private void replace(Room room, CloseReason reason) {
         try {
@@ -224,7 +230,7 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** A fault in a room ends that match and no other. */
+    /** Ticks a room. A fault ends only that match. */
     private Outcome tick(Room room, int due, boolean sends, long lastDeadlineNs) {
         long tickIntervalNs = 1_000_000_000L / tickRate;
         try {
@@ -239,7 +245,10 @@ public final class TickLoop implements Runnable {
             throw e;
         } catch (Throwable fault) {
             metrics.roomsFailed.inc();
-            LOG.log(System.Logger.Level.ERROR, "a fault of ours ends " + room.report() + "; no other room", fault);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a fault of this server ends " + room.report() + "; no other room",
+                    fault);
             return Outcome.FAILED;
         }
     }

@@ -10,12 +10,12 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.WeaponRules;
 
-/** Encodes the two parts of a Welcome, a pure function of a room and a seat. Any thread that may read the world. */
+/** Encodes the two parts of a Welcome: pure functions of a room and a seat. Any thread that may read the world. */
 final class WelcomeMessage {
     private WelcomeMessage() {}
 
     /**
-     * Returns the part that only one client is told, encoded.
+     * Returns the encoded part for one client.
      *
      * @param token resumes the seat later
      * @param resumed true if the client had the seat before
@@ -34,7 +34,7 @@ final class WelcomeMessage {
                 .toByteArray();
     }
 
-    /** Returns the part that is the same for all, encoded: of a large arena it is most of the first frame. */
+    /** Returns the encoded part that is the same for all clients: with a large arena it is most of the first frame. */
     static byte[] shared(RoomEnvironment room) {
         return Welcome.newBuilder()
                 .setSeats(room.settings().seats())

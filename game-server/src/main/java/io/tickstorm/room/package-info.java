@@ -1,6 +1,6 @@
 /**
- * Rooms and the loop that ticks them: bounded command queues, seats, pilots' turns, the directory of rooms. Knows
- * connections only as an {@link io.tickstorm.room.Outbox}.
+ * Rooms and the loop that ticks them: bounded command queues, seats, pilots, the directory of rooms. Accesses
+ * connections only through {@link io.tickstorm.room.Outbox}.
  */
 @NullMarked
 package io.tickstorm.room;

@@ -8,12 +8,13 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
- * The place of a match: a square with asteroids as cover and pads where pickups appear. Immutable; made from a seed and
- * the number of seats, at constant density. Asteroids are filed under every replication cell a ship could touch them
- * from, ascending by index, so that collisions are resolved in one order everywhere.
+ * The arena of a match: a square with asteroids as cover and pads on which pickups appear. The map is generated from a
+ * seed and the number of seats, at constant density. Asteroids are indexed by every replication cell from which a ship
+ * could touch them, in ascending order, so that collisions are resolved in the same order on both sides. Immutable. Any
+ * thread.
  */
 public final class ArenaMap {
-    /** To 1/16 u, so that squares of distances up to the range of a rail fit into an int. */
+    /** Shift to 1/16 u: squared distances up to the range of a rail then fit into an int. */
     private static final int BLOCK_SHIFT = 4;
 
     private static final int[] NO_ASTEROIDS = {};
@@ -22,7 +23,7 @@ public final class ArenaMap {
     private static final int ASTEROID_GAP = GameData.constant("ASTEROID_GAP_U");
     private static final int PLACING_TRIES = 200;
 
-    /** Side of the square, a position. */
+    /** Length of a side of the square, a position. */
     public final int side;
     /** Replication cells along one side. */
     public final int columns;
@@ -35,7 +36,10 @@ public final class ArenaMap {
 
     private final int[][] asteroidsByCell;
 
-    /** Positions throughout; the three asteroid columns have equal length, as have the two of the pads. */
+    /**
+     * Creates a map. All values are positions. The three asteroid columns have equal length, and so have the two pad
+     * columns.
+     */
     public ArenaMap(int side, int[][] asteroids, int[][] pads) {
         this.side = side;
         this.columns = ((side - 1) >> CELL_SHIFT) + 1;
@@ -47,7 +51,7 @@ public final class ArenaMap {
         asteroidsByCell = fileByCell();
     }
 
-    /** Returns the map of a seed; the same on every JVM. */
+    /** Returns the map for a seed; the same on every JVM. */
     public static ArenaMap generate(int seed, int seats) {
         int sideU = GameData.constant("ARENA_SIDE_U");
         int seatsPerArena = GameData.constant("ARENA_SEATS");
@@ -67,12 +71,12 @@ public final class ArenaMap {
     }
 
     /**
-     * Returns how far a circle can go before it meets an asteroid, a position difference; {@code range} if it meets
-     * none.
+     * Returns the distance that a circle can travel before it touches an asteroid, a position difference; {@code range}
+     * if it touches none.
      *
      * @param angle in 1/4096 turn
      * @param range a position difference of 1,400 u at most
-     * @param radius of the circle, at most that of a ship
+     * @param radius of the circle, at most the radius of a ship
      */
     public int clearDistance(int x, int y, int angle, int range, int radius) {
         int endX = x + (int) (((long) range * Fixed.cos(angle)) >> Fixed.TRIG_BITS);
@@ -92,7 +96,7 @@ public final class ArenaMap {
         return clear;
     }
 
-    /** Returns true if an asteroid stands on the line between two places, which are at most 1,400 u apart. */
+    /** Returns true if an asteroid intersects the line between two points at most 1,400 u apart. */
     public boolean isBlocked(int fromX, int fromY, int toX, int toY) {
         int dx = (toX - fromX) >> BLOCK_SHIFT;
         int dy = (toY - fromY) >> BLOCK_SHIFT;
@@ -168,7 +172,7 @@ public final class ArenaMap {
     }
 
     /**
-     * A random generator and the circles that it has placed so far, filed by bin: a room of 2,000 has thousands of
+     * A random generator and the circles placed so far, indexed by bin because a room of 2,000 has thousands of
      * circles.
      */
     private static final class MapDraft {
@@ -203,7 +207,7 @@ public final class ArenaMap {
             return new ArenaMap(sideU * ONE, rocks, columns(first, x.size()));
         }
 
-        /** Leaves the circle out if no free place turns up: the rest of the arena is then dense enough. */
+        /** Places a circle; skips it if no free position is found, since the rest of the arena is dense enough then. */
         private void place(int size, int gap) {
             for (int attempt = 0; attempt < PLACING_TRIES; attempt++) {
                 int px = size + gap + roll(sideU - 2 * (size + gap));

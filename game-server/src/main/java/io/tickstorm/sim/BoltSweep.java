@@ -1,20 +1,21 @@
 package io.tickstorm.sim;
 
 /**
- * Finds what a bolt meets first, in the picture of its shooter. The shooter sees the bolt start in its own time, in
- * which the others are where they were a while ago, and slow down into theirs. So the bolt is judged by the places that
- * the others had when the shooter sees it pass them. For a while it is ahead of where it flies for all others; after
- * that it is where all see it. A bolt of a shooter without a picture is judged where it flies. World thread only.
+ * Finds the first object that a bolt hits in its shooter's picture. The shooter sees the bolt start in its own time,
+ * while it sees other ships in the past; the bolt then slows down until it moves in their time. Each bolt is therefore
+ * tested against the positions that the other ships had when the shooter saw it pass them. During the slow-down it is
+ * ahead of its position in the world; afterwards both are equal. Without a picture the bolt is tested at its position
+ * in the world. World thread only.
  *
  * <pre>
- *   L   how old the picture is when the bolt is fired, S   when its slowing down ends, in 1/16 tick
+ *   L   age of the picture when the bolt is fired, S   end of the slow-down, in 1/16 tick
  *   f   time of the others since then:   (n - tick of the shot) * 16 + L   at the end of tick n
  *   path flown in the picture            f - L * min(f, S) / S
  *   path flown in the world              f - L                             the same from f = S on
  * </pre>
  */
 final class BoltSweep {
-    /** Paths are in 1/4096 tick. */
+    /** Fraction bits of a path, which is in 1/4096 tick. */
     private static final int PATH_BITS = 12;
 
     private static final int PATH_PER_16TH = 256;
@@ -24,23 +25,24 @@ final class BoltSweep {
     private final Ships ships;
     private final Shots shots;
     private final ShipGrid grid;
-    /** An upper limit of a ship's way in one tick, as a position difference. */
+    /** Upper limit of a ship's movement in one tick, a position difference. */
     private final int stepMax;
 
-    /** The ship that the newest sweep met; NOBODY for an asteroid or nothing. */
+    /** The ship hit by the newest sweep; NOBODY for an asteroid or no hit. */
     private int struckShip;
-    /** The tick in which the others were where the shooter saw them. */
+    /** The tick at which the other ships had the positions that the shooter saw. */
     private int struckTick;
 
     private int struckX;
     private int struckY;
-    /** Path flown from the start to what was met. */
+    /** Path flown from the start to the hit. */
     private int struckPath;
 
     private boolean hasMet;
 
     /**
-     * The ship that the newest sweep would have met without its cover, or NOBODY; the rest as for {@link #struckShip}.
+     * The ship that the newest sweep would have hit without its cover, or NOBODY. The fields below correspond to those
+     * of {@link #struckShip}.
      */
     private int coveredShip;
 
@@ -54,7 +56,7 @@ final class BoltSweep {
     private Weapon weapon = Weapon.at(0);
     /** The step of the bolt, in 1/256 u per tick. */
     private int velocity;
-    /** The distance at which the middles of a ship and the bolt touch; a position difference. */
+    /** The distance between the centres of a ship and the bolt at contact, a position difference. */
     private int reach;
 
     private ShooterPictures places;
@@ -74,17 +76,17 @@ final class BoltSweep {
         stepMax = (2 * (rules.boostVelocity + rules.pushVelocityMax)) >> Fixed.VELOCITY_SHIFT;
     }
 
-    /** Judges the sweeps after this by other past places. */
+    /** Tests later sweeps against other past positions. */
     void judgeBy(ShooterPictures other) {
         places = other;
     }
 
     /**
-     * Follows a new bolt from its start up to the end of a tick.
+     * Sweeps a new bolt from its start to the end of a tick.
      *
-     * @param now the tick that is made; the bolt has flown since the tick of its shot
-     * @param slack how far a ship may be from where it is in the world, as a position difference on either axis
-     * @return true if it meets a ship or an asteroid
+     * @param now the tick being simulated; the bolt has flown since the tick of its shot
+     * @param slack the largest distance of a ship from its position in the world, a position difference per axis
+     * @return true if the bolt hits a ship or an asteroid
      */
     boolean meetsAtOnce(int bolt, int now, int slack) {
         firstTick = shots.spawnTick[bolt] - (shots.viewAge16ths[bolt] >> 4);
@@ -92,7 +94,7 @@ final class BoltSweep {
         return meets(bolt, now - shots.spawnTick[bolt], slack);
     }
 
-    /** Follows a bolt through the tick that is made, before it is moved; returns true if it meets something. */
+    /** Sweeps a bolt through the current tick, before it is moved; returns true if it hits something. */
     boolean meets(int bolt, int now) {
         firstTick = now;
         lastTick = now;
@@ -100,36 +102,36 @@ final class BoltSweep {
     }
 
     /**
-     * Returns who fired the bolt of the newest sweep; {@link Ships#NOBODY} if that player has left. The player who has
-     * the seat now neither earns by the bolt nor is safe from it.
+     * Returns the owner of the bolt of the newest sweep; {@link Ships#NOBODY} if that player has left. The next player
+     * in that seat gets no score from the bolt and can be hit by it.
      */
     int shooter() {
         return shooter;
     }
 
-    /** Returns the ship that the newest sweep met, or {@link Ships#NOBODY}. */
+    /** Returns the ship that the newest sweep hit, or {@link Ships#NOBODY}. */
     int struckShip() {
         return struckShip;
     }
 
-    /** Describes the hit of the newest sweep; {@code now} is the tick that is made. */
+    /** Writes the hit of the newest sweep to {@code shot}; {@code now} is the current tick. */
     void describe(Shot shot, int now) {
         shot.begin(weapon, shots.spawnTick[id], startX, startY);
         shot.meets(struckX, struckY, (now - struckTick) * 16);
     }
 
-    /** Returns the ship that was met first and does not count, since it had cover, or {@link Ships#NOBODY}. */
+    /** Returns the ship that was hit first but does not count because it had cover, or {@link Ships#NOBODY}. */
     int coveredShip() {
         return hasMet && struckPath < coveredPath ? Ships.NOBODY : coveredShip;
     }
 
-    /** Describes how {@link #coveredShip} was met; {@code now} is the tick that is made. */
+    /** Writes the hit on {@link #coveredShip} to {@code shot}; {@code now} is the current tick. */
     void describeCovered(Shot shot, int now) {
         shot.begin(weapon, shots.spawnTick[id], startX, startY);
         shot.meets(coveredX, coveredY, (now - coveredTick) * 16);
     }
 
-    /** Returns the tick in which the bolt, as others see it, reaches what the newest sweep met. */
+    /** Returns the tick in which the bolt, as other players see it, reaches the object that the newest sweep hit. */
     int arrivalTick() {
         return shots.spawnTick[id] + ((struckPath + (1 << PATH_BITS) - 1) >> PATH_BITS);
     }
@@ -185,7 +187,7 @@ final class BoltSweep {
         }
     }
 
-    /** Returns true if the ship is in the way in this tick; it is struck if nothing nearer is. */
+    /** Returns true if the ship is in the path in this tick; it becomes the hit unless something nearer is hit. */
     private boolean meetShip(int ship, int tick, int path, int next) {
         int newX = places.placeX(ship, tick);
         int newY = places.placeY(ship, tick);
@@ -217,7 +219,7 @@ final class BoltSweep {
         return true;
     }
 
-    /** Notes the nearest ship that has cover. */
+    /** Records the nearest ship that has cover. */
     private void coverAt(int path, int ship, int tick, int x, int y) {
         if (coveredShip == Ships.NOBODY || path < coveredPath) {
             coveredPath = path;
@@ -228,7 +230,7 @@ final class BoltSweep {
         }
     }
 
-    /** Returns true if the victim had cover at the oldest moment that it has to accept. */
+    /** Returns true if the victim had cover at the oldest tick in which it has to accept a hit. */
     private boolean isCovered(int ship, int tick) {
         int coverTick = Math.max(ships.spawnTick[ship], places.coverTick());
         return tick < coverTick
@@ -248,12 +250,12 @@ final class BoltSweep {
         return startY + (int) (((long) shots.stepY[id] * path) >> PATH_BITS);
     }
 
-    /** Returns how long the others have flown since the shot at the end of a tick, in 1/16 tick. */
+    /** Returns the flight time of the bolt at the end of a tick, in the time of the other ships, in 1/16 tick. */
     private int time(int tick) {
         return Math.max(0, (tick - shots.spawnTick[id]) * 16 + shots.viewAge16ths[id]);
     }
 
-    /** Returns how far the bolt has flown by then in its shooter's picture, in 1/4096 tick. */
+    /** Returns the path that the bolt has flown at that time in its shooter's picture, in 1/4096 tick. */
     private int path(int tick) {
         int lead = shots.viewAge16ths[id] * PATH_PER_16TH;
         int time = time(tick);

@@ -3,8 +3,8 @@ package io.tickstorm.sim;
 import static io.tickstorm.sim.Fixed.ONE;
 
 /**
- * Weapons and what they do: bolts fly and hit, beams hit at once, damage goes to the shield first, and the dead leave
- * their score to somebody. World thread only.
+ * Applies the weapons: bolts fly and hit, beams hit immediately, damage reduces the shield first, and a kill is
+ * credited to the last attacker. World thread only.
  */
 final class Combat {
     private static final int HURT_WEAPON_SHIFT = 12;
@@ -21,7 +21,7 @@ final class Combat {
     private int tick;
     private int leader = Ships.NOBODY;
 
-    /** The ship that the newest beam met; NOBODY for an asteroid or nothing. */
+    /** The ship hit by the newest beam; NOBODY for an asteroid or no hit. */
     private int struckShip;
 
     private int struckDistance;
@@ -43,7 +43,7 @@ final class Combat {
         bolts.judgeBy(other);
     }
 
-    /** Moves every bolt by one tick and lets it hit the first ship or asteroid in its way. */
+    /** Moves every bolt by one tick and applies its hit on the first ship or asteroid in its path. */
     void flyShots(int now, int leaderNow) {
         tick = now;
         leader = leaderNow;
@@ -54,7 +54,10 @@ final class Combat {
         }
     }
 
-    /** Fires what a ship's inputs ask for and its cooldowns allow: first those that came late, then that of now. */
+    /**
+     * Fires the weapons that a ship's inputs request and its cooldowns allow: late inputs first, then the input of this
+     * tick.
+     */
     void fire(int i, LateShots late, int now, int leaderNow) {
         tick = now;
         leader = leaderNow;
@@ -69,7 +72,7 @@ final class Combat {
         fire(i, ships.command[i], now);
     }
 
-    /** A weapon has to have been ready in the tick of the shot, and reloads from then on. */
+    /** Fires the requested weapons that were ready in the tick of the shot, and starts their cooldowns at that tick. */
     private void fire(int i, int command, int shotTick) {
         int late = tick - shotTick;
         for (int w = 0; w < Weapon.COUNT; w++) {
@@ -88,7 +91,7 @@ final class Combat {
         }
     }
 
-    /** Reloads the weapon from the tick of the shot on; what is left of that tick counts. */
+    /** Starts the cooldown at the tick of the shot; the remaining part of that tick counts. */
     private void reload(Weapon weapon, int i, int shotTick) {
         int late = rules.of(weapon).parts * (tick - shotTick);
         int[] cooldown = ships.cooldown(weapon);
@@ -119,7 +122,7 @@ final class Combat {
         }
     }
 
-    /** Fires from where the shooter was at the click, which may be a good part of a tick ago. */
+    /** Fires from the shooter's position at the click, which may lie most of a tick in the past. */
     private void fireBeam(Weapon weapon, int i, int command, int shotTick) {
         reload(weapon, i, shotTick);
         ShooterPicture picture = pictures.seenBy(i, shotTick);
@@ -143,7 +146,7 @@ final class Combat {
         }
     }
 
-    /** Describes what the beam has met; returns NOBODY if that ship had cover. */
+    /** Writes the hit of the beam to the current shot; returns NOBODY if that ship had cover. */
     private int judgeBeam(ShooterPicture picture, int shooter) {
         int age16ths = picture.viewAge16ths();
         shot.meets(
@@ -156,7 +159,9 @@ final class Combat {
         return Ships.NOBODY;
     }
 
-    /** Returns true if the victim had cover from a shot at (x, y) at the oldest moment it has to accept. */
+    /**
+     * Returns true if the victim had cover from a shot at (x, y) at the oldest tick in which it has to accept a hit.
+     */
     private boolean isCovered(ShooterPicture picture, int victim, int x, int y) {
         if (!picture.needsCoverCheck()) {
             return false;
@@ -165,7 +170,9 @@ final class Combat {
         return map.isBlocked(x, y, pictures.placeX(victim, coverTick), pictures.placeY(victim, coverTick));
     }
 
-    /** A ship that has just bounced off a wall comes, by its velocity, from beyond it. */
+    /**
+     * Clamps a coordinate to the arena: after a bounce off a wall, the velocity points back to a position beyond it.
+     */
     private int inside(int coordinate) {
         return Math.max(0, Math.min(map.side - 1, coordinate));
     }
@@ -181,7 +188,7 @@ final class Combat {
         }
     }
 
-    /** Notes a ship that had cover. Only the first sweep of a bolt looks back far enough for that. */
+    /** Records a ship that had cover. Only the first sweep of a bolt looks back far enough for cover. */
     private void noteCover() {
         if (bolts.coveredShip() != Ships.NOBODY) {
             bolts.describeCovered(shot, tick);
@@ -189,7 +196,7 @@ final class Combat {
         }
     }
 
-    /** Strikes what the bolt has met. It flies on as its own picture until others see it arrive there. */
+    /** Applies the hit of a bolt. Its picture flies on until other players see it arrive there. */
     private void strikeBy(int id) {
         shots.spend(id, Math.min(shots.endTick[id], bolts.arrivalTick()));
         if (bolts.struckShip() != Ships.NOBODY) {
@@ -203,7 +210,7 @@ final class Combat {
         return outside || tick >= shots.endTick[id];
     }
 
-    /** Finds the first thing that a beam meets on its way; leaves {@link #struckShip} and {@link #struckDistance}. */
+    /** Finds the first object in the path of a beam; sets {@link #struckShip} and {@link #struckDistance}. */
     private void sweepBeam(ShooterPicture picture, int x, int y, int angle, int range, int shooter) {
         struckShip = Ships.NOBODY;
         struckDistance = map.clearDistance(x, y, angle, range, 0);
@@ -235,7 +242,7 @@ final class Combat {
         }
     }
 
-    /** Takes the damage from the victim; returns true if it felt it and lives. */
+    /** Applies the damage to the victim; returns true if it took damage and survived. */
     private boolean hurt(int victim, int attacker, Weapon weapon) {
         if (!ships.alive[victim] || ships.isProtected(victim, tick)) {
             return false;
@@ -256,7 +263,7 @@ final class Combat {
         return true;
     }
 
-    /** Returns true if a player who is still here hit this living ship within the last seconds. */
+    /** Returns true if a player who is still in the match hit this living ship within the last seconds. */
     boolean wasHitLately(int i, int now) {
         int attacker = ships.lastHurtBy[i] & Ships.NOBODY;
         boolean isLately = ships.lastHurtTick[i] > 0 && now - ships.lastHurtTick[i] <= rules.killCreditTicks;
@@ -269,7 +276,7 @@ final class Combat {
                 && ships.seatTick[attacker] < ships.lastHurtTick[i];
     }
 
-    /** A ship that {@link #wasHitLately was hit lately} gives up: its last attacker gets the kill. */
+    /** Credits the kill of a leaving ship that {@link #wasHitLately was hit recently} to its last attacker. */
     void concede(int victim, int now, int leaderNow) {
         tick = now;
         leader = leaderNow;

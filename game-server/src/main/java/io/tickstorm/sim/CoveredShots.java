@@ -1,16 +1,16 @@
 package io.tickstorm.sim;
 
 /**
- * The shots of the newest tick that met a ship in the picture of their shooter and did not count, since the ship had
- * cover. Cleared at the start of each step; a full list drops what comes after it. It decides nothing and is in no
- * image. World thread only.
+ * The shots of the newest tick that hit a ship in their shooter's picture but do not count, because the ship had cover.
+ * Cleared at the start of each step; when the list is full, further shots are dropped. It affects no rule and is not
+ * part of an image. World thread only.
  */
 public final class CoveredShots {
     private static final int ROWS = 64;
 
     public final int[] shooter = new int[ROWS];
     public final int[] victim = new int[ROWS];
-    /** Describes each shot, and where its shooter's picture had the victim. */
+    /** The shots, and the victim's position in each shooter's picture. */
     public final ShotColumns shots = new ShotColumns(ROWS);
 
     private int count;

@@ -11,9 +11,9 @@ public final class Fixed {
     public static final int POSITION_BITS = GameData.constant("POSITION_BITS");
     /** One arena unit as a position. */
     public static final int ONE = 1 << POSITION_BITS;
-    /** The bits by which a velocity (1/65536 u per tick) is shifted to be a position step. */
+    /** Shift from a velocity (1/65536 u per tick) to a position step. */
     public static final int VELOCITY_SHIFT = GameData.constant("VELOCITY_BITS") - POSITION_BITS;
-    /** A replication cell is 2^17 position units wide: 512 u. */
+    /** Shift from a position to a replication cell, which is 2^17 position units wide: 512 u. */
     public static final int CELL_SHIFT = 17;
     /** Fraction bits of sine and cosine. */
     public static final int TRIG_BITS = 14;
@@ -50,7 +50,7 @@ public final class Fixed {
         return (y < 0 ? -half : half) & ANGLE_STEPS - 1;
     }
 
-    /** Returns the signed difference of two angles, -2048 to 2047, by which {@code from} turns to reach {@code to}. */
+    /** Returns the signed difference of two angles, -2048 to 2047: the turn from {@code from} to {@code to}. */
     public static int turn(int from, int to) {
         return ((to - from) << 20) >> 20;
     }
@@ -97,8 +97,8 @@ public final class Fixed {
     public static final int HASH_START = 0x811C9DC5;
 
     /**
-     * Returns the next state of a xorshift generator (Marsaglia 2003, "Xorshift RNGs", 13/17/5), which is its value
-     * too; never 0.
+     * Returns the next state of a xorshift generator (Marsaglia 2003, "Xorshift RNGs", 13/17/5), which is also its
+     * value; never 0.
      */
     public static int nextRandom(int state) {
         int s = state;

@@ -1,16 +1,16 @@
 package io.tickstorm.sim;
 
 /**
- * Finds where a ray enters a circle, in integers. Serves the rail (a long ray) and the blaster bolt (the ray of one
- * tick), so that a fast bolt cannot pass through a ship between two ticks. Any thread.
+ * Finds the point at which a ray enters a circle, in integers. Used for the rail (a long ray) and the blaster bolt (the
+ * ray of one tick), so that a fast bolt cannot pass through a ship between two ticks. Any thread.
  */
 public final class Hitscan {
-    /** The ray misses. */
+    /** The result for a ray that misses. */
     public static final int MISS = -1;
-    /** Distances are in 1/16 u here: (1400 u * 16) * 2^14 * 2 stays below 2^31. */
+    /** Shift to 1/16 u: (1400 u * 16) * 2^14 * 2 stays below 2^31. */
     private static final int SHIFT = 4;
 
-    /** To 1/32 u: the squares of products of two differences then fit into a long. */
+    /** Shift to 1/32 u: the squares of products of two differences then fit into a long. */
     private static final int TOUCH_SHIFT = 3;
     /** Fraction bits of the result of {@link #touch}. */
     public static final int SHARE_BITS = 12;
@@ -20,10 +20,10 @@ public final class Hitscan {
     /**
      * Finds when a point that moves in a straight line comes within reach of the origin.
      *
-     * @param x where it starts; all four are position differences below 3,000 u
-     * @param toX where it ends
+     * @param x start; all four are position differences below 3,000 u
+     * @param toX end
      * @param reach a position difference
-     * @return the share of the way to the first contact, in 1/4096, 0 to 4096; or {@link #MISS}
+     * @return the part of the line before the first contact, in 1/4096, 0 to 4096; or {@link #MISS}
      */
     public static int touch(int x, int y, int toX, int toY, int reach) {
         if (Math.min(x, toX) > reach
@@ -51,6 +51,8 @@ public final class Hitscan {
     }
 
     /**
+     * Finds where a ray enters a circle.
+     *
      * @param dx circle's centre - ray's origin, a position difference below 3,000 u
      * @param angle of the ray, in 1/4096 turn
      * @param range a position difference

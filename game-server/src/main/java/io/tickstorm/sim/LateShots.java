@@ -3,11 +3,11 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * Shots whose input came after its tick, until the next step fires them. Always empty between two ticks. World thread
+ * The shots whose input arrived after its tick; the next step fires them. Always empty between two ticks. World thread
  * only.
  */
 final class LateShots {
-    /** The most late shots of one ship: more do not leave it within the time for which a shot may be late. */
+    /** The most late shots of one ship: its weapons cannot fire more within the time for which a shot may be late. */
     private final int perShip;
 
     private final int[] counts;
@@ -15,7 +15,11 @@ final class LateShots {
     private final int[] commands;
     private boolean any;
 
-    /** @param perShip {@link Rules#lateShotsMax} */
+    /**
+     * Creates an empty list.
+     *
+     * @param perShip {@link Rules#lateShotsMax}
+     */
     LateShots(int seats, int perShip) {
         this.perShip = perShip;
         counts = new int[seats];
@@ -23,7 +27,7 @@ final class LateShots {
         commands = new int[seats * perShip];
     }
 
-    /** Adds a shot of a ship; returns false if there are as many as there can be. */
+    /** Adds a shot of a ship; returns false if its list is full. */
     boolean add(int ship, int shotTick, int command) {
         if (counts[ship] == perShip) {
             return false;
@@ -39,7 +43,7 @@ final class LateShots {
         return counts[ship];
     }
 
-    /** Returns the tick whose input the shot belongs to; oldest first. */
+    /** Returns the tick of the shot's input; oldest first. */
     int tick(int ship, int shot) {
         return ticks[ship * perShip + shot];
     }

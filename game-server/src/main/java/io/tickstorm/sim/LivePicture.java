@@ -1,6 +1,6 @@
 package io.tickstorm.sim;
 
-/** Everybody sees the ships where they are. World thread only. */
+/** The picture without rewinding: every shooter sees the ships at their current positions. World thread only. */
 class LivePicture implements ShooterPicture, ShooterPictures {
     private final Ships ships;
 

@@ -1,8 +1,8 @@
 package io.tickstorm.sim;
 
 /**
- * The pickups on the arena's pads, a column per property; the index is the pad and the entity id. A pad's kind is
- * fixed: health, shield, boost in turn. World thread only.
+ * The pickups on the arena's pads, a column per property; the index is the pad and the entity id. The kind of a pad is
+ * fixed: health, shield and boost in turn. World thread only.
  */
 public final class Pickups {
     public static final int HEALTH = 0;
@@ -13,7 +13,7 @@ public final class Pickups {
     public final int[] x;
     public final int[] y;
     public final boolean[] present;
-    /** The tick in which a taken pickup lies there again. */
+    /** The tick in which a collected pickup reappears. */
     public final int[] returnTick;
 
     Pickups(ArenaMap map) {

@@ -1,6 +1,6 @@
 package io.tickstorm.sim;
 
-/** A ship that flies on from a known state under the rules of the world, but not in it. World thread only. */
+/** A ship that is simulated from a known state by the rules of the world, outside the world. World thread only. */
 public final class ReplayedShip {
     private final Rules rules;
     private final ArenaMap map;
@@ -11,7 +11,7 @@ public final class ReplayedShip {
         map = world.map();
     }
 
-    /** Puts it at a place, in positions. */
+    /** Sets the state; coordinates are positions. */
     public void put(int x, int y, int velocityX, int velocityY, int boostTicks) {
         ship.x[0] = x;
         ship.y[0] = y;
@@ -20,22 +20,22 @@ public final class ReplayedShip {
         ship.boostTicks[0] = boostTicks;
     }
 
-    /** Flies one tick under a packed {@link InputCommand}, or {@link InputCommand#NONE}. */
+    /** Simulates one tick under a packed {@link InputCommand}, or {@link InputCommand#NONE}. */
     public void step(int command) {
         ShipMovement.step(ship, 0, command, rules, map);
     }
 
-    /** Returns its place, a position. */
+    /** Returns the x coordinate, a position. */
     public int x() {
         return ship.x[0];
     }
 
-    /** Returns the other coordinate of {@link #x}. */
+    /** Returns the y coordinate, a position. */
     public int y() {
         return ship.y[0];
     }
 
-    /** Returns how far it flew in the newest tick, by its velocity; a position difference. */
+    /** Returns the movement of the newest tick according to the velocity, a position difference. */
     public int stepX() {
         return ship.velocityX[0] >> Fixed.VELOCITY_SHIFT;
     }

@@ -1,6 +1,6 @@
 package io.tickstorm.sim;
 
-/** The phase of the match: five minutes of play, then a few seconds in which weapons rest. World thread only. */
+/** The phase of the match: five minutes of play, then a few seconds without weapons. World thread only. */
 public final class Round {
     private final Rules rules;
     private int number = 1;
@@ -35,14 +35,14 @@ public final class Round {
     }
 
     /**
-     * Returns the ship that wears the crown, or {@link Ships#NOBODY}: the highest score above zero. On a tie the ship
-     * that had it keeps it.
+     * Returns the ship that wears the crown, or {@link Ships#NOBODY}: the ship with the highest score above zero. On a
+     * tie the previous leader stays.
      */
     public int leader() {
         return leader;
     }
 
-    /** Crowns the best. A new leader needs more than the present one has. */
+    /** Determines the leader. A new leader needs a higher score than the current one. */
     void crown(Ships ships) {
         int best = leader != Ships.NOBODY && ships.seated[leader] ? ships.score[leader] : 0;
         leader = best > 0 ? leader : Ships.NOBODY;
@@ -54,7 +54,7 @@ public final class Round {
         }
     }
 
-    /** Goes on to a tick; returns true if play ends or begins with it. */
+    /** Advances to a tick; returns true if the phase changes. */
     boolean advance(int tick) {
         if (tick < endsTick) {
             return false;

@@ -8,7 +8,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The game constants at one tick rate, as integers: {@code …Velocity} in 1/65536 u per tick, {@code …Ticks} in ticks.
- * {@code StrictMath} gives the same result on every JVM; the browser gets what it needs in Welcome. Immutable.
+ * {@code StrictMath} gives the same result on every JVM; the browser receives the values it needs in Welcome.
+ * Immutable. Any thread.
  */
 public final class Rules {
     public static final int TICK_RATE_MIN = 10;
@@ -28,13 +29,13 @@ public final class Rules {
     public final int tickRate;
     public final int topVelocity;
     public final int boostVelocity;
-    /** Share of the velocity error taken away each tick, in 1/65536. */
+    /** Share of the velocity error that is removed each tick, in 1/65536. */
     public final int response;
-    /** The velocity below which, on both axes, a ship without thrust stands. */
+    /** A ship without thrust stops when its velocity is below this on both axes. */
     public final int stopVelocity;
-    /** The least time until an own bolt is drawn in the time of the others. */
+    /** The shortest time until an own bolt is drawn in the time of the other ships. */
     public final int boltSlowDownTicks;
-    /** The hardest push of all weapons. */
+    /** The largest push velocity of all weapons. */
     public final int pushVelocityMax;
 
     public final int shieldDelayTicks;
@@ -47,20 +48,20 @@ public final class Rules {
     public final int boostTicks;
     public final int roundTicks;
     public final int resultTicks;
-    /** The time for which a missing input repeats the movement of the last one. */
+    /** The time for which the last movement replaces a missing input. */
     public final int inputRepeatTicks;
 
-    /** The longest time between two inputs of a client that tells them on change. */
+    /** The longest time between two inputs of a client that sends them on change. */
     public final int inputTellTicks;
-    /** The most by which an input may be ahead of the next tick. */
+    /** The most ticks by which an input may be ahead of the next tick. */
     public final int inputFutureTicks;
-    /** The most by which the input of a shot may be late. */
+    /** The most ticks by which the input of a shot may be late. */
     public final int lateShotTicks;
-    /** Upper limit of the shots of one ship in that time and the tick that is made; a power of two. */
+    /** Upper limit of one ship's shots in that time plus the current tick; a power of two. */
     public final int lateShotsMax;
-    /** Bolts of one ship that can be in flight. */
+    /** The most bolts of one ship in flight. */
     final int boltsInFlightMax;
-    /** Time for which a hit counts for its attacker if the victim leaves. */
+    /** The time for which a hit earns its attacker the kill if the victim leaves. */
     public final int killCreditTicks;
 
     private final WeaponRules[] weapons = new WeaponRules[Weapon.COUNT];
@@ -106,7 +107,7 @@ public final class Rules {
         killCreditTicks = ticks("KILL_CREDIT_MS");
     }
 
-    /** Returns what a weapon does. */
+    /** Returns the rules of a weapon. */
     public WeaponRules of(Weapon weapon) {
         return weapons[weapon.index];
     }
@@ -119,7 +120,7 @@ public final class Rules {
         return Arrays.stream(weapons).mapToInt(property).sum();
     }
 
-    /** The least power of two that is not below a number, which is 2 or more. */
+    /** Returns the smallest power of two that is not below a number, which is 2 or more. */
     private static int powerOfTwo(int least) {
         return Integer.highestOneBit(least - 1) << 1;
     }

@@ -5,8 +5,8 @@ import static io.tickstorm.sim.Fixed.CELL_SHIFT;
 import java.util.Arrays;
 
 /**
- * Living ships filed by cell, anew each tick: linked lists in two int arrays, ascending by id. World thread only; other
- * layers may read it between two steps.
+ * The living ships by cell, rebuilt each tick: linked lists in two int arrays, ascending by id. World thread only;
+ * other layers may read it between two steps.
  */
 public final class ShipGrid {
     public static final int END = -1;
@@ -21,7 +21,7 @@ public final class ShipGrid {
         next = new int[seats];
     }
 
-    /** Returns the number of columns, which is also that of rows. */
+    /** Returns the number of columns, which equals the number of rows. */
     public int columns() {
         return columns;
     }
@@ -36,12 +36,12 @@ public final class ShipGrid {
         return next[ship];
     }
 
-    /** Returns the column or row of a coordinate, cut to the grid. */
+    /** Returns the column or row of a coordinate, clamped to the grid. */
     public int line(int coordinate) {
         return Math.max(0, Math.min(columns - 1, coordinate >> CELL_SHIFT));
     }
 
-    /** Files a ship that has just appeared. */
+    /** Adds a ship that has just appeared. */
     void add(Ships ships, int ship) {
         int cell = line(ships.y[ship]) * columns + line(ships.x[ship]);
         int before = END;

@@ -6,9 +6,9 @@ import static io.tickstorm.sim.Fixed.VELOCITY_SHIFT;
 import io.tickstorm.shared.GameData;
 
 /**
- * One tick of one ship's flight: the only rules that both sides run. Its twin is {@code
- * web-client/src/sim/ship-movement.ts}; golden vectors hold the two together. Integers only, and every product stays
- * below 2^31. Aim takes no part: it never moves a ship.
+ * Simulates one tick of one ship's flight: the only rules that both sides run. The client's copy is {@code
+ * web-client/src/sim/ship-movement.ts}; golden vectors keep both equal. Integers only, and every product stays below
+ * 2^31. The aim does not affect movement. World thread only.
  */
 public final class ShipMovement {
     private static final int MOVE_STEPS = GameData.constant("MOVE_STEPS");
@@ -34,7 +34,7 @@ public final class ShipMovement {
     }
 
     /**
-     * Returns the hash of a ship's movement. Its low 16 bits travel in every frame, and the client compares its own
+     * Returns the hash of a ship's movement. Every frame contains its low 16 bits, with which the client checks its
      * prediction.
      */
     public static int hash(Ships ships, int i) {
@@ -93,7 +93,7 @@ public final class ShipMovement {
     }
 
     /**
-     * Returns the share of full thrust along {@code along} in Q12 when {@code across} is held too; the pair is cut to a
+     * Returns the thrust along {@code along} in Q12 when {@code across} is also applied; the pair is limited to a
      * circle.
      */
     private static int thrust(int along, int across) {

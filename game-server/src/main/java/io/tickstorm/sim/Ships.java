@@ -3,11 +3,11 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * The ships of a world, a column per property; the index is the seat and the entity id. Written by the world's own
- * thread only. Units: positions 1/256 u, velocities 1/65536 u per tick, aim 1/4096 turn.
+ * The ships of a world, a column per property; the index is the seat and the entity id. Units: positions 1/256 u,
+ * velocities 1/65536 u per tick, aim 1/4096 turn. Written by the world thread only.
  */
 public final class Ships {
-    /** Reasons why a client's prediction of its own ship cannot have held: bits of {@link #disturbances}. */
+    /** Causes for which a client may have mispredicted its own ship: bits of {@link #disturbances}. */
     public static final int IMPULSE = 1;
 
     public static final int RESPAWN = 2;
@@ -16,10 +16,10 @@ public final class Ships {
     public static final int ROUND = 16;
     /** Bits of a ship's id in records and events on the wire. */
     public static final int ID_BITS = 12;
-    /** The value for no ship, where a ship id is expected. */
+    /** The ship id that stands for no ship. */
     public static final int NOBODY = (1 << ID_BITS) - 1;
 
-    /** True if a player sits here. */
+    /** True if a player holds this seat. */
     public final boolean[] seated;
 
     public final boolean[] alive;
@@ -37,24 +37,25 @@ public final class Ships {
     public final int[] lastHurtTick;
     public final int[] respawnTick;
     public final int[] protectedUntilTick;
-    /** Tick of the newest (re)spawn: with the id it names one life. */
+    /** Tick of the newest (re)spawn; together with the id it identifies one life. */
     public final int[] spawnTick;
-    /** The tick since which the same player sits here: older bolts are not theirs. */
+    /** The tick since which the same player holds this seat: older bolts belong to a previous player. */
     public final int[] seatTick;
 
     public final int[] score;
     public final int[] kills;
     public final int[] deaths;
     /**
-     * The ship that hurt it last, or {@link #NOBODY} | the weapon's number {@code << 12}; it counts with {@link
-     * #lastHurtTick}. Not hashed: it follows from hits, which are, and decides nothing unless somebody leaves.
+     * The ship that hit it last, or {@link #NOBODY} | the weapon's number {@code << 12}; valid with {@link
+     * #lastHurtTick}. Not hashed: it follows from hits, which are hashed, and matters only if a player leaves.
      */
     public final int[] lastHurtBy;
-    /** The events that the owner could not foresee since the room last cleared them; not part of the state. */
+    /** The events that the owner could not predict since the room last cleared them; not part of the state. */
     public final int[] disturbances;
 
     /**
-     * The screen of its person is higher than wide. The client tells it with each connection: not part of the state.
+     * True if the player's screen is higher than wide. The client sends it with each connection; it is not part of the
+     * state.
      */
     public final boolean[] upright;
 
@@ -99,8 +100,8 @@ public final class Ships {
     }
 
     /**
-     * Returns the column of a weapon's cooldown, in the parts of a tick of {@link WeaponRules}: it may fire below one
-     * tick. Negative: it has been ready for this long, at most 250 ms.
+     * Returns the column of a weapon's cooldown, in the parts of a tick of {@link WeaponRules}: the weapon may fire
+     * below one tick. A negative value is the time for which it has been ready, at most 250 ms.
      */
     public int[] cooldown(Weapon weapon) {
         return cooldowns[weapon.index];
@@ -111,12 +112,12 @@ public final class Ships {
         return shieldQ8[i] >> 8;
     }
 
-    /** Returns true if nothing can hurt the ship in a tick, since it appeared a short time before. */
+    /** Returns true if the ship cannot take damage in a tick because it has just appeared. */
     public boolean isProtected(int i, int tick) {
         return tick < protectedUntilTick[i];
     }
 
-    /** Takes a ship out of the arena until World.unpark; score and seat stay. */
+    /** Removes a ship from the arena until World.unpark; score and seat stay. */
     void park(int i) {
         disturbances[i] |= alive[i] ? DEATH : 0;
         alive[i] = false;

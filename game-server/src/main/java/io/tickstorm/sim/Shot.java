@@ -1,19 +1,19 @@
 package io.tickstorm.sim;
 
-/** The shot that is judged at the moment, filled anew for each. World thread only, during a step. */
+/** The shot that is currently judged; refilled for each shot. World thread only, during a step. */
 final class Shot {
     Weapon weapon = Weapon.at(0);
     /** The tick whose input fired it. */
     int tick;
-    /** The place where it began; a position. */
+    /** The x coordinate of the start, a position. */
     int fromX;
 
     int fromY;
-    /** The place at which its shooter's picture has the ship that it meets; a position. */
+    /** The x coordinate of the hit ship in the shooter's picture, a position. */
     int seenX;
 
     int seenY;
-    /** The age of that picture before the newest tick, in 1/16 tick; 0: judged live. */
+    /** The age of that picture before the newest tick, in 1/16 tick; 0 without rewinding. */
     int age16ths;
 
     void begin(Weapon ofWeapon, int inTick, int x, int y) {
@@ -24,7 +24,7 @@ final class Shot {
         age16ths = 0;
     }
 
-    /** Forgets the ship that it met, since the hit does not count. */
+    /** Removes the hit ship, because the hit does not count. */
     void misses() {
         age16ths = 0;
     }

@@ -1,23 +1,23 @@
 package io.tickstorm.sim;
 
 /**
- * The judgements of the shots of a tick: a row per event of {@link WorldEvents}, which means something only for {@link
- * WorldEvents#HIT} and {@link WorldEvents#BEAM}. It decides nothing and is in no image. World thread only.
+ * The judgements of a tick's shots: a row per event of {@link WorldEvents}, valid only for {@link WorldEvents#HIT} and
+ * {@link WorldEvents#BEAM}. They affect no rule and are not part of an image. World thread only.
  */
 public final class ShotColumns {
     /** The number of its {@link Weapon}. */
     public final int[] weapon;
     /** The tick whose input fired the shot. */
     public final int[] shotTick;
-    /** The place where the shot began; a position. */
+    /** The x coordinate of the start, a position. */
     public final int[] fromX;
 
     public final int[] fromY;
-    /** The place at which the shooter's picture had the victim; a position. */
+    /** The x coordinate of the victim in the shooter's picture, a position. */
     public final int[] seenX;
 
     public final int[] seenY;
-    /** The age of that picture before the tick of the hit, in 1/16 tick; 0: the hit was judged live. */
+    /** The age of that picture before the tick of the hit, in 1/16 tick; 0 without rewinding. */
     public final int[] age16ths;
 
     ShotColumns(int capacity) {

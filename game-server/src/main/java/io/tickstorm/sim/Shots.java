@@ -1,18 +1,18 @@
 package io.tickstorm.sim;
 
 /**
- * The bolts in flight, a column per property; the index is the entity id. A bolt flies straight: position and
- * angle at one tick give it at every other. Ids are reused oldest first, so that a stale reference to one is rare.
- * World thread only.
+ * The bolts in flight, a column per property; the index is the entity id. A bolt flies straight, so its position and
+ * angle at one tick determine all others. Ids are reused oldest first, so that stale references are rare. World thread
+ * only.
  */
 public final class Shots {
-    /** Ids have 14 bits on the wire. */
+    /** The most ids: an id has 14 bits on the wire. */
     public static final int CAPACITY_MAX = 1 << 14;
 
     public final boolean[] live;
     public final int[] x;
     public final int[] y;
-    /** In 1/4096 turn. */
+    /** Direction in 1/4096 turn. */
     public final int[] angle;
     /** Step per tick, in 1/256 u. */
     public final int[] stepX;
@@ -23,18 +23,18 @@ public final class Shots {
     public final int[] weapon;
 
     public final int[] spawnTick;
-    /** The tick in which it is gone, whatever it has met. */
+    /** The tick in which the bolt is removed. */
     public final int[] endTick;
-    /** The age of its shooter's picture when it was fired, in 1/16 tick; 0: it is judged where it flies. */
+    /** The age of the shooter's picture when the bolt was fired, in 1/16 tick; 0 without rewinding. */
     public final int[] viewAge16ths;
-    /** True if the bolt has struck in its shooter's picture: only its picture flies on. */
+    /** True if the bolt has hit in its shooter's picture: it is only drawn from then on. */
     public final boolean[] spent;
 
     private final Rules rules;
     private final int[] free;
     private int firstFree;
     private int freeCount;
-    /** One more than the highest id ever used: loops end here. */
+    /** The highest id ever used + 1: the end of loops. */
     private int high;
 
     Shots(Rules rules, int capacity) {
@@ -70,7 +70,7 @@ public final class Shots {
         return free.length - freeCount;
     }
 
-    /** Adds a bolt and returns its id, or -1 when the world holds all it can. */
+    /** Adds a bolt and returns its id, or -1 if the world is full. */
     int add(Weapon by, int px, int py, int direction, int shooter, int tick) {
         if (freeCount == 0) {
             return -1;
@@ -94,13 +94,13 @@ public final class Shots {
         return id;
     }
 
-    /** Marks a bolt that struck already; it is drawn up to this tick. */
+    /** Marks a bolt that has already hit; it is drawn up to this tick. */
     void spend(int id, int tick) {
         spent[id] = true;
         endTick[id] = tick;
     }
 
-    /** Returns the weapon that fired it. */
+    /** Returns the weapon that fired the bolt. */
     public Weapon weapon(int id) {
         return Weapon.at(weapon[id]);
     }

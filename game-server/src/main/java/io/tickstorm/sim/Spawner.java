@@ -5,43 +5,43 @@ import static io.tickstorm.sim.Fixed.ONE;
 import io.tickstorm.shared.GameData;
 
 /**
- * Chooses where a ship appears: near the edge of the screen from another ship, so that there is somebody to see at
- * once. The place lies beyond the distance at which most shots are fired, and off the line along which anybody aims. It
- * looks at a fixed number of random places beside random living ships and takes the best. World thread only.
+ * Chooses the position at which a ship appears: near the edge of another ship's screen, so that the player sees a ship
+ * immediately. The position lies beyond the distance of most shots and off the line of aim of other ships. The best of
+ * a fixed number of random positions near random living ships is chosen. World thread only.
  */
 final class Spawner {
     private static final int CANDIDATES = 96;
-    /** Random places tried if none of the candidates is free. Nine of ten places are. */
+    /** Random positions tried if none of the candidates is free. Nine of ten positions are free. */
     private static final int TRIES_ANYWHERE = 64;
 
     private static final int CLEARANCE = 30 * ONE;
-    /** The screen of a ship reaches this far to each side, less what a flying ship leaves in a few frames. */
+    /** Half the width of a ship's screen, less the distance that a ship flies in a few frames. */
     private static final int SCREEN_X_U = GameData.constant("VIEW_WIDTH_U") / 2 - 10;
 
     private static final int SCREEN_Y_U = GameData.constant("VIEW_HEIGHT_U") / 2 - 10;
 
-    /** The offsets of candidates from their ship, to each side; every second one is turned by a quarter. */
+    /** The offsets of candidates from their ship, to each side; every second offset is turned by 90 degrees. */
     private static final int BESIDE_MIN_U = 480;
 
     private static final int BESIDE_MAX_U = SCREEN_X_U - 10;
     private static final int ABOVE_MAX_U = 380;
 
-    /** Nearer ships are too near to look around. */
+    /** Ships nearer than this leave no time to look around. */
     private static final int DISTANCE_MIN_U = 620;
-    /** Ships within a screen, beyond which a place is a crowd. */
+    /** The most ships within a screen before a position counts as crowded. */
     private static final int COMPANY_MAX = 1;
 
-    /** Shots reach no farther; half the width of the line of fire leaves room for a turn of the shooter. */
+    /** The range of shots; half the width of the line of fire leaves room for a turn of the shooter. */
     private static final int FIRE_REACH_U = Weapon.RANGE_MAX_U;
 
     private static final int FIRE_WIDTH_U = 70;
 
-    /** Faults of a place, in u of distance. */
+    /** Penalties of a position, in u of distance. */
     private static final int ALONE = 1_200;
-    /** The cost of each u. */
+    /** The penalty per u. */
     private static final int TOO_NEAR = 30;
 
-    /** On a screen that stands the other way: the person may turn theirs. */
+    /** The penalty for a ship that is visible only if the player turns the screen. */
     private static final int ALONE_TURNED = 800;
 
     private static final int IN_FIRE = 400;
@@ -50,9 +50,9 @@ final class Spawner {
     private final ArenaMap map;
     private int x;
     private int y;
-    /** The screen of the person who appears is higher than wide. */
+    /** True if the screen of the player who appears is higher than wide. */
     private boolean upright;
-    /** A property of the candidate that is looked at. */
+    /** Properties of the current candidate. */
     private int company;
 
     private int companyUpright;
@@ -72,9 +72,9 @@ final class Spawner {
     }
 
     /**
-     * Finds a place and leaves it in {@link #x()} and {@link #y()}.
+     * Chooses a position and stores it in {@link #x()} and {@link #y()}.
      *
-     * @param isUpright true if the screen of the person is higher than wide
+     * @param isUpright true if the player's screen is higher than wide
      * @return the next state of the generator
      */
     int choose(Ships ships, ShipGrid grid, boolean isUpright, int random) {
@@ -120,7 +120,7 @@ final class Spawner {
         return state;
     }
 
-    /** Returns the first living ship from a random seat on, or {@link Ships#NOBODY}. */
+    /** Returns the first living ship, starting at a random seat, or {@link Ships#NOBODY}. */
     private static int livingShip(Ships ships, int random) {
         int seats = ships.seats();
         int first = Integer.remainderUnsigned(random, seats);
@@ -133,7 +133,7 @@ final class Spawner {
         return Ships.NOBODY;
     }
 
-    /** Returns a length between two others, to either side. */
+    /** Returns a random length within a range, to either side. */
     private static int offset(int random, int min, int max) {
         int length = min + Integer.remainderUnsigned(random >>> 1, max - min + 1);
         return (random & 1) == 0 ? length : -length;
@@ -150,7 +150,7 @@ final class Spawner {
         return margin + Integer.remainderUnsigned(random, map.side - 2 * margin);
     }
 
-    /** Returns how bad a place is: 0 is as good as can be. */
+    /** Returns the penalty of a position: 0 is the best. */
     private int faults(Ships ships, ShipGrid grid, int px, int py) {
         company = 0;
         companyUpright = 0;
@@ -176,7 +176,7 @@ final class Spawner {
         return TOO_NEAR * tooNear + alone + IN_FIRE * shooters + CROWDED * crowd;
     }
 
-    /** Takes one ship into account, from which the place lies this far away, in u. */
+    /** Adds one ship at this distance from the position, in u, to the properties of the candidate. */
     private void look(int aim, int dx, int dy) {
         nearestSquared = Math.min(nearestSquared, dx * dx + dy * dy);
         company += Math.abs(dx) <= SCREEN_X_U && Math.abs(dy) <= SCREEN_Y_U ? 1 : 0;

@@ -3,23 +3,23 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * The state of a match as a row of words. The same calls write it and read it back, so that the two cannot disagree. A
- * method is given the present value and returns the one that counts from now on: its own while writing, the kept one
- * while reading. Grows, and is used again. One thread at a time.
+ * The state of a match as a sequence of words. The same calls write and read it, so that both directions cannot differ.
+ * A method receives the current value and returns the value to use: the same one while writing, the stored one while
+ * reading. Grows as needed and is reusable. One thread at a time.
  *
  * <pre>
  *   word    32 bits
- *   tick    a word; read back shifted, unless it is 0 or less (none yet) or NEVER
+ *   tick    a word; shifted while reading, unless it is 0 or less (none yet) or NEVER
  *   flags   32 to a word, the first in bit 0
  *   text    its length in chars, then a word for each
  *   bytes   their number, then four to a word, the first in bits 0-7
  * </pre>
  */
 public final class StateImage {
-    /** A tick that no shift may move. */
+    /** A tick that is never shifted. */
     public static final int NEVER = Integer.MAX_VALUE;
 
-    /** The latest tick an image may be read back with: 9 hours before the end of ticks at the highest tick rate. */
+    /** The latest tick an image may be restored with: 9 hours before the last tick at the highest tick rate. */
     public static final int TICK_MAX = Integer.MAX_VALUE - (1 << 22);
 
     private int[] words = new int[1 << 10];
@@ -28,16 +28,16 @@ public final class StateImage {
     private boolean reading;
     private int tickShift;
 
-    /** Empties it, to be written. */
+    /** Clears the image and starts writing. */
     public void startWriting() {
         reading = false;
         length = 0;
     }
 
     /**
-     * Reads from the start.
+     * Starts reading from the beginning.
      *
-     * @param shift is added to every tick, so that a match goes on at a later one
+     * @param shift added to every tick, so that a match continues at a later tick
      */
     public void startReading(int shift) {
         reading = true;
@@ -45,13 +45,13 @@ public final class StateImage {
         tickShift = shift;
     }
 
-    /** Takes over what another image was; to be read. */
+    /** Copies the words of another image and prepares for reading. */
     public void set(int[] from, int count) {
         words = Arrays.copyOf(from, count);
         length = count;
     }
 
-    /** Returns true while values are read back, false while they are written. */
+    /** Returns true while reading, false while writing. */
     public boolean isReading() {
         return reading;
     }
@@ -61,12 +61,12 @@ public final class StateImage {
         return length;
     }
 
-    /** Returns the array whose first {@link #length()} words are its content; it is another one after it has grown. */
+    /** Returns the array whose first {@link #length()} words are the content; growing replaces it. */
     public int[] words() {
         return words;
     }
 
-    /** Returns true if everything has been read. */
+    /** Returns true if all words have been read. */
     public boolean isAtEnd() {
         return at == length;
     }
@@ -81,7 +81,7 @@ public final class StateImage {
         return value;
     }
 
-    /** Writes or reads a flag, which takes a whole word. */
+    /** Writes or reads a flag, which occupies a whole word. */
     public boolean flag(boolean value) {
         return word(value ? 1 : 0) != 0;
     }
@@ -92,7 +92,7 @@ public final class StateImage {
     }
 
     /**
-     * Writes or reads how many of something follow.
+     * Writes or reads the number of elements that follow.
      *
      * @throws IllegalStateException while reading, if it is not in 0 to {@code max}
      */
@@ -104,7 +104,7 @@ public final class StateImage {
         return count;
     }
 
-    /** Writes or reads the first {@code count} of a column. */
+    /** Writes or reads the first {@code count} elements of a column. */
     public void words(int[] column, int count) {
         if (reading) {
             System.arraycopy(words, next(count), column, 0, count);
@@ -114,7 +114,7 @@ public final class StateImage {
         }
     }
 
-    /** Writes or reads the first {@code count} of a column of ticks. */
+    /** Writes or reads the first {@code count} ticks of a column. */
     public void ticks(int[] column, int count) {
         words(column, count);
         for (int i = 0; reading && i < count; i++) {
@@ -122,7 +122,7 @@ public final class StateImage {
         }
     }
 
-    /** Writes or reads the first {@code count} of a column. */
+    /** Writes or reads the first {@code count} flags of a column. */
     public void flags(boolean[] column, int count) {
         for (int from = 0; from < count; from += Integer.SIZE) {
             int bits = word(reading ? 0 : packed(column, from, count));
@@ -132,7 +132,11 @@ public final class StateImage {
         }
     }
 
-    /** @throws IllegalStateException while reading, if it is longer than {@code charsMax} */
+    /**
+     * Writes or reads a text.
+     *
+     * @throws IllegalStateException while reading, if it is longer than {@code charsMax}
+     */
     public String text(String value, int charsMax) {
         int chars = count(value.length(), charsMax);
         if (!reading) {
@@ -148,7 +152,11 @@ public final class StateImage {
         return new String(letters);
     }
 
-    /** @throws IllegalStateException while reading, if there are more than {@code max} */
+    /**
+     * Writes or reads bytes.
+     *
+     * @throws IllegalStateException while reading, if there are more than {@code max}
+     */
     public byte[] bytes(byte[] value, int max) {
         int count = count(value.length, max);
         byte[] bytes = reading ? new byte[count] : value;
@@ -178,20 +186,20 @@ public final class StateImage {
             return tick;
         }
         if (tick > TICK_MAX - tickShift) {
-            throw new IllegalStateException("its ticks are near the last one there can be");
+            throw new IllegalStateException("its ticks are too close to the last possible tick");
         }
         return tick + tickShift;
     }
 
     private int next(int count) {
         if (count > length - at) {
-            throw new IllegalStateException("the image ends within what it should hold");
+            throw new IllegalStateException("the image is truncated");
         }
         at += count;
         return at - count;
     }
 
-    /** Makes room for more words and returns their place; {@link #words} may be another array after it. */
+    /** Reserves more words and returns the index of the first; {@link #words} may be replaced. */
     private int more(int count) {
         if (count > words.length - length) {
             words = Arrays.copyOf(words, Math.max(2 * words.length, length + count));

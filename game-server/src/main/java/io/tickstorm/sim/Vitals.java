@@ -1,7 +1,8 @@
 package io.tickstorm.sim;
 
 /**
- * Packs what only its own person is told of a ship, as in {@code ServerFrame.vitals}. A pure function.
+ * Packs the values of a ship that only its own player receives, as in {@code ServerFrame.vitals}. Pure functions. Any
+ * thread.
  *
  * <pre>
  *   bits 0-6   health, 0 to 100
@@ -35,12 +36,12 @@ public final class Vitals {
         return (vitals >> SHIELD_SHIFT) & POINTS_MASK;
     }
 
-    /** Returns true if the ship lives. */
+    /** Returns true if the ship is alive. */
     public static boolean isAlive(int vitals) {
         return (vitals & ALIVE) != 0;
     }
 
-    /** Returns true if the ship cannot be hurt for now. */
+    /** Returns true if the ship cannot take damage at present. */
     public static boolean isProtected(int vitals) {
         return (vitals & PROTECTED) != 0;
     }

@@ -5,19 +5,19 @@ import static io.tickstorm.sim.Fixed.ONE;
 import java.util.Arrays;
 
 /**
- * The weapons, a constant for each row of {@code weapons.data}. What depends on the tick rate is in {@link
- * WeaponRules}. A {@code switch} over a weapon or its kind has no default, so that the compiler names the places that a
- * new one needs. Immutable. Any thread.
+ * The weapons, a constant for each row of {@code weapons.data}. Values that depend on the tick rate are in {@link
+ * WeaponRules}. A {@code switch} over a weapon or its kind has no default, so that the compiler reports every place
+ * that a new weapon affects. Immutable. Any thread.
  */
 public enum Weapon {
     BLASTER,
     RAIL;
 
-    /** The ways in which a weapon strikes. */
+    /** The kinds of weapons. */
     public enum Kind {
-        /** Flies; fired for as long as the button is held. */
+        /** Flies; fires while the button is held. */
         BOLT,
-        /** Hits at once; fired once for each press of the button, at a moment within the tick. */
+        /** Hits immediately; fires once per press of the button, at a moment within the tick. */
         BEAM
     }
 
@@ -25,7 +25,7 @@ public enum Weapon {
     public static final int COUNT = values().length;
     /** The bits of all buttons in an {@link InputCommand}. */
     public static final int BUTTONS = buttons(Kind.BOLT) | buttons(Kind.BEAM);
-    /** The bits of buttons that are pressed for one shot: those of beams. */
+    /** The bits of the buttons that fire once per press: those of beams. */
     public static final int EDGES = buttons(Kind.BEAM);
 
     /** The longest range of a beam, in u. */
@@ -44,28 +44,28 @@ public enum Weapon {
         }
         for (int i = 0; i < COUNT; i++) {
             if (ALL[i].index != i) {
-                throw new IllegalStateException("weapons.data: " + ALL[i] + " has another place in sim/Weapon");
+                throw new IllegalStateException("weapons.data: " + ALL[i] + " has another position in sim/Weapon");
             }
         }
     }
 
-    /** Its number in the schema, from 1 on. */
+    /** The number in the schema, from 1. */
     public final int number;
-    /** Its place in columns and lists, from 0 on: one less than {@link #number}. */
+    /** The index in columns and lists, from 0: one less than {@link #number}. */
     public final int index;
 
     public final Kind kind;
-    /** Its place among the weapons of its kind, from 0 on: what the record of a bolt or a beam tells. */
+    /** The index among the weapons of its kind, from 0; part of the record of a bolt or a beam. */
     public final int variant;
-    /** Its bit in an {@link InputCommand}. */
+    /** The bit in an {@link InputCommand}. */
     public final int button;
 
     public final int damage;
-    /** The length of a beam that meets nothing, a position difference; 0 for a bolt. */
+    /** The length of a beam that hits nothing, a position difference; 0 for a bolt. */
     public final int range;
     /** The radius of a bolt, a position difference; 0 for a beam. */
     public final int radius;
-    /** The distance from the centre of its ship at which a bolt starts, a position difference; 0 for a beam. */
+    /** The distance from the ship's centre at which a bolt starts, a position difference; 0 for a beam. */
     public final int muzzle;
 
     Weapon() {
@@ -81,7 +81,7 @@ public enum Weapon {
         muzzle = row.muzzleU() * ONE;
     }
 
-    /** Returns the weapon with an {@link #index}; for loops that allocate nothing. */
+    /** Returns the weapon with an {@link #index}, without an allocation. */
     public static Weapon at(int index) {
         return ALL[index];
     }
@@ -107,7 +107,7 @@ public enum Weapon {
         return known[variant];
     }
 
-    /** Returns true if a packed {@link InputCommand} asks for it. */
+    /** Returns true if a packed {@link InputCommand} fires the weapon. */
     public boolean isAskedForBy(int command) {
         return (command & button) != 0;
     }

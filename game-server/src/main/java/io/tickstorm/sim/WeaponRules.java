@@ -2,20 +2,22 @@ package io.tickstorm.sim;
 
 import static io.tickstorm.sim.Fixed.ONE;
 
-/** The numbers of one {@link Weapon} at one tick rate; what its kind does not have is 0. Immutable. Any thread. */
+/**
+ * The values of one {@link Weapon} at one tick rate; values that do not apply to its kind are 0. Immutable. Any thread.
+ */
 public final class WeaponRules {
     /**
-     * The parts of a tick in which its cooldown counts: each tick takes this off. The weapon may fire below this,
-     * that is within the tick.
+     * The number of cooldown parts per tick: each tick subtracts it. The weapon may fire when its cooldown is below
+     * this, that is within the tick.
      */
     public final int parts;
     /** The cooldown from one shot to the next, in parts of a tick. */
     public final int reload;
-    /** The velocity that it gives its victim, in 1/65536 u per tick. */
+    /** The velocity added to the victim, in 1/65536 u per tick. */
     public final int pushVelocity;
     /** The step of a bolt, in 1/256 u per tick. */
     public final int boltVelocity;
-    /** The longest flight of a bolt. */
+    /** The longest flight time of a bolt. */
     public final int boltLifeTicks;
 
     WeaponRules(Weapon weapon, int tickRate) {
@@ -32,7 +34,7 @@ public final class WeaponRules {
         return Math.max(1, reload / parts);
     }
 
-    /** Returns how many bolts of one ship can be in flight; 0 for a beam. */
+    /** Returns the most bolts of one ship in flight; 0 for a beam. */
     int inFlightMax() {
         return boltLifeTicks == 0 ? 0 : (boltLifeTicks * parts + reload - 1) / reload + 1;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
- * The rows of {@code weapons.data}, which explains its columns. It is read once and held to the limits of the wire,
- * each fault with a sentence of its own. Immutable. Any thread.
+ * The rows of {@code weapons.data}, which explains its columns. The file is read once and checked against the limits of
+ * the wire; each fault has its own message. Immutable. Any thread.
  */
 final class WeaponTable {
     /**
@@ -17,9 +17,9 @@ final class WeaponTable {
      * weapon.
      */
     private static final int WEAPONS_MAX = 4;
-    /** The length of a beam has 10 bits. */
+    /** The longest range: the length of a beam has 10 bits. */
     private static final int RANGE_MAX_U = 1023;
-    /** The age of a bolt has 8 bits, in ticks of at most 128 Hz. */
+    /** The longest life: the age of a bolt has 8 bits, in ticks of at most 128 Hz. */
     private static final int LIFE_MAX_MS = 1900;
 
     private static final String ABSENT = "-";
@@ -39,7 +39,10 @@ final class WeaponTable {
             "radius_u",
             "muzzle_u");
 
-    /** One weapon; columns that its kind does not have are 0. {@code variant}: its place among those of its kind. */
+    /**
+     * One weapon; columns that do not apply to its kind are 0. {@code variant} is the index among the weapons of its
+     * kind.
+     */
     record Row(
             String name,
             int id,
@@ -57,12 +60,16 @@ final class WeaponTable {
             int radiusU,
             int muzzleU) {}
 
-    /** The one in the data. */
+    /** The table of the shipped data. */
     static final WeaponTable SHARED = new WeaponTable(GameData.text(GameData.WEAPONS));
 
     private final Map<String, Row> rows = new HashMap<>();
 
-    /** @throws IllegalStateException with one sentence about the first fault */
+    /**
+     * Parses and checks the table.
+     *
+     * @throws IllegalStateException with one sentence about the first fault
+     */
     WeaponTable(String text) {
         List<List<String>> lines = text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -71,12 +78,16 @@ final class WeaponTable {
         demand(!lines.isEmpty() && lines.get(0).equals(COLUMNS), "its columns are not " + String.join(" ", COLUMNS));
         for (List<String> cells : lines.subList(1, lines.size())) {
             Row row = row(cells);
-            demand(rows.put(row.name, row) == null, row.name + " stands there twice");
+            demand(rows.put(row.name, row) == null, row.name + " appears twice");
         }
         demand(!rows.isEmpty(), "it has no weapon");
     }
 
-    /** @throws IllegalStateException if there is none of that name */
+    /**
+     * Returns the row of a weapon.
+     *
+     * @throws IllegalStateException if there is none of that name
+     */
     Row row(String name) {
         Row row = rows.get(name);
         if (row == null) {
@@ -97,12 +108,12 @@ final class WeaponTable {
 
     private Row row(List<String> cells) {
         String name = cells.get(0);
-        demand(name.matches("[A-Z][A-Z0-9_]*"), name + " is no name in capital letters");
+        demand(name.matches("[A-Z][A-Z0-9_]*"), name + " is not a name in capital letters");
         demand(
                 cells.size() == COLUMNS.size(),
                 name + " has " + cells.size() + " cells, the table has " + COLUMNS.size() + " columns");
         int id = number(cells, "id", 1, WEAPONS_MAX);
-        demand(id == rows.size() + 1, "the id of " + name + " is " + id + ", its place is " + (rows.size() + 1));
+        demand(id == rows.size() + 1, "the id of " + name + " is " + id + ", expected " + (rows.size() + 1));
         int button = number(cells, "button", 0, WEAPONS_MAX - 1);
         demand(isFree(button), "button " + button + " of " + name + " is that of another weapon");
         Weapon.Kind kind = kind(cells);
@@ -143,13 +154,13 @@ final class WeaponTable {
         return Weapon.Kind.valueOf(cell);
     }
 
-    /** Reads a cell of the kind that has it; of the other kind it is absent, and 0 stands for it. */
+    /** Reads a cell that applies to one kind; returns 0 for the other kind, where the cell must be absent. */
     private static int number(List<String> cells, String column, boolean isPresent, int least, int most) {
         if (isPresent) {
             return number(cells, column, least, most);
         }
         String cell = cells.get(COLUMNS.indexOf(column));
-        demand(cell.equals(ABSENT), column + " of " + cells.get(0) + " is " + cell + ", which its kind has not");
+        demand(cell.equals(ABSENT), column + " of " + cells.get(0) + " is " + cell + ", not - for its kind");
         return 0;
     }
 

@@ -1,17 +1,20 @@
 package io.tickstorm.sim;
 
 /**
- * One match: ships, bolts, pickups, score, and the rules that turn one tick into the next. Same seed, same seats and
- * same commands give the same {@link #stateHash()} at every tick on every JVM. Owned by one thread; others see it only
- * through what that thread hands them.
+ * One match: ships, bolts, pickups, score, and the rules that simulate one tick. The same seed, seats and commands give
+ * the same {@link #stateHash()} at every tick on every JVM. Owned by one thread; other threads see only what that
+ * thread publishes.
  */
 public final class World {
-    /** The largest number of seats: ids count from 0, and the last two that fit the wire are no seats. */
+    /** The largest number of seats: ids count from 0, and the last two ids that fit the wire are not seats. */
     public static final int SEATS_MAX = Ships.NOBODY - 1;
-    /** A match ends at this tick: from here on sums of ticks would come near 2^31. At 128 Hz that is half a year. */
+    /** A match ends at this tick, because later sums of ticks would approach 2^31. At 128 Hz that is half a year. */
     public static final int TICK_MAX = 2_000_000_000;
 
-    /** Besides a hit of every bolt: each seat appears, shoots each beam, hits with it, dies and takes something. */
+    /**
+     * Events per seat in addition to a hit of every bolt: it appears, fires each beam, hits with it, dies and collects
+     * a pickup.
+     */
     private static final int EVENTS_PER_SEAT = 4 + 2 * Weapon.COUNT;
 
     private final Rules rules;
@@ -24,7 +27,7 @@ public final class World {
     private final Round round;
     private final Combat combat;
     private final Spawner spawner;
-    /** Ships that give up in the next step; always empty between two ticks. */
+    /** Ships that leave in the next step; always empty between two ticks. */
     private final boolean[] conceding;
 
     private final LateShots lateShots;
@@ -34,7 +37,7 @@ public final class World {
     private int random;
 
     /**
-     * @param seed of everything that is left to chance
+     * @param seed of all random numbers
      * @param seats 1 to 4,094
      * @throws IllegalArgumentException if seats are out of range
      */
@@ -107,12 +110,12 @@ public final class World {
         return round;
     }
 
-    /** Judges shots by pictures from now on: they hit what their shooters saw, not what is there now. */
+    /** Sets the pictures by which later shots are judged: they hit what their shooters saw, not what is there now. */
     public void judgeShotsBy(ShooterPictures pictures) {
         combat.judgeShotsBy(pictures);
     }
 
-    /** Seats somebody; the ship appears in the next step. */
+    /** Occupies a seat; the ship appears in the next step. */
     public void seat(int ship) {
         if (ships.seated[ship]) {
             throw new IllegalStateException("seat " + ship + " is taken");
@@ -123,17 +126,17 @@ public final class World {
         ships.respawnTick[ship] = tick + 1;
     }
 
-    /** Tells how the screen of a ship's person stands: it appears where that screen shows another ship. */
+    /** Sets the shape of the player's screen: the ship appears where that screen shows another ship. */
     public void turnScreen(int ship, boolean isUpright) {
         ships.upright[ship] = isUpright;
     }
 
     /**
-     * A shot whose input came after its tick is fired in the next step, as of its own tick.
+     * Queues a shot whose input arrived after its tick; the next step fires it as of its own tick.
      *
-     * @param shotTick the tick of the input; shots of one ship come in the order of their ticks
+     * @param shotTick the tick of the input; shots of one ship are added in the order of their ticks
      * @param command a packed {@link InputCommand} that shoots
-     * @return false if it is too late, of an earlier life, or one too many; then it is not fired
+     * @return false if the shot is too late, of an earlier life, or above the limit; then it is not fired
      */
     public boolean shootLate(int ship, int shotTick, int command) {
         return shotTick <= tick
@@ -144,7 +147,8 @@ public final class World {
     }
 
     /**
-     * A ship is about to leave. If somebody hit it within the last seconds, the next step gives them the kill.
+     * Announces that a ship is about to leave. If another player hit it within the last seconds, the next step credits
+     * them with the kill.
      *
      * @return true if the seat has to stay until that step is done
      */
@@ -155,9 +159,9 @@ public final class World {
     }
 
     /**
-     * Takes a ship out of the arena; its seat and its score stay.
+     * Removes a ship from the arena; its seat and its score stay.
      *
-     * @return false if it was hit within the last seconds, and so stays for now
+     * @return false if it was hit within the last seconds and therefore stays for now
      */
     public boolean park(int ship) {
         if (!ships.isParked(ship)) {
@@ -170,14 +174,14 @@ public final class World {
         return true;
     }
 
-    /** Brings a parked ship back with the next step; any other ship is left as it is. */
+    /** Returns a parked ship to the arena with the next step; has no effect on other ships. */
     public void unpark(int ship) {
         if (ships.isParked(ship)) {
             ships.respawnTick[ship] = tick + 1;
         }
     }
 
-    /** Frees a seat; the ship is gone at once, its bolts fly on. */
+    /** Frees a seat; the ship is removed immediately, its bolts fly on. */
     public void unseat(int ship) {
         ships.clear(ship);
     }
@@ -208,13 +212,15 @@ public final class World {
         grid.file(ships);
     }
 
-    /** Returns a 32-bit hash of everything that decides the future. */
+    /** Returns a 32-bit hash of all state that affects later ticks. */
     public int stateHash() {
         int hash = Fixed.hash(Fixed.hash(Fixed.HASH_START, tick), random);
         return round.hash(pickups.hash(shots.hash(ships.hash(hash))));
     }
 
-    /** Writes the world into an image, or takes it from one of a world with the same map and as many seats. */
+    /**
+     * Writes the world into an image, or restores it from the image of a world with the same map and number of seats.
+     */
     public void transfer(StateImage image) {
         tick = image.tick(tick);
         random = image.word(random);
@@ -282,8 +288,8 @@ public final class World {
     }
 
     /**
-     * Fires the weapons of all ships. Of two beams in one tick the first to shoot lives. Each tick begins with another
-     * seat, so that luck is even.
+     * Fires the weapons of all ships. Of two beams in one tick the first shot wins. The starting seat rotates each tick
+     * for fairness.
      */
     private void fireWeapons() {
         if (round.isResult()) {
@@ -330,7 +336,7 @@ public final class World {
         return taker;
     }
 
-    /** Returns a distance, exact up to {@code reach} and {@code reach} beyond it, so that no square overflows. */
+    /** Returns a distance, exact up to {@code reach} and clamped beyond it, so that squares do not overflow. */
     private static int distanceWithin(int dx, int dy, int reach) {
         return Math.abs(dx) >= reach || Math.abs(dy) >= reach ? reach : Math.min(reach, Fixed.sqrt(dx * dx + dy * dy));
     }
@@ -369,7 +375,7 @@ public final class World {
         }
     }
 
-    /** Removes all bolts, so that what is shown as the result stays the result. */
+    /** Removes all bolts, so that the displayed result does not change any more. */
     private void changePhase() {
         for (int id = 0; id < shots.high(); id++) {
             if (shots.live[id]) {

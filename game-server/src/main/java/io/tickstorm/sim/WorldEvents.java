@@ -3,8 +3,8 @@ package io.tickstorm.sim;
 import java.util.Arrays;
 
 /**
- * The events of the newest tick that nobody can see from the state alone. Cleared at the start of each step; a full
- * list drops what comes after it. World thread only.
+ * The events of the newest tick that are not visible in the state. Cleared at the start of each step; when the list is
+ * full, further events are dropped. World thread only.
  */
 public final class WorldEvents {
     /**
@@ -13,7 +13,7 @@ public final class WorldEvents {
      */
     public static final int HIT = 1;
     /**
-     * {@code subject} shot a beam from (x, y), {@code object} was hit or NOBODY; a: angle, b: length in u | variant of
+     * {@code subject} fired a beam from (x, y), {@code object} was hit or NOBODY; a: angle, b: length in u | variant of
      * the weapon {@code << 10}.
      */
     public static final int BEAM = 2;
@@ -21,7 +21,7 @@ public final class WorldEvents {
      * {@code subject} killed {@code object} at (x, y); a: the weapon's number, b: 1 if the victim wore the crown.
      */
     public static final int KILL = 3;
-    /** {@code subject} took a pickup at (x, y); a: its kind. */
+    /** {@code subject} collected a pickup at (x, y); a: its kind. */
     public static final int PICKUP = 4;
     /** {@code subject} (re)appeared at (x, y). */
     public static final int SPAWN = 5;
@@ -55,52 +55,52 @@ public final class WorldEvents {
         shots = new ShotColumns(capacity);
     }
 
-    /** Packs the a of a {@link #HIT}. */
+    /** Packs the field a of a {@link #HIT}. */
     static int hit(Weapon weapon) {
         return weapon.damage | weapon.index << DAMAGE_BITS;
     }
 
-    /** Packs the b of a {@link #BEAM}. */
+    /** Packs the field b of a {@link #BEAM}. */
     static int beam(Weapon weapon, int lengthU) {
         return lengthU | weapon.variant << LENGTH_BITS;
     }
 
-    /** Returns the damage, by the a of a {@link #HIT}. */
+    /** Returns the damage from the field a of a {@link #HIT}. */
     public static int hitDamage(int a) {
         return a & (1 << DAMAGE_BITS) - 1;
     }
 
-    /** Returns the weapon, by the a of a {@link #HIT}. */
+    /** Returns the weapon from the field a of a {@link #HIT}. */
     public static Weapon hitWeapon(int a) {
         return Weapon.at(a >> DAMAGE_BITS);
     }
 
-    /** Packs the b of a {@link #HIT}: the health and the shield that are left; a shield over 31 reads as 31. */
+    /** Packs the field b of a {@link #HIT}: the remaining health and shield; a shield over 31 is stored as 31. */
     static int left(int health, int shield) {
         return health | (Math.min(SHIELD_LEFT_MAX, shield) << SHIELD_LEFT_SHIFT);
     }
 
-    /** Returns the health that is left, by the b of a {@link #HIT}. */
+    /** Returns the remaining health from the field b of a {@link #HIT}. */
     public static int leftHealth(int b) {
         return b & ((1 << SHIELD_LEFT_SHIFT) - 1);
     }
 
-    /** Returns the shield that is left, 0 to 31, by the b of a {@link #HIT}. */
+    /** Returns the remaining shield, 0 to 31, from the field b of a {@link #HIT}. */
     public static int leftShield(int b) {
         return b >> SHIELD_LEFT_SHIFT;
     }
 
-    /** Returns the length in u, by the b of a {@link #BEAM}. */
+    /** Returns the length in u from the field b of a {@link #BEAM}. */
     public static int beamLength(int b) {
         return b & (1 << LENGTH_BITS) - 1;
     }
 
-    /** Returns the b of the same {@link #BEAM} with another length. */
+    /** Returns the field b of the same {@link #BEAM} with another length. */
     public static int withBeamLength(int b, int lengthU) {
         return (b & -(1 << LENGTH_BITS)) | lengthU;
     }
 
-    /** Returns the weapon, by the b of a {@link #BEAM}. */
+    /** Returns the weapon from the field b of a {@link #BEAM}. */
     public static Weapon beamWeapon(int b) {
         return Weapon.of(Weapon.Kind.BEAM, b >> LENGTH_BITS);
     }
@@ -115,7 +115,7 @@ public final class WorldEvents {
         covered.clear();
     }
 
-    /** Pilots notice in the next tick who was hit in this one. */
+    /** Writes or reads the events: pilots react in the next tick to the hits of this one. */
     void transfer(StateImage image) {
         count = image.count(count, kind.length);
         image.words(kind, count);
@@ -142,7 +142,7 @@ public final class WorldEvents {
         b[i] = second;
     }
 
-    /** A {@link #HIT} or a {@link #BEAM} of this shot. Fields as for {@link #add}. */
+    /** Adds a {@link #HIT} or a {@link #BEAM} of this shot. Fields as for {@link #add}. */
     void add(Shot shot, int kindOf, int who, int whom, int px, int py, int first, int second) {
         if (count < kind.length) {
             shots.write(count, shot);

@@ -4,8 +4,8 @@ import io.tickstorm.proto.v1.Announcement;
 import io.tickstorm.proto.v1.ServerFrame;
 
 /**
- * The announcements of the server's operator as one room tells them: numbered from 1, encoded once, the newest kept for
- * clients that come late. Tick thread only.
+ * The announcements of the server's operator in one room: numbered from 1, encoded once; the newest are stored for
+ * clients that join later. Tick thread only.
  */
 public final class Announcements {
     static final int KEPT = 8;
@@ -13,7 +13,7 @@ public final class Announcements {
     private final byte[][] lines = new byte[KEPT][];
     private int sequence;
 
-    /** Publishes a line that is already cleaned; the oldest of more than {@link #KEPT} lines is dropped. */
+    /** Publishes an already cleaned line; beyond {@link #KEPT} lines the oldest is dropped. */
     public void add(String text) {
         sequence++;
         lines[sequence % KEPT] = Announcement.newBuilder()
@@ -28,7 +28,7 @@ public final class Announcements {
         return sequence;
     }
 
-    /** Writes {@code ServerFrame.announcements}: those after the one a client holds, oldest first. */
+    /** Writes {@code ServerFrame.announcements}: the lines after the one that a client holds, oldest first. */
     void write(WireBuffer to, int heldSequence) {
         int held = heldSequence > sequence ? 0 : heldSequence;
         for (int line = Math.max(held, sequence - KEPT) + 1; line <= sequence; line++) {

@@ -1,8 +1,8 @@
 package io.tickstorm.snapshot;
 
 /**
- * Runs of bits, lowest bit of the first byte first. A record has a whole number of bytes, so nothing is pending between
- * two records. Tick thread only.
+ * Writes bit fields, lowest bit of the first byte first. A record has a whole number of bytes, so no bits are pending
+ * between two records. Tick thread only.
  */
 final class BitWriter {
     private final WireBuffer out;

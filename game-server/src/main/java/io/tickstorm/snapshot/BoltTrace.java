@@ -5,8 +5,8 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.Weapon;
 
 /**
- * Holds where a bolt came into its cell, its angle and its weapon, in a long: enough to know where it was in each tick
- * of its stay when its id is another bolt's already.
+ * Packs a bolt's position on entering its cell, its angle and its weapon into a long. They give its position in each
+ * tick of its stay, even after its id is reused. Pure functions.
  *
  * <pre>
  *   bits 0-23   x, a position

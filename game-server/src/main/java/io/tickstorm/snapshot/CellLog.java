@@ -4,12 +4,13 @@ import java.util.Arrays;
 
 /**
  * Logs what happened in which cell in the last {@link Recipient#HISTORY_TICKS} ticks: one ring for all cells, in which
- * every entry knows the one before it in its cell. An entry is named by its sequence number. Tick thread only.
+ * every entry refers to the previous entry of its cell. An entry is identified by its sequence number. Tick thread
+ * only.
  */
 final class CellLog {
     private static final long END = -1;
 
-    /** Per cell. */
+    /** The newest entry of each cell. */
     private final long[] newest;
 
     private int[] tick = new int[64];
@@ -24,7 +25,7 @@ final class CellLog {
         forgetAll();
     }
 
-    /** Drops what is too old for every client that has a baseline. */
+    /** Drops entries that are too old for every client that has a baseline. */
     void forget(int now) {
         while (oldest < end && tick[slot(oldest)] <= now - Recipient.HISTORY_TICKS) {
             oldest++;
@@ -36,7 +37,7 @@ final class CellLog {
         oldest = end;
     }
 
-    /** Adds an entry; the caller chooses what its int and its long mean. */
+    /** Adds an entry; the caller defines the meaning of its int and its long. */
     void add(int cell, int now, int lowPart, long highPart) {
         if (end - oldest == tick.length) {
             grow();
@@ -53,12 +54,12 @@ final class CellLog {
         return newest[cell];
     }
 
-    /** Returns the entry before this one in its cell. */
+    /** Returns the previous entry of the same cell. */
     long older(long entry) {
         return older[slot(entry)];
     }
 
-    /** Returns true if the entry is still known and younger than {@code since}. */
+    /** Returns true if the entry is still stored and newer than {@code since}. */
     boolean isAfter(long entry, int since) {
         return entry >= oldest && tick[slot(entry)] > since;
     }

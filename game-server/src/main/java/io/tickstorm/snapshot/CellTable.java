@@ -3,14 +3,14 @@ package io.tickstorm.snapshot;
 import java.util.Arrays;
 
 /**
- * The entities of one kind: which cell each is in, since when, and when it last changed in a way nobody could foresee.
- * An id is used again, so a life is the id and the tick it began. Tick thread only.
+ * The entities of one kind: the cell of each, since when, and its last unpredictable change. Ids are reused, so a life
+ * is the id plus the tick it began. Tick thread only.
  */
 final class CellTable {
     static final int END = -1;
     /**
-     * The lowest id of each of the three kinds, and the newest tick in which anything changed in the cell, left it, or
-     * happened in it.
+     * Words per cell: the lowest id of each of the three kinds, and the newest tick in which something changed in the
+     * cell, left it, or happened in it.
      */
     static final int HEAD_WORDS = 8;
 
@@ -24,12 +24,12 @@ final class CellTable {
     private static final int NOWHERE = -1;
     private static final int STAY_TICKS_MAX = (1 << (32 - LEFT_BITS)) - 1;
 
-    /** The tick an entity came into its cell. */
+    /** The tick in which an entity entered its cell. */
     final int[] enterTick;
-    /** The tick its record last changed. */
+    /** The tick in which its record last changed. */
     final int[] changeTick;
 
-    /** Goes into the log of those that left, with the entity's id; its meaning is up to the caller. */
+    /** Extra data that is logged when an entity leaves a cell; the caller defines its meaning. */
     final long[] trace;
 
     private final int kind;
@@ -38,17 +38,17 @@ final class CellTable {
     private final long[] drawn;
     private final int[] next;
     private final CellLog left;
-    /**
-     * The heads of all cells, side by side for each cell, so that they are one line of memory: see {@link #HEAD_WORDS}.
-     */
+    /** The heads of all cells, adjacent for each cell so that they share a cache line: see {@link #HEAD_WORDS}. */
     private final int[] heads;
 
     private int tick;
 
     /**
+     * Creates an empty table.
+     *
      * @param kind as in a {@code left} record
-     * @param left where it is noted that an entity left a cell
-     * @param heads {@link #HEAD_WORDS} for each cell, which tables of other kinds share
+     * @param left the log of entities that leave a cell
+     * @param heads {@link #HEAD_WORDS} for each cell, shared with the tables of other kinds
      */
     CellTable(int kind, int capacity, CellLog left, int[] heads) {
         this.kind = kind;
@@ -65,7 +65,7 @@ final class CellTable {
         begin(0);
     }
 
-    /** Begins a tick. Before its end every id has to be either seen or gone, highest id first. */
+    /** Begins a tick. By its end every id has to be reported as seen or gone, highest id first. */
     void begin(int now) {
         tick = now;
         for (int at = kind; at < heads.length; at += HEAD_WORDS) {
@@ -74,10 +74,10 @@ final class CellTable {
     }
 
     /**
-     * Notes that an entity lives. A life that follows another one without a gap comes into its cell like every new one.
+     * Reports that an entity lives. A life that follows another one without a gap enters its cell like every new one.
      *
      * @param born tick its life began
-     * @param bits all that is drawn of it, if that may change
+     * @param bits all drawn properties that may change
      */
     void seen(int id, int inCell, int born, long bits) {
         boolean isNew = cell[id] == NOWHERE || bornTick[id] != born;
@@ -98,7 +98,7 @@ final class CellTable {
         heads[head] = id;
     }
 
-    /** Notes that there is no such entity, or that it is where no client sees it. */
+    /** Reports that the entity does not exist, or is at a position where no client sees it. */
     void gone(int id) {
         if (cell[id] != NOWHERE) {
             int stayTicks = Math.min(STAY_TICKS_MAX, tick - enterTick[id]);
@@ -134,7 +134,7 @@ final class CellTable {
         return drawn[id];
     }
 
-    /** Returns how many in a cell are newer than {@code since}. */
+    /** Returns the number of entities in a cell that are newer than {@code since}. */
     int countNewer(int inCell, int since) {
         int count = 0;
         for (int id = first(inCell); id != END; id = next[id]) {
@@ -145,7 +145,7 @@ final class CellTable {
         return count;
     }
 
-    /** The kind in an entry of the log of those that left. */
+    /** Returns the kind in an entry of the log of entities that left. */
     static int kindOf(int low) {
         return low & 3;
     }
@@ -154,12 +154,12 @@ final class CellTable {
         return low >> 2 & ID_MASK;
     }
 
-    /** Returns how many ticks it had been there, at most 65,535. */
+    /** Returns the time for which the entity had been in the cell, in ticks, at most 65,535. */
     static int stayTicksOf(int low) {
         return low >>> LEFT_BITS;
     }
 
-    /** kind 2 | id 14, as in a {@code left} record. */
+    /** Returns kind 2 | id 14, as in a {@code left} record. */
     int left(int id) {
         return kind | id << 2;
     }

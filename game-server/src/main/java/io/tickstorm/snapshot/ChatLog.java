@@ -6,14 +6,14 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The newest chat lines of a room, numbered from 1, each encoded when it is spoken. A client gets every line once, as
- * long as it does not miss more than are kept. Tick thread only.
+ * The newest chat lines of a room, numbered from 1, each encoded once. A client receives every line once, unless it
+ * misses more lines than are stored. Tick thread only.
  */
 public final class ChatLog {
-    /** The lines kept for clients that come late. */
+    /** The number of lines stored for clients that join later. */
     public static final int LINES = 64;
 
-    /** A name and a text of their greatest lengths, four bytes a character, with their fields. */
+    /** A name and a text of the largest lengths, four bytes per character, with their fields. */
     private static final int LINE_BYTES_MAX = 1024;
 
     private static final byte[] NO_LINE = {};
@@ -21,7 +21,11 @@ public final class ChatLog {
     private final byte[][] lines = new byte[LINES][];
     private int sequence;
 
-    /** @param fromShip who speaks; {@link Ships#NOBODY} is the server */
+    /**
+     * Adds a line.
+     *
+     * @param fromShip the sender; {@link Ships#NOBODY} is the server
+     */
     public void add(int fromShip, String name, String text) {
         sequence++;
         lines[sequence % LINES] = ChatLine.newBuilder()
@@ -38,7 +42,7 @@ public final class ChatLog {
         return sequence;
     }
 
-    /** Writes the kept lines into an image, or takes them from one. */
+    /** Writes the stored lines into an image, or reads them from one. */
     public void transfer(StateImage image) {
         sequence = image.count(sequence, Integer.MAX_VALUE);
         for (int line = Math.max(0, sequence - LINES) + 1; line <= sequence; line++) {
@@ -46,7 +50,7 @@ public final class ChatLog {
         }
     }
 
-    /** Writes {@code ServerFrame.chat}: the lines after the one a client holds, oldest first. */
+    /** Writes {@code ServerFrame.chat}: the lines after the one that a client holds, oldest first. */
     void write(WireBuffer to, int heldSequence) {
         int held = heldSequence > sequence ? 0 : heldSequence;
         for (int line = Math.max(held, sequence - LINES) + 1; line <= sequence; line++) {

@@ -10,9 +10,9 @@ import io.tickstorm.sim.WorldEvents;
 import java.util.Arrays;
 
 /**
- * Writes the segment of a cell for one client, with nothing in it that is outside of its sight. An entity that comes
- * into the sight is told in full, and one that has gone out of it has left. What the client holds needs no notes: it is
- * what was in the sight of its baseline frame. Tick thread only.
+ * Writes the segment of a cell for one client, restricted to its sight. An entity that enters the sight is sent in
+ * full; an entity outside the new sight is sent as left. The entities that the client holds need no bookkeeping: they
+ * are those in the sight of its baseline frame. Tick thread only.
  */
 final class CutSegmentEncoder {
     private final World world;
@@ -33,7 +33,7 @@ final class CutSegmentEncoder {
 
     private int leftCount;
 
-    /** Segments are appended to {@code out}. */
+    /** Creates an encoder that appends segments to {@code out}. */
     CutSegmentEncoder(VersionedCells cells, WireBuffer out) {
         this.cells = cells;
         this.out = out;
@@ -42,7 +42,7 @@ final class CutSegmentEncoder {
     }
 
     /**
-     * The segments that follow are for this client's frame.
+     * Starts the segments of one client's frame.
      *
      * @param sight of this frame
      * @param sightHeld of its baseline
@@ -55,7 +55,7 @@ final class CutSegmentEncoder {
         sinceRow = cells.past.row(baseline);
     }
 
-    /** Writes the segment of a cell, if there is anything to tell; a cell that is not held is told from scratch. */
+    /** Writes the segment of a cell, unless it is empty; a cell that is not held is sent in full. */
     void write(int of, boolean isHeld) {
         cell = of;
         head = 0;
@@ -161,7 +161,7 @@ final class CutSegmentEncoder {
         end(SegmentEncoder.EVENTS, list, count);
     }
 
-    /** Returns true if the event is in sight; also cuts the beam, if it is one. */
+    /** Returns true if the event is in sight; also clips the beam of a beam event. */
     private boolean isInSight(long event) {
         int low = cells.events.low(event);
         long high = cells.events.high(event);
@@ -189,7 +189,7 @@ final class CutSegmentEncoder {
         records.event(cells.events.tick(event), low, high);
     }
 
-    /** Finds those that were in the cell at the baseline, and in its sight, and are in no sight now. */
+    /** Finds the entities that were in the cell and the sight of the baseline, and are not in the sight now. */
     private void findLeft() {
         CellLog log = cells.left;
         for (long e = log.newest(cell); log.isAfter(e, since); e = log.older(e)) {
@@ -219,7 +219,10 @@ final class CutSegmentEncoder {
         };
     }
 
-    /** Returns true if it, or what has its id now, is in sight, and so has a record that takes its place. */
+    /**
+     * Returns true if the entity, or another one that now has its id, is in sight, and therefore has a record that
+     * replaces it.
+     */
     private boolean isTold(CellTable table, int id, int[] x, int[] y) {
         return table.isAnywhere(id) && now.contains(x[id], y[id]);
     }

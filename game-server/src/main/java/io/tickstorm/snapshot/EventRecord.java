@@ -3,13 +3,13 @@ package io.tickstorm.snapshot;
 import io.tickstorm.sim.Fixed;
 
 /**
- * Packs an event of the world into the two parts of a {@link CellLog} entry, and writes it as on the wire. Its place is
- * an offset in the cell where it happened, which may be another one than the cell it stands in. A pure function.
+ * Packs an event of the world into the two parts of a {@link CellLog} entry, and writes its wire form. Its position is
+ * an offset in the cell where it happened, which may differ from the cell in which it is filed. Pure functions.
  *
  * <pre>
  *   low   bits 0-3    kind
  *         bits 4-15   b
- *         bits 16-18  columns from the cell it stands in to that of its place, -4 to 3
+ *         bits 16-18  columns from the cell in which it is filed to the cell of its position, -4 to 3
  *         bits 19-21  rows, likewise
  *   high  bits 0-11   subject
  *         bits 12-23  object
@@ -35,13 +35,13 @@ final class EventRecord {
 
     private EventRecord() {}
 
-    /** Returns the low part of an event that stands some columns and rows before the cell of its place. */
+    /** Returns the low part of an event that is filed some columns and rows before the cell of its position. */
     static int low(int kind, int b, int columns, int rows) {
         int steps = ((columns & STEP_MASK) << COLUMNS_SHIFT) | ((rows & STEP_MASK) << ROWS_SHIFT);
         return kind | ((b & WORD_MASK) << KIND_BITS) | steps;
     }
 
-    /** Returns the high part of an event at a position of the arena; each of its words is cut to 12 bits. */
+    /** Returns the high part of an event at a position of the arena; each field is cut to 12 bits. */
     static long high(int subject, int object, int x, int y, int a) {
         return subject
                 | ((long) object << WORD_BITS)
@@ -55,32 +55,32 @@ final class EventRecord {
         return low & KIND_MASK;
     }
 
-    /** Returns the value whose meaning depends on the kind. */
+    /** Returns b, whose meaning depends on the kind. */
     static int b(int low) {
         return (low >> KIND_BITS) & WORD_MASK;
     }
 
-    /** Returns the ship that did it. */
+    /** Returns the ship that caused the event. */
     static int subject(long high) {
         return (int) high & WORD_MASK;
     }
 
-    /** Returns the ship that it was done to. */
+    /** Returns the ship that the event affected. */
     static int object(long high) {
         return (int) (high >> WORD_BITS) & WORD_MASK;
     }
 
-    /** Returns the other value whose meaning depends on the kind. */
+    /** Returns a, whose meaning depends on the kind. */
     static int a(long high) {
         return (int) (high >> A_SHIFT) & WORD_MASK;
     }
 
-    /** Returns the position of an event that stands in a cell of this column. */
+    /** Returns the x position of an event that is filed in a cell of this column. */
     static int x(int column, int low, long high) {
         return position(column + step(low >> COLUMNS_SHIFT), high >> X_SHIFT);
     }
 
-    /** Returns the other coordinate of {@link #x}, for a cell of this row. */
+    /** Returns the y position of an event that is filed in a cell of this row. */
     static int y(int row, int low, long high) {
         return position(row + step(low >> ROWS_SHIFT), high >> Y_SHIFT);
     }
@@ -96,7 +96,7 @@ final class EventRecord {
                 .endRecord();
     }
 
-    /** Returns a signed number of {@link #STEP_BITS}. */
+    /** Decodes a signed number of {@link #STEP_BITS}. */
     private static int step(int bits) {
         int unused = Integer.SIZE - STEP_BITS;
         return (bits << unused) >> unused;

@@ -9,9 +9,9 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Writes the whole ServerFrame of one client, once per client and tick, into reused bytes. Its own part and the cells
- * that it sees only in part are written anew, all else is copied from what was encoded once for all. Fields are in
- * ascending order, as protobuf's own writer has them. Tick thread only.
+ * Writes the ServerFrame of one client, once per client and tick, into reused bytes. The client's own part and partly
+ * visible cells are encoded for it; everything else is copied from bytes that were encoded once for all clients. Fields
+ * are in ascending order, as protobuf's own writer has them. Tick thread only.
  */
 public final class FrameEncoder {
     private final World world;
@@ -39,21 +39,23 @@ public final class FrameEncoder {
         own = new OwnShip(world.ships());
     }
 
-    /** Returns the announcements that frames tell. */
+    /** Returns the announcements that frames carry. */
     public Announcements announcements() {
         return announcements;
     }
 
-    /** Forgets what was shared in the last tick; after {@link VersionedCells#observe} and {@link Roster#observe}. */
+    /**
+     * Clears the shared bytes of the last tick; call after {@link VersionedCells#observe} and {@link Roster#observe}.
+     */
     public void beginTick() {
         tick = cells.tick();
-        assert world.tick() == tick : "observe() comes first";
+        assert world.tick() == tick : "call observe() first";
         segments.beginTick();
         kills.clear();
         round.observe(world.round());
     }
 
-    /** Writes the frame of one client, counts it as sent and returns its length in {@link #bytes()}, from 0. */
+    /** Writes the frame of one client, records it as sent and returns its length in {@link #bytes()}, from 0. */
     public int encode(Recipient recipient) {
         assert recipient.baseline() < tick : "one frame per client and tick";
         int since = baseline(recipient);
@@ -79,12 +81,12 @@ public final class FrameEncoder {
         return out.length();
     }
 
-    /** Returns the bytes of the frame, valid until the next {@link #encode}; a longer frame may bring a new array. */
+    /** Returns the bytes of the frame, valid until the next {@link #encode}; a longer frame may replace the array. */
     public byte[] bytes() {
         return out.bytes();
     }
 
-    /** Returns the tick of the frame that the client holds; 0 if there is none, or it is too old to go on from. */
+    /** Returns the tick of the frame that the client holds; 0 without one, or if it is too old for a delta. */
     private int baseline(Recipient recipient) {
         if (recipient.baseline() != 0 && tick - recipient.baseline() > Recipient.HISTORY_TICKS) {
             recipient.forgetFrames();
@@ -114,7 +116,7 @@ public final class FrameEncoder {
         cuts.begin(sight, sightHeld, since);
     }
 
-    /** Cells that the client sees whole, and saw whole, are told in bytes that it shares with others. */
+    /** Writes the segments. Cells that were and are entirely visible use bytes shared with other clients. */
     private void writeSegments(int held, int view, int since) {
         int start = out.length();
         int message = out.startMessage(ServerFrame.SEGMENTS_FIELD_NUMBER);
@@ -148,7 +150,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** Writes what travels reliably: roster, chat, kills and the round. */
+    /** Writes the reliable parts: roster, chat, kills and the round. */
     private void writeTold(Recipient recipient, int since) {
         if (recipient.rosterVersion() != roster.version()) {
             roster.write(out, recipient.rosterVersion());

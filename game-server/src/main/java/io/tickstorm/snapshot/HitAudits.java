@@ -5,13 +5,13 @@ import io.tickstorm.proto.v1.HitAudit;
 import io.tickstorm.proto.v1.ServerFrame;
 
 /**
- * The judgements of the hits of the last ticks, and of some misses, until the clients that they concern have been told.
- * A ring: the oldest gives way. Tick thread only.
+ * The judgements of recent hits, and of some misses, until the affected clients have received them. A ring: the oldest
+ * is overwritten. Tick thread only.
  */
 public final class HitAudits {
     private static final int ROWS = 256;
 
-    /** One shot. Places are positions, ages in 1/16 tick before its tick; an age of 0 is a hit judged live. */
+    /** One shot. Coordinates are positions; ages are in 1/16 tick before its tick, 0 for a hit without rewinding. */
     public static final class Row {
         private int tick;
         private int shooter;
@@ -37,31 +37,31 @@ public final class HitAudits {
             judged(0, 0, 0);
         }
 
-        /** Notes whether the hit killed. */
+        /** Sets whether the hit killed. */
         public void kills(boolean hasKilled) {
             isKill = hasKilled;
         }
 
-        /** Notes the {@link io.tickstorm.proto.v1.MissCause} of a miss, which is told to its shooter only. */
+        /** Sets the {@link io.tickstorm.proto.v1.MissCause} of a miss, which only its shooter receives. */
         public void misses(int cause) {
             missed = cause;
         }
 
-        /** Sets the place, which the shooter saw too unless {@link #seen} says otherwise. */
+        /** Sets the victim's position, which is also what the shooter saw unless {@link #seen} is called. */
         public void at(int placeX, int placeY) {
             x = placeX;
             y = placeY;
             seen(placeX, placeY);
         }
 
-        /** Sets where the shooter saw the victim. */
+        /** Sets the position at which the shooter saw the victim. */
         public void seen(int placeX, int placeY) {
             seenX = placeX;
             seenY = placeY;
         }
 
         /**
-         * Sets the ages of the picture that was claimed and of the one that was used.
+         * Sets the claimed and the used view age.
          *
          * @param causes of a claim that was moved, as in the schema: 1 off the estimate, 2 beyond the newest frame
          *     held, 4 beyond the cap; 0: it was not moved
@@ -83,7 +83,7 @@ public final class HitAudits {
     }
 
     /**
-     * Adds a row of a shot that was judged in this tick, for the caller to complete.
+     * Adds a row for a shot that was judged in this tick; the caller completes it.
      *
      * @param victim a ship, or {@link io.tickstorm.sim.Ships#NOBODY}
      */
@@ -93,7 +93,9 @@ public final class HitAudits {
         return row;
     }
 
-    /** Writes what happened after {@code since} to a ship, or in its sight by it, newest first. */
+    /**
+     * Writes the shots after {@code since} that hit a ship, or that it fired and that are in its sight, newest first.
+     */
     void write(WireBuffer out, int ship, int since, int tick, Sight sight) {
         int oldest = Math.max(0, count - ROWS);
         for (int i = count - 1; i >= oldest && rows[i & ROWS - 1].tick > since; i--) {

@@ -1,7 +1,7 @@
 package io.tickstorm.snapshot;
 
 /**
- * Packs a kill into the int of a {@link CellLog} entry. A pure function.
+ * Packs a kill into the int of a {@link CellLog} entry. Pure functions.
  *
  * <pre>
  *   bits 0-11   killer, Ships.NOBODY without one
@@ -24,17 +24,17 @@ final class KillRecord {
         return killer | (victim << VICTIM_SHIFT) | (weapon << WEAPON_SHIFT) | ((crown ? 1 : 0) << CROWN_SHIFT);
     }
 
-    /** Returns the ship that killed; NOBODY without one. */
+    /** Returns the killer; NOBODY without one. */
     static int killer(int kill) {
         return kill & SHIP_MASK;
     }
 
-    /** Returns the ship that died. */
+    /** Returns the ship that was killed. */
     static int victim(int kill) {
         return (kill >> VICTIM_SHIFT) & SHIP_MASK;
     }
 
-    /** Returns the number of the weapon; 0: none. */
+    /** Returns the number of the weapon; 0 without one. */
     static int weapon(int kill) {
         return (kill >> WEAPON_SHIFT) & WEAPON_MASK;
     }

@@ -8,11 +8,11 @@ import io.tickstorm.sim.Vitals;
 import io.tickstorm.sim.Weapon;
 
 /**
- * Writes what a client learns of its own ship beyond what all clients see: the hash that confirms its prediction, the
+ * Writes the state of its own ship that only the client itself receives: the hash that confirms its prediction, the
  * state that corrects it, and its vitals. Tick thread only.
  */
 final class OwnShip {
-    /** The fields of the first weapons in OwnState; the others have a list. */
+    /** The fields of the first weapons in OwnState; further weapons use a list. */
     private static final int[] COOLDOWN_FIELDS = {
         OwnState.BLASTER_COOLDOWN_FIELD_NUMBER, OwnState.RAIL_COOLDOWN_TICKS_FIELD_NUMBER
     };
@@ -20,7 +20,7 @@ final class OwnShip {
     private static final int NAMED_COOLDOWNS = Math.min(COOLDOWN_FIELDS.length, Weapon.COUNT);
 
     private static final int HASH_MASK = 0xFFFF;
-    /** Makes a hash that may be 0 one that proto3 sends. */
+    /** A bit that makes a hash of 0 nonzero, so that proto3 sends it. */
     private static final int HASH_PRESENT = 1 << 16;
 
     private static final int INPUT_AGE_SHIFT = 17;
@@ -33,8 +33,8 @@ final class OwnShip {
     }
 
     /**
-     * Writes the hash and, in bits that cost nothing, how old the newest input is: what came later the hash cannot
-     * show.
+     * Writes the hash and, in otherwise unused bits, the age of the newest input: the hash does not include later
+     * inputs.
      */
     void writeHash(WireBuffer out, Recipient recipient, int tick) {
         if (recipient.ship() != Ships.NOBODY && ships.alive[recipient.ship()]) {
@@ -44,7 +44,7 @@ final class OwnShip {
         }
     }
 
-    /** Writes the whole state if a cause is pending; the frame then carries the cause with the highest number. */
+    /** Writes the own state if a cause is pending; the frame then carries the cause with the highest number. */
     void writeState(WireBuffer out, Recipient recipient) {
         int i = recipient.ship();
         if (recipient.pendingCauses() == 0 || i == Ships.NOBODY || !ships.seated[i]) {

@@ -4,11 +4,11 @@ import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
 
 /**
- * Knows where every ship was at the end of each tick that a client's frame may go on from: a row per tick, two columns
- * per ship. Tick thread only.
+ * The positions of every ship at the end of each tick that can be a baseline: a row per tick, two columns per ship.
+ * Tick thread only.
  */
 final class PastPlaces {
-    /** The newest tick, and as far back as a baseline can be. */
+    /** The newest tick plus all possible baselines. */
     private static final int ROWS = Recipient.HISTORY_TICKS + 1;
 
     private final World world;
@@ -21,7 +21,7 @@ final class PastPlaces {
         places = new int[2 * ROWS * seats];
     }
 
-    /** Writes the row of the newest tick; once after each step. */
+    /** Records the row of the newest tick; call once after each step. */
     void record() {
         Ships ships = world.ships();
         int at = row(world.tick());
@@ -31,7 +31,7 @@ final class PastPlaces {
         }
     }
 
-    /** Names the row of a tick, for {@link #x} and {@link #y}. */
+    /** Returns the row of a tick, for {@link #x} and {@link #y}. */
     int row(int tick) {
         return tick % ROWS * 2 * seats;
     }

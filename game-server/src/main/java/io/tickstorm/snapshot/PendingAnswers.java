@@ -9,38 +9,38 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that one client is told once, with its next frame: a Welcome, the answer to a ping, an error, and
+ * The messages that one client receives once, with its next frame: a Welcome, the answer to a ping, an error, and
  * acknowledgements of requests. Tick thread only.
  */
 final class PendingAnswers {
     private boolean hasPong;
     private long pongSentUs;
     private @Nullable Error error;
-    /** A Welcome in two parts: what is this client's own, and what every client of the room is told. */
+    /** A Welcome in two parts: the fields of this client, and the fields shared by all clients of the room. */
     private byte @Nullable [] ownWelcome;
 
     private byte @Nullable [] sharedWelcome;
-    /** Created by the first, since most clients ask for none. */
+    /** Created on first use, because most clients need none. */
     private @Nullable Queue<Acknowledgement> acknowledgements;
 
-    /** Answers a ping; a newer one replaces one that was not sent yet. */
+    /** Answers a ping; replaces an unsent answer. */
     void pong(long sentUs) {
         hasPong = true;
         pongSentUs = sentUs;
     }
 
-    /** Tells an error; a newer one replaces one that was not sent yet. */
+    /** Reports an error; replaces an unsent one. */
     void error(Error newer) {
         error = newer;
     }
 
-    /** Tells a Welcome whose two encoded parts have different fields. */
+    /** Sets a Welcome whose two encoded parts have different fields. */
     void welcome(byte[] own, byte[] shared) {
         ownWelcome = own;
         sharedWelcome = shared;
     }
 
-    /** Tells what became of a request. */
+    /** Adds the acknowledgement of a request. */
     void acknowledge(Acknowledgement acknowledgement) {
         if (acknowledgements == null) {
             acknowledgements = new ArrayDeque<>();
@@ -48,14 +48,14 @@ final class PendingAnswers {
         acknowledgements.add(acknowledgement);
     }
 
-    /** Drops what was still to be told on an earlier connection, except a Welcome. */
+    /** Drops the messages for an earlier connection, except a Welcome. */
     void clear() {
         acknowledgements = null;
         hasPong = false;
         error = null;
     }
 
-    /** Writes and forgets the answer to a ping, the Welcome and the error. */
+    /** Writes and removes the answer to a ping, the Welcome and the error. */
     void write(WireBuffer out) {
         if (hasPong) {
             int pong = out.startMessage(ServerFrame.PONG_FIELD_NUMBER);
@@ -76,7 +76,7 @@ final class PendingAnswers {
         }
     }
 
-    /** Writes and forgets the acknowledgements, the oldest first. */
+    /** Writes and removes the acknowledgements, oldest first. */
     void writeAcknowledgements(WireBuffer out) {
         Queue<Acknowledgement> waiting = acknowledgements;
         // Bounded: only this thread adds to it.

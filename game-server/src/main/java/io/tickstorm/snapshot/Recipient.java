@@ -10,15 +10,17 @@ import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
 
 /**
- * The client that frames are encoded for, as the server knows it: the tick and the view of the frame it holds, its
- * roster and chat, and what the next frame has to tell it. Outlives a connection, so that a resume can go on. Tick
- * thread only.
+ * The server's knowledge about the client for which frames are encoded: the tick and the view of the frame it holds,
+ * its roster and chat versions, and the messages for the next frame. Outlives a connection, so that a resume can
+ * continue. Tick thread only.
  */
 public final class Recipient {
-    /** The most ticks that the frame a client names may lie back; cells keep what left them for that time. */
+    /** The largest age of a baseline in ticks; cells remember departures for that time. */
     static final int HISTORY_TICKS = SentFrames.HISTORY_TICKS;
 
-    /** The input margin while no input came since the frame before: a stall is not to look like a good input. */
+    /**
+     * The input margin if no input arrived since the previous frame, because a stall must not look like a good input.
+     */
     public static final int NO_NEW_INPUT = 0;
 
     private static final int EVERYTHING = -1;
@@ -43,10 +45,10 @@ public final class Recipient {
     private int rosterVersion;
     private int chatSequence;
     private int announcementSequence;
-    /** The topics that the client listens to: bit n stands for {@link Topic} number n. */
+    /** The topics to which the client is subscribed: bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
-    /** Gives the client this ship; {@link Ships#NOBODY} only watches. */
+    /** Assigns this ship to the client; with {@link Ships#NOBODY} it only watches. */
     public void follow(int ownShip) {
         ship = ownShip;
     }
@@ -56,7 +58,7 @@ public final class Recipient {
         return ship;
     }
 
-    /** Sets the shape of the screen from the next frame on. */
+    /** Sets the shape of the screen from the next frame. */
     public void turnScreen(boolean isPortrait) {
         portrait = isPortrait;
     }
@@ -66,12 +68,12 @@ public final class Recipient {
         return portrait;
     }
 
-    /** Notes an input's margin: deadline minus arrival in 1/16 tick, never {@link #NO_NEW_INPUT}. */
+    /** Records an input's margin: deadline minus arrival in 1/16 tick, never {@link #NO_NEW_INPUT}. */
     public void noteMargin(int margin16ths) {
         inputMargin = margin16ths;
     }
 
-    /** Forgets the margin, which a frame has told. */
+    /** Clears the margin after a frame has carried it. */
     public void clearInputMargin() {
         inputMargin = NO_NEW_INPUT;
     }
@@ -81,14 +83,14 @@ public final class Recipient {
         return inputMargin;
     }
 
-    /** Notes the tick of an input, on any connection; returns true if it is the newest. */
+    /** Records the tick of an input, on any connection; returns true if it is the newest. */
     public boolean noteInput(int tick) {
         boolean isNewest = tick > newestInput;
         newestInput = Math.max(newestInput, tick);
         return isNewest;
     }
 
-    /** Returns the tick of the newest input received, on any connection; 0: none. */
+    /** Returns the tick of the newest input received, on any connection; 0 before the first. */
     int newestInput() {
         return newestInput;
     }
@@ -104,19 +106,19 @@ public final class Recipient {
     }
 
     /**
-     * Returns the causes for which the own state is to be sent: bit n stands for {@link CorrectionCause} number n. They
-     * stay until a frame has carried the state.
+     * Returns the causes for which the own state has to be sent: bit n stands for {@link CorrectionCause} number n.
+     * They stay until a frame has carried the state.
      */
     public int pendingCauses() {
         return pendingCauses;
     }
 
-    /** Forgets the causes, since a frame carries the state. */
+    /** Clears the causes after a frame has carried the state. */
     void clearCauses() {
         pendingCauses = 0;
     }
 
-    /** Moves the centre of the view to a position; the own ship, or where it last lived. */
+    /** Moves the centre of the view to a position: that of the own ship, or where it last lived. */
     void lookAt(int x, int y) {
         centreX = x;
         centreY = y;
@@ -127,84 +129,84 @@ public final class Recipient {
         return centreX >= 0;
     }
 
-    /** Returns the centre of the view, a position; negative: nowhere yet. */
+    /** Returns the x of the centre of the view, a position; negative before the first. */
     int centreX() {
         return centreX;
     }
 
-    /** Returns the other coordinate of {@link #centreX}. */
+    /** Returns the y of the centre of the view. */
     int centreY() {
         return centreY;
     }
 
-    /** Returns the tick of the frame the client holds; 0: none. */
+    /** Returns the tick of the frame that the client holds; 0 without one. */
     int baseline() {
         return baseline;
     }
 
-    /** Returns the cells in view of the frame the client holds; {@link CellWindow#NONE} without one. */
+    /** Returns the cells in view of the frame that the client holds; {@link CellWindow#NONE} without one. */
     int view() {
         return view;
     }
 
-    /** Places a sight where that of the frame held was. */
+    /** Places a sight as in the frame that the client holds. */
     void placeHeldSight(Sight sight, int side) {
         sight.place(heldX, heldY, heldPortrait, side);
     }
 
-    /** Returns the vitals that the client knows, as on the wire; 0: none. */
+    /** Returns the vitals that the client knows, as on the wire; 0 before the first. */
     int vitals() {
         return vitals;
     }
 
-    /** Notes the vitals that the frame tells. */
+    /** Records the vitals that the frame carries. */
     void toldVitals(int newest) {
         vitals = newest;
     }
 
-    /** Returns the version of the round's state that the client knows; 0: none. */
+    /** Returns the version of the round's state that the client knows; 0 before the first. */
     int roundVersion() {
         return roundVersion;
     }
 
-    /** Notes the version of the round's state that the frame tells. */
+    /** Records the version of the round's state that the frame carries. */
     void toldRound(int version) {
         roundVersion = version;
     }
 
-    /** Returns the version of the roster that the client knows; 0: none. */
+    /** Returns the version of the roster that the client knows; 0 before the first. */
     int rosterVersion() {
         return rosterVersion;
     }
 
-    /** Notes the version of the roster that the frame tells. */
+    /** Records the version of the roster that the frame carries. */
     void toldRoster(int version) {
         rosterVersion = version;
     }
 
-    /** Returns the number of the newest chat line that the client holds; 0: none. */
+    /** Returns the number of the newest chat line that the client holds; 0 before the first. */
     int chatSequence() {
         return chatSequence;
     }
 
-    /** Notes the number of the newest chat line that the client holds. */
+    /** Records the number of the newest chat line that the client holds. */
     public void toldChat(int sequence) {
         chatSequence = sequence;
     }
 
-    /** Returns the number of the newest announcement that the client has heard; 0: none. */
+    /** Returns the number of the newest announcement that the client has received; 0 before the first. */
     int announcementSequence() {
         return announcementSequence;
     }
 
-    /** Notes the newest announcement that the client has heard. */
+    /** Records the newest announcement that the client has received. */
     public void toldAnnouncement(int sequence) {
         announcementSequence = sequence;
     }
 
     /**
-     * A new connection goes on from the newest frame its client says it holds; an unknown one is as good as none. The
-     * own state is told again, since a lost frame may have carried it.
+     * Continues on a new connection from the newest frame that its client holds; an unknown frame counts as none. The
+     * own state is sent again, because a lost frame may have carried it.
      */
     public void resume(int tick, int heldRosterVersion, int heldChatSequence) {
         restart();
@@ -219,7 +221,7 @@ public final class Recipient {
         }
     }
 
-    /** A new connection whose client holds nothing. What was still to be said on the old one is not said any more. */
+    /** Starts again for a new connection whose client holds nothing. Messages for the old connection are dropped. */
     public void restart() {
         forgetFrames();
         rosterVersion = 0;
@@ -229,7 +231,7 @@ public final class Recipient {
         correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
     }
 
-    /** Adds topics to those listened to, or takes them away; bit n stands for {@link Topic} number n. */
+    /** Subscribes to topics or unsubscribes from them; bit n stands for {@link Topic} number n. */
     public void listen(int topicBits, boolean listens) {
         topics = listens ? topics | topicBits : topics & ~topicBits;
     }
@@ -238,7 +240,7 @@ public final class Recipient {
         return (topics & (1 << topic.getNumber())) != 0;
     }
 
-    /** Tells with the next frame that a request was carried out, or why not. */
+    /** Reports with the next frame that a request was carried out, or why not. */
     public void acknowledge(Acknowledgement acknowledgement) {
         answers.acknowledge(acknowledgement);
     }
@@ -248,7 +250,7 @@ public final class Recipient {
         answers.pong(sentUs);
     }
 
-    /** Says with the next frame why something was dropped; a newer one replaces one that was not sent yet. */
+    /** Reports an error with the next frame: why something was dropped. Replaces an unsent one. */
     public void error(ErrorCode code, String message, int retryAfterMs) {
         answers.error(Error.newBuilder()
                 .setCode(code)
@@ -267,12 +269,12 @@ public final class Recipient {
         answers.welcome(own, shared);
     }
 
-    /** Returns the messages that the next frame tells this client alone. */
+    /** Returns the messages that the next frame carries for this client alone. */
     PendingAnswers answers() {
         return answers;
     }
 
-    /** The client holds no frame that the next one could go on from. */
+    /** Forgets the client's frames: there is no baseline for the next one. */
     void forgetFrames() {
         baseline = 0;
         view = CellWindow.NONE;
@@ -280,7 +282,7 @@ public final class Recipient {
         roundVersion = 0;
     }
 
-    /** The frame of this tick, with these cells in view, is on its way. */
+    /** Records the frame of this tick, with these cells in view, as sent. */
     void sent(int tick, int newView) {
         sent.add(tick, newView, centreX, centreY, portrait);
         baseline = tick;
@@ -291,24 +293,30 @@ public final class Recipient {
     }
 
     /**
-     * Places a sight where that of the frame sent for a tick was, one of the last {@link #HISTORY_TICKS}; it is closed
-     * if there was none.
+     * Places a sight as in the frame sent for a tick within the last {@link #HISTORY_TICKS}; closes it if there was
+     * none.
      */
     public void placeSight(Sight sight, int tick, int side) {
         sent.placeSight(sight, tick, side);
     }
 
-    /** Returns the tick of the newest frame sent; 0: none. */
+    /** Returns the tick of the newest frame sent; 0 before the first. */
     public int newestSent() {
         return sent.newest();
     }
 
-    /** Returns the newest frame sent for a tick up to this one; 0: none in the last {@link #HISTORY_TICKS}. */
+    /**
+     * Returns the newest frame sent for this tick or an earlier one; 0 if there is none in the last {@link
+     * #HISTORY_TICKS}.
+     */
     public int frameUntil(int tick) {
         return sent.until(tick);
     }
 
-    /** Returns the oldest frame sent for a tick from this one on; 0: none in the last {@link #HISTORY_TICKS}. */
+    /**
+     * Returns the oldest frame sent for this tick or a later one; 0 if there is none in the last {@link
+     * #HISTORY_TICKS}.
+     */
     public int frameFrom(int tick) {
         return sent.from(tick);
     }

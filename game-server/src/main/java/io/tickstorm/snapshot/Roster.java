@@ -9,9 +9,9 @@ import io.tickstorm.sim.World;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The players of the room: names, colours, scores and presence. It has a version number of its own, so that it reaches
- * every client once and outlives any gap. Its update since a version is encoded once for all clients that hold that
- * version. Tick thread only.
+ * The players of the room: names, colours, scores and presence. It has its own version number, so that every client
+ * receives each change once, even after a gap. Its update since a version is encoded once for all clients that hold
+ * that version. Tick thread only.
  */
 public final class Roster {
     private static final byte[] NO_NAME = {};
@@ -24,9 +24,9 @@ public final class Roster {
     private final int[] score;
     private final int[] kills;
     private final int[] deaths;
-    /** The version of the entry's newest change, which is the leaving while nobody sits there. */
+    /** The version of the entry's newest change; of the departure while the seat is empty. */
     private final int[] changeVersion;
-    /** The version of the entering. */
+    /** The version in which the player joined. */
     private final int[] nameVersion;
 
     private final SharedRuns runs = new SharedRuns(1);
@@ -71,7 +71,7 @@ public final class Roster {
         }
     }
 
-    /** The connection of a seat that is kept was lost, or came back. */
+    /** Marks a player whose connection was lost, or is back. */
     public void away(int ship, boolean isAway) {
         if (present[ship] && away[ship] != isAway) {
             away[ship] = isAway;
@@ -79,7 +79,7 @@ public final class Roster {
         }
     }
 
-    /** Takes in scores and the crown; once after each {@link World#step}, or at least before each frame. */
+    /** Updates scores and the crown; call after each {@link World#step}, or at least before each frame. */
     public void observe(World world) {
         Ships ships = world.ships();
         int next = version + 1;
@@ -104,7 +104,7 @@ public final class Roster {
         return version;
     }
 
-    /** Writes the field {@code ServerFrame.roster} for a client that holds a version, 0 for nothing at all. */
+    /** Writes the field {@code ServerFrame.roster} for a client that holds a version; 0 if it holds none. */
     void write(WireBuffer to, int heldVersion) {
         if (encodedVersion != version) {
             runs.clear();

@@ -5,7 +5,7 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.sim.Round;
 import io.tickstorm.sim.Ships;
 
-/** The phase of the match, encoded anew whenever it changes. Tick thread only. */
+/** The phase of the match, encoded again whenever it changes. Tick thread only. */
 final class RoundState {
     private final WireBuffer encoded = new WireBuffer(32);
     private int version;
@@ -29,7 +29,7 @@ final class RoundState {
         }
     }
 
-    /** Writes {@code ServerFrame.round} unless the client holds it. */
+    /** Writes {@code ServerFrame.round} unless the client has it. */
     void write(WireBuffer out, Recipient recipient) {
         if (recipient.roundVersion() != version) {
             out.put(encoded.bytes(), 0, encoded.length());

@@ -1,8 +1,9 @@
 package io.tickstorm.snapshot;
 
 /**
- * Writes what changed in one cell since a tick, once a tick for all clients that see the whole cell and ask for the
- * same; {@code since} 0 is RESET: all that is there. Events are told by {@link CutSegmentEncoder}. Tick thread only.
+ * Writes the changes in one cell since a tick. Each is encoded once a tick for all clients that see the whole cell and
+ * need the same {@code since}; 0 is RESET: the whole content. {@link CutSegmentEncoder} writes the events. Tick thread
+ * only.
  *
  * <pre>
  *   segment  := cell:varint  head:byte  section*
@@ -41,7 +42,7 @@ public final class SegmentEncoder {
         tables = new CellTable[] {cells.ships, cells.bolts, cells.pickups};
     }
 
-    /** Forgets what is encoded: the world has moved on. */
+    /** Drops the encoded segments, because the world has advanced. */
     public void beginTick() {
         runs.clear();
     }
@@ -141,7 +142,7 @@ public final class SegmentEncoder {
         }
     }
 
-    /** Returns true if what left lives in the cell again: it, or the next life of its id. */
+    /** Returns true if the entity that left is in the cell again: itself, or the next life of its id. */
     private boolean isBack(int low, int cell) {
         return tables[CellTable.kindOf(low)].isIn(CellTable.idOf(low), cell);
     }

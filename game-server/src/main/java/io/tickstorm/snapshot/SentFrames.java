@@ -7,7 +7,7 @@ import io.tickstorm.interest.Sight;
  * view, the centre and the shape of the screen of each. Tick thread only.
  */
 final class SentFrames {
-    /** The most ticks that the frame a client names may lie back; a power of two. */
+    /** The largest age of a baseline in ticks; a power of two. */
     static final int HISTORY_TICKS = 64;
 
     private final int[] tick = new int[HISTORY_TICKS];
@@ -17,7 +17,7 @@ final class SentFrames {
     private final boolean[] portrait = new boolean[HISTORY_TICKS];
     private int newest;
 
-    /** Adds the frame of a tick, above all before. */
+    /** Adds the frame of a tick, which is newer than all earlier ones. */
     void add(int frameTick, int frameView, int x, int y, boolean isPortrait) {
         int slot = slot(frameTick);
         newest = frameTick;
@@ -33,27 +33,27 @@ final class SentFrames {
         return frameTick > 0 && tick[slot(frameTick)] == frameTick;
     }
 
-    /** Returns the cells in view of a frame that {@link #has} found. */
+    /** Returns the cells in view of a frame for which {@link #has} is true. */
     int view(int frameTick) {
         return view[slot(frameTick)];
     }
 
-    /** Returns the centre of a frame that {@link #has} found, a position. */
+    /** Returns the x of the centre of a frame for which {@link #has} is true, a position. */
     int centreX(int frameTick) {
         return centreX[slot(frameTick)];
     }
 
-    /** Returns the other coordinate of {@link #centreX}. */
+    /** Returns the y of the centre of a frame for which {@link #has} is true, a position. */
     int centreY(int frameTick) {
         return centreY[slot(frameTick)];
     }
 
-    /** Returns true if the screen was higher than wide in a frame that {@link #has} found. */
+    /** Returns true if the screen was higher than wide, for a frame for which {@link #has} is true. */
     boolean isPortrait(int frameTick) {
         return portrait[slot(frameTick)];
     }
 
-    /** Places a sight where that of the frame of a tick was; closes it if there was none. */
+    /** Places a sight as in the frame of a tick; closes it if there was none. */
     void placeSight(Sight sight, int frameTick, int side) {
         if (has(frameTick)) {
             int slot = slot(frameTick);
@@ -63,12 +63,12 @@ final class SentFrames {
         }
     }
 
-    /** Returns the tick of the newest frame; 0: none. */
+    /** Returns the tick of the newest frame; 0 before the first. */
     int newest() {
         return newest;
     }
 
-    /** Returns the newest frame of a tick up to this one; 0: none in the ring. */
+    /** Returns the newest frame of this tick or an earlier one; 0 if there is none in the ring. */
     int until(int lastTick) {
         int oldest = Math.max(0, newest - HISTORY_TICKS);
         int at = Math.min(lastTick, newest);
@@ -78,7 +78,7 @@ final class SentFrames {
         return at > oldest ? at : 0;
     }
 
-    /** Returns the oldest frame of a tick from this one on; 0: none in the ring. */
+    /** Returns the oldest frame of this tick or a later one; 0 if there is none in the ring. */
     int from(int firstTick) {
         int at = Math.max(1, Math.max(firstTick, newest - HISTORY_TICKS + 1));
         while (at <= newest && tick[slot(at)] != at) {

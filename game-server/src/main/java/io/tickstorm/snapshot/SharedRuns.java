@@ -3,8 +3,8 @@ package io.tickstorm.snapshot;
 import java.util.Arrays;
 
 /**
- * Runs of bytes that many clients get: each is written once, kept under a slot and the {@code since} it was written
- * for, and copied from then on. {@link #clear} is cheap. Tick thread only.
+ * Runs of bytes that many clients receive: each is written once, indexed by a slot and its {@code since}, and copied
+ * from then on. {@link #clear} is cheap. Tick thread only.
  */
 final class SharedRuns {
     static final int NONE = -1;
@@ -32,7 +32,7 @@ final class SharedRuns {
         out.clear();
     }
 
-    /** The run of a slot for this {@code since}, or {@link #NONE}. */
+    /** Returns the run of a slot for this {@code since}, or {@link #NONE}. */
     int find(int slot, int sinceTick) {
         int run = filled[slot] == generation ? firstRun[slot] : NONE;
         while (run != NONE && since[run] != sinceTick) {
@@ -41,7 +41,7 @@ final class SharedRuns {
         return run;
     }
 
-    /** Keeps what was written to {@link #out} from {@code from} on; returns the run. */
+    /** Stores the bytes written to {@link #out} since {@code from}; returns the run. */
     int add(int slot, int sinceTick, int from) {
         if (count == since.length) {
             grow();

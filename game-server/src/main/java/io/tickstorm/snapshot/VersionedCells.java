@@ -10,15 +10,15 @@ import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 
 /**
- * Tracks what is in which cell of one room, since when, and what left it. It looks at the world after each step, so
- * that the simulation knows nothing of replication. {@link SegmentEncoder} makes bytes of it. Tick thread only.
+ * Tracks which entities are in which cell of one room, since when, and which left it. It reads the world after each
+ * step, so that the simulation does not depend on replication. {@link SegmentEncoder} encodes it. Tick thread only.
  */
 public final class VersionedCells {
     static final int SHIP = 0;
     static final int BOLT = 1;
     static final int PICKUP = 2;
 
-    /** The bits by which a position is shifted to the 1/8 u of a record. */
+    /** Shift from a position to the 1/8 u of a record. */
     static final int RECORD_SHIFT = Fixed.POSITION_BITS - 3;
 
     /** Bits of a cell offset in a record. */
@@ -29,11 +29,11 @@ public final class VersionedCells {
     final CellTable ships;
     final CellTable bolts;
     final CellTable pickups;
-    /** Entities that left. Low: kind 2 | id 14 | ticks they had been there 16. High: of bolts, as {@link BoltTrace}. */
+    /** Entities that left. Low: kind 2 | id 14 | ticks in the cell 16. High: for bolts a {@link BoltTrace}. */
     final CellLog left;
     /** The events by cell, packed as an {@link EventRecord}. */
     final CellLog events;
-    /** The kills of the whole arena, in one cell; the low part is a {@link KillRecord}. */
+    /** The kills of the whole arena, filed in one cell; the low part is a {@link KillRecord}. */
     final CellLog kills;
 
     /** The audits of the whole arena. */
@@ -43,7 +43,7 @@ public final class VersionedCells {
 
     private final World world;
     private final int columns;
-    /** Shared by the tables: see {@link CellTable#HEAD_WORDS}. */
+    /** The heads of all cells, shared by the tables: see {@link CellTable#HEAD_WORDS}. */
     private final int[] heads;
 
     private final Beam beam;
@@ -64,7 +64,7 @@ public final class VersionedCells {
         beam = new Beam(world.map());
     }
 
-    /** Takes in the world's newest tick; once after each {@link World#step}. */
+    /** Updates from the world's newest tick; call once after each {@link World#step}. */
     public void observe() {
         assert world.tick() == tick + 1 || tick == 0 : "a tick was not observed";
         tick = world.tick();
@@ -96,12 +96,14 @@ public final class VersionedCells {
         return columns;
     }
 
-    /** Returns true if anything in the cell, or what left it, is newer. Public for the benchmark of this stage. */
+    /**
+     * Returns true if something in the cell, or a departure from it, is newer. Public for the benchmark of this stage.
+     */
     public boolean isNewer(int cell, int since) {
         return heads[cell * CellTable.HEAD_WORDS + CellTable.CHANGE_TICK] > since;
     }
 
-    /** Returns true if nothing is in the cell. */
+    /** Returns true if the cell has no entities. */
     boolean isEmpty(int cell) {
         int at = cell * CellTable.HEAD_WORDS;
         return (heads[at + SHIP] & heads[at + BOLT] & heads[at + PICKUP]) == CellTable.END;
@@ -132,8 +134,8 @@ public final class VersionedCells {
     }
 
     /**
-     * Follows the bolts. A bolt flies as foreseen; only its owner can change, when that player leaves. A bolt that
-     * starts outside of the arena, from a muzzle at its wall, is not shown: the next tick ends it.
+     * Updates the bolts. A bolt's flight is predictable; only its owner can change, when that player leaves. A bolt
+     * that starts outside of the arena, from a muzzle at its wall, is not shown: the next tick removes it.
      */
     private void observeBolts() {
         Shots all = world.shots();
@@ -153,7 +155,7 @@ public final class VersionedCells {
         }
     }
 
-    /** Follows the pickups. A pickup's life has no name: it lies there, or it does not. */
+    /** Updates the pickups. A pickup has no separate lives: it is on its pad or not. */
     private void observePickups() {
         Pickups all = world.pickups();
         pickups.begin(tick);
@@ -184,7 +186,7 @@ public final class VersionedCells {
         }
     }
 
-    /** Files an event in a cell; {@code origin} is the cell its coordinates are an offset in. */
+    /** Files an event in a cell; its coordinates are an offset in the cell {@code origin}. */
     private void file(WorldEvents all, int i, int cell, int origin) {
         int low = eventLow(all.kind[i], all.b[i], origin, cell);
         events.add(cell, tick, low, EventRecord.high(all.subject[i], all.object[i], all.x[i], all.y[i], all.a[i]));
@@ -192,12 +194,12 @@ public final class VersionedCells {
         heads[cell * CellTable.HEAD_WORDS + CellTable.EVENT_TICK] = tick;
     }
 
-    /** Returns the low part of an event that stands in {@code cell}; its place is an offset in {@code origin}. */
+    /** Returns the low part of an event that is filed in {@code cell}; its position is an offset in {@code origin}. */
     int eventLow(int kind, int b, int origin, int cell) {
         return EventRecord.low(kind, b, origin % columns - cell % columns, origin / columns - cell / columns);
     }
 
-    /** x 12 | y 12 | aim 8 | flags 4 of a ship record. */
+    /** Returns x 12 | y 12 | aim 8 | flags 4 of a ship record. */
     private long drawn(Ships all, int id) {
         int command = all.command[id];
         boolean thrusts =

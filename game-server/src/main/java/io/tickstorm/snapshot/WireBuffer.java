@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Bytes in protobuf's wire format on an array that is used again and again and grows to what was ever needed. Fields
- * follow proto3: a value of 0 is not written. Tick thread only.
+ * Bytes in protobuf's wire format, in a reused array that grows as needed. Fields follow proto3: a value of 0 is not
+ * written. Tick thread only.
  */
 final class WireBuffer {
     private static final int VARINT = 0;
@@ -33,7 +33,7 @@ final class WireBuffer {
         length = 0;
     }
 
-    /** Takes back what was written from {@code position} on. */
+    /** Removes the bytes from {@code position} on. */
     void truncate(int position) {
         length = position;
     }
@@ -43,7 +43,7 @@ final class WireBuffer {
         bytes[length++] = (byte) value;
     }
 
-    /** Appends the low {@code count} bytes of a value, the lowest first; at most 8. */
+    /** Appends the low {@code count} bytes of a value, lowest first; at most 8. */
     void littleEndian(long value, int count) {
         reserve(8);
         LONGS.set(bytes, length, value);
@@ -70,7 +70,7 @@ final class WireBuffer {
         bytes[length++] = (byte) rest;
     }
 
-    /** A {@code uint32} or an enum. */
+    /** Writes a {@code uint32} or enum field. */
     void field(int number, int value) {
         if (value != 0) {
             varint(number << 3 | VARINT);
@@ -78,7 +78,7 @@ final class WireBuffer {
         }
     }
 
-    /** A {@code sint32}. */
+    /** Writes a {@code sint32} field. */
     void signedField(int number, int value) {
         field(number, value << 1 ^ value >> 31);
     }
@@ -87,7 +87,7 @@ final class WireBuffer {
         field(number, value ? 1 : 0);
     }
 
-    /** A {@code uint64}. */
+    /** Writes a {@code uint64} field. */
     void longField(int number, long value) {
         if (value == 0) {
             return;
@@ -101,7 +101,7 @@ final class WireBuffer {
         put((int) rest);
     }
 
-    /** {@code bytes}, a {@code string} in UTF-8 or a message that is encoded already. */
+    /** Writes a {@code bytes} field, a {@code string} in UTF-8 or an encoded message. */
     void field(int number, byte[] value) {
         startBytes(number, value.length);
         put(value, 0, value.length);
@@ -113,14 +113,14 @@ final class WireBuffer {
         varint(count);
     }
 
-    /** Starts a message of unknown length; what is returned goes to {@link #endMessage}. */
+    /** Starts a message of unknown length; returns the argument for {@link #endMessage}. */
     int startMessage(int number) {
         varint(number << 3 | LENGTH_DELIMITED);
         put(0);
         return length;
     }
 
-    /** Fills in the length; one byte was reserved, a longer one moves the message. */
+    /** Writes the length; one byte was reserved, a longer length moves the message. */
     void endMessage(int start) {
         int size = length - start;
         int extra = (31 - Integer.numberOfLeadingZeros(size | 1)) / 7;
@@ -131,13 +131,13 @@ final class WireBuffer {
         length += size;
     }
 
-    /** Starts a list of unknown length; what is returned goes to {@link #endList}. */
+    /** Starts a list of unknown length; returns the argument for {@link #endList}. */
     int startList() {
         put(0);
         return length;
     }
 
-    /** Fills in how many there are; one byte was reserved, a longer number moves the list. */
+    /** Writes the number of elements; one byte was reserved, a longer number moves the list. */
     void endList(int start, int count) {
         if (count < 0x80) {
             bytes[start - 1] = (byte) count;

@@ -1,6 +1,6 @@
 /**
- * Versioned cells: what changed where since when, encoded once and shared, and the frame of one client. The byte layout
- * is a contract; it stands in {@code docs/PROTOCOL.md}.
+ * Versioned cells: changes per cell and tick, encoded once and shared, and the frame of each client. The byte layout is
+ * a contract; see {@code docs/PROTOCOL.md}.
  */
 @NullMarked
 package io.tickstorm.snapshot;

@@ -16,7 +16,7 @@ import java.io.StringReader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what a client says in text: a ClientFrame in protobuf JSON. Any thread. */
+/** Parses text messages of clients: a ClientFrame in protobuf JSON. Any thread. */
 public final class ClientText {
     private static final TypeAdapter<JsonElement> TREE = new Gson().getAdapter(JsonElement.class);
     private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
@@ -25,8 +25,8 @@ public final class ClientText {
     private ClientText() {}
 
     /**
-     * A field nobody knows is refused, unlike in binary: this is typed by people, and a typo that changes nothing takes
-     * long to find.
+     * Parses a message. Unlike in binary, unknown fields are refused: people type these messages, and a typo without an
+     * effect is hard to find.
      */
     public static ClientFrame parse(String text) throws UnreadableException {
         demandJson(text);
@@ -35,7 +35,7 @@ public final class ClientText {
             JsonFormat.parser().merge(text, frame);
         } catch (InvalidProtocolBufferException e) {
             String why = PACKAGE.matcher(String.valueOf(e.getMessage())).replaceAll("");
-            throw new UnreadableException("no ClientFrame: " + why, e);
+            throw new UnreadableException("not a ClientFrame: " + why, e);
         }
         if (frame.hasJoin()) {
             complete(frame);
@@ -44,8 +44,8 @@ public final class ClientText {
     }
 
     /**
-     * Completes a Join: the ship rests until the client steers it, rather than miss an input each tick. A frame of text
-     * shows everything, so a resume needs no baseline; it keeps what it has heard of the chat.
+     * Completes a Join: the ship rests until the client steers it, so that it does not miss an input each tick. A text
+     * frame is complete, so a resume needs no baseline; it keeps the chat that the client has received.
      */
     private static void complete(ClientFrame.Builder frame) {
         if (!frame.hasInput()) {
@@ -54,18 +54,21 @@ public final class ClientText {
         frame.getJoinBuilder().clearResumeTick().clearRosterVersion();
     }
 
-    /** Protobuf's parser also takes comments, single quotes and names without any, which no other reader would. */
+    /**
+     * Refuses text that protobuf's parser accepts but other JSON parsers do not: comments, single quotes and unquoted
+     * names.
+     */
     private static void demandJson(String text) throws UnreadableException {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         try {
             JsonElement tree = TREE.read(reader);
             if (tree == null || reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IOException("there is more, or nothing");
+                throw new IOException("there is not exactly one value");
             }
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
             Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-            throw new UnreadableException("no JSON" + (place.find() ? " at " + place.group() : ""), e);
+            throw new UnreadableException("not JSON" + (place.find() ? " at " + place.group() : ""), e);
         }
     }
 }

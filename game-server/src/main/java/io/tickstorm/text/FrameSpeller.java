@@ -32,15 +32,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns the frames of one connection, all of them and in order, into the frames of {@code text.proto}, in JSON. One
- * thread at a time.
+ * Converts all frames of one connection, in order, into the frames of {@code text.proto}, in JSON. One thread at a
+ * time.
  */
 public final class FrameSpeller {
     private static final int CELL_U = 1 << (Fixed.CELL_SHIFT - Fixed.POSITION_BITS);
     private static final List<String> GIVES = List.of("health", "shield", "boost");
     private static final List<String> HAPPENINGS = List.of("", "hit", "beam", "kill", "pickup", "spawn");
 
-    /** Left out by protobuf JSON where they are 0, which for a number of a ship, or a score, reads like nothing. */
+    /**
+     * Fields that are written even if they are 0: protobuf JSON would omit them, and readers could take a missing
+     * number for an unknown one.
+     */
     private static final Set<FieldDescriptor> ALWAYS_WRITTEN = Stream.of(
                     fields(Welcome.getDefaultInstance(), "ship"),
                     fields(RosterEntry.getDefaultInstance(), "id", "score", "kills", "deaths"),
@@ -53,28 +56,28 @@ public final class FrameSpeller {
             JsonFormat.printer().omittingInsignificantWhitespace().includingDefaultValueFields(ALWAYS_WRITTEN);
 
     private final Picture picture = new Picture();
-    /** Entries with a name, by ship. */
+    /** The roster entries with a name, by ship. */
     private final Map<Integer, RosterEntry> roster = new HashMap<>();
 
     private int ship = -1;
     private int vitals;
 
-    /** A frame that says nothing but why. */
+    /** Returns a frame that only carries an error. */
     public static byte[] spell(Error error) {
         return json(TextFrame.newBuilder().setError(error).build());
     }
 
-    /** The next frame of the connection. */
+    /** Returns the JSON of the connection's next frame. */
     public byte[] spell(ServerFrame frame) {
         return json(spelled(frame));
     }
 
-    /** A frame as it is sent. */
+    /** Returns the JSON of a frame. */
     public static byte[] json(TextFrame frame) {
         try {
             return JSON.print(frame).getBytes(StandardCharsets.UTF_8);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("only an Any can be unknown, and there is none", e);
+            throw new IllegalStateException("only an Any can be unknown, and frames do not contain one", e);
         }
     }
 
@@ -82,7 +85,7 @@ public final class FrameSpeller {
         return Arrays.stream(names).map(message.getDescriptorForType()::findFieldByName);
     }
 
-    /** The next frame, before it becomes JSON. */
+    /** Returns the connection's next frame before it is converted to JSON. */
     public TextFrame spelled(ServerFrame frame) {
         TextFrame.Builder text = TextFrame.newBuilder().setTick(frame.getTick());
         if (frame.hasWelcome()) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * The picture of one client, updated by its frames by the receiver's rules of docs/PROTOCOL.md. A frame can be spelled
- * out from it as if it were the first. One thread at a time.
+ * The state that one client holds, updated by its frames by the receiver's rules of docs/PROTOCOL.md. A complete frame
+ * can be written from it. One thread at a time.
  */
 final class Picture {
     private static final int CELL_U = 1 << (Fixed.CELL_SHIFT - Fixed.POSITION_BITS);
@@ -44,7 +44,7 @@ final class Picture {
         }
     }
 
-    /** x and y in 1/256 u, at the tick it was told; steps in 1/256 u per tick. */
+    /** x and y in 1/256 u, at the tick in which it was received; steps in 1/256 u per tick. */
     record Bolt(
             int id, int cell, int x, int y, int angle, int owner, Weapon weapon, int stepX, int stepY, int toldTick) {
         int xAt(int tick) {
@@ -75,7 +75,7 @@ final class Picture {
     private int columns = 1;
     private Rules rules = Rules.getDefaultInstance();
 
-    /** Takes in the Welcome of the first frame, before that frame is applied. */
+    /** Applies the Welcome of the first frame, before that frame is applied. */
     void welcome(Welcome welcome) {
         columns = Math.max(1, (welcome.getArena().getSide() + CELL_U - 1) / CELL_U);
         rules = welcome.getRules();
@@ -111,7 +111,7 @@ final class Picture {
         }
     }
 
-    /** Kinds in the order of the head's bits. */
+    /** Reads a record; kinds are in the order of the head's bits. */
     private void readRecord(int kind, int cell, SegmentReader in) {
         switch (kind) {
             case 0 -> readShip(cell, in);
@@ -136,7 +136,7 @@ final class Picture {
         int y = Units.position(top(cell) + in.bits(12));
         int angle = in.bits(12);
         int owner = in.bits(12);
-        // Its age: where it is now is all there is to see.
+        // The age of the bolt is not needed: only its current position is shown.
         in.bits(8);
         Weapon weapon = Weapon.of(Weapon.Kind.BOLT, in.bits(2));
         int boltVelocity = boltVelocity(weapon);
@@ -145,7 +145,10 @@ final class Picture {
         bolts.put(id, new Bolt(id, cell, x, y, angle, owner, weapon, stepX, stepY, tick));
     }
 
-    /** The first weapon has fields of its own in the rules, those from the third on a list. */
+    /**
+     * Returns the velocity of a weapon's bolt. The first weapon has its own fields in the rules; weapons from the third
+     * on are in a list.
+     */
     private int boltVelocity(Weapon weapon) {
         return weapon.number <= NAMED_WEAPONS
                 ? rules.getBoltVelocity()
@@ -171,7 +174,7 @@ final class Picture {
         x += in.signedBits(3) * CELL_EIGHTHS;
         y += in.signedBits(3) * CELL_EIGHTHS;
         Happening happening = new Happening(kind, at, subject, object, x, y, a, b);
-        // It stands in each cell it crosses.
+        // The event is filed in each cell that it crosses.
         if (kind != BEAM || !happenings.contains(happening)) {
             happenings.add(happening);
         }

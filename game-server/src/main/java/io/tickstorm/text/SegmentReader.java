@@ -2,7 +2,7 @@ package io.tickstorm.text;
 
 import com.google.protobuf.ByteString;
 
-/** Reads segments, which docs/PROTOCOL.md draws: varints, and runs of bits with the lowest bit first. One thread. */
+/** Reads segments in the layout of docs/PROTOCOL.md: varints, and bit fields with the lowest bit first. One thread. */
 final class SegmentReader {
     private final ByteString bytes;
     private int bit;
@@ -28,7 +28,7 @@ final class SegmentReader {
         return value;
     }
 
-    /** Returns the next bits as a number that may be negative. */
+    /** Returns the next bits as a signed number. */
     int signedBits(int width) {
         int unused = Integer.SIZE - width;
         return bits(width) << unused >> unused;

@@ -1,6 +1,9 @@
 package io.tickstorm.text;
 
-/** A text is no message of a client; says why in a sentence of printable ASCII that fits into a Close. */
+/**
+ * Reports that a text is not a message of a client. The message is a sentence of printable ASCII that fits into a
+ * Close.
+ */
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LENGTH_MAX = 120;

@@ -1,6 +1,6 @@
 /**
- * The game in words people read: what one client holds, spelled out as JSON, and JSON as what a client says. Knows no
- * connection and no clock; a room knows nothing of it.
+ * The game as readable JSON: the state that one client holds, and the messages that it sends. Independent of
+ * connections, clocks and rooms.
  */
 @NullMarked
 package io.tickstorm.text;

@@ -57,10 +57,10 @@ class CheckpointFileTest {
 
     static Stream<Arguments> foreign() {
         return Stream.of(
-                Arguments.of("--tick-rate 30, and here it is 60", new Terms(60, 16, 16, 1, 99)),
-                Arguments.of("--seats 16, and here it is 8", new Terms(30, 8, 16, 1, 99)),
-                Arguments.of("--arena-seats 16, and here it is 4", new Terms(30, 16, 4, 1, 99)),
-                Arguments.of("--seed 1, and here it is 2", new Terms(30, 16, 16, 2, 99)),
+                Arguments.of("--tick-rate 30, and this server has 60", new Terms(60, 16, 16, 1, 99)),
+                Arguments.of("--seats 16, and this server has 8", new Terms(30, 8, 16, 1, 99)),
+                Arguments.of("--arena-seats 16, and this server has 4", new Terms(30, 16, 4, 1, 99)),
+                Arguments.of("--seed 1, and this server has 2", new Terms(30, 16, 16, 2, 99)),
                 Arguments.of("other rules", new Terms(30, 16, 16, 1, 98)));
     }
 

@@ -55,8 +55,8 @@ class CheckpointFolderTest {
         Files.writeString(path.resolve("GHJK.unfinished/inside"), "x");
         assertOnlyTheGoodOneIsFound();
         assertEquals(4, skipped.size(), skipped.toString());
-        assertTrue(skipped.contains("BCDF.refused is left alone: it is a folder"), skipped.toString());
-        assertTrue(skipped.contains("LMNP.checkpoint is left alone: it is not a regular file"), skipped.toString());
+        assertTrue(skipped.contains("BCDF.refused is ignored: it is a folder"), skipped.toString());
+        assertTrue(skipped.contains("LMNP.checkpoint is ignored: it is not a regular file"), skipped.toString());
     }
 
     @Test

@@ -72,12 +72,13 @@ class CheckpointWriterTest {
         }
         assertEquals(4, metrics.failures.getLongValue());
         assertEquals(1, said.size(), said.toString());
-        assertTrue(said.get(0).startsWith("Rooms are not kept at present, and the game goes on: " + path), said.get(0));
+        assertTrue(
+                said.get(0).startsWith("Checkpoints cannot be written, and the game continues: " + path), said.get(0));
         Files.move(home.resolve("away"), path);
         assertEquals(1, read(folder, "BCDF"), "the last good one is untouched");
         write(writer, copy, 6);
         Await.until("the writer", copy::isFree);
-        assertEquals("Rooms are kept again in " + path + ".", said.get(1));
+        assertEquals("Checkpoints are written again to " + path + ".", said.get(1));
         assertEquals(6, read(folder, "BCDF"));
         assertTrue(writer.finish(30_000));
         folder.close();

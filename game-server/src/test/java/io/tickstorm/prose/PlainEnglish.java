@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
  * @param words words and phrases that appear nowhere
  * @param sentenceWordsMax the most words of a sentence
  * @param documented packages whose public types and methods have doc comments
+ * @param swept the rules for the folders that are already clean
  */
-record PlainEnglish(List<String> fragments, List<String> words, int sentenceWordsMax, List<String> documented) {
+record PlainEnglish(
+        List<String> fragments, List<String> words, int sentenceWordsMax, List<String> documented, Swept swept) {
     static final Path RULES = SourceTree.ROOT.resolve("docs/plain-english.properties");
 
     /** Reads the rules. */
@@ -30,7 +32,51 @@ record PlainEnglish(List<String> fragments, List<String> words, int sentenceWord
                 list(rules, "fragments"),
                 list(rules, "words"),
                 Integer.parseInt(rules.getProperty("sentence.words.max")),
-                list(rules, "documented"));
+                list(rules, "documented"),
+                new Swept(
+                        list(rules, "swept"),
+                        list(rules, "threads"),
+                        list(rules, "predicate.exceptions"),
+                        list(rules, "swept.words")));
+    }
+
+    /**
+     * The rules that hold in some folders only.
+     *
+     * @param folders names from the root of the repository
+     * @param threads names of threads that do not begin a comment as a label
+     * @param exceptions words before or after "is no" that are correct
+     * @param words words and phrases that do not appear
+     */
+    record Swept(List<String> folders, List<String> threads, List<String> exceptions, List<String> words) {
+        /** Returns true if the rules hold for a file. */
+        boolean includes(Path file) {
+            String name = SourceTree.name(file).replace('\\', '/');
+            return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
+        }
+
+        /** Returns the passages that begin with the name of a thread as a label. */
+        List<String> labelsIn(List<Passage> passages) {
+            Pattern label = Pattern.compile(
+                    "(An? |The )?(" + String.join("|", threads) + ")[^.:]{0,40}:.*", Pattern.CASE_INSENSITIVE);
+            return passages.stream()
+                    .filter(passage -> label.matcher(passage.text()).matches())
+                    .map(Passage::where)
+                    .toList();
+        }
+
+        /** Returns the lines with "is no" or "are no" in front of a noun. */
+        List<String> predicatesIn(Path file) {
+            String except = String.join("|", exceptions);
+            return linesWith(
+                    file,
+                    List.of(Pattern.compile("(?i)(?<!\\b(" + except + ") )\\b(is|are) no (?!(" + except + ")\\b)")));
+        }
+
+        /** Returns the lines with a listed word. */
+        List<String> wordsIn(Path file) {
+            return linesWith(file, words.stream().map(PlainEnglish::wholeWord).toList());
+        }
     }
 
     /** Returns the terms that the vocabulary table explains. */
@@ -53,7 +99,10 @@ record PlainEnglish(List<String> fragments, List<String> words, int sentenceWord
 
     /** Returns where a listed word stands in a file. */
     List<String> wordsIn(Path file) {
-        List<Pattern> patterns = words.stream().map(PlainEnglish::wholeWord).toList();
+        return linesWith(file, words.stream().map(PlainEnglish::wholeWord).toList());
+    }
+
+    private static List<String> linesWith(Path file, List<Pattern> patterns) {
         List<String> lines = SourceTree.lines(file);
         List<String> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

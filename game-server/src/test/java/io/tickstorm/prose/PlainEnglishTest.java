@@ -35,6 +35,35 @@ class PlainEnglishTest {
     }
 
     @Test
+    void noDocCommentOfASweptFolderBeginsWithAThread() {
+        assertNone(all(file -> rules.swept().labelsIn(Prose.docComments(file)), this::isSwept));
+    }
+
+    @Test
+    void noPredicateOfASweptFolderIsIsNo() {
+        assertNone(all(rules.swept()::predicatesIn, this::isSwept));
+    }
+
+    @Test
+    void noWordListedForSweptFoldersIsUsedInThem() {
+        assertNone(all(rules.swept()::wordsIn, this::isSwept));
+        assertTrue(SourceTree.files(this::isSwept).size() > 100, "the folders were found");
+    }
+
+    @Test
+    void theChecksOfSweptFoldersFindEachFault(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("Bad.java"), """
+            %1$s A loop's thread, after its tick: starts the writing. */
+            %1$s I/O thread: the time. */
+            %1$s Returns null: the message is no frame, seldom. */
+            %1$s Returns the tick if there is no frame. I/O thread only. */
+            """.formatted("/*" + "*"));
+        assertEquals(2, rules.swept().labelsIn(Prose.docComments(file)).size());
+        assertEquals(1, rules.swept().predicatesIn(file).size());
+        assertEquals(1, rules.swept().wordsIn(file).size());
+    }
+
+    @Test
     void noSentenceOfADocCommentIsTooLong() {
         assertNone(all(file -> rules.longSentencesIn(Prose.docComments(file)), SourceTree::isSource));
     }
@@ -106,6 +135,10 @@ class PlainEnglishTest {
                         .size()
                 > 1000);
         assertFalse(SourceTree.files(PlainEnglish::isDocument).isEmpty());
+    }
+
+    private boolean isSwept(Path file) {
+        return PlainEnglish.isWritten(file) && rules.swept().includes(file);
     }
 
     private static List<String> all(Function<Path, List<String>> check, Predicate<Path> files) {

@@ -31,10 +31,10 @@ class WeaponTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gun 2 1 BEAM 60 110 1 1500 1 900 - - - - | gun is no name in capital letters",
-                "GUN 2 1 BEAM 60 110 1 1500 1 900 - - - - | GUN stands there twice",
+                "gun 2 1 BEAM 60 110 1 1500 1 900 - - - - | gun is not a name in capital letters",
+                "GUN 2 1 BEAM 60 110 1 1500 1 900 - - - - | GUN appears twice",
                 "LASER 2 1 BEAM | LASER has 4 cells, the table has 14 columns",
-                "LASER 1 1 BEAM 60 110 1 1500 1 900 - - - - | the id of LASER is 1, its place is 2",
+                "LASER 1 1 BEAM 60 110 1 1500 1 900 - - - - | the id of LASER is 1, expected 2",
                 "LASER 9 1 BEAM 60 110 1 1500 1 900 - - - - | id of LASER is 9, not 1 to 4",
                 "LASER 2 0 BEAM 60 110 1 1500 1 900 - - - - | button 0 of LASER is that of another weapon",
                 "LASER 2 4 BEAM 60 110 1 1500 1 900 - - - - | button of LASER is 4, not 0 to 3",
@@ -44,7 +44,7 @@ class WeaponTableTest {
                 "LASER 2 1 BEAM 60 110 1 1500 3 900 - - - - | parts of LASER is 3, not 1 or 256",
                 "LASER 2 1 BEAM 60 110 1 1500 1 1024 - - - - | range_u of LASER is 1024, not 50 to 1023",
                 "LASER 2 1 BEAM 60 110 1 1500 1 - - - - - | range_u of LASER is -, not 50 to 1023",
-                "LASER 2 1 BEAM 60 110 1 1500 1 900 950 - - - | speed_us of LASER is 950, which its kind has not",
+                "LASER 2 1 BEAM 60 110 1 1500 1 900 950 - - - | speed_us of LASER is 950, not - for its kind",
                 "LASER 2 1 BOLT 60 110 1 1500 1 - 950 1901 4 22 | life_ms of LASER is 1901, not 50 to 1900",
             })
     void aFaultIsToldInASentence(String row, String fault) {

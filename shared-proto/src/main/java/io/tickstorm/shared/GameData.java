@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
- * The data both sides share: game constants, integer tables, golden vectors. Any thread; read once, when a class that
- * needs it is initialised, so that a constant kept in a {@code static final} field costs nothing afterwards.
+ * The data that both sides share: game constants, integer tables, golden vectors. It is read once, when a class that
+ * uses it is initialised, so that a constant in a {@code static final} field is free afterwards. Any thread.
  */
 public final class GameData {
     /** The table of weapons, a data file. */
@@ -33,12 +33,12 @@ public final class GameData {
         return Integer.parseInt(text.strip());
     }
 
-    /** Returns the version of Tickstorm, such as {@code 0.1.0}: the one of the root {@code pom.xml}. */
+    /** Returns the version of Tickstorm, such as {@code 0.1.0}: from the root {@code pom.xml}. */
     public static String version() {
         return VERSION;
     }
 
-    /** Returns a hash of all constants and weapons: servers with the same one play by the same numbers. */
+    /** Returns a hash of all constants and weapons: servers with equal hashes have equal rules. */
     public static int fingerprint() {
         return 31 * CONSTANTS.hashCode() + text(WEAPONS).hashCode();
     }

@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits one address: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and a rate of
- * joins, of questions about rooms and of new handshakes. An IPv6 peer may choose most of its address, so it counts by
- * its /64 and by its /48, which has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
+ * Limits per address: TCP connections, TLS handshakes, WebSockets and polling sessions, rooms, and the rates of joins,
+ * room queries and new handshakes. An IPv6 peer can choose most of its address, so it is counted by its /64 and by its
+ * /48; a /48 has the limits of {@link #NETWORK_FACTOR} addresses. Any thread.
  */
 public final class AddressLimits {
-    /** A /48 is what one customer gets at most. It has 65,536 networks, and the limits of these few. */
+    /** The limits of a /48, in addresses. It is the most that one customer gets, and has 65,536 networks. */
     static final int NETWORK_FACTOR = 4;
 
     private static final int SWEEP_AT_MIN = 4_096;
-    /** Beyond this number no address is remembered for its rates alone. */
+    /** Upper limit of the addresses that are stored only for their rates. */
     private static final int IDLE_MAX = 65_536;
 
     private static final int CONNECTIONS_PER_SESSION = 2;
@@ -28,7 +28,7 @@ public final class AddressLimits {
     private static final int SUBNET_BITS = 64;
     private static final int NETWORK_BITS = 48;
 
-    /** The things that are counted until they are given back. */
+    /** The things that are counted until they are released. */
     public enum Held {
         CONNECTION(0),
         HANDSHAKE(1),
@@ -42,7 +42,7 @@ public final class AddressLimits {
         }
     }
 
-    /** The things an address does at a limited rate. */
+    /** The actions of an address that have a limited rate. */
     private enum Rate {
         JOIN,
         QUESTION,
@@ -55,7 +55,7 @@ public final class AddressLimits {
         }
     }
 
-    /** The limit of one kind of thing for an address. */
+    /** The limit of one kind of thing per address. */
     private record Limit(Held what, int max) {}
 
     private final Defence defence;
@@ -111,7 +111,11 @@ public final class AddressLimits {
         this(Defence.STANDARD.with(connections), connections.perAddress());
     }
 
-    /** @param sessionsMax sessions of one address, instead of the configured number; 0: no limit */
+    /**
+     * Creates limits.
+     *
+     * @param sessionsMax sessions of one address, instead of the configured number; 0: no limit
+     */
     AddressLimits(Defence.ConnectionLimits connections, int sessionsMax) {
         this(Defence.STANDARD.with(connections), sessionsMax);
     }
@@ -135,7 +139,7 @@ public final class AddressLimits {
     }
 
     /**
-     * Reserves a TLS handshake for the peer's address. Returns null if the address has too many under way, or begins
+     * Reserves a TLS handshake for the peer's address. Returns null if the address has too many in progress, or begins
      * them too often.
      */
     public @Nullable Lease reserveHandshake(InetAddress peer, long nowNs) {
@@ -151,7 +155,7 @@ public final class AddressLimits {
         return reserve(source.address(), isExempt(source.isThisMachine()), new Limit(Held.SESSION, sessionsMax), nowNs);
     }
 
-    /** The private rooms that the address may create. */
+    /** Returns the limit of private rooms that the address may create. */
     public RoomQuota roomQuota(RequestSource source) {
         if (isExempt(source.isThisMachine())) {
             return RoomQuota.NONE;
@@ -163,7 +167,7 @@ public final class AddressLimits {
         };
     }
 
-    /** Returns true if {@link #reserveSession} would count one more at this moment. */
+    /** Returns true if {@link #reserveSession} would succeed at this moment. */
     public boolean hasRoom(RequestSource source) {
         if (isExempt(source.isThisMachine())) {
             return true;
@@ -181,28 +185,31 @@ public final class AddressLimits {
         return isExempt(source.isThisMachine()) || mayUse(source.address(), Rate.JOIN, nowNs);
     }
 
-    /** Returns true if the address may ask for one more room now; the rate is that of joins, counted apart. */
+    /** Returns true if the address may query one more room now; the rate equals that of joins, counted separately. */
     public boolean mayAsk(RequestSource source, long nowNs) {
         return isExempt(source.isThisMachine()) || mayUse(source.address(), Rate.QUESTION, nowNs);
     }
 
-    /** Returns how many of a thing the address holds; for an IPv6 peer its /48. 0 for addresses without limits. */
+    /**
+     * Returns the number of things of a kind that the address holds; for an IPv6 peer its /48. 0 for addresses without
+     * limits.
+     */
     public int held(InetAddress address, Held what) {
         List<Key> keys = keys(address);
         return held(keys.get(keys.size() - 1), what);
     }
 
-    /** The rules that these limits come from. */
+    /** Returns the rules that define these limits. */
     public Defence defence() {
         return defence;
     }
 
-    /** Addresses and networks known at the moment. */
+    /** Returns the number of stored addresses and networks. */
     int size() {
         return accounts.size();
     }
 
-    /** The connections of a trusted proxy are those of many clients. */
+    /** Returns true for a trusted proxy, whose connections belong to many clients. */
     private boolean isExemptPeer(InetAddress peer) {
         return isExempt(peer.isLoopbackAddress()) || proxies.include(peer);
     }
@@ -220,7 +227,7 @@ public final class AddressLimits {
         return held[0];
     }
 
-    /** Consumes a token of each of the address's accounts; returns false if one of them had none. */
+    /** Consumes a token of each of the address's accounts; returns false if one of them was empty. */
     private boolean mayUse(InetAddress address, Rate rate, long nowNs) {
         forgetIdle(nowNs);
         boolean[] may = {true};
@@ -268,7 +275,9 @@ public final class AddressLimits {
         });
     }
 
-    /** Seldom enough that a newcomer costs the same however many are known. */
+    /**
+     * Forgets idle addresses, at intervals long enough that the cost per new address does not grow with their number.
+     */
     private void forgetIdle(long nowNs) {
         if (accounts.size() > sweepAt) {
             accounts.values().removeIf(account -> account.isIdle() && account.isFull(nowNs));
@@ -279,7 +288,7 @@ public final class AddressLimits {
         }
     }
 
-    /** The narrowest first. */
+    /** Returns the keys of an address, narrowest first. */
     private static List<Key> keys(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == Integer.BYTES) {

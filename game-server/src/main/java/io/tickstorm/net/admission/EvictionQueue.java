@@ -5,8 +5,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holders of places that may be taken from them, in the order in which they began to wait. Not thread-safe: its owner
- * locks. Adding and removing cost the same however many wait.
+ * Holders of places that may be evicted, in the order in which they began to wait. Adding and removing take constant
+ * time. Not thread-safe: the owner locks.
  */
 public final class EvictionQueue<T> {
     /** Candidates for an eviction. */
@@ -19,7 +19,7 @@ public final class EvictionQueue<T> {
         waiting.add(holder);
     }
 
-    /** Removes a holder, wherever it waits; does nothing if it does not wait. */
+    /** Removes a holder; does nothing if it is not waiting. */
     public void remove(T holder) {
         waiting.remove(holder);
     }
@@ -30,8 +30,8 @@ public final class EvictionQueue<T> {
     }
 
     /**
-     * Returns the next to be evicted: of the oldest {@value #CANDIDATES} the one whose address holds most, so that a
-     * crowd from a few addresses displaces itself and not others. Null if nobody waits.
+     * Returns the next holder to evict: of the oldest {@value #CANDIDATES} the one whose address holds most, so that
+     * many connections from a few addresses displace each other. Null if none waits.
      */
     public @Nullable T victim(ToIntFunction<T> heldByItsAddress) {
         T victim = null;

@@ -16,22 +16,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers in which proxies describe a request, by one rule. Each header is a list to which every proxy
- * appends what it sees, in one line or several.
- *
+ * Reads the headers in which proxies describe a request. Each header is a list to which every proxy appends its view,
+ * in one line or several.
  * <ul>
- *   <li>The client's address is the newest one that is no trusted proxy: each proxy appends whom it hears, so it is
- *       read from the right. {@code X-Forwarded-For} counts, without it {@code Forwarded}, without that {@code
- *       X-Real-IP}.
- *   <li>The host in the browser's address line is any member of {@code X-Forwarded-Host}, without it of {@code
- *       Forwarded}, without both {@code Host}. The first member is what the outermost proxy was asked for, the others
- *       are the names of inner ones. A page cannot forge a member, since no browser sends this header, and a client
- *       that is no browser can choose its Origin anyway. {@code X-Forwarded-Port} may complete a host that names no
- *       port.
- *   <li>{@code X-Forwarded-Proto}, {@code Via} and the rest say only that there is a proxy.
+ * <li>The client's address is the newest one that is not a trusted proxy: each proxy appends its peer, so the list is
+ *     read from the right. The first of {@code X-Forwarded-For}, {@code Forwarded} and {@code X-Real-IP} that is
+ *     present counts.
+ * <li>The host in the browser's address line is any member of the first present header of {@code X-Forwarded-Host},
+ *     {@code Forwarded} and {@code Host}. The first member is the host requested from the outermost proxy, the others
+ *     are the names of inner ones. A page cannot forge a member, because browsers do not send this header, and other
+ *     clients can choose their Origin anyway. {@code X-Forwarded-Port} may complete a host without a port.
+ * <li>{@code X-Forwarded-Proto}, {@code Via} and the others only show that there is a proxy.
  * </ul>
- *
- * All of it is believed if it comes from a trusted proxy. From anyone else it shows that the peer speaks for others.
+ * The headers of a trusted proxy are used. The headers of another peer only show that it forwards requests. Any thread.
  */
 record ForwardedHeaders(HeaderMap headers) {
     private static final HttpString FOR = new HttpString("X-Forwarded-For");
@@ -56,7 +53,7 @@ record ForwardedHeaders(HeaderMap headers) {
     /** A parameter of {@code Forwarded}, RFC 7239. */
     private static final Pattern PARAMETER = Pattern.compile("(?i)(for|host)=(?:\"([^\"]*)\"|([^;,\\s\"]*))");
 
-    /** Returns true if any header shows that the peer speaks for another client. */
+    /** Returns true if any header shows that the peer forwards the request of another client. */
     boolean show() {
         for (HttpString name : headers.getHeaderNames()) {
             String lower = name.toString().toLowerCase(Locale.ROOT);
@@ -67,7 +64,7 @@ record ForwardedHeaders(HeaderMap headers) {
         return false;
     }
 
-    /** Returns whom the trusted proxies heard. */
+    /** Returns the client's address as reported by the trusted proxies. */
     InetAddress client(InetAddress peer, TrustedProxies proxies) {
         InetAddress nearest = peer;
         List<String> chain = chain();
@@ -87,7 +84,7 @@ record ForwardedHeaders(HeaderMap headers) {
         return chain.isEmpty() ? RequestHead.members(headers, REAL_IP).toList() : chain;
     }
 
-    /** Returns the hosts, each with its port if that is known; none if no proxy names any. */
+    /** Returns the hosts, each with its port if known; empty if no proxy names a host. */
     List<String> hosts() {
         List<String> names = RequestHead.members(headers, HOST).toList();
         names = names.isEmpty() ? parameters("host") : names;

@@ -3,15 +3,15 @@ package io.tickstorm.net.admission;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A reserved place: of a TCP connection, a handshake, a session or a text connection. Methods that reserve one return
- * null at the limit. Any thread.
+ * A reservation of a TCP connection, a handshake, a session or a text connection. Methods that create one return null
+ * at the limit. Any thread.
  */
 @FunctionalInterface
 public interface Lease extends AutoCloseable {
     /** The lease of something that has no limit. */
     Lease UNLIMITED = () -> {};
 
-    /** Gives the place back. A second call does nothing. */
+    /** Releases the reservation. A second call does nothing. */
     @Override
     void close();
 

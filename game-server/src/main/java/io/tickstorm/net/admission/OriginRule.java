@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Admits pages that connect, over either transport: those of this server, and those of a list. Any thread. */
+/** Decides which pages may connect, over either transport: those of this server, and those of a list. Any thread. */
 public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
     /**
-     * Returns true if the page comes from this server or from a listed origin. Without an Origin header the client is
-     * no browser, and allowed.
+     * Returns true if the page comes from this server or from a listed origin. A client without an Origin header is not
+     * a browser, and allowed.
      */
     public boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
@@ -23,7 +23,7 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
                 || RequestSource.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
     }
 
-    /** Tells the browser of an allowed page that was not served from here that the page may read the answer. */
+    /** Adds the CORS header that lets an allowed page of another origin read the answer. */
     public void admit(HttpServerExchange exchange) {
         String listed = listed(exchange);
         if (listed != null) {
@@ -31,7 +31,7 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
         }
     }
 
-    /** The origin of an allowed page that was not served from here, which has to be told that it may read. */
+    /** Returns the origin of an allowed page that was not served from here, which needs a CORS header. */
     @Nullable
     String listed(HttpServerExchange exchange) {
         String origin = origin(exchange);
@@ -49,7 +49,7 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
         return scheme > 0 && origin.substring(scheme + 3).equals(withoutDefaultPort(origin, host));
     }
 
-    /** A browser leaves the default port out of an Origin, but Undertow always names it. */
+    /** Removes the default port: browsers omit it in an Origin, but Undertow always includes it. */
     private static String withoutDefaultPort(String origin, String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         String suffix = origin.startsWith("https:") ? ":443" : ":80";

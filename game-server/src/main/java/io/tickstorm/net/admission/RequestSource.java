@@ -7,13 +7,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * The client behind a request: the peer of the socket, or the one that a trusted proxy names. A forwarding header of
- * another peer is not believed, but shows that it speaks for others: such a request is never one of this machine.
+ * The client of a request: the peer of the socket, or the client that a trusted proxy reports. A forwarding header of
+ * another peer only shows that it forwards requests: such a request never counts as one of this machine. Immutable. Any
+ * thread.
  *
- * @param hosts the names of this server that the client may have asked for
+ * @param hosts the host names that the client may have requested
  */
 public record RequestSource(InetAddress address, boolean isThisMachine, List<String> hosts) {
-    /** Returns the client behind a request, as far as the proxies are trusted. */
+    /** Returns the client of a request, according to the trusted proxies. */
     public static RequestSource of(HttpServerExchange exchange, TrustedProxies proxies) {
         ForwardedHeaders forwarded = new ForwardedHeaders(exchange.getRequestHeaders());
         InetAddress peer =

@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the WebSockets and polling sessions, by address and in all; see {@link CapacityRules}. Those that have not
- * joined give way to newcomers, and the time to join shrinks as the places fill. Any thread.
+ * Limits the WebSockets and polling sessions, per address and in total; see {@link CapacityRules}. Sessions that have
+ * not joined may be evicted, and the time to join decreases as the places fill. Any thread.
  */
 public final class SessionAdmission {
-    /** The transport of a session; the order is that of eviction. */
+    /** The transport of a session, in the order of eviction. */
     public enum Transport {
         POLLING("polling_pushed_out"),
         WEBSOCKET("socket_pushed_out");
@@ -45,7 +45,7 @@ public final class SessionAdmission {
         }
     }
 
-    /** The place of one session, in all and of its address. */
+    /** The place of one session, in total and of its address. */
     public final class SessionLease implements Lease {
         private final Transport transport;
         private final InetAddress address;
@@ -61,7 +61,7 @@ public final class SessionAdmission {
             this.evict = evict;
         }
 
-        /** Protects the session from eviction. Returns false if it was evicted already. */
+        /** Protects the session from eviction. Returns false if it was already evicted. */
         public boolean join() {
             synchronized (SessionAdmission.this) {
                 queue(transport).remove(this);
@@ -78,7 +78,7 @@ public final class SessionAdmission {
         }
     }
 
-    /** Returns true if one more session would find a place at this moment; its address may still be at its limit. */
+    /** Returns true if one more session would get a place at this moment; its address may still be at its limit. */
     public synchronized boolean hasRoom() {
         return used < capacity || victim() != null;
     }
@@ -150,7 +150,7 @@ public final class SessionAdmission {
         return null;
     }
 
-    /** Call with the lock held; a second call does nothing. */
+    /** Releases a place. Call with the lock held; a second call does nothing. */
     private void release(SessionLease lease) {
         if (lease.isCounted) {
             lease.isCounted = false;

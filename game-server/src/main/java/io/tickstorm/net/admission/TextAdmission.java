@@ -4,7 +4,7 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.settings.Defence;
 import org.jspecify.annotations.Nullable;
 
-/** Limits the connections that speak text, in all; one address gets half of them at most. Any thread. */
+/** Limits the text connections in total; one address gets at most half of them. Any thread. */
 public final class TextAdmission {
     private final int max;
     private final SessionAdmission sessions;
@@ -17,22 +17,22 @@ public final class TextAdmission {
         sessions = new SessionAdmission(max, joinMs, addresses, metrics);
     }
 
-    /** Returns the reason for which there is no place at this moment; null if there is one. */
+    /** Returns the reason for which no place is available at this moment; null if one is. */
     public @Nullable String refusal(RequestSource source) {
         if (max == 0) {
-            return "this server speaks no text: see --text-connections";
+            return "this server does not offer text: see --text-connections";
         }
         if (!sessions.hasRoom()) {
             return "all " + max + " places for text are taken: see --text-connections";
         }
-        return addresses.hasRoom(source) ? null : "this address has half of the places for text already";
+        return addresses.hasRoom(source) ? null : "this address already has half of the places for text";
     }
 
     /**
-     * Reserves a place for a text connection, besides its place as a WebSocket.
+     * Reserves a place for a text connection, in addition to its place as a WebSocket.
      *
      * @param evict closes the connection if another one needs the place before it has joined
-     * @return null if there is no place, of this address or in all
+     * @return null if this address or the total is at its limit
      */
     public SessionAdmission.@Nullable SessionLease reserve(RequestSource source, long nowNs, Runnable evict) {
         return sessions.reserve(SessionAdmission.Transport.WEBSOCKET, source, nowNs, evict);

@@ -1,6 +1,6 @@
 package io.tickstorm.net.admission;
 
-/** A rate limit that forgives bursts. Time is a parameter; one thread. */
+/** A rate limit with bursts. Time is a parameter; one thread. */
 public final class TokenBucket {
     private static final long CREDIT_NS_MAX = 60_000_000_000L;
 
@@ -16,12 +16,12 @@ public final class TokenBucket {
         lastNs = nowNs;
     }
 
-    /** Consumes one token. Returns false, and consumes nothing, if there is none. */
+    /** Consumes one token. Returns false, and consumes nothing, if the bucket is empty. */
     public boolean consume(long nowNs) {
         return consume(1, nowNs);
     }
 
-    /** Consumes all of these tokens, or none and returns false. */
+    /** Consumes this number of tokens, or returns false and consumes nothing. */
     public boolean consume(int tokens, long nowNs) {
         fill(nowNs);
         if (filledNs < tokens * nsPerToken) {
@@ -32,8 +32,8 @@ public final class TokenBucket {
     }
 
     /**
-     * Forgives what piled up while this process did not run: as many tokens as that time is worth, even beyond the
-     * burst, once.
+     * Adds the tokens of a time in which this process did not run, once, even beyond the burst: the messages of that
+     * time arrive together.
      */
     public void credit(long stalledNs) {
         filledNs = Math.min(fullNs + CREDIT_NS_MAX, filledNs + stalledNs);

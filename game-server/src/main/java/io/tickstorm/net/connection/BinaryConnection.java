@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.function.LongPredicate;
 import org.xnio.StreamConnection;
 
-/** A connection of {@code tickstorm.v1}: a room's frame is a message as it is. */
+/** A connection of {@code tickstorm.v1}: sends a room's frame as one message. Threads as in {@link Connection}. */
 final class BinaryConnection extends Connection {
     static final String SUBPROTOCOL = "tickstorm.v1";
 

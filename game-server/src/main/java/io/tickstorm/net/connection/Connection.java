@@ -22,21 +22,21 @@ import org.xnio.XnioIoThread;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * One upgraded connection, whatever its messages are made of. Its I/O thread reads, parses and writes; a room's thread
- * only fills the one frame that may wait, when the flag says that it is free.
+ * One upgraded connection, with binary or text messages. Its I/O thread reads, parses and writes; a room's thread only
+ * fills the single waiting frame while it is free.
  *
- * <p>A connection that closes parses nothing more. It writes its Close, ends its side of the TCP stream, and discards
- * what the peer still sends until the peer ends its side too. A peer that takes too long, or sends too much, is cut.
+ * <p>A closing connection stops parsing. It writes its Close, ends its side of the TCP stream, and discards received
+ * bytes until the peer ends its side too. A peer that takes too long, or sends too much, is disconnected.
  */
 abstract class Connection extends ClientConnection implements FrameParser.Listener {
-    /**
-     * Bytes read in one turn of the I/O thread, which others wait for: a peer that sends faster than this is read again
-     * after everybody else had their turn.
-     */
+    /** The most bytes read in one turn of the I/O thread: other connections have their turn before the rest is read. */
     private static final int TURN_BYTES_MAX = 64 * 1024;
     /** An error and a Close, each with the longest sentence. */
     private static final int FAREWELL_BYTES_MAX = 512;
-    /** Bytes discarded while this closes, which may have been under way; a peer that sends more is cut. */
+    /**
+     * The most bytes discarded while closing, which the peer may have sent before it saw the Close; a peer that sends
+     * more is disconnected.
+     */
     private static final int DISCARDED_BYTES_MAX = 256 * 1024;
 
     private final StreamConnection stream;
@@ -44,12 +44,16 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     private final StreamWriter writer;
     private final FrameParser parser;
     private final TokenBucket bytes;
-    /** Bytes discarded since this closes. This and the field below: I/O thread only. */
+    /** Bytes discarded since closing began. I/O thread only, as the field below. */
     private int discardedBytes;
-    /** The time when the present read began: one look at the clock for all that it brings. */
+    /** The start of the present read: one clock reading for all its messages. */
     private long readNs;
 
-    /** @param mayJoin asked once, at the Join, with the time */
+    /**
+     * Creates a connection.
+     *
+     * @param mayJoin called once, at the Join, with the time
+     */
     Connection(StreamConnection stream, IoGroup group, LongPredicate mayJoin) {
         super(group, mayJoin, System.nanoTime());
         this.stream = stream;
@@ -61,7 +65,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
     }
 
     /**
-     * Starts to read. I/O thread.
+     * Starts to read. I/O thread only.
      *
      * @param lease closed when the connection ends
      */
@@ -69,7 +73,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
         if (!open(lease)) {
             return;
         }
-        // Undertow keeps every connection in a list until its own listener hears of the end.
+        // Undertow lists every connection until its own listener is notified of the end.
         ChannelListener<? super StreamConnection> undertow = stream.getCloseListener();
         stream.setCloseListener(closed -> {
             end();
@@ -88,10 +92,10 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
 
     abstract boolean speaksText();
 
-    /** I/O thread: a whole message of the kind that is spoken here. */
+    /** Handles a complete message of this connection's kind. I/O thread only. */
     abstract void receive(byte[] bytes, int length, long nowNs);
 
-    /** The payload of a message that says nothing but why; if it is empty, only the Close says so. */
+    /** Returns the payload of a message that only carries an error; if it is empty, only the Close reports it. */
     abstract byte[] encode(Error error);
 
     /** Returns an empty buffer for a message of this length in bytes; null if that is too long. */
@@ -125,16 +129,16 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
                 } else if (count > 0) {
                     received(scratch.flip());
                 }
-                // The selector, or the conduit of TLS, tells of what is left, so a read that leaves room needs no
-                // second one to find nothing.
+                // The selector, or the conduit of TLS, reports remaining bytes, so a read that does not fill the buffer
+                // needs no second one.
                 if (count < scratch.capacity()) {
                     return;
                 }
-                // A Close that was decided on just now is written before anything more is read.
+                // A pending Close is written before more is read.
                 left = isClosing() || !source.isOpen() ? 0 : left - count;
             }
             if (source.isOpen()) {
-                // What TLS has decrypted already the selector does not tell of.
+                // The selector does not report bytes that TLS has already decrypted.
                 source.wakeupReads();
             }
         } catch (IOException e) {
@@ -186,7 +190,7 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
         heard();
     }
 
-    /** Each frame that is no message costs as much as one; false beyond the rate. */
+    /** Counts a frame that is not a message like a message; returns false beyond the rate. */
     private boolean heard() {
         boolean isWithinRate = session.heard(readNs);
         if (!isWithinRate) {

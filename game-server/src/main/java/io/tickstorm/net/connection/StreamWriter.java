@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
- * Writes what one WebSocket connection sends, in the order of the wire: the frame in flight, then pongs, then, once,
- * the farewell of error and Close. I/O thread only.
+ * Writes the output of one WebSocket connection in order: the frame in flight, then pongs, then, once, the final error
+ * and Close. I/O thread only.
  */
 final class StreamWriter {
-    /** Pongs that may wait. */
+    /** The most bytes of waiting pongs. */
     private static final int PONG_BYTES_MAX = 2 * 1024;
 
     private final ConduitStreamSinkChannel sink;
@@ -26,7 +26,7 @@ final class StreamWriter {
         this.frame = frame;
     }
 
-    /** Writes as much as the socket takes; the rest is written when it takes more. */
+    /** Writes as much as the socket accepts; the rest is written when it accepts more. */
     void write() throws IOException {
         if (writeAll()) {
             sink.suspendWrites();
@@ -35,7 +35,7 @@ final class StreamWriter {
         }
     }
 
-    /** Sets the last bytes of the connection; the stream ends behind them. */
+    /** Sets the last bytes of the connection; the stream ends after them. */
     void setFarewell(ByteBuffer bytes) {
         farewell = bytes;
     }
@@ -45,8 +45,8 @@ final class StreamWriter {
     }
 
     /**
-     * Appends a pong, so that all pings of a read have one write. Those that find no room stay unanswered, which RFC
-     * 6455, section 5.5.3, allows: a peer that sends that many at once, or reads no answers, waits in vain.
+     * Appends a pong, so that all pings of a read are answered by one write. Pongs beyond the buffer are dropped, which
+     * RFC 6455, section 5.5.3, allows.
      */
     void addPong(byte[] bytes, int length) {
         ByteBuffer waits = pongs == null ? ByteBuffer.allocate(PONG_BYTES_MAX).flip() : pongs;
@@ -60,9 +60,9 @@ final class StreamWriter {
 
     private boolean writeAll() throws IOException {
         boolean saidFarewell = farewell != null && farewell.position() > 0;
-        // Only while it waits is the frame this thread's: a ping or a late flush may come while the room fills it.
+        // This thread owns the frame only while it waits: a ping or a late flush may come while the room fills it.
         if (frame.waits() && !saidFarewell) {
-            // Under TLS a frame that was written may still wait in the conduit: only flush() says that it has left.
+            // Under TLS a written frame may still wait in the conduit: only flush() shows that it has left.
             if (!drain(frame.bytes()) || !sink.flush()) {
                 return false;
             }
@@ -79,10 +79,11 @@ final class StreamWriter {
     }
 
     /**
-     * RFC 6455, section 7.1.1: the server ends the TCP stream first, once its Close has left. The other half stays open
-     * for what the peer has sent meanwhile: to close with unread bytes would reset the stream, and lose the Close.
+     * Ends the server's side of the TCP stream once its Close has left (RFC 6455, section 7.1.1). The other side stays
+     * open for bytes that the peer has already sent: closing with unread bytes would reset the stream, and lose the
+     * Close.
      *
-     * @return false if that is not written yet
+     * @return false if the Close is not written yet
      */
     private boolean endWrites() throws IOException {
         if (farewell == null) {
@@ -95,7 +96,7 @@ final class StreamWriter {
         return sink.flush();
     }
 
-    /** Bounded by the buffer; the kernel takes no more than the socket's send buffer holds. */
+    /** Writes the buffer. Bounded by the buffer; the kernel accepts at most the socket's send buffer. */
     private boolean drain(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (sink.write(buffer) == 0) {

@@ -17,10 +17,10 @@ import java.util.function.LongPredicate;
 import org.xnio.StreamConnection;
 
 /**
- * A connection of {@code tickstorm.v1.json}: to the room it is one like any other that takes ten frames a second. A
- * frame is spelled out by a worker's thread, so that the I/O thread, which has binary frames to write, is not kept
- * waiting; whose turn it is, the stage says. A ping with the tick follows each frame, and its pong, which every
- * WebSocket library sends by itself, acknowledges the frame: so a client that only listens is known to read.
+ * A connection of {@code tickstorm.v1.json}: for the room it is a connection that accepts ten frames a second. A worker
+ * thread converts each frame to text, so that the I/O thread is free for binary frames; the stage shows which thread
+ * owns the frame. A ping with the tick follows each frame. Its pong, which every WebSocket library sends automatically,
+ * acknowledges the frame, even for a client that only listens.
  *
  * <pre>
  *   room: offer        I/O: write           worker: spell            I/O: send, then write
@@ -41,10 +41,10 @@ final class TextConnection extends Connection {
 
     private final FrameSpeller speller = new FrameSpeller();
     private volatile Stage stage = Stage.IDLE;
-    /** The room's frame: from the room to the worker. */
+    /** The room's frame for the worker thread. */
     private byte[] packed = {};
 
-    /** Length of the newest text on the wire; that of the next one is known too late. */
+    /** Length of the newest text on the wire; an estimate for the next one. */
     private volatile int wireBytes;
 
     /** I/O thread only. */
@@ -79,7 +79,7 @@ final class TextConnection extends Connection {
             try {
                 ioThread().getWorker().execute(this::spellOut);
             } catch (RejectedExecutionException e) {
-                // The worker is shutting down: no frame will be spelled any more.
+                // The worker is shutting down: no further frame will be converted.
                 end();
                 return;
             }
@@ -87,7 +87,7 @@ final class TextConnection extends Connection {
         super.write();
     }
 
-    /** A worker's thread. */
+    /** Converts the frame to text. Worker thread. */
     private void spellOut() {
         int tick;
         byte[] text;
@@ -96,14 +96,14 @@ final class TextConnection extends Connection {
             tick = frame.getTick();
             text = speller.spell(frame);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a fault of ours: a frame of the room cannot be told in text", e);
+            LOG.log(System.Logger.Level.ERROR, "a fault of this server: a frame cannot be converted to text", e);
             close(CloseReason.TEXT_FAILED);
             return;
         }
         try {
             ioThread().execute(() -> send(tick, text));
         } catch (RejectedExecutionException e) {
-            // The I/O thread is shutting down, and closes what it has.
+            // The I/O thread is shutting down, and closes its connections.
         }
     }
 

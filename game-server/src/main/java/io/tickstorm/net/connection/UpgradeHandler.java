@@ -21,19 +21,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, with a status and a sentence, every request that must not become a WebSocket; hands the rest on. Checked
- * first because Undertow's own handler answers some of these with a stack trace. Any I/O thread.
+ * Refuses, with a status and a sentence, every request that must not become a WebSocket, and forwards the others. This
+ * check runs first because Undertow's own handler answers some of these requests with a stack trace. Any I/O thread.
  */
 final class UpgradeHandler implements HttpHandler {
     private static final HttpString PROTOCOL = new HttpString("Sec-WebSocket-Protocol");
     private static final int KEY_LENGTH = 24;
 
     /**
-     * The limits that an upgrade may meet.
+     * The limits that may refuse an upgrade.
      *
-     * @param hasRoom tells whether there is room for one more connection of any kind
-     * @param hasRoomFor tells whether the address of a client may have one more
-     * @param textRefusal returns the reason for which a client gets no place for text; null if it gets one
+     * @param hasRoom returns true if one more connection of any kind is possible
+     * @param hasRoomFor returns true if the client's address may have one more
+     * @param textRefusal returns the reason for which a client cannot use text; null if it can
      */
     record Capacity(
             BooleanSupplier hasRoom,
@@ -45,7 +45,11 @@ final class UpgradeHandler implements HttpHandler {
     private final OriginRule origins;
     private final Capacity capacity;
 
-    /** @param bySubprotocol what shakes hands for each one that is spoken */
+    /**
+     * Creates a handler.
+     *
+     * @param bySubprotocol the handshake handler of each supported subprotocol
+     */
     UpgradeHandler(
             Map<String, HttpHandler> bySubprotocol, NetSettings settings, OriginRule origins, Capacity capacity) {
         this.bySubprotocol = bySubprotocol;
@@ -63,14 +67,14 @@ final class UpgradeHandler implements HttpHandler {
         if (exchange.isHttp10()) {
             refuseUpgrade(
                     exchange,
-                    "a WebSocket needs HTTP/1.1; a proxy in between may have to be told so, nginx with "
+                    "a WebSocket needs HTTP/1.1; a proxy in between may need a setting for it, nginx "
                             + "proxy_http_version 1.1");
         } else if (!exchange.getRequestMethod().equals(Methods.GET)
                 || !hasMember(headers, Headers.UPGRADE, "websocket")
                 || !hasMember(headers, Headers.CONNECTION, "upgrade")) {
-            refuseUpgrade(exchange, "this address speaks WebSocket only");
+            refuseUpgrade(exchange, "this address only accepts WebSocket requests");
         } else if (RequestHead.announcesBody(exchange)) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "the request for a WebSocket has no body");
+            refuse(exchange, StatusCodes.BAD_REQUEST, "the request for a WebSocket must not have a body");
         } else if (!"13".equals(headers.getFirst(RequestHead.WEBSOCKET_VERSION))) {
             exchange.getResponseHeaders().put(RequestHead.WEBSOCKET_VERSION, "13");
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the WebSocket version has to be 13");
@@ -84,7 +88,7 @@ final class UpgradeHandler implements HttpHandler {
         } else if (!origins.allows(exchange)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
         } else {
-            // One line, from which Undertow and the client's library read the same.
+            // One line, which Undertow and the client's library interpret equally.
             headers.put(PROTOCOL, subprotocol.get());
             admit(exchange, subprotocol.get());
         }
@@ -104,11 +108,11 @@ final class UpgradeHandler implements HttpHandler {
             refuse(
                     exchange,
                     StatusCodes.TOO_MANY_REQUESTS,
-                    "this address has as many connections as it may; if it is a proxy, see --trusted-proxy");
+                    "this address has reached its limit of connections; if it is a proxy, see --trusted-proxy");
         } else if (textRefusal != null) {
             refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, textRefusal);
         } else {
-            // Of drafts of 2010: Undertow would tell the host as this server sees it.
+            // A header of drafts of 2010, in which Undertow would send the host as this server sees it.
             exchange.addResponseCommitListener(response -> {
                 response.getResponseHeaders().remove(Headers.SEC_WEB_SOCKET_LOCATION);
                 response.getResponseHeaders().remove(Headers.ORIGIN);

@@ -25,11 +25,11 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
- * The WebSockets at {@code /ws}: does the handshake of each subprotocol, and opens a connection on each upgraded
+ * The WebSockets at {@code /ws}: performs the handshake of each subprotocol, and opens a connection on each upgraded
  * stream. Any I/O thread.
  */
 public final class WebSocketEndpoint {
-    /** Constructor of a connection. */
+    /** The constructor of a kind of connection. */
     private interface Kind {
         Connection connect(StreamConnection stream, IoGroup group, LongPredicate mayJoin);
     }
@@ -38,7 +38,11 @@ public final class WebSocketEndpoint {
     private final TextAdmission textAdmission;
     private final Consumer<StreamConnection> upgraded;
 
-    /** @param upgraded told of each stream that has become a WebSocket */
+    /**
+     * Creates an endpoint.
+     *
+     * @param upgraded notified of each stream that has become a WebSocket
+     */
     public WebSocketEndpoint(
             SessionServices services, TextAdmission textAdmission, Consumer<StreamConnection> upgraded) {
         this.services = services;
@@ -90,7 +94,7 @@ public final class WebSocketEndpoint {
     /**
      * A client whose stream was upgraded.
      *
-     * @param mayJoin asked last, at the Join
+     * @param mayJoin called last, at the Join
      * @param ofKind its place among the connections of its kind; closed with the connection
      */
     private record Candidate(RequestSource source, EvictionTarget target, BooleanSupplier mayJoin, Lease ofKind) {}
@@ -100,7 +104,7 @@ public final class WebSocketEndpoint {
         SessionAdmission.SessionLease lease = services.sessions()
                 .reserve(SessionAdmission.Transport.WEBSOCKET, source, System.nanoTime(), candidate.target()::evict);
         if (lease == null) {
-            // Several were let in at once for the last place. (A drain that has just begun closes the connection
+            // Several were admitted at once for the last place. (A drain that has just begun closes the connection
             // later.)
             IoUtils.safeClose(stream);
             candidate.ofKind().close();

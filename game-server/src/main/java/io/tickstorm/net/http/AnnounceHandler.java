@@ -12,11 +12,11 @@ import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code POST /announce} with a line of text: published to everybody on the server. Never by a page, not even one that
- * is open on the machine itself; who else may is for the gate before it. Any I/O thread.
+ * Handles {@code POST /announce} with a line of text: publishes it to all players of the server. Pages are refused,
+ * even those opened on the machine itself; an {@code AdminGate} in front decides who else may announce. Any I/O thread.
  */
 public final class AnnounceHandler implements HttpHandler {
-    /** 140 characters of four bytes, and some room. */
+    /** Upper limit of a body: 140 characters of four bytes, and some slack. */
     private static final int BODY_BYTES_MAX = 1_024;
 
     private final RoomDirectory directory;
@@ -28,7 +28,7 @@ public final class AnnounceHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange http) {
         if (http.getRequestHeaders().contains(Headers.ORIGIN)) {
-            Answers.refuse(http, StatusCodes.FORBIDDEN, "announcements are not made by a page");
+            Answers.refuse(http, StatusCodes.FORBIDDEN, "pages may not make announcements");
         } else if (!http.getRequestMethod().equals(Methods.POST)) {
             http.getResponseHeaders().put(Headers.ALLOW, Methods.POST_STRING);
             Answers.refuse(http, StatusCodes.METHOD_NOT_ALLOWED, "announcements are made with POST");

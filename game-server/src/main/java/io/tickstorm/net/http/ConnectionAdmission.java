@@ -23,12 +23,12 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
- * Limits the TCP connections that are not WebSockets, from the accept to their end. It counts them by address and in
- * all, and closes those that wait for too long. When all places are taken, the order of {@link CapacityRules} decides
- * which one is closed. Any I/O thread.
+ * Limits the TCP connections that are not WebSockets, from accept to end. It counts them per address and in total, and
+ * closes those that wait too long. When all places are taken, the order of {@link CapacityRules} decides which one is
+ * closed. Any I/O thread.
  */
 public final class ConnectionAdmission implements ChannelListener<StreamConnection> {
-    /** The stage of a connection; the order is that of eviction. */
+    /** The stage of a connection, in the order of eviction. */
     private enum Stage {
         HEAD_AWAITED("handshake_pushed_out"),
         IDLE("idle_pushed_out"),
@@ -50,15 +50,15 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
     private final Map<StreamConnection, Tcp> open = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
-    /** Connections by stage. This and the rest are guarded by the lock. */
+    /** Connections by stage. The lock guards this and the fields below. */
     private final Map<Stage, EvictionQueue<Tcp>> queues = new EnumMap<>(Stage.class);
 
     private int used;
     private int protectedCount;
 
-    /** Its stage and what follows are guarded by the lock. */
+    /** A connection. The lock guards its stage and the fields below it. */
     private static final class Tcp {
-        /** The TCP connection; from the hello on the one that speaks TLS over it. */
+        /** The TCP connection; from the hello on the connection that speaks TLS over it. */
         volatile StreamConnection stream;
 
         final InetAddress address;
@@ -66,7 +66,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         Stage stage = Stage.HEAD_AWAITED;
         long sinceNs;
         boolean isCounted = true;
-        /** Joined polling sessions whose polls it brought last. */
+        /** The number of joined polling sessions whose last polls it carried. */
         int players;
 
         Tcp(StreamConnection stream, InetAddress address, Lease lease) {
@@ -144,17 +144,17 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         http.handleEvent(stream);
     }
 
-    /** Notes that the head of a request has arrived completely. */
+    /** Records that the head of a request has arrived completely. */
     public void requestStarted(StreamConnection stream) {
         move(open.get(stream), Stage.BUSY);
     }
 
-    /** Notes that a request has its answer; the next one may follow. */
+    /** Records that a request is answered; the next one may follow. */
     public void requestEnded(StreamConnection stream) {
         move(open.get(stream), Stage.IDLE);
     }
 
-    /** Stops counting a connection here, since it is a WebSocket from now on and counted as one. */
+    /** Stops counting a connection here, because it is now counted as a WebSocket. */
     public void upgraded(StreamConnection stream) {
         Tcp connection = open.get(stream);
         if (connection != null) {
@@ -164,7 +164,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         }
     }
 
-    /** Keeps a connection from being evicted until the lease is closed, since it brings the polls of a player. */
+    /** Protects a connection from eviction until the lease is closed, because it carries the polls of a player. */
     public Lease protect(StreamConnection stream) {
         Tcp connection = open.get(stream);
         synchronized (lock) {
@@ -180,7 +180,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         });
     }
 
-    /** Holds the lock. */
+    /** Changes the number of players. Call with the lock held. */
     private void addPlayer(Tcp connection, int change) {
         boolean was = connection.players > 0;
         connection.players += change;
@@ -204,7 +204,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         }
     }
 
-    /** Holds the lock: to the end of its queue, unless it is protected. */
+    /** Appends the connection to the queue of its stage, unless it is protected. Call with the lock held. */
     private void enqueue(Tcp connection) {
         EvictionQueue<Tcp> queue = queue(connection.stage);
         queue.remove(connection);
@@ -234,7 +234,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         return true;
     }
 
-    /** Holds the lock. */
+    /** Returns the next connection to evict. Call with the lock held. */
     private @Nullable Tcp victim() {
         for (EvictionQueue<Tcp> queue : queues.values()) {
             Tcp victim = queue.victim(one -> addresses.held(one.address, AddressLimits.Held.CONNECTION));
@@ -245,7 +245,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         return null;
     }
 
-    /** Call with the lock held; a second call does nothing. */
+    /** Releases a connection. Call with the lock held; a second call does nothing. */
     private void release(Tcp connection) {
         if (connection.isCounted) {
             connection.isCounted = false;
@@ -255,7 +255,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         }
     }
 
-    /** Watches the end of a connection, after Undertow has set its own listener, which has to be called as well. */
+    /** Watches the end of a connection, after Undertow has set its own listener, which is called as well. */
     private void watchEnd(StreamConnection stream) {
         ChannelListener<? super StreamConnection> next = stream.getCloseListener();
         stream.setCloseListener(closed -> {
@@ -279,17 +279,17 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         }
     }
 
-    /** Closes a connection on its own thread, since TLS must not be used from another one. */
+    /** Closes a connection on its own I/O thread, because TLS must not be used from another one. */
     private static void close(Tcp connection) {
         try {
             connection.stream.getIoThread().execute(() -> IoUtils.safeClose(connection.stream));
         } catch (RejectedExecutionException e) {
-            // The server ends, and closes everything.
+            // The server stops, and closes everything.
             IoUtils.safeClose(connection.stream);
         }
     }
 
-    /** Closes all that have waited for too long; called regularly. Any thread. */
+    /** Closes all connections that have waited too long; called regularly. Any thread. */
     public void sweep() {
         List<Tcp> expired = new ArrayList<>();
         synchronized (lock) {
@@ -305,7 +305,7 @@ public final class ConnectionAdmission implements ChannelListener<StreamConnecti
         }
     }
 
-    /** Holds the lock. Bounded by the capacity. */
+    /** Collects the expired connections of a stage, bounded by the capacity. Call with the lock held. */
     private void expire(Stage stage, int fullMs, List<Tcp> expired) {
         EvictionQueue<Tcp> queue = queue(stage);
         long waitNs = CapacityRules.waitMs(fullMs, used, capacity) * 1_000_000L;

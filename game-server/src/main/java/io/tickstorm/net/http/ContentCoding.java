@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A compression that the build applies to files of the page, preferred one first. Stateless. */
+/** A compression that the build applies to files of the page, in order of preference. Stateless. */
 enum ContentCoding {
     BROTLI("br", ".br"),
     GZIP("gzip", ".gz");
@@ -43,8 +43,8 @@ enum ContentCoding {
     }
 
     /**
-     * Returns the codings that the client accepts and likes no less than the plain file, best first: RFC 9110, section
-     * 12.5.3. Without the header there are none. A malformed member counts as absent.
+     * Returns the codings that the client accepts and prefers at least as much as the plain file, best first: RFC 9110,
+     * section 12.5.3. Empty without the header. A malformed member counts as absent.
      */
     static List<ContentCoding> accepted(HeaderMap headers) {
         Map<String, Integer> qualities = new HashMap<>();

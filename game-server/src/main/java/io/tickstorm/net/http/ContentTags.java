@@ -18,20 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strong ETags: a hash of a file's bytes, computed again when the file changes. Times of files are not enough, because
- * images of containers often give all files the same one. Any worker thread.
+ * Strong ETags: a hash of a file's bytes, recomputed when the file changes. File times are not sufficient, because
+ * container images often give all files the same time. Any worker thread.
  */
 final class ContentTags implements PathResourceManager.ETagFunction {
-    /** Files whose tags are kept; when one more comes, all are forgotten. */
+    /** The most cached tags; all are dropped when one more is added. */
     private static final int FILES_MAX = 512;
 
-    /** A larger file, which no page has, gets no tag: hashing it would keep a worker thread busy. */
+    /** A larger file, which the page does not have, gets no tag: hashing it would occupy a worker thread. */
     private static final long FILE_BYTES_MAX = 8 << 20;
 
     private static final int TAG_BYTES = 16;
 
     /**
-     * The attributes that differ once a file has changed.
+     * The attributes that change when a file changes.
      *
      * @param inode null on Windows
      */
@@ -42,7 +42,7 @@ final class ContentTags implements PathResourceManager.ETagFunction {
 
     private final Map<Path, Tag> tags = new ConcurrentHashMap<>();
 
-    /** Returns the tag of this file; null if it has none or cannot be read. */
+    /** Returns the tag of this file; null if it is too large or cannot be read. */
     @Override
     public @Nullable ETag generate(Path path) {
         try {

@@ -25,8 +25,8 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * A port that speaks HTTP, with every limit of Undertow's set, since most of them are open by default. Opened and
- * closed by the thread that starts and stops the server.
+ * A port that speaks HTTP, with all limits of Undertow set, because most are off by default. Opened and closed by the
+ * thread that starts and stops the server.
  */
 public final class HttpListener implements AutoCloseable {
     private static final int BACKLOG = 1_024;
@@ -34,10 +34,10 @@ public final class HttpListener implements AutoCloseable {
     private static final int HEADERS_MAX = 64;
     private static final int PARAMETERS_MAX = 16;
     private static final long ENTITY_BYTES_MAX = 4 * 1024;
-    /** The most bytes of a request that is kept for later; nothing here keeps one. */
+    /** The most bytes of a request that Undertow buffers for later; this server does not use it. */
     private static final int BUFFERED_BYTES_MAX = 4 * 1024;
 
-    /** The first head of a connection is timed by {@link ConnectionAdmission}; this is for the later ones. */
+    /** Slack for the head of later requests; {@link ConnectionAdmission} times the first head of a connection. */
     private static final int PARSE_SLACK_MS = 500;
 
     private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
@@ -54,9 +54,11 @@ public final class HttpListener implements AutoCloseable {
             NetSettings settings) {}
 
     /**
+     * Opens the port.
+     *
      * @param tls null for plain HTTP
      * @throws UncheckedIOException whose message names the port, with a {@link java.net.BindException} as its cause if
-     *     it is taken
+     *     it is in use
      */
     public HttpListener(Shared shared, InetSocketAddress address, HttpHandler routes, @Nullable TlsAcceptor tls) {
         Defence defence = shared.settings().defence();
@@ -79,7 +81,7 @@ public final class HttpListener implements AutoCloseable {
                 ChannelListeners.invokeChannelListener(accepted, admission);
             }
         } catch (ClosedChannelException e) {
-            // The server stops; the last client is not let in any more.
+            // The server stops; the last client is not accepted.
         } catch (IOException e) {
             LibraryLog.warn("a connection could not be accepted: " + e.getMessage());
         }
@@ -119,7 +121,7 @@ public final class HttpListener implements AutoCloseable {
         return admission;
     }
 
-    /** Returns the number of the port that is listened on. */
+    /** Returns the number of the port. */
     public int number() {
         return channel.getLocalAddress(InetSocketAddress.class).getPort();
     }

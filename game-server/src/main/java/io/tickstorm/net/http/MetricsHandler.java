@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * All metrics in Prometheus text format, or those asked for: {@code /metrics?name[]=tickstorm_ticks_total}, as often as
- * there are names. Undertow's threads.
+ * Answers with all metrics in Prometheus text format, or with those requested by name: {@code
+ * /metrics?name[]=tickstorm_ticks_total}; the parameter may be repeated. Any I/O or worker thread.
  */
 public final class MetricsHandler implements HttpHandler {
     private static final String NAMES = "name[]";
@@ -35,7 +35,10 @@ public final class MetricsHandler implements HttpHandler {
         exchange.getResponseSender().send(ByteBuffer.wrap(text.toByteArray()));
     }
 
-    /** A name may be of a family or, with its suffix, of one figure in it. */
+    /**
+     * Returns a filter for the requested names. A name may be that of a family or, with its suffix, of one metric in
+     * it.
+     */
     private static Predicate<String> asked(HttpServerExchange exchange) {
         Deque<String> names = exchange.getQueryParameters().get(NAMES);
         return names == null

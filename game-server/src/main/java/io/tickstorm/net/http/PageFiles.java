@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses between a file of the page and the compressed copies that the build put next to it. Undertow's own supplier
- * for this sends no Vary, ignores {@code q=0} and {@code *}, and lets the order of the header decide. A range is one of
- * the chosen copy. If the client accepts no copy and not the plain file either, it gets the plain file. Worker threads.
+ * for this sends no Vary, ignores {@code q=0} and {@code *}, and lets the order of the header decide. A range applies
+ * to the chosen copy. If the client accepts neither a copy nor the plain file, it gets the plain file. Worker threads.
  */
 final class PageFiles implements ResourceSupplier {
-    /** A copy older than its file by more than this is of another version. Copying a folder takes less. */
+    /** A copy older than its file by more than this belongs to another version. Copying a folder takes less time. */
     private static final int COPY_AGE_MAX_MS = 10_000;
 
     private final ResourceManager files;
@@ -36,7 +36,7 @@ final class PageFiles implements ResourceSupplier {
         this.types = types;
     }
 
-    /** Returns what to send for this path, and sets the headers that describe it; null if there is no such file. */
+    /** Returns the file to send for this path, and sets the headers that describe it; null if there is no such file. */
     @Override
     public @Nullable Resource getResource(HttpServerExchange exchange, String path) throws IOException {
         Resource plain = files.getResource(path);
@@ -64,7 +64,7 @@ final class PageFiles implements ResourceSupplier {
         return Files.getLastModifiedTime(file.getFilePath()).toMillis();
     }
 
-    /** Headers for an answer with content only: a 304 or 412 has none. */
+    /** Sets headers for an answer with content: a 304 or 412 has none. */
     private static void describe(HttpServerExchange exchange, ContentCoding coding, @Nullable String type) {
         exchange.addResponseCommitListener(answer -> {
             int status = answer.getStatusCode();
@@ -77,8 +77,8 @@ final class PageFiles implements ResourceSupplier {
     }
 
     /**
-     * Completes what {@code ResourceHandler} does with ETags: a 304 carries the tag, {@code If-None-Match} may be
-     * spread over several lines or be {@code *}, and with it {@code If-Modified-Since} does not count.
+     * Completes the ETag handling of {@code ResourceHandler}: a 304 carries the tag, and {@code If-None-Match} may be
+     * spread over several lines or be {@code *}, and disables {@code If-Modified-Since}.
      */
     private static void tag(HttpServerExchange exchange, @Nullable ETag tag) {
         if (tag == null) {

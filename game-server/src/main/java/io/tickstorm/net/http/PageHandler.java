@@ -9,11 +9,14 @@ import io.undertow.util.StatusCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The built page from its folder; a name with a hash in it may be kept for a year. Undertow's threads. */
+/**
+ * Serves the built page from its folder; files with a hash in their name may be cached for a year. Any I/O or worker
+ * thread.
+ */
 public final class PageHandler implements HttpHandler {
     private static final String A_YEAR = "public, max-age=31536000, immutable";
 
-    /** Undertow knows no web app manifest, and a browser takes none of an unknown type. */
+    /** Undertow does not know web app manifests, and browsers refuse them without the right type. */
     private static final MimeMappings TYPES = MimeMappings.builder(true)
             .addMapping("webmanifest", "application/manifest+json")
             .build();

@@ -71,7 +71,7 @@ public final class RoomHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (!origins.allows(exchange)) {
-            Answers.refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not ask; see --allowed-origin");
+            Answers.refuse(exchange, StatusCodes.FORBIDDEN, "this origin may not connect; see --allowed-origin");
             return;
         }
         origins.admit(exchange);
@@ -224,7 +224,7 @@ public final class RoomHandler implements HttpHandler {
         return scheme + "://" + exchange.getHostAndPort().replaceAll("[^A-Za-z0-9.:\\[\\]-]", "") + "/ws";
     }
 
-    /** Returns the normalized code of a path such as {@code /BCDF}; null if that is not what the path names. */
+    /** Returns the normalized code of a path such as {@code /BCDF}; null if the path has another form. */
     private static @Nullable String code(String path) {
         Matcher typed = PATH.matcher(path);
         return typed.matches() ? RoomCode.normalize(typed.group(1)) : null;

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.xnio.IoUtils;
 
 /**
- * Handles every request first: refuses an ambiguous head, adds the headers that restrict the browser to the answer, and
- * turns a fault into a 500. Any I/O thread.
+ * Handles every request first: refuses an ambiguous head, adds the headers that restrict the browser, and turns an
+ * exception into a 500. Any I/O thread.
  */
 final class RootHandler implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
@@ -33,7 +33,10 @@ final class RootHandler implements HttpHandler {
             Headers.CACHE_CONTROL,
             "no-cache");
 
-    /** Requests of one connection, of which pipelining brings many at once: a page needs 15, a poller 60 a second. */
+    /**
+     * The most requests per second of one connection, because pipelining sends many at once: a page needs 15, a polling
+     * client 60.
+     */
     private static final int REQUESTS_PER_SECOND = 256;
 
     private static final int REQUEST_BURST = 512;
@@ -77,7 +80,7 @@ final class RootHandler implements HttpHandler {
         }
     }
 
-    /** Bounds what one connection can make the I/O thread do; false beyond the rate. */
+    /** Limits the I/O thread's work for one connection; returns false beyond the rate. */
     private static boolean isWithinRate(HttpServerConnection connection) {
         long nowNs = System.nanoTime();
         TokenBucket requests = connection.getAttachment(REQUESTS);

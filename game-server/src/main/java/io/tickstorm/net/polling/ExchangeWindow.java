@@ -5,29 +5,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one polling session, by number: what makes them ordered, lossless and taken once over connections
- * that promise nothing. One thread.
+ * The requests of one polling session, by number: makes them ordered, reliable and processed once over independent TCP
+ * connections. One thread.
  *
  * <pre>
- *   1 ............ received ........ answered .......... taken ......... received + SIZE
- *     forgotten             answers             held               come too early, or
+ *   1 ............ received ........ answered .......... consumed ...... received + SIZE
+ *     forgotten             answers             held               too early, or
  *                           kept, to be         until there is     not yet
- *                           told again          something to say
+ *                           repeated            something to send
  * </pre>
  *
  * @param <E> a request whose answer is owed
  */
 final class ExchangeWindow<E> {
-    /** The most requests under way at a time; the client keeps within it. */
+    /** The most concurrent requests; the client stays within it. */
     static final int SIZE = 8;
 
     /** The state of a request number. */
     enum State {
-        /** Its answer has come: a request that asks again is a late copy. */
+        /** Its answer was received: a repeated request is a late copy. */
         FORGOTTEN,
         ANSWERED,
         OPEN,
-        /** The client has not said that it holds the answers before. */
+        /** Too early: the client has not confirmed the answers before it. */
         BEYOND
     }
 
@@ -49,7 +49,10 @@ final class ExchangeWindow<E> {
         return number - received <= SIZE ? State.OPEN : State.BEYOND;
     }
 
-    /** The client holds all answers up to this one. False if it cannot, because they were not given. */
+    /**
+     * Records that the client holds all answers up to this one. Returns false if that is impossible, because they were
+     * not sent.
+     */
     boolean received(int number) {
         if (number < 0 || number > answered) {
             return false;
@@ -60,7 +63,7 @@ final class ExchangeWindow<E> {
         return true;
     }
 
-    /** Keeps a request whose place is open; returns the copy that waited in it. */
+    /** Stores a request whose number is open; returns an earlier copy that waited under that number. */
     @SuppressWarnings("unchecked")
     @Nullable
     E keep(int number, E request) {
@@ -69,7 +72,7 @@ final class ExchangeWindow<E> {
         return before;
     }
 
-    /** Returns the next request in order, once, so that its frames are read now. Null if it has not arrived. */
+    /** Returns the next request in order, once, so that its frames can be read. Null if it has not arrived. */
     @SuppressWarnings("unchecked")
     @Nullable
     E consumeNext() {
@@ -88,7 +91,7 @@ final class ExchangeWindow<E> {
         return consumed - answered;
     }
 
-    /** The one to be answered next; null if none is held. */
+    /** Returns the request to answer next; null if none is held. */
     @SuppressWarnings("unchecked")
     @Nullable
     E oldestHeld() {
@@ -99,19 +102,19 @@ final class ExchangeWindow<E> {
         return answered + 1;
     }
 
-    /** The oldest one held has its answer, which is kept until it has been received. */
+    /** Records the answer of the oldest held request, which is kept until the client confirms it. */
     void answered(byte[] answer) {
         answered++;
         answers[slot(answered)] = answer;
         owed[slot(answered)] = null;
     }
 
-    /** Returns the answer to a number whose state says that it was answered. */
+    /** Returns the answer to a number whose state is ANSWERED. */
     byte[] answer(int number) {
         return answers[slot(number)];
     }
 
-    /** Every request that is owed an answer, in no order; they are forgotten. */
+    /** Removes and returns every unanswered request, in no order. */
     @SuppressWarnings("unchecked")
     List<E> abandon() {
         Object[] all = Arrays.stream(owed).filter(request -> request != null).toArray();

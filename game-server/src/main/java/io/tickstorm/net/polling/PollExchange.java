@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
-/** One POST whose answer is owed. It is given once, from any thread, and written by the request's own. */
+/**
+ * One POST that awaits its answer. It is answered once; any thread may do so, and the request's I/O thread writes it.
+ */
 record PollExchange(HttpServerExchange http, PollRequest request, long arrivedNs) {
-    /** The TCP connection that brought it. */
+    /** Returns the TCP connection of the request. */
     StreamConnection stream() {
         return ((HttpServerConnection) http.getConnection()).getChannel();
     }

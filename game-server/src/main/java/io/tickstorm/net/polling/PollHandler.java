@@ -27,20 +27,26 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /**
- * {@code POST /poll}: opens polling sessions and finds those that are open. What is no poll gets a status and a
- * sentence. Any I/O thread.
+ * {@code POST /poll}: opens polling sessions and finds open ones. An invalid poll gets a status and a sentence. Any I/O
+ * thread.
  */
 public final class PollHandler implements HttpHandler {
-    /** A resumed Join, the inputs of a second and some chat fit ten times. */
+    /** Upper limit of a body: ten times a resumed Join, the inputs of a second and some chat. */
     static final int BODY_BYTES_MAX = 16 * 1024;
 
     private final OriginRule origins;
     private final SessionServices services;
     private final Function<StreamConnection, Lease> protect;
-    /** The sessions by the hash of their token: neither a memory dump nor the time of a lookup gives a token away. */
+    /**
+     * The sessions by the hash of their token, so that neither a memory dump nor the time of a lookup reveals a token.
+     */
     private final Map<String, PollingConnection> sessions = new ConcurrentHashMap<>();
 
-    /** @param protect keeps a TCP connection from being evicted until its lease is closed */
+    /**
+     * Creates a handler.
+     *
+     * @param protect protects a TCP connection from eviction until its lease is closed
+     */
     public PollHandler(OriginRule origins, SessionServices services, Function<StreamConnection, Lease> protect) {
         this.origins = origins;
         this.services = services;
@@ -65,7 +71,7 @@ public final class PollHandler implements HttpHandler {
         try {
             request = PollRequest.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
-            Answers.refuse(http, StatusCodes.BAD_REQUEST, "the body is no PollRequest");
+            Answers.refuse(http, StatusCodes.BAD_REQUEST, "the body is not a valid PollRequest");
             return;
         }
         PollExchange exchange = new PollExchange(http, request, System.nanoTime());
@@ -98,7 +104,7 @@ public final class PollHandler implements HttpHandler {
         } else if (services.addresses().hasRoom(source)) {
             exchange.refuse(StatusCodes.SERVICE_UNAVAILABLE, "as many connections as allowed are open");
         } else {
-            exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has as many connections as it may");
+            exchange.refuse(StatusCodes.TOO_MANY_REQUESTS, "this address has reached its limit of connections");
         }
     }
 

@@ -23,9 +23,9 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /**
- * One client that polls. It belongs to the I/O thread that opened it, wherever its requests arrive; a room's thread
- * only fills the one frame that may wait, when the flag says that it is free. Requests are held, oldest first, until a
- * frame takes one of them along.
+ * One client that polls. It belongs to the I/O thread that opened it, regardless of the threads of its requests; a
+ * room's thread only fills the single waiting frame while it is free. Requests are held until a frame can answer the
+ * oldest one.
  */
 final class PollingConnection extends ClientConnection {
     /** Beyond this limit the oldest held request gets an empty answer; its body was already processed. */
@@ -40,10 +40,10 @@ final class PollingConnection extends ClientConnection {
     private final XnioIoThread home;
     private final Function<StreamConnection, Lease> protect;
     private final TokenBucket polls;
-    /** Home thread only. */
+    /** The window. Home thread only. */
     private final ExchangeWindow<PollExchange> window = new ExchangeWindow<>();
 
-    /** The TCP connections that brought the last polls, while it has joined: they are a player's. */
+    /** The TCP connections that carried the last polls, while the session has joined: they are protected. */
     private final @Nullable Carrier[] carriers = new Carrier[CapacityRules.POLLS_PROTECTED_MAX];
 
     private int nextCarrier;
@@ -53,9 +53,11 @@ final class PollingConnection extends ClientConnection {
     private @Nullable ByteString closingError;
 
     /**
+     * Creates a session.
+     *
      * @param home the I/O thread that opened the session
-     * @param protect keeps a TCP connection from being evicted until its lease is closed
-     * @param mayJoin asked once, at the Join, with the time
+     * @param protect protects a TCP connection from eviction until its lease is closed
+     * @param mayJoin called once, at the Join, with the time
      */
     PollingConnection(
             XnioIoThread home, IoGroup group, Function<StreamConnection, Lease> protect, LongPredicate mayJoin) {
@@ -108,7 +110,7 @@ final class PollingConnection extends ClientConnection {
         polls.credit(creditStall());
         PollRequest request = exchange.request();
         if (!window.received(request.getReceived())) {
-            exchange.refuse(StatusCodes.BAD_REQUEST, "received names an answer that was not given");
+            exchange.refuse(StatusCodes.BAD_REQUEST, "received names an answer that was not sent");
             close(CloseReason.BAD_POLL);
             return;
         }
@@ -117,14 +119,14 @@ final class PollingConnection extends ClientConnection {
         }
         int number = request.getNumber();
         switch (window.state(number)) {
-            case FORGOTTEN -> exchange.refuse(StatusCodes.CONFLICT, "this answer has been received");
+            case FORGOTTEN -> exchange.refuse(StatusCodes.CONFLICT, "this answer has already been received");
             case ANSWERED -> {
                 metrics.pollsRepeated.inc();
                 exchange.answer(window.answer(number));
             }
             case BEYOND -> {
                 exchange.refuse(
-                        StatusCodes.BAD_REQUEST, "more than " + ExchangeWindow.SIZE + " requests are under way");
+                        StatusCodes.BAD_REQUEST, "more than " + ExchangeWindow.SIZE + " requests are in progress");
                 close(CloseReason.BAD_POLL);
             }
             case OPEN -> {
@@ -182,7 +184,7 @@ final class PollingConnection extends ClientConnection {
         }
     }
 
-    /** Home thread: gives the answers that are due, oldest request first. */
+    /** Sends the answers that are due, oldest request first. Home thread only. */
     private void settle() {
         PollExchange oldest = window.oldestHeld();
         while (oldest != null && (frame.waits() || closeCode != 0 || window.held() > HELD_MAX)) {
@@ -196,14 +198,14 @@ final class PollingConnection extends ClientConnection {
         window.answered(answer);
         oldest.answer(answer);
         if (closeCode != 0) {
-            // Told; what is kept from now on is only the answer, in case it was lost.
+            // Sent; from now on the answer is only kept in case it was lost.
             group.ended(this);
         }
     }
 
     private byte[] nextAnswer() {
         PollAnswer.Builder answer = PollAnswer.newBuilder().setNumber(window.oldestHeldNumber());
-        // Read once: while it is false the room may fill the next frame, at any time.
+        // Read once: while it is false the room may fill the next frame at any time.
         boolean hasFrame = frame.waits();
         if (hasFrame) {
             answer.addFrames(UnsafeByteOperations.unsafeWrap(frame.bytes()));
@@ -229,7 +231,7 @@ final class PollingConnection extends ClientConnection {
     }
 
     /**
-     * Ends a session that is not polled any more, and answers the oldest held request if it waits for too long; once a
+     * Ends a session that is not polled any more, and answers the oldest held request if it waits too long; runs once a
      * second.
      */
     private void check() {

@@ -7,10 +7,11 @@ import java.io.IOException;
 import org.xnio.IoUtils;
 
 /**
- * The plain-text answers of all handlers: refusals, single words and the answer to a fault. The request's I/O thread.
+ * The plain-text answers of all handlers: refusals, single words and the answer to an exception. I/O thread of the
+ * request only.
  */
 public final class Answers {
-    /** The value of Cache-Control for answers that no proxy may keep or change. */
+    /** The value of Cache-Control for answers that proxies must not store or change. */
     public static final String UNCACHED = "no-store, no-transform";
 
     private Answers() {}
@@ -18,7 +19,7 @@ public final class Answers {
     /** A step of an answer that may throw. */
     public interface Step {
         /**
-         * Answers, or does a part of it.
+         * Sends an answer or a part of it.
          *
          * @throws Exception if that fails
          */
@@ -26,7 +27,7 @@ public final class Answers {
     }
 
     /**
-     * Answers with a status and a sentence. If the request's body was not read, the connection ends with the answer.
+     * Answers with a status and a sentence. If the request's body was not read, the connection ends after the answer.
      */
     public static void refuse(HttpServerExchange http, int status, String sentence) {
         http.setStatusCode(status);
@@ -37,13 +38,13 @@ public final class Answers {
         http.getResponseSender().send(sentence + "\n");
     }
 
-    /** Answers with a status and a word on a line of its own, under the headers that are already set. */
+    /** Answers with a status and a word on its own line, under the headers that are already set. */
     public static void send(HttpServerExchange http, int status, String word) {
         http.setStatusCode(status);
         http.getResponseSender().send(word + "\n");
     }
 
-    /** Runs a step and answers 500 if it throws. Faults of this server are logged, once a minute at most. */
+    /** Runs a step and answers 500 if it throws. Exceptions are logged, at most once a minute. */
     public static void guard(HttpServerExchange http, Step step) {
         try {
             step.run();

@@ -19,7 +19,7 @@ final class ChunkedBody {
     private static final int RADIX = 16;
 
     enum Result {
-        /** More has to come. */
+        /** The body is incomplete. */
         PARTIAL,
         WHOLE,
         TOO_LARGE,
@@ -50,7 +50,7 @@ final class ChunkedBody {
         this.bytesMax = bytesMax;
     }
 
-    /** Takes what has come; after anything but {@link Result#PARTIAL} nothing more is to be given. */
+    /** Parses the received bytes; call it again only after {@link Result#PARTIAL}. */
     Result parse(ByteBuffer in) {
         while (in.hasRemaining()) {
             Result result = state == State.DATA ? takeData(in) : takeByte(in.get());
@@ -86,7 +86,7 @@ final class ChunkedBody {
             case TRAILER -> next == '\r' ? go(State.TRAILER_LF) : extra(next);
             case TRAILER_LF -> next == '\n' ? go(State.LINE_START) : Result.MALFORMED;
             case LAST_LF -> next == '\n' ? Result.WHOLE : Result.MALFORMED;
-            case DATA -> throw new IllegalStateException("data is taken whole");
+            case DATA -> throw new IllegalStateException("data is read without this method");
         };
     }
 

@@ -8,16 +8,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Filters the log of Undertow and XNIO. Most of their records are about something that a peer did, and a peer does not
- * decide what is logged. Two kinds of records pass: a fault in which a class of ours takes part, once a minute at most,
- * and the end of memory. Any thread.
+ * Filters the log of Undertow and XNIO. Most of their records describe the behaviour of a peer, and a peer must not
+ * control the log. Two kinds of records pass: exceptions thrown by classes of this server, at most once a minute, and
+ * an OutOfMemoryError. Any thread.
  */
 public final class LibraryLog extends Handler {
     private static final long ONCE_IN_NS = 60_000_000_000L;
     private static final String OURS = "io.tickstorm.";
     private static final int CAUSES_MAX = 8;
 
-    /** Held, because the logging system forgets a logger that nobody holds. */
+    /** Referenced here, because the logging system drops a logger without references. */
     private static final List<Logger> LIBRARIES =
             List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
@@ -42,14 +42,14 @@ public final class LibraryLog extends Handler {
         }
     }
 
-    /** Reports a fault of ours, with its stack, once a minute at most. */
+    /** Reports a fault of this server, with its stack, at most once a minute. */
     static void fault(String what, Throwable thrown) {
         if (mayLog()) {
-            LOG.log(System.Logger.Level.ERROR, what + ": a fault of ours" + others(), thrown);
+            LOG.log(System.Logger.Level.ERROR, what + ": a fault of this server" + others(), thrown);
         }
     }
 
-    /** Reports something about the process itself, once a minute at most. */
+    /** Reports a fact about the process itself, at most once a minute. */
     public static void warn(String sentence) {
         if (mayLog()) {
             LOG.log(System.Logger.Level.WARNING, sentence + others());
@@ -68,7 +68,7 @@ public final class LibraryLog extends Handler {
 
     private static String others() {
         long count = suppressed.getAndSet(0);
-        return count == 0 ? "" : " (" + count + " reports before it were left out)";
+        return count == 0 ? "" : " (" + count + " earlier reports were omitted)";
     }
 
     @Override
@@ -96,7 +96,10 @@ public final class LibraryLog extends Handler {
         return false;
     }
 
-    /** Returns true if a class of ours threw it, perhaps through the JDK. Faults of a library are about a peer. */
+    /**
+     * Returns true if a class of this server threw it, directly or through the JDK. Faults of a library are caused by
+     * peers.
+     */
     private static boolean isOurs(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String name = frame.getClassName();

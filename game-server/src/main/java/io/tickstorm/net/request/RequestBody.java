@@ -16,8 +16,8 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Reads the body of one request, up to a limit and within a time, and hands it on as a whole. A body that breaks a rule
- * is answered with a status and a sentence. The request's I/O thread only.
+ * Reads the body of one request, within limits of length and time, and passes it on as a whole. A body that breaks a
+ * rule is answered with a status and a sentence. I/O thread of the request only.
  */
 public final class RequestBody {
     private static final int BODY_MS = 10_000;
@@ -39,10 +39,10 @@ public final class RequestBody {
     }
 
     /**
-     * To be called by a handler, which then returns: the exchange goes on without it.
+     * Reads the body. The calling handler returns afterwards; the exchange continues without it.
      *
-     * @param tooLarge what a longer body is answered with
-     * @param consumer gets the whole body, and answers whenever it likes
+     * @param tooLarge the answer to a body that is too long
+     * @param consumer receives the whole body, and may answer at any later time
      */
     public static void read(
             HttpServerExchange http, int bytesMax, String tooLarge, BiConsumer<HttpServerExchange, byte[]> consumer) {
@@ -51,11 +51,11 @@ public final class RequestBody {
             return;
         }
         RequestBody body = new RequestBody(http, bytesMax, tooLarge, consumer);
-        // An exchange that is dispatched is not ended when the handler returns.
+        // A dispatched exchange does not end when the handler returns.
         http.dispatch(SameThreadExecutor.INSTANCE, body::start);
     }
 
-    /** Nobody reads the rest of the body: the connection ends with the answer. */
+    /** Ends the connection after the answer, because the rest of the body stays unread. */
     static void abandon(HttpServerExchange http) {
         if (!http.isRequestComplete() && http.getConnection() instanceof HttpServerConnection connection) {
             raw(connection);
@@ -64,7 +64,7 @@ public final class RequestBody {
         }
     }
 
-    /** Takes Undertow's reader of the body away, and returns what the connection itself brings. */
+    /** Replaces Undertow's reader of the body, and returns the channel of the connection itself. */
     private static StreamSourceChannel raw(HttpServerConnection connection) {
         connection
                 .getChannel()
@@ -82,7 +82,7 @@ public final class RequestBody {
             timeOut = http.getIoThread()
                     .executeAfter(() -> IoUtils.safeClose(http.getConnection()), BODY_MS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The server ends.
+            // The server stops.
             IoUtils.safeClose(http.getConnection());
             return;
         }
@@ -97,7 +97,7 @@ public final class RequestBody {
         http.setMaxEntitySize(bytesMax);
         ByteBuffer body = ByteBuffer.allocate((int) RequestHead.contentLength(http));
         StreamSourceChannel channel = http.getRequestChannel();
-        // The end is told by one read more than there are bytes.
+        // The end is found by one read more than there are bytes.
         listen(channel, () -> {
             int count = channel.read(body.hasRemaining() ? body : buffer.clear());
             if (count < 0) {
@@ -119,7 +119,7 @@ public final class RequestBody {
             switch (result) {
                 case PARTIAL -> {}
                 case WHOLE -> {
-                    // A request that has come behind it is not read: the connection ends with the answer.
+                    // A pipelined request is not read: the connection ends after the answer.
                     abandon(http);
                     finish(body.bytes());
                 }
@@ -130,13 +130,13 @@ public final class RequestBody {
         });
     }
 
-    /** One read. */
+    /** A single read. */
     private interface Reading {
-        /** Reads some bytes; returns false if nothing more is to be read at this moment. */
+        /** Reads some bytes; returns false if no more are available at this moment. */
         boolean read() throws IOException;
     }
 
-    /** Reads now and whenever something comes; the limit of the body is that of the loop. */
+    /** Reads now and whenever bytes arrive; the limit of the body bounds the loop. */
     private void listen(StreamSourceChannel channel, Reading reading) {
         channel.getReadSetter().set(readable -> readAll(reading));
         channel.resumeReads();

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the head of a request, and reads its headers. Two readers of one request must not read it differently, so a
- * head that is ambiguous is refused. Any I/O thread.
+ * Checks the head of a request, and reads its headers. Two parsers must not interpret a request differently, so an
+ * ambiguous head is refused. Any I/O thread.
  */
 public final class RequestHead {
     public static final HttpString WEBSOCKET_KEY = new HttpString("Sec-WebSocket-Key");
     public static final HttpString WEBSOCKET_VERSION = new HttpString("Sec-WebSocket-Version");
 
-    /** Those of RFC 9110 and PATCH. A method is case-sensitive; {@link HttpString} is not. */
+    /** The methods of RFC 9110 and PATCH. A method is case-sensitive; {@link HttpString} is not. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
 
@@ -42,7 +42,7 @@ public final class RequestHead {
     /** A status and a sentence. */
     public record Refusal(int status, String sentence) {}
 
-    /** Returns why the request is refused, whatever it asks for; null if it is not. */
+    /** Returns the reason for which a request is refused regardless of its path; null if it is valid. */
     public static @Nullable Refusal refusal(HttpServerExchange exchange) {
         HttpString protocol = exchange.getProtocol();
         if (!protocol.equals(Protocols.HTTP_1_1) && !protocol.equals(Protocols.HTTP_1_0)) {
@@ -87,13 +87,13 @@ public final class RequestHead {
         return exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING);
     }
 
-    /** The length announced; 0 if none is. After {@link #refusal}. */
+    /** Returns the announced length; 0 without one. Call after {@link #refusal}. */
     static long contentLength(HttpServerExchange exchange) {
         String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /** The members of a list, which may be spread over several lines: RFC 9110, section 5.3. */
+    /** Returns the members of a list, which may be spread over several lines: RFC 9110, section 5.3. */
     public static Stream<String> members(HeaderMap headers, HttpString name) {
         HeaderValues lines = headers.get(name);
         return lines == null

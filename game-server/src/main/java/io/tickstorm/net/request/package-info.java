@@ -1,4 +1,4 @@
-/** Reads request heads and bodies within limits, and gives plain-text answers. All HTTP handlers stand on it. */
+/** Reads request heads and bodies within limits, and sends plain-text answers. Used by all HTTP handlers. */
 @NullMarked
 package io.tickstorm.net.request;
 

@@ -15,10 +15,10 @@ import org.xnio.XnioExecutor;
 
 /**
  * One client over any transport: its session, its waiting frame, and its end. It belongs to one I/O thread; a room's
- * thread fills the frame while that is free, and any thread may ask for the end.
+ * thread fills the frame while it is free, and any thread may close the connection.
  *
- * <p>A connection ends in two steps, each of them once. It closes: the session is over, and a farewell with the reason
- * is written. Then it ends: when the peer has answered or its time is over, everything that it holds is given back.
+ * <p>A connection ends in two steps, each of which happens once. First it closes: the session ends, and a farewell with
+ * the reason is written. Then, when the peer has answered or its time is over, it ends: all its resources are released.
  */
 public abstract class ClientConnection implements Writable {
     protected final IoGroup group;
@@ -30,10 +30,17 @@ public abstract class ClientConnection implements Writable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private long creditedStallNs;
     private Lease lease = Lease.UNLIMITED;
-    /** The timer for the Join, and later for the farewell; dropped at the end, since it holds the whole connection. */
+    /**
+     * The timer for the Join, and later for the farewell; cleared at the end, because it references the whole
+     * connection.
+     */
     private XnioExecutor.Key timeOut = () -> true;
 
-    /** @param mayJoin asked once, at the Join, with the time */
+    /**
+     * Creates a connection.
+     *
+     * @param mayJoin called once, at the Join, with the time
+     */
     protected ClientConnection(IoGroup group, LongPredicate mayJoin, long nowNs) {
         this.group = group;
         metrics = group.metrics();
@@ -42,16 +49,16 @@ public abstract class ClientConnection implements Writable {
         creditedStallNs = group.stalledNs();
     }
 
-    /** Limits the rooms that this client may create. Call it before anything is received. */
+    /** Limits the rooms that this client may create. Call it before the first message is received. */
     public final void limitRooms(RoomQuota quota) {
         session.limitRooms(quota);
     }
 
     /**
-     * Lists the connection as open and starts the time to join. I/O thread.
+     * Lists the connection as open and starts the time to join. I/O thread only.
      *
      * @param held closed when the connection ends
-     * @return false if it has ended at once, since the server stops
+     * @return false if it ended immediately because the server stops
      */
     protected final boolean open(Lease held) {
         lease = held;
@@ -66,7 +73,7 @@ public abstract class ClientConnection implements Writable {
     }
 
     /**
-     * Starts a frame; only the thread that may fill it calls this.
+     * Starts a frame. Only the thread that may fill the frame calls this.
      *
      * @param length length of the message in bytes
      * @param extraBytes the most bytes that the transport adds
@@ -85,7 +92,7 @@ public abstract class ClientConnection implements Writable {
         close(reason, reason.sentence());
     }
 
-    /** Closes with a sentence that says more than the reason's own. Any thread. */
+    /** Closes with a more specific sentence than the reason's own. Any thread. */
     protected final void close(CloseReason reason, String sentence) {
         close(new Farewell(reason, sentence, ""));
     }
@@ -115,7 +122,7 @@ public abstract class ClientConnection implements Writable {
         return isFirst;
     }
 
-    /** Returns true once the connection closes. Any thread. */
+    /** Returns true once the connection is closing. Any thread. */
     protected final boolean isClosing() {
         return closing.get();
     }
@@ -128,9 +135,7 @@ public abstract class ClientConnection implements Writable {
     /** Encodes the last words for {@link #write()}, which sends them. I/O thread. */
     protected abstract void prepareFarewell(Farewell farewell);
 
-    /**
-     * Ends the session and writes the farewell that was prepared; the peer has a limited time to answer. I/O thread.
-     */
+    /** Ends the session and writes the prepared farewell; the peer has a limited time to answer. I/O thread only. */
     protected final void sendFarewell() {
         if (hasEnded()) {
             return;
@@ -141,7 +146,7 @@ public abstract class ClientConnection implements Writable {
         timeOut = after(this::end, limits.closeMs());
     }
 
-    /** Ends the connection, whatever the cause. I/O thread. */
+    /** Ends the connection for any cause. I/O thread only. */
     protected final void end() {
         if (ended.compareAndSet(false, true)) {
             session.disconnected();
@@ -153,7 +158,7 @@ public abstract class ClientConnection implements Writable {
         }
     }
 
-    /** Gives back what the transport holds; called once, at the end. I/O thread. */
+    /** Releases the transport's resources; called once, at the end. I/O thread only. */
     protected abstract void release();
 
     /** Runs a task on the I/O thread after a time, in ms. If the server stops, ends the connection instead. */
@@ -161,7 +166,7 @@ public abstract class ClientConnection implements Writable {
         try {
             return group.thread().executeAfter(task, delayMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The worker is shutting down: no timer will run any more.
+            // The worker is shutting down: no further timer will run.
             end();
             return () -> true;
         }
@@ -174,8 +179,8 @@ public abstract class ClientConnection implements Writable {
     }
 
     /**
-     * Credits the session with the time for which this thread stood still: messages that arrive at once after a stall
-     * were sent while it lasted and are no flood. I/O thread, before the messages are received.
+     * Credits the session with the time for which this thread stood still: messages that arrive together after a stall
+     * were sent during it and are not a flood. I/O thread only, before the messages are received.
      *
      * @return the time in ns since the last call, for the limits of the transport; 0 without a stall
      */

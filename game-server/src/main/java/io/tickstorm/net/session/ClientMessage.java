@@ -5,8 +5,8 @@ import io.tickstorm.proto.v1.ClientFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a ClientFrame. The input fields, which come 30 times a second, are read in place without an object; a frame
- * that has anything else in it goes to the generated class. I/O thread only: one instance is reused.
+ * Decodes a ClientFrame. The input fields, which arrive 30 times a second, are read in place without an object; a frame
+ * with other fields is decoded by the generated class. Reusable. I/O thread only.
  */
 public final class ClientMessage {
     private static final int VARINT_BYTES_MAX = 10;
@@ -24,32 +24,39 @@ public final class ClientMessage {
 
     private int position;
 
-    /** The whole frame, if it holds more than an input. */
+    /** Returns the whole frame, if it contains more than an input; otherwise null. */
     public @Nullable ClientFrame frame() {
         return frame;
     }
 
-    /** Returns the tick of the newest message's input; 0 if it held none. */
+    /** Returns the tick of the newest message's input; 0 without one. */
     public int inputTick() {
         return inputTick;
     }
 
-    /** Returns the newest message's input as a packed command; 0 if it held none. */
+    /** Returns the newest message's input as a packed command; 0 without one. */
     public int control() {
         return control;
     }
 
-    /** Returns how many ticks the newest frame that the client holds is older than the input. */
+    /** Returns the age of the newest frame that the client holds before the input's tick, in ticks. */
     public int acknowledgedAge() {
         return acknowledgedAge;
     }
 
-    /** Returns how old the picture was at which a shot was aimed, in 1/16 tick before the input's tick; 0: no claim. */
+    /**
+     * Returns the age of the picture at which a shot was aimed, in 1/16 tick before the input's tick; 0 without a
+     * claim.
+     */
     public int viewAge16ths() {
         return viewAge16ths;
     }
 
-    /** @throws InvalidProtocolBufferException if the bytes are no ClientFrame */
+    /**
+     * Decodes a message.
+     *
+     * @throws InvalidProtocolBufferException if the bytes are not a valid ClientFrame
+     */
     public void decode(byte[] bytes, int length) throws InvalidProtocolBufferException {
         inputTick = 0;
         control = 0;
@@ -65,7 +72,7 @@ public final class ClientMessage {
         }
     }
 
-    /** Reads one field; returns false if it is not one of the four input fields, well formed. */
+    /** Reads one field; returns false if it is not one of the four input fields or is malformed. */
     private boolean readInputField(byte[] bytes, int length) {
         int tag = bytes[position++];
         int start = position;
@@ -85,7 +92,7 @@ public final class ClientMessage {
         return true;
     }
 
-    /** Holds a message that was decoded elsewhere. */
+    /** Stores a message that was decoded elsewhere. */
     void set(ClientFrame whole) {
         inputTick = whole.getInputTick();
         control = whole.getControl();
@@ -94,7 +101,7 @@ public final class ClientMessage {
         frame = whole;
     }
 
-    /** The low 32 bits; leaves the position where it was if there is no whole varint. */
+    /** Returns the low 32 bits; does not advance the position if the varint is incomplete. */
     private int readVarint(byte[] bytes, int length) {
         int end = Math.min(length, position + VARINT_BYTES_MAX);
         long value = 0;

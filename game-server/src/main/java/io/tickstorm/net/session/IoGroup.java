@@ -17,13 +17,13 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.xnio.XnioIoThread;
 
 /**
- * The connections of one I/O thread, and what they share: scratch buffers, and the list of those that have a frame to
- * write. Rooms append to the list; one task per tick works it off.
+ * The connections of one I/O thread, and their shared state: scratch buffers, and the list of connections with a frame
+ * to write. Rooms append to the list; one task per tick writes the frames.
  */
 public final class IoGroup {
     private static final int READ_BYTES = 16 * 1024;
     private static final int HEARTBEAT_MS = 250;
-    /** A heartbeat later than this says that the whole process stood still. */
+    /** A heartbeat later than this means that the whole process stood still. */
     private static final long STALL_NS = 1_000_000_000L;
 
     private final XnioIoThread thread;
@@ -39,7 +39,7 @@ public final class IoGroup {
     private final boolean sharesCores;
     private final Runnable writeAll = this::writeAll;
     private final ReadPause pause;
-    /** I/O thread only. */
+    /** The time of the newest heartbeat. I/O thread only. */
     private long aliveNs = System.nanoTime();
 
     private long stalledNs;
@@ -58,12 +58,12 @@ public final class IoGroup {
         thread.execute(this::heartbeat);
     }
 
-    /** I/O thread: for how long it did not run since the start, all stalls of over a second together, in ns. */
+    /** Returns the total of all stalls of over a second since the start, in ns. I/O thread only. */
     public long stalledNs() {
         return stalledNs;
     }
 
-    /** I/O thread: when the newest of these stalls ended, by nanoTime; the least long before the first. */
+    /** Returns the end of the newest of these stalls, by nanoTime; Long.MIN_VALUE before the first. I/O thread only. */
     public long stallEndNs() {
         return stallEndNs;
     }
@@ -86,7 +86,7 @@ public final class IoGroup {
         try {
             thread.executeAfter(this::heartbeat, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The server ends.
+            // The server stops.
         }
     }
 
@@ -109,8 +109,8 @@ public final class IoGroup {
     }
 
     /**
-     * I/O thread, before it reads: gives way to a tick. A scheduler that lets a busy thread finish its time slice has a
-     * tick begin 3 ms late where both share a core. Returns when what is read now arrived.
+     * Yields to a tick before a read. On a shared core, a scheduler that lets a busy thread finish its time slice would
+     * start the tick 3 ms late. Returns the arrival time for the bytes read now. I/O thread only.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     public long beforeRead() {
@@ -123,13 +123,13 @@ public final class IoGroup {
         return pause.reads(nowNs);
     }
 
-    /** A room's thread: this connection has a frame to write. */
+    /** Adds a connection that has a frame to write. Called by a room's thread. */
     public void written(Writable connection) {
         boolean fits = toWrite.offer(connection);
-        assert fits : "a connection waits at most once, and there are no more of them than places";
+        assert fits : "a connection is queued at most once, and the queue has a place for each";
     }
 
-    /** A loop's thread, after its tick: starts the writing. */
+    /** Starts the writing of waiting frames. Called by a loop's thread after its tick. */
     public void flush() {
         if (!toWrite.isEmpty() && scheduled.compareAndSet(false, true)) {
             thread.execute(writeAll);
@@ -147,7 +147,7 @@ public final class IoGroup {
         return decodeScratch;
     }
 
-    /** Forgets a connection that is over. Any thread. */
+    /** Removes a connection that has ended. Any thread. */
     public void ended(Writable connection) {
         open.remove(connection);
     }

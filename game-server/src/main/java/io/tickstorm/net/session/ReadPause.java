@@ -6,19 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Lets inputs gather between two reads of a busy I/O thread, as network cards moderate their interrupts. A wake-up for
- * each handful of inputs costs more than reading them, and no input is used before its tick. Bytes that are read after
- * a pause count as arrived in the middle of it, so that no client seems later. Everything but {@link #end} runs on the
- * I/O thread.
+ * Lets inputs accumulate between two reads of a busy I/O thread, as network cards moderate their interrupts. A wake-up
+ * for each few inputs costs more than reading them, and inputs are not used before their tick. Bytes read after a pause
+ * count as arrived in the middle of it, so that clients do not seem later. I/O thread only, except {@link #end}.
  */
 final class ReadPause {
-    /** Frames in a tick; with fewer, a wake-up rarely has company to wait for. */
+    /** Frames per tick from which pauses are used; with fewer, a wake-up rarely combines several inputs. */
     static final int BUSY_FRAMES = 128;
 
     static final long PAUSE_NS = 2_000_000;
-    /** Before a deadline the thread reads without pauses, so that what came in time is in the tick. */
+    /** The time before a deadline without pauses, so that inputs that arrive in time are used in the tick. */
     static final long MARGIN_NS = 1_000_000;
-    /** An event that the selector has this soon after a pause happened during the pause, in ns. */
+    /** An event that the selector reports this soon after a pause happened during the pause, in ns. */
     static final long AT_ONCE_NS = 100_000;
 
     private final Thread thread;
@@ -33,8 +32,11 @@ final class ReadPause {
     private long pausedToNs;
 
     /**
-     * @param tasks of the thread, run after it has read from all that were ready
-     * @param untilTickNs for the time, until the next tick is due; not positive while it is due or under way
+     * Creates a pause.
+     *
+     * @param tasks of the thread, run after it has read from all ready connections
+     * @param untilTickNs returns the time from a given time to the next tick; not positive while a tick is due or
+     *     running
      */
     ReadPause(Thread thread, Executor tasks, LongUnaryOperator untilTickNs) {
         this.thread = thread;
@@ -42,14 +44,14 @@ final class ReadPause {
         this.untilTickNs = untilTickNs;
     }
 
-    /** Notes how many frames were written for a tick; pauses need some. */
+    /** Sets the number of frames written for a tick, which decides whether pauses are used. */
     void wrote(int frames) {
         isBusy = frames >= BUSY_FRAMES;
     }
 
     /**
-     * Asks for a pause once the thread has read from all that were ready with this one. Call it before a read. Returns
-     * when the bytes read now arrived, as far as can be told.
+     * Requests a pause after all ready connections have been read. Call it before a read. Returns the estimated arrival
+     * time of the bytes read now.
      */
     long reads(long nowNs) {
         if (!isAsked) {
@@ -60,14 +62,14 @@ final class ReadPause {
         return followsPause ? pausedFromNs + (pausedToNs - pausedFromNs) / 2 : nowNs;
     }
 
-    /** Ends a pause, since there is something to write. Any thread. */
+    /** Ends a pause, because there is something to write. Any thread. */
     void end() {
         LockSupport.unpark(thread);
     }
 
     /**
-     * Returns the length of the pause, in ns: the whole one while a tick is due or under way, since no input is used
-     * during it.
+     * Returns the length of the pause, in ns: the full length while a tick is due or running, because it does not use
+     * new inputs.
      */
     static long lengthNs(long untilTickNs) {
         return untilTickNs <= 0 ? PAUSE_NS : Math.max(0, Math.min(PAUSE_NS, untilTickNs - MARGIN_NS));

@@ -27,10 +27,10 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol state of one connection: first a Join, then inputs and the rest. Every refusal has a {@link
- * CloseReason}. The connection's I/O thread only; time is a parameter.
+ * The protocol state of one connection: a Join first, then inputs and other messages. Every refusal has a {@link
+ * CloseReason}. Time is a parameter. I/O thread of the connection only.
  *
- * <p>Public for the benchmarks' twins, which put other WebSocket stacks under the same session.
+ * <p>Public for benchmarks that run the same session on other WebSocket stacks.
  */
 public final class Session {
     private final Outbox outbox;
@@ -78,7 +78,7 @@ public final class Session {
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
     }
 
-    /** Limits the rooms that this client may create. Call it before anything is received. */
+    /** Limits the rooms that this client may create. Call it before the first message is received. */
     public void limitRooms(RoomQuota quota) {
         roomQuota = quota;
     }
@@ -88,7 +88,7 @@ public final class Session {
         return player != null || isPlacing;
     }
 
-    /** Handles a whole binary message; {@code decoded} is scratch of the I/O thread. */
+    /** Handles a complete binary message; {@code decoded} is scratch of the I/O thread. */
     public void receive(byte[] bytes, int length, ClientMessage decoded, long nowNs) {
         if (!messages.consume(nowNs)) {
             outbox.close(CloseReason.FLOOD);
@@ -103,7 +103,7 @@ public final class Session {
         receive(decoded, nowNs);
     }
 
-    /** Handles a whole message that was decoded from another form, such as JSON. */
+    /** Handles a complete message that was decoded from another form, such as JSON. */
     public void receive(ClientFrame frame, ClientMessage decoded, long nowNs) {
         if (!messages.consume(nowNs)) {
             outbox.close(CloseReason.FLOOD);
@@ -113,7 +113,7 @@ public final class Session {
         receive(decoded, nowNs);
     }
 
-    /** The client has the frame of a tick, though it did not say so itself. */
+    /** Records that the client holds the frame of a tick, for a transport that confirms frames itself. */
     public void acknowledge(int tick, long nowNs) {
         if (player != null && !player.acknowledge(tick, nowNs)) {
             metrics.dropped("input_queue_full");
@@ -133,7 +133,7 @@ public final class Session {
         }
     }
 
-    /** A control frame is a sign of life too, and counts; false beyond the rate. */
+    /** Counts a control frame, which also proves that the peer is alive; returns false beyond the rate. */
     public boolean heard(long nowNs) {
         boolean isWithinRate = messages.consume(nowNs);
         if (isWithinRate && player != null) {
@@ -142,12 +142,15 @@ public final class Session {
         return isWithinRate;
     }
 
-    /** The I/O thread did not run for this time, in ns: what came meanwhile arrives at once and is no flood. */
+    /**
+     * Credits a time in which the I/O thread did not run, in ns: messages of that time arrive together and are not a
+     * flood.
+     */
     public void creditStall(long stalledNs) {
         messages.credit(stalledNs);
     }
 
-    /** Tells the room, if the client has joined, that the connection is over. */
+    /** Notifies the room, if the client has joined, that the connection has ended. */
     public void disconnected() {
         isOver = true;
         if (player != null) {
@@ -231,7 +234,7 @@ public final class Session {
             return;
         }
         if (decoded.inputTick() < 0) {
-            // A uint32 from 2^31 on: further ahead than any tick.
+            // A uint32 from 2^31: further ahead than any tick.
             metrics.inputsEarly.inc();
             return;
         }
@@ -303,7 +306,7 @@ public final class Session {
         }
     }
 
-    /** Drops a message: a client that numbered its request gets the answer, any other one an error message. */
+    /** Drops a message: a client that numbered its request gets an acknowledgement, otherwise an error message. */
     private void drop(Player from, CloseReason reason, int request) {
         metrics.dropped(reason.label());
         if (request == 0) {

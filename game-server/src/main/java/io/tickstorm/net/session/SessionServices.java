@@ -11,7 +11,7 @@ import org.xnio.XnioIoThread;
 /**
  * The parts of the server that both transports use to open a session.
  *
- * @param hasRoom tells whether one more session may open; any thread
+ * @param hasRoom returns true if one more session may open; any thread
  * @param sessions reserves the places of sessions
  * @param addresses the limits of each address
  * @param groups returns the group of an I/O thread; any thread

@@ -2,8 +2,8 @@ package io.tickstorm.net.session;
 
 import io.tickstorm.room.Outbox;
 
-/** A connection whose frame waits for its I/O thread, whatever it travels by. */
+/** A connection, over any transport, whose waiting frame is written by its I/O thread. */
 public interface Writable extends Outbox {
-    /** I/O thread: writes what waits, as far as it can be. */
+    /** Writes the waiting frame as far as the socket accepts it. I/O thread only. */
     void write();
 }

@@ -1,4 +1,4 @@
-/** The protocol of one client over any transport, and what the connections of one I/O thread share. */
+/** The protocol of one client over any transport, and the shared state of the connections of one I/O thread. */
 @NullMarked
 package io.tickstorm.net.session;
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that keep a peer within its share, and strangers out. Immutable.
+ * The limits of peers and the access rules. Immutable.
  *
- * @param proxies the peers that are believed about a client's address
+ * @param proxies the peers whose forwarding headers are used
  * @param tls null if the port speaks plain HTTP
  */
 public record Defence(
@@ -16,7 +16,7 @@ public record Defence(
         Admin admin,
         @Nullable TlsFiles tls,
         Quotas quotas) {
-    /** Nobody is trusted, no TLS, and the limits that {@code ServerOptions} has as its defaults. */
+    /** The default rules: no trusted proxies, no TLS, and the default limits of {@code ServerOptions}. */
     public static final Defence STANDARD = new Defence(
             new HttpTimeouts(5_000, 60_000, 60_000),
             new ConnectionLimits(4_096, 100, 8, 10, 100, 32_768, 131_072, false),
@@ -37,12 +37,12 @@ public record Defence(
     /**
      * The limits of connections, joins and bytes.
      *
-     * @param httpConnectionsMax TCP connections that are no WebSocket, of all peers together
-     * @param perAddress WebSockets of one address, and half of its TCP connections; 0: as many as there are
-     * @param textConnectionsMax of the WebSockets, those that speak text, half of them for one address; 0: none may
-     * @param joinsPerSecond of one address, and {@code joinBurst} at once
-     * @param bytesPerSecond of one connection, and {@code byteBurst} at once
-     * @param limitsLoopback whether what holds for an address holds for this machine's own too
+     * @param httpConnectionsMax TCP connections that are not WebSockets, of all peers together
+     * @param perAddress WebSockets of one address, and half of its TCP connections; 0: unlimited
+     * @param textConnectionsMax WebSockets that may use text, half of them for one address; 0: none
+     * @param joinsPerSecond joins of one address, with bursts of {@code joinBurst}
+     * @param bytesPerSecond bytes of one connection, with bursts of {@code byteBurst}
+     * @param limitsLoopback true if the limits of an address also apply to this machine
      */
     public record ConnectionLimits(
             int httpConnectionsMax,
@@ -68,13 +68,15 @@ public record Defence(
     }
 
     /**
-     * The limits of rooms and handshakes for one address; a /48 of IPv6 has four times as much.
+     * The limits of rooms and handshakes for one address; a /48 of IPv6 has four times these limits.
      *
      * @param roomsPerAddress private rooms open at a time that were created from it
-     * @param handshakesPerSecond new TLS handshakes, and {@code handshakeBurst} at once
+     * @param handshakesPerSecond new TLS handshakes, with bursts of {@code handshakeBurst}
      */
     public record Quotas(int roomsPerAddress, int handshakesPerSecond, int handshakeBurst) {
-        /** The burst is for a classroom behind one address: 30 browsers with six connections each. */
+        /**
+         * The default quotas. The burst admits a classroom behind one address: 30 browsers with six connections each.
+         */
         public static final Quotas STANDARD = new Quotas(8, 20, 200);
     }
 
@@ -82,9 +84,9 @@ public record Defence(
      * The access to the metrics and to announcements.
      *
      * @param port port of a listener on the loopback address for both; negative for none
-     * @param token admits its bearer to both at the game's port; null admits nobody
-     * @param localMetrics whether the game's port shows the metrics to requests of this machine without a token. Not
-     *     behind a forwarder that adds no header: there every stranger looks like this machine
+     * @param token admits its bearer to both at the game's port; null: no access
+     * @param localMetrics true if the game's port shows the metrics to requests of this machine without a token. Do not
+     *     use behind a forwarder that adds no header: all its requests seem to come from this machine
      */
     public record Admin(int port, @Nullable SecretHash token, boolean localMetrics) {
         public static final Admin NONE = new Admin(-1, null, false);
@@ -94,7 +96,7 @@ public record Defence(
         }
     }
 
-    /** PEM files, read again when they change. */
+    /** PEM files, reloaded when they change. */
     public record TlsFiles(Path certificate, Path key) {}
 
     /** Returns the same rules with other limits of connections, joins and bytes. */

@@ -7,7 +7,7 @@ import java.util.List;
  * The address of the server and the limits of its connections.
  *
  * @param webRoot folder of the built page
- * @param allowedOrigins origins that are allowed besides the request's own host
+ * @param allowedOrigins origins that are allowed in addition to the request's own host
  * @param limits limits of each connection
  * @param defence limits of the whole server
  */
@@ -29,13 +29,15 @@ public record NetSettings(
     }
 
     /**
+     * The limits of each connection.
+     *
      * @param connectionsMax WebSocket connections at a time
      * @param messageBytesMax longest message of a client
-     * @param messagesPerSecond and {@code messageBurst}: beyond them the connection is closed
-     * @param chatPerSecond and {@code chatBurst}: beyond them a line is dropped
-     * @param joinMs how long a connection may wait before its first message
-     * @param closeMs how long the peer may take to answer a Close
-     * @param sendBufferBytes SO_SNDBUF: a backstop, so that a peer that stops reading holds little
+     * @param messagesPerSecond with bursts of {@code messageBurst}; beyond them the connection is closed
+     * @param chatPerSecond with bursts of {@code chatBurst}; beyond them a line is dropped
+     * @param joinMs the longest time until the first message
+     * @param closeMs the longest time until the peer answers a Close
+     * @param sendBufferBytes SO_SNDBUF: limits the memory of a peer that stops reading
      */
     public record Limits(
             int connectionsMax,

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash of a secret. It recognises the secret in constant time and cannot print it. Immutable. */
+/** The hash of a secret. Compares in constant time and does not reveal the secret. Immutable. */
 public final class SecretHash {
     private final byte[] hash;
 
@@ -12,7 +12,7 @@ public final class SecretHash {
         hash = hash(secret);
     }
 
-    /** Returns true if the guess is the secret; takes the same time for every guess. */
+    /** Returns true if the guess is the secret, in constant time. */
     public boolean matches(String guess) {
         return MessageDigest.isEqual(hash, hash(guess));
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.common.net.CidrAddress;
 
-/** The proxies whose {@code X-Forwarded-*} headers are believed, as addresses and networks. Immutable. */
+/** The proxies whose {@code X-Forwarded-*} headers are used, as addresses and networks. Immutable. */
 public final class TrustedProxies {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
@@ -20,7 +20,11 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
-    /** @throws IllegalArgumentException that says which one is no address such as 10.0.0.7 or 10.0.0.0/8 */
+    /**
+     * Parses addresses and networks.
+     *
+     * @throws IllegalArgumentException that names the entry that is not an address such as 10.0.0.7 or 10.0.0.0/8
+     */
     public static TrustedProxies of(List<String> texts) {
         return new TrustedProxies(texts.stream().map(TrustedProxies::network).toList());
     }
@@ -36,7 +40,7 @@ public final class TrustedProxies {
         int bits = address == null ? 0 : 8 * address.getAddress().length;
         int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
         if (address == null || prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7, ::1 or 10.0.0.0/8");
+            throw new IllegalArgumentException("'" + text + "' is not an address such as 10.0.0.7, ::1 or 10.0.0.0/8");
         }
         return CidrAddress.create(address, prefix);
     }
@@ -45,7 +49,7 @@ public final class TrustedProxies {
         return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
     }
 
-    /** Returns the address of a literal, perhaps with a port; null if it is not one. Never asks a name server. */
+    /** Returns the address of a literal with an optional port; null if it is not one. Never uses a name server. */
     public static @Nullable InetAddress address(String text) {
         String literal = text.strip();
         if (literal.startsWith("[") && literal.contains("]")) {

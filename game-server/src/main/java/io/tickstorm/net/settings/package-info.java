@@ -1,4 +1,4 @@
-/** The settings of the network side, as immutable values. They import nothing of the server's other packages. */
+/** The settings of the network side, as immutable values. Imports no other package of the server. */
 @NullMarked
 package io.tickstorm.net.settings;
 

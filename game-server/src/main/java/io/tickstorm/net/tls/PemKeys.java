@@ -27,8 +27,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate chain and its private key from PEM files. Keys have to be in PKCS#8, the only form that Java reads; for
- * an older form the message names the command that converts it. Any thread.
+ * Reads a certificate chain and its private key from PEM files. Keys have to be in PKCS#8, the only form that Java
+ * reads; for an older form the message names the command that converts it. Any thread.
  */
 final class PemKeys {
     private static final Pattern BLOCK =
@@ -38,7 +38,11 @@ final class PemKeys {
 
     private PemKeys() {}
 
-    /** @throws IOException or GeneralSecurityException with a sentence for the person who named the files */
+    /**
+     * Reads the files.
+     *
+     * @throws IOException or GeneralSecurityException with a sentence for the operator
+     */
     static SSLContext context(Path certificateFile, Path keyFile) throws IOException, GeneralSecurityException {
         Certificate[] chain = certificates(certificateFile);
         PrivateKey key = key(keyFile);
@@ -62,10 +66,10 @@ final class PemKeys {
             found = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(read(file).getBytes(StandardCharsets.US_ASCII)));
         } catch (CertificateException e) {
-            throw new CertificateException(file + " is no certificate in PEM form", e);
+            throw new CertificateException(file + " is not a certificate in PEM form", e);
         }
         if (found.isEmpty()) {
-            throw new CertificateException(file + " has no certificate in it");
+            throw new CertificateException(file + " contains no certificate");
         }
         return found.toArray(X509Certificate[]::new);
     }
@@ -73,7 +77,7 @@ final class PemKeys {
     static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
         Matcher block = BLOCK.matcher(read(file));
         if (!block.find()) {
-            throw new InvalidKeyException(file + " has no private key in PEM form in it");
+            throw new InvalidKeyException(file + " contains no private key in PEM form");
         }
         String form = block.group(1);
         String body = block.group(2);
@@ -99,10 +103,10 @@ final class PemKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
-                // Perhaps it is one of the next algorithm.
+                // The key may belong to one of the next algorithms.
             }
         }
-        throw new InvalidKeyException(file + " is no " + String.join(", ", algorithms) + " key that Java can read");
+        throw new InvalidKeyException(file + " is not a " + String.join(", ", algorithms) + " key that Java can read");
     }
 
     private static boolean isPair(PrivateKey key, Certificate certificate) throws GeneralSecurityException {

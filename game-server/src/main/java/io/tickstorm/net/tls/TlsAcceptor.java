@@ -23,12 +23,12 @@ import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.ssl.SslConnection;
 
 /**
- * Puts TLS on accepted connections, once they have said hello and it is their turn: a peer that has hung up by then
- * costs two reads. Undertow's conduit hands its arithmetic to an executor. Each connection has one of its own, which
- * knows whether that connection still is there. Any I/O thread.
+ * Adds TLS to accepted connections, once they have sent a hello and it is their turn; a peer that has already hung up
+ * costs only two reads. Undertow's conduit runs its computations on an executor. Each connection has its own executor,
+ * which drops the steps of a closed connection. Any I/O thread.
  */
 public final class TlsAcceptor {
-    /** A record of TLS and its header. */
+    /** A TLS record with its header. */
     private static final int BUFFER_BYTES = 17 * 1024;
 
     private static final int BUFFERS_PER_THREAD = 12;
@@ -37,7 +37,7 @@ public final class TlsAcceptor {
     private final Xnio xnio;
     private final Supplier<SSLContext> context;
     private final TlsHandshakes handshakes;
-    /** Run for each peer that has hung up before its turn came. */
+    /** Called for each peer that has hung up before its turn. */
     private final Runnable hungUp;
 
     private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
@@ -50,10 +50,10 @@ public final class TlsAcceptor {
     }
 
     /**
-     * Takes a connection that will speak TLS.
+     * Accepts a connection that will use TLS.
      *
-     * @param begun gets the connection that speaks TLS over it, on its I/O thread
-     * @return to be closed when the connection has ended
+     * @param begun receives the TLS connection over it, on its I/O thread
+     * @return a lease to close when the connection has ended
      */
     public Lease accept(StreamConnection tcp, Peer peer, Consumer<StreamConnection> begun) {
         Handshake handshake = new Handshake(tcp, peer, begun);
@@ -69,7 +69,10 @@ public final class TlsAcceptor {
      */
     public record Peer(InetAddress address, Lease handshake) {}
 
-    /** The handshake of one connection, and its executor. Once it is over it takes nothing: there is no second one. */
+    /**
+     * The handshake of one connection, and its executor. It accepts no steps once it is over: there is no
+     * renegotiation.
+     */
     private final class Handshake implements Executor, TlsHandshakes.Step {
         private final StreamConnection tcp;
         private final Peer peer;
@@ -90,7 +93,7 @@ public final class TlsAcceptor {
             peer.handshake().close();
         }
 
-        /** I/O thread: something has come. */
+        /** Handles the first bytes. I/O thread only. */
         void hello() {
             if (incoming.isAtEnd()) {
                 hangUp();
@@ -119,7 +122,7 @@ public final class TlsAcceptor {
             try {
                 tcp.getIoThread().execute(() -> IoUtils.safeClose(tcp));
             } catch (RejectedExecutionException e) {
-                // The server ends.
+                // The server stops.
             }
         }
 
@@ -166,12 +169,12 @@ public final class TlsAcceptor {
         }
     }
 
-    /** Can tell whether the peer has hung up while nobody reads. I/O thread only. */
+    /** A conduit that can detect whether the peer has hung up before the data is read. I/O thread only. */
     private static final class PeekingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
-        /** A hello has some hundred bytes; of a longer one the rest is read later. */
+        /** The most bytes read ahead: a hello has some hundred bytes; the rest of a longer one is read later. */
         private static final int PEEKED_MAX = 2_048;
 
-        /** Ready to be read from. */
+        /** Bytes read ahead, in reading mode. */
         private ByteBuffer peeked = ByteBuffer.allocate(0);
 
         PeekingConduit(StreamSourceConduit next) {
@@ -211,7 +214,7 @@ public final class TlsAcceptor {
                 return next.read(into);
             }
             if (!peeked.hasRemaining()) {
-                // For good: the memory is not to stay with the connection.
+                // Replaced for good, so that the connection does not hold the memory.
                 peeked = ByteBuffer.allocate(0);
             }
             return count;

@@ -13,25 +13,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The arithmetic of TLS handshakes, on a thread of its own that works half of the time at most: the game has the rest.
- * Addresses take turns to begin a handshake, so one that begins many waits for its own; what has begun goes first.
- * Steps of closed connections are dropped. Any thread offers; the waiting steps are guarded by the monitor.
+ * Runs the computations of TLS handshakes on its own thread, which works at most half of the time, so that the game has
+ * enough processor time. Addresses take turns to begin a handshake, so an address that begins many only delays itself;
+ * started handshakes have priority. Steps of closed connections are dropped. Any thread enqueues steps; the monitor
+ * guards the waiting steps.
  */
 public final class TlsHandshakes implements AutoCloseable {
     static final int WAITING_MAX = 1_024;
-    /** The limit for one address or /48: a classroom may load a page at once. */
+    /** The most waiting steps of one address or /48: a classroom may load the page at once. */
     static final int WAITING_OF_ADDRESS_MAX = 256;
-    /** The rest after a step, at least: a handshake that begins costs its I/O thread something, too. */
+    /** The shortest rest after a step: a new handshake also costs its I/O thread time. */
     private static final long REST_NS_MIN = 200_000;
 
     private static final int NETWORK_BYTES = 6;
     private static final int V4_BYTES = 4;
 
     private final ServerMetrics metrics;
-    /** Steps that begin a handshake. The turn is the first one's. */
+    /** Steps that begin a handshake, by address. The first address is next. */
     private final Map<Object, Deque<Step>> byAddress = new LinkedHashMap<>();
 
-    /** Steps of handshakes that have begun. */
+    /** Steps of started handshakes. */
     private final Deque<Step> begun = new ArrayDeque<>();
 
     private final Thread thread = new Thread(this::work, "tls-handshake");
@@ -39,13 +40,13 @@ public final class TlsHandshakes implements AutoCloseable {
 
     /** One step of the handshake of a connection. */
     interface Step {
-        /** Handshake thread. */
+        /** Runs the step. Handshake thread only. */
         void run();
 
-        /** Returns true if the connection has ended, or the handshake. Any thread. */
+        /** Returns true if the connection or the handshake has ended. Any thread. */
         boolean isOver();
 
-        /** Closes the connection, since its place is given to another address. Any thread. */
+        /** Closes the connection, because another address gets its place. Any thread. */
         void drop();
     }
 
@@ -58,7 +59,7 @@ public final class TlsHandshakes implements AutoCloseable {
     /**
      * Begins a handshake when it is the peer's turn.
      *
-     * @throws RejectedExecutionException if too many wait, of this address or of all
+     * @throws RejectedExecutionException if too many steps wait, of this address or in total
      */
     void begin(InetAddress peer, Step step) {
         if (!offer(address(peer), step)) {
@@ -67,9 +68,9 @@ public final class TlsHandshakes implements AutoCloseable {
     }
 
     /**
-     * Continues a handshake that has begun.
+     * Continues a started handshake.
      *
-     * @throws RejectedExecutionException if too many wait
+     * @throws RejectedExecutionException if too many steps wait
      */
     synchronized void goOn(Step step) {
         if (begun.size() >= WAITING_MAX) {
@@ -100,7 +101,7 @@ public final class TlsHandshakes implements AutoCloseable {
         return true;
     }
 
-    /** Drops the newest step of the address that has most of them, if those are more than the newcomer's would be. */
+    /** Drops the newest step of the address with the most steps, if it has more than the newcomer would have. */
     private boolean displaces(int own) {
         Deque<Step> most = new ArrayDeque<>();
         for (Deque<Step> steps : byAddress.values()) {
@@ -115,7 +116,7 @@ public final class TlsHandshakes implements AutoCloseable {
         return true;
     }
 
-    /** Handshakes that wait to begin. */
+    /** Returns the number of handshakes that wait to begin. */
     synchronized int waiting() {
         return waiting;
     }
@@ -172,7 +173,7 @@ public final class TlsHandshakes implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            // The server stops and its I/O threads take no more, or this handshake cannot be done.
+            // The server stops and its I/O threads accept no tasks, or this handshake failed.
             metrics.dropped("handshake_failed");
         }
         LockSupport.parkNanos(Math.max(REST_NS_MIN, System.nanoTime() - startNs));

@@ -9,9 +9,8 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
 /**
- * The certificate of the game's port, read again when its files change; connections that are open keep the one they
- * have. A pair that does not fit, as while it is being written, changes nothing. A thread of its own looks at the files
- * every second.
+ * The certificate of the game's port, reloaded when its files change; open connections keep their certificate. An
+ * invalid pair, for example during writing, is ignored. Its own thread checks the files every second.
  */
 public final class TlsReloader implements AutoCloseable {
     private static final int LOOK_EVERY_MS = 1_000;
@@ -21,7 +20,11 @@ public final class TlsReloader implements AutoCloseable {
     private volatile SSLContext context;
     private String seen;
 
-    /** @throws UncheckedIOException that says which file is wrong, and how */
+    /**
+     * Loads the files.
+     *
+     * @throws UncheckedIOException that names the faulty file and the fault
+     */
     public TlsReloader(Defence.TlsFiles files) {
         this.files = files;
         seen = stamps();
@@ -34,7 +37,7 @@ public final class TlsReloader implements AutoCloseable {
         watcher.start();
     }
 
-    /** Returns the context for connections from now on. Any thread. */
+    /** Returns the context for new connections. Any thread. */
     public SSLContext context() {
         return context;
     }
@@ -58,9 +61,9 @@ public final class TlsReloader implements AutoCloseable {
         seen = now;
         try {
             context = PemKeys.context(files.certificate(), files.key());
-            System.out.println("The TLS certificate was read again.");
+            System.out.println("The TLS certificate was reloaded.");
         } catch (IOException | GeneralSecurityException e) {
-            System.err.println("The TLS certificate stays the one it was: " + e.getMessage());
+            System.err.println("The TLS certificate was not reloaded: " + e.getMessage());
         }
     }
 

@@ -1,4 +1,4 @@
-/** TLS: certificates from PEM files, and handshakes that leave the game its processor time. */
+/** TLS: certificates from PEM files, and handshakes that leave enough processor time to the game. */
 @NullMarked
 package io.tickstorm.net.tls;
 

@@ -1,6 +1,6 @@
 package io.tickstorm.net.websocket;
 
-/** Close codes of RFC 6455, section 7.4, that this package itself speaks of. */
+/** Close codes of RFC 6455, section 7.4, that this package uses. */
 public final class CloseCode {
     public static final int NORMAL = 1000;
     public static final int PROTOCOL_ERROR = 1002;

@@ -3,8 +3,8 @@ package io.tickstorm.net.websocket;
 import java.nio.ByteBuffer;
 
 /**
- * Turns the bytes of a client into messages, one at a time, wherever the stream was cut. Holds one growing buffer, at
- * most a message long. One thread.
+ * Parses the byte stream of a client into messages, one at a time, independent of how the stream was split. Holds one
+ * growing buffer, at most a message long. One thread.
  *
  * <pre>
  *   byte 0   FIN 1 | RSV 3 (0) | opcode 4 (0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong)
@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  *   4 bytes  masking key, then the payload, byte i exclusive-or key[i % 4]
  * </pre>
  *
- * Source: RFC 6455, sections 5 and 7. The first violation ends the parser: it reads nothing after it.
+ * Source: RFC 6455, sections 5 and 7. The parser stops at the first violation.
  */
 public final class FrameParser {
     /** Receives the messages of the parser; the arrays belong to the parser and change with the next call. */
@@ -20,7 +20,7 @@ public final class FrameParser {
         /** Receives a whole message, in {@code bytes} from 0 to {@code length}. */
         void message(boolean text, byte[] bytes, int length);
 
-        /** A frame of a message that goes on with the next one. */
+        /** Receives the notice of a frame whose message continues with the next one. */
         void fragment();
 
         /** Receives the payload of a Ping. */
@@ -29,10 +29,10 @@ public final class FrameParser {
         /** Receives the payload of a Pong. */
         void pong(byte[] bytes, int length);
 
-        /** The peer closes; {@link CloseCode#NONE} if it gave no code. */
+        /** Receives the peer's Close; {@link CloseCode#NONE} without a code. */
         void close(int code);
 
-        /** The peer broke a rule: close with this code. */
+        /** Receives a protocol violation: close with this code. */
         void violation(int closeCode);
     }
 
@@ -62,13 +62,17 @@ public final class FrameParser {
     private int payloadRead;
     private boolean dead;
 
-    /** @param messageLengthMax longest message, all its fragments together, in bytes */
+    /**
+     * Creates a parser.
+     *
+     * @param messageLengthMax longest message, all its fragments together, in bytes
+     */
     public FrameParser(int messageLengthMax, Listener listener) {
         this.messageLengthMax = messageLengthMax;
         this.listener = listener;
     }
 
-    /** Reads all there is, unless a violation or a Close ends it. */
+    /** Reads all bytes, unless a violation or a Close stops the parser. */
     public void parse(ByteBuffer in) {
         while (!dead && (in.hasRemaining() || (inPayload && payloadRead == payloadLength))) {
             if (inPayload) {
@@ -79,12 +83,12 @@ public final class FrameParser {
         }
     }
 
-    /** Nothing is read any more: after a violation or a Close. */
+    /** Returns true if the parser has stopped, after a violation or a Close. */
     public boolean isDead() {
         return dead;
     }
 
-    /** Stops reading; the owner closes for a reason of its own. */
+    /** Stops the parser, because the owner closes for its own reason. */
     public void stop() {
         dead = true;
     }
@@ -103,7 +107,7 @@ public final class FrameParser {
         }
     }
 
-    /** Checks the first two bytes, and finds out how long the header is. */
+    /** Checks the first two bytes, and determines the length of the header. */
     private void checkStart() {
         int opcode = header[0] & 15;
         boolean fin = header[0] < 0;

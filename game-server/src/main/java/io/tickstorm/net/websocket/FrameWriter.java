@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes unmasked, unfragmented frames into a buffer; layout in {@link FrameParser}, without the mask. Any thread.
+ * Writes unmasked, unfragmented frames into a buffer; the layout is that of {@link FrameParser} without the mask. Any
+ * thread.
  */
 public final class FrameWriter {
     /** The longest header: two bytes and a 64-bit length. */
@@ -23,12 +24,12 @@ public final class FrameWriter {
         return length < 126 ? 2 : length <= 0xFFFF ? 4 : HEADER_MAX;
     }
 
-    /** A binary message. */
+    /** Writes a binary message. */
     public static void binary(ByteBuffer out, byte[] payload, int length) {
         message(out, 2, payload, length);
     }
 
-    /** A text message, of UTF-8. */
+    /** Writes a text message in UTF-8. */
     public static void text(ByteBuffer out, byte[] payload, int length) {
         message(out, 1, payload, length);
     }
@@ -45,7 +46,11 @@ public final class FrameWriter {
         out.put(payload, 0, length);
     }
 
-    /** @param payload at most 125 bytes */
+    /**
+     * Writes a Ping.
+     *
+     * @param payload at most 125 bytes
+     */
     public static void ping(ByteBuffer out, byte[] payload) {
         out.put((byte) (FIN | 9)).put((byte) payload.length).put(payload);
     }
@@ -55,7 +60,11 @@ public final class FrameWriter {
         out.put((byte) (FIN | 10)).put((byte) length).put(payload, 0, length);
     }
 
-    /** @param reason cut to 123 bytes; ASCII */
+    /**
+     * Writes a Close.
+     *
+     * @param reason cut to 123 bytes; ASCII
+     */
     public static void close(ByteBuffer out, int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
         int length = Math.min(REASON_MAX, text.length);
@@ -65,7 +74,7 @@ public final class FrameWriter {
                 .put(text, 0, length);
     }
 
-    /** A Close without a code, which answers one without a code. */
+    /** Writes a Close without a code, which answers one without a code. */
     public static void close(ByteBuffer out) {
         out.put((byte) (FIN | 8)).put((byte) 0);
     }

@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks UTF-8 with the decoder of Java: no overlong form, no surrogate, nothing above U+10FFFF. Only text messages and
- * the reasons of a Close are checked; binary frames, which are the frame path, never come here. Any thread.
+ * Validates UTF-8 with the decoder of Java: rejects overlong forms, surrogates and values above U+10FFFF. Used only for
+ * text messages and the reasons of a Close, not on the path of binary frames. Any thread.
  */
 final class Utf8 {
     private Utf8() {}

@@ -1,6 +1,6 @@
 /**
- * The frames of RFC 6455 on a byte stream: one incremental parser, one writer, nothing of Undertow and nothing of the
- * game. A server's side only: received frames are masked, sent ones are not; no extension is spoken.
+ * The frames of RFC 6455 on a byte stream: one incremental parser and one writer, independent of Undertow and the game.
+ * Server side only: received frames are masked, sent ones are not; extensions are not supported.
  */
 @NullMarked
 package io.tickstorm.net.websocket;

@@ -25,7 +25,7 @@ class TextAdmissionTest {
             assertNotNull(reserve(admission, eve));
         }
         assertNull(reserve(admission, eve));
-        assertEquals("this address has half of the places for text already", admission.refusal(eve));
+        assertEquals("this address already has half of the places for text", admission.refusal(eve));
         RequestSource ada = AddressLimitsTest.source("203.0.113.7");
         assertNull(admission.refusal(ada), "she may come");
         first.close();

@@ -197,14 +197,14 @@ class TextConnectionIntegrationTest {
         return Stream.of(
                 bad("a binary message", 0x82, "{}", 1003, "BINARY_FRAME", "tickstorm.v1.json takes text messages only"),
                 bad("no UTF-8", 0x81, "\u00c3(", 1007, "TEXT_FRAME", "a text frame is not UTF-8"),
-                bad("no JSON", 0x81, "{\"chat\"", 1007, "MALFORMED_FRAME", "no JSON at line 1 column 8"),
+                bad("no JSON", 0x81, "{\"chat\"", 1007, "MALFORMED_FRAME", "not JSON at line 1 column 8"),
                 bad(
                         "a typo",
                         0x81,
                         "{\"input\": {\"mvoeX\": 1}}",
                         1007,
                         "MALFORMED_FRAME",
-                        "no ClientFrame: Cannot find field: mvoeX in message Input"));
+                        "not a ClientFrame: Cannot find field: mvoeX in message Input"));
     }
 
     private static Stream<Arguments> brokenRules() {

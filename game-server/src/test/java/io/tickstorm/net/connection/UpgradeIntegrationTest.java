@@ -119,7 +119,7 @@ class UpgradeIntegrationTest {
         try (TestServer other = TestServer.withTextConnections(0)) {
             int port = other.server.port();
             assertEquals(
-                    "503 this server speaks no text: see --text-connections",
+                    "503 this server does not offer text: see --text-connections",
                     TestClient.refusal(port, TextClient.headers(port)));
         }
     }

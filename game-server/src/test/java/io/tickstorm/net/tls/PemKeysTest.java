@@ -45,9 +45,9 @@ class PemKeysTest {
     @CsvSource({
         "rsa8.crt, ec8.pem, is not the key of the first certificate",
         "rsa8.crt, enc1.pem, openssl pkey",
-        "rsa8.crt, rsa8.crt, has no private key in PEM form",
+        "rsa8.crt, rsa8.crt, contains no private key in PEM form",
         "rsa8.crt, nowhere.pem, does not exist",
-        "rsa1.pem, rsa1.pem, is no certificate in PEM form"
+        "rsa1.pem, rsa1.pem, is not a certificate in PEM form"
     })
     void whatIsWrongIsSaidInASentence(String certificate, String key, String words) throws IOException {
         Path certificateFile = folder.resolve("certificate");
