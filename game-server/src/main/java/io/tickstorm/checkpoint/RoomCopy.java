@@ -32,7 +32,7 @@ public final class RoomCopy {
         return !waiting;
     }
 
-    /** Notes that the copy is filled, at this wall clock in ms. The store's thread reads it from now on. Room thread. */
+    /** Notes that the copy is filled, at this wall clock in ms, and gives it to the store's thread. Room thread. */
     public void filled(long nowMs) {
         taken = Moment.at(nowMs);
         waiting = true;

@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.sim.StateImage;
 
 /**
- * The wishes of a person who opens a private room. Immutable.
+ * The settings that a player chose for a private room. Immutable.
  *
  * @param seats 2 up to the seats of the server's rooms; 0 for as many as those
  * @param bots participants up to which bots fill the room, 0 up to its seats; -1 for the server's number

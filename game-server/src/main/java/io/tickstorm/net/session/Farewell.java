@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param address WebSocket address of the server to continue at; empty for none
  */
 public record Farewell(CloseReason reason, String sentence, String address) {
-    /** Returns the error message to send before the close; null if the end is no error. */
+    /** Returns the error message to send before the close; null after a leave by choice. */
     public @Nullable Error error() {
         if (reason == CloseReason.LEFT) {
             return null;
