@@ -117,8 +117,7 @@ function parseWeapon(cells, before) {
   for (const [column, [least = 0, most = 0]] of Object.entries(WEAPON_LIMITS)) {
     const cell = cells[columns.indexOf(column)] ?? "";
     if (absent.includes(column)) {
-      if (cell !== "-")
-        throw weaponFault(`${column} of ${name} is ${cell}, not - for its kind`);
+      if (cell !== "-") throw weaponFault(`${column} of ${name} is ${cell}, not - for its kind`);
       continue;
     }
     const value = /^\d{1,6}$/.test(cell) ? Number(cell) : -1;

@@ -63,10 +63,7 @@ describe("gen-data", () => {
     ["LASER 2 1 BEAM 60 110 1 1500 3 900 - - - -", "parts of LASER is 3, not 1 or 256"],
     ["LASER 2 1 BEAM 60 110 1 1500 1 - - - - -", "range_u of LASER is -, not 50 to 1023"],
     ["LASER 2 1 BEAM 60 110 1 1500 1 9 9 - - -", "range_u of LASER is 9, not 50 to 1023"],
-    [
-      "LASER 2 1 BEAM 60 110 1 1500 1 99 9 - - -",
-      "speed_us of LASER is 9, not - for its kind",
-    ],
+    ["LASER 2 1 BEAM 60 110 1 1500 1 99 9 - - -", "speed_us of LASER is 9, not - for its kind"],
   ])("refuses the weapon %j", (row, fault) => {
     expect(() => parseWeapons(`${HEAD}\n${GUN}\n${row}\n`)).toThrow(`weapons.data: ${fault}`);
   });

@@ -103,6 +103,7 @@ export const de: Words = {
       FLOOD: "Zu viele Nachrichten. Warte einen Moment.",
       RESUME_REFUSED: "Dein Schiff konnte nicht gehalten werden.",
       SUPERSEDED: "Du spielst in einem anderen Fenster weiter.",
+      MOVED: "Ein anderer Server hat diesen Raum.",
       ROOM_FAILED: "Ein Fehler des Servers hat diese Partie beendet.",
       SHUTTING_DOWN: "Der Server startet neu.",
       IDLE: "Du warst eine Weile weg, darum ist dein Platz wieder frei.",
@@ -121,6 +122,7 @@ export const de: Words = {
         "Von dieser Adresse aus sind schon so viele private Räume offen, wie erlaubt sind.",
       "this match is as old as it can get; a new one starts here":
         "Diese Partie ist so alt, wie sie werden kann; hier beginnt eine neue.",
+      "this room is on its way to another server": "Dieser Raum zieht auf einen anderen Server um.",
       "too many joins from this address": "Zu viele Beitritte von dieser Adresse.",
       "too many messages": "Zu viele Nachrichten. Warte einen Moment.",
     },

@@ -93,6 +93,7 @@ export const en: Words = {
       FLOOD: "Too many messages. Wait a moment.",
       RESUME_REFUSED: "Your ship could not be kept.",
       SUPERSEDED: "You went on playing in another window.",
+      MOVED: "Another server has this room.",
       ROOM_FAILED: "A fault of the server ended this match.",
       SHUTTING_DOWN: "The server restarts.",
       IDLE: "You were away for a while, so your seat was given back.",
@@ -111,6 +112,7 @@ export const en: Words = {
         "This address has created as many private rooms as it may.",
       "this match is as old as it can get; a new one starts here":
         "This match is as old as it can get; a new one starts here.",
+      "this room is on its way to another server": "This room is on its way to another server.",
       "too many joins from this address": "Too many joins from this address.",
       "too many messages": "Too many messages. Wait a moment.",
     },

@@ -98,6 +98,7 @@ export const es: Words = {
       FLOOD: "Demasiados mensajes. Espera un momento.",
       RESUME_REFUSED: "No se ha podido conservar tu nave.",
       SUPERSEDED: "Sigues jugando en otra ventana.",
+      MOVED: "Otro servidor tiene esta sala.",
       ROOM_FAILED: "Un fallo del servidor ha terminado esta partida.",
       SHUTTING_DOWN: "El servidor se reinicia.",
       IDLE: "Has estado un rato fuera y tu plaza ha quedado libre.",
@@ -116,6 +117,7 @@ export const es: Words = {
         "Desde esta dirección ya se han abierto todas las salas privadas permitidas.",
       "this match is as old as it can get; a new one starts here":
         "Esta partida ha llegado a su duración máxima; aquí empieza otra.",
+      "this room is on its way to another server": "Esta sala se está mudando a otro servidor.",
       "too many joins from this address": "Demasiadas entradas desde esta dirección.",
       "too many messages": "Demasiados mensajes. Espera un momento.",
     },

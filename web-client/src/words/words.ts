@@ -46,6 +46,7 @@ export const SERVER_SENTENCES = [
   "the server restarts",
   "this address has created as many private rooms as it may",
   "this match is as old as it can get; a new one starts here",
+  "this room is on its way to another server",
   "too many joins from this address",
   "too many messages",
 ] as const;
