@@ -1,4 +1,5 @@
-// Bytes of protobuf messages that a test adds to the server's, with the field numbers of the schema.
+// Bytes of protobuf messages that a test adds to those of the server, with field numbers of the
+// schema.
 import { readFileSync } from "node:fs";
 
 const schema = readFileSync(

@@ -151,7 +151,7 @@ describe("the browser tests", () => {
   const scripts = readdirSync(folder).filter((file) => file.endsWith(".mjs"));
   /** Files whose timers end a wait that hangs; `duration` is there too. */
   const LIMITS = ["examples.mjs", "support.mjs"];
-  /** Tests whose subject is a length of time: a stall, pauses between reloads, a second without motion. */
+  /** Tests whose subject is a time: a stall, pauses between reloads, a second without motion. */
   const TIMED = ["accessibility", "reloads", "stall"].map((name) => `${name}.browser.mjs`);
   const containing = (words: RegExp) =>
     scripts.filter((file) => words.test(readFileSync(join(folder, file), "utf8")));
