@@ -122,8 +122,8 @@ export async function startGameIn(browserArgs, ...flags) {
 }
 
 /**
- * Lets real time pass. Only for a test whose subject is that time, such as the length of a stall. Every
- * other test waits for what it wants to see.
+ * Lets real time pass. Only for a test whose subject is that time, such as the length of a stall.
+ * Every other test waits for what it wants to see.
  *
  * @param {number} ms
  */
