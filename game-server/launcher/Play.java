@@ -16,8 +16,8 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +31,6 @@ final class Play {
     private static final int NODE_MIN = 20;
     private static final int STOP_SECONDS_MAX = 15;
     private static final int BUILD_STOP_SECONDS_MAX = 5;
-    private static final int REPORT_SECONDS_MAX = 2;
     private static final int SIGINT_EXIT = 128 + 2;
     private static final int SIGTERM_EXIT = 128 + 15;
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
@@ -303,10 +302,7 @@ final class Play {
         return flags;
     }
 
-    /**
-     * Returns the JVM options of the load tool. It allocates little and shares the machine with the server it measures:
-     * a single thread collects garbage.
-     */
+    /** Returns the JVM options of the load tool, which allocates little: a single thread collects garbage. */
     private static List<String> tuningOfTool() {
         return List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmn160m", "-Xmx1g");
     }
@@ -342,7 +338,7 @@ final class Play {
         private long stepNs = startNs;
         private String step = "";
         private int downloads;
-        private final CountDownLatch reported = new CountDownLatch(1);
+        private volatile boolean reported;
         private volatile boolean stopped;
 
         private Build(PrintStream console) {
@@ -373,7 +369,13 @@ final class Play {
                     new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process maven = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInOrder(maven)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stop(maven.toHandle());
+                // The main thread reports the stop before the process ends.
+                for (int wait = 0; wait < 100 && !reported; wait++) {
+                    LockSupport.parkNanos(20_000_000);
+                }
+            }));
             startTelling();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
@@ -385,31 +387,15 @@ final class Play {
             return judge(maven.waitFor());
         }
 
-        /** Stops Maven, and leaves the main thread the time to report it before the process ends. */
-        private void stopInOrder(Process maven) {
-            stop(maven.toHandle());
-            try {
-                reported.await(REPORT_SECONDS_MAX, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private int judge(int code) throws InterruptedException {
-            try {
-                return report(code);
-            } finally {
-                reported.countDown();
-            }
-        }
-
-        private synchronized int report(int code) throws InterruptedException {
+        private synchronized int judge(int code) throws InterruptedException {
             if (stopped || code == SIGINT_EXIT || code == SIGTERM_EXIT) {
                 console.println();
                 console.println("The build was stopped.");
+                reported = true;
                 return code == SIGTERM_EXIT ? SIGTERM_EXIT : SIGINT_EXIT;
             }
             end();
+            reported = true;
             if (code != 0) {
                 said.forEach(System.err::println);
                 System.err.println("The build failed; see the messages of Maven above.");

@@ -1,5 +1,6 @@
 package io.tickstorm;
 
+import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.GameServer;
 import io.tickstorm.net.settings.NetSettings;
@@ -13,7 +14,11 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,36 +46,50 @@ public final class Main {
     private static final long STOP_MS_MAX = 12_000;
 
     private final ServerOptions options;
+    private final Membership membership;
     private final PrintStream out;
     private final ServerMetrics metrics = new ServerMetrics();
     private final List<TickLoop> loops = new ArrayList<>();
     private final GameServer server;
     private final RoomDirectory directory;
+    private final Fleet fleet;
     private final @Nullable CheckpointedRooms kept;
 
-    private Main(ServerOptions options, PrintStream out) {
+    private Main(ServerOptions options, Membership membership, PrintStream out) {
+        this.membership = membership;
         this.options = options;
         this.out = out;
         for (int i = 0; i < options.loops(); i++) {
-            loops.add(new TickLoop("tick-" + i, options.tickRate(), metrics, this::flush));
+            loops.add(new TickLoop("tick-" + i, options.tickRate(), metrics, this::flush, membership.guard()));
         }
         directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, loops);
-        server = new GameServer(options.netSettings(), directory, metrics);
-        kept = CheckpointedRooms.open(options, metrics.checkpoints, this::say);
+        fleet = membership.join(directory, metrics);
+        server = new GameServer(options.netSettings(), directory, fleet, metrics);
+        kept = membership.isAlone() ? CheckpointedRooms.open(options, metrics.checkpoints, this::say) : null;
     }
 
+    /** Starts a server that is alone. */
     public static void main(String[] args) {
+        main(args, new ServerOptions(), () -> Membership.ALONE);
+    }
+
+    /**
+     * Starts a server and returns; ends the process with an exit code if it cannot start.
+     *
+     * @param options are filled from the arguments
+     * @param memberships returns the membership once the options are filled
+     */
+    public static void main(String[] args, ServerOptions options, Supplier<Membership> memberships) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         OutOfMemory.endsTheProcess();
-        int exitCode = run(args);
+        int exitCode = run(args, options, memberships);
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
     /** Returns the exit code; 0 once the server runs, or after an option such as --help has printed its answer. */
-    private static int run(String[] args) {
-        ServerOptions options = new ServerOptions();
+    private static int run(String[] args, ServerOptions options, Supplier<Membership> memberships) {
         CommandLine command = new CommandLine(options);
         SettingSources sources;
         try {
@@ -98,7 +117,7 @@ public final class Main {
             System.err.println(e.getMessage() + meant(e) + sources.hint() + ". Try --help.");
             return EXIT_USAGE;
         }
-        return new Main(options, System.out).start();
+        return new Main(options, memberships.get(), System.out).start();
     }
 
     /** Gives each switch without a value the value true. Otherwise picocli would invert the environment or the file. */
@@ -143,8 +162,10 @@ public final class Main {
         if (kept != null) {
             kept.restoreInto(directory);
         }
-        Room restored = directory.lobby();
-        Room lobby = restored == null ? directory.openLobby() : restored;
+        Room lobby = directory.lobby();
+        if (lobby == null && membership.isAlone()) {
+            lobby = directory.openLobby();
+        }
         try {
             server.start();
         } catch (RuntimeException e) {
@@ -171,7 +192,7 @@ public final class Main {
         return taken ? EXIT_CANNOT_LISTEN : EXIT_FAILED;
     }
 
-    private void sayReady(Room lobby) {
+    private void sayReady(@Nullable Room lobby) {
         NetSettings settings = options.netSettings();
         String scheme = settings.defence().tls() == null ? "http://" : "https://";
         out.println("Tickstorm is ready on " + scheme + PageAddresses.here(settings.host()) + ":" + server.port());
@@ -179,7 +200,9 @@ public final class Main {
         if (lan != null) {
             out.println("Friends on the same network: " + scheme + lan + ":" + server.port());
         }
-        out.println("Room " + lobby.code() + ": add ?room=" + lobby.code() + " to the address to meet there");
+        if (lobby != null) {
+            out.println("Room " + lobby.code() + ": add ?room=" + lobby.code() + " to the address to meet there");
+        }
         if (server.adminPort() >= 0) {
             out.println("Metrics on http://127.0.0.1:" + server.adminPort() + "/metrics");
         }
@@ -204,8 +227,12 @@ public final class Main {
         endAnyway();
         try {
             server.drain();
-            directory.announce("The server restarts. You will be back in a moment.");
-            Thread.sleep(ANNOUNCE_MS);
+            if (membership.isAlone()) {
+                directory.announce("The server restarts. You will be back in a moment.");
+                Thread.sleep(ANNOUNCE_MS);
+            } else {
+                moveRooms();
+            }
             directory.drain();
             loops.forEach(TickLoop::stopSoon);
             for (TickLoop loop : loops) {
@@ -220,6 +247,7 @@ public final class Main {
                 Thread.sleep(FAREWELL_POLL_MS);
             }
             server.stop();
+            membership.leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -227,11 +255,22 @@ public final class Main {
         Runtime.getRuntime().halt(0);
     }
 
+    /** Moves the rooms to other servers of the fleet while they play. */
+    private void moveRooms() throws InterruptedException {
+        int rooms = directory.listings().size();
+        say("Moving " + rooms + (rooms == 1 ? " room" : " rooms") + " to other servers");
+        try {
+            fleet.drain().toCompletableFuture().get(membership.drainMs(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            say("Not every room has moved; the others continue from their last checkpoint");
+        }
+    }
+
     /** Ends the process in bounded time, even if a step of the stop hangs. */
     private void endAnyway() {
         Thread patience = new Thread(
                 () -> {
-                    LockSupport.parkNanos(STOP_MS_MAX * 1_000_000L);
+                    LockSupport.parkNanos((STOP_MS_MAX + membership.drainMs()) * 1_000_000L);
                     say("Tickstorm has stopped, although a part of it did not respond");
                     Runtime.getRuntime().halt(0);
                 },

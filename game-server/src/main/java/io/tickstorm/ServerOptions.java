@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
             "or in tickstorm.properties in the working folder (port=8080); a switch is true or false there."
         })
-public final class ServerOptions {
+public class ServerOptions {
     /** The largest number of seats that a room may have. */
     public static final int SEATS_MAX = World.SEATS_MAX;
 
@@ -196,7 +196,8 @@ public final class ServerOptions {
         return options;
     }
 
-    CommandSpec spec() {
+    /** Returns the description of the command line. */
+    protected CommandSpec spec() {
         return spec;
     }
 
@@ -218,7 +219,8 @@ public final class ServerOptions {
         return loops;
     }
 
-    int port() {
+    /** Returns the port to listen on; 0 picks one. */
+    protected int port() {
         return port;
     }
 
@@ -270,7 +272,7 @@ public final class ServerOptions {
      *
      * @throws ParameterException that names the wrong option and its valid values
      */
-    void check() {
+    protected void check() {
         SettingRanges.check(spec);
         checkFolder();
         defence.check();

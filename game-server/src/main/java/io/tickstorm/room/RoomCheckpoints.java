@@ -86,7 +86,7 @@ final class RoomCheckpoints {
             return;
         }
         boolean nobody = seated == 0;
-        if (nobody && deserted) {
+        if (nobody && deserted && to.copy.isSafe()) {
             dueTick = tick + to.everyTicks;
         } else if (to.copy.isFree()) {
             copy(to);

@@ -1,0 +1,214 @@
+package io.tickstorm.cluster;
+
+import io.tickstorm.cluster.v1.OpenRoom;
+import io.tickstorm.cluster.v1.RoomAnswer;
+import io.tickstorm.fleet.Fleet;
+import io.tickstorm.fleet.FleetView;
+import io.tickstorm.fleet.Matchmaking;
+import io.tickstorm.fleet.Parties;
+import io.tickstorm.fleet.Placement;
+import io.tickstorm.fleet.RoomPlace;
+import io.tickstorm.fleet.RoomSearch;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.JoinRequest;
+import io.tickstorm.room.RoomCode;
+import io.tickstorm.room.RoomListing;
+import io.tickstorm.room.RoomOrder;
+import io.tickstorm.room.RoomQuota;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet as one of its servers sees it: its own rooms, and those that the others reported. Any thread. */
+final class ClusterFleet implements Fleet {
+    private static final Duration OPEN = Duration.ofSeconds(5);
+    private static final int DRAIN_POLL_MS = 50;
+
+    private final ClusterParts parts;
+    private final ActorRef<NodeCommand> node;
+    private final Parties parties = new Parties();
+    private final SecureRandom random = new SecureRandom();
+    private final java.util.concurrent.Executor later =
+            CompletableFuture.delayedExecutor(DRAIN_POLL_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+    private final long drainNs;
+
+    /** @param drainMs the most time that {@link #drain} takes */
+    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, int drainMs) {
+        this.parts = parts;
+        this.node = node;
+        drainNs = drainMs * 1_000_000L;
+    }
+
+    @Override
+    public CompletionStage<Placement> place(JoinRequest request) {
+        if (request.resume().isAsked() && parts.directory().holdsSeat(request.resume())) {
+            return done(new Placement.Here(request));
+        }
+        String code = RoomCode.normalize(request.room());
+        if (code.isEmpty() && !request.createRoom()) {
+            return request.resume().isAsked()
+                    ? done(new Placement.Here(request))
+                    : quickMatch(request.party()).thenApply(search -> placement(search, request));
+        }
+        Placement known = known(code, request);
+        if (known != null) {
+            return done(known);
+        }
+        if (request.createRoom() && (code.isEmpty() || RoomCode.isCode(code))) {
+            String wished = code.isEmpty() ? newCode() : code;
+            return open(wished, false, RoomOrder.STANDARD).thenApply(search -> placement(search, request));
+        }
+        return done(new Placement.Here(request));
+    }
+
+    private @Nullable Placement known(String code, JoinRequest request) {
+        if (parts.directory().listing(code) != null) {
+            return new Placement.Here(request);
+        }
+        Peers.Known known = parts.known();
+        RoomPlace place = known.places().get(code);
+        if (place != null) {
+            return new Placement.Elsewhere(place.url());
+        }
+        return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
+    }
+
+    private static Placement placement(RoomSearch search, JoinRequest request) {
+        RoomPlace place = search.place();
+        CloseReason refusal = search.refusal();
+        if (place == null) {
+            return new Placement.Refused(refusal == null ? CloseReason.SERVER_FULL : refusal);
+        }
+        return place.url().isEmpty()
+                ? new Placement.Here(request.inRoom(place.room().code()))
+                : new Placement.Elsewhere(place.url());
+    }
+
+    @Override
+    public CompletionStage<RoomSearch> find(String code) {
+        RoomListing own = parts.directory().listing(code);
+        if (own != null) {
+            return done(RoomSearch.found(new RoomPlace(own, parts.url())));
+        }
+        Peers.Known known = parts.known();
+        RoomPlace place = known.places().get(code);
+        if (place != null) {
+            return done(RoomSearch.found(place));
+        }
+        boolean isMoving = known.expected().contains(code);
+        return done(RoomSearch.refused(isMoving ? CloseReason.MOVING : CloseReason.UNKNOWN_ROOM));
+    }
+
+    @Override
+    public CompletionStage<RoomSearch> quickMatch(String party) {
+        RoomPlace place = placeOf(parties.room(party));
+        if (place == null || !place.room().hasSeat()) {
+            place = fullest();
+        }
+        if (place != null) {
+            parties.found(party, place.room().code());
+            return done(RoomSearch.found(place));
+        }
+        String code = newCode();
+        parties.found(party, code);
+        return open(code, true, RoomOrder.STANDARD);
+    }
+
+    private @Nullable RoomPlace fullest() {
+        Peers.Known known = parts.known();
+        Stream<RoomListing> own = parts.isDraining() ? Stream.of() : parts.directory().listings().stream();
+        Stream<RoomListing> others = known.reports().values().stream()
+                .filter(report -> !report.getDraining() && !known.unreachable().contains(report.getNode()))
+                .flatMap(report -> report.getRoomsList().stream())
+                .map(Peers::listing);
+        RoomListing best =
+                Matchmaking.fullestWithSeat(Stream.concat(own, others).toList());
+        return best == null ? null : placeOf(best.code());
+    }
+
+    /** Returns the place of a room, without an address if it is here; null if no server has it. */
+    private @Nullable RoomPlace placeOf(String code) {
+        RoomListing own = parts.directory().listing(code);
+        return own == null ? parts.known().places().get(code) : new RoomPlace(own, "");
+    }
+
+    @Override
+    public CompletionStage<RoomSearch> open(RoomOrder order, RoomQuota quota) {
+        return open(newCode(), false, order);
+    }
+
+    private CompletionStage<RoomSearch> open(String code, boolean isPublic, RoomOrder order) {
+        OpenRoom message = OpenRoom.newBuilder()
+                .setIsPublic(isPublic)
+                .setSeats(order.seats())
+                .setBots(order.bots())
+                .setRoundS(order.roundS())
+                .build();
+        return parts.rooms()
+                .open(code, message, OPEN)
+                .thenApply(this::search)
+                .exceptionally(failure -> RoomSearch.refused(CloseReason.SERVER_FULL));
+    }
+
+    private RoomSearch search(RoomAnswer answer) {
+        if (answer.getUrl().isEmpty()) {
+            return RoomSearch.refused(
+                    answer.getRefusal().isEmpty() ? CloseReason.SERVER_FULL : CloseReason.valueOf(answer.getRefusal()));
+        }
+        boolean isHere = answer.getUrl().equals(parts.url());
+        return RoomSearch.found(new RoomPlace(Peers.listing(answer.getRoom()), isHere ? "" : answer.getUrl()));
+    }
+
+    private String newCode() {
+        return RoomCode.create(random);
+    }
+
+    @Override
+    public List<String> addresses() {
+        List<String> all = new ArrayList<>(List.of(parts.url()));
+        all.addAll(parts.known().urls());
+        return all;
+    }
+
+    @Override
+    public FleetView view() {
+        Peers.Known known = parts.known();
+        List<FleetView.Node> nodes = new ArrayList<>();
+        String state = parts.isDraining() ? "draining" : "up";
+        nodes.add(new FleetView.Node(
+                parts.url(), parts.url(), state, parts.directory().listings()));
+        known.reports()
+                .values()
+                .forEach(report -> nodes.add(new FleetView.Node(
+                        report.getNode(),
+                        report.getUrl(),
+                        known.unreachable().contains(report.getNode())
+                                ? "unreachable"
+                                : report.getDraining() ? "draining" : "up",
+                        report.getRoomsList().stream().map(Peers::listing).toList())));
+        return new FleetView(nodes, parts.moves(), 0);
+    }
+
+    @Override
+    public CompletionStage<Void> drain() {
+        node.tell(new NodeCommand.Drain());
+        return untilEmpty(System.nanoTime() + drainNs);
+    }
+
+    private CompletionStage<Void> untilEmpty(long giveUpNs) {
+        return CompletableFuture.runAsync(() -> {}, later)
+                .thenCompose(nothing -> parts.entities().size() == 0 || System.nanoTime() - giveUpNs > 0
+                        ? CompletableFuture.allOf()
+                        : untilEmpty(giveUpNs));
+    }
+
+    private static <T> CompletionStage<T> done(T result) {
+        return CompletableFuture.completedStage(result);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tickstorm.cluster;
+
+import io.tickstorm.room.TickGuard;
+
+/**
+ * Stops the ticks of this server while another one may own its rooms: when half or more of the members are unreachable,
+ * after the process stood still for over a second, and for good once the server is removed from the cluster. Loops ask
+ * it before each tick; the node actor sets it. Any thread.
+ *
+ * <pre>
+ *   runs -- stall of over 1 s --> awaits confirmation -- a majority says: you are a member --> runs
+ *   runs -- half or more unreachable --> isolated -- most are reachable again --> awaits confirmation
+ *   any  -- removed from the cluster --> stopped for good
+ * </pre>
+ */
+public final class ClusterGuard implements TickGuard {
+    /** Others take over no sooner than this after the last sign of life, less the time in which it is noticed. */
+    private static final long STALL_NS = 1_000_000_000L;
+
+    private long notedNs;
+    private boolean hasStarted;
+    private volatile boolean awaitsConfirmation;
+    private volatile boolean isIsolated;
+    private volatile boolean isRemoved;
+
+    @Override
+    public synchronized boolean mayTick(long nowNs) {
+        noteTime(nowNs);
+        return !awaitsConfirmation && !isIsolated && !isRemoved;
+    }
+
+    /** Notes that the process runs at this time; a gap since the last note is a stall. */
+    synchronized void noteTime(long nowNs) {
+        if (hasStarted && nowNs - notedNs > STALL_NS) {
+            awaitsConfirmation = true;
+        }
+        hasStarted = true;
+        notedNs = nowNs;
+    }
+
+    /** Returns true if a majority has to confirm that this server is still a member. */
+    boolean needsConfirmation() {
+        return awaitsConfirmation && !isIsolated && !isRemoved;
+    }
+
+    /** Notes that a majority has confirmed it. */
+    void confirm() {
+        awaitsConfirmation = false;
+    }
+
+    /** Notes how many of the members are unreachable. */
+    void reachability(int members, int unreachable) {
+        boolean isolated = members > 0 && 2 * unreachable >= members;
+        if (isolated) {
+            awaitsConfirmation = true;
+        }
+        isIsolated = isolated;
+    }
+
+    /** Notes that the cluster has removed this server. This never changes back. */
+    void remove() {
+        isRemoved = true;
+    }
+
+    /** Returns true once the cluster has removed this server. */
+    boolean isRemoved() {
+        return isRemoved;
+    }
+}

@@ -1,0 +1,57 @@
+package io.tickstorm.cluster;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of the allocation: a new room goes to the server with the fewest rooms that is not draining, and rooms
+ * of draining servers are moved, a few at a time. Pure functions, used by the cluster and by the simulation alike.
+ */
+final class LeastLoaded {
+    /** Rooms that may be on their way at a time. */
+    static final int MOVES_MAX = 4;
+
+    private LeastLoaded() {}
+
+    /**
+     * Returns the server for a new room; null if there is none. If all are draining, any of them will do.
+     *
+     * @param rooms number of rooms by server
+     */
+    static @Nullable String choose(Map<String, Integer> rooms, Set<String> draining) {
+        Comparator<String> drainingLast = Comparator.comparing(draining::contains);
+        return rooms.keySet().stream()
+                .min(drainingLast.thenComparing(rooms::get).thenComparing(Comparator.naturalOrder()))
+                .orElse(null);
+    }
+
+    /**
+     * Returns the rooms to move away now; none if no server could receive them.
+     *
+     * @param rooms codes by server
+     * @param moving codes that are on their way already
+     */
+    static List<String> toMove(Map<String, List<String>> rooms, Set<String> draining, Set<String> moving) {
+        List<String> chosen = new ArrayList<>();
+        if (draining.containsAll(rooms.keySet())) {
+            return chosen;
+        }
+        int left = MOVES_MAX - moving.size();
+        for (String node : rooms.keySet().stream().sorted().toList()) {
+            if (!draining.contains(node)) {
+                continue;
+            }
+            for (String code : rooms.getOrDefault(node, List.of())) {
+                if (left > 0 && !moving.contains(code)) {
+                    chosen.add(code);
+                    left--;
+                }
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,485 @@
+package io.tickstorm.cluster;
+
+import io.tickstorm.checkpoint.RoomCopy;
+import io.tickstorm.cluster.v1.Confirm;
+import io.tickstorm.cluster.v1.Confirmed;
+import io.tickstorm.cluster.v1.FetchImage;
+import io.tickstorm.cluster.v1.FetchedImage;
+import io.tickstorm.cluster.v1.ForgetImage;
+import io.tickstorm.cluster.v1.ImageStored;
+import io.tickstorm.cluster.v1.NodeMessage;
+import io.tickstorm.cluster.v1.NodeReport;
+import io.tickstorm.cluster.v1.StoreImage;
+import io.tickstorm.room.RoomDeparture;
+import io.tickstorm.room.RoomListing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server does for the others: reports its rooms, keeps images of their rooms, has the rooms of a lost server
+ * continued, and confirms who belongs to the cluster. It also works the {@link ClusterGuard} of its own server.
+ */
+final class NodeActor extends AbstractBehavior<NodeCommand> {
+    static final ServiceKey<NodeCommand> KEY = ServiceKey.create(NodeCommand.class, "tickstorm-node");
+
+    private static final System.Logger LOG = System.getLogger(NodeActor.class.getName());
+    private static final Duration BEAT = Duration.ofMillis(250);
+    /** An image that was not acknowledged within this time counts as lost. */
+    private static final long STORE_NS = 2_000_000_000L;
+
+    private static final long FINAL_STORE_NS = 1_000_000_000L;
+    private static final long FETCH_NS = 500_000_000L;
+    private static final Duration CONTINUE = Duration.ofSeconds(5);
+
+    private final ClusterParts parts;
+    private final Cluster cluster;
+    private final String self;
+    private final Peers peers = new Peers();
+    private final Keeper keeper = new Keeper();
+    private final Map<String, Copying> copies = new HashMap<>();
+    /** The newest copies that were stored, by room. */
+    private final Map<String, Copying> safe = new HashMap<>();
+
+    private final Map<String, Leaving> departures = new HashMap<>();
+    private final Map<String, Fetching> fetches = new HashMap<>();
+    private final Set<String> confirmedBy = new HashSet<>();
+    private Map<String, ActorRef<NodeCommand>> nodes = Map.of();
+    private boolean isDraining;
+    private long confirmNumber;
+
+    /** A copy on its way to its keeper. */
+    private record Copying(RoomCopy copy, int tick, String keeper, long sentNs) {}
+
+    /** A last image on its way to its keeper. */
+    private record Leaving(RoomDeparture departure, ActorRef<RoomCommand> entity, long sentNs) {}
+
+    /** A search for the newest image of a room. */
+    private static final class Fetching {
+        private final List<ActorRef<RoomCommand>> askers = new ArrayList<>();
+        private final long untilNs;
+        private int awaited;
+        private RoomCommand.Fetched best = new RoomCommand.Fetched(null, 0);
+
+        private Fetching(int awaited, long untilNs) {
+            this.awaited = awaited;
+            this.untilNs = untilNs;
+        }
+
+        private void found(StoreImage image, int ageMs) {
+            StoreImage before = best.image();
+            if (before == null || Keeper.isNewer(image, before)) {
+                best = new RoomCommand.Fetched(image, ageMs);
+            }
+        }
+    }
+
+    private NodeActor(ActorContext<NodeCommand> context, ClusterParts parts) {
+        super(context);
+        this.parts = parts;
+        cluster = Cluster.get(context.getSystem());
+        self = cluster.selfMember().address().toString();
+        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        KEY, context.messageAdapter(Receptionist.Listing.class, NodeCommand.Listed::new)));
+        cluster.subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, NodeCommand.Changed::new),
+                        ClusterEvent.ClusterDomainEvent.class));
+    }
+
+    static Behavior<NodeCommand> create(ClusterParts parts) {
+        return Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new NodeCommand.Beat(), BEAT);
+            return Behaviors.setup(context -> new NodeActor(context, parts));
+        });
+    }
+
+    @Override
+    public Receive<NodeCommand> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(FleetMessage.ToNode.class, this::receive)
+                .onMessage(NodeCommand.Listed.class, this::listed)
+                .onMessage(NodeCommand.Changed.class, this::changed)
+                .onMessage(NodeCommand.Beat.class, beat -> beat())
+                .onMessage(NodeCommand.Store.class, this::store)
+                .onMessage(NodeCommand.StoreFinal.class, this::storeFinal)
+                .onMessage(NodeCommand.Continued.class, this::continued)
+                .onMessage(NodeCommand.Ended.class, this::ended)
+                .onMessage(NodeCommand.Fetch.class, this::fetch)
+                .onMessage(NodeCommand.Drain.class, drain -> drain())
+                .build();
+    }
+
+    private Behavior<NodeCommand> listed(NodeCommand.Listed listed) {
+        Map<String, ActorRef<NodeCommand>> now = new HashMap<>();
+        for (ActorRef<NodeCommand> node : listed.listing().getServiceInstances(KEY)) {
+            if (!node.equals(getContext().getSelf())) {
+                now.put(node.path().address().toString(), node);
+            }
+        }
+        nodes = now;
+        return beat();
+    }
+
+    private Behavior<NodeCommand> changed(NodeCommand.Changed changed) {
+        ClusterEvent.ClusterDomainEvent event = changed.event();
+        if (event instanceof ClusterEvent.UnreachableMember unreachable) {
+            peers.reachable(unreachable.member().address().toString(), false);
+            copyAgain(unreachable.member().address().toString());
+            parts.crashSensor().look(unreachable.member());
+        } else if (event instanceof ClusterEvent.ReachableMember reachable) {
+            peers.reachable(reachable.member().address().toString(), true);
+        } else if (event instanceof ClusterEvent.MemberRemoved removed) {
+            removed(removed.member());
+        }
+        watchReachability();
+        publish();
+        return this;
+    }
+
+    private void removed(Member member) {
+        String node = member.address().toString();
+        if (node.equals(self)) {
+            parts.guard().remove();
+            return;
+        }
+        peers.remove(node, System.nanoTime());
+        copyAgain(node);
+        List<String> codes = keeper.roomsOf(node);
+        if (!codes.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, node + " has left; " + codes.size() + " of its rooms continue from here");
+        }
+        codes.forEach(parts.rooms()::revive);
+    }
+
+    private void watchReachability() {
+        ClusterEvent.CurrentClusterState state = cluster.state();
+        parts.guard()
+                .reachability(count(state.getMembers()), state.getUnreachable().size());
+    }
+
+    private static int count(Iterable<Member> members) {
+        return (int) StreamSupport.stream(members.spliterator(), false).count();
+    }
+
+    private Behavior<NodeCommand> beat() {
+        long nowNs = System.nanoTime();
+        parts.guard().noteTime(nowNs);
+        NodeReport.Builder report =
+                NodeReport.newBuilder().setNode(self).setUrl(parts.url()).setDraining(isDraining);
+        parts.directory().listings().forEach(room -> report.addRooms(Peers.message(room)));
+        sendAll(NodeMessage.newBuilder().setReport(report));
+        confirmMembership();
+        expire(nowNs);
+        publish();
+        return this;
+    }
+
+    private void confirmMembership() {
+        if (!parts.guard().needsConfirmation()) {
+            return;
+        }
+        if (count(cluster.state().getMembers()) <= 1) {
+            parts.guard().confirm();
+            return;
+        }
+        confirmNumber++;
+        confirmedBy.clear();
+        sendAll(NodeMessage.newBuilder()
+                .setConfirm(Confirm.newBuilder().setNode(self).setNumber(confirmNumber)));
+    }
+
+    private void expire(long nowNs) {
+        copies.values().removeIf(copying -> {
+            boolean isLate = nowNs - copying.sentNs > STORE_NS;
+            if (isLate) {
+                copying.copy.stored(false);
+            }
+            return isLate;
+        });
+        List.copyOf(departures.values()).stream()
+                .filter(leaving -> nowNs - leaving.sentNs > FINAL_STORE_NS)
+                .forEach(this::leave);
+        for (Iterator<Map.Entry<String, Fetching>> i = fetches.entrySet().iterator(); i.hasNext(); ) {
+            Fetching fetching = i.next().getValue();
+            if (nowNs - fetching.untilNs > 0) {
+                i.remove();
+                fetching.askers.forEach(asker -> asker.tell(fetching.best));
+            }
+        }
+    }
+
+    private void publish() {
+        Peers.Known known = peers.known(System.nanoTime());
+        parts.published(known, isDraining);
+    }
+
+    private void sendAll(NodeMessage.Builder message) {
+        FleetMessage.ToNode envelope = new FleetMessage.ToNode(message.build());
+        nodes.values().forEach(node -> node.tell(envelope));
+    }
+
+    private Behavior<NodeCommand> receive(FleetMessage.ToNode envelope) {
+        NodeMessage message = envelope.message();
+        switch (message.getMessageCase()) {
+            case REPORT -> {
+                peers.reported(message.getReport());
+                publish();
+            }
+            case STORE -> keep(message.getStore(), message.getReplyTo());
+            case STORED -> stored(message.getStored());
+            case FORGET ->
+                keeper.forget(message.getForget().getCode(), message.getForget().getEpoch());
+            case FETCH -> answerFetch(message.getFetch().getCode(), message.getReplyTo());
+            case FETCHED -> fetched(message.getFetched());
+            case CONFIRM -> answerConfirm(message.getConfirm(), message.getReplyTo());
+            case CONFIRMED -> confirmed(message.getConfirmed(), message.getReplyTo());
+            case MESSAGE_NOT_SET -> {
+                // A newer version sent what this one does not know.
+            }
+        }
+        return this;
+    }
+
+    private void keep(StoreImage image, String replyTo) {
+        keeper.store(image, System.nanoTime());
+        reply(
+                replyTo,
+                NodeMessage.newBuilder()
+                        .setStored(ImageStored.newBuilder()
+                                .setCode(image.getCode())
+                                .setEpoch(image.getEpoch())
+                                .setTick(image.getTick())));
+    }
+
+    private Behavior<NodeCommand> store(NodeCommand.Store command) {
+        RoomCopy copy = command.copy();
+        String keeperNode = keeperOf(copy.room());
+        if (keeperNode == null) {
+            copy.stored(false);
+            return this;
+        }
+        copies.put(copy.room(), new Copying(copy, copy.tick(), keeperNode, System.nanoTime()));
+        send(
+                node(keeperNode),
+                NodeMessage.newBuilder()
+                        .setStore(StoreImage.newBuilder()
+                                .setCode(copy.room())
+                                .setEpoch(copy.epoch())
+                                .setTick(copy.tick())
+                                .setOwner(self)
+                                .setImage(Images.bytes(copy.image))));
+        return this;
+    }
+
+    private void stored(ImageStored stored) {
+        Copying copying = copies.get(stored.getCode());
+        if (copying != null && copying.tick == stored.getTick()) {
+            copies.remove(stored.getCode());
+            safe.put(stored.getCode(), copying);
+            copying.copy.stored(true);
+        }
+        Leaving leaving = departures.get(stored.getCode());
+        if (leaving != null && leaving.departure.tick() == stored.getTick()) {
+            leave(leaving);
+        }
+    }
+
+    private ActorRef<NodeCommand> node(String address) {
+        return Objects.requireNonNull(nodes.get(address), address);
+    }
+
+    /** Rooms whose keeper is gone make a new copy soon. */
+    private void copyAgain(String lostKeeper) {
+        safe.values().removeIf(copying -> {
+            boolean isLost = copying.keeper.equals(lostKeeper);
+            if (isLost && !copies.containsKey(copying.copy.room())) {
+                copying.copy.stored(false);
+            }
+            return isLost;
+        });
+    }
+
+    /** Returns the server that keeps the images of a room: always the same one while the servers are the same. */
+    private @Nullable String keeperOf(String code) {
+        List<String> choice = nodes.keySet().stream()
+                .filter(node -> !parts.known().unreachable().contains(node))
+                .sorted()
+                .toList();
+        return choice.isEmpty() ? null : choice.get(Math.floorMod(code.hashCode(), choice.size()));
+    }
+
+    private Behavior<NodeCommand> storeFinal(NodeCommand.StoreFinal command) {
+        RoomDeparture departure = command.departure();
+        RoomListing room = departure.room();
+        StoreImage image = StoreImage.newBuilder()
+                .setCode(room.code())
+                .setEpoch(room.epoch())
+                .setTick(departure.tick())
+                .setOwner(self)
+                .setImage(Images.bytes(departure.image()))
+                .setIsFinal(true)
+                .build();
+        // This server still runs, so its own copy serves the next owner too.
+        keeper.store(image, System.nanoTime());
+        peers.expect(room.code(), System.nanoTime());
+        Leaving leaving = new Leaving(departure, command.stored(), System.nanoTime());
+        departures.put(room.code(), leaving);
+        String keeperNode = keeperOf(room.code());
+        if (keeperNode == null) {
+            leave(leaving);
+        } else {
+            send(node(keeperNode), NodeMessage.newBuilder().setStore(image));
+        }
+        return this;
+    }
+
+    /** The last image is safe, or cannot be: the entity ends, and the next one continues the room. */
+    private void leave(Leaving leaving) {
+        RoomDeparture departure = leaving.departure;
+        departures.remove(departure.room().code());
+        safe.remove(departure.room().code());
+        leaving.entity.tell(new RoomCommand.Stored());
+        getContext()
+                .pipeToSelf(
+                        parts.rooms().reviveAndAsk(departure.room().code(), CONTINUE),
+                        (answer, failure) ->
+                                new NodeCommand.Continued(departure, answer == null ? "" : answer.getUrl()));
+    }
+
+    private Behavior<NodeCommand> continued(NodeCommand.Continued continued) {
+        if (continued.url().isEmpty()) {
+            continued.departure().closeAll();
+        } else {
+            parts.moved();
+            continued.departure().moveTo(continued.url());
+        }
+        return this;
+    }
+
+    private Behavior<NodeCommand> ended(NodeCommand.Ended ended) {
+        RoomListing room = ended.room();
+        keeper.forget(room.code(), room.epoch());
+        safe.remove(room.code());
+        sendAll(NodeMessage.newBuilder()
+                .setForget(ForgetImage.newBuilder().setCode(room.code()).setEpoch(room.epoch())));
+        parts.entities().ended(room.code());
+        return this;
+    }
+
+    private Behavior<NodeCommand> fetch(NodeCommand.Fetch command) {
+        String code = command.code();
+        List<ActorRef<NodeCommand>> asked = nodes.entrySet().stream()
+                .filter(node -> !parts.known().unreachable().contains(node.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        Fetching fetching =
+                fetches.computeIfAbsent(code, key -> new Fetching(asked.size(), System.nanoTime() + FETCH_NS));
+        fetching.askers.add(command.replyTo());
+        Keeper.Kept own = keeper.find(code);
+        if (own != null) {
+            fetching.found(own.image(), own.ageMs(System.nanoTime()));
+        }
+        NodeMessage.Builder question =
+                NodeMessage.newBuilder().setFetch(FetchImage.newBuilder().setCode(code));
+        asked.forEach(node -> send(node, question));
+        finishIfComplete(code, fetching);
+        return this;
+    }
+
+    private void answerFetch(String code, String replyTo) {
+        FetchedImage.Builder answer = FetchedImage.newBuilder().setCode(code);
+        Keeper.Kept kept = keeper.find(code);
+        if (kept != null) {
+            answer.setImage(kept.image()).setAgeMs(kept.ageMs(System.nanoTime()));
+        }
+        reply(replyTo, NodeMessage.newBuilder().setFetched(answer));
+    }
+
+    private void fetched(FetchedImage answer) {
+        Fetching fetching = fetches.get(answer.getCode());
+        if (fetching != null) {
+            fetching.awaited--;
+            if (answer.hasImage()) {
+                fetching.found(answer.getImage(), answer.getAgeMs());
+            }
+            finishIfComplete(answer.getCode(), fetching);
+        }
+    }
+
+    private void finishIfComplete(String code, Fetching fetching) {
+        if (fetching.awaited <= 0) {
+            fetches.remove(code);
+            fetching.askers.forEach(asker -> asker.tell(fetching.best));
+        }
+    }
+
+    private void answerConfirm(Confirm confirm, String replyTo) {
+        boolean isMember = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .anyMatch(member -> member.address().toString().equals(confirm.getNode())
+                        && member.status() != MemberStatus.down()
+                        && member.status() != MemberStatus.removed());
+        reply(
+                replyTo,
+                NodeMessage.newBuilder()
+                        .setConfirmed(Confirmed.newBuilder()
+                                .setNumber(confirm.getNumber())
+                                .setIsMember(isMember)));
+    }
+
+    private void confirmed(Confirmed confirmed, String from) {
+        if (confirmed.getNumber() == confirmNumber && confirmed.getIsMember() && confirmedBy.add(from)) {
+            int members = count(cluster.state().getMembers());
+            if (2 * (confirmedBy.size() + 1) > members) {
+                parts.guard().confirm();
+            }
+        }
+    }
+
+    private Behavior<NodeCommand> drain() {
+        isDraining = true;
+        return beat();
+    }
+
+    private void send(ActorRef<NodeCommand> to, NodeMessage.Builder message) {
+        to.tell(new FleetMessage.ToNode(message.setReplyTo(own()).build()));
+    }
+
+    private void reply(String replyTo, NodeMessage.Builder message) {
+        if (!replyTo.isEmpty()) {
+            ActorRef<NodeCommand> asker =
+                    ActorRefResolver.get(getContext().getSystem()).resolveActorRef(replyTo);
+            send(asker, message);
+        }
+    }
+
+    private String own() {
+        return ActorRefResolver.get(getContext().getSystem())
+                .toSerializationFormat(getContext().getSelf());
+    }
+}

@@ -1,0 +1,58 @@
+package io.tickstorm.cluster;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.cluster.sharding.ShardCoordinator;
+import org.apache.pekko.dispatch.Futures;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Tells Pekko where a room goes: see {@link LeastLoaded}. A shard holds one room, and its name is the room's code. The
+ * coordinator, which runs on the oldest server, is the only caller.
+ */
+final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
+    private final String self;
+    private final Supplier<Set<String>> draining;
+
+    /**
+     * @param self cluster address of this server
+     * @param draining returns the cluster addresses of draining servers; any thread
+     */
+    RoomAllocation(String self, Supplier<Set<String>> draining) {
+        this.self = self;
+        this.draining = draining;
+    }
+
+    @Override
+    public Future<ActorRef> allocateShard(
+            ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
+        Map<String, Integer> rooms = new HashMap<>();
+        Map<String, ActorRef> regions = new HashMap<>();
+        current.forEach((region, shards) -> {
+            rooms.put(address(region), shards.size());
+            regions.put(address(region), region);
+        });
+        String chosen = LeastLoaded.choose(rooms, draining.get());
+        return Futures.successful(chosen == null ? requester : regions.get(chosen));
+    }
+
+    @Override
+    public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
+        Map<String, List<String>> rooms = new HashMap<>();
+        current.forEach((region, shards) -> rooms.put(address(region), CollectionConverters.asJava(shards)));
+        return Futures.successful(new HashSet<>(LeastLoaded.toMove(rooms, draining.get(), inProgress)));
+    }
+
+    private String address(ActorRef region) {
+        return region.path().address().hasLocalScope()
+                ? self
+                : region.path().address().toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.tickstorm.cluster;
+
+import io.tickstorm.cluster.v1.OpenRoom;
+import io.tickstorm.cluster.v1.ReviveRoom;
+import io.tickstorm.cluster.v1.RoomAnswer;
+import io.tickstorm.cluster.v1.RoomMessage;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/** Sends messages to the entities of rooms, wherever they live. Any thread. */
+final class ShardedRooms {
+    static final EntityTypeKey<RoomCommand> TYPE = EntityTypeKey.create(RoomCommand.class, "room");
+
+    private final ClusterSharding sharding;
+    private final ActorRefResolver resolver;
+
+    ShardedRooms(ActorSystem<?> system) {
+        sharding = ClusterSharding.get(system);
+        resolver = ActorRefResolver.get(system);
+    }
+
+    /** Opens a room, or finds it if it is open; fails with a timeout. */
+    CompletionStage<RoomAnswer> open(String code, OpenRoom order, Duration timeout) {
+        return ask(code, RoomMessage.newBuilder().setOpen(order), timeout);
+    }
+
+    /** Continues a room from its image and returns where it is; fails with a timeout. */
+    CompletionStage<RoomAnswer> reviveAndAsk(String code, Duration timeout) {
+        return ask(code, RoomMessage.newBuilder().setRevive(ReviveRoom.getDefaultInstance()), timeout);
+    }
+
+    /** Continues a room from its image. */
+    void revive(String code) {
+        RoomMessage message = RoomMessage.newBuilder()
+                .setRevive(ReviveRoom.getDefaultInstance())
+                .build();
+        sharding.entityRefFor(TYPE, code).tell(new FleetMessage.ToRoom(message));
+    }
+
+    private CompletionStage<RoomAnswer> ask(String code, RoomMessage.Builder message, Duration timeout) {
+        return sharding.entityRefFor(TYPE, code)
+                .<FleetMessage.Answer>ask(
+                        replyTo -> new FleetMessage.ToRoom(message.setReplyTo(resolver.toSerializationFormat(replyTo))
+                                .build()),
+                        timeout)
+                .thenApply(FleetMessage.Answer::message);
+    }
+}

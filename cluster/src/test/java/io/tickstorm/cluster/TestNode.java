@@ -1,0 +1,97 @@
+package io.tickstorm.cluster;
+
+import io.tickstorm.fleet.RoomSearch;
+import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.room.CloseReason;
+import io.tickstorm.room.JoinRequest;
+import io.tickstorm.room.Outbox;
+import io.tickstorm.room.Player;
+import io.tickstorm.room.RoomDirectory;
+import io.tickstorm.room.RoomOrder;
+import io.tickstorm.room.RoomQuota;
+import io.tickstorm.room.RoomSettings;
+import io.tickstorm.room.TickLoop;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** One server of a fleet without sockets for clients. Its rooms tick at 60 Hz on a loop of its own. */
+final class TestNode implements AutoCloseable {
+    private static final int TICK_RATE = 60;
+
+    final ClusterGuard guard = new ClusterGuard();
+    final ServerMetrics metrics = new ServerMetrics();
+    final RoomDirectory directory;
+    final ClusterNode node;
+    private final TickLoop loop;
+
+    TestNode(String name, List<String> seeds) {
+        RoomSettings rooms = new RoomSettings(TICK_RATE, 4, 2, 7, 600_000, 600_000, 600_000, 600_000);
+        loop = new TickLoop("tick-" + name, TICK_RATE, metrics, () -> {}, guard);
+        directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));
+        FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, "ws://" + name + ".example/ws", 20_000, false);
+        node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics.checkpoints);
+        loop.start(directory);
+    }
+
+    /** Returns the code of a new private room, wherever the fleet opens it. */
+    String open() throws Exception {
+        RoomSearch search = node.fleet()
+                .open(RoomOrder.STANDARD, RoomQuota.NONE)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        return Objects.requireNonNull(search.place(), () -> "refused: " + search.refusal())
+                .room()
+                .code();
+    }
+
+    /** Seats a player in a room of this server. */
+    MemoryOutbox join(String code, String name) {
+        MemoryOutbox outbox = new MemoryOutbox();
+        Player player = new Player(outbox, false, System.nanoTime());
+        JoinRequest request = new JoinRequest(name, code, false, JoinRequest.Resume.NONE, false);
+        CloseReason refusal = directory.join(request, player, room -> {});
+        if (refusal != null) {
+            throw new AssertionError(refusal);
+        }
+        return outbox;
+    }
+
+    /** Stops as a killed process does: no tick and no word more. */
+    void kill() {
+        loop.stopSoon();
+        node.terminate();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** A connection whose frames are counted, and which remembers where it was sent. */
+    static final class MemoryOutbox implements Outbox {
+        volatile int frames;
+        volatile String movedTo = "";
+
+        @Override
+        public boolean isIdle() {
+            return true;
+        }
+
+        @Override
+        public synchronized int offer(byte[] frame, int length) {
+            frames++;
+            return length;
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            movedTo = reason.name();
+        }
+
+        @Override
+        public void move(String address) {
+            movedTo = address;
+        }
+    }
+}
