@@ -11,6 +11,8 @@ export type CloseReason =
    * connection was lost without a word.
    */
   | { kind: "retry"; afterMs: number; because?: string; error?: ToldError }
+  /** Go to the server with this address, which is not checked; as `retry` if that cannot be. */
+  | { kind: "moved"; address: string; afterMs: number; because: string; error: ToldError }
   /** The ticket is worth nothing; join as somebody new. */
   | { kind: "resume-refused" }
   /** Stay away until the person asks again. */
@@ -70,9 +72,13 @@ function reasonOfError(error: ErrorFrame): CloseReason {
   if (error.code === ErrorCode.RESUME_REFUSED) return { kind: "resume-refused" };
   const afterMs = error.retryAfterMs;
   if (error.code === ErrorCode.SILENT) return { kind: "retry", afterMs };
+  const told = { code: errorName(error.code), message: error.message };
+  const because = asSentence(error.message);
+  if (error.code === ErrorCode.MOVED) {
+    return { kind: "moved", address: error.address, afterMs, because, error: told };
+  }
   if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
-    const told = { code: errorName(error.code), message: error.message };
-    return { kind: "retry", afterMs, because: asSentence(error.message), error: told };
+    return { kind: "retry", afterMs, because, error: told };
   }
   const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
   return final(sentence, errorName(error.code), error.message);
