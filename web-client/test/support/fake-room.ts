@@ -83,6 +83,10 @@ export class FakeRoom {
   frames = 0;
   isHidden = false;
   joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
+  /** Lines of chat that were taken. */
+  readonly chat: string[] = [];
+  /** Set by a test: the servers that a Welcome lists. */
+  servers: string[] = [];
   /** Set by a test: added to the next frame. */
   extra: Extra = {};
   cause = CorrectionCause.UNSPECIFIED;
@@ -179,6 +183,8 @@ export class FakeRoom {
       this.welcome(resumeToken.length > 0, resumeTick);
     } else if (message.case === "visibility") {
       this.isHidden = message.value.hidden;
+    } else if (message.case === "chat") {
+      this.chat.push(message.value.text);
     } else if (message.case === "stateRequest") {
       this.stateRequests++;
       this.cause = CorrectionCause.SYNC;
@@ -223,6 +229,7 @@ export class FakeRoom {
       resumed,
       arena,
       rules: RULES,
+      servers: this.servers,
     };
     this.extra.vitals = ALIVE_AND_WELL;
   }
