@@ -11,7 +11,7 @@ import type { ConnectionPhase, GameActions, GameEvent, GameView, PilotInput } fr
 import { type LabSwitches, normalPlay } from "./lab-switches";
 import { fillOwn } from "./own-view";
 import { PlannedMove } from "./planned-move";
-import { Session } from "./session";
+import { Session, type SessionListener } from "./session";
 
 const PING_MS = 1000;
 const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
@@ -145,12 +145,14 @@ export class Game implements GameActions {
 
   private welcomed(welcome: Welcome, rttMs: number): void {
     if (this.session?.isContinuedBy(welcome) !== true) {
-      this.session = new Session(welcome, {
+      const listener: SessionListener = {
         send: (input) => this.client.send(encodeInput(input)),
         acknowledge: (tick) => this.client.send(encodeAcknowledgement(tick)),
         requestState: () => this.client.emitVolatile("stateRequest", {}),
         switches: this.switches,
-      });
+      };
+      const before = welcome.resumed ? this.session?.held : undefined;
+      this.session = new Session(welcome, listener, before);
     }
     this.rttMs = rttMs;
     this.session?.connected(welcome, rttMs, this.surroundings.nowMs());

@@ -35,8 +35,8 @@ class Line {
     return this;
   }
 
-  welcome(servers: string[] = [], resumed = false): this {
-    const welcome = { room: "WXYZ", epoch: 3, resumeToken: TOKEN, resumed, servers };
+  welcome(servers: string[] = [], resumed = false, epoch = 3): this {
+    const welcome = { room: "WXYZ", epoch, resumeToken: TOKEN, resumed, servers };
     return this.tell({ tick: 1, welcome });
   }
 
@@ -320,6 +320,17 @@ describe("messages during a move", () => {
       "unsubscribe",
       "chat",
     ]);
+  });
+
+  it("that came before it are named in each resume, with nothing else of the epoch before", () => {
+    const fleet = new Fleet().play();
+    fleet.newest.tell({ tick: 9, roster: { version: 4 }, chat: [{ sequence: 7 }] });
+    fleet.newest.tell({ tick: 10, announcements: [{ sequence: 2 }] });
+    fleet.newest.moved(B);
+    fleet.newest.open().welcome([B, A], true, 4);
+    fleet.newest.moved(C);
+    const held = { chatSequence: 7, announcementSequence: 2, epoch: 4 };
+    expect(fleet.newest.open().join).toMatchObject({ ...held, resumeTick: 1, rosterVersion: 0 });
   });
 
   it("are lost to a request that was under way, and resolve for one that waited", async () => {

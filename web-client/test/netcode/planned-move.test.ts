@@ -64,6 +64,25 @@ describe("a planned move of a running game", () => {
     expect(page.view.isWaiting).toBe(false);
   });
 
+  it("tells each line of chat once, through two servers that take over", () => {
+    const page = playing();
+    const say = (sequence: number) => {
+      page.room.extra.chat = [{ sequence, from: 6, name: "Mira", text: `${sequence}` }];
+      page.run(200);
+    };
+    say(1);
+    for (const _ of [B, B]) {
+      end(page, ErrorCode.MOVED, 100, B);
+      page.room.epoch++;
+      page.run(1000);
+    }
+    expect(page.room.joins.map(({ chatSequence }) => chatSequence)).toEqual([0, 1, 1]);
+    expect(page.room.joins[2]?.resumed).toBe(true);
+    say(2);
+    const lines = page.events.filter(({ kind }) => kind === "chat");
+    expect(lines).toMatchObject([{ text: "1" }, { text: "2", beforeJoin: false }]);
+  });
+
   it("sends what a person says meanwhile, once", () => {
     const page = playing();
     end(page, ErrorCode.MOVED, 100, B);

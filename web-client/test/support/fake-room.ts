@@ -82,7 +82,7 @@ export class FakeRoom {
   inputs = 0;
   frames = 0;
   isHidden = false;
-  joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
+  joins: { name: string; resumed: boolean; resumeTick: number; chatSequence: number }[] = [];
   /** Lines of chat that were taken. */
   readonly chat: string[] = [];
   /** Set by a test: the servers that a Welcome lists. */
@@ -178,9 +178,9 @@ export class FakeRoom {
     const { message } = frame;
     this.measure(frame.inputTick, frame.control !== 0);
     if (message.case === "join") {
-      const { name, resumeToken, resumeTick } = message.value;
-      this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick });
-      this.welcome(resumeToken.length > 0, resumeTick);
+      const { name, resumeToken, resumeTick, chatSequence, epoch } = message.value;
+      this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick, chatSequence });
+      this.welcome(resumeToken.length > 0, epoch === this.epoch ? resumeTick : 0);
     } else if (message.case === "visibility") {
       this.isHidden = message.value.hidden;
     } else if (message.case === "chat") {
