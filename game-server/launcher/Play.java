@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ final class Play {
     private static final int NODE_MIN = 20;
     private static final int STOP_SECONDS_MAX = 15;
     private static final int BUILD_STOP_SECONDS_MAX = 5;
+    private static final int REPORT_SECONDS_MAX = 2;
     private static final int SIGINT_EXIT = 128 + 2;
     private static final int SIGTERM_EXIT = 128 + 15;
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
@@ -340,6 +342,7 @@ final class Play {
         private long stepNs = startNs;
         private String step = "";
         private int downloads;
+        private final CountDownLatch reported = new CountDownLatch(1);
         private volatile boolean stopped;
 
         private Build(PrintStream console) {
@@ -370,7 +373,7 @@ final class Play {
                     new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process maven = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(maven.toHandle())));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInOrder(maven)));
             startTelling();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
@@ -382,7 +385,25 @@ final class Play {
             return judge(maven.waitFor());
         }
 
-        private synchronized int judge(int code) throws InterruptedException {
+        /** Stops Maven, and leaves the main thread the time to report it before the process ends. */
+        private void stopInOrder(Process maven) {
+            stop(maven.toHandle());
+            try {
+                reported.await(REPORT_SECONDS_MAX, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private int judge(int code) throws InterruptedException {
+            try {
+                return report(code);
+            } finally {
+                reported.countDown();
+            }
+        }
+
+        private synchronized int report(int code) throws InterruptedException {
             if (stopped || code == SIGINT_EXIT || code == SIGTERM_EXIT) {
                 console.println();
                 console.println("The build was stopped.");

@@ -1,4 +1,5 @@
-// Plays as a person of modest skill would: sees what the page draws, presses keys, moves the mouse.
+// Plays like a person of average skill: reads the picture of the page, presses keys, moves the
+// mouse.
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */

@@ -1,4 +1,4 @@
-// Asks axe-core what keeps people out.
+// Asks axe-core for accessibility barriers.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

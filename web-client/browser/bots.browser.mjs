@@ -1,4 +1,4 @@
-// A newcomer among bots: flies by keyboard, aims by mouse, hits one and is told so.
+// A new player among bots: flies by keyboard, aims by mouse, hits a bot and sees the hit.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Autopilot } from "./autopilot.mjs";

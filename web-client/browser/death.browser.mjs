@@ -1,4 +1,4 @@
-// One shoots the other: what the killed person sees, until back in the arena.
+// One player shoots the other: the screen of the killed player, until they are back in the arena.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Autopilot } from "./autopilot.mjs";

@@ -33,7 +33,7 @@ export function startExample(name, url) {
   const path = [dirname(process.execPath), process.env.PATH];
   if (process.env.JAVA_HOME) path.unshift(join(process.env.JAVA_HOME, "bin"));
   const env = { ...process.env, PATH: path.join(":"), TICKSTORM_URL: url };
-  // A group of its own, so that the shell and what it starts end together.
+  // A separate process group, so that the shell and its children end together.
   const child = spawn("sh", ["-c", command], { cwd: ROOT, env, detached: true });
   /** @type {string[]} */
   const lines = [];

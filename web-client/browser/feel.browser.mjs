@@ -1,4 +1,4 @@
-// What a hand feels: the ship answers in the frame after a key or a click, smoothly between ticks.
+// Responsiveness: the ship reacts in the frame after a key or a click, smoothly between ticks.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";

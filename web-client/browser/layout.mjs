@@ -1,4 +1,4 @@
-// Where the parts of the page lie, and what covers what.
+// The positions of the parts of the page, and their overlaps.
 import assert from "node:assert/strict";
 
 /** @typedef {import("playwright-core").Page} Page */

@@ -1,4 +1,4 @@
-// What a first visit costs: few requests, few bytes, and no renderer but the one that draws.
+// The cost of a first visit: few requests, few bytes, and only the renderer in use.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { coldLoad } from "./cold-load.mjs";

@@ -1,5 +1,5 @@
-// The network lab under a running game: on a bad network the own ship still obeys at once, and each
-// switch shows what it hid.
+// The network lab under a running game: on a bad network the own ship still reacts at once, and
+// each switch shows what its technique hides.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, ticksLater, viewOf, viewWhere } from "./players.mjs";

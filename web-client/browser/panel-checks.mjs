@@ -1,4 +1,4 @@
-// What is asked of each panel at each size; see layout.mjs for the rules.
+// The checks of each panel at each size; see layout.mjs for the rules.
 import assert from "node:assert/strict";
 import { check } from "./layout.mjs";
 import { play } from "./players.mjs";

@@ -1,4 +1,4 @@
-// What a screenshot shows.
+// Checks of the content of a screenshot.
 
 /**
  * Counts colours, and pixels brighter than half, in a part of a PNG; on a page of its own, for the

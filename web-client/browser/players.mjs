@@ -1,4 +1,4 @@
-// What a person does on the page, and what a test reads from it.
+// Actions of a player on the page, and the values that a test reads from it.
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */

@@ -229,7 +229,7 @@ test("each end of a game has one message, and a way on that works", async () => 
       await page.getByTestId("back-button").click();
       await page.getByTestId("menu").waitFor({ state: "visible" });
     } else {
-      // Somebody looks again: the page does not wait any longer.
+      // The page is shown again: it reconnects without waiting.
       await page.evaluate(() => window.dispatchEvent(new Event("focus")));
       await viewWhere(page, "the game again", ({ phase, own }) => phase === "playing" && own.alive);
       await page.getByTestId(message).waitFor({ state: "hidden" });

@@ -1,10 +1,10 @@
-// A device that draws slowly is told so, and the sign goes when it draws fast again.
+// A page on a slow device shows a sign, and hides it when drawing is fast again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
-/** Each picture is as long after the one before as the page is told, whatever this machine does. */
+/** Each picture follows the previous one by a fixed time, independent of this machine. */
 const CLOCK = `
   window.msPerPicture = 1000 / 18;
   let shownMs = performance.now();

@@ -191,7 +191,7 @@ test("a page that polls goes on while requests and answers are lost", async (t) 
       await route.abort("connectionreset");
     } else if (luck < 0.1) {
       lostAnswers++;
-      // The server answers, and nobody hears it.
+      // The server answers, but the answer is dropped.
       await route.fetch().catch(() => {});
       await route.abort("connectionreset").catch(() => {});
     } else {

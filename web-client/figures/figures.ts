@@ -1,4 +1,4 @@
-// What is counted, and how the counts of many clients and matches become the figures of a profile.
+// Counters, and the computation of the figures of a profile from those of many clients and matches.
 import type { ServerCounters } from "./lockstep-server";
 
 /** Counts of one or more clients; they add up. */
@@ -32,7 +32,7 @@ export class Counts {
   railsSeenInVain = 0;
   railsSeenToMiss = 0;
   railsHitUnseen = 0;
-  /** Rails seen to miss that hit somebody beyond the screen, of whom no client is told. */
+  /** Rails seen to miss that hit a ship beyond the screen, which is not sent to the client. */
   railsHitOffScreen = 0;
   bolts = 0;
   /** Bolts whose victim died or appeared meanwhile, or was protected. */
@@ -125,7 +125,7 @@ export interface Resume {
   /** Time from the end of the outage to the first picture of the running game. */
   afterMs: number;
   isSameShip: boolean;
-  /** ServerFrame.since_age of the first frame; 0: the whole world was told anew. */
+  /** ServerFrame.since_age of the first frame; 0 if the whole world was sent. */
   sinceAge: number;
 }
 

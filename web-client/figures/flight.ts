@@ -189,7 +189,7 @@ export class Flight {
     this.match.time.after(WATCH_MS, () => this.watch());
   }
 
-  /** The client's TCP tells the server's that a frame is there. */
+  /** The client's TCP acknowledges a frame to the server's. */
   private acknowledging(events: SocketEvents): SocketEvents {
     const buffer = new SendBuffer(this.match.sendBufferBytes);
     this.buffer = buffer;

@@ -96,8 +96,8 @@ export class LockstepServer {
   }
 
   /**
-   * Simulates the next tick with what arrived since the one before; `unsent` are the players whose
-   * last frame has not left the process.
+   * Simulates the next tick with the messages that arrived since the previous one; `unsent` are the
+   * players whose last frame has not left the process.
    */
   async tick(deadlineMs: number, arrivals: readonly Arrival[], unsent: number[]): Promise<Reply> {
     this.process.stdin.write(encodeRequest(deadlineMs, arrivals, unsent));

@@ -107,7 +107,10 @@ async function playAll(wish: Omit<MatchWish, "seed">, seeds: readonly number[]):
   return counts;
 }
 
-/** Consecutive seeds. Throws a sentence if there is none, or one that is no positive integer. */
+/**
+ * Returns consecutive seeds. Throws an error with one sentence if there is none, or one is not a
+ * positive integer.
+ */
 export function seedsOf(count: string, from: string): number[] {
   const [first, length] = [Number(from), Number(count)];
   if (!Number.isInteger(first) || first < 1)

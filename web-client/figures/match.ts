@@ -115,7 +115,7 @@ class LockstepMatch {
       flight.stopCounting();
       counts.add(flight.counts);
     }
-    // Two ways of counting the same: what this side saw arrive, and what the server did without.
+    // Two counts of the same: the arrivals seen here, and the ticks without an input on the server.
     for (const [name, count] of Object.entries(this.counters ?? {})) {
       const before = this.countersBefore?.[name as keyof ServerCounters] ?? 0;
       counts.server[name as keyof ServerCounters] = count - before;

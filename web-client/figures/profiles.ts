@@ -1,4 +1,4 @@
-// On which links, and on what devices, the figures are taken.
+// The links and the devices on which the figures are measured.
 import { type LinkProfile, PROFILE_NAMES, PROFILES } from "../src/net/link-model";
 
 export interface FigureProfile extends LinkProfile {

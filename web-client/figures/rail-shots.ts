@@ -22,7 +22,7 @@ const SETTLED_TICKS = 60;
 interface Drawn {
   /** The ship that the drawn beam meets first; undefined for none. */
   seen: number | undefined;
-  /** The ids of all whom the picture shows: nobody is told of ships beyond the screen. */
+  /** The ids of all ships in the picture: ships beyond the screen are not sent. */
   shown: ReadonlySet<number>;
 }
 

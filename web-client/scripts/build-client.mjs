@@ -26,7 +26,7 @@ async function buildModule() {
   });
 }
 
-/** The types, as the compiler tells them; those of the protobuf library go along. */
+/** The type declarations of the compiler, with those of the protobuf library. */
 function buildTypes() {
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const options = ["--noEmit", "false", "--emitDeclarationOnly", "--declaration"];

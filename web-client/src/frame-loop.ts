@@ -1,11 +1,15 @@
-// The page's loop: one call for each frame that the browser draws. It never ends, whatever throws.
+// The page's loop: one call for each frame that the browser draws. An exception in a part never
+// ends it.
 
 /** One part of each frame. */
 export interface FramePart {
-  /** Its name in the report, if it throws. */
+  /** The name in error reports. */
   readonly name: string;
   run(nowMs: number, dtMs: number): void;
-  /** Called in every frame in which `run` threw, so that nothing of a past frame is shown again. */
+  /**
+   * Called in every frame in which `run` threw, so that no output of an earlier frame stays
+   * visible.
+   */
   failed?(): void;
 }
 
@@ -24,8 +28,8 @@ const BROWSER: FrameSource = {
 
 /**
  * Runs all parts in this order in every frame. The next frame is requested first and each part is
- * guarded, so a part that throws stops neither the loop nor the other parts. Its first fault is
- * reported, later ones of the same part are not.
+ * guarded, so a part that throws stops neither the loop nor the other parts. Only the first error
+ * of each part is reported.
  */
 export function runFrames(parts: readonly FramePart[], source: FrameSource = BROWSER): void {
   const reported = new Set<string>();
@@ -41,7 +45,7 @@ export function runFrames(parts: readonly FramePart[], source: FrameSource = BRO
   let lastMs = source.nowMs();
   const draw = (nowMs: number) => {
     source.requestAnimationFrame(draw);
-    // The time stamp of a frame may lie before the clock read just now.
+    // The time stamp of a frame may be earlier than a clock reading before it.
     const dtMs = Math.max(0, nowMs - lastMs);
     lastMs = nowMs;
     for (const part of parts) runPart(part, nowMs, dtMs);

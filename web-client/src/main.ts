@@ -1,5 +1,5 @@
-// Wires the game to the page: the network and the clock on one side, picture, words, sound and
-// devices on the other. Everything else gets what it needs passed in.
+// Connects the game to the page: the network and the clock on one side, picture, words, sound and
+// devices on the other. All other modules receive their dependencies as arguments.
 import "./start-watch";
 
 import { createSound } from "./audio/sound";
@@ -42,7 +42,7 @@ function transportWish(): TransportWish {
   return wish === "polling" || wish === "websocket" ? wish : "auto";
 }
 
-/** Tells the game what happens to the page and its network. */
+/** Reports page and network events to the game. */
 function followPage(game: Game): void {
   const portrait = window.matchMedia("(orientation: portrait)");
   const turned = () => game.setPortrait(portrait.matches);

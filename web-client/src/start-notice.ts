@@ -1,8 +1,9 @@
-// A page that cannot start says so. The sentence stands in index.html and appears by itself after
-// some seconds (start-notice.css), because a script that failed to load can show nothing.
+// Shows a notice on a page that cannot start. The sentence is part of index.html and appears by
+// itself after some seconds (start-notice.css), because a script that failed to load can show
+// nothing.
 import { words } from "./words/language";
 
-/** Runs the start; the notice goes when it has succeeded, and tells the reason when it has not. */
+/** Runs the start. Removes the notice on success; shows the reason in it otherwise. */
 export async function startWithNotice(
   start: () => Promise<void>,
   notice: HTMLElement | null,
@@ -16,7 +17,7 @@ export async function startWithNotice(
   }
 }
 
-/** Tells in the page that it could not start, and why. */
+/** Shows in the page that it could not start, and the reason. */
 export function showFailure(notice: HTMLElement, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   notice.setAttribute("role", "alert");

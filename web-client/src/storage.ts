@@ -1,24 +1,24 @@
-// The browser's storage as the page uses it: nothing here ever throws. Storage may be missing,
+// The browser's storage as the page uses it; these functions never throw. Storage may be missing,
 // forbidden (private windows, policies), full, or replaced by an extension. What cannot be stored
-// is kept in memory until the page goes.
+// is kept in memory until the page unloads.
 
 /** The part of Storage that the page uses. */
 export interface PageStorage {
-  /** The newest text set under this key; null if there is none. */
+  /** The newest text stored under this key; null if there is none. */
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
-/** Survives the tab: settings and the name. */
+/** Outlives the tab: stores settings and the name. */
 export const lastingStorage = safeStorage(() => window.localStorage);
 
-/** Survives a reload of the tab, and ends with it: the resume ticket. */
+/** Outlives a reload of the tab, and ends with it: stores the resume ticket. */
 export const tabStorage = safeStorage(() => window.sessionStorage);
 
 /**
  * Wraps a storage whose getter, reads and writes may each throw or return nonsense. The getter is
- * asked at every use. The memory holds only what the storage refused, one entry per key.
+ * called at every use. The memory holds only what the storage refused, one entry per key.
  */
 export function safeStorage(open: () => Storage): PageStorage {
   const refused = new Map<string, string | null>();

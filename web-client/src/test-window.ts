@@ -1,14 +1,14 @@
-// `window.tickstorm`: what tests may look at. It reads; nothing here changes the game.
+// `window.tickstorm`: the part of the page that tests may read. It never changes the game.
 import type { GameView, RosterLine } from "./netcode/game-view";
 import type { GoldenMovement, GoldenResult } from "./sim/golden";
 
-/** A copy of what was drawn last; the roster as a list. */
+/** A copy of the last drawn view, with the roster as a list. */
 export type GameSnapshot = Omit<GameView, "roster"> & { roster: RosterLine[] };
 
 /** The part of the page that browser tests read. */
 export interface TestWindow {
   readonly view: GameSnapshot;
-  /** Flies the golden vectors in this browser's integers. */
+  /** Replays the golden flights with this browser's integers. */
   replayGolden(golden: GoldenMovement): Promise<GoldenResult>;
 }
 
@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** Puts the newest view into the window, for tests. */
+/** Publishes the newest view to the window, for tests. */
 export function showToTests(newest: () => GameView): void {
   const tickstorm: TestWindow = {
     get view() {

@@ -26,7 +26,9 @@ function importsOfFile(file: string): string[] {
 const outside = (folder: string, allowed: RegExp) =>
   importsOf(folder).filter((path) => !allowed.test(path));
 
-/** The folders that each folder may import, besides itself. ARCHITECTURE has the same table. */
+/**
+ * The folders that each folder may import, in addition to itself. ARCHITECTURE has the same table.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sim: ["gen"],
   net: ["gen", "sim"],

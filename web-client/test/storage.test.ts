@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { Settings } from "../src/settings/settings-store";
 import { safeStorage } from "../src/storage";
 
-/** A storage that works, apart from what a test overrides. */
+/** A storage that works, except for the overrides of a test. */
 function storage(overrides: Partial<Storage> = {}): Storage {
   const kept = new Map<string, string>();
   return {

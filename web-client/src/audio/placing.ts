@@ -8,12 +8,13 @@ export const EARSHOT_U = 1200;
 export interface Placing {
   /** The side, from -1 (left) to 1 (right). */
   pan: number;
-  /** 0 to 1. */
+  /** Gain, 0 to 1. */
   gain: number;
 }
 
 /**
- * Returns the pan and the gain of a sound at a distance in u from the own ship; gain 0: not heard.
+ * Returns the pan and the gain of a sound at a distance in u from the own ship. Gain 0 means
+ * inaudible.
  */
 export function place(deltaX: number, deltaY: number): Placing {
   const distance = Math.hypot(deltaX, deltaY);

@@ -41,9 +41,9 @@ export type SoundName = (typeof SOUND_NAMES)[number];
 /** The parts of a synthesised sound, and how it competes with others for a voice. */
 export interface Recipe {
   layers: readonly Layer[];
-  /** When voices run out, the lower rank gives way. */
+  /** If all voices are in use, a sound of lower rank is stopped first. */
   rank: 0 | 1 | 2;
-  /** The same sound again within this time adds loudness, not meaning: left out. */
+  /** The same sound again within this time is left out: it would only be louder. */
   gapMs: number;
 }
 

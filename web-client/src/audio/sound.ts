@@ -5,7 +5,7 @@ import { type Placing, place } from "./placing";
 import { Synth } from "./synth";
 import { Voices } from "./voices";
 
-/** Plays what a view of the game lets the person hear; call `play` once a render frame. */
+/** Plays the sounds of a game view. Call `play` once a render frame. */
 export interface Sound {
   play(view: GameView): void;
 }
@@ -20,7 +20,7 @@ const GESTURES = ["pointerdown", "pointerup", "touchend", "keydown"] as const;
 export function createSound(): Sound {
   const sounds = new Sounds();
   for (const gesture of GESTURES) {
-    // Captured, because panels keep some gestures to themselves.
+    // Listens in the capture phase, because panels stop the propagation of some gestures.
     window.addEventListener(gesture, () => sounds.wake(), { passive: true, capture: true });
   }
   document.addEventListener("visibilitychange", () => {
@@ -45,7 +45,7 @@ class Sounds implements Sound {
   private synth: Synth | undefined;
   private leader: number | undefined;
 
-  /** Browsers let a page sound only once somebody touched it. */
+  /** Browsers allow sound only after the first gesture on the page. */
   wake(): void {
     if (!this.context || this.context.state === "closed") this.open();
     this.resume();
@@ -58,11 +58,11 @@ class Sounds implements Sound {
   resume(): void {
     const { context } = this;
     if (!context || context.state === "running" || context.state === "closed") return;
-    // Refused without a gesture in some browsers; the next gesture asks again.
+    // Some browsers reject this without a gesture; the next gesture tries again.
     void attempt(() => context.resume());
   }
 
-  /** Silent where the browser gives no context; later gestures try a few times more. */
+  /** Stays silent if the browser provides no audio context; later gestures try a few more times. */
   private open(): void {
     if (typeof AudioContext === "undefined" || this.failedOpens >= FAILED_OPENS_MAX) return;
     let context: AudioContext | undefined;
@@ -70,7 +70,7 @@ class Sounds implements Sound {
       context = new AudioContext({ latencyHint: "interactive" });
       this.synth = new Synth(context);
       this.context = context;
-      // The clock of a new context starts again, and voices are timed by it.
+      // The clock of a new context starts at 0, and voices are timed by it.
       this.voices = new Voices();
       this.applyVolume();
     } catch {
@@ -101,7 +101,7 @@ class Sounds implements Sound {
   }
 }
 
-/** Neither throws nor rejects. */
+/** Runs `use` and ignores every failure. */
 async function attempt(use: () => Promise<void>): Promise<void> {
   try {
     await use();

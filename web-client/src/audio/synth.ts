@@ -17,12 +17,13 @@ export class Synth {
     this.noise = createNoise(context);
   }
 
+  /** Sets the volume of all sounds, 0 to 1. */
   setVolume(volume: number): void {
-    // Squared, because ears hear in ratios: the middle of the slider then sounds like half.
+    // Squared, because loudness is perceived as a ratio: half the slider then sounds half as loud.
     this.master.gain.setTargetAtTime(volume * volume, this.context.currentTime, 0.02);
   }
 
-  /** Starts the sound now; the returned function cuts it short without a crack. */
+  /** Starts the sound now. The returned function stops it early without a click. */
   start(name: SoundName, placing: Placing): () => void {
     const { context } = this;
     const out = context.createGain();

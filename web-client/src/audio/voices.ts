@@ -1,6 +1,6 @@
 import { RECIPES, type Recipe, type SoundName } from "./recipes";
 
-/** The most sounds that are heard at a time. */
+/** The maximum number of sounds that play at the same time. */
 export const VOICES_MAX = 20;
 
 interface Voice {
@@ -18,7 +18,7 @@ export function lengthMs(recipe: Recipe): number {
 
 /**
  * Decides which sounds play: no more than `voicesMax` at once. A new one replaces the oldest of the
- * lowest rank, unless all are of a higher rank.
+ * lowest rank, unless all have a higher rank.
  */
 export class Voices {
   private voices: Voice[] = [];
@@ -26,6 +26,10 @@ export class Voices {
 
   constructor(private readonly voicesMax = VOICES_MAX) {}
 
+  /**
+   * Calls `start` if the sound may play now, and returns true then. `start` returns the function
+   * that stops the sound early.
+   */
   admit(name: SoundName, nowMs: number, start: () => () => void): boolean {
     const recipe = RECIPES[name];
     if (nowMs - (this.lastStartMs.get(name) ?? Number.NEGATIVE_INFINITY) < recipe.gapMs) {
@@ -44,6 +48,7 @@ export class Voices {
     return true;
   }
 
+  /** The number of sounds that play, as of the last `admit`. */
   get count(): number {
     return this.voices.length;
   }

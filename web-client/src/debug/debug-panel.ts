@@ -1,5 +1,5 @@
-// A panel of figures that a key shows and hides; where there are no keys, a button in the settings
-// does.
+// A panel of figures that a key shows and hides. Devices without keys have a button in the
+// settings.
 
 import { button, element } from "../page/dom";
 import { FocusReturn } from "../page/focus";
@@ -9,7 +9,7 @@ import { words } from "../words/language";
 /** A panel that a key shows and hides; `name` is its id in tests and settings. */
 export interface DebugPanel {
   readonly node: HTMLElement;
-  /** The same in every language. */
+  /** The name, the same in every language. */
   readonly name: string;
   readonly caption: string;
   toggle(): void;

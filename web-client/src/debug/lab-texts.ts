@@ -1,4 +1,4 @@
-// What the network lab shows: its switches, sliders and figures with their words.
+// The contents of the network lab: its switches, sliders and figures with their words.
 import type { LinkProfile } from "../net/link-model";
 import type { NetFigures } from "../netcode/game-view";
 import type { LabSwitches } from "../netcode/lab-switches";
@@ -8,7 +8,7 @@ import { byteRate, causeWords } from "./figure-words";
 
 const { lab, format } = words;
 
-/** The switches of the network lab, with their titles and what a person sees of each. */
+/** The switches of the network lab, with their titles and the visible effect of each. */
 export const SWITCHES = Object.entries(lab.switches).map(([name, { title, sees }]) => ({
   name: name as keyof LabSwitches,
   title,

@@ -68,7 +68,7 @@ class GraphPanel implements NetGraph {
     panel.node.append(list, this.causes, this.hitAudit, this.canvas);
   }
 
-  /** Samples are kept while hidden, so that F3 after a stutter still shows it. */
+  /** Samples are recorded while the panel is hidden, so F3 after a stutter still shows it. */
   update(view: GameView, nowMs: number): void {
     const { net } = view;
     if (nowMs >= this.sampleDueMs) {

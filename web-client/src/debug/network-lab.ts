@@ -1,5 +1,5 @@
 // The network lab, shown with F4: a simulated network under the running game, a switch for each
-// technique that hides it, and the figures that tell what the switch cost.
+// technique that hides it, and figures that show the effect of the switch.
 import { CLEAN, type LinkProfile, PROFILE_NAMES, PROFILES } from "../net/link-model";
 import type { GameView } from "../netcode/game-view";
 import { type LabSwitches, normalPlay } from "../netcode/lab-switches";
@@ -14,15 +14,15 @@ export interface NetworkLab {
   update(view: GameView, nowMs: number): void;
 }
 
-/** The link that the lab puts under the game; undefined: the network as it is. */
+/** The link that the lab puts under the game; undefined means the real network. */
 export interface LabLink {
   profile: LinkProfile | undefined;
 }
 
-/** Choices beside the profiles. */
+/** Options of the profile list besides the profiles. */
 const REAL = "real";
 const OWN_MIX = "mix";
-/** A longer text is a sentence and gets lines of its own. */
+/** A longer text is a sentence and gets its own lines. */
 const FIGURE_LENGTH_MAX = 32;
 const WORDS_EVERY_MS = 200;
 
@@ -38,7 +38,7 @@ export function createNetworkLab(
     key: "F4",
     closeId: "lab-close",
   });
-  // A press on the panel is no shot, and what was pressed lets the keys go on flying.
+  // A press on the panel fires no shot, and the focus leaves it so that the keys keep flying.
   panel.node.addEventListener("pointerdown", (event) => event.stopPropagation());
   panel.node.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLElement) target.blur();
@@ -123,7 +123,7 @@ class LabPanel implements NetworkLab {
     this.pick(REAL);
   }
 
-  /** Brings the controls to what holds. */
+  /** Updates the controls to the current values. */
   private show(): void {
     const profile = this.link.profile ?? CLEAN;
     for (const { name, input, value } of this.sliders) {

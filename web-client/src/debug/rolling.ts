@@ -8,12 +8,14 @@ export class Rolling {
     this.values = new Float64Array(capacity);
   }
 
+  /** Adds a value; a full ring drops its oldest. */
   push(value: number): void {
     this.values[this.next] = value;
     this.next = (this.next + 1) % this.capacity;
     this.filled = Math.min(this.capacity, this.filled + 1);
   }
 
+  /** The number of values held. */
   get length(): number {
     return this.filled;
   }
@@ -24,6 +26,7 @@ export class Rolling {
     return this.values[(start + index) % this.capacity] ?? 0;
   }
 
+  /** The greatest value held, at least 0. */
   get max(): number {
     let max = 0;
     for (let i = 0; i < this.filled; i++) max = Math.max(max, this.at(i));

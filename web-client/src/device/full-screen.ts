@@ -1,20 +1,21 @@
-// The page over the whole screen, where the browser can do that.
+// Full screen for the page, in browsers that support it.
 
-/** The part of a document that is needed. */
+/** The part of a document that FullScreen uses. */
 type Screen = Pick<
   Document,
   "fullscreenEnabled" | "fullscreenElement" | "exitFullscreen" | "addEventListener"
 > & { documentElement: Pick<HTMLElement, "requestFullscreen"> };
 
-/** Shows the page over the whole screen, or ends that. */
+/** Turns full screen on and off. */
 export class FullScreen {
   constructor(private readonly page: Screen) {}
 
-  /** False where there is no such thing, as on an iPhone, or where a frame around forbids it. */
+  /** True if full screen is available. It is not on an iPhone, or in a frame without permission. */
   get isPossible(): boolean {
     return this.page.fullscreenEnabled === true;
   }
 
+  /** True while the page is in full screen. */
   get isOn(): boolean {
     return this.page.fullscreenElement != null;
   }
@@ -28,17 +29,17 @@ export class FullScreen {
       if (this.isOn) await this.page.exitFullscreen();
       else await this.page.documentElement.requestFullscreen({ navigationUI: "hide" });
     } catch {
-      // The browser has the last word.
+      // The browser refused.
     }
   }
 
-  /** Calls back when it has changed, whatever did it. */
+  /** Calls back after each change of full screen, whatever caused it. */
   onChange(changed: () => void): void {
     this.page.addEventListener("fullscreenchange", changed);
   }
 }
 
-/** The full screen of this page; outside of a browser it is not possible. */
+/** The full screen of this page; not available outside a browser. */
 export const fullScreen = new FullScreen(
   typeof document === "undefined" ? ({ fullscreenEnabled: false } as Document) : document,
 );

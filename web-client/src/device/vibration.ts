@@ -1,13 +1,13 @@
-// Shakes the device in the hand when the own ship is hit or destroyed.
+// Vibrates the device when the own ship is hit or destroyed.
 import type { GameEvent, GameView } from "../netcode/game-view";
 
 const HIT_MS = 25;
-/** On, off, on. */
+/** Durations: on, off, on. */
 const DEATH_MS = [70, 40, 120];
-/** Hits come seven times a second and more; a hand wants to be left alone in between. */
+/** Hits come seven times a second and more; this is the shortest time between two vibrations. */
 const HIT_GAP_MS = 180;
 
-/** The part of the browser that is needed; absent where nothing can shake. */
+/** The part of the browser that vibrates; undefined on devices without vibration. */
 export interface Shaker {
   vibrate?(pattern: number | number[]): boolean;
 }
@@ -17,16 +17,17 @@ export function canVibrate(shaker: Shaker): boolean {
   return typeof shaker.vibrate === "function";
 }
 
-/** Shakes the device when the own ship is hit or explodes; call `update` once a render frame. */
+/** Vibrates the device when the own ship is hit or explodes. Call `update` once a render frame. */
 export class Vibration {
   private quietUntilMs = 0;
 
-  /** `isOn` is asked before each shake. */
+  /** `isOn` is called before each vibration. */
   constructor(
     private readonly shaker: Shaker,
     private readonly isOn: () => boolean,
   ) {}
 
+  /** Vibrates for the events of a render frame, if the setting allows it. */
   update({ phase, events, ownId }: GameView, nowMs: number): void {
     if (phase !== "playing" || events.length === 0 || !this.isOn()) return;
     if (events.some((event) => isDeath(event, ownId))) this.shake(DEATH_MS, nowMs);
@@ -41,7 +42,7 @@ export class Vibration {
     try {
       this.shaker.vibrate?.(pattern);
     } catch {
-      // A browser may forbid it in a frame.
+      // A browser may forbid vibration in a frame.
     }
   }
 }

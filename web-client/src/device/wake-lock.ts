@@ -1,10 +1,10 @@
-// Keeps the screen on while somebody plays: a thumb that only holds a stick does not tell the
-// system that it is looked at.
+// Keeps the screen on during a game: the system may not count a thumb that holds a stick as
+// activity.
 import type { GameView } from "../netcode/game-view";
 
-/** The parts of the browser that are needed. */
+/** The part of the browser that WakeLock uses. */
 export interface LockSource {
-  /** Absent in old browsers, and over plain http. */
+  /** Undefined in old browsers, and over plain http. */
   wakeLock?: { request(type: "screen"): Promise<Lock> } | undefined;
 }
 
@@ -13,10 +13,10 @@ interface Lock {
   addEventListener(type: "release", released: () => void): void;
 }
 
-/** The part of a document that tells its visibility. */
+/** The part of a document that reports its visibility. */
 type Page = Pick<Document, "hidden" | "addEventListener">;
 
-/** Keeps the screen on while it is wanted and the page is visible. */
+/** Keeps the screen on while requested and the page is visible. */
 export class WakeLock {
   private lock: Lock | undefined;
   private isWanted = false;
@@ -30,6 +30,9 @@ export class WakeLock {
     page.addEventListener("visibilitychange", () => void this.settle());
   }
 
+  /**
+   * Requests the lock while a game is on, and releases it otherwise. Call it once a render frame.
+   */
   update({ phase }: GameView): void {
     const isWanted = phase === "playing" || phase === "reconnecting";
     if (isWanted === this.isWanted) return;
@@ -37,7 +40,7 @@ export class WakeLock {
     void this.settle();
   }
 
-  /** Brings the lock to what is wanted. A refusal is final until something changes. */
+  /** Requests or releases the lock as needed. A refusal is final until something changes. */
   private async settle(): Promise<void> {
     if (this.isAsking) return;
     const isNeeded = this.isWanted && !this.page.hidden;
@@ -47,7 +50,7 @@ export class WakeLock {
       if (isNeeded) await this.request();
       else await this.giveBack();
     } catch {
-      // Low power, or a policy: the screen goes dark as it always does.
+      // Refused, for example at low battery: the screen turns off as usual.
       return;
     } finally {
       this.isAsking = false;

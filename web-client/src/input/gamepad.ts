@@ -4,7 +4,7 @@ import { EDGES, WEAPONS } from "../sim/weapon-table";
 import type { Device } from "./device";
 import { GAMEPAD_DEAD_ZONE, type Tilt, tiltLength, tiltOf } from "./stick";
 
-/** Places of the standard mapping. */
+/** Indexes of the standard mapping. */
 const RIGHT_BUMPER = 5;
 const LEFT_TRIGGER = 6;
 const RIGHT_TRIGGER = 7;
@@ -14,11 +14,13 @@ const TRIGGERS: Record<WeaponName, readonly number[]> = {
 };
 const TRIGGER_PRESSED = 0.35;
 const GAZE_REACH_U = 420;
-/** Pads that are read; those further down the list are not. */
+/** The maximum number of gamepads; further ones in the browser's list are ignored. */
 const PADS_MAX = 8;
 const NO_PADS: ArrayLike<PadState | null> = [];
 
-/** The part of a browser's Gamepad that is read. Drivers fill it in, so no value can be trusted. */
+/**
+ * The part of a browser's Gamepad that is read. Drivers provide it, so every value may be invalid.
+ */
 export interface PadState {
   connected: boolean;
   axes: readonly number[];
@@ -47,13 +49,13 @@ export function readPad(pad: PadState): PadReading {
   };
 }
 
-/** -1 to 1; what is no number counts as rest. */
+/** Returns the value, -1 to 1; 0 for anything that is not a number. */
 function numberOf(value: unknown): number {
   if (typeof value !== "number" || !Number.isFinite(value)) return 0;
   return Math.max(-1, Math.min(1, value));
 }
 
-/** Old browsers give a button as its value. */
+/** Old browsers represent a button by its value. */
 function isPressed(button: unknown): boolean {
   if (typeof button !== "object" || button === null) return numberOf(button) > TRIGGER_PRESSED;
   const { pressed, value } = button as { pressed?: unknown; value?: unknown };
@@ -69,15 +71,17 @@ export function createGamepad(): GamepadDevice {
 export class GamepadDevice implements Device {
   lastUsedMs = 0;
   private reading: PadReading | undefined;
-  /** The state of each pad when it was last used or first seen, by place in the browser's list. */
+  /**
+   * The state of each gamepad at its last use or when first seen, by index in the browser's list.
+   */
   private readonly seen: (PadReading | undefined)[] = [];
   private usedIndex = -1;
 
   constructor(private readonly pads: () => ArrayLike<PadState | null>) {}
 
   /**
-   * Gamepads send no events for sticks: they are asked once a frame. Only a change counts as use.
-   * Some pads rest far off the middle, or with a button pressed.
+   * Reads all gamepads. Call it once a frame, because sticks send no events. Only a change counts
+   * as use: some gamepads rest far off the middle, or with a button pressed.
    */
   poll(nowMs: number): void {
     const pads = this.list();
@@ -95,7 +99,7 @@ export class GamepadDevice implements Device {
     }
   }
 
-  /** The browser throws where a policy forbids gamepads. */
+  /** The browser throws if a policy forbids gamepads. */
   private list(): ArrayLike<PadState | null> {
     try {
       return this.pads() ?? NO_PADS;
@@ -104,29 +108,33 @@ export class GamepadDevice implements Device {
     }
   }
 
+  /** Writes the sticks and buttons read by the last `poll`; writes nothing without a gamepad. */
   fill(input: PilotInput): void {
     const { reading } = this;
     if (!reading) return;
     input.moveX = reading.move.x;
     input.moveY = reading.move.y;
     input.buttons = reading.buttons;
-    // A stick at rest keeps the last aim; without any, the ship looks where it flies.
+    // A stick at rest leaves the aim unchanged; before the first aim, the ship aims in its flight
+    // direction.
     const aimed = tiltLength(reading.aim) > 0 ? reading.aim : undefined;
     const way = aimed ?? ((reading.buttons & ~EDGES) !== 0 ? undefined : reading.move);
     if (way && tiltLength(way) > 0) input.aim = Math.atan2(way.y, way.x);
   }
 
+  /** Returns the offset to which the aiming stick points, in u; zero at rest. */
   gaze(): { x: number; y: number } {
     const aim = this.reading?.aim;
     return { x: (aim?.x ?? 0) * GAZE_REACH_U, y: (aim?.y ?? 0) * GAZE_REACH_U };
   }
 
+  /** Drops the last reading. */
   release(): void {
     this.reading = undefined;
   }
 }
 
-/** Undefined for a pad that is missing, gone or breaks while it is read. */
+/** Returns undefined if the gamepad is missing, disconnected or fails while it is read. */
 function readingOf(pads: ArrayLike<PadState | null>, index: number): PadReading | undefined {
   try {
     const pad = pads[index];
@@ -136,7 +144,7 @@ function readingOf(pads: ArrayLike<PadState | null>, index: number): PadReading 
   }
 }
 
-/** Sticks count beyond the dead zone, against what drifts and trembles. */
+/** Sticks count only beyond the dead zone, because they drift and tremble. */
 function isChanged(before: PadReading, now: PadReading): boolean {
   return (
     before.buttons !== now.buttons || isMoved(before.move, now.move) || isMoved(before.aim, now.aim)

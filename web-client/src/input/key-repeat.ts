@@ -1,13 +1,13 @@
-// A key that is held repeats, and a repeat is no press: it opens, closes, fires, types and binds
-// nothing that the press itself did not.
+// A held key repeats, and a repeat is not a press: it must not open, close, fire, type or bind
+// anything that the press itself did not.
 import { isComposing, isTyping } from "../page/key-events";
 
-/** Keys whose press submits or closes something: their repeats would do it again. */
+/** Keys whose press submits or closes something; a repeat would do so again. */
 const ENDS = new Set(["Enter", "NumpadEnter", "Escape"]);
-/** Keys remembered at once; a keyboard has about a hundred. */
+/** The maximum number of keys remembered at once; a keyboard has about a hundred. */
 const KEYS_MAX = 256;
 
-/** Keeps repeats away from the page's listeners and from fields that the key did not go down in. */
+/** Hides key repeats from the page's listeners, and from fields that did not receive the press. */
 export function ignoreKeyRepeat(page: EventTarget): void {
   const repeats = new KeyRepeats();
   const listen = (event: Event) => repeats.keyDown(event as KeyboardEvent);
@@ -35,7 +35,7 @@ class KeyRepeats {
     const goesOn = press?.target === event.target || key === "Tab";
     if (typing && goesOn && !ends && !press?.defaultPrevented) return;
     event.stopImmediatePropagation();
-    // What the press did not do to the page, such as scrolling, its repeats do not do either.
+    // If the press had no default action, such as scrolling, its repeats have none either.
     if (typing || ends || press?.defaultPrevented) event.preventDefault();
   }
 }

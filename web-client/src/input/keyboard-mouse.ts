@@ -7,23 +7,24 @@ import { EDGES, WEAPONS } from "../sim/weapon-table";
 import { screen } from "../view/screen";
 import type { Device } from "./device";
 
-/** The mouse button of each weapon, as a bit of `PointerEvent.buttons`; 0: none. */
+/** The mouse button of each weapon, as a bit of `PointerEvent.buttons`; 0 for none. */
 const MOUSE: Record<WeaponName, number> = {
   BLASTER: 1,
   RAIL: 2,
 };
 /**
- * The rates at which keys turn the aim, in radians a second: slow at first, for small corrections.
+ * The rates at which keys turn the aim, in radians per second: slow at first, for small
+ * corrections.
  */
 const TURN_RATE_MIN = 1;
 const TURN_RATE_MAX = 4.5;
-/** The time until the aim turns at its greatest rate. */
+/** The time until the aim turns at its maximum rate. */
 const TURN_RISE_MS = 350;
 const TURN_FRAME_MAX_MS = 50;
-/** The arrow keys always fly, whatever else is bound. */
+/** The arrow keys always fly, whatever the bindings are. */
 const ARROWS = { up: "ArrowUp", left: "ArrowLeft", down: "ArrowDown", right: "ArrowRight" };
 
-/** Returns the thrust of the held keys in screen directions; diagonals are no faster. */
+/** Returns the thrust of the held keys in screen directions; diagonal thrust is not stronger. */
 export function thrustOf(held: ReadonlySet<string>, bindings: Readonly<Bindings>) {
   const on = (way: keyof typeof ARROWS) =>
     held.has(bindings[way]) || held.has(ARROWS[way]) ? 1 : 0;
@@ -41,7 +42,7 @@ export function turnOf(heldMs: number, frameMs: number): number {
   return ((TURN_RATE_MIN + (TURN_RATE_MAX - TURN_RATE_MIN) * share) * frameMs) / 1000;
 }
 
-/** Creates the device of keyboard and mouse, with its listeners. */
+/** Creates the keyboard and mouse device with its listeners. */
 export function createKeyboardMouse(root: HTMLElement): KeyboardMouse {
   const device = new KeyboardMouse();
   window.addEventListener("keydown", (event) => device.keyDown(event));
@@ -59,9 +60,9 @@ export function createKeyboardMouse(root: HTMLElement): KeyboardMouse {
 }
 
 /**
- * The mouse aims once it has moved or clicked in this game, two keys turn the aim once one of them
- * was pressed, and until either happens the ship aims where it flies. The newest of mouse and keys
- * counts.
+ * Aims with the mouse after it has moved or clicked in this game, or with two keys after one of
+ * them was pressed. The most recent of the two counts. Before either is used, the ship aims in its
+ * flight direction.
  */
 export class KeyboardMouse implements Device {
   lastUsedMs = 0;
@@ -74,15 +75,16 @@ export class KeyboardMouse implements Device {
   private buttons = 0;
   private pointed = false;
   private metaHeld = false;
-  // Pressed since the last frame, even if already let go: a quick click fires once all the same.
+  // Keys pressed since the last frame, even if already released, so that a quick click fires once.
   private readonly tapped = new Set<string>();
   private tappedButtons = 0;
 
-  /** A game begins: where the mouse was in the menu is no aim. */
+  /** Starts a game. The position of the mouse in the menu does not count as an aim. */
   begin(): void {
     this.aimedBy = "flight";
   }
 
+  /** Handles a key press. Ignores it in text fields and together with Ctrl, Meta or Alt. */
   keyDown(event: KeyboardEvent): void {
     this.followMeta(event);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -95,19 +97,23 @@ export class KeyboardMouse implements Device {
     this.tapped.add(event.code);
   }
 
+  /** Handles the release of a key. */
   keyUp(event: KeyboardEvent): void {
     this.held.delete(event.code);
     if (isMetaKey(event)) this.releaseKeys();
     this.followMeta(event);
   }
 
-  /** A press counts only over the arena; moving and letting go count everywhere. */
+  /**
+   * Handles a pointer event. A press counts only over the arena; moves and releases count
+   * everywhere.
+   */
   pointer(event: PointerEvent, root: HTMLElement): void {
     this.followMeta(event);
     if (event.pointerType === "touch") return;
     const stands =
       this.pointed && event.clientX === this.pointerX && event.clientY === this.pointerY;
-    // A mouse that stands still says so again when the page under it changes.
+    // Browsers repeat the event of a resting mouse when the page under it changes.
     if (event.type === "pointermove" && stands && event.buttons === this.buttons) return;
     this.pointerX = event.clientX;
     this.pointerY = event.clientY;
@@ -121,6 +127,10 @@ export class KeyboardMouse implements Device {
     this.lastUsedMs = event.timeStamp;
   }
 
+  /**
+   * Writes thrust, aim and triggers of the held keys and mouse buttons. `nowMs` is the time of the
+   * frame.
+   */
   fill(input: PilotInput, nowMs: number): void {
     const { bindings } = settings.preferences;
     const thrust = thrustOf(this.held, bindings);
@@ -175,6 +185,7 @@ export class KeyboardMouse implements Device {
     };
   }
 
+  /** Releases all keys and buttons. Call it when the page loses the focus or is hidden. */
   release(): void {
     this.releaseKeys();
     this.metaHeld = false;
@@ -187,7 +198,7 @@ export class KeyboardMouse implements Device {
     this.tapped.clear();
   }
 
-  /** Keys may have gone up unseen while Meta was held, and so may Meta itself. */
+  /** While Meta is held, other keys and Meta itself may be released without an event. */
   private followMeta(event: { readonly metaKey: boolean }): void {
     if (this.metaHeld && !event.metaKey) this.releaseKeys();
     this.metaHeld = event.metaKey;
@@ -202,20 +213,21 @@ export class KeyboardMouse implements Device {
   }
 }
 
-/** Fires a weapon that goes on for as long as its button is held. */
+/** Returns true if the trigger of a weapon that fires continuously is held. */
 function isHeld(input: PilotInput): boolean {
   return (input.buttons & ~EDGES) !== 0;
 }
 
-/** The arena is whatever of the root is no panel, button or field. */
+/** Returns true for any part of the root that is not a panel, a button or a field. */
 function isArena(target: EventTarget | null, root: HTMLElement): boolean {
   if (!(target instanceof Element) || !root.contains(target)) return false;
   return target.closest("button, input, a, [data-panel]") === null;
 }
 
 /**
- * A button that was clicked keeps the focus without showing it: the space bar fires then. One that
- * was reached by keyboard shows its focus and is pressed. Returns true if the button was left.
+ * After a click a button keeps an invisible focus; the space bar then fires instead of pressing it.
+ * A button reached by keyboard shows its focus and is pressed. Returns true if the focus was
+ * removed.
  */
 function leaveClickedButton(event: KeyboardEvent): boolean {
   const { target } = event;
@@ -225,7 +237,7 @@ function leaveClickedButton(event: KeyboardEvent): boolean {
   return true;
 }
 
-/** After a click into the arena the space bar shall fire, not press the button used last. */
+/** After a click into the arena the space bar has to fire, not press the last used button. */
 function blurButtons(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }

@@ -5,13 +5,13 @@ import { createGamepad } from "./gamepad";
 import { createKeyboardMouse } from "./keyboard-mouse";
 import { createThumbs } from "./thumbs";
 
-/** Reads what the person wants in a render frame; the result is reused by the next call. */
+/** Reads the input of the player in a render frame. The next call reuses the result. */
 export interface Pilot {
   /** `nowMs` is the time of the frame. */
   read(view: GameView, nowMs: number): PilotInput;
 }
 
-/** Creates the pilot, which reads the wishes of the person from the device that was used last. */
+/** Creates the pilot, which reads the device that was used last. */
 export function createPilot(root: HTMLElement): Pilot {
   const input: PilotInput = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
   const keyboardMouse = createKeyboardMouse(root);
@@ -25,7 +25,7 @@ export function createPilot(root: HTMLElement): Pilot {
       if (flying && phase !== "playing" && phase !== "reconnecting") keyboardMouse.begin();
       phase = view.phase;
       thumbs.show(flying, view.own.alive ? view.own.ready : undefined);
-      // The clock of DOM events, whatever clock the caller counts frames by.
+      // Uses the clock of DOM events, which may differ from the caller's frame clock.
       gamepad.poll(performance.now());
       const device = lastUsed(devices);
       rest(input);

@@ -1,6 +1,6 @@
 /** The tilt of a stick, of a thumb or a gamepad. */
 export interface Tilt {
-  /** -1 to 1 each, at most a unit circle together. */
+  /** Coordinates, -1 to 1 each, within a unit circle. */
   x: number;
   y: number;
 }
@@ -11,12 +11,11 @@ export const GAMEPAD_DEAD_ZONE = 0.18;
 export const THUMB_REACH_PX = 52;
 /** The tilt of a thumb stick below which it counts as at rest, 0 to 1. */
 export const THUMB_DEAD_ZONE = 0.14;
-/** The right thumb aims when it moves at all, and fires when pushed past this. */
+/** The right thumb aims at any tilt, and fires beyond this one. */
 export const THUMB_FIRE_TILT = 0.5;
 
 /**
- * Returns the tilt of a stick: 0 inside the dead zone, growing from 0 to 1 from its edge on, so
- * that there is no jump.
+ * Returns the tilt of a stick: 0 inside the dead zone, rising continuously from 0 at its edge to 1.
  */
 export function tiltOf(x: number, y: number, deadZone: number): Tilt {
   const length = Math.hypot(x, y);
@@ -25,14 +24,14 @@ export function tiltOf(x: number, y: number, deadZone: number): Tilt {
   return { x: (x / length) * grown, y: (y / length) * grown };
 }
 
-/** A thumb that has moved from where it touched down, in pixels. */
+/** Returns the tilt of a thumb that moved this far from its first touch, in CSS pixels. */
 export function thumbTilt(deltaX: number, deltaY: number): Tilt {
   return tiltOf(deltaX / THUMB_REACH_PX, deltaY / THUMB_REACH_PX, THUMB_DEAD_ZONE);
 }
 
 /**
- * Returns the offset of the drawn knob in pixels: under the thumb, but no further than the stick
- * reaches.
+ * Returns the offset of the drawn knob in pixels: that of the thumb, limited to the reach of the
+ * stick.
  */
 export function knobOffset(deltaX: number, deltaY: number): { x: number; y: number } {
   const length = Math.hypot(deltaX, deltaY);
@@ -41,7 +40,8 @@ export function knobOffset(deltaX: number, deltaY: number): { x: number; y: numb
 }
 
 /**
- * The base follows a thumb that runs past the stick's reach, so that turning back is at once felt.
+ * Moves the base after a thumb that exceeds the stick's reach, so that turning back responds at
+ * once.
  */
 export function followBase(base: { x: number; y: number }, thumbX: number, thumbY: number): void {
   const deltaX = thumbX - base.x;

@@ -7,7 +7,7 @@ import type { Device } from "./device";
 import { followBase, knobOffset, THUMB_FIRE_TILT, type Tilt, thumbTilt, tiltLength } from "./stick";
 
 const GAZE_REACH_U = 420;
-/** The right stick fires it when it is pushed far. */
+/** The right stick fires this weapon when it is pushed far. */
 const BY_STICK = WEAPON.BLASTER;
 /**
  * Creates two thumb sticks that appear where the thumbs touch down, and a button for each weapon
@@ -44,7 +44,7 @@ class ThumbStick {
     this.show(event.clientX, event.clientY);
   }
 
-  /** True if this thumb is the one that moved. */
+  /** Handles a move. Returns true if the event belongs to this thumb. */
   move(event: PointerEvent): boolean {
     if (event.pointerId !== this.pointerId) return false;
     followBase(this.base, event.clientX, event.clientY);
@@ -52,7 +52,7 @@ class ThumbStick {
     return true;
   }
 
-  /** Marks the stick that aims, for the eye. */
+  /** Marks the stick that aims visibly. */
   showAims(aims: boolean): void {
     this.ring.classList.toggle("aims", aims);
   }
@@ -82,10 +82,10 @@ class ThumbStick {
 class WeaponButton {
   readonly node = document.createElement("button");
   private pointerId: number | undefined;
-  // Kept until the next frame, so that a short tap fires too.
+  // Stays true until the next frame, so that a short tap fires too.
   private tapped = false;
 
-  /** The buttons stand above each other, place 0 lowest. */
+  /** The buttons are stacked; index 0 is the lowest. */
   constructor(
     readonly weapon: Weapon,
     place: number,
@@ -95,7 +95,7 @@ class WeaponButton {
     this.node.dataset.testid = `${weapon.name.toLowerCase()}-button`;
     this.node.textContent = words.weapons[weapon.name].button;
     if (place > 0) this.node.style.transform = `translateY(${-120 * place}%)`;
-    // Thumbs only: a keyboard has a key for it.
+    // Not in the tab order: a keyboard has a key for this.
     this.node.tabIndex = -1;
   }
 
@@ -113,7 +113,7 @@ class WeaponButton {
     this.tapped = false;
   }
 
-  /** True if it is down, or was since the last frame. */
+  /** Returns true if the button is down, or was down since the last frame. */
   poll(): boolean {
     const isDown = this.pointerId !== undefined || this.tapped;
     this.tapped = false;
@@ -139,14 +139,14 @@ export class Thumbs implements Device {
     this.layer.append(...this.buttons.map(({ node }) => node));
     this.layer.hidden = !window.matchMedia("(pointer: coarse)").matches;
     root.append(this.layer);
-    // The panels leave room for those above the lowest one.
+    // The panels leave space for the buttons above the lowest one.
     root.style.setProperty("--further-buttons", String(this.buttons.length - 1));
     this.listen(root);
     settings.onChange(() => this.assign());
     this.assign();
   }
 
-  /** The sticks show on touch screens, and only while there is something to fly. */
+  /** Shows the sticks on touch screens, and only while a ship can fly. */
   show(flying: boolean, ready: Readonly<Record<WeaponName, number>> | undefined): void {
     this.layer.classList.toggle("flying", flying);
     for (const { node, weapon } of this.buttons) {
@@ -155,7 +155,7 @@ export class Thumbs implements Device {
     if (!flying) this.release();
   }
 
-  /** The stick that flies, and the one that aims and fires. */
+  /** The stick that flies, and the stick that aims and fires. */
   private get sticks(): { flies: ThumbStick; aims: ThumbStick } {
     const { left, right } = this;
     return settings.preferences.swapSticks
@@ -169,6 +169,7 @@ export class Thumbs implements Device {
     aims.showAims(true);
   }
 
+  /** Writes the thrust, the aim and the triggers of both sticks and of the buttons. */
   fill(input: PilotInput): void {
     const { flies, aims } = this.sticks;
     const { tilt } = aims;
@@ -179,11 +180,13 @@ export class Thumbs implements Device {
     for (const button of this.buttons) if (button.poll()) input.buttons |= button.weapon.button;
   }
 
+  /** Returns the offset to which the aiming stick points, in u; zero at rest. */
   gaze(): { x: number; y: number } {
     const { tilt } = this.sticks.aims;
     return { x: tilt.x * GAZE_REACH_U, y: tilt.y * GAZE_REACH_U };
   }
 
+  /** Releases both sticks and all buttons. */
   release(): void {
     this.left.letGo();
     this.right.letGo();

@@ -1,11 +1,11 @@
-/** Reads a segment: whole bytes, varints, and records whose fields lie lowest bit first. */
+/** Reads a segment: whole bytes, varints, and records whose fields are stored lowest bit first. */
 export class BitReader {
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
   private held = 0;
   private heldBits = 0;
 
-  /** Starts on other bytes and forgets the rest of the former ones. */
+  /** Starts reading other bytes and drops the rest of the previous ones. */
   reset(bytes: Uint8Array): void {
     this.bytes = bytes;
     this.at = 0;

@@ -1,6 +1,6 @@
-// Events over a Connection: handlers down, messages up. An emitted message goes up once and in
-// order, and waits while there is no connection. A volatile one goes when there is room, the newest
-// of its kind only. A message to be acknowledged becomes a promise.
+// Events over a Connection: handlers receive, `emit` sends. An emitted message is sent once and in
+// order, and waits while there is no connection. A volatile message is sent when there is room, and
+// only the newest of its kind. A message with acknowledgement returns a promise.
 import { ErrorCode, type ServerFrame, type Welcome } from "../gen/tickstorm/v1/server_pb";
 import { errorName } from "./close-reason";
 import { type ClientMessage, encodeAcknowledgement, encodeMessage } from "./codec";
@@ -15,9 +15,9 @@ import {
 import { type ClientEvents, type Handler, Handlers, type ServerEvents } from "./events";
 import { TicketShelf } from "./resume-ticket";
 
-/** Messages that wait for a connection. */
+/** The maximum number of messages that wait for a connection. */
 const WAITING_MAX = 64;
-/** With more than this before it in the page, a volatile message waits for a newer one. */
+/** Above this number of unsent bytes, a volatile message waits and a newer one replaces it. */
 const BACKLOG_MAX_BYTES = 4096;
 /** The interval of acknowledgements while nothing else is sent; inputs acknowledge too. */
 const ACKNOWLEDGE_MS = 100;
@@ -31,19 +31,22 @@ const NOTHING_SEEN: Held = {
   announcementSequence: 0,
 };
 
-/** The options of a client; all may be absent. */
+/** The options of a client; all are optional. */
 export interface ClientOptions {
-  /** Keeps the ticket of a page that is loaded again. */
+  /** Stores the ticket of a page for the next page after a reload. */
   shelf?: TicketShelf;
-  /** Returns what the client holds, if it may discard frames; all that came is held by default. */
+  /**
+   * Returns the state that the client holds, if it may discard frames. By default that is
+   * everything received.
+   */
   held?: () => Held;
-  /** True, the default: frames are acknowledged while nothing else is sent. */
+  /** If true (the default), frames are acknowledged while nothing else is sent. */
   acknowledges?: boolean;
 }
 
 /**
- * The failure of a request. With `lost` the server may have carried it out. `code` is UNSPECIFIED
- * unless it refused.
+ * The failure of a request. If `lost` is true, the server may have carried it out. `code` is
+ * UNSPECIFIED unless the server refused it.
  */
 export class RequestError extends Error {
   constructor(
@@ -88,7 +91,7 @@ export class Client implements ConnectionListener {
     this.connection = new Connection(surroundings, shelf, this);
   }
 
-  /** The present state of the connection. */
+  /** The current state of the connection. */
   get state(): ConnectionState {
     return this.connection.state;
   }
@@ -111,7 +114,7 @@ export class Client implements ConnectionListener {
     this.connection.openAgain(room, createRoom);
   }
 
-  /** Leaves the game for good: the seat is free at once, and the state becomes idle. */
+  /** Leaves the game permanently: the seat is free at once, and the state becomes idle. */
   leave(): void {
     this.connection.leave();
   }
@@ -173,7 +176,7 @@ export class Client implements ConnectionListener {
     this.connection.send(bytes);
   }
 
-  /** Tells the handlers of a join; the connection calls it. */
+  /** Calls the handlers of a join. The connection calls this. */
   welcomed(welcome: Welcome, rttMs: number): void {
     if (!welcome.resumed || welcome.epoch !== this.epoch) {
       // The chat of a room goes on in its next epoch; nothing else does.
@@ -185,8 +188,8 @@ export class Client implements ConnectionListener {
   }
 
   /**
-   * Settles the requests that a frame acknowledges and tells the handlers of it; the connection
-   * calls it.
+   * Settles the requests that a frame acknowledges and calls the handlers. The connection calls
+   * this.
    */
   received(frame: ServerFrame): void {
     this.note(frame);
@@ -201,8 +204,8 @@ export class Client implements ConnectionListener {
   }
 
   /**
-   * Returns true if a frame is acknowledged now. A Welcome always is: that proves that its token
-   * has arrived.
+   * Returns true if a frame has to be acknowledged now. A Welcome always has: the acknowledgement
+   * proves that its token arrived.
    */
   private isAcknowledgementDue({ tick, welcome }: ServerFrame): boolean {
     if (tick === 0 || this.state.phase !== "joined") return false;
@@ -211,7 +214,8 @@ export class Client implements ConnectionListener {
   }
 
   /**
-   * Returns the state that a resume tells the server: from the options, or all that was received.
+   * Returns the state that a resume reports to the server: from the options, or everything
+   * received.
    */
   held(): Held {
     return this.options.held?.() ?? this.seen;
@@ -222,7 +226,7 @@ export class Client implements ConnectionListener {
     return [...this.requests.values()].some(({ isSent }) => isSent);
   }
 
-  /** Rejects lost requests and tells the handlers of a new state; the connection calls it. */
+  /** Rejects lost requests and calls the handlers of a new state. The connection calls this. */
   changed(state: ConnectionState): void {
     if (state.phase !== "joined") {
       for (const [number, { isSent }] of this.requests) {
@@ -253,7 +257,7 @@ export class Client implements ConnectionListener {
 
   private sendNow(message: ClientMessage, request: number): void {
     const answered = this.requests.get(request);
-    if (request !== 0 && answered === undefined) return; // Its time is over.
+    if (request !== 0 && answered === undefined) return; // The request has timed out.
     if (answered !== undefined) answered.isSent = true;
     this.send(encodeMessage(message, this.held().tick, request));
   }

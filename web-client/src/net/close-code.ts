@@ -1,4 +1,4 @@
-// The close codes of RFC 6455, section 7.4.1, that this library sends or tells apart.
+// The close codes of RFC 6455, section 7.4.1, that this library sends or distinguishes.
 
 /** The names of the close codes. */
 export const CLOSE_CODE = {

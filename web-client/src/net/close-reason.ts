@@ -1,4 +1,4 @@
-// What the end of a connection means: whether to come back by itself, and a sentence for a person.
+// The meaning of a closed connection: whether to reconnect, and a sentence for the player.
 
 import { ErrorCode, type Error as ErrorFrame } from "../gen/tickstorm/v1/server_pb";
 import { CLOSE_CODE } from "./close-code";
@@ -6,23 +6,26 @@ import { CLOSE_CODE } from "./close-code";
 /** The consequence of a closed connection, decided from its close code and its last error. */
 export type CloseReason =
   /**
-   * Come back, with the same ship if there is a ticket; not before this many milliseconds.
-   * `because` is the server's sentence and `error` says the same to a program; absent: the
-   * connection was lost without a word.
+   * Reconnect after this many milliseconds, with the same ship if there is a ticket. `because` is
+   * the server's sentence and `error` the same for programs; both are undefined if the connection
+   * was lost without a reason.
    */
   | { kind: "retry"; afterMs: number; because?: string; error?: ToldError }
-  /** Go to the server with this address, which is not checked; as `retry` if that cannot be. */
+  /**
+   * Reconnect at the server with this address, which is not checked. If that is not possible, do
+   * as for `retry`.
+   */
   | { kind: "moved"; address: string; afterMs: number; because: string; error: ToldError }
-  /** The ticket is worth nothing; join as somebody new. */
+  /** The ticket is invalid; join as a new player. */
   | { kind: "resume-refused" }
-  /** Stay away until the person asks again. */
+  /** Do not reconnect until the player asks for it. */
   | { kind: "final"; sentence: string; code: string; message: string };
 
-/** An Error frame, for callers that have words of their own. */
+/** An Error frame, for callers that have their own words for it. */
 export interface ToldError {
   /** The name of the ErrorCode. */
   code: string;
-  /** The server's words, as they came. */
+  /** The server's words, unchanged. */
   message: string;
 }
 
@@ -36,7 +39,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   [ErrorCode.FLOOD]: "The server closed the connection: too many messages.",
 };
 
-/** These only say that one message was dropped; the connection goes on. */
+/** These report only that one message was dropped; the connection goes on. */
 const NOTICES: ReadonlySet<ErrorCode> = new Set([ErrorCode.BAD_CHAT]);
 
 const PROTOCOL_FAULTS: ReadonlySet<number> = new Set([

@@ -1,5 +1,5 @@
-// One WebSocket message is one ClientFrame or one ServerFrame. At 30 messages a second the stock
-// protobuf library is not to be felt, so it is used for everything but the segments inside.
+// One WebSocket message is one ClientFrame or one ServerFrame. The stock protobuf library decodes
+// everything but the segments inside: at 30 messages a second its cost is negligible.
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { type ClientFrame, ClientFrameSchema } from "../gen/tickstorm/v1/client_pb";
 import { type ServerFrame, ServerFrameSchema } from "../gen/tickstorm/v1/server_pb";
@@ -11,9 +11,9 @@ export type ClientMessage = NonNullable<MessageInitShape<typeof ClientFrameSchem
 export interface InputFrame {
   tick: number;
   control: number;
-  /** Newest ServerFrame held. */
+  /** The newest ServerFrame held. */
   acknowledgedTick: number;
-  /** Only with a shot: how far behind the own time the others are drawn, in 1/16 tick. */
+  /** Set only with a shot: how far the other ships are drawn behind the own time, in 1/16 tick. */
   viewAge16ths: number;
 }
 
@@ -37,8 +37,8 @@ export function encodeAcknowledgement(tick: number): Uint8Array {
 
 /**
  * Returns the bytes of a ClientFrame with a message. It acknowledges too: `heldTick` is the newest
- * tick held, 0 for none. The server sends a request number back once it has carried out the
- * message; 0 asks for no answer.
+ * tick held, 0 for none. The server returns a request number after it has carried out the message;
+ * 0 requests no answer.
  */
 export function encodeMessage(message: ClientMessage, heldTick: number, request = 0): Uint8Array {
   const frame = create(ClientFrameSchema, { inputTick: heldTick, message, request });

@@ -1,5 +1,5 @@
-// The way to the server: one socket at a time, opened again when it is lost, with the same ship.
-// Its states are those of `ConnectionState`; transport.ts and upgrade.ts decide by what it goes.
+// The connection to the server: one socket at a time, reopened with the same ship after a loss. Its
+// states are those of `ConnectionState`; transport.ts and upgrade.ts choose the transport.
 //
 //   idle --open()--> connecting --socket opens, Join--> joining --Welcome--> joined (transport)
 //    ^                ^  ^  |                              |                    |
@@ -29,7 +29,7 @@ export type ConnectionState =
   | { phase: "connecting"; movedTo?: string | undefined }
   | { phase: "joining" }
   | { phase: "joined"; transport: Transport }
-  /** `because`: the server's sentence, if it sent one; `error` says the same to a program. */
+  /** `because`: the server's sentence, if it sent one. `error`: the same for programs. */
   | {
       phase: "waiting";
       retryAtMs: number;
@@ -37,8 +37,8 @@ export type ConnectionState =
       error?: ToldError | undefined;
     }
   /**
-   * `code`: the name of the ErrorCode, or empty; `message`: the words with it; `closeCode`:
-   * that of the socket; `room`: the one that was asked for or left.
+   * `code`: the name of the ErrorCode, or empty. `message`: its text. `closeCode`: that of the
+   * socket. `room`: the requested or left room.
    */
   | {
       phase: "closed";
@@ -49,11 +49,11 @@ export type ConnectionState =
       room: string;
     };
 
-/** The clock, the chance and the network that a connection needs: tests pass in their own. */
+/** The clock, the random numbers and the network of a connection. Tests pass in their own. */
 export interface Surroundings {
   /** Opens a socket at a WebSocket address; without one, at the first server. */
   openSocket(events: SocketEvents, address?: string): Socket;
-  /** While polling: a WebSocket to go on with, or undefined if none is wanted. */
+  /** Opens a WebSocket to replace polling; undefined if none is wanted. */
   openUpgrade?(events: SocketEvents, address?: string): Socket | undefined;
   /** True if only wss: addresses are followed. */
   readonly isSecure?: boolean;
@@ -62,7 +62,7 @@ export interface Surroundings {
   random(): number;
 }
 
-/** The state that the game holds, told with a resume so that only the rest has to be sent. */
+/** The state that the game holds. A resume reports it, so that the server sends only the rest. */
 export interface Held {
   tick: number;
   rosterVersion: number;
@@ -70,7 +70,7 @@ export interface Held {
   announcementSequence?: number | undefined;
 }
 
-/** The receiver of what a connection brings; it also tells the connection what it holds. */
+/** Receives the events of a connection, and reports the state held. */
 export interface ConnectionListener {
   /** A Welcome arrived, `rttMs` after its Join. */
   welcomed(welcome: Welcome, rttMs: number): void;
@@ -82,7 +82,7 @@ export interface ConnectionListener {
   changed?(state: ConnectionState): void;
 }
 
-/** The choice of a person in the menu. */
+/** The choice of a player in the menu. */
 export interface JoinWish {
   name: string;
   room: string;
@@ -97,8 +97,8 @@ type RetryReason = Pick<CloseReason & { kind: "retry" }, "afterMs" | "because" |
 /** A peer that sends nothing for this time, in ms, counts as lost, even if its socket is open. */
 export const SILENCE_MS = 5000;
 /**
- * The most time between two looks at a connection that counts as silence: a page that slept has
- * not read what arrived meanwhile.
+ * The longest time between two checks that counts as silence. After a longer one the page was
+ * asleep and has not read the received data yet.
  */
 const WATCHED_MAX_MS = 1500;
 const SEAT_GONE = "Your ship could not be kept.";
@@ -124,7 +124,7 @@ export class Connection {
   private lastError: ErrorFrame | undefined;
   private heardAtMs = 0;
   private watchedAtMs = 0;
-  /** Time without a word in which the page was awake. */
+  /** The time without data from the peer while the page was awake. */
   private silentMs = 0;
   private joinedAtMs = 0;
   private wasWelcomed = false;
@@ -159,7 +159,7 @@ export class Connection {
     });
   }
 
-  /** The present state. */
+  /** The current state. */
   get state(): ConnectionState {
     return this.current;
   }
@@ -185,8 +185,8 @@ export class Connection {
   }
 
   /**
-   * Resumes the game of the page before this one. Returns false if there is none, or none in this
-   * room; an empty room means any.
+   * Resumes the game of the previous page. Returns false if there is none, or none in this room; an
+   * empty room means any.
    */
   openFromShelf(room: string): boolean {
     const ticket = this.shelf.read();
@@ -200,16 +200,14 @@ export class Connection {
     return true;
   }
 
-  /**
-   * Stores the ticket for the page that replaces this one. Call it when the page is about to go.
-   */
+  /** Stores the ticket for the next page. Call it when the page is about to unload. */
   shelve(): void {
     if (this.ticket === undefined) return;
     const { address, known: servers } = this.servers;
     this.shelf.put({ ...this.ticket, address, servers });
   }
 
-  /** Ends the game for good: the seat is free at once. */
+  /** Ends the game permanently: the seat is free at once. */
   leave(): void {
     if (this.current.phase === "joined") this.sendMessage({ case: "leave", value: {} });
     this.drop(CLOSE_CODE.NORMAL);
@@ -218,15 +216,15 @@ export class Connection {
   }
 
   /**
-   * Tries again at once if the connection waits. Call it when the network is back or the person
-   * looks again.
+   * Reconnects at once if the connection waits. Call it when the network is back or the page is
+   * shown again.
    */
   wake(): void {
     if (this.current.phase === "waiting") this.connect();
   }
 
   /**
-   * Gives up a connection that is silent for longer than `SILENCE_MS`. Call it about once a second.
+   * Drops a connection that is silent for longer than `SILENCE_MS`. Call it about once a second.
    */
   watch(): void {
     const { phase } = this.current;
@@ -240,19 +238,19 @@ export class Connection {
     }
   }
 
-  /** Restarts the count of silence: the peer spoke, or was asked just now. */
+  /** Restarts the count of silence: data arrived, or a request was just sent. */
   private heard(): void {
     this.heardAtMs = this.surroundings.nowMs();
     this.watchedAtMs = this.heardAtMs;
     this.silentMs = 0;
   }
 
-  /** True if joined and messages are safe: the socket is not about to be replaced. */
+  /** True if joined and messages can be sent: the socket is not about to be replaced. */
   get isReady(): boolean {
     return this.current.phase === "joined" && !this.upgrade.isHoldingBack;
   }
 
-  /** The number of bytes that wait in the page for the network; 0 without a socket. */
+  /** The number of unsent bytes in the page; 0 without a socket. */
   get backlogBytes(): number {
     return this.socket?.backlogBytes?.() ?? 0;
   }
@@ -292,7 +290,8 @@ export class Connection {
         if (!this.upgrade.isJoining) this.receive(bytes);
       },
       closed: (code) => {
-        // Superseded, most likely: the WebSocket's Welcome is about to come, or time runs out.
+        // The WebSocket has most likely replaced it: its Welcome arrives soon, or its time runs
+        // out.
         if (this.socket === socket && !this.upgrade.isJoining) this.lost(code);
       },
     };
@@ -326,7 +325,7 @@ export class Connection {
     this.socket?.close(CLOSE_CODE.NORMAL);
     this.socket = socket;
     this.transport = "websocket";
-    // It is the connection that went on, not another one after a loss.
+    // The connection continued; this is not a new one after a loss.
     this.isUpgraded = true;
     this.receive(first);
   }
@@ -364,7 +363,7 @@ export class Connection {
       this.fail();
       return;
     }
-    // Only an error that nothing followed explains why a connection closed.
+    // Only an error that is the last frame explains why a connection closed.
     this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
     this.listener.received(frame, bytes.length);
@@ -372,7 +371,7 @@ export class Connection {
   }
 
   /**
-   * Drops the connection and tries again. Call it for bytes that cannot be read or do not fit the
+   * Drops the connection and reconnects. Call it for bytes that cannot be decoded or do not fit the
    * state held.
    */
   fail(): void {
@@ -388,7 +387,7 @@ export class Connection {
     this.become({ phase: "joined", transport: this.transport });
     if (this.transport === "polling" && this.socket !== undefined) this.upgrade.start(this.socket);
     const { resumeToken: token, epoch, room } = welcome;
-    // Until this moment the ticket of the page before stayed where a further reload finds it.
+    // Until now the ticket of the previous page stayed available for another reload.
     this.shelf.clear();
     this.ticket = { token, epoch, room, name: this.wish.name };
     this.wish = { ...this.wish, room, createRoom: false };
@@ -417,8 +416,8 @@ export class Connection {
   }
 
   /**
-   * Forgets a refused ticket: a page that was playing joins again, one that was only reloaded
-   * becomes idle.
+   * Drops a refused ticket. A page that was playing joins again; one that was only reloaded becomes
+   * idle.
    */
   private forgetSeat(): void {
     this.forgetTicket();

@@ -1,6 +1,6 @@
 // The events of the protocol, with their types taken from the schema: a field added there is an
-// event here. Down: every message field of ServerFrame, by its name, and once for each element of a
-// list. Up: every case of ClientFrame's `message`.
+// event here. Received: every message field of ServerFrame, by its name, and once for each element
+// of a list. Sent: every case of ClientFrame's `message`.
 import type { Message } from "@bufbuild/protobuf";
 import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import type { ClientMessage } from "./codec";
@@ -15,9 +15,9 @@ type MessageField = {
 export type ServerEvents = { [K in MessageField]: Told<ServerFrame[K]> } & {
   /** Every frame, before the events of its fields. */
   frame: ServerFrame;
-  /** A connection begins. With `welcome.resumed` it continues the same ship. */
+  /** A connection begins. If `welcome.resumed` is true, it continues the same ship. */
   joined: { welcome: Welcome; rttMs: number };
-  /** The connection's state machine took a step. */
+  /** The state of the connection changed. */
   state: ConnectionState;
 };
 
@@ -34,7 +34,8 @@ export type ClientEvents = {
 export type Handler<T> = (told: T) => void;
 
 /**
- * Keeps handlers by event. A handler may add and remove others; that counts from the next event.
+ * Stores handlers by event. A handler may add and remove others; that takes effect from the next
+ * event.
  */
 export class Handlers {
   private readonly byEvent = new Map<keyof ServerEvents, Handler<never>[]>();
@@ -55,8 +56,7 @@ export class Handlers {
   }
 
   /**
-   * Tells the frame as a whole, then each of its fields that has a handler; lists element by
-   * element.
+   * Calls the handlers of the frame, then those of each of its fields; lists element by element.
    */
   tellFrame(frame: ServerFrame): void {
     this.tell("frame", frame);

@@ -4,8 +4,8 @@ import type { HttpAnswer, Post } from "./polling-socket";
 const NONE: HttpAnswer = { status: 0, body: new Uint8Array(0) };
 
 /**
- * Returns a Post to this address by the fetch of the browser. Its answer has status 0 if the
- * network failed.
+ * Returns a Post to this address with the browser's fetch. Its answer has status 0 if the network
+ * failed.
  */
 export function postTo(url: string): Post {
   return (body, answered) => {

@@ -1,13 +1,12 @@
 /**
- * The client library, of which the game is one user: typed events over a connection that comes back
- * by itself with the same ship, on a WebSocket or, where there is none, over HTTP.
+ * The client library, of which the game is one user: typed events over a connection that reconnects
+ * with the same ship, on a WebSocket or, if none is possible, over HTTP.
  *
  *   const client = connect({ url: "ws://localhost:8080/ws", name: "Ada" });
  *   client.on("chat", ({ name, text }) => console.log(name, text));
  *   client.emit("chat", { text: "hello" });
  *
- * docs/CLIENT.md tells more. This file alone knows the browser's clock and network; it runs in Node
- * as well.
+ * See docs/CLIENT.md. Only this file uses the browser's clock and network; it runs in Node as well.
  */
 import { Client, type ClientOptions } from "./client";
 import type { JoinWish, Surroundings } from "./connection";
@@ -28,7 +27,7 @@ export type { TransportWish } from "./transport";
 
 const WATCH_MS = 1000;
 
-/** The real clock, in ms, and the real chance, from 0 up to 1. */
+/** The real clock, in ms, and real random numbers, from 0 up to 1. */
 export const TIME = {
   nowMs: () => performance.now(),
   after(delayMs: number, run: () => void) {
@@ -38,16 +37,16 @@ export const TIME = {
   random: () => Math.random(),
 };
 
-/** The server to connect to, and the network between. */
+/** The server to connect to, and the network in between. */
 export interface Endpoint {
   /** Address of the WebSocket of the first server; polls go to `poll` beside it. */
   url: string;
   transport?: TransportWish;
-  /** A bad network on top of the real one. */
+  /** Simulates a bad network on top of the real one. */
   link?: SimulatedLink;
 }
 
-/** Returns the real clock, chance and network for an endpoint. */
+/** Returns the real clock, random numbers and network for an endpoint. */
 export function surroundingsOf({ url, transport = "auto", link }: Endpoint): Surroundings {
   const ways: Ways = {
     openWebSocket: (events, address = url) => openWebSocket(address, events),
@@ -77,8 +76,8 @@ export interface ConnectOptions extends Endpoint, Partial<JoinWish>, ClientOptio
 }
 
 /**
- * Joins, and stays joined until `leave()` or until the server ends the game for good. Returns the
- * client at once; the state tells when it has joined.
+ * Joins, and stays joined until `leave()` or until the server ends the game permanently. Returns
+ * the client at once; its state shows when it has joined.
  */
 export function connect(options: ConnectOptions): Client {
   const { name, room = "", createRoom = false, party, ...rest } = options;
@@ -87,7 +86,7 @@ export function connect(options: ConnectOptions): Client {
   const wake = () => connection.wake();
   const page = typeof window === "undefined" ? undefined : window;
   let timer: ReturnType<typeof setInterval> | undefined;
-  // Only a connection that is wanted keeps a Node process alive.
+  // Only a joined or joining connection keeps a Node process alive.
   client.on("state", ({ phase }) => {
     const isOver = phase === "idle" || phase === "closed";
     if (isOver === (timer === undefined)) return;

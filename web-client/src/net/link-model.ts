@@ -1,26 +1,26 @@
-// A bad network as an ordinary object: says when what is sent now arrives, on one way of a TCP
-// connection. Time and chance are passed in, so that a seed gives the same network again.
+// Models a bad network: computes when a message sent now arrives, in one direction of a TCP
+// connection. Time and random numbers are passed in, so a seed reproduces the same network.
 //
 //   sent --> waits for the pipe (bandwidth) --> latency + |N(0, jitter)| + spike
 //        --> lost? one RTT + 50 ms later (85 %) or + 210 ms (15 %) --> not before the one ahead
 
 /** The faults that a simulated network adds to messages. */
 export interface LinkProfile {
-  /** One way, without jitter. */
+  /** One-way delay, without jitter. */
   latencyMs: number;
   /** Added to the latency: the absolute value of a normal distribution with this deviation. */
   jitterMs: number;
-  /** Share of the frames that are lost at first, 0 to 1; TCP brings them later. */
+  /** Share of the frames that are lost at first, 0 to 1; TCP delivers them later. */
   lossShare: number;
   /** Chance that the frame after a lost one is lost too; below `lossShare` it has no effect. */
   burstShare: number;
-  /** Time for which a stalled frame waits, and all frames behind it. */
+  /** Delay of a stalled frame and of all frames behind it. */
   spikeMs: number;
   /** Mean time between two spikes; 0 for none. */
   spikeEveryMs: number;
-  /** Bytes per second that the pipe to the page carries; 0 for any amount. */
+  /** Bytes per second of the pipe to the page; 0 for no limit. */
   downBytesPerS: number;
-  /** Bytes of the pipe that each message takes besides its own. */
+  /** Overhead of each message in the pipe, in bytes. */
   headerBytes: number;
 }
 
@@ -51,7 +51,7 @@ export const PROFILES: Readonly<Record<ProfileName, LinkProfile>> = {
   slow: { ...CLEAN, latencyMs: 40, jitterMs: 5, downBytesPerS: 2000 },
 };
 
-/** Fast retransmission needs frames behind the lost one; without them a timer has to run out. */
+/** Fast retransmission needs frames behind the lost one; without them a timer has to expire. */
 const FAST_RETRANSMIT_MS = 50;
 const TIMER_RETRANSMIT_MS = 210;
 const TIMER_SHARE = 0.15;
@@ -60,8 +60,8 @@ const TIMER_SHARE = 0.15;
 export type Direction = "up" | "down";
 
 /**
- * Computes the arrival of messages on one way of a simulated link. `profile` may change at any
- * time.
+ * Computes the arrival of messages in one direction of a simulated link. `profile` may change at
+ * any time.
  */
 export class LinkModel {
   private pipeFreeMs = 0;
@@ -97,7 +97,7 @@ export class LinkModel {
     return this.profile.latencyMs + Math.abs(this.normal()) * this.profile.jitterMs;
   }
 
-  /** Spikes come at uneven distances, half to one and a half times the mean. */
+  /** Spikes come at random intervals, half to one and a half times the mean. */
   private spikeMs(nowMs: number): number {
     const { spikeMs, spikeEveryMs } = this.profile;
     if (spikeEveryMs === 0) return 0;
@@ -117,7 +117,7 @@ export class LinkModel {
     return 2 * latencyMs + waitMs;
   }
 
-  /** Returns a normal number from two uniform ones, by the method of Box and Muller. */
+  /** Returns a normally distributed number from two uniform ones, by the Box-Muller method. */
   private normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
     return radius * Math.cos(2 * Math.PI * this.random());

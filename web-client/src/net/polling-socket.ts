@@ -1,7 +1,7 @@
-// A Socket over HTTP. Each request brings frames up and waits for one to bring down; a few are
-// under way at a time, so that neither direction waits for a round trip. Requests are numbered, and
-// sent again under their number if no answer comes: the server takes each once, and gives the same
-// answer again. So frames come once and in order over connections that promise neither.
+// A Socket over HTTP. Each request carries frames up and waits for one to carry down. A few are in
+// flight at a time, so that neither direction waits for a round trip. Requests are numbered, and
+// repeated with the same number if no answer arrives. The server processes each once, and repeats
+// the same answer. So frames arrive once and in order over connections that guarantee neither.
 //
 //   page  --3 [inputs]-->          --4 [input]-->              --5-->
 //   server         (holds 3)  2 [frame] <--      3 [frame] <--       (holds 4 and 5)
@@ -12,7 +12,7 @@ import { retryDelayMs } from "./backoff";
 import { CLOSE_CODE } from "./close-code";
 import type { Socket, SocketEvents } from "./socket";
 
-/** The answer to a request. Its status is 0 if no answer came. */
+/** The answer to a request. Its status is 0 if no answer arrived. */
 export interface HttpAnswer {
   status: number;
   body: Uint8Array;
@@ -21,7 +21,7 @@ export interface HttpAnswer {
 /** Posts a body and calls back once. Returns a function that cancels the request and the call. */
 export type Post = (body: Uint8Array, answered: (answer: HttpAnswer) => void) => () => void;
 
-/** The network, the clock and the chance that polling needs. */
+/** The network, the clock and the random numbers of polling. */
 export interface PollSurroundings {
   post: Post;
   after(delayMs: number, run: () => void): () => void;
@@ -30,17 +30,17 @@ export interface PollSurroundings {
 
 /** Enough for 30 frames a second over a round trip of 100 ms. A browser opens six connections. */
 const UNDER_WAY_MIN = 3;
-/** Requests under way at a time while bytes have to go up. */
+/** Requests in flight at a time while there are bytes to send. */
 const UNDER_WAY_MAX = 4;
-/** The most by which the newest request is ahead of the oldest without an answer. */
+/** The maximum distance of the newest request from the oldest one without an answer. */
 const WINDOW = 8;
 const FRAMES_MAX = 32;
 const BYTES_MAX = 8000;
-/** The server answers in order, so an answer that later ones overtook by this time is lost. */
+/** The server answers in order, so an answer that later ones overtook this long ago is lost. */
 const OVERTAKEN_MS = 500;
 /**
- * Without an answer for this time the oldest request may be lost, and the server waits for it.
- * The time doubles with each try, because the server may only have nothing to send.
+ * Without an answer for this time the oldest request may be lost, and the server waits for it. The
+ * time doubles with each attempt, because the server may have nothing to send.
  */
 const QUIET_MS = 1000;
 const QUIET_MAX_MS = 16_000;
@@ -48,7 +48,7 @@ const QUIET_MAX_MS = 16_000;
 const ANSWER_MS = 25_000;
 const TRIES_MAX = 6;
 const OK = 200;
-/** Somebody on the way has copied the request: a newer copy waits for the answer. */
+/** A proxy repeated the request: a newer copy waits for the answer. */
 const CONFLICT = 409;
 
 interface UnderWay {
@@ -64,8 +64,8 @@ function underWay(frames: Uint8Array[], isLast: boolean): UnderWay {
 }
 
 /**
- * Carries frames over HTTP requests. It opens a session at once and calls its events on the thread
- * of the page.
+ * Carries frames over HTTP requests. Opens a session at once and calls its events on the thread of
+ * the page.
  */
 export class PollingSocket implements Socket {
   private session = new Uint8Array(0);
@@ -99,7 +99,7 @@ export class PollingSocket implements Socket {
     this.pump();
   }
 
-  /** Closes the session: bytes sent before go up in a last request; nothing comes down any more. */
+  /** Closes the session: a last request sends the queued bytes; nothing is received any more. */
   close(): void {
     if (this.isOver || this.isLeaving) return;
     this.isLeaving = true;
@@ -114,7 +114,8 @@ export class PollingSocket implements Socket {
   }
 
   /**
-   * Runs `run` once the server has taken all frames sent so far; never if the session ends before.
+   * Runs `run` once the server has received all frames sent so far; never if the session ends
+   * before.
    */
   whenDelivered(run: () => void): void {
     this.marks.push({ frames: this.sentFrames, run });
@@ -218,8 +219,8 @@ export class PollingSocket implements Socket {
   }
 
   /**
-   * Runs the calls of `whenDelivered` that are due. The frames of a request are taken once it is
-   * answered.
+   * Runs the calls of `whenDelivered` that are due. The frames of a request are delivered once it
+   * is answered.
    */
   private tellDelivered(): void {
     const waiting = [...this.underWay.values()].reduce((sum, { frames }) => sum + frames.length, 0);
@@ -271,7 +272,7 @@ export class PollingSocket implements Socket {
     this.end(CLOSE_CODE.LOST);
   }
 
-  /** Ends the session. Without a code the events hear nothing of it. */
+  /** Ends the session. Without a code the events are not called. */
   private end(code?: number): void {
     if (this.isOver) return;
     this.isOver = true;

@@ -1,11 +1,11 @@
-// What gets the same ship back: the newest token of Welcome and whose it is. Kept in memory; a
-// page that goes leaves it in the tab's own storage for the next one, where it stays until that one
-// has a newer token. So reloads keep the ship, however quick, and a duplicated tab of a page that
-// plays does not take it away. Never in the address.
+// Resumes the same ship: the newest token of Welcome and its owner. It is kept in memory. A page
+// that unloads stores it in the tab's own storage for the next one, and it stays there until that
+// page has a newer token. So reloads keep the ship, however quick, and a duplicated tab of a page
+// that plays cannot claim it. It is never in the address.
 import { RESUME_MS } from "../gen/constants";
 import type { KnownServers } from "./servers";
 
-/** The facts that resume a ship: the newest token of Welcome, its epoch, the room and the name. */
+/** The data that resumes a ship: the newest token of Welcome, its epoch, the room and the name. */
 export interface ResumeTicket {
   token: Uint8Array;
   epoch: number;
@@ -22,17 +22,17 @@ export interface TicketStorage {
 
 const KEY = "tickstorm.resume";
 
-/** A ticket, and the servers at which it may be used. */
+/** A ticket, and the servers that may accept it. */
 export interface ShelvedTicket extends ResumeTicket, KnownServers {}
 
-/** Keeps a ticket in a storage for the next page of the same tab. */
+/** Stores a ticket for the next page of the same tab. */
 export class TicketShelf {
   constructor(
     private readonly storage: TicketStorage,
     private readonly nowMs: () => number,
   ) {}
 
-  /** Stores a ticket with the present time. Does nothing if the storage refuses it. */
+  /** Stores a ticket with the current time. Does nothing if the storage refuses it. */
   put(ticket: ShelvedTicket): void {
     const token = Array.from(ticket.token);
     this.attempt(() => {
@@ -41,9 +41,9 @@ export class TicketShelf {
   }
 
   /**
-   * Returns the ticket, or undefined if there is none or the server has given its seat away since.
-   * It stays on the shelf until a newer one is known or this one is useless, because the page may
-   * be loaded again before that.
+   * Returns the ticket, or undefined if there is none or its seat has expired. It stays stored
+   * until a newer one is known or this one is refused, because the page may be reloaded before
+   * that.
    */
   read(): ShelvedTicket | undefined {
     const text = this.attempt(() => this.storage.getItem(KEY));
@@ -64,8 +64,8 @@ export class TicketShelf {
   }
 
   /**
-   * Returns the result, or undefined if the storage is forbidden or full: then a reload only costs
-   * the ship.
+   * Returns the result, or undefined if the storage is forbidden or full. A reload then loses the
+   * ship.
    */
   private attempt<T>(use: () => T): T | undefined {
     try {

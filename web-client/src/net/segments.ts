@@ -1,4 +1,4 @@
-// Decodes ServerFrame.segments; docs/PROTOCOL.md draws the layout.
+// Decodes ServerFrame.segments. For the layout see docs/PROTOCOL.md.
 import { CELL_SIZE_U } from "../gen/constants";
 import {
   type BeamWeapon,
@@ -10,10 +10,10 @@ import {
 } from "../sim/weapon-table";
 import { BitReader } from "./bit-reader";
 
-/** Records of a frame tell places in eighths of a unit (u) of the arena. */
+/** Records of a frame store positions in eighths of a unit (u) of the arena. */
 export const UNITS_PER_U = 8;
 
-/** A ship of a segment. Its place is in 1/8 u from the top left corner of the arena. */
+/** A ship of a segment. Its position is in 1/8 u from the top left corner of the arena. */
 export interface ShipRecord {
   id: number;
   x: number;
@@ -28,12 +28,12 @@ export interface ShipRecord {
 export const THRUSTING = 1;
 /** A bit of `ShipRecord.flags`: the ship flies with a boost. */
 export const BOOSTING = 2;
-/** A bit of `ShipRecord.flags`: the ship has just appeared and cannot be hurt. */
+/** A bit of `ShipRecord.flags`: the ship has just appeared and cannot be damaged. */
 export const PROTECTED = 4;
 /** A bit of `ShipRecord.flags`: the ship has a shield. */
 export const SHIELDED = 8;
 
-/** A bolt of a segment, at its place in the tick of the frame, in 1/8 u. */
+/** A bolt of a segment, at its position in the tick of the frame, in 1/8 u. */
 export interface BoltRecord {
   id: number;
   x: number;
@@ -46,7 +46,7 @@ export interface BoltRecord {
   weapon: BoltWeapon;
 }
 
-/** A pickup of a segment. Its place is in 1/8 u from the top left corner of the arena. */
+/** A pickup of a segment. Its position is in 1/8 u from the top left corner of the arena. */
 export interface PickupRecord {
   id: number;
   x: number;
@@ -67,13 +67,13 @@ export interface EventRecord {
   b: number;
 }
 
-/** The kind of an event: a weapon hurt a ship. */
+/** The kind of an event: a weapon damaged a ship. */
 export const EVENT_HIT = 1;
 /** The kind of an event: a ship fired a beam. */
 export const EVENT_BEAM = 2;
 /** The kind of an event: a ship was destroyed. */
 export const EVENT_KILL = 3;
-/** The kind of an event: a ship took a pickup. */
+/** The kind of an event: a ship collected a pickup. */
 export const EVENT_PICKUP = 4;
 /** The kind of an event: a ship appeared. */
 export const EVENT_SPAWN = 5;
@@ -98,7 +98,8 @@ export interface LeftRecord {
 }
 
 /**
- * The changes of one cell since the baseline of the frame. With `reset` it lists the whole cell.
+ * The changes of one cell since the baseline of the frame. If `reset` is true it lists the whole
+ * cell.
  */
 export interface Segment {
   cell: number;
@@ -156,7 +157,7 @@ function records<T>(present: number, read: () => T): T[] {
   return list;
 }
 
-// Fields are read in the order of the record, which is the order an object literal is evaluated in.
+// The fields are read in the order of the record, because an object literal is evaluated in order.
 
 function ship(left: number, top: number): ShipRecord {
   return {
@@ -200,7 +201,7 @@ function event(left: number, top: number): EventRecord {
     a: reader.bits(12),
     b: reader.bits(12),
   };
-  // A beam stands in every cell it crosses; where it starts may be another one.
+  // A beam is listed in every cell that it crosses; its origin may be in another one.
   record.x += signed3(reader.bits(3)) * CELL_UNITS;
   record.y += signed3(reader.bits(3)) * CELL_UNITS;
   return record;

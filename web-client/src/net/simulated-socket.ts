@@ -1,14 +1,14 @@
-// Puts a LinkModel on both ways of a real socket; it can be switched while playing. What is on its
-// way stays on its way, in order, as on a network that becomes better or worse.
+// Applies a LinkModel to both directions of a real socket. It can be changed while playing. Frames
+// in flight stay in flight, in order, as on a network that becomes better or worse.
 
 import { CLEAN, type Direction, LinkModel, type LinkProfile } from "./link-model";
 import type { Socket, SocketEvents } from "./socket";
 import { whenDelivered } from "./socket";
 
-/** The clock, in ms, and the chance that a simulated link needs. */
+/** The clock, in ms, and the random numbers of a simulated link. */
 export interface LinkSurroundings {
   nowMs(): number;
-  /** Calls back once, not earlier; returns what cancels it. */
+  /** Calls back once, not earlier. Returns a function that cancels the call. */
   after(delayMs: number, run: () => void): () => void;
   random(): number;
 }
@@ -17,7 +17,7 @@ export interface LinkSurroundings {
 export type OpenSocket = (events: SocketEvents) => Socket;
 type OpenIf = (events: SocketEvents) => Socket | undefined;
 
-/** The frames on their way in one direction: first in, first out, with one timer for the first. */
+/** The frames in flight in one direction: first in, first out, with one timer for the first. */
 class Lane {
   private readonly waiting: { atMs: number; deliver: () => void }[] = [];
   private cancelTimer: () => void = () => {};
@@ -47,13 +47,13 @@ class Lane {
     if (this.waiting.length === 1) this.arm();
   }
 
-  /** Delivers at once everything that is on its way. */
+  /** Delivers everything in flight at once. */
   flush(): void {
     this.cancelTimer();
     for (const { deliver } of this.waiting.splice(0)) deliver();
   }
 
-  /** Drops everything that is on its way. */
+  /** Drops everything in flight. */
   clear(): void {
     this.cancelTimer();
     this.waiting.length = 0;
@@ -86,10 +86,7 @@ export class SimulatedLink {
 
   constructor(private readonly surroundings: LinkSurroundings) {}
 
-  /**
-   * The profile of the link; undefined: the network as it is. Frames on their way stay on their
-   * way.
-   */
+  /** The profile of the link; undefined means the real network. Frames in flight stay in flight. */
   get profile(): LinkProfile | undefined {
     return this.current;
   }
@@ -99,7 +96,10 @@ export class SimulatedLink {
     for (const lane of this.lanes) lane.profile = profile;
   }
 
-  /** Opens a socket whose frames take the time of this link. The handshake takes it both ways. */
+  /**
+   * Opens a socket whose frames are delayed by this link. The handshake is delayed in both
+   * directions.
+   */
   open(openSocket: OpenSocket, events: SocketEvents): Socket {
     return this.openIf(openSocket, events) as Socket;
   }
@@ -133,7 +133,7 @@ export class SimulatedLink {
       close: (code) => {
         isOpen = false;
         forget();
-        // A farewell that was sent just before is not to be lost.
+        // A farewell sent just before must not be lost.
         up.flush();
         down.clear();
         socket.close(code);

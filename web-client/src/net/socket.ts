@@ -1,4 +1,4 @@
-// What every transport offers to the connection above it.
+// The interface of every transport to the connection above it.
 
 /** The transport of the frames. */
 export type Transport = "websocket" | "polling";
@@ -6,9 +6,12 @@ export type Transport = "websocket" | "polling";
 export interface Socket {
   send(bytes: Uint8Array): void;
   close(code: number): void;
-  /** Bytes that wait in the page for the network. */
+  /** The number of unsent bytes in the page. */
   backlogBytes?(): number;
-  /** Calls back once the server has received everything sent until now; absent: order is enough. */
+  /**
+   * Calls back once the server has received everything sent so far. Undefined if the order of
+   * frames already guarantees that.
+   */
   whenDelivered?(run: () => void): void;
 }
 
@@ -22,12 +25,12 @@ export interface SocketEvents {
   closed(code: number): void;
 }
 
-/** Calls back once, later, in ms; returns what cancels it. */
+/** Calls back once, after a delay in ms. Returns a function that cancels the call. */
 export type After = (delayMs: number, run: () => void) => () => void;
 
 /**
- * Runs `run` once the server has taken all bytes sent so far; at once if the order of the socket
- * ensures that.
+ * Runs `run` once the server has received all bytes sent so far; at once if the order of frames
+ * guarantees that.
  */
 export function whenDelivered(socket: Socket, run: () => void): void {
   if (socket.whenDelivered === undefined) run();

@@ -1,5 +1,5 @@
-// Which way the frames take. A WebSocket is tried first; where it is refused, blocked or swallowed,
-// the same frames go over HTTP. Remembers what it has seen of the network, page by page.
+// Chooses the transport. A WebSocket is tried first; if it is refused, blocked or swallowed, the
+// same frames go over HTTP. Results are remembered within a page.
 //
 //                     opens                       lost
 //   try a WebSocket ---------> WebSocket ------------------> (the connection tries again)
@@ -15,7 +15,7 @@ import {
   whenDelivered,
 } from "./socket";
 
-/** The transport to use. "auto" is a WebSocket where one comes through, otherwise polling. */
+/** The transport to use. "auto" is a WebSocket if one can be opened, otherwise polling. */
 export type TransportWish = "auto" | Transport;
 
 /** The functions that open a socket on each transport. Without an address: at the first server. */
@@ -25,9 +25,9 @@ export interface Ways {
 }
 
 const OPEN_MS = 3000;
-/** A socket that is open for this long without a frame is deaf. */
+/** A socket that is open for this long without receiving a frame counts as dead. */
 const DEAF_MS = 2000;
-/** A server that restarts refuses for a while what has worked before. */
+/** A restarting server refuses connections for a while that worked before. */
 const TRUSTED_TRIES = 3;
 
 /**
@@ -38,7 +38,7 @@ export class TransportChoice {
   private failures = 0;
   private hasWorked = false;
   /**
-   * True if a WebSocket opens but brings nothing: some proxies pass the handshake and no frames.
+   * True if a WebSocket opens but receives nothing: some proxies pass the handshake and no frames.
    */
   private isSwallowed = false;
   /** True while polling works here and no WebSocket has: a server that moves a game is polled. */
@@ -62,8 +62,7 @@ export class TransportChoice {
   }
 
   /**
-   * Opens a WebSocket beside a connection that polls. Returns undefined if there is no use in
-   * trying.
+   * Opens a WebSocket beside a polling connection. Returns undefined if an attempt is pointless.
    */
   readonly openUpgrade = (events: SocketEvents, address?: string): Socket | undefined => {
     const isWanted = this.wish === "auto" && !this.isSwallowed;

@@ -1,13 +1,13 @@
-// From polling to a WebSocket while playing, without a gap: the polling goes on until the WebSocket
-// has brought its Welcome.
+// Upgrades from polling to a WebSocket while playing, without a gap: polling continues until the
+// WebSocket has received its Welcome.
 //
 //   off --start()--> waiting --time--> probing --opens--> draining --all taken--> joining --> off
 //                       ^                 |                                          |
 //                       +---- refused ----+                     lost: the connection starts anew
 //
-// Draining: what was said over the polling, and is to be answered, has been taken and answered; so
-// nothing is lost with it, and nothing has to be said twice. From the Join on, frames that still
-// come over the polling are ignored, because the Join has named what is held.
+// Draining lasts until every request sent over polling has been received and answered, so nothing
+// is lost or sent twice. From the Join on, frames that still arrive over polling are ignored,
+// because the Join has reported the state held.
 import { CLOSE_CODE } from "./close-code";
 import { type Socket, type SocketEvents, whenDelivered } from "./socket";
 
@@ -23,9 +23,9 @@ export interface UpgradeHost {
   isAnswerOwed(): boolean;
   /** Sends the Join with the ticket and the state held over the WebSocket. */
   joinOver(socket: Socket): void;
-  /** The WebSocket brought its first frame: it replaces the polling from here on. */
+  /** The WebSocket received its first frame: it replaces polling from here on. */
   upgraded(socket: Socket, first: Uint8Array): void;
-  /** The Join got no answer. The polling cannot go on, because its newest frames were ignored. */
+  /** The Join got no answer. Polling cannot continue, because its newest frames were ignored. */
   upgradeFailed(code: number): void;
   /** Receives the events of the WebSocket after `upgraded`. */
   readonly upgradedEvents: SocketEvents;
@@ -47,12 +47,12 @@ export class Upgrade {
 
   constructor(private readonly host: UpgradeHost) {}
 
-  /** True while nothing but inputs may be sent over the polling. */
+  /** True while only inputs may be sent over polling. */
   get isHoldingBack(): boolean {
     return this.state === "draining" || this.state === "joining";
   }
 
-  /** Returns true while frames that still arrive over the polling are to be ignored. */
+  /** True while frames that still arrive over polling have to be ignored. */
   get isJoining(): boolean {
     return this.state === "joining";
   }
@@ -74,7 +74,7 @@ export class Upgrade {
     candidate?.close(CLOSE_CODE.NORMAL);
   }
 
-  /** Sends the Join if all answers have come. Call it after each frame of the polling. */
+  /** Sends the Join if all answers have arrived. Call it after each frame of the polling. */
   advance(): void {
     if (this.state !== "draining" || !this.isDelivered || this.host.isAnswerOwed()) return;
     this.state = "joining";

@@ -5,8 +5,8 @@ import type { Socket, SocketEvents } from "./socket";
 const SUBPROTOCOL = "tickstorm.v1";
 
 /**
- * Returns the address of the WebSocket of the server that sent this page, which may stand under a
- * path of a proxy.
+ * Returns the WebSocket address of the server that sent this page, which may be under a path of a
+ * proxy.
  */
 export function endpointOf(page: Pick<Location, "href">): string {
   const endpoint = new URL("ws", page.href);
@@ -21,7 +21,7 @@ export function pollEndpointOf(webSocketUrl: string): string {
   return url.href;
 }
 
-/** Opens a WebSocket of the browser. If none may be opened, the events hear `closed(1006)` soon. */
+/** Opens a WebSocket of the browser. If that fails, `closed(1006)` is called soon. */
 export function openWebSocket(url: string, events: SocketEvents): Socket {
   let socket: WebSocket;
   try {
@@ -42,14 +42,14 @@ export function openWebSocket(url: string, events: SocketEvents): Socket {
     },
     close(code) {
       listening = false;
-      // Only 1000 and 3000 to 4999 may be sent by a page.
+      // A page may send only 1000 and 3000 to 4999.
       socket.close(code === CLOSE_CODE.NORMAL ? code : 3000 + (code % 1000));
     },
     backlogBytes: () => socket.bufferedAmount,
   };
 }
 
-/** Returns a socket that closes soon: there are no WebSockets here, or none may be opened. */
+/** Returns a socket that closes soon, because no WebSocket can be opened. */
 function noSocket(events: SocketEvents): Socket {
   let listening = true;
   queueMicrotask(() => listening && events.closed(CLOSE_CODE.LOST));

@@ -1,4 +1,4 @@
-// Which ship each own bolt is drawn to touch first, between two render frames.
+// Finds the ship that each own bolt is drawn to touch first, between two render frames.
 import { SHIP_RADIUS_U } from "../gen/constants";
 import { WEAPON } from "../gen/weapons";
 import { shotKey } from "./bolt-tracks";
@@ -12,12 +12,12 @@ interface Place {
 
 /** Finds the ship that each own bolt is drawn to touch first. Call it once a render frame. */
 export class BoltTouches {
-  /** The places of the own bolts in the render frame before, by `shotKey`. */
+  /** The positions of the own bolts in the previous render frame, by `shotKey`. */
   private bolts = new Map<number, Place>();
   private ships = new Map<number, Place>();
 
   /**
-   * Takes in a render frame. Returns the id of the ship that each own bolt touches in it, by
+   * Processes a render frame. Returns the id of the ship that each own bolt touches in it, by
    * `shotKey`.
    */
   see(bolts: readonly BoltView[], ships: readonly ShipView[]): Map<number, number> {

@@ -1,11 +1,11 @@
-// The bolts as they are drawn. One is known by who fired it and when, so that the own one, drawn in
-// the frame of the click, and the server's word of it are never drawn twice.
+// The bolts as they are drawn. A bolt is identified by its owner and its tick, so that the own one,
+// drawn in the frame of the click, and the server's record of it are never drawn twice.
 //
-// Three times meet here. Own ship: ahead of the server. Other ships: behind it. Bolts of others are
-// what the own ship has to evade, so they start at the drawn muzzle and catch up with the own time.
-// Own bolts are what has to meet the others: they start in the own time, and slow down a little on
-// their way until they fly in the time of those they hit. How far they have flown follows from the
-// time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
+// Three times meet here. The own ship is ahead of the server, other ships are behind it. The own
+// ship has to evade the bolts of others, so they start at the drawn muzzle and catch up with the
+// own time. Own bolts have to meet the others: they start in the own time, and slow down a little
+// on their way until they fly in the time of the ships that they hit. Their flown distance depends
+// on the time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
 
 import {
   BOLT_SLOW_DOWN_LEADS,
@@ -25,11 +25,11 @@ import { radiansOf, UNITS_PER_U } from "./record-units";
 
 /** The time in which a bolt catches up with the own time. */
 const CATCH_UP_MS = 120;
-/** The server notices in whole ticks what the path knows exactly. */
+/** The server detects an end in whole ticks; the path knows it exactly. */
 const END_TOLERANCE_TICKS = 0.5;
-/** Older bolts were not seen to be fired: they fly into the view. */
+/** An older bolt was not seen when it was fired: it flies into the view. */
 const FRESH_TICKS = 6;
-/** A bolt that touches the drawn own ship waits for the server to say what came of it. */
+/** A bolt that touches the drawn own ship waits this long for the server's result. */
 const TOUCH_WAIT_MS = 400;
 /** Converts a coordinate in 1/8 u to a position, as a factor. */
 const RECORD_UNIT = ONE / UNITS_PER_U;
@@ -47,7 +47,7 @@ export interface DrawTimes {
   target: Place | undefined;
 }
 
-/** A shot of the own ship: its tick, and by how much the others were drawn behind it, in ticks. */
+/** A shot of the own ship: its tick, and how far the others were drawn behind it, in ticks. */
 export interface OwnBolt {
   weapon: BoltWeapon;
   tick: number;
@@ -55,34 +55,36 @@ export interface OwnBolt {
   viewAge: number;
 }
 
-/**
- * Returns the place at which a ship is drawn now, in u, or undefined if it is not in the picture.
- */
+/** Returns the position at which a ship is drawn now, in u, or undefined if it is not drawn. */
 export type DrawnShip = (id: number) => Place | undefined;
 
 interface BoltTrack {
   /**
-   * Its id is one of the picture's own: it stays the same when the server names a predicted bolt.
+   * Its id is local to the picture: it stays the same when the server confirms a predicted bolt.
    */
   view: BoltView;
   weapon: BoltWeapon;
-  /** The entity's id; undefined until the server names it. */
+  /** The entity's id; undefined until the server reports it. */
   entity: number | undefined;
   path: BoltPath;
   spawnTick: number;
-  /** Age of the picture it was aimed at, in ticks; 0: the server judges it where it flies. */
+  /**
+   * Age of the picture at which it was aimed, in ticks; 0 if the server judges it in its own time.
+   */
   viewAge: number;
   startMs: number;
   /** Ticks after the spawn at which it ends. */
   endTicks: number;
   spark: boolean;
-  /** The drawn place minus the place on the path at the start, in u; decays while catching up. */
+  /**
+   * The drawn position minus the position on the path at the start, in u; decays while catching up.
+   */
   offset: Place;
   hiddenUntilMs: number;
   wasFlying: boolean;
 }
 
-/** Draws all bolts: the predicted own ones and those that frames list. Belongs to one session. */
+/** Draws all bolts: the predicted own ones and those that frames list. Used by one session. */
 export class BoltTracks {
   private readonly tracks = new Map<number, BoltTrack>();
   private drawnIds = 0;
@@ -102,7 +104,7 @@ export class BoltTracks {
     this.lateTicks = ticksOf(LATE_SHOT_MS, periodMs);
   }
 
-  /** The own ship fires in `tick`; the bolt starts at the drawn muzzle. */
+  /** Adds a bolt that the own ship fires in `tick`; it starts at the drawn muzzle. */
   predict({ weapon, tick, path, viewAge }: OwnBolt, ship: Place, nowMs: number): void {
     const key = keyOf(this.ownId, tick, weapon);
     if (this.tracks.has(key)) return;
@@ -113,7 +115,7 @@ export class BoltTracks {
     this.tracks.set(key, track);
   }
 
-  /** Takes in a frame: the bolts it lists, and those still held after it. */
+  /** Processes a frame: the bolts that it lists, and those still held after it. */
   observe(tick: number, listed: BoltRecord[], held: Iterable<BoltRecord>, at: Sighting): void {
     for (const record of listed) this.adopt(tick, record, at);
     const present = new Set<BoltTrack>();
@@ -131,7 +133,7 @@ export class BoltTracks {
     }
   }
 
-  /** The bolts to be drawn; sparks of those that end at something solid go into `events`. */
+  /** Returns the bolts to draw. Adds sparks for those that end at something solid to `events`. */
   draw(times: DrawTimes, events: GameEvent[]): BoltView[] {
     const drawn: BoltView[] = [];
     for (const [key, track] of this.tracks) {
@@ -146,7 +148,10 @@ export class BoltTracks {
     return drawn;
   }
 
-  /** The server has heard of the shot and fired nothing, or it is too late for that. */
+  /**
+   * Returns true if the server processed the input of the shot without firing, or if it is too late
+   * for it.
+   */
   private isRefused({ spawnTick }: BoltTrack, tick: number, heardTick: number): boolean {
     return heardTick >= spawnTick || tick - spawnTick >= this.lateTicks;
   }
@@ -210,14 +215,14 @@ export class BoltTracks {
     };
   }
 
-  /** Ended before its path does, it hit a ship: that has a picture of its own, and no spark. */
+  /** A bolt that ends before its path hit a ship: the hit has its own picture, and no spark. */
   private endAt(track: BoltTrack, ticks: number): void {
     if (track.endTicks - ticks < END_TOLERANCE_TICKS) return;
     track.endTicks = ticks;
     track.spark = false;
   }
 
-  /** Moves the view of a bolt to its place; false if its flight is over. */
+  /** Moves the view of a bolt to its position. Returns false if its flight is over. */
   private place(track: BoltTrack, times: DrawTimes): boolean {
     const drawnMs = times.nowMs - track.startMs;
     const left = Math.max(0, 1 - drawnMs / CATCH_UP_MS);
@@ -229,7 +234,7 @@ export class BoltTracks {
       track.hiddenUntilMs = times.nowMs + TOUCH_WAIT_MS;
     }
     const isFlying = ticks < track.endTicks || left > 0;
-    // Who saw it fly sees it arrive, too: it is drawn once more, where it ends.
+    // A bolt that was seen to fly is drawn once more where it ends.
     const isDrawn = isFlying || track.wasFlying;
     track.wasFlying = isFlying;
     return isDrawn;
@@ -247,14 +252,14 @@ export class BoltTracks {
   }
 }
 
-/** A time in whole ticks, as the server rounds it. */
+/** Returns a time in whole ticks, rounded as on the server. */
 function ticksOf(ms: number, periodMs: number): number {
   return Math.max(1, Math.floor(ms / periodMs + 1e-9));
 }
 
 /** The moment at which a frame arrives. */
 export interface Sighting {
-  /** The newest input that the server had heard when it made the frame; 0: not known. */
+  /** The newest input that the server had received when it made the frame; 0 if not known. */
   heardTick: number;
   nowMs: number;
   ownTick: number;
@@ -263,14 +268,14 @@ export interface Sighting {
 }
 
 /**
- * Returns a key that names one bolt: ids are reused, but no ship fires two bolts of one weapon in
- * one tick.
+ * Returns a key that identifies one bolt: ids are reused, but no ship fires two bolts of one weapon
+ * in one tick.
  */
 function keyOf(owner: number, spawnTick: number, weapon: BoltWeapon): number {
   return owner * 2 ** 34 + shotKey(spawnTick, weapon);
 }
 
-/** Returns a key that names one of the bolts of a ship. */
+/** Returns a key that identifies one bolt among those of a ship. */
 export function shotKey(spawnTick: number, { variant }: BoltWeapon): number {
   return spawnTick * 4 + variant;
 }
@@ -280,7 +285,7 @@ function placeAt(track: BoltTrack, ticks: number): Place {
   return { x: (x + stepX * ticks) / ONE, y: (y + stepY * ticks) / ONE };
 }
 
-/** The record is of the frame's tick; the path begins at the spawn. */
+/** Returns the path from the spawn on; the record has the position in the frame's tick. */
 function pathOf(record: BoltRecord, rules: WeaponRules): BoltPath {
   const { x, y, angle, age } = record;
   const path = boltPath(x * RECORD_UNIT, y * RECORD_UNIT, angle, rules.boltVelocity);

@@ -1,12 +1,12 @@
-// When the client's own ticks are. It runs ahead of the server, so that the input of a tick is
-// there when the server simulates that tick: by the way there and back, and a small margin. How
-// well that works is told by the frames (ServerFrame.input_margin); what changes here is the tick
-// period only. While frames are overdue it waits: it is never far ahead of the newest frame.
+// The clock of the client's own ticks. It runs ahead of the server, so that the input of a tick
+// arrives before the server simulates that tick: by one round trip and a small margin. Frames
+// report how early inputs are (ServerFrame.input_margin); this clock changes only the tick period.
+// While frames are overdue it waits: it is never far ahead of the newest frame.
 //
 //   frames      100 101 102                         103 104        the server stood still
 //   clock       106 107 108 ... 129 (waits)         109 110        its lead on the frames is kept
 //   frames      100 101 102                     160 161 162        only the network did
-//   clock       106 107 108 ... 129 (waits)     166 167 168        as if nothing had been
+//   clock       106 107 108 ... 129 (waits)     166 167 168        as without the stall
 import { type LabSwitches, normalPlay } from "./lab-switches";
 import { MarginLog } from "./margin-log";
 import { percentile } from "./percentile";
@@ -16,7 +16,7 @@ const TARGET_MARGIN = 0.4;
 /** The share of the latest inputs that the lead ignores: it does not cover every possible stall. */
 const LATE_SHARE = 0.045;
 /**
- * The largest median margin, in ticks: half of the inputs may be no earlier, even if others are
+ * The maximum median margin, in ticks: half of the inputs may not be earlier, even if others are
  * late.
  */
 const MEDIAN_MAX = 4;
@@ -24,29 +24,29 @@ const MEDIAN_MAX = 4;
 const SLACK = 0.3;
 const FASTEST = 1.06;
 const SLOWEST = 0.98;
-/** Part of the error that is made good in each second of ticks. */
+/** Share of the error that is corrected per tick. */
 const GAIN_PER_TICK = 1 / 30;
-/** Long enough that a link which loses one frame in fifty shows it most of the time. */
+/** Long enough that a link which loses one frame in fifty usually shows a loss. */
 const WINDOW_MS = 4000;
-/** One spike must not drive the clock: what is later than this counts as this late. */
+/** One spike must not drive the clock: a later input counts as this late. */
 const CLIP = -2;
-/** Beyond this a change of the period would take too long. */
+/** Beyond this a change of the period would take too long, so the clock jumps. */
 const JUMP_TICKS = 8;
 /** The number of successive samples that have to agree before the clock jumps. */
 const JUMP_SAMPLES = 5;
-/**
- * The clock waits for frames that are overdue by more than this; links that stall need some time.
- */
+/** The clock waits for frames that are overdue by more than this; it tolerates shorter stalls. */
 const OVERDUE_MS = 700;
-/** Frames come again, and after this the clock is still too far ahead: the server stood still. */
+/**
+ * If the clock is still too far ahead this long after frames arrive again, the server stood still.
+ */
 const RECOVERY_MS = 250;
 /**
- * The clock is never further ahead of the newest frame: the server takes inputs up to 4 s ahead,
- * and what this side keeps of each tick is kept for 256 ticks.
+ * The maximum lead of the clock over the newest frame: the server accepts inputs up to 4 s ahead,
+ * and the client keeps data of 256 ticks.
  */
 const AHEAD_MS_MAX = 3500;
 const AHEAD_TICKS_MAX = 250;
-/** A Join that was answered later than this was held up by something else than distance. */
+/** A longer round trip of the Join was not caused by distance alone. */
 const START_RTT_MAX_MS = 1500;
 /** After a longer pause, as in a hidden page, no time is gained or lost on purpose. */
 const PAUSE_MS = 500;
@@ -55,16 +55,16 @@ const HISTORY = 256;
 interface MarginSample {
   atMs: number;
   margin: number;
-  /** `lead` when the input that this is about was sent: later changes are not in it yet. */
+  /** `lead` when the measured input was sent: it does not include later changes. */
   leadThen: number;
 }
 
 /** Runs ahead of the server, so that inputs arrive before their tick is simulated. */
 export class InputClock {
   readonly periodMs: number;
-  /** In ticks, with the share of the tick in progress; as if no frame were ever overdue. */
+  /** In ticks, with the share of the tick in progress; ignores overdue frames. */
   private position = 0;
-  /** The clock stands still here until the next frame. */
+  /** The clock waits at this position until the next frame. */
   private limit = Number.POSITIVE_INFINITY;
   /** The lead of the clock over frames that arrive in time, in ticks. */
   private frameLead = 0;
@@ -90,7 +90,7 @@ export class InputClock {
     this.periodMs = 1000 / tickRate;
   }
 
-  /** The newest tick that began; its input is sent. */
+  /** The newest tick that began; its input has been sent. */
   get tick(): number {
     return this.newest;
   }
@@ -100,19 +100,19 @@ export class InputClock {
     return Math.max(0, Math.min(1, Math.min(this.position, this.limit) - this.newest));
   }
 
-  /** True if frames are overdue: no tick begins until they come again. */
+  /** True if frames are overdue: no tick begins until they arrive again. */
   get isWaiting(): boolean {
     return !this.isBehindLimit;
   }
 
-  /** The present number of own ticks per server tick. */
+  /** The current number of own ticks per server tick. */
   get speed(): number {
     return this.rate;
   }
 
   /**
-   * The server was at `serverTick` when it sent what arrives now, `rttMs` after being asked. Where
-   * the clock was before does not count.
+   * Starts the clock anew. The server was at `serverTick` when it sent the data that arrives now,
+   * `rttMs` after the request.
    */
   start(serverTick: number, rttMs: number, nowMs: number): void {
     const ahead = Math.min(START_RTT_MAX_MS, rttMs) / this.periodMs + 2 * TARGET_MARGIN;
@@ -124,8 +124,8 @@ export class InputClock {
   }
 
   /**
-   * A frame has come. `arrivalTick` is the tick of which a frame in time would come now, by the
-   * frames of the last seconds.
+   * Notes a frame. `arrivalTick` is the tick whose frame would arrive now if it were in time,
+   * estimated from the last seconds.
    */
   heard(frameTick: number, arrivalTick: number, nowMs: number): void {
     const idleMs = nowMs - this.lastMs;
@@ -156,7 +156,7 @@ export class InputClock {
     return begun;
   }
 
-  /** A frame says by how much the newest input was early; in ticks. */
+  /** Notes a report of how early the newest input was, in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
     if (frameTick < this.firstTick || this.isWaiting) return;
     for (const sample of this.log.poll(frameTick, margin, this.wasTold)) {
@@ -169,7 +169,10 @@ export class InputClock {
     this.steer();
   }
 
-  /** Frames come again. If that is not enough to go on, the server's ticks have stood still. */
+  /**
+   * Handles frames that arrive again. If the clock still has to wait, the server's ticks have stood
+   * still.
+   */
   private recover(frameTick: number, nowMs: number): void {
     if (this.isBehindLimit) return;
     this.recoverySinceMs = Math.min(this.recoverySinceMs, nowMs);
@@ -189,7 +192,7 @@ export class InputClock {
     return Math.min(AHEAD_TICKS_MAX, AHEAD_MS_MAX / this.periodMs);
   }
 
-  /** The clock was set anew: margins of the inputs before say nothing any more. */
+  /** The clock was set anew: margins of earlier inputs no longer apply. */
   private settle(): void {
     this.isBehindLimit = true;
     this.recoverySinceMs = Number.POSITIVE_INFINITY;
@@ -221,7 +224,7 @@ export class InputClock {
     if (latest.length < JUMP_SAMPLES || !latest.every((error) => Math.abs(error) > JUMP_TICKS)) {
       return;
     }
-    // Backwards the ticks stand still until time has caught up: an input is sent once only.
+    // Backwards, the ticks stand still until time has caught up: an input is sent only once.
     const jump = percentile(latest, 0.5);
     this.position += jump;
     this.limit += jump;

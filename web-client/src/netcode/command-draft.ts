@@ -1,11 +1,11 @@
-// The input command of the tick in progress. Movement is that of the moment the tick is sent; a
+// The input command of the tick in progress. Its movement is that of the moment the tick is sent. A
 // shot is decided in the frame of the click, so its aim and its buttons stay as they were then.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
 import { packCommand, withEarly } from "../sim/input-command";
 import { BEAMS, EDGES } from "../sim/weapon-table";
 import type { PilotInput } from "./game-view";
 
-/** A beam asked for while it reloads goes off if it is ready within this time. */
+/** A beam requested while it reloads fires if it is ready within this time. */
 const PATIENCE_MS = 120;
 
 /** Converts radians to 1/4096 turn, 0 to 4095. */
@@ -15,20 +15,20 @@ export function angleSteps(radians: number): number {
 
 /** Builds the command of the tick in progress from the input of each render frame. */
 export class CommandDraft {
-  /** The buttons of what was shown to go off in the tick in progress. */
+  /** The buttons of the shots that were shown in the tick in progress. */
   private shown = 0;
   private shownAim = 0;
-  /** Stays as it was when a beam was shown, because the ship has to be where the beam began. */
+  /** Does not change after a beam was shown, because the ship has to be where the beam began. */
   private moveX = 0;
   private moveY = 0;
   /** The time from the shot of a shown beam to the end of the tick, in 1/128 tick, 0 to 127. */
   private early128ths = 0;
-  /** The buttons that were down in the render frame before. */
+  /** The buttons that were down in the previous render frame. */
   private held = 0;
-  /** The time until which each beam is asked for, by its place among the beams. */
+  /** The time until which each beam is requested, by its index among the beams. */
   private readonly untilMs = BEAMS.map(() => Number.NEGATIVE_INFINITY);
 
-  /** Takes in the input of a render frame. Call it once in each render frame. */
+  /** Processes the input of a render frame. Call it once in each render frame. */
   read(input: PilotInput, nowMs: number): void {
     const pressed = input.buttons & ~this.held;
     for (const { button, variant } of BEAMS) {
@@ -40,10 +40,12 @@ export class CommandDraft {
   /** Returns the packed command as it would be sent now. */
   command(input: PilotInput, nowMs: number): number {
     const isShown = (this.shown & EDGES) !== 0;
-    // One moment within the tick is told, so a second beam waits for the next one.
+    // The command has room for one moment within the tick, so a second beam waits for the next
+    // tick.
     const wanted = (input.buttons & ~EDGES) | (isShown ? 0 : this.edges(nowMs));
     const aim = this.shown === 0 ? angleSteps(input.aim) : this.shownAim;
-    // Within the unit circle; a full step on both axes would even pack to 0, which is no command.
+    // Within the unit circle; a full step on both axes would even pack to 0, which means no
+    // command.
     const scale = MOVE_STEPS / Math.max(1, Math.hypot(input.moveX, input.moveY));
     if (!isShown) {
       this.moveX = Math.round(input.moveX * scale);
@@ -55,7 +57,7 @@ export class CommandDraft {
 
   /**
    * Marks weapons as shown. Returns the buttons of those in `fired` that were not shown yet in this
-   * tick. `tickLeft` is the share of the tick still to come, 0 to 1.
+   * tick. `tickLeft` is the remaining share of the tick, 0 to 1.
    */
   show(fired: number, aim: number, tickLeft = 0): number {
     const fresh = fired & ~this.shown;
@@ -70,7 +72,7 @@ export class CommandDraft {
     return fresh;
   }
 
-  /** The buttons of the beams that are asked for. */
+  /** Returns the buttons of the requested beams. */
   private edges(nowMs: number): number {
     let wanted = 0;
     for (const { button, variant } of BEAMS) {
@@ -79,7 +81,7 @@ export class CommandDraft {
     return wanted;
   }
 
-  /** The tick is sent; the next one begins. */
+  /** Begins the next tick after this one was sent. */
   next(): void {
     this.shown = 0;
   }

@@ -1,5 +1,5 @@
-// The own shots that were drawn as hits, held against the server's word. One that did not count is
-// explained to its shooter.
+// Compares the own shots that were drawn as hits with the server's records. Explains to the shooter
+// why one did not count.
 
 import { LATE_SHOT_MS } from "../gen/constants";
 import { MissCause } from "../gen/tickstorm/v1/server_pb";
@@ -22,23 +22,26 @@ import {
 const MISSES_MAX = 16;
 const WAITING_MAX = 64;
 /**
- * The number of ticks after which a bolt has ended and a beam is decided, from when it was to be
- * judged.
+ * The number of ticks, from the judged tick, after which a bolt has ended and a beam is decided.
  */
 const SETTLED_TICKS = 4;
-/** Drawn and judged hits of one bolt are no further apart, besides the lateness of its input. */
+/**
+ * The maximum distance between a drawn and a judged hit of one bolt, in addition to the lateness of
+ * its input.
+ */
 const APART_TICKS = 3;
 /** Own bolts are forgotten this long after the longest flight of one. */
 const FORGET_TICKS = 33;
-/** A smaller error of the own place is the rounding of what travels. */
+/** A smaller error of the own position is the rounding of the wire format. */
 const DISPLACED_U = 4;
-/**
- * A death of the own ship up to this many ticks before a shot explains that the shot was not fired.
- */
+/** A death of the own ship up to this many ticks before a shot explains why it was not fired. */
 const DEAD_TICKS = 45;
-/** After a stall a ship is drawn beside its place for this long. */
+/** After a stall a ship is drawn away from its true position for this long. */
 const BLEND_MS = 250;
-/** The server looks back this far, and a victim has to accept a hit behind cover for this long. */
+/**
+ * The maximum rewind of the server, and the longest time behind cover in which a victim can still
+ * be hit.
+ */
 const CAP_MS = 500;
 const COVER_MS = 250;
 const BEYOND_HELD = 2;
@@ -49,7 +52,7 @@ interface Place {
   y: number;
 }
 
-/** The picture of a render frame: the tick of the others, and the newest that a frame told of. */
+/** The picture of a render frame: the tick of the others, and the newest tick received. */
 export interface Picture {
   othersTick: number;
   newestTick: number;
@@ -68,13 +71,13 @@ interface DrawnHit extends Fired {
   /** The tick of the others in which it was drawn to hit. */
   seenTick: number;
   isStalled: boolean;
-  /** The tick in which the server judges it, if its input comes in time. */
+  /** The tick in which the server judges it, if its input arrives in time. */
   judgedTick: number;
 }
 
-/** Explains to the person why own shots that were drawn as hits did not count. */
+/** Explains to the player why own shots that were drawn as hits did not count. */
 export class DrawnHits {
-  /** The reason why the newest drawn hit did not count, or undefined if all counted. */
+  /** The reason why the newest drawn hit did not count, or undefined if there is none. */
   newest: ShotNews | undefined;
   /** The last drawn hits that did not count, oldest first. */
   readonly misses: ShotNews[] = [];
@@ -86,7 +89,7 @@ export class DrawnHits {
   private readonly flightTicks: number;
   private waiting: DrawnHit[] = [];
   private readonly lateTicks: number;
-  /** The tick of the others when they were last drawn further than the newest frame told. */
+  /** The tick at which the others were last drawn beyond the newest frame. */
   private stalledTick = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -99,7 +102,7 @@ export class DrawnHits {
     this.lateTicks = Math.max(1, Math.floor(LATE_SHOT_MS / periodMs + 1e-9));
   }
 
-  /** The own ship fires; `met` is the ship at which a beam ends as drawn. */
+  /** Notes a shot of the own ship. `met` is the ship at which a beam ends as drawn. */
   fired(shot: OwnShot, ship: Place, met: number | undefined, picture: Picture): void {
     const { weapon, tick, path, viewAge } = shot;
     switch (weapon.kind) {
@@ -119,7 +122,7 @@ export class DrawnHits {
     }
   }
 
-  /** A render frame as it is drawn. */
+  /** Processes a render frame as it is drawn. */
   see(bolts: readonly BoltView[], ships: readonly ShipView[], picture: Picture): void {
     if (picture.othersTick > picture.newestTick) this.stalledTick = picture.othersTick;
     for (const [key, ship] of this.touches.see(bolts, ships)) {
@@ -129,7 +132,7 @@ export class DrawnHits {
     }
   }
 
-  /** Takes in a frame; true if it explained one more miss. */
+  /** Processes a frame. Returns true if it explained one more miss. */
   observe(news: FrameNews, who: WhoFlies): boolean {
     this.word.observe(news);
     const isSettled = (hit: DrawnHit) =>
@@ -150,7 +153,7 @@ export class DrawnHits {
 
   private wait(shot: Fired, ship: number, { othersTick, newestTick }: Picture): void {
     const judgedTick = Math.max(shot.tick, Math.ceil(othersTick));
-    // A beam is aimed at the places themselves, a bolt flies while ships return to them.
+    // A beam is aimed at the true positions; a bolt flies while ships return to them.
     const blendTicks = isBeam(shot) ? 0 : BLEND_MS / this.periodMs;
     const stallMattersFrom = othersTick - blendTicks;
     const isStalled = othersTick > newestTick || this.stalledTick > stallMattersFrom;
@@ -171,7 +174,7 @@ export class DrawnHits {
     const judgedBy = Math.max(hit.judgedTick, fired.tick) + 1;
     if (this.isKilled(hit.ship, hit.seenTick - 1, judgedBy)) return { because: "destroyed" };
     if (this.isProtected(hit, judgedBy)) return { because: "protected" };
-    // Who left the sight may have been hit there, which is not told.
+    // A ship that left the view may have been hit there, which is not sent.
     if (!this.word.present.has(hit.ship)) return undefined;
     return this.clampOf(hit) ?? this.deviationOf(hit, fired, who);
   }
@@ -193,7 +196,7 @@ export class DrawnHits {
     return beam;
   }
 
-  /** Takes the hit that the server counted for it. Returns false if there is none. */
+  /** Claims the hit that the server counted for it. Returns false if there is none. */
   private claimHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
     const nearest = this.word.hits
       .filter((row) => this.canBeOf(row, hit, fired))
@@ -253,7 +256,7 @@ export class DrawnHits {
     return { because: "other-age", claimedMs, usedMs: usedTicks * this.periodMs };
   }
 
-  /** Returns the reason for a shot that was fired and that no rule stood against. */
+  /** Returns the reason for a shot that was fired and that no rule rejected. */
   private deviationOf(hit: DrawnHit, fired: FiredRow, who: WhoFlies): MissReason {
     const apartU = Math.hypot(fired.x - hit.origin.x, fired.y - hit.origin.y);
     if (apartU >= DISPLACED_U) return { because: "displaced", apartU };

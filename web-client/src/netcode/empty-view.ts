@@ -27,7 +27,7 @@ export function emptyView(): GameView {
   };
 }
 
-/** Returns a ship with full health that rests at a place, in u. */
+/** Returns a ship with full health that rests at a position, in u. */
 export function shipAtRest(id: number, x = 0, y = 0): ShipView {
   return {
     id,

@@ -1,4 +1,5 @@
-// What happened, until it is to be shown: each event once, at the drawn time of those it is about.
+// Keeps events until they are shown: each event once, at the drawn time of the ships that it
+// involves.
 
 import { SHIP_HEALTH } from "../gen/constants";
 import type { Kill } from "../gen/tickstorm/v1/server_pb";
@@ -18,9 +19,7 @@ import { radiansOf, UNITS_PER_U } from "./record-units";
 
 /** The time for which the server repeats events to clients that skipped frames. */
 const REMEMBERED_TICKS = 64;
-/**
- * Events older than this, except kills, are dropped: nobody saw them, for example in a hidden tab.
- */
+/** Older events, except kills, are dropped: nobody saw them, for example in a hidden tab. */
 const STALE_TICKS = 30;
 /** The kinds of pickups, by their number on the wire. */
 export const PICKUP_KINDS: readonly PickupKind[] = ["health", "shield", "boost"];
@@ -32,7 +31,7 @@ interface Due {
   health?: { ship: number; share: number };
 }
 
-/** Keeps events until the drawn time reaches them, and tells each once. */
+/** Keeps events until the drawn time reaches them, and delivers each once. */
 export class EventTimeline {
   private waiting: Due[] = [];
   private readonly seen = new Map<string, number>();
@@ -45,10 +44,7 @@ export class EventTimeline {
     return this.healthById.get(ship) ?? 1;
   }
 
-  /**
-   * Takes in the events of a frame. An event that stands in several cells or came before counts
-   * once.
-   */
+  /** Processes the events of a frame. An event listed in several cells or frames counts once. */
   observe(frameTick: number, records: readonly EventRecord[]): void {
     for (const [key, tick] of this.seen) {
       if (frameTick - tick > REMEMBERED_TICKS) this.seen.delete(key);
@@ -63,7 +59,7 @@ export class EventTimeline {
     }
   }
 
-  /** Takes in the kills of a frame, which the server tells once each. */
+  /** Processes the kills of a frame, which the server sends once each. */
   observeKills(frameTick: number, kills: readonly Kill[]): void {
     for (const { age, killer, victim, weapon, crown } of kills) {
       const how = weaponNumbered(weapon).name;
@@ -77,7 +73,7 @@ export class EventTimeline {
     this.waiting.push({ tick: 0, event });
   }
 
-  /** Moves what is due at a drawn tick into `into`, oldest first. */
+  /** Moves the events that are due at a drawn tick to `into`, oldest first. */
   poll(drawnTick: number, into: GameEvent[]): void {
     const due = this.waiting.filter(({ tick }) => tick <= drawnTick);
     this.waiting = this.waiting.filter(({ tick }) => tick > drawnTick);
@@ -129,8 +125,8 @@ export class EventTimeline {
   }
 
   /**
-   * Returns the drawn tick at which to show an event; 0, at once, for the own ship: it is not drawn
-   * in the past.
+   * Returns the drawn tick at which to show an event; 0, at once, for the own ship, which is not
+   * drawn in the past.
    */
   private showTick(tick: number, about: number): number {
     return about === this.ownId ? 0 : tick;

@@ -2,19 +2,21 @@ import type { WeaponName } from "../gen/weapons";
 import type { BeamName, BoltName } from "../sim/weapon-table";
 
 /**
- * The contract between the netcode, which fills these once a render frame, and everything that
- * shows or sounds: render, ui, audio, debug. Readers write nothing. Lengths are in u and angles in
- * radians: 0 is +x, and they grow towards +y (down the screen). Times are in milliseconds unless
- * the name says otherwise.
+ * The contract between the netcode, which fills these types once a render frame, and the readers in
+ * render, ui, audio and debug, which write nothing. Lengths are in u and angles in radians: 0 is
+ * +x, and they grow towards +y (down the screen). Times are in milliseconds unless the name says
+ * otherwise.
  */
 
-/** The wishes of the person at this moment. The input layer fills one object in place. */
+/** The current input of the player. The input layer fills one object in place. */
 export interface PilotInput {
   /** Thrust, -1 to 1 each, at most a unit circle together. */
   moveX: number;
   moveY: number;
   aim: number;
-  /** The buttons of weapons that are held; of a beam the netcode finds the edge and the tick. */
+  /**
+   * The buttons of the weapons that are held; for a beam the netcode finds the edge and the tick.
+   */
   buttons: number;
 }
 
@@ -43,7 +45,7 @@ export interface ShipView {
   health: number;
 }
 
-/** The own ship: drawn like the others, with the values that only its person sees. */
+/** The own ship: drawn like the others, with additional values that only its player sees. */
 export interface OwnView extends ShipView {
   alive: boolean;
   /** Points: health 0-100, shield 0-100 (50 is full, pickups overfill). */
@@ -55,7 +57,7 @@ export interface OwnView extends ShipView {
   /** Time to the next life while dead. */
   respawnInMs: number;
   killedBy: number | undefined;
-  /** The judgement of the shot that killed; undefined: it was judged live. */
+  /** The judgement of the shot that killed; undefined if it was judged live. */
   deathAudit: ShotNews | undefined;
 }
 
@@ -120,7 +122,7 @@ export type Named = Pick<RosterLine, "name" | "bot"> | undefined;
 
 /** The reason why a shot drawn as a hit did not count. Lengths in u, ages of pictures in ms. */
 export type MissReason =
-  /** The victim had been behind an asteroid for this long. */
+  /** The victim had been behind an asteroid for this time. */
   | { because: "cover"; coverMs: number }
   | { because: "destroyed" }
   | { because: "protected" }
@@ -128,7 +130,7 @@ export type MissReason =
   | { because: "not-fired" }
   | { because: "displaced"; apartU: number }
   | { because: "stalled" }
-  /** The server looks back no further than the cap. */
+  /** The picture was older than the maximum rewind of the server. */
   | { because: "too-old"; ageMs: number; capMs: number }
   | { because: "other-age"; claimedMs: number; usedMs: number }
   | { because: "other-ship"; met: Named }
@@ -142,14 +144,17 @@ export type ShotNews =
       /** The other ship: the shooter, if the own ship was hit, else the victim. */
       other: Named;
       atOwn: boolean;
-      /** The distance of the victim from where its shooter saw it, and the age of that picture. */
+      /**
+       * The distance of the victim from its position in the shooter's picture, and the age of that
+       * picture.
+       */
       apartU: number;
       agoMs: number;
       /** The server did not accept the age that the shooter claimed. */
       isCut: boolean;
     };
 
-/** Things that start in this frame: each is delivered once, in the frame it is to be shown. */
+/** Events that start in this frame: each is delivered once, in the frame that shows it. */
 export type GameEvent =
   | { kind: "shot"; weapon: BoltName; shooter: number; x: number; y: number; angle: number }
   | BeamEvent
@@ -167,7 +172,7 @@ export type GameEvent =
   | { kind: "pickup"; taker: number; what: PickupKind; x: number; y: number }
   | { kind: "spawn"; ship: number; x: number; y: number }
   | { kind: "kill"; killer: number; victim: number; weapon: WeaponName; crown: boolean }
-  /** `beforeJoin`: it was said before the person came. */
+  /** `beforeJoin`: the line was sent before the player joined. */
   | {
       kind: "chat";
       from: number | undefined;
@@ -200,19 +205,19 @@ export interface NetFigures {
   /** The tick at which the others are drawn; not whole. */
   drawnTick: number;
   reconnects: number;
-  /** The judgement of the newest shot by or at the own ship; undefined: none yet. */
+  /** The judgement of the newest shot by or at the own ship; undefined if there is none yet. */
   hitAudit: ShotNews | undefined;
-  /** The reason why the newest own drawn hit did not count; undefined: none yet. */
+  /** The reason why the newest own drawn hit did not count; undefined if there is none yet. */
   missAudit: ShotNews | undefined;
   inputToAckMs: number;
   /** The same for the newest acknowledged input alone, not smoothed. */
   newestInputToAckMs: number;
   inputToScreenMs: number;
-  /** The time since the newest frame held left the server. */
+  /** The time since the server sent the newest frame held. */
   snapshotAgeMs: number;
 }
 
-/** The place of a ship in the newest frame, or of a victim in its shooter's picture. */
+/** The position of a ship in the newest frame, or of a victim in its shooter's picture. */
 export interface GhostView {
   id: number;
   x: number;
@@ -233,13 +238,13 @@ export interface LostBecause {
 export interface ClosedBy {
   /** The name of the ErrorCode, such as UNKNOWN_ROOM, or empty. */
   code: string;
-  /** The server's own words, in English; empty: none came with the end. */
+  /** The server's own words, in English; empty if the end came without any. */
   message: string;
-  /** The close code of RFC 6455; 0: unknown. */
+  /** The close code of RFC 6455; 0 if unknown. */
   closeCode: number;
-  /** The room that was asked for or played in; empty: none. */
+  /** The room that was requested or played in; empty for none. */
   room: string;
-  /** The person was in the game. */
+  /** True if the player was in the game. */
   inGame: boolean;
 }
 
@@ -251,17 +256,17 @@ export interface GameView {
    * counts as playing for 2 s.
    */
   isWaiting: boolean;
-  /** Until the next try while reconnecting; a sentence in English when closed. */
+  /** The time until the next attempt while reconnecting; a sentence in English when closed. */
   retryInMs: number;
   closedReason: string;
-  /** While reconnecting or connecting: why; undefined if the server said nothing. */
+  /** The reason while reconnecting or connecting; undefined if the server sent none. */
   lostBecause: LostBecause | undefined;
   closedBy: ClosedBy;
   room: string;
   arena: ArenaView;
   ownId: number;
   own: OwnView;
-  /** The others in view, interpolated; the own ship is not among them. */
+  /** The other ships in view, interpolated, without the own ship. */
   ships: readonly ShipView[];
   bolts: readonly BoltView[];
   pickups: readonly PickupView[];
@@ -270,13 +275,13 @@ export interface GameView {
   leader: number | undefined;
   round: RoundView;
   net: NetFigures;
-  /** The newest known true places; none unless the network lab asks for them. */
+  /** The newest known true positions; empty unless the network lab requests them. */
   ghosts: readonly GhostView[];
   /** The events that start in this frame; the list is new in each frame. */
   events: readonly GameEvent[];
 }
 
-/** The actions that the menu and the chat box may ask of the game. */
+/** The actions that the menu and the chat box can request of the game. */
 export interface GameActions {
   play(name: string, room: string, createRoom: boolean): void;
   /** Plays with the name of the last time. */

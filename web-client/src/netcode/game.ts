@@ -1,5 +1,5 @@
-// The whole game behind the page: what the menu asks for goes in, the picture comes out once a
-// render frame. Joins the connection and the session, which know nothing of each other.
+// The whole game behind the page: receives the actions of the menu and returns the picture once a
+// render frame. It joins the connection and the session, which do not know each other.
 import type { ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import { Client } from "../net/client";
 import { errorName } from "../net/close-reason";
@@ -33,8 +33,8 @@ export class Game implements GameActions {
   private lastFrameMs = 0;
   private isHidden = false;
   /**
-   * An error that may still turn out to be the reason of a close, which is told elsewhere. Once
-   * another frame comes it is a notice, and shown.
+   * An error that may still be the reason of a close, which is shown elsewhere. If another frame
+   * arrives it is a notice, and shown.
    */
   private notice: GameEvent | undefined;
 
@@ -91,26 +91,26 @@ export class Game implements GameActions {
   }
 
   /**
-   * The page was reloaded: goes on with the ship of the one before, if there is one. A room in the
-   * address of the page is where the person wants to be, so the ship has to be there.
+   * Continues with the ship of the previous page after a reload, if there is one. A room in the
+   * address of the page takes precedence: the ship has to be there.
    */
   goOn(room: string): void {
     this.connection.openFromShelf(room);
   }
 
-  /** The page goes away, perhaps to be loaded again. */
+  /** Notes that the page unloads, perhaps to be reloaded. */
   goAway(): void {
     this.connection.shelve();
   }
 
-  /** The network is back, or somebody looks again. */
+  /** Reconnects at once. Call it when the network is back or the page is shown again. */
   wake(): void {
     this.connection.wake();
   }
 
   /**
-   * Notes that the page is hidden or shown. Hidden, it acknowledges frames and sends no input. The
-   * server then sends less, and takes the ship out of the arena after a while.
+   * Notes that the page is hidden or shown. A hidden page acknowledges frames and sends no input.
+   * The server then sends less, and removes the ship from the arena after a while.
    */
   setHidden(isHidden: boolean): void {
     if (isHidden === this.isHidden) return;
@@ -130,7 +130,7 @@ export class Game implements GameActions {
     this.client.emitVolatile("ping", { sentUs });
   }
 
-  /** The picture of this render frame. */
+  /** Returns the picture of this render frame. */
   frame(input: PilotInput): GameView {
     const nowMs = this.surroundings.nowMs();
     const dtMs = Math.min(250, Math.max(0, nowMs - this.lastFrameMs));
@@ -156,7 +156,7 @@ export class Game implements GameActions {
     }
     this.rttMs = rttMs;
     this.session?.connected(welcome, rttMs, this.surroundings.nowMs());
-    // A connection begins as that of a page that is seen.
+    // A connection begins in the state of a visible page.
     if (!this.isHidden) return;
     this.session?.setHidden(true);
     this.tellVisibility();
@@ -242,7 +242,7 @@ export class Game implements GameActions {
     net.inputToAckMs = session.flight.times.inputToAckMs;
     net.newestInputToAckMs = session.flight.times.newestInputToAckMs;
     net.inputToScreenMs = session.flight.times.inputToScreenMs;
-    // Just shown again, there is nothing to measure by yet.
+    // A page just shown again has no measurements yet.
     if (!session.snapshots.isInStep) return;
     net.inputLeadTicks = session.ownTick - arrivalTick;
     net.interpolationDelayMs = session.snapshots.drawnDelayMs(nowMs);

@@ -1,23 +1,24 @@
-// What the server tells of each hit: where the victim was, and where the shooter's picture had it.
+// Reports of the server about each hit: the true position of the victim, and its position in the
+// shooter's picture.
 
 import { type HitAudit, MissCause } from "../gen/tickstorm/v1/server_pb";
 import type { GhostView, Named, ShotNews } from "./game-view";
 import { UNITS_PER_U } from "./record-units";
 
-/** The time for which the place in the shooter's picture is shown. */
+/** The time for which the position in the shooter's picture is shown. */
 const GHOST_MS = 1500;
 
 /** A function that returns the pilot of a ship, or undefined if unknown. */
 export type WhoFlies = (ship: number) => Named;
 
-/** Turns the hit audits of frames into news for the person. */
+/** Turns the hit audits of frames into news for the player. */
 export class HitAudits {
   /**
    * The newest hit in a shooter's picture by or at the own ship, or the newest drawn hit that
-   * missed; undefined: none yet.
+   * missed; undefined if there is none yet.
    */
   newest: ShotNews | undefined;
-  /** The shot that destroyed the own ship; undefined: it was judged live. */
+  /** The shot that destroyed the own ship; undefined if it was judged live. */
   death: ShotNews | undefined;
   private ghost: GhostView | undefined;
   private ghostUntilMs = 0;
@@ -27,10 +28,10 @@ export class HitAudits {
     private readonly periodMs: number,
   ) {}
 
-  /** Takes in the audits of a frame, newest first as the server sends them. */
+  /** Processes the audits of a frame, newest first as the server sends them. */
   observe(audits: readonly HitAudit[], who: WhoFlies, nowMs: number): void {
     for (const audit of [...audits].reverse()) {
-      // Drawn hits that missed are explained with what else is known of them: drawn-hits.ts.
+      // Drawn hits that missed are explained by drawn-hits.ts, which knows more about them.
       if (audit.missed !== MissCause.UNSPECIFIED) continue;
       if (audit.kill && audit.victim === this.ownId) this.death = undefined;
       if (audit.usedAge16ths === 0) continue;
@@ -44,7 +45,8 @@ export class HitAudits {
   }
 
   /**
-   * Returns the place of the newest victim in its shooter's picture, for 1.5 s; empty afterwards.
+   * Returns the position of the newest victim in its shooter's picture, for 1.5 s; empty
+   * afterwards.
    */
   ghosts(nowMs: number): GhostView[] {
     return this.ghost !== undefined && nowMs < this.ghostUntilMs ? [this.ghost] : [];

@@ -1,23 +1,24 @@
-// Chooses the ticks whose input the server is told. It repeats the last input in a tick without
-// one, so three things have to be told: a change, a shot with the picture it was aimed at, and an
-// input ten times a second. That acknowledges frames; without it the server stops repeating.
+// Chooses the ticks whose input is sent. In a tick without an input the server repeats the last
+// one, so three things have to be sent: a change, a shot with the picture at which it was aimed,
+// and an input ten times a second. The last acknowledges frames; without it the server stops
+// repeating.
 //
 //   ticks   1  2  3  4  5  6  7  8       A and B: commands
 //   meant   A  A  A  A  A  B  B  B
-//   told    A        A     B        B    B at once, A and B again after a tenth of a second
+//   sent    A        A     B        B    B at once, A and B again after a tenth of a second
 import { ANGLE_STEPS, INPUT_TELL_MS } from "../gen/constants";
 import { aimOf, heldOf, NO_COMMAND } from "../sim/input-command";
 
-/** The change of aim that others can see, in steps; a shot tells its own aim exactly. */
+/** The smallest visible change of aim, in steps; a shot carries its own exact aim. */
 const AIM_STEPS_SEEN = ANGLE_STEPS / 256;
 /**
- * The number of ticks that are all told after the server left out frames: it needs
+ * The number of ticks that are all sent after the server skipped frames, because it needs
  * acknowledgements.
  */
 const HURRY_TICKS = 30;
 const HISTORY = 256;
 
-/** Decides which ticks the server is told an input for. */
+/** Decides for which ticks an input is sent. */
 export class InputCadence {
   private readonly ticksMax: number;
   private told = NO_COMMAND;
@@ -29,7 +30,7 @@ export class InputCadence {
     this.ticksMax = Math.max(1, Math.floor((INPUT_TELL_MS * tickRate) / 1000));
   }
 
-  /** Forgets everything told: the clock went back, so commands of future ticks are void. */
+  /** Forgets everything sent: the clock went back, so commands of future ticks are void. */
   restart(): void {
     this.told = NO_COMMAND;
     this.newest = 0;
@@ -37,7 +38,7 @@ export class InputCadence {
     this.ticks.fill(0);
   }
 
-  /** Returns true if the command of a tick has to be told. */
+  /** Returns true if the command of a tick has to be sent. */
   isDue(tick: number, command: number): boolean {
     return (
       tick <= this.hurriedUntil ||
@@ -46,24 +47,24 @@ export class InputCadence {
     );
   }
 
-  /** Notes that the command of a tick was told. */
+  /** Notes that the command of a tick was sent. */
   tell(tick: number, command: number): void {
     this.told = command;
     this.newest = tick;
     this.ticks[tick % HISTORY] = tick;
   }
 
-  /** Makes every tick due for a while, after frames were left out. */
+  /** Makes every tick due for a while, after frames were skipped. */
   hurry(): void {
     this.hurriedUntil = this.newest + HURRY_TICKS;
   }
 
-  /** Returns true if the command of a tick was told; only the last 256 ticks are remembered. */
+  /** Returns true if the command of a tick was sent; only the last 256 ticks are remembered. */
   wasTold(tick: number): boolean {
     return this.ticks[tick % HISTORY] === tick;
   }
 
-  /** Returns true if something was told for a tick after `after`, up to `until`. */
+  /** Returns true if a command was sent for a tick after `after`, up to `until`. */
   hasTold(after: number, until: number): boolean {
     for (let tick = until; tick > after && tick > until - HISTORY; tick--) {
       if (this.wasTold(tick)) return true;
@@ -71,14 +72,12 @@ export class InputCadence {
     return false;
   }
 
-  /**
-   * The command that the server repeats in a tick of which it was told nothing, before it gives up.
-   */
+  /** The command that the server repeats in a tick without one, before it stops repeating. */
   get held(): number {
     return heldOf(this.told);
   }
 
-  /** The newest tick that was told; 0 for none. */
+  /** The newest tick whose command was sent; 0 for none. */
   get newestTick(): number {
     return this.newest;
   }

@@ -1,5 +1,6 @@
 // The other ships as they are drawn: between two snapshots, at the tick of the SnapshotClock. A
-// ship that left or died is drawn until that tick is past; one that came is drawn from there on.
+// ship that left or died is drawn until that tick has passed; a new ship is drawn from that tick
+// on.
 
 import { BOOST_SPEED_PERCENT, SHIP_TOP_SPEED_US } from "../gen/constants";
 import { BOOSTING, PROTECTED, SHIELDED, type ShipRecord, THRUSTING } from "../net/segments";
@@ -11,13 +12,13 @@ import { UNITS_PER_U } from "./record-units";
 const SAMPLES_MAX = 64;
 const COAST_MAX_MS = 250;
 /**
- * The time in which the drawn place returns to the known one after coasting: after it, 1/e of the
- * way is left.
+ * The time constant with which a drawn position returns to the known one after coasting: after it,
+ * 1/e of the error is left.
  */
 const BLEND_MS = 80;
 /**
- * A speed above that of any flight: a ship that is faster was put somewhere else, for example at a
- * respawn that no frame showed.
+ * A speed above that of any flight: a faster ship was moved, for example by a respawn that no frame
+ * showed.
  */
 const JUMP_SPEED_US = (2 * SHIP_TOP_SPEED_US * BOOST_SPEED_PERCENT) / 100;
 
@@ -31,7 +32,7 @@ interface Sample {
 
 /** The stay of a ship in view. */
 class ShipTrack {
-  /** The first tick without it. */
+  /** The first tick without the ship. */
   endTick = Number.POSITIVE_INFINITY;
   readonly view: ShipView;
   private readonly samples: Sample[] = [];
@@ -69,7 +70,7 @@ class ShipTrack {
     return first !== undefined && first.tick <= tick && tick < this.endTick;
   }
 
-  /** Fills `view` for a drawn tick, `dtMs` after the last time. */
+  /** Fills `view` for a drawn tick, `dtMs` after the previous one. */
   draw(tick: number, dtMs: number): void {
     const at = Math.max(
       0,
@@ -96,7 +97,7 @@ class ShipTrack {
     this.view.aim = from.aim + turnOf(from.aim, to.aim) * share;
   }
 
-  /** Drops what is left of a blend: the ship is drawn where a view age says that it is. */
+  /** Drops the rest of a blend: the ship is drawn at the position that its view age implies. */
   settle(): void {
     this.view.x -= this.offsetX;
     this.view.y -= this.offsetY;
@@ -104,7 +105,7 @@ class ShipTrack {
     this.offsetY = 0;
   }
 
-  /** Continues with the last velocity for a while, because no frame came. */
+  /** Continues with the last velocity for a while, because no frame arrived. */
   private coast(last: Sample, previous: Sample | undefined, tick: number): void {
     const longestMs = this.switches.starvationStepping ? COAST_MAX_MS : 0;
     const ms = Math.min(longestMs, (tick - last.tick) * this.periodMs);
@@ -118,7 +119,7 @@ class ShipTrack {
     this.view.aim = last.aim;
   }
 
-  /** Lets the error of coasting decay instead of jumping over it. */
+  /** Lets the error of coasting decay instead of jumping to the known position. */
   private blend(before: { x: number; y: number }, isCoasting: boolean, dtMs: number): void {
     if (this.wasCoasting && !isCoasting) {
       this.offsetX = before.x - this.view.x;
@@ -144,7 +145,10 @@ export class ShipTracks {
     private readonly switches: LabSwitches = normalPlay(),
   ) {}
 
-  /** Takes in what the replica holds after a frame; what it no longer holds ends at that frame. */
+  /**
+   * Processes the ships in the replica after a frame; a ship that is no longer there ends at that
+   * frame.
+   */
   observe(tick: number, ships: Iterable<ShipRecord>, ownId: number): void {
     const listed = new Set<number>();
     for (const record of ships) {
@@ -167,7 +171,7 @@ export class ShipTracks {
     return drawn.map((track) => track.view);
   }
 
-  /** Puts the ships drawn last where the server takes them to be drawn, as a shot is judged. */
+  /** Moves the drawn ships to the positions by which the server judges a shot. */
   settle(): void {
     for (const track of this.tracks) track.settle();
   }
@@ -183,7 +187,7 @@ export class ShipTracks {
   }
 }
 
-/** Returns the short way from one angle to another, in radians, -pi to pi. */
+/** Returns the shorter turn from one angle to another, in radians, -pi to pi. */
 function turnOf(from: number, to: number): number {
   const turn = (to - from) % (2 * Math.PI);
   if (turn > Math.PI) return turn - 2 * Math.PI;

@@ -1,23 +1,23 @@
 /**
- * The techniques that the network lab turns off while playing, to show their use. The netcode reads
- * this object where it decides, so a switch needs no restart.
+ * The techniques that the network lab turns off while playing, to show their effect. The netcode
+ * reads this object where it decides, so a switch needs no restart.
  */
 export interface LabSwitches {
-  /** Off: the own ship is drawn where the newest frame has it. */
+  /** If off, the own ship is drawn where the newest frame has it. */
   prediction: boolean;
-  /** Off: the server's state of the own ship changes nothing except life and death. */
+  /** If off, the server's state of the own ship changes nothing except life and death. */
   reconciliation: boolean;
-  /** Off: the others are drawn as the newest frame has them. */
+  /** If off, the others are drawn as the newest frame has them. */
   interpolation: boolean;
-  /** Off: a rail shot does not say what its shooter saw. */
+  /** If off, a rail shot does not carry the view age of its shooter. */
   lagCompensation: boolean;
-  /** Off: inputs come when their tick is due, so at least half of them come too late. */
+  /** If off, inputs arrive when their tick is due, so at least half of them are late. */
   inputLead: boolean;
-  /** Off: every tick's input is sent, changed or not. */
+  /** If off, every tick's input is sent, changed or not. */
   inputsOnChange: boolean;
-  /** Off: the others stand still while no frame comes. */
+  /** If off, the others stand still while no frame arrives. */
   starvationStepping: boolean;
-  /** On: the newest known true places are told to the picture. */
+  /** If on, the newest known true positions are drawn as ghosts. */
   ghosts: boolean;
 }
 

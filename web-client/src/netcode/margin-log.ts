@@ -1,11 +1,11 @@
-// Works out how early each input was. Frames tell the margin of the newest input only. If it is not
-// the first input since the frame before, the margins of those between are worked out: a stall held
-// them up, and the clock has to know how late they were.
+// Computes how early each input was. A frame reports the margin of the newest input only. If other
+// inputs arrived since the previous frame, their margins are computed: a stall delayed them, and
+// the clock needs their lateness.
 //
 //   deadline      T-1               T       newest input at T: tick n, margin m
 //   arrivals       |    n-2 n-1 n   |       a stall: n-1 came with n, so its margin is m - 1
 //                  |  n-1        n  |       two in a tick are jitter: n-1 was hardly late
-/** After a longer silence the inputs before are no news. */
+/** After a longer silence the margins of earlier inputs are ignored. */
 const GAP_MAX = 64;
 
 /** The margin of one input. */
@@ -15,18 +15,18 @@ export interface InputMargin {
   margin: number;
 }
 
-/** Works out the margins of all inputs from the margins of the newest ones. */
+/** Computes the margins of all inputs from the margins of the newest ones. */
 export class MarginLog {
   private newestInput = 0;
   private frameTick = 0;
 
-  /** Forgets the newest input: the next margin stands alone. */
+  /** Forgets the newest input: nothing is computed between it and the next one. */
   restart(): void {
     this.newestInput = 0;
   }
 
   /**
-   * Returns the margins of the inputs that a frame is the first to tell of; none for margin 0.
+   * Returns the margins of the inputs that a frame is the first to report; none for margin 0.
    * `wasTold` returns true for a tick whose input was sent.
    */
   poll(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
@@ -40,7 +40,7 @@ export class MarginLog {
     const found: InputMargin[] = [];
     for (const inputTick of told) {
       const together = margin - (newest - inputTick);
-      // It was not there yet when the frame before was made.
+      // It had not arrived when the previous frame was made.
       const soonest = Math.min(margin, inputTick - frameBefore);
       const isJitter = told.length === 2 && inputTick < newest;
       found.push({ inputTick, margin: isJitter ? soonest : together });

@@ -1,5 +1,5 @@
-// How far an own beam is drawn, in the frame of the click: to the first asteroid, or ship
-// as drawn. Who is hit is the server's to say.
+// Computes the length of an own beam, drawn in the frame of the click: to the first asteroid, or
+// ship as drawn. The server decides who is hit.
 
 import { SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "../sim/arena";
@@ -20,7 +20,7 @@ export interface DrawnBeam {
   met: number | undefined;
 }
 
-/** The beam of a ship drawn at `origin`, fired in `tick`. */
+/** Returns the beam of a ship drawn at `origin`, fired in `tick`. */
 export function beamFrom(
   shooter: number,
   origin: Origin,

@@ -1,5 +1,5 @@
-// The own ship from the input to the picture: which tick it is, the command of that tick, what it
-// does at once, what is sent, and what the server says came of it.
+// The own ship from the input to the picture: which tick it is, the command of that tick, its
+// immediate effect, the sent inputs, and the server's corrections.
 import type { OwnState, Rules } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
 import type { Arena } from "../sim/arena";
@@ -24,8 +24,8 @@ import { Prediction } from "./prediction";
 import { ResponseTimes } from "./response-times";
 
 /**
- * The most ticks that begin at once. A page that slept through more leaves them out: their inputs
- * would be late.
+ * The maximum number of ticks that begin at once. A page that slept through more skips them: their
+ * inputs would be late.
  */
 const BURST_TICKS_MAX = 4;
 
@@ -38,12 +38,12 @@ interface OwnShotOf<W extends Weapon> {
   /** Its start and its step, in positions. */
   path: BoltPath;
   /**
-   * The time by which the others are drawn behind its tick, in ticks as told; 0: nothing is told.
+   * The time by which the others are drawn behind its tick, in ticks as sent; 0 if none is sent.
    */
   viewAge: number;
 }
 
-/** Receives the acts of the own ship. */
+/** Receives the actions of the own ship. */
 export interface FlightListener {
   send(input: InputFrame): void;
   fired(shot: OwnShot, nowMs: number): void;
@@ -69,7 +69,7 @@ export class OwnFlight {
   private readonly next = new Int32Array(SHIP_FIELDS);
   private readonly weapons: readonly WeaponRules[];
   private shots: OwnShot[] = [];
-  /** The time by which the others were drawn behind a shot of the tick in progress; 0: none. */
+  /** The time by which the others were drawn behind a shot of the tick in progress; 0 for none. */
   private viewAge = 0;
 
   constructor(
@@ -85,7 +85,7 @@ export class OwnFlight {
     this.ship = new OwnShip(tickRate);
   }
 
-  /** A connection begins at a server tick. */
+  /** Starts at a server tick, after a connection began. */
   start(serverTick: number, rttMs: number, nowMs: number): void {
     this.clock.start(serverTick, rttMs, nowMs);
     const { tick } = this.prediction;
@@ -99,7 +99,8 @@ export class OwnFlight {
     const begun = this.clock.advance(moment.nowMs);
     const first = begun > BURST_TICKS_MAX ? this.clock.tick : this.clock.tick - begun + 1;
     for (let tick = first; tick <= this.clock.tick; tick++) this.begin(tick, input, moment);
-    // After that: a click is of the tick in progress, because the ship is drawn there.
+    // Must follow the sent ticks: a click belongs to the tick in progress, because the ship is
+    // drawn there.
     this.draft.read(input, moment.nowMs);
     const command = this.draft.command(input, moment.nowMs);
     const fired = this.prediction.peek(command, this.next);
@@ -110,7 +111,7 @@ export class OwnFlight {
     this.shots = [];
   }
 
-  /** Keeps the ship where it was, while there is no connection. */
+  /** Leaves the ship where it was, while there is no connection. */
   rest(dtMs: number): void {
     this.next.set(this.prediction.state);
     this.draw(dtMs);
@@ -140,7 +141,7 @@ export class OwnFlight {
     return 1 - Math.max(0, cooldown - this.clock.fraction * parts) / reload;
   }
 
-  /** The number of ticks for which the boost still lasts. */
+  /** The number of ticks for which the boost lasts. */
   get boostTicks(): number {
     return this.prediction.state[BOOST_TICKS] as number;
   }
@@ -165,7 +166,7 @@ export class OwnFlight {
   }
 
   /**
-   * Notes the weapons that fire now and were not shown yet: they are shown once the ship is drawn.
+   * Notes the weapons that fire now and were not shown yet; they are shown after the ship is drawn.
    */
   private note(
     fired: number,
@@ -192,14 +193,15 @@ export class OwnFlight {
   ): OwnShot {
     switch (weapon.kind) {
       case "BOLT": {
-        // A bolt starts in the own time; a beam's tick is told of, and how early in it it was.
+        // A bolt starts in the own time; a beam carries its tick and its moment within it.
         this.viewAge ||= this.ageNow(moment);
         const path = boltFrom(state, aim, weapon, this.weapons[weapon.index] as WeaponRules);
         return { weapon, tick, path, viewAge: this.viewAge };
       }
       case "BEAM": {
         this.viewAge = this.toldAge(tick - moment.othersTick);
-        // The beam starts where the ship is: there it is drawn, whatever was left of a correction.
+        // The beam starts at the true position of the ship, so the ship is drawn there without the
+        // rest of a correction.
         this.ship.snap();
         const path = boltPath(state[X] as number, state[Y] as number, aim, 0);
         return { weapon, tick, path, viewAge: this.viewAge };
@@ -215,14 +217,14 @@ export class OwnFlight {
   }
 
   /**
-   * The server takes the age of a shot only if it follows from those told before. A trigger that
-   * nothing comes of, as in a reload, tells none, because that would claim a shot.
+   * The server accepts the age of a shot only if it follows from earlier ages. A trigger without a
+   * shot, as in a reload, sends no age, because that would claim a shot.
    */
   private ageBetweenShots(command: number, moment: FlightMoment): number {
     return (command & TRIGGERS) === 0 ? this.ageNow(moment) : 0;
   }
 
-  /** A view age as it is told, in whole 1/16 ticks. */
+  /** Returns a view age as it is sent, in whole 1/16 ticks. */
   private toldAge(ticks: number): number {
     return this.listener.switches.lagCompensation ? Math.max(0, Math.round(ticks * 16)) / 16 : 0;
   }
@@ -246,7 +248,7 @@ export class OwnFlight {
     this.ship.draw(this.prediction.state, this.next, this.clock.fraction, dtMs);
   }
 
-  /** The muzzle of the drawn ship. */
+  /** Returns the muzzle of the drawn ship, in u. */
   muzzle({ muzzleU }: BoltWeapon, angle: number): { x: number; y: number } {
     const { x, y } = this.ship;
     return { x: x + muzzleU * Math.cos(angle), y: y + muzzleU * Math.sin(angle) };

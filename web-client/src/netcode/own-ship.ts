@@ -1,5 +1,5 @@
-// The own ship as it is drawn: the share of the tick in progress, and what a correction moved,
-// which is not jumped over but decays.
+// The own ship as it is drawn: between the newest state and the next. A correction does not jump
+// but decays.
 import { SHIP_RADIUS_U } from "../gen/constants";
 import { ONE } from "../sim/fixed";
 import { VELOCITY_X, VELOCITY_Y, X, Y } from "../sim/ship-movement";
@@ -30,7 +30,7 @@ export class OwnShip {
     if (Math.hypot(this.offsetX, this.offsetY) > SNAP_U) this.snap();
   }
 
-  /** Drops the rest of a correction: the ship is drawn where it is. */
+  /** Drops the rest of a correction: the ship is drawn at its true position. */
   snap(): void {
     this.offsetX = 0;
     this.offsetY = 0;

@@ -3,7 +3,7 @@ import { WEAPONS } from "../sim/weapon-table";
 import type { OwnView, PilotInput } from "./game-view";
 import type { Session } from "./session";
 
-/** The own ship as drawn, and its instruments. */
+/** Fills in the own ship as drawn, and its instruments. */
 export function fillOwn(
   own: OwnView,
   session: Session,

@@ -1,6 +1,7 @@
-// The own ship flies at once and is corrected later. A ring keeps, for each tick, the input and the
-// state it led to; every frame lets the same tick of both sides be compared. Equal: that history is
-// done with. Different: take the server's state and replay the inputs it has not seen yet.
+// Predicts the own ship at once and corrects it later. A ring stores the input and the resulting
+// state of each tick; every frame allows a comparison of the same tick of both sides. If they are
+// equal, that history is done. If not, the server's state is adopted and the inputs that it does
+// not include are replayed.
 //
 //   ring    | … | T: input, state | T+1 | … | newest |        next: the tick in progress, per frame
 //                  ^ frame of tick T: hash, and sometimes the state in full
@@ -31,11 +32,14 @@ import {
 import type { InputCadence } from "./input-cadence";
 
 const RING = 256;
-/** In ServerFrame.own_hash. */
+/** The bit position in ServerFrame.own_hash. */
 const INPUT_AGE_SHIFT = 17;
 const INPUT_AGE_MAX = 15;
 
-/** The newest input that the server had heard of at a frame; 0: none of the last 14 ticks. */
+/**
+ * Returns the tick of the newest input that the server had received at a frame; 0 if it is older
+ * than 14 ticks.
+ */
 export function heardTick(tick: number, ownHash: number): number {
   const age = (ownHash >> INPUT_AGE_SHIFT) & INPUT_AGE_MAX;
   return ownHash === 0 || age === INPUT_AGE_MAX ? 0 : tick - age;
@@ -43,9 +47,9 @@ export function heardTick(tick: number, ownHash: number): number {
 
 /** The effect of a frame on the prediction. */
 export interface Reconciliation {
-  /** The reason why the drawn ship may jump; undefined: all is as predicted. */
+  /** The reason why the drawn ship may jump; undefined if everything is as predicted. */
   cause: string | undefined;
-  /** Predicted and true state differ, and the server did not say why. */
+  /** Predicted and true state differ, and the server gave no cause. */
   isDesync: boolean;
   /** The ship is elsewhere for a visible reason, so it does not glide there. */
   isNewLife: boolean;
@@ -60,9 +64,9 @@ export const AS_PREDICTED: Reconciliation = {
 
 /** Predicts the own ship from its commands, and corrects it by the frames. */
 export class Prediction {
-  /** After the newest tick; positions, see ship-movement.ts. */
+  /** The state after the newest tick; positions, see ship-movement.ts. */
   readonly state = new Int32Array(SHIP_FIELDS);
-  /** The newest state that is known to be the server's, and its tick. */
+  /** The newest state confirmed by the server, and its tick. */
   readonly acknowledged = new Int32Array(SHIP_FIELDS);
   acknowledgedTick = 0;
   isAlive = false;
@@ -70,18 +74,18 @@ export class Prediction {
   respawnTick = 0;
   /** The number of ticks whose prediction was compared with the state of the server. */
   comparedTicks = 0;
-  /** Between rounds the weapons rest. */
+  /** Weapons do not fire between rounds. */
   weaponsRest = false;
 
-  /** A state was adopted: from then on what differs is a correction. */
+  /** True once a state was adopted: from then on a difference is a correction. */
   private isSynced = false;
   private readonly repeatTicks: number;
   private readonly lateTicks: number;
   private readonly weapons: readonly WeaponRules[];
-  /** The newest shot of each weapon that the newest frame had not heard of; 0: none. */
+  /** The newest shot of each weapon that the newest frame did not include; 0 for none. */
   private readonly shotTicks = WEAPONS.map(() => 0);
   private newest = 0;
-  /** The tick up to which nothing is kept. */
+  /** Nothing is stored up to this tick. */
   private oldest = 0;
   private readonly commands = new Int32Array(RING);
   private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));
@@ -110,8 +114,8 @@ export class Prediction {
 
   /**
    * Predicts up to `tick` under its command. Returns the buttons of the weapons that fired in it.
-   * The server is told nothing about ticks that are left out: it repeats the last command there,
-   * and so does this. A tick that is not after the newest changes nothing and returns 0.
+   * Skipped ticks repeat the previous command, as the server does. A tick that is not after the
+   * newest changes nothing and returns 0.
    */
   advance(tick: number, command: number): number {
     if (tick <= this.newest) return 0;
@@ -129,7 +133,7 @@ export class Prediction {
     return this.step(into, command);
   }
 
-  /** Returns the predicted state of a tick, or undefined if it is not kept. */
+  /** Returns the predicted state of a tick, or undefined if it is not stored. */
   stateAt(tick: number): Int32Array | undefined {
     return this.isKept(tick) ? this.states[tick % RING] : undefined;
   }
@@ -152,7 +156,7 @@ export class Prediction {
     return AS_PREDICTED;
   }
 
-  /** Does the same as `reconcile`, but keeps to the prediction until a life ends or begins. */
+  /** Does the same as `reconcile`, but keeps the prediction until a life ends or begins. */
   compare(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     if (own === undefined) return { ...this.reconcile(tick, ownHash, own), cause: undefined };
     if (!this.isSynced || own.alive !== this.isAlive) return this.reconcile(tick, ownHash, own);
@@ -162,7 +166,7 @@ export class Prediction {
   }
 
   /**
-   * Names the cause of a difference: a told command was missing when the frame was made, or a
+   * Returns the cause of a difference: a sent command was missing when the frame was made, or a
    * desync.
    */
   private explain(tick: number, ownHash: number): Reconciliation {
@@ -192,7 +196,7 @@ export class Prediction {
     return { cause: isCorrection ? causeName(own) : undefined, isDesync: false, isNewLife };
   }
 
-  /** Finds the shots that were predicted after one tick and up to another; late ones count. */
+  /** Finds the shots that were predicted after one tick and up to another, including late ones. */
   private rememberShots(after: number, until: number): void {
     this.shotTicks.fill(0);
     for (let tick = Math.max(after, until - this.lateTicks) + 1; tick <= until; tick++) {
@@ -204,7 +208,10 @@ export class Prediction {
     }
   }
 
-  /** Shots that the server had not heard of are fired as of their tick: weapons reload since. */
+  /**
+   * Shots that the server had not received are fired as of their tick: weapons have been reloading
+   * since.
+   */
   private reloadFor(tick: number): void {
     this.weapons.forEach(({ reload }, index) => {
       const shotTick = this.shotTicks[index] as number;
@@ -215,7 +222,7 @@ export class Prediction {
     });
   }
 
-  /** Applies the inputs that the server had not seen at `tick`; `state` is that of `tick`. */
+  /** Applies the inputs that the server had not received at `tick`; `state` is that of `tick`. */
   private replayFrom(tick: number): void {
     const newest = Math.max(this.newest, tick);
     const kept = this.oldest;
@@ -237,7 +244,10 @@ export class Prediction {
     return fired;
   }
 
-  /** Steps as the server's World.step: the ship moves, then its weapons fire from its new place. */
+  /**
+   * Steps in the order of the server's World.step: the ship moves, then its weapons fire from its
+   * new position.
+   */
   private step(state: Int32Array, command: number): number {
     if (!this.isAlive) return 0;
     stepShip(state, moveXOf(command), moveYOf(command), this.rules, this.arena);

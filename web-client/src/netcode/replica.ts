@@ -1,5 +1,5 @@
-// What the client holds of the world: the receiver's side of versioned cells. The rules stand in
-// docs/PROTOCOL.md, numbered as here; a frame may skip ticks, and nothing is ever lost by that.
+// The client's copy of the world: the receiver's side of versioned cells. The rules are in
+// docs/PROTOCOL.md, numbered as here. A frame may skip ticks without any loss.
 import { CELL_SIZE_U } from "../gen/constants";
 import type { ServerFrame } from "../gen/tickstorm/v1/server_pb";
 import {
@@ -14,7 +14,7 @@ import {
 
 interface Held<R> {
   record: R;
-  /** The cell whose segment named it last. */
+  /** The cell whose segment listed it last. */
   home: number;
 }
 
@@ -27,7 +27,7 @@ export class EntityTable<R extends { id: number }> {
     return this.held.size;
   }
 
-  /** Returns the cell that named it last, or undefined if it is not held. */
+  /** Returns the cell that listed it last, or undefined if it is not held. */
   homeOf(id: number): number | undefined {
     return this.held.get(id)?.home;
   }
@@ -71,7 +71,7 @@ export function unpackView(packed: number): CellView {
   };
 }
 
-/** The part of the world that the frames have told, by kind and id. */
+/** The part of the world that the frames have described, by kind and id. */
 export class Replica {
   readonly ships = new EntityTable<ShipRecord>();
   readonly bolts = new EntityTable<BoltRecord>();
@@ -106,7 +106,7 @@ export class Replica {
     if (frame.sinceAge === 0) this.forget();
     else if (frame.tick - frame.sinceAge !== this.tick) throw new RangeError("another baseline");
     if (frame.view !== 0) this.view = unpackView(frame.view);
-    // 2. Forget what lives outside the view.
+    // 2. Forget entities whose home is outside the view.
     for (const table of this.tables()) table.forgetWhere((home) => !this.isInView(home));
     // 3. and 4. All records, then all leaves.
     const segments = frame.segments.flatMap((bytes) => decodeSegments(bytes, this.columns));

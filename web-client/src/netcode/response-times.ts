@@ -1,13 +1,14 @@
-// How long the person waits: for the server's word of an input, and for the picture to show it.
+// Measures how long the player waits: for the server's acknowledgement of an input, and for the
+// picture to show it.
 
-/** The number of inputs whose answers can still be recognised. */
+/** The number of inputs whose acknowledgements can still be recognised. */
 const HISTORY = 256;
 /** Weight of the newest sample in the mean that is shown. */
 const NEWEST = 0.15;
-/** Changes that were not drawn within this time, for example in a death, are forgotten. */
+/** Changes that were not drawn within this time, for example during a death, are forgotten. */
 const FORGOTTEN_MS = 2000;
 
-/** Measures the times for which the person waits, in ms. */
+/** Measures the waiting times of the player, in ms. */
 export class ResponseTimes {
   /** The time from sending an input to the first frame whose world includes it, smoothed. */
   inputToAckMs = 0;
@@ -38,7 +39,7 @@ export class ResponseTimes {
     this.inputToAckMs = mean(this.inputToAckMs, this.newestInputToAckMs);
   }
 
-  /** Takes the packed thrust that the tick in progress has at this moment. */
+  /** Notes the packed thrust of the tick in progress at this moment. */
   steered(thrust: number, tick: number, nowMs: number): void {
     const isWaiting = this.changeTick !== 0 && nowMs - this.changeMs < FORGOTTEN_MS;
     if (thrust !== this.thrust && !isWaiting) {

@@ -1,4 +1,4 @@
-// Names, colours and scores, which travel reliably and apart from the snapshots.
+// Names, colours and scores, which are sent reliably and apart from the snapshots.
 import type { RosterEntry, RosterUpdate } from "../gen/tickstorm/v1/server_pb";
 import type { Named, RosterLine } from "./game-view";
 
@@ -18,7 +18,7 @@ export class Roster {
   }
 
   /**
-   * Returns a copy of the pilot of a ship, which stays when the pilot leaves, or undefined if
+   * Returns a copy of the pilot of a ship, which stays valid when the pilot leaves, or undefined if
    * unknown.
    */
   who(ship: number): Named {
@@ -32,7 +32,7 @@ export class Roster {
       return;
     }
     const known = this.lines.get(entry.id);
-    // Without a name the entry is about the numbers of somebody known.
+    // An entry without a name updates the numbers of a known pilot.
     const person = entry.name === "" ? known : entry;
     const { id, away, score, kills, deaths } = entry;
     const { name, colour, bot } = person ?? { name: "", colour: 0, bot: false };

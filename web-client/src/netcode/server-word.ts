@@ -1,5 +1,5 @@
-// What the server told of the last ticks that decides whether an own shot counted. Bounded by ticks
-// and by rows: the oldest give way.
+// The server's reports of the last ticks that decide whether an own shot counted. Bounded by ticks
+// and by rows: the oldest are dropped.
 
 import { type HitAudit, type Kill, MissCause } from "../gen/tickstorm/v1/server_pb";
 import {
@@ -15,7 +15,9 @@ import {
 import { type Weapon, weaponNumbered } from "../sim/weapon-table";
 import { radiansOf, UNITS_PER_U } from "./record-units";
 
-/** The time for which rows are kept: longer than a bolt flies, and than a shot may be late. */
+/**
+ * The time for which rows are stored: longer than the flight of a bolt plus the lateness of a shot.
+ */
 const REMEMBERED_TICKS = 90;
 const ROWS_MAX = 256;
 
@@ -27,7 +29,7 @@ export interface FrameNews {
   audits: readonly HitAudit[];
   /** The bolts that it lists. */
   bolts: readonly BoltRecord[];
-  /** All ships that are held after it. */
+  /** All ships held after it. */
   ships: Iterable<ShipRecord>;
 }
 
@@ -50,7 +52,7 @@ export interface FiredRow extends Row {
   struck: number;
 }
 
-/** A shot of the own ship that the server says missed, and why. */
+/** A missed shot of the own ship, with the cause that the server reported. */
 export interface MissRow extends Row {
   weapon: Weapon;
   victim: number;
@@ -77,7 +79,7 @@ export class ServerWord {
     private readonly tickRate: number,
   ) {}
 
-  /** Takes in a frame and forgets facts that are too old. */
+  /** Processes a frame and forgets facts that are too old. */
   observe(news: FrameNews): void {
     const { tick } = news;
     for (const record of news.events) this.recordEvent(record, tick - record.age);

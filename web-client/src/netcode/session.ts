@@ -1,5 +1,5 @@
-// One ship in one room, from Welcome on: takes in frames as they come, and fills the picture once a
-// render frame. Outlives a lost connection, as the ship does.
+// One ship in one room, from Welcome on: processes the received frames, and fills the picture once
+// a render frame. It outlives a lost connection, as the ship does.
 
 import type { Announcement, ChatLine, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import type { InputFrame } from "../net/codec";
@@ -35,7 +35,8 @@ import { Vitals } from "./vitals";
 /** The time between two requests for the full own state; the server answers no more often. */
 const STATE_REQUEST_MS = 1000;
 /**
- * The intervals at which frames are acknowledged while no input is due, and the newest one again.
+ * The intervals at which frames are acknowledged while no input is due, and the newest one is
+ * acknowledged again.
  */
 const ACKNOWLEDGE_MS = 200;
 const ACKNOWLEDGE_AGAIN_MS = 1000;
@@ -43,14 +44,14 @@ const ACKNOWLEDGE_AGAIN_MS = 1000;
 /** Sends the messages of a session. */
 export interface SessionListener {
   send(input: InputFrame): void;
-  /** Tells the server the newest frame held, without an input. */
+  /** Acknowledges the newest frame held, without an input. */
   acknowledge(tick: number): void;
   requestState(): void;
   readonly switches: LabSwitches;
 }
 
 /**
- * The stay of a player in a room: all that is known of it from its Welcome on. It outlives lost
+ * The stay of a player in a room: its whole state from its Welcome on. It outlives lost
  * connections.
  */
 export class Session {
@@ -70,7 +71,7 @@ export class Session {
   bolts: BoltView[] = [];
   killedBy: number | undefined;
   starvedFrames = 0;
-  /** The tick at which the others are drawn in the newest render frame; a whole 1/16. */
+  /** The tick at which the others are drawn in the newest render frame, in steps of 1/16. */
   othersTick = 0;
 
   private readonly epoch: number;
@@ -124,38 +125,38 @@ export class Session {
     });
   }
 
-  /** Returns true if a Welcome is about the ship that this session flies. */
+  /** Returns true if a Welcome belongs to the ship that this session flies. */
   isContinuedBy(welcome: Welcome): boolean {
     return welcome.resumed && welcome.epoch === this.epoch && welcome.ship === this.ownId;
   }
 
-  /** A connection begins. */
+  /** Starts a connection. */
   connected(welcome: Welcome, rttMs: number, nowMs: number): void {
     this.isConnected = true;
     this.snapshots.restart();
     this.flight.start(welcome.tick, rttMs, nowMs);
   }
 
-  /** The connection is lost: nothing is sent, and the ship rests. */
+  /** Notes that the connection is lost: nothing is sent, and the ship rests. */
   disconnected(): void {
     this.isConnected = false;
   }
 
   /**
-   * Notes that the page is hidden or shown. While it is hidden the ship rests and frames come once
-   * a second. Clocks ignore those; a page that is shown again starts from the next frame.
+   * Notes that the page is hidden or shown. While it is hidden the ship rests and frames arrive
+   * once a second. Clocks ignore those; a page that is shown again starts from the next frame.
    */
   setHidden(isHidden: boolean): void {
     this.isHidden = isHidden;
     if (!isHidden) this.snapshots.restart();
   }
 
-  /** True if frames are overdue although the connection stands. */
+  /** True if frames are overdue although the connection is open. */
   get isWaiting(): boolean {
     return this.isConnected && !this.isHidden && this.flight.clock.isWaiting;
   }
 
-  /** The newest versions held, which a resume tells the server. */
+  /** The newest versions held, which a resume reports to the server. */
   get held(): Held {
     return {
       tick: this.replica.tick,
@@ -165,12 +166,10 @@ export class Session {
     };
   }
 
-  /**
-   * Takes in a frame. Throws RangeError if it does not fit; then the state held cannot be trusted.
-   */
+  /** Processes a frame. Throws RangeError if it does not fit; the state held is invalid then. */
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
-    // The first frame brings what was said before.
+    // The first frame contains the chat from before the join.
     const beforeJoin = this.replica.tick === 0 && this.held.chatSequence === 0;
     for (const line of frame.chat) this.hear(line, beforeJoin);
     for (const line of frame.announcements) this.hearAnnouncement(line, beforeJoin);
@@ -188,13 +187,13 @@ export class Session {
     this.replica.forget();
   }
 
-  /** Advances everything to this render frame; events that start in it go into `events`. */
+  /** Advances everything to this render frame; adds events that start in it to `events`. */
   render(input: PilotInput, nowMs: number, dtMs: number, events: GameEvent[]): void {
     this.renderedAtMs = nowMs;
     this.snapshots.advance(nowMs);
     const { interpolation } = this.listener.switches;
     const { drawnTick, newestTick } = this.snapshots;
-    // A tick that a view age can name, so that the server rewinds to this very picture.
+    // A tick that a view age can express, so that the server rewinds to exactly this picture.
     const othersTick = interpolation ? Math.round(drawnTick * 16) / 16 : newestTick;
     this.othersTick = othersTick;
     if (this.snapshots.isStarved) this.starvedFrames++;
@@ -229,7 +228,10 @@ export class Session {
     }
   }
 
-  /** Yields the newest known true places; the own one as the server last confirmed it. */
+  /**
+   * Yields the newest known true positions; for the own ship the one that the server last
+   * confirmed.
+   */
   *ghosts(nowMs: number): IterableIterator<GhostView> {
     yield* this.audits.ghosts(nowMs);
     for (const { id, x, y } of this.replica.ships.records()) {
@@ -283,7 +285,10 @@ export class Session {
     times.acknowledged(tick, nowMs);
   }
 
-  /** The server sends by what is acknowledged, also while the clock waits and no input is due. */
+  /**
+   * The server's sending depends on acknowledgements, also while the clock waits and no input is
+   * due.
+   */
   private keepAcknowledging(nowMs: number): void {
     const { tick } = this.replica;
     const everyMs = tick === this.sentHeldTick ? ACKNOWLEDGE_AGAIN_MS : ACKNOWLEDGE_MS;
@@ -300,7 +305,7 @@ export class Session {
     this.timeline.addNow({ kind: "chat", from: speaker, name, text, beforeJoin });
   }
 
-  /** Told with the chat, as the server's word. */
+  /** Shown in the chat, as a line of the server. */
   private hearAnnouncement({ sequence, text }: Announcement, beforeJoin: boolean): void {
     if (sequence <= this.announcementSequence) return;
     this.announcementSequence = sequence;

@@ -1,5 +1,5 @@
-// At which tick the others are drawn. Snapshots come unevenly, so they are drawn a little in the
-// past: as little as the lateness of nearly all of them allows.
+// Chooses the tick at which the others are drawn. Snapshots arrive unevenly, so the others are
+// drawn a little in the past: as little as the lateness of nearly all snapshots allows.
 import { percentile } from "./percentile";
 
 const WINDOW_MS = 4000;
@@ -9,8 +9,8 @@ const LATEST_SHARE = 0.985;
 const INTERVALS = 1.1;
 const DELAY_MAX_MS = 260;
 /**
- * The server looks back 500 ms at most. Input lead and delay share that: it less most of the tick
- * of the shot itself. With less, one frame in twenty that stalls starves the picture too often.
+ * The server rewinds 500 ms at most. Input lead and delay share that, minus most of the tick of the
+ * shot itself. With less, one stalled frame in twenty starves the picture too often.
  */
 const VIEW_AGE_MAX_MS = 475;
 /**
@@ -18,9 +18,9 @@ const VIEW_AGE_MAX_MS = 475;
  */
 const SLOWEST = 0.97;
 const FASTEST = 1.06;
-/** If drawn time is off by more than this, as after a lost connection, it is set instead. */
+/** A larger error of the drawn time, as after a lost connection, is corrected at once. */
 const SNAP_MS = 500;
-/** The server stood still if every frame is later than those before by this for this long. */
+/** The server stood still if every frame is later than the earlier ones by this for this long. */
 const STALL_MS = 1000;
 const STALL_SEEN_MS = 200;
 
@@ -33,7 +33,7 @@ interface Arrival {
 export class SnapshotClock {
   /** The tick at which the others are drawn now; not whole. */
   drawnTick = 0;
-  /** Newest snapshot held. */
+  /** The newest snapshot held. */
   newestTick = 0;
   delayMs = 0;
   /** The time by which the own ship is drawn ahead of snapshots that arrive in time. */
@@ -49,7 +49,7 @@ export class SnapshotClock {
     this.delayMs = INTERVALS * periodMs;
   }
 
-  /** Another stream of snapshots begins: until the first of it, the newest one held is drawn. */
+  /** Begins another stream of snapshots: until its first one, the newest one held is drawn. */
   restart(): void {
     this.arrivals = [];
     this.isRunning = false;
@@ -104,7 +104,9 @@ export class SnapshotClock {
     return this.isRunning && this.drawnTick > this.newestTick;
   }
 
-  /** Frames held up by a network come at once and catch up; a server's lost time stays lost. */
+  /**
+   * Frames delayed by a network arrive at once and catch up; time lost by the server stays lost.
+   */
   private isStallSeen(tick: number, nowMs: number): boolean {
     const lateMs = nowMs - tick * this.periodMs - this.earliestMs;
     const isLate = this.isRunning && lateMs > STALL_MS;
@@ -121,7 +123,7 @@ export class SnapshotClock {
     this.delayMs = Math.min(DELAY_MAX_MS, wanted, share);
   }
 
-  /** The mean distance of the snapshots: a server may send fewer than one a tick. */
+  /** Returns the mean interval of the snapshots: a server may send fewer than one a tick. */
   private intervalMs(): number {
     const first = this.arrivals[0];
     const gaps = this.arrivals.length - 1;

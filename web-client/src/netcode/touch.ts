@@ -1,4 +1,4 @@
-// When two circles that move straight on first touch.
+// Computes when two circles that move in straight lines first touch.
 
 interface Place {
   x: number;

@@ -1,7 +1,7 @@
 interface Traits {
   className?: string;
   testid?: string;
-  /** Always as text: names and chat come from strangers. */
+  /** The content, always as text, because names and chat are untrusted. */
   text?: string;
   label?: string;
   hidden?: boolean;
@@ -23,7 +23,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Creates a button with its words and its action. */
+/** Creates a button with its text and its action. */
 export function button(testid: string, text: string, onClick: () => void): HTMLButtonElement {
   const made = element("button", { testid, text });
   made.type = "button";
@@ -31,16 +31,18 @@ export function button(testid: string, text: string, onClick: () => void): HTMLB
   return made;
 }
 
-/** Stands for a part of the page in a sentence; no name can hold it. */
+/** Placeholder for a part of the page in a sentence; no name can contain it. */
 const SLOT = "\u0001";
 
-/** A sentence with parts of the page in its gap, in the order of the language. */
+/** Returns a sentence with parts of the page in its gap, in the word order of the language. */
 export function sentence(say: (gap: string) => string, ...parts: Node[]): (Node | string)[] {
   const [before = "", ...after] = say(SLOT).split(SLOT);
   return [before, ...parts, ...after].filter((part) => part !== "");
 }
 
-/** Sets the text of a node. It runs every frame for most words, so it writes only a change. */
+/**
+ * Sets the text of a node. It is called in every frame for most texts, so it writes only a change.
+ */
 export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }

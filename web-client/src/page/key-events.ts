@@ -1,6 +1,6 @@
-// What a key event means to the page, whatever game it plays.
+// The meaning of key events for the page.
 
-/** True while the person types or is in a dialog: then letters are letters. */
+/** True while the person types or is in a dialog: letter keys are not controls then. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog")) return true;
@@ -15,19 +15,19 @@ export function pressesButton(event: KeyboardEvent): boolean {
 }
 
 /**
- * True for a key that belongs to an input method: it builds a word, and Enter and Escape end that.
- * Safari ends the composition before the key that ended it; only the old key code 229 tells then.
+ * True for a key that belongs to an input method, in which Enter and Escape end a word. Safari ends
+ * the composition before the key event that ended it, and only the old key code 229 shows that.
  */
 export function isComposing(event: KeyboardEvent): boolean {
   return (event.isComposing || event.keyCode === 229) && !isAndroidEnter(event);
 }
 
-/** Keyboards of Android compose every word of every language; their Enter key ends it and sends. */
+/** Keyboards of Android compose every word in every language; their Enter key ends it and sends. */
 function isAndroidEnter(event: KeyboardEvent): boolean {
   return event.keyCode === 13 && /Android/.test(navigator.userAgent);
 }
 
-/** The key that macOS calls Cmd. While it is held, other keys go up without an event. */
+/** The key that macOS calls Cmd. While it is held, other keys are released without an event. */
 export function isMetaKey(event: KeyboardEvent): boolean {
   return /^(Meta|OS)(Left|Right)?$/.test(event.code) || /^(Meta|OS)$/.test(event.key);
 }

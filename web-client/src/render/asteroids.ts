@@ -8,7 +8,7 @@ import { SpritePool } from "./sprite-pool";
 const VARIANTS = 12;
 const BAKED_RADIUS_U = 96;
 
-/** Rocks: one of a dozen shapes each, chosen and turned by where the rock is. */
+/** Draws rocks: one of a dozen shapes each, chosen and rotated by its position. */
 export class Asteroids {
   private readonly pool: SpritePool;
 
@@ -16,6 +16,7 @@ export class Asteroids {
     this.pool = new SpritePool(layer);
   }
 
+  /** Draws the rocks for which `inSight` returns true; positions and radii in u. */
   draw(arena: ArenaView, inSight: (x: number, y: number, radius: number) => boolean): void {
     this.pool.begin();
     for (const rock of arena.asteroids) {
@@ -50,7 +51,7 @@ function rockTexture(variant: number): Texture {
   });
 }
 
-/** Slopes of different brightness around a plateau, and a few craters: rock, not a disc. */
+/** Paints slopes of different brightness around a plateau, and a few craters. */
 function paintFacets(ctx: CanvasRenderingContext2D, corners: [number, number][], variant: number) {
   const next = random(variant * 31 + 7);
   const inner = corners.map(([x, y]): [number, number] => {

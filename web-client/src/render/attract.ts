@@ -6,7 +6,7 @@ const SIDE_U = 3200;
 const BOLT_SPEED_US = 950;
 const BOLT_LIFE_MS = 800;
 const SHIPS = 12;
-/** The moment of the skirmish that people see who want no motion. */
+/** The moment of the skirmish that is shown to people who want no motion. */
 const STILL_MS = 1000;
 
 interface Actor extends ShipView {
@@ -19,12 +19,12 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** A skirmish that plays itself; times are in ms. */
 export interface Attract {
   advance(nowMs: number, dtMs: number): GameView;
-  /** The skirmish as it stood last, without anything that moves or starts. */
+  /** Returns the last picture without anything that moves or starts. */
   still(): GameView;
 }
 
 /**
- * A make-believe skirmish behind the menu: it shows what the game is before anyone is connected.
+ * Creates a simulated skirmish behind the menu, which shows the game before a connection exists.
  */
 export function createAttract(seed: number, ships = SHIPS): Attract {
   const next = random(seed);
@@ -56,7 +56,7 @@ export function createAttract(seed: number, ships = SHIPS): Attract {
   let placed = false;
   return {
     still() {
-      // Twice, because a ship's velocity and aim come from the way between two places.
+      // Twice, because a ship's velocity and aim are computed from two positions.
       if (!placed) for (const ms of [STILL_MS, STILL_MS + 16]) this.advance(ms, 16);
       events.length = 0;
       return view;
@@ -111,7 +111,7 @@ function createActor(id: number, phase: number): Actor {
   };
 }
 
-/** Ships follow slow looping curves, each on its own. */
+/** Moves a ship along its own slow looping curve. */
 function fly(actor: Mutable<Actor>, nowMs: number, dtMs: number): void {
   const t = nowMs * 0.00035 + actor.phase;
   const reach = 260 + (actor.id % 3) * 110;

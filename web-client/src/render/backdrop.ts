@@ -22,12 +22,12 @@ export interface Sight {
   bottom: number;
 }
 
-/** The place that far things are drawn for where nothing may slide. */
+/** The camera position for distant things if nothing may move. */
 const AT_REST = { x: 0, y: 0 };
 
 /**
- * Far stars and hazes: they live in screen pixels and slide slower than the arena, which makes some
- * people sick; they stand still for those who want no motion.
+ * Far stars and hazes. They are placed in screen pixels and move slower than the arena, which makes
+ * some people sick, so they stand still for people who want no motion.
  */
 export class Stars {
   private readonly stars: { sprite: Sprite; x: number; y: number; depth: number }[] = [];
@@ -47,6 +47,7 @@ export class Stars {
     }
   }
 
+  /** Draws the stars and hazes of this frame. */
   draw(
     camera: { readonly x: number; readonly y: number },
     width: number,
@@ -74,7 +75,7 @@ export class Stars {
   }
 }
 
-/** The arena's floor: faint lines a hundred u apart, every fourth a little brighter. */
+/** The floor of the arena: faint lines 100 u apart, every fourth a little brighter. */
 export class Grid {
   private readonly pool: SpritePool;
 
@@ -82,6 +83,7 @@ export class Grid {
     this.pool = new SpritePool(layer);
   }
 
+  /** Draws the lines of the visible part; `side` is that of the arena, in u. */
   draw(sight: Sight, side: number, pixelsPerU: number): void {
     const left = Math.max(0, sight.left);
     const top = Math.max(0, sight.top);
@@ -112,7 +114,7 @@ export class Grid {
   }
 }
 
-/** The four glowing walls; beyond them is nothing. */
+/** The four glowing walls of the arena. */
 export class Walls {
   private readonly pool: SpritePool;
   private readonly outside: SpritePool;
@@ -122,6 +124,7 @@ export class Walls {
     this.pool = new SpritePool(layer);
   }
 
+  /** Draws the walls in sight, and darkens what lies beyond; `side` is that of the arena, in u. */
   draw(sight: Sight, side: number): void {
     this.pool.begin();
     this.outside.begin();
@@ -160,7 +163,7 @@ export class Walls {
   }
 }
 
-/** Dims what lies beyond the box that everyone sees, so that a wide screen is no advantage. */
+/** Dims the area outside the box that everyone sees, so that a wide screen is no advantage. */
 export class Letterbox {
   private readonly pool: SpritePool;
 
@@ -168,8 +171,9 @@ export class Letterbox {
     this.pool = new SpritePool(layer);
   }
 
+  /** Draws the stripes around the box; all sizes in CSS pixels. */
   draw(width: number, height: number, boxWidth: number, boxHeight: number): void {
-    // What is a little wider than the box gets no dark stripe: it would look like a mistake.
+    // A screen only slightly wider than the box gets no dark stripe: it would look like a mistake.
     const sideways = (width - boxWidth) / 2;
     const upright = (height - boxHeight) / 2;
     this.pool.begin();

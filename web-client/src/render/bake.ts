@@ -6,12 +6,15 @@ const HALO_LAYERS = 10;
 type Paint = (ctx: CanvasRenderingContext2D) => void;
 
 const baked = new Map<string, Texture>();
-/** Every texture that the page painted and has not destroyed, with what paints it again. */
+/**
+ * Every texture that the page painted and has not destroyed, with the function that paints it
+ * again.
+ */
 const painted = new Map<Texture, () => HTMLCanvasElement>();
 
 /**
- * A texture painted once, with the origin in its middle and u as the unit. Glow is painted into it:
- * a blur filter costs 95 ms a frame without a GPU, a sprite next to nothing.
+ * Returns a texture that is painted once, with the origin in its middle and u as the unit. Glow is
+ * painted into it: a blur filter costs 95 ms a frame without a GPU, a sprite next to nothing.
  */
 export function bake(key: string, widthU: number, heightU: number, paint: Paint): Texture {
   const known = baked.get(key);
@@ -21,7 +24,7 @@ export function bake(key: string, widthU: number, heightU: number, paint: Paint)
   return texture;
 }
 
-/** Paints a texture as `bake` does, but does not keep it: the caller destroys it. */
+/** Paints a texture as `bake` does, but does not cache it: the caller destroys it. */
 export function paintTexture(
   widthU: number,
   heightU: number,
@@ -37,21 +40,23 @@ export function paintTexture(
 }
 
 /**
- * Paints every texture of the page again, for a renderer whose GPU process was lost. The canvases
- * they were uploaded from were in the same process, and are as empty as the textures.
+ * Paints every texture of the page again, for a renderer whose GPU process was lost. Their source
+ * canvases were in the same process, and are empty too.
  */
 export function repaintTextures(): void {
   for (const [texture, redraw] of painted) repaint(texture, redraw);
 }
 
-/** Onto a new canvas: the old one may not have its context back yet, and would stay empty. */
+/**
+ * Paints onto a new canvas: the old one may not have its context back yet, and would stay empty.
+ */
 function repaint(texture: Texture, redraw: () => HTMLCanvasElement): void {
   texture.source.resource = redraw();
   texture.source.update();
   followLoss(texture, redraw);
 }
 
-/** A canvas can lose its picture alone, under memory pressure. */
+/** A canvas alone can lose its content under memory pressure. */
 function followLoss(texture: Texture, redraw: () => HTMLCanvasElement): void {
   const canvas: HTMLCanvasElement = texture.source.resource;
   const restored = () => {
@@ -130,7 +135,9 @@ export function ringTexture(colour: string): Texture {
   });
 }
 
-/** A shock wave of radius 128 u: sharp outside, soft inside, so that it reads as moving out. */
+/**
+ * A shock wave of radius 128 u: sharp outside and soft inside, so that it appears to move outwards.
+ */
 export function shockTexture(colour: string): Texture {
   return bake(`shock ${colour}`, 264, 264, (ctx) => {
     const fade = ctx.createRadialGradient(0, 0, 84, 0, 0, 131);

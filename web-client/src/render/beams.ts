@@ -4,7 +4,7 @@ import { beamTexture, glowTexture } from "./bake";
 import { createSprite } from "./sprite-pool";
 
 const BEAM_MS = 320;
-/** The width of each at its start, of that of a rail. */
+/** The initial width of each beam, relative to a rail beam. */
 const WIDTHS: Record<BeamName, number> = { RAIL: 1 };
 const BEAMS_MAX = 12;
 const TEXTURE_LENGTH_U = 4;
@@ -38,6 +38,7 @@ export class Beams {
     }
   }
 
+  /** Starts a beam in a colour; the oldest beam is replaced if all are in use. */
   fire(shot: Shot, colour: string, nowMs: number): void {
     const beam = this.beams[this.cursor] as Beam;
     this.cursor = (this.cursor + 1) % BEAMS_MAX;
@@ -54,6 +55,7 @@ export class Beams {
     );
   }
 
+  /** Draws the beams of this moment and hides those that have faded. */
   draw(nowMs: number): void {
     for (const beam of this.beams) {
       const share = (nowMs - beam.startMs) / BEAM_MS;

@@ -9,8 +9,8 @@ import { SpritePool } from "./sprite-pool";
 const SIZES: Record<BoltName, number> = { BLASTER: 1 };
 
 /**
- * Bolts in the owner's colour. There are more pilots than colours, so the own ones differ
- * in shape as well: thin and white all through, where the others' are broad with a hot head.
+ * Draws bolts in the owner's colour. There are more pilots than colours, so the own ones differ in
+ * shape as well: thin and white, while those of others are broad with a bright head.
  */
 export class Bolts {
   private readonly pool: SpritePool;
@@ -19,6 +19,7 @@ export class Bolts {
     this.pool = new SpritePool(layer, "add");
   }
 
+  /** Draws the bolts of the view for which `inBox` returns true. */
   draw(view: GameView, inBox: (bolt: BoltView) => boolean): void {
     this.pool.begin();
     for (const bolt of view.bolts) {

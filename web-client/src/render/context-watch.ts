@@ -4,8 +4,8 @@ import { repaintTextures } from "./bake";
 export const CONTEXT_GONE_MS = 6000;
 
 /**
- * Follows the drawing context of a canvas. A driver reset, a killed GPU process or waking up takes
- * it, and everything painted into textures with it.
+ * Follows the drawing context of a canvas. A driver reset, a killed GPU process or a wake-up from
+ * sleep can destroy it, together with everything painted into textures.
  */
 export class ContextWatch {
   private lost = false;
@@ -32,7 +32,7 @@ export class ContextWatch {
   }
 
   /**
-   * True if the browser will not give the context back: some block WebGL for a page after a crash.
+   * True if the browser will not restore the context: some block WebGL for a page after a crash.
    * Counts drawn time, because a hidden page gets its context back only when it is shown.
    */
   get isGone(): boolean {

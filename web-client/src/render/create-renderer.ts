@@ -4,9 +4,8 @@ import { resolutionOf } from "../view/pixel-ratio";
 import type { RendererKind } from "../view/renderer-choice";
 
 /**
- * Loads and starts one renderer: of this kind, or of the other if this one cannot be set up after
- * all. Pixi's `autoDetectRenderer` would put its WebGPU renderer, which the page never uses, into
- * the build.
+ * Loads and starts one renderer: the one of this kind, or the other if this one cannot be set up.
+ * Pixi's `autoDetectRenderer` would include its WebGPU renderer, which the page never uses.
  */
 export async function createRenderer(
   wished: RendererKind,
@@ -22,8 +21,8 @@ export async function createRenderer(
 async function start(kind: RendererKind): Promise<Renderer> {
   const renderer = kind === "webgl" ? await webgl() : await canvas();
   await renderer.init({
-    // Pixi's own mouse and accessibility layers would set the cursor and hang hidden buttons into
-    // the page; ours are in the page itself.
+    // Pixi's mouse and accessibility layers would set the cursor and add hidden buttons to the
+    // page, which has its own.
     skipExtensionImports: true,
     backgroundColor: BACKGROUND,
     antialias: false,

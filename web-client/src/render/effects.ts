@@ -21,13 +21,13 @@ export interface EffectStage {
 
 const SHAKE_REACH_U = 520;
 
-/** Shows the events of this frame as light; calmly for people who want no motion. */
+/** Shows the events of this frame as light effects, reduced for people who want no motion. */
 export function showEvents(view: GameView, stage: EffectStage, nowMs: number): void {
   const show = settings.calm() ? showCalmly : showEvent;
   for (const event of view.events) show(event, view, stage, nowMs);
 }
 
-/** No flash, ring or debris: only beams, sparks where a shot hit, and glows that fade. */
+/** Shows no flash, ring or debris: only beams, sparks at hits, and glows that fade. */
 function showCalmly(event: GameEvent, view: GameView, stage: EffectStage, nowMs: number): void {
   switch (event.kind) {
     case "beam":

@@ -7,10 +7,10 @@ import { random } from "./random";
 /** The time after which an explosion has faded, in ms. */
 export const EXPLOSION_MS = 600;
 
-// Looks only: the order of effects is no part of the game, so one shared stream will do.
+// Effects are not part of the game, so one shared random stream is enough.
 const next = random(90210);
 
-/** A ship goes up: flash, fireball, shock ring, hull splinters, sparks. */
+/** Shows the explosion of a ship: flash, fireball, shock ring, hull splinters, sparks. */
 export function explode(particles: Particles, x: number, y: number, colour: string): void {
   flash(particles, x, y, colour);
   fireball(particles, x, y);
@@ -20,7 +20,7 @@ export function explode(particles: Particles, x: number, y: number, colour: stri
   sparks(particles, x, y, undefined, 10, colour);
 }
 
-/** A fan of streaks around an angle, or all around without one. */
+/** Emits a fan of streaks around an angle, or in all directions without one. */
 export function sparks(
   particles: Particles,
   x: number,
@@ -45,7 +45,7 @@ function flash(particles: Particles, x: number, y: number, colour: string): void
   core.scaleFrom = 5;
   core.scaleTo = 2;
   const halo = particles.emit(hazeTexture(colour), x, y, EXPLOSION_MS * 0.6);
-  // Gone before the ring is wide: a halo that fills the ring looks like a soap bubble.
+  // Fades before the ring is wide: a halo that fills the ring looks like a soap bubble.
   halo.scaleFrom = 3.4;
   halo.scaleTo = 6;
   halo.alphaFrom = 0.8;
@@ -53,7 +53,7 @@ function flash(particles: Particles, x: number, y: number, colour: string): void
 
 function fireball(particles: Particles, x: number, y: number): void {
   for (let i = 0; i < 14; i++) {
-    // Not all from one point: their lights would add up to a plain white disc.
+    // Spread out, because lights at one point would add up to a plain white disc.
     const way = next() * Math.PI * 2;
     const away = 4 + next() * 20;
     const puff = particles.emit(

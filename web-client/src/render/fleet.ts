@@ -13,7 +13,7 @@ import {
 } from "./ship-sprite";
 
 const TRAIL_EVERY_U = 9;
-/** Further apart than this it was a respawn, not a flight. */
+/** A larger gap between two frames was a respawn, not a flight. */
 const TRAIL_GAP_U = 90;
 const TRAIL_LIFE_MS = 480;
 const STERN_U = 15;
@@ -34,6 +34,7 @@ export class Fleet {
     this.frame = { nowMs: 0, calm: false, pixelsPerU: 1, tags };
   }
 
+  /** Draws the own ship, and the others for which `inBox` returns true. */
   draw(view: GameView, nowMs: number, pixelsPerU: number, inBox: (ship: ShipView) => boolean) {
     this.frame.nowMs = nowMs;
     this.frame.calm = settings.calm();
@@ -46,6 +47,7 @@ export class Fleet {
     this.recycleUnseen();
   }
 
+  /** Starts the flash of a hit on a ship; does nothing if the ship is not drawn. */
   flash(id: number, nowMs: number): void {
     const sprite = this.byId.get(id);
     if (sprite) sprite.flashUntilMs = nowMs + HIT_FLASH_MS;
@@ -64,7 +66,10 @@ export class Fleet {
     if (ship.thrusting || ship.boosting) this.trail(sprite, ship);
   }
 
-  /** One dash for every few u flown, so that the ribbon has no gaps at any speed or frame rate. */
+  /**
+   * Emits one dash for every few u of flight, so that the ribbon has no gaps at any speed or frame
+   * rate.
+   */
   private trail(sprite: ShipSprite, ship: ShipView): void {
     const speed = Math.hypot(ship.velocityX, ship.velocityY) || 1;
     const x = ship.x - (ship.velocityX / speed) * STERN_U;

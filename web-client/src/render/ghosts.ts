@@ -19,6 +19,7 @@ export class Ghosts {
     this.pool = new SpritePool(layer);
   }
 
+  /** Draws the ghosts of the view for which `inBox` returns true. */
   draw(view: GameView, inBox: (ghost: GhostView) => boolean): void {
     this.pool.begin();
     for (const ghost of view.ghosts) {

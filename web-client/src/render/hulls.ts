@@ -12,7 +12,7 @@ const ARROW: Outline = mirrored([22, 0], [3, 16], [1, 7], [-16, 10], [-13, 0]);
 /** The outlines of the hulls; a ship has the one at its shape number. */
 export const HULLS: readonly Outline[] = [DART, DELTA, BARGE, FORK, DIAMOND, MANTA, ARROW];
 
-/** The upper half given, front to back; the lower half is its mirror image. */
+/** Takes the upper half, front to back, and adds its mirror image. */
 function mirrored(...half: (readonly [number, number])[]): Outline {
   const lower = half
     .filter(([, y]) => y !== 0)

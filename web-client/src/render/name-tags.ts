@@ -10,7 +10,10 @@ const BADGE_WIDTH = 22;
 const BADGE_HEIGHT = 11;
 const GAP = 4;
 
-/** Paints each name once. The one that is unused for longest goes when there are too many. */
+/**
+ * Paints each name once and caches the texture. If there are too many, the least recently used is
+ * dropped.
+ */
 export class NameTags {
   private readonly textures = new Map<string, Texture>();
 
@@ -19,7 +22,7 @@ export class NameTags {
     const key = `${colour} ${bot} ${name}`;
     const known = this.textures.get(key);
     if (known) {
-      // Re-inserted, so that the first key of the map is the one unused for longest.
+      // Re-inserted, so that the first key of the map is the least recently used.
       this.textures.delete(key);
       this.textures.set(key, known);
       return known;

@@ -6,7 +6,7 @@ export interface Particle {
   readonly sprite: Sprite;
   velocityX: number;
   velocityY: number;
-  /** Share of the velocity that is left after a second. */
+  /** Share of the velocity that remains after a second. */
   drag: number;
   spin: number;
   ageMs: number;
@@ -17,7 +17,7 @@ export interface Particle {
   alphaFrom: number;
 }
 
-/** A ring of particles: the newest takes the oldest one's place, so a storm costs no more. */
+/** A ring of particles: the newest replaces the oldest, so their number is limited. */
 export class Particles {
   private readonly ring: Particle[] = [];
   private cursor = 0;
@@ -26,6 +26,9 @@ export class Particles {
     for (let i = 0; i < capacity; i++) this.ring.push(createParticle(layer));
   }
 
+  /**
+   * Starts a particle at a place in u and returns it with default values, for the caller to change.
+   */
   emit(texture: Texture, x: number, y: number, lifeMs: number): Particle {
     const particle = this.ring[this.cursor] as Particle;
     this.cursor = (this.cursor + 1) % this.ring.length;
@@ -45,12 +48,14 @@ export class Particles {
     return particle;
   }
 
+  /** Moves and fades all particles by a frame of `dtMs`. */
   advance(dtMs: number): void {
     for (const particle of this.ring) {
       if (particle.ageMs < particle.lifeMs) advanceOne(particle, dtMs);
     }
   }
 
+  /** Ends all particles at once. */
   clear(): void {
     for (const particle of this.ring) {
       particle.ageMs = particle.lifeMs;

@@ -10,7 +10,10 @@ const PAINTERS: Record<PickupKind, (ctx: CanvasRenderingContext2D) => void> = {
   boost: traceChevrons,
 };
 
-/** Each kind has its own sign besides its colour, and breathes, so that it is seen from afar. */
+/**
+ * Draws pickups. Each kind has its own sign besides its colour, and pulses, so that it is visible
+ * from far away.
+ */
 export class Pickups {
   private readonly lights: SpritePool;
   private readonly signs: SpritePool;
@@ -20,6 +23,7 @@ export class Pickups {
     this.signs = new SpritePool(signLayer);
   }
 
+  /** Draws the pickups of the view for which `inBox` returns true. */
   draw(view: GameView, nowMs: number, inBox: (pickup: PickupView) => boolean): void {
     this.lights.begin();
     this.signs.begin();

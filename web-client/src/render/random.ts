@@ -1,6 +1,6 @@
 /**
- * Returns a small seeded generator (mulberry32) of numbers from 0 up to 1. It serves looks only,
- * never rules.
+ * Returns a small seeded generator (mulberry32) of numbers from 0 up to 1. It is used for looks
+ * only, never for rules.
  */
 export function random(seed: number): () => number {
   let state = seed >>> 0;

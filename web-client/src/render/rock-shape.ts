@@ -1,12 +1,18 @@
 import { random } from "./random";
 
-/** The same place gives the same rock, for everyone and after a reconnect. */
+/**
+ * Returns the seed of a rock: the same position gives the same rock, for everyone and after a
+ * reconnect.
+ */
 export function seedOf(x: number, y: number): number {
   const mixed = Math.imul(Math.round(x), 0x9e3779b1) ^ Math.imul(Math.round(y), 0x85ebca6b);
   return (mixed ^ (mixed >>> 15)) >>> 0;
 }
 
-/** Corner distances around the circle that collides: seen and felt edge differ by 9 % at most. */
+/**
+ * Returns corner distances around the colliding circle: drawn and colliding edge differ by 9 % at
+ * most.
+ */
 export function rockCorners(variant: number): [number, number][] {
   const next = random(variant * 977 + 13);
   const corners = 9 + (variant % 4);

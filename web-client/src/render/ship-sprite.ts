@@ -21,7 +21,7 @@ const BAR_WIDTH_PX = 34;
 const LABELS_BELOW_U = 29;
 const PULSE_PER_MS = 0.006;
 
-/** Layers from bottom to top; lights of one layer are drawn together, which saves state changes. */
+/** Layers from bottom to top. Lights of one layer are drawn together, which saves state changes. */
 export interface ShipLayers {
   light: Container;
   hull: Container;
@@ -32,7 +32,7 @@ export interface ShipLayers {
 /** The values that all ships of a frame share. */
 export interface ShipFrame {
   nowMs: number;
-  /** Nothing pulses, turns or flashes. */
+  /** True if nothing may pulse, turn or flash. */
   calm: boolean;
   pixelsPerU: number;
   tags: NameTags;
@@ -47,10 +47,10 @@ export interface ShipLook {
   leader: boolean;
 }
 
-/** One ship's sprites, re-used for another ship when this one is gone. */
+/** One ship's sprites, reused for another ship afterwards. */
 export class ShipSprite {
   flashUntilMs = 0;
-  /** The place of the last dash of the trail. */
+  /** The position of the last dash of the trail. */
   trailX = 0;
   trailY = 0;
   lastSeenFrame = 0;
@@ -85,10 +85,12 @@ export class ShipSprite {
     this.bar.anchor.set(0, 0.5);
   }
 
+  /** Hides all sprites of the ship. */
   hide(): void {
     for (const sprite of this.all()) sprite.visible = false;
   }
 
+  /** Shows the ship at its place in this frame, with its look. */
   show(ship: ShipView, look: ShipLook, frame: ShipFrame): void {
     const colour = colourOf(look.colour);
     const shape = hullShapeOf(look.colour, ship.id);

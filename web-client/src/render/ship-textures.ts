@@ -5,7 +5,7 @@ import { HULLS, type Outline, traceOutline } from "./hulls";
 
 const HULL_TEXTURE_U = 72;
 
-/** A hull in its colour: halo, dark body, bright rim, light core. */
+/** Returns a hull in its colour: halo, dark body, bright rim, light core. */
 export function hullTexture(shape: number, colour: string): Texture {
   return bake(`hull ${shape} ${colour}`, HULL_TEXTURE_U, HULL_TEXTURE_U, (ctx) => {
     const outline = HULLS[shape] ?? (HULLS[0] as Outline);
@@ -36,7 +36,7 @@ function paintCockpit(ctx: CanvasRenderingContext2D, colour: string): void {
   ctx.fill();
 }
 
-/** The same outline all white, laid over the hull for the flash of a hit. */
+/** Returns the same outline in white, laid over the hull for the flash of a hit. */
 export function flashTexture(shape: number): Texture {
   return bake(`flash ${shape}`, HULL_TEXTURE_U, HULL_TEXTURE_U, (ctx) => {
     traceOutline(ctx, HULLS[shape] ?? (HULLS[0] as Outline));
@@ -46,7 +46,9 @@ export function flashTexture(shape: number): Texture {
   });
 }
 
-/** The flame points along +x from the middle; the ship turns it against its way. */
+/**
+ * Returns a flame that points along +x from the middle; the ship turns it against its direction.
+ */
 export function flameTexture(colour: string): Texture {
   return bake(`flame ${colour}`, 96, 28, (ctx) => {
     for (const [length, width, alpha] of [

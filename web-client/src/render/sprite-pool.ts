@@ -1,8 +1,8 @@
 import { type BLEND_MODES, type Container, Sprite, Texture } from "pixi.js";
 
 /**
- * Sprites handed out anew each frame in the same order: begin, any number of `next`, end. What a
- * frame does not use is hidden and kept, so that steady play allocates none.
+ * Sprites that are handed out anew each frame in the same order: begin, any number of `next`, end.
+ * Unused ones are hidden and kept, so that steady play allocates none.
  */
 export class SpritePool {
   private readonly sprites: Sprite[] = [];
@@ -13,10 +13,12 @@ export class SpritePool {
     private readonly blendMode: BLEND_MODES = "normal",
   ) {}
 
+  /** Starts a frame: the next sprite is the first of the pool. */
   begin(): void {
     this.used = 0;
   }
 
+  /** Returns a visible sprite with this texture and default values, for the rest of the frame. */
   next(texture: Texture): Sprite {
     const sprite = this.sprites[this.used] ?? this.grow();
     this.used++;
@@ -28,6 +30,7 @@ export class SpritePool {
     return sprite;
   }
 
+  /** Ends the frame: hides the sprites that it did not use. */
   end(): void {
     for (let i = this.used; i < this.sprites.length; i++) {
       const sprite = this.sprites[i];

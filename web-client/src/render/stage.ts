@@ -28,10 +28,10 @@ export interface Stage {
 }
 
 const DT_MAX_MS = 100;
-/** Beyond the box that everyone sees by no more than this, moving things are drawn. */
+/** Moving things are drawn up to this distance outside the box that everyone sees. */
 const ENTITY_MARGIN_U = VIEW_MARGIN_U / 2;
 
-/** The picture of the game, drawn into a canvas that fills the root. */
+/** Creates the picture of the game, drawn into a canvas that fills the root. */
 export async function createStage(root: HTMLElement): Promise<Stage> {
   const { kind, renderer } = await createRenderer(chooseRenderer(window.location.search, gpuName));
   root.classList.add("stage-root");
@@ -110,7 +110,8 @@ class PixiStage implements Stage {
   }
 
   draw(view: GameView, nowMs: number, elapsedMs: number): void {
-    // A frame's time stamp may lie before the clock read just now; a hidden tab's frame is long.
+    // The time stamp of a frame may be earlier than a clock reading before it; a hidden tab's frame
+    // is long.
     const dtMs = Math.min(DT_MAX_MS, Math.max(0, elapsedMs));
     const playing = view.phase === "playing" || view.phase === "reconnecting";
     const shown = playing ? view : this.attractView(nowMs, dtMs);
@@ -129,7 +130,7 @@ class PixiStage implements Stage {
     return settings.calm() ? this.attract.still() : this.attract.advance(nowMs, dtMs);
   }
 
-  /** The canvas renderer goes on where WebGL is gone for good. */
+  /** Replaces a WebGL renderer that is permanently lost by the canvas renderer. */
   private async replaceRenderer(): Promise<void> {
     if (this.replacing) return;
     this.replacing = true;
@@ -140,7 +141,7 @@ class PixiStage implements Stage {
     this.kind = kind;
     this.context = new ContextWatch(canvas);
     repaintTextures();
-    // A change of the scene makes Pixi build its list of what to draw for the new renderer.
+    // A change of the scene makes Pixi rebuild its draw list for the new renderer.
     this.scene.removeChild(this.layer(this.scene));
     screen.width = 0;
   }
@@ -180,7 +181,10 @@ class PixiStage implements Stage {
     sight.bottom = (screen.height - top) / scale;
   }
 
-  /** A cursor beyond the box leads no further than one at its edge: wide screens see no more. */
+  /**
+   * A cursor beyond the box leads the camera no further than one at its edge, so that wide screens
+   * see no more.
+   */
   private boundGaze(): { x: number; y: number } {
     const { bound, halfBoxWidth, halfBoxHeight } = this;
     bound.x = Math.max(-halfBoxWidth, Math.min(halfBoxWidth, gaze.x));

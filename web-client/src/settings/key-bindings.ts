@@ -8,7 +8,7 @@ export const WEAPON_KEYS = {
 /** An action that fires a weapon. */
 export type WeaponAction = (typeof WEAPON_KEYS)[WeaponName];
 
-/** Actions with keys of their own choice. */
+/** Actions whose keys can be chosen. */
 export const KEY_ACTIONS = [
   "up",
   "left",
@@ -23,10 +23,10 @@ export const KEY_ACTIONS = [
 ] as const;
 /** An action that has a key. */
 export type KeyAction = (typeof KEY_ACTIONS)[number];
-/** `KeyboardEvent.code` by action: the place on the keyboard, whatever is printed on it. */
+/** `KeyboardEvent.code` by action: the position on the keyboard, independent of its label. */
 export type Bindings = Record<KeyAction, string>;
 
-/** The keys of a person who has chosen none. */
+/** The default keys. */
 export const DEFAULT_BINDINGS: Readonly<Bindings> = {
   up: "KeyW",
   left: "KeyA",

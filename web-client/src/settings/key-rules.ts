@@ -1,5 +1,5 @@
-// Which keys an action may have. A key has one meaning: those of the page, of the browser and of
-// other actions are taken.
+// Decides which keys an action may have. A key has one meaning: those of the page, of the browser
+// and of other actions are not available.
 import type { Bindings, KeyAction } from "./key-bindings";
 
 /** The uses of the keys that belong to the page; no action can have them. */
@@ -14,15 +14,17 @@ export type PageKeyUse =
   | "flyRight"
   | "press";
 
-/** The present owner of a key. */
+/** The current owner of a key. */
 export type KeyOwner =
   | { kind: "action"; action: KeyAction }
-  /** A key of the page itself, with what it does. */
+  /** A key of the page itself, with its use. */
   | { kind: "page"; use: PageKeyUse }
-  /** A key that the browser or the system takes, or one that is not told apart from others. */
+  /**
+   * A key that the browser or the system handles, or one that is not distinguishable from others.
+   */
   | { kind: "browser" };
 
-/** Keys of the page that no action can have, and what they do. */
+/** Keys of the page that no action can have, with their uses. */
 const PAGE_KEYS: Readonly<Record<string, PageKeyUse>> = {
   Escape: "settings",
   Tab: "focus",
@@ -40,8 +42,8 @@ const RESERVED_KEYS: Readonly<Record<string, { action: KeyAction; use: PageKeyUs
 };
 
 /**
- * Keys that every browser hands to a page. The others (F5, Ctrl, Meta, Caps Lock, media keys, keys
- * without a code) do something else, or never come up.
+ * Keys that every browser passes to a page. The others (F5, Ctrl, Meta, Caps Lock, media keys, keys
+ * without a code) do something else, or send no release.
  */
 const PLAIN_KEY = new RegExp(
   `^(${[
@@ -54,7 +56,7 @@ const PLAIN_KEY = new RegExp(
   ].join("|")})$`,
 );
 
-/** Returns who has a key that this action wants; undefined if the action may have it. */
+/** Returns the owner of a key that this action requests; undefined if the action may have it. */
 export function keyOwner(
   bindings: Readonly<Partial<Bindings>>,
   action: KeyAction,
@@ -71,7 +73,7 @@ export function keyOwner(
 
 /**
  * Returns valid bindings for stored ones, which may be older than these rules. Each action keeps
- * its stored key if it may have it, else gets its default, else the first free key.
+ * its stored key if that is allowed, otherwise gets its default, otherwise the first free key.
  */
 export function soundBindings(
   stored: Readonly<Record<string, unknown>>,

@@ -2,14 +2,14 @@ import { lastingStorage, type PageStorage } from "../storage";
 import { type Bindings, DEFAULT_BINDINGS, type KeyAction } from "./key-bindings";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
 
-/** The choices of a person, which the browser keeps. */
+/** The preferences of a person, which the browser stores. */
 export interface Preferences {
   /** The volume, 0 to 1. */
   volume: number;
   muted: boolean;
   shake: boolean;
   reducedMotion: boolean;
-  /** Shakes the device, where it can. */
+  /** True if the device may vibrate. */
   vibration: boolean;
   /** True if the right thumb stick flies and the left one aims. */
   swapSticks: boolean;
@@ -19,16 +19,16 @@ export interface Preferences {
 const STORAGE_KEY = "tickstorm.settings";
 
 /**
- * The wishes that the system states for the person and the device; a setting of the person
+ * The preferences that the system reports for the person and the device; a setting of the person
  * overrides them.
  */
 export interface SystemWishes {
   lessMotion: boolean;
-  /** The screen is touched. */
+  /** True for a touch screen. */
   coarsePointer: boolean;
 }
 
-/** Holds the preferences, stores each change, and tells listeners of it. */
+/** Holds the preferences, stores each change, and calls listeners. */
 export class Settings {
   readonly preferences: Preferences;
   private readonly listeners: (() => void)[] = [];
@@ -40,32 +40,34 @@ export class Settings {
     this.preferences = readPreferences(storage.getItem(STORAGE_KEY), system);
   }
 
-  /** True if nothing may move, flash or pulse but the game itself. */
+  /** True if nothing but the game itself may move, flash or pulse. */
   calm(): boolean {
     return this.preferences.reducedMotion;
   }
 
+  /** True if the device may vibrate. */
   vibrates(): boolean {
     return this.preferences.vibration && !this.calm();
   }
 
+  /** True if the picture may shake. */
   shakes(): boolean {
     return this.preferences.shake && !this.calm();
   }
 
+  /** Returns the volume, 0 to 1; 0 while muted. */
   volume(): number {
     return this.preferences.muted ? 0 : this.preferences.volume;
   }
 
+  /** Changes some preferences, stores all, and calls the listeners. */
   change(part: Partial<Preferences>): void {
     Object.assign(this.preferences, part);
     this.storage.setItem(STORAGE_KEY, JSON.stringify(this.preferences));
     for (const listener of this.listeners) listener();
   }
 
-  /**
-   * Gives an action another key. Returns the owner if the key is taken, and then changes nothing.
-   */
+  /** Binds an action to another key. If the key is taken, returns its owner and changes nothing. */
   bind(action: KeyAction, code: string): KeyOwner | undefined {
     const { bindings } = this.preferences;
     const owner = keyOwner(bindings, action, code);
@@ -73,12 +75,13 @@ export class Settings {
     return owner;
   }
 
+  /** Calls the listener after each change, for the life of the page. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
   }
 }
 
-/** Takes what is sound of the stored text, and the defaults for the rest. */
+/** Returns the valid parts of the stored text, and defaults for the rest. */
 export function readPreferences(stored: string | null, system: SystemWishes): Preferences {
   const found = parseObject(stored);
   const bindings = soundBindings(isObject(found.bindings) ? found.bindings : {}, DEFAULT_BINDINGS);
@@ -122,7 +125,7 @@ export const settings = new Settings(lastingStorage, {
   coarsePointer: media("(pointer: coarse)")?.matches === true,
 });
 
-// A wish that changes while the page is open is the newest word of the person.
+// A system preference that changes while the page is open is the newest choice of the person.
 systemWish?.addEventListener("change", ({ matches }) =>
   settings.change({ reducedMotion: matches }),
 );

@@ -1,5 +1,6 @@
-// The place of a match, filed exactly as in the server's sim/ArenaMap.java: collisions are resolved
-// in ascending order of the asteroids, so both sides must look at the same ones in the same order.
+// The place of a match, indexed exactly as in the server's sim/ArenaMap.java: collisions are
+// resolved in ascending order of the asteroids, so both sides must check the same ones in the same
+// order.
 import { SHIP_RADIUS_U } from "../gen/constants";
 import { CELL_SHIFT, ONE } from "./fixed";
 

@@ -1,6 +1,5 @@
-// A bolt flies straight: place and angle at one tick give it at every other. Only ships
-// need the server to say that one was hit; where it meets an asteroid or ends is known from its
-// start.
+// The straight flight of a bolt: position and angle at one tick give those at every other. Only a
+// hit on a ship needs a report of the server; an end at an asteroid is known from the start.
 import type { Arena } from "./arena";
 import { cos, ONE, sin, TRIG_BITS } from "./fixed";
 import { enter, MISS } from "./hitscan";
@@ -28,14 +27,14 @@ export interface BoltEnd {
   spark: boolean;
 }
 
-/** The path of a bolt that leaves (x, y) in this direction. */
+/** Returns the path of a bolt that leaves (x, y) in this direction. */
 export function boltPath(x: number, y: number, angle: number, velocity: number): BoltPath {
   const stepX = (velocity * cos(angle)) >> TRIG_BITS;
   const stepY = (velocity * sin(angle)) >> TRIG_BITS;
   return { x, y, stepX, stepY, angle };
 }
 
-/** The path of the bolt a ship in this state fires. */
+/** Returns the path of the bolt that a ship in this state fires. */
 export function boltFrom(
   ship: Int32Array,
   aim: number,
@@ -48,7 +47,7 @@ export function boltFrom(
   return boltPath(x, y, aim, rules.boltVelocity);
 }
 
-/** Follows a path to where it leaves the arena, meets an asteroid, or its life ends. */
+/** Returns the end of a path: where it leaves the arena or meets an asteroid, or its life ends. */
 export function boltEnd(
   path: BoltPath,
   weapon: BoltWeapon,
@@ -66,10 +65,7 @@ export function boltEnd(
   return { ticks, spark: ticks < rules.boltLifeTicks };
 }
 
-/**
- * Returns the distance to the first asteroid in the way of a ray, as a position; `range` if there
- * is none.
- */
+/** Returns the distance to the first asteroid on a ray, as a position; `range` if there is none. */
 export function clearDistance(from: BoltPath, range: number, arena: Arena): number {
   const entry = asteroidEntry(from, range, arena, 0);
   return entry === MISS ? range : entry;
@@ -89,7 +85,7 @@ function asteroidEntry(path: BoltPath, range: number, arena: Arena, radius: numb
   return nearest;
 }
 
-/** Ticks until a coordinate leaves the arena. */
+/** Returns the number of ticks until a coordinate leaves the arena. */
 function wallTicks(at: number, step: number, side: number): number {
   if (step === 0) return Number.POSITIVE_INFINITY;
   return Math.max(0, step > 0 ? (side - at) / step : -at / step);

@@ -28,7 +28,10 @@ export function cos(angle: number): number {
   return SINE[(angle + QUARTER) & ANGLE_MASK] as number;
 }
 
-/** Direction of (x, y) in 1/4096 turn, 0 to 4095; 0 for the zero vector. |x| and |y| below 2^30. */
+/**
+ * Returns the direction of (x, y) in 1/4096 turn, 0 to 4095; 0 for the zero vector. |x| and |y|
+ * below 2^30.
+ */
 export function atan2(y: number, x: number): number {
   const ax = Math.abs(x);
   const ay = Math.abs(y);
@@ -42,7 +45,9 @@ export function atan2(y: number, x: number): number {
   return (y < 0 ? -half : half) & ANGLE_MASK;
 }
 
-/** Signed difference of two angles, -2048 to 2047, by which `from` turns to reach `to`. */
+/**
+ * Returns the signed difference of two angles, -2048 to 2047, by which `from` turns to reach `to`.
+ */
 export function turn(from: number, to: number): number {
   return ((to - from) << 20) >> 20;
 }
@@ -62,13 +67,13 @@ export function sqrt(n: number): number {
   return root;
 }
 
-/** One value folded into a running 32-bit hash. Start with HASH_START. */
+/** Returns the running 32-bit hash with one more value. Start with HASH_START. */
 export function hash(running: number, value: number): number {
   const mixed = Math.imul(running ^ value, 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
 }
 
-/** The next state of a xorshift generator (13/17/5). State and value; never 0. */
+/** Returns the next state of a xorshift generator (13/17/5), which is also its value; never 0. */
 export function nextRandom(state: number): number {
   let s = state;
   s ^= s << 13;

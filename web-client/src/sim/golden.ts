@@ -13,7 +13,7 @@ import {
   Y,
 } from "./ship-movement";
 
-/** A flight that the server wrote down: its seed, its length, and a hash every `every` steps. */
+/** A flight recorded by the server: its seed, its length, and a hash every `every` steps. */
 export interface GoldenFlight {
   seed: number;
   steps: number;
@@ -21,7 +21,7 @@ export interface GoldenFlight {
   hashes: number[];
 }
 
-/** The flights that the server wrote down, with their rules and their arena. */
+/** The flights recorded by the server, with their rules and their arena. */
 export interface GoldenMovement {
   rules: MovementRules;
   side: number;

@@ -1,7 +1,7 @@
-// Where a ray enters a circle, in integers, as in the server's sim/Hitscan.java.
+// Computes where a ray enters a circle, in integers, as in the server's sim/Hitscan.java.
 import { cos, sin, sqrt, TRIG_BITS } from "./fixed";
 
-/** The ray misses. */
+/** The result for a ray that misses. */
 export const MISS = -1;
 /** Distances are in 1/16 u here: (1400 u * 16) * 2^14 * 2 stays below 2^31. */
 const SHIFT = 4;
@@ -16,7 +16,10 @@ export interface Target {
   radius: number;
 }
 
-/** The distance along a ray at which it enters a circle, 0 to `range`, a position; or MISS. */
+/**
+ * Returns the distance along a ray at which it enters a circle, 0 to `range`, as a position; or
+ * MISS.
+ */
 export function enter(target: Target, angle: number, range: number): number {
   const x = target.dx >> SHIFT;
   const y = target.dy >> SHIFT;

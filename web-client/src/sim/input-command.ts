@@ -1,5 +1,5 @@
-// What a pilot wants in one tick, packed as on the wire (ClientFrame.control) and as in the
-// server's sim/InputCommand.java. Zero is no command: the move fields of one are never 0.
+// The input of a pilot in one tick, packed as on the wire (ClientFrame.control) and as in the
+// server's sim/InputCommand.java. Zero means no command: the move fields of a command are never 0.
 import { ANGLE_STEPS, MOVE_STEPS } from "../gen/constants";
 import { EDGES } from "./weapon-table";
 
@@ -22,14 +22,13 @@ export function packCommand(moveX: number, moveY: number, aim: number, buttons: 
 }
 
 /**
- * Returns a command whose beam goes off this long before the end of the tick, in 1/128 tick, 0 to
- * 127.
+ * Returns a command whose beam fires this long before the end of the tick, in 1/128 tick, 0 to 127.
  */
 export function withEarly(command: number, part128ths: number): number {
   return command | (part128ths << EARLY_SHIFT);
 }
 
-/** Returns the thrust to the right, -7 to 7; 0 without a command: the ship coasts. */
+/** Returns the thrust to the right, -7 to 7; 0 without a command, because the ship coasts. */
 export function moveXOf(command: number): number {
   return command === NO_COMMAND ? 0 : ((command >> 4) & 15) - BIAS;
 }

@@ -1,6 +1,6 @@
 // One tick of one ship's flight: the only rules that both sides run. The twin of the server's
-// sim/ShipMovement.java, held to it by golden vectors. Integers only; every product stays below
-// 2^31, so that plain multiplication is exact here and the shifts do what Java's do.
+// sim/ShipMovement.java, checked by golden vectors. Integers only; every product stays below 2^31,
+// so that plain multiplication is exact here and the shifts behave as in Java.
 import { MOVE_STEPS, SHIP_BOUNCE_PERCENT, SHIP_RADIUS_U } from "../gen/constants";
 import type { Arena } from "./arena";
 import { HASH_START, hash, ONE, sqrt, VELOCITY_SHIFT } from "./fixed";
@@ -24,7 +24,7 @@ export const MOVEMENT_FIELDS = 5;
 export interface MovementRules {
   topVelocity: number;
   boostVelocity: number;
-  /** Share of the velocity error taken away each tick, in 1/65536. */
+  /** Share of the velocity error corrected each tick, in 1/65536. */
   response: number;
   stopVelocity: number;
 }
@@ -53,7 +53,7 @@ export function stepShip(
   if (get(state, BOOST_TICKS) > 0) add(state, BOOST_TICKS, -1);
 }
 
-/** The low 16 bits of the server's travel in every frame, to be compared with those of this. */
+/** Returns the hash of a movement state. Each frame carries the server's low 16 bits of it. */
 export function movementHash(state: Int32Array): number {
   let running = HASH_START;
   for (let field = 0; field < MOVEMENT_FIELDS; field++) running = hash(running, get(state, field));
@@ -108,8 +108,8 @@ function keepInside(state: Int32Array, position: number, velocity: number, side:
 }
 
 /**
- * Share of full thrust along an axis in Q12, when `across` is held too; the pair is cut to a
- * circle.
+ * Returns the share of full thrust along an axis in Q12, when `across` is held too; the pair is
+ * limited to a circle.
  */
 function thrustShare(along: number, across: number): number {
   return get(THRUST, (along + MOVE_STEPS) * WIDTH + across + MOVE_STEPS);

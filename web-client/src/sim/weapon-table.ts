@@ -1,5 +1,5 @@
-// The table of weapons, in types. A place that differs by weapon or kind is a Record or a switch
-// without a default, so that the compiler names what a new weapon needs.
+// The table of weapons, in types. Code that differs by weapon or kind is a Record or a switch
+// without a default, so that the compiler reports what a new weapon needs.
 import { WEAPON, type WeaponName } from "../gen/weapons";
 
 type Named<Kind> = {
@@ -13,14 +13,14 @@ export type BeamName = Named<"BEAM">;
 interface AnyWeapon {
   /** Its number in the schema. */
   readonly number: number;
-  /** Its place in lists, from 0 on. */
+  /** Its index in lists, from 0 on. */
   readonly index: number;
-  /** Its place among those of its kind: what the record of a bolt or a beam tells. */
+  /** Its index among those of its kind, which the record of a bolt or a beam carries. */
   readonly variant: number;
   /** Its bit in an input command. */
   readonly button: number;
   readonly damage: number;
-  /** The number of parts of a tick in which its cooldown counts. */
+  /** The number of parts of a tick in which its cooldown is counted. */
   readonly parts: number;
   readonly reloadMs: number;
 }
@@ -56,7 +56,7 @@ export const BEAMS = WEAPONS.filter((weapon) => weapon.kind === "BEAM");
 
 /** The buttons of all weapons. */
 export const TRIGGERS = WEAPONS.reduce((bits, { button }) => bits | button, 0);
-/** The bits of buttons that are pressed for one shot. */
+/** The bits of buttons that fire one shot per press. */
 export const EDGES = BEAMS.reduce((bits, { button }) => bits | button, 0);
 
 /** Returns a record with a value for each weapon. */
@@ -65,7 +65,8 @@ export function byWeapon<T>(value: (name: WeaponName) => T): Record<WeaponName, 
   return Object.fromEntries(entries) as Record<WeaponName, T>;
 }
 
-// A server that is newer than the page may know more weapons: they look like the first of a kind.
+// A server that is newer than the page may know more weapons: they are shown as the first of a
+// kind.
 
 /** Returns the weapon with a number of the schema, or the first weapon if it is unknown. */
 export function weaponNumbered(number: number): Weapon {

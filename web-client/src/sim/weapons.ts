@@ -1,18 +1,19 @@
-// When the own weapons may fire: the twin of the first lines of the server's sim/Combat.fire().
-// Kept beside the movement state, so that a prediction can be replayed with both.
+// Decides when the own weapons may fire: the twin of the first lines of the server's
+// sim/Combat.fire(). Stored with the movement state, so that a prediction can be replayed with
+// both.
 import { MOVEMENT_FIELDS } from "./ship-movement";
 import { WEAPONS, weaponAt } from "./weapon-table";
 
 /** The numbers of a weapon at the server's tick rate. */
 export interface WeaponRules {
-  /** In its own parts of a tick. */
+  /** In parts of a tick, see `parts` of the weapon. */
   reload: number;
   /** In 1/256 u per tick. */
   boltVelocity: number;
   boltLifeTicks: number;
 }
 
-/** Welcome.rules, as far as it is about weapons: the first two have fields of their own. */
+/** The part of Welcome.rules that concerns weapons: the first two have fields of their own. */
 export interface ToldRules {
   boltVelocity: number;
   boltLifeTicks: number;
@@ -21,7 +22,9 @@ export interface ToldRules {
   furtherWeapons?: readonly WeaponRules[];
 }
 
-/** The rules by the index of the weapon; a weapon that the server does not know has none. */
+/**
+ * Returns the rules by the index of the weapon; a weapon that the server does not know has none.
+ */
 export function weaponRules(told: ToldRules): readonly WeaponRules[] {
   const { boltVelocity, boltLifeTicks, blasterReload, railReloadTicks, furtherWeapons = [] } = told;
   const blaster = { reload: blasterReload, boltVelocity, boltLifeTicks };
@@ -29,7 +32,7 @@ export function weaponRules(told: ToldRules): readonly WeaponRules[] {
   return [blaster, rail, ...furtherWeapons].slice(0, WEAPONS.length);
 }
 
-/** The index into a ship's state of the cooldown of a weapon, after the movement fields. */
+/** Returns the index of a weapon's cooldown in a ship's state, after the movement fields. */
 export function cooldownField(index: number): number {
   return MOVEMENT_FIELDS + index;
 }
@@ -37,21 +40,21 @@ export function cooldownField(index: number): number {
 /** The number of fields of a ship's state: movement, then a cooldown for each weapon. */
 export const SHIP_FIELDS = MOVEMENT_FIELDS + WEAPONS.length;
 
-/** OwnState, as far as it is about weapons. */
+/** The part of OwnState that concerns weapons. */
 export interface ToldCooldowns {
   blasterCooldown: number;
   railCooldownTicks: number;
   furtherCooldowns?: readonly number[];
 }
 
-/** Takes over the cooldowns that the server tells. */
+/** Writes the cooldowns that the server sent into the state. */
 export function fillCooldowns(state: Int32Array, told: ToldCooldowns): void {
   const { blasterCooldown, railCooldownTicks, furtherCooldowns = [] } = told;
   const cooldowns = [blasterCooldown, railCooldownTicks, ...furtherCooldowns];
   for (const { index } of WEAPONS) state[cooldownField(index)] = cooldowns[index] ?? 0;
 }
 
-/** Advances the cooldowns by one tick, in place; returns the buttons of what went off. */
+/** Advances the cooldowns by one tick, in place. Returns the buttons of the weapons that fired. */
 export function stepWeapons(
   state: Int32Array,
   command: number,
@@ -62,7 +65,7 @@ export function stepWeapons(
     const { button, parts } = weaponAt(index);
     const field = cooldownField(index);
     let cooldown = Math.max(0, (state[field] as number) - parts);
-    // It may fire within the tick, and what is left of it counts: the rate is exact on average.
+    // It may fire within the tick, and the rest of the tick counts: the rate is exact on average.
     if ((command & button) !== 0 && cooldown < parts) {
       cooldown += reload;
       fired |= button;

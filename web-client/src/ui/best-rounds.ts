@@ -3,7 +3,7 @@ import type { PageStorage } from "../storage";
 const STORAGE_KEY = "tickstorm.best";
 const FIGURES = ["score", "kills", "streak"] as const;
 
-/** The best that somebody reached on this device in one round, each figure by itself. */
+/** The best figures reached on this device in one round, each figure by itself. */
 export type Best = Record<(typeof FIGURES)[number], number>;
 
 /** Returns the stored figures, with zeros for those that are missing or broken. */
@@ -18,7 +18,7 @@ export function readBest(storage: Pick<PageStorage, "getItem">): Best {
       }
     }
   } catch {
-    // Broken text counts as none.
+    // Invalid text counts as none.
   }
   return best;
 }

@@ -27,7 +27,9 @@ export interface ChatBox {
   update(view: GameView, nowMs: number): void;
 }
 
-/** Creates the chat. Old lines fade; the opened box shows the last forty and takes a new one. */
+/**
+ * Creates the chat. Old lines fade; the open box shows the last forty and a field for a new one.
+ */
 export function createChat(actions: GameActions, mutes: Mutes): ChatBox {
   return new ChatPanel(actions, mutes);
 }
@@ -65,7 +67,7 @@ class ChatPanel implements ChatBox {
   open(): void {
     setHidden(this.form, false);
     this.node.classList.add("open");
-    // The log scrolls, so the keyboard has to reach it.
+    // The log scrolls, so it has to be reachable by keyboard.
     this.log.tabIndex = 0;
     if (!this.node.contains(document.activeElement)) this.focus.enter(this.input);
     else this.input.focus();

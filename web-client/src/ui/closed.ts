@@ -5,26 +5,28 @@ import type { Panel } from "./panels";
 import { askRoom, type RoomState } from "./room-question";
 import { toldWords } from "./server-words";
 
-/** The words and offers of the screen after an end that the page does not repair by itself. */
+/**
+ * The words and offers of the screen after an end from which the page does not recover by itself.
+ */
 export interface ClosedWords {
   heading: string;
   sentence: string;
-  /** Plays again with one press; absent: that would lead to the same end. */
+  /** Plays again with one press; undefined if that would lead to the same end. */
   again?: { words: string; room: string; createRoom: boolean };
   back: string;
-  /** Going back forgets the room that the person cannot join. */
+  /** The Back button forgets the room that the person cannot join. */
   forgetsRoom: boolean;
 }
 
 /**
- * The codes of a room that cannot be entered. They lead elsewhere, because a new try would end here
- * again.
+ * The codes of a room that cannot be entered. Their offer leads elsewhere, because a new attempt
+ * would fail too.
  */
 const ROOM_CODES: ReadonlySet<string> = new Set(["UNKNOWN_ROOM", "ROOM_FULL"]);
 /** The close code of RFC 6455 for an end without a fault. */
 const NORMAL = 1000;
 
-/** Returns the words for an end. `state` is the known state of the room that the person wanted. */
+/** Returns the words for an end. `state` is the known state of the requested room. */
 export function closedWords(closedBy: ClosedBy, state: RoomState["kind"] = "unknown"): ClosedWords {
   const { code, room, inGame } = closedBy;
   const { closed, rooms } = words;
@@ -67,7 +69,7 @@ function endSentence({ code, message, closeCode }: ClosedBy): string {
   return closeCode === NORMAL ? closed.byServer : closed.refused(closeCode);
 }
 
-/** The one message after an end, over everything; a way on may forget the room. */
+/** Creates the message after an end, above everything else; leaving it may forget the room. */
 export function createClosed(actions: GameActions, forgetRoom: () => void): Panel {
   const heading = element("h2");
   const reason = element("p", { testid: "closed-reason" });

@@ -3,14 +3,17 @@ import { element, setHidden } from "../page/dom";
 import { screen } from "../view/screen";
 import type { Panel } from "./panels";
 
-/** A ship that is no longer known is pointed at for this long, where it was seen last. */
+/** A ship out of view is pointed at for this long, at its last known position. */
 const REMEMBERED_MS = 6000;
-/** Ships remembered at once; more than a screen shows. */
+/** The maximum number of remembered ships; more than a screen shows. */
 const REMEMBERED_MAX = 256;
-/** Arrows stand on this ellipse, in shares of the window: off the corners with their controls. */
+/**
+ * Arrows are placed on this ellipse, in shares of the window, which leaves out the corners with
+ * their controls.
+ */
 const RIM_X = 0.43;
 const RIM_Y = 0.39;
-/** A ship that shows by this many pixels is on the screen. */
+/** A ship of which at least this many pixels are visible counts as on the screen. */
 const SHOWN_PX = 8;
 
 interface Sighting {
@@ -24,18 +27,19 @@ export interface Target {
   id: number;
   dx: number;
   dy: number;
-  /** True if the place is not known now: it is where the ship was seen last. */
+  /** True if the current position is unknown: this is the last known one. */
   isRemembered: boolean;
 }
 
 /**
- * The ships in the page's data, and for some seconds those that were. Nothing is asked of the
- * server, so an arrow never tells more than the page was told.
+ * The ships known to the page, now or some seconds ago. The server is not asked, so an arrow never
+ * reveals more than the page has received.
  */
 export class Sightings {
   private readonly byId = new Map<number, Sighting>();
   private room = "";
 
+  /** Records the ships of a view, and forgets those that were destroyed or not seen for 6 s. */
   update(view: GameView, nowMs: number): void {
     if (view.room !== this.room) this.byId.clear();
     this.room = view.room;
@@ -50,7 +54,7 @@ export class Sightings {
     }
   }
 
-  /** The nearest ship, known or remembered. */
+  /** Returns the nearest ship, known or remembered; undefined for none. */
   nearest(view: GameView, nowMs: number, pixelsPerU: number): Target | undefined {
     let nearest: Target | undefined;
     for (const id of this.byId.keys()) {
@@ -60,6 +64,7 @@ export class Sightings {
     return nearest;
   }
 
+  /** Returns the target for one ship; undefined for the own ship and for one that is not known. */
   of(id: number, view: GameView, nowMs: number, pixelsPerU: number): Target | undefined {
     const seen = this.byId.get(id);
     if (seen === undefined || id === view.ownId) return undefined;
@@ -74,15 +79,15 @@ function length({ dx, dy }: Target): number {
 }
 
 /**
- * Creates the arrows at the rim of the screen: to the nearest enemy, and to the ship that wears the
- * crown.
+ * Creates the arrows at the edge of the screen: to the nearest enemy, and to the ship that wears
+ * the crown.
  */
 export function createEdgeArrows(): Panel {
   const sightings = new Sightings();
   const enemy = arrow("enemy");
   const crown = arrow("leader");
   const node = element("div", { className: "edge-arrows" }, enemy, crown);
-  // The minimap and the scores say the same to those who do not see the picture.
+  // The minimap and the scores provide the same information to people who do not see the picture.
   node.setAttribute("aria-hidden", "true");
   return {
     node,
@@ -95,7 +100,7 @@ export function createEdgeArrows(): Panel {
       const leads =
         flies && leader !== undefined ? sightings.of(leader, view, nowMs, scale) : undefined;
       place(crown, leads);
-      // One arrow for one ship: the crown says more.
+      // Only one arrow for one ship: that of the crown.
       place(enemy, nearest?.id === leads?.id ? undefined : nearest);
     },
   };

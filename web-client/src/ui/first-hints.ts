@@ -10,17 +10,17 @@ import { keyCaption } from "./key-words";
 import type { Panel } from "./panels";
 
 const STORAGE_KEY = "tickstorm.hints";
-/** The blaster is part of how to fly; any other weapon has a hint of its own. */
+/** The first hint includes the blaster; every other weapon has its own hint. */
 const OTHERS = WEAPON_NAMES.filter((name) => name !== "BLASTER");
 type WeaponHint = Lowercase<Exclude<WeaponName, "BLASTER">>;
 /** A hint for the first life of a person. */
 export type Hint = "fly" | WeaponHint | "pickups";
 /** The hints in the order in which they are shown. */
 export const HINTS: readonly Hint[] = ["fly", ...OTHERS.map(hintOf), "pickups"];
-/** The aim has been used once it has turned by this much, in radians. */
+/** The aim counts as used once it has turned by this much, in radians. */
 const AIM_TURN = 0.5;
 
-/** The words of a hint, for the keys that the person has or for thumbs. */
+/** Returns the words of a hint, with the keys of the person or for thumbs. */
 export function hintWords(hint: Hint, touch: boolean): string {
   const { hints, weapons } = words;
   const { bindings, swapSticks } = settings.preferences;
@@ -46,7 +46,7 @@ function hintOf(weapon: Exclude<WeaponName, "BLASTER">): WeaponHint {
   return weapon.toLowerCase() as WeaponHint;
 }
 
-/** Remembers on this device which hints the person has followed. */
+/** Stores on this device which hints the person has followed. */
 export class HintProgress {
   private readonly followed: Set<string>;
   private hasFlown = false;
@@ -58,10 +58,12 @@ export class HintProgress {
     this.followed = new Set((storage.getItem(STORAGE_KEY) ?? "").split(" "));
   }
 
+  /** The hints that have not been followed, in the order in which they are shown. */
   get open(): Hint[] {
     return HINTS.filter((hint) => !this.followed.has(hint));
   }
 
+  /** Marks the hints that the events and the flight of a view have followed. */
   update({ own, ownId, events }: GameView): void {
     this.firstAim ??= own.aim;
     this.hasFlown ||= own.thrusting;
@@ -83,7 +85,7 @@ export class HintProgress {
   }
 }
 
-/** Creates three hints for the first life. Each goes once it has been followed, and stays away. */
+/** Creates three hints for the first life. Each is hidden permanently once it has been followed. */
 export function createFirstHints(): Panel {
   const progress = new HintProgress(lastingStorage);
   const node = element("ul", { className: "first-hints", testid: "first-hints", hidden: true });

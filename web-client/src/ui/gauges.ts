@@ -35,7 +35,7 @@ export function createGauges(): Gauges {
     update(view) {
       const { own } = view;
       health.set(own.healthPoints / SHIP_HEALTH, String(Math.ceil(own.healthPoints)));
-      // Pickups overfill the shield: past its 50 the bar is full and the number tells the rest.
+      // Pickups overfill the shield: above 50 the bar is full and only the number shows the rest.
       shield.set(own.shieldPoints / SHIP_SHIELD, String(Math.ceil(own.shieldPoints)));
       boost.set(own.boost, own.boost > 0 ? words.format.percent(own.boost) : "–");
       node.classList.toggle("lost", !own.alive);
@@ -57,7 +57,7 @@ function weaponGauge({ name }: Weapon): Gauge {
   return bar;
 }
 
-/** The seconds that are left of a reload; `ready` is the share of it that is over, 0 to 1. */
+/** Returns the remaining seconds of a reload; `ready` is the completed share, 0 to 1. */
 function reloadWords({ reloadMs }: Weapon, ready: number): string {
   return words.format.seconds((1 - ready) * reloadMs);
 }

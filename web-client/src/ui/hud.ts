@@ -60,7 +60,7 @@ export interface Hud {
   update(view: GameView, nowMs: number): void;
 }
 
-/** Creates the menu, the instruments and the panels: everything of the page that is words. */
+/** Creates the menu, the instruments and the panels: all text of the page. */
 export function createHud(
   root: HTMLElement,
   actions: GameActions,
@@ -137,7 +137,7 @@ class HeadUpDisplay implements Hud {
     const right = element("div", { className: "hud-right" }, this.buttons(), minimap.node);
     right.append(this.feed.feed);
     const left = element("div", { className: "hud-left" }, badge.node, this.ranking.top);
-    // The menu has the page's heading; while it is hidden, this is the one.
+    // The menu has the page's heading; this one replaces it while the menu is hidden.
     this.hud.append(element("h1", { className: "unseen", text: "Tickstorm" }));
     this.hud.append(
       arrows.node,
@@ -156,7 +156,7 @@ class HeadUpDisplay implements Hud {
   update(view: GameView, nowMs: number): void {
     const wasInGame = this.inGame;
     this.inGame = view.phase === "playing" || view.phase === "reconnecting";
-    // What a person reads after the game lies under no dialog of the game.
+    // After the game, no dialog of the game covers the texts.
     if (wasInGame && !this.inGame) {
       this.settingsPanel.close();
       this.invite.close();
@@ -214,7 +214,7 @@ class HeadUpDisplay implements Hud {
   }
 }
 
-/** The server shows a tall screen a tall box. */
+/** The server sends a portrait screen a portrait box. */
 function tellOrientation(actions: GameActions): void {
   let portrait = window.innerHeight > window.innerWidth;
   actions.setPortrait(portrait);
@@ -226,7 +226,7 @@ function tellOrientation(actions: GameActions): void {
   });
 }
 
-/** Marks the settings that style sheets need as classes of the root. */
+/** Sets classes on the root for the settings that style sheets use. */
 function markSettings(root: HTMLElement): void {
   const apply = () => {
     root.classList.toggle("calm", settings.preferences.reducedMotion);

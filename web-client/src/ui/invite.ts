@@ -1,4 +1,4 @@
-// A dialog that brings others into the room: its link as a QR code, to be copied, or to be shared.
+// A dialog that invites others to the room: its link as a QR code, to copy, or to share.
 
 import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
@@ -46,7 +46,7 @@ export function createInvite(root: HTMLElement): Invite {
       setText(link, roomLink(room));
       setText(share, shareCaption());
       setHidden(picture, true);
-      // Without the code there is still the link.
+      // If the code fails, the link remains.
       draw(room).catch(() => setHidden(picture, true));
       dialog.showModal();
     },

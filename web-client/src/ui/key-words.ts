@@ -1,4 +1,4 @@
-// The names of keys and of what they do.
+// The names of keys and of their uses.
 
 import { type KeyAction, WEAPON_KEYS, type WeaponAction } from "../settings/key-bindings";
 import type { KeyOwner } from "../settings/key-rules";
@@ -8,7 +8,7 @@ import type { NamedKey, NumpadKey } from "../words/words";
 
 /**
  * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are
- * set apart.
+ * separated.
  */
 export function keyCaption(code: string): string {
   const { named, numpad, numpadKeys } = words.settings;
@@ -27,7 +27,7 @@ export function actionCaption(action: KeyAction): string {
   return words.settings.actions[action as Exclude<KeyAction, WeaponAction>];
 }
 
-/** Returns the sentence that tells the person why a key was refused. */
+/** Returns the sentence that explains why a key was refused. */
 export function refusalWords(code: string, owner: KeyOwner): string {
   const { takenByPage, takenByAction, takenByBrowser, pageUses, thisKey } = words.settings;
   const key = keyCaption(code);

@@ -20,8 +20,7 @@ export interface KillFeed {
 }
 
 /**
- * Creates the list of kills, arrivals and departures, newest last, with praise for the person's own
- * kills.
+ * Creates the list of kills, joins and leaves, newest last, with praise for the person's own kills.
  */
 export function createKillFeed(): KillFeed {
   const feed = element("ol", {
@@ -71,7 +70,7 @@ function praiseFor(kill: Kill, view: GameView): (Node | string)[] {
   return sentence(kill.crown ? words.feed.crownTaken : words.feed.destroyed, name);
 }
 
-/** Creates one line for all people who came or went at once. */
+/** Creates one line for all people who joined or left at the same time. */
 function presenceLine(lines: readonly RosterLine[], what: "joined" | "left"): HTMLElement {
   const { shown, more } = named(lines);
   const line = element("li", { className: "presence", testid: what });
@@ -82,13 +81,13 @@ function presenceLine(lines: readonly RosterLine[], what: "joined" | "left"): HT
   const { names: all, andMore } = words.feed[what];
   const say = (gap: string) => (more > 0 ? andMore(gap, more) : all(gap, shown.length));
   for (const part of sentence(say, ...names)) {
-    // The parts have a gap between them, so the words need no blanks.
+    // The layout separates the parts, so the words need no blanks.
     line.append(typeof part === "string" ? element("span", { text: part.trim() }) : part);
   }
   return line;
 }
 
-/** The signs of the feed with their words, for the table of scores. */
+/** Creates the signs of the feed with their words, for the table of scores. */
 export function createLegend(): HTMLElement {
   const legend = element("ul", {
     className: "legend",
@@ -104,7 +103,7 @@ export function createLegend(): HTMLElement {
   return legend;
 }
 
-/** The sign of a weapon: that of its kind, and of another size and colour for each of a kind. */
+/** Creates the sign of a weapon: that of its kind, with a size and a colour for each variant. */
 function weaponSign({ kind, variant }: Weapon): HTMLElement {
   const sign = element("span", { className: `weapon weapon-${kind.toLowerCase()}` });
   sign.style.setProperty("--variant", String(variant));

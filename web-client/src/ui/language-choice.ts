@@ -1,5 +1,4 @@
-// The language in the settings. Another one applies after a reload, which the choice makes by
-// itself: a game goes on with the same ship then.
+// The language in the settings. A new choice reloads the page; a game continues with the same ship.
 
 import { element } from "../page/dom";
 import { lastingStorage } from "../storage";
@@ -16,7 +15,7 @@ export function languageRow(reload = () => window.location.reload()): HTMLElemen
   choice.append(new Option(words.settings.ofBrowser(languageName), OF_BROWSER));
   for (const language of LANGUAGES) {
     const option = new Option(WORDS[language].languageName, language);
-    // So that a screen reader speaks it as its people do.
+    // Lets a screen reader pronounce it correctly.
     option.lang = language;
     choice.append(option);
   }

@@ -22,7 +22,7 @@ const FLAG = 0x1f3f4;
 const TAG_OFFSET = 0xe0000;
 const TAG_END = 0xe007f;
 
-/** The role of a code point in a line of text: one of the constants of gen/characters. */
+/** Returns the role of a code point in a line of text: one of the constants of gen/characters. */
 export function kindOf(codePoint: number): number {
   let low = 0;
   let high = RANGES.length / 3 - 1;
@@ -39,8 +39,8 @@ const isVisible = (kind: number) => kind === PLAIN || kind === MODIFIER || kind 
 const isMark = (kind: number) => kind === MARK || kind === ATTACHED;
 
 /**
- * Decides, code point by code point, whether a line of text can be shown. Invisible characters
- * stand only where they change the look of a visible one. LineGrammar.java is its twin.
+ * Decides, code point by code point, whether a line of text can be shown. Invisible characters are
+ * accepted only where they change a visible one. LineGrammar.java is its twin.
  */
 export class LineGrammar {
   private before = BLANK;
@@ -52,7 +52,10 @@ export class LineGrammar {
   /** The tags of a flag that is not complete; -1 outside of one. */
   private tags = -1;
 
-  /** Returns true if the line may go on with this code point; if not, the code point is ignored. */
+  /**
+   * Returns true if the line may continue with this code point; otherwise the code point is
+   * ignored.
+   */
   accepts(codePoint: number): boolean {
     const kind = kindOf(codePoint);
     if (this.tags >= 0 && kind !== TAG) return false;

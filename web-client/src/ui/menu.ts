@@ -14,11 +14,11 @@ const DEVICES = ["keyboard", "touch", "gamepad"] as const;
 /** The menu before a game. */
 export interface Menu {
   show(visible: boolean): void;
-  /** The person has left a room, and Play leads into any. */
+  /** Notes that the person left a room: Play now joins any room. */
   forgetRoom(): void;
 }
 
-/** Creates the menu with name, Play and rooms: one press leads from the page to the arena. */
+/** Creates the menu with name, Play and rooms: one press starts a game. */
 export function createMenu(
   root: HTMLElement,
   actions: GameActions,
@@ -81,7 +81,7 @@ export function createMenu(
   const appear = () => {
     room.value = addressedRoom() || room.value;
     notice.ask(room.value, room.value !== "");
-    // On touch screens focus would raise the keyboard over half the menu.
+    // On touch screens focus would open the keyboard over half the menu.
     if (window.matchMedia("(pointer: fine)").matches) name.focus();
   };
   return { show: (visible) => showMenu(menu, visible, appear), forgetRoom };
@@ -112,7 +112,7 @@ function nameInput(suggestion: string): HTMLInputElement {
   input.value = pilotName(lastingStorage.getItem(NAME_KEY) ?? "");
   guardComposition(input);
   limitTyping(input, NAME_LENGTH_MAX);
-  // Also without a game: another language loads the page anew.
+  // Stored also without a game, because another language reloads the page.
   input.addEventListener("change", () => lastingStorage.setItem(NAME_KEY, pilotName(input.value)));
   return input;
 }
@@ -132,7 +132,7 @@ function field(caption: string, input: HTMLInputElement): HTMLElement {
   return element("label", { className: "field" }, element("span", { text: caption }), input);
 }
 
-/** Creates the words about the thumbs, which follow the setting that swaps the sticks. */
+/** Creates the text about the thumbs, which follows the setting that swaps the sticks. */
 function touchWords(): HTMLElement {
   const node = element("dd");
   const show = () => {

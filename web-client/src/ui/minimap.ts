@@ -17,7 +17,7 @@ export interface Minimap {
   update(view: GameView, nowMs: number): void;
 }
 
-/** The arena from above: rocks, what is in view, and the own ship. */
+/** Creates the map of the arena: rocks, everything in view, and the own ship. */
 export function createMinimap(): Minimap {
   const node = element("canvas", {
     className: "minimap",

@@ -8,14 +8,14 @@ import { asSentence, toldWords } from "./server-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 
-/** A part over the picture that shows itself when the view calls for it. */
+/** A part over the picture that shows and hides itself by the view. */
 export interface Panel {
   node: HTMLElement;
   update(view: GameView, nowMs: number): void;
 }
 
 const ENDING_MS = 10_000;
-/** The interval at which the roster is sorted: more often would be waste. */
+/** The interval at which the roster is sorted, because sorting every frame would be wasteful. */
 const SCORE_EVERY_MS = 150;
 
 /** Creates the time left in the round. */
@@ -60,7 +60,7 @@ export function createScore(): Panel {
 export function createDeathScreen(): Panel {
   const killer = element("strong", { testid: "killer" });
   const countdown = element("p", { className: "countdown", testid: "respawn-countdown" });
-  // A timer is not read aloud at every change.
+  // A screen reader does not announce every change of a timer.
   countdown.setAttribute("role", "timer");
   const cause = element("p", { className: "death-cause" });
   const heading = element("h2", { text: words.death.heading });
@@ -101,11 +101,11 @@ export function createDeathScreen(): Panel {
   };
 }
 
-/** Creates the panel for a connection that was lost and comes back. */
+/** Creates the panel for a lost connection that is being restored. */
 export function createReconnecting(): Panel {
   let because = words.lost.shipKept;
   const told = element("span");
-  // Changes ten times a second, so it is not read aloud.
+  // Changes ten times a second, so screen readers do not announce it.
   const wait = element("span");
   wait.setAttribute("aria-hidden", "true");
   const node = element("section", {
@@ -155,7 +155,7 @@ export function createConnecting(actions: GameActions): Panel {
         return;
       }
       setHidden(node, false);
-      // Between two tries the words stay.
+      // The text does not change between two attempts.
       if (view.retryInMs === 0 && told.textContent !== "") return;
       const because = lostWords(view.lostBecause) || words.lost.noAnswer;
       setText(told, `${because} ${tryingAgain(view.retryInMs)}`);
@@ -168,15 +168,15 @@ function tryingAgain(inMs: number): string {
   return inMs > 50 ? tryingAgainIn(words.format.seconds(inMs)) : now;
 }
 
-/** Returns the reason of a lost connection in words; empty if it is not known. */
+/** Returns the reason of a lost connection in words; empty if unknown. */
 function lostWords(because: GameView["lostBecause"]): string {
   if (because === undefined) return "";
   return toldWords(because.code, because.message) ?? asSentence(because.message);
 }
 
 /**
- * Creates the notice of refusals that do not end the game, such as a chat line sent too fast; never
- * beside an end.
+ * Creates the notice of refusals that do not end the game, such as a chat line sent too fast. It is
+ * never shown together with an end.
  */
 export function createToast(): Panel {
   const node = element("p", { className: "toast", testid: "toast", hidden: true });

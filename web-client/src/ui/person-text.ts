@@ -12,22 +12,24 @@ import {
 import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX } from "../gen/constants";
 import { kindOf, LineGrammar } from "./line-grammar";
 
-/** A whole flag of a region, or a tag of none. */
+/** A complete flag of a region, or tags without one. */
 const TAGS =
   /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{2,6}\u{E007F})|[\u{E0020}-\u{E007F}]/gu;
 /**
- * Blanks, line breaks and characters that turn lines around or hide: one space replaces a run of
- * them.
+ * Blanks, line breaks and characters that reverse or hide text: one space replaces a run of them.
  */
 const SEPARATORS = /[\s\p{Cc}\p{Zs}\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
 const WITHIN_CHARACTER = new Set([MARK, ATTACHED, JOINER, VARIATION, TAG, MODIFIER]);
 
-/** The name as the server shows it, or undefined if it refuses it. PersonText.java is the twin. */
+/**
+ * Returns the name as the server shows it, or undefined if it refuses it. PersonText.java is the
+ * twin.
+ */
 export function nameAsShown(raw: string): string | undefined {
   return asShown(raw, NAME_LENGTH_MAX);
 }
 
-/** The chat line as the server shows it, or undefined if it refuses it. */
+/** Returns the chat line as the server shows it, or undefined if it refuses it. */
 export function chatAsShown(raw: string): string | undefined {
   return asShown(raw, CHAT_LENGTH_MAX);
 }
@@ -40,8 +42,8 @@ function asShown(raw: string, lengthMax: number): string | undefined {
 }
 
 /**
- * Returns the length of a text in code points, as the server counts: an emoji is one, though
- * JavaScript says two.
+ * Returns the length of a text in code points, as the server counts: an emoji is one, but two units
+ * in JavaScript.
  */
 export function codePoints(text: string): number {
   let count = 0;
@@ -49,7 +51,10 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** The longest start within this number of code points; never cuts within a visible character. */
+/**
+ * Returns the longest prefix with at most this number of code points; never cuts within a visible
+ * character.
+ */
 export function cutTo(text: string, codePointsMax: number): string {
   let end = 0;
   let at = 0;
@@ -75,7 +80,7 @@ export function cutTo(text: string, codePointsMax: number): string {
  */
 export function cleanLine(text: string): string {
   let line = text;
-  // The second round finds what fits differently now, such as a mark whose letter is gone.
+  // The second round removes what is invalid only now, such as a mark whose letter was removed.
   for (let round = 0; round < 2; round++) line = strip(cleaned(line.normalize("NFC")));
   line = line.normalize("NFC");
   return isShown(line) ? line : "";

@@ -1,17 +1,17 @@
 import type { RosterLine } from "../netcode/game-view";
 
-/** People named in one line; more are counted. */
+/** The maximum number of people named in one line; the rest are counted. */
 const NAMES_MAX = 2;
 const LOOK_MS = 500;
 
-/** The people who came and went since the last look. */
+/** The people who joined and left since the last comparison. */
 export interface Comings {
   joined: RosterLine[];
   left: RosterLine[];
 }
 
 /**
- * Compares rosters twice a second. It leaves out bots, because they come and go with people, and
+ * Compares rosters twice a second. Ignores bots, because they join and leave with people, and
  * everybody who was there before the person.
  */
 export class Presence {
@@ -19,6 +19,10 @@ export class Presence {
   private people = new Map<number, RosterLine>();
   private dueMs = 0;
 
+  /**
+   * Returns the people who came and went since the last comparison; none before the next one is
+   * due.
+   */
   look(roster: ReadonlyMap<number, RosterLine>, ownId: number, nowMs: number): Comings {
     const none = { joined: [], left: [] };
     if (nowMs < this.dueMs || roster.size === 0) return none;
@@ -35,7 +39,10 @@ export class Presence {
   }
 }
 
-/** The lines of one map that are not in the other. A seat with another name is another person. */
+/**
+ * Returns the lines of one map that are not in the other. A seat with another name is another
+ * person.
+ */
 function beyond(map: Map<number, RosterLine>, other: Map<number, RosterLine>): RosterLine[] {
   return [...map.values()].filter(({ id, name }) => other.get(id)?.name !== name);
 }

@@ -1,11 +1,11 @@
-// Loaded when somebody looks at a QR code: few do.
+// Loaded on first use, because few people open a QR code.
 import { encode } from "uqr";
 
-/** Light modules around the code, which readers need. */
+/** The light margin of the code, which readers need. */
 const QUIET_MODULES = 4;
 const MODULE_PX = 8;
 
-/** Draws a text as a QR code, in black on white whatever the colours around. */
+/** Draws a text as a QR code, always black on white. */
 export function drawQrCode(canvas: HTMLCanvasElement, text: string): void {
   const { data, size } = encode(text, { ecc: "M", border: QUIET_MODULES });
   canvas.width = size * MODULE_PX;

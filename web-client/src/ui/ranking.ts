@@ -11,7 +11,7 @@ const TOP = 10;
 
 /**
  * Returns the lines of the roster in order: most points first, then fewer deaths, then the older
- * seat, so that equals do not flicker.
+ * seat, so that equal lines do not swap.
  */
 export function ranked(roster: ReadonlyMap<number, RosterLine>): RosterLine[] {
   return [...roster.values()].sort(
@@ -19,7 +19,10 @@ export function ranked(roster: ReadonlyMap<number, RosterLine>): RosterLine[] {
   );
 }
 
-/** The first ten; who is further down gets the last line, with the true rank. */
+/**
+ * Returns the first ten lines; if the own ship is further down, the last line is its own, with its
+ * true rank.
+ */
 export function topLines(lines: readonly RosterLine[], ownId: number) {
   const shown = lines.slice(0, TOP).map((line, i) => ({ rank: i + 1, line }));
   const ownRank = lines.findIndex((line) => line.id === ownId);
@@ -33,11 +36,14 @@ export interface Ranking {
   top: HTMLElement;
   board: HTMLElement;
   update(view: GameView): void;
-  /** `withFocus` moves the focus into the table; it goes back when the table is hidden. */
+  /** `withFocus` moves the focus into the table; it returns when the table is hidden. */
   showBoard(visible: boolean, withFocus?: boolean): void;
 }
 
-/** The top ten at the edge, and the whole table while its key is held or its button opened it. */
+/**
+ * Creates the top ten, and the whole table, shown while its key is held or after its button was
+ * pressed.
+ */
 export function createRanking(mutes: Mutes): Ranking {
   const list = element("ol", { className: "top10-list" });
   const top = element(
@@ -100,7 +106,7 @@ function topRow({ rank, line }: { rank: number; line: RosterLine }, view: GameVi
   return row;
 }
 
-/** The rows of the whole table. A row stays in the page with its seat, and the focus in it. */
+/** The rows of the whole table. A row stays in the page with its seat and keeps its focus. */
 class BoardRows {
   private readonly rows = new Map<number, BoardRow>();
 
@@ -122,7 +128,7 @@ class BoardRows {
     }
     if (nodes.every((node, i) => node === this.body.children[i])) return;
     this.body.replaceChildren(...nodes);
-    // A node that is moved loses the focus.
+    // A node loses the focus when it is moved.
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus();
   }
 }
@@ -180,7 +186,7 @@ function rowClass(line: RosterLine, view: GameView): string {
   return line.id === view.ownId ? "own" : "";
 }
 
-/** The captions of a table of pilots. */
+/** Creates the captions of a table of pilots. */
 export function headRow(): HTMLElement {
   const { place, pilot, score, kills, deaths } = words.scores;
   const captions = [place, pilot, score, kills, deaths];
@@ -189,7 +195,7 @@ export function headRow(): HTMLElement {
 
 function tableHead(): HTMLElement {
   const row = headRow();
-  // Above the Mute buttons there is nothing to say.
+  // The column of the Mute buttons has no caption.
   row.append(element("td"));
   return element("thead", {}, row);
 }

@@ -6,12 +6,12 @@ import { roomCode } from "./text-limits";
 
 const PARAMETER = "room";
 
-/** The code in the address, as the menu writes codes; empty if there is none. */
+/** Returns the code in the address, in the spelling of the menu; empty if there is none. */
 export function addressedRoom(): string {
   return roomCode(new URLSearchParams(window.location.search).get(PARAMETER) ?? "");
 }
 
-/** Puts a code into the address; an empty one takes it away. The rest of the address stays. */
+/** Puts a code into the address; an empty one removes it. The rest of the address stays. */
 export function setAddressedRoom(code: string): void {
   const address = new URL(window.location.href);
   if ((address.searchParams.get(PARAMETER) ?? "") === code) return;
@@ -20,14 +20,14 @@ export function setAddressedRoom(code: string): void {
   window.history.replaceState(window.history.state, "", address);
 }
 
-/** The link that brings friends into a room, without the other switches of this page. */
+/** Returns the link that invites friends to a room, without other parameters of this page. */
 export function roomLink(code: string): string {
   const link = new URL(window.location.pathname, window.location.href);
   link.searchParams.set(PARAMETER, code);
   return link.href;
 }
 
-/** Keeps the address in step with the game. */
+/** Updates the address to follow the game. */
 export class RoomAddress {
   private before: GameView["phase"] = "menu";
   private written = "";

@@ -6,7 +6,10 @@ import { canShare, shareLink } from "./share-link";
 
 const COPIED_MS = 1600;
 
-/** The room's code, and a link that brings friends into it: to be shared, copied, or scanned. */
+/**
+ * Creates the badge with the room's code and the buttons that share or copy its link, or show it as
+ * a QR code.
+ */
 export function createRoomBadge(showCode: () => void): Panel {
   const { invite } = words;
   const caption = canShare() ? invite.share : invite.copyLink;

@@ -4,7 +4,7 @@ import { words } from "../words/language";
 import { askRoom, type RoomState } from "./room-question";
 
 /**
- * The sentence of the menu about the room whose code it shows, and the action of its first button.
+ * The sentence of the menu about the room of the entered code, and the action of its first button.
  */
 export interface RoomOffer {
   sentence: string;
@@ -57,7 +57,7 @@ function seatsTaken({ people, seats }: { people: number; seats: number }): strin
   return people === 1 ? onePerson : seatsTaken(people, seats);
 }
 
-/** A sentence about the room in the menu, and a button that leads elsewhere. */
+/** A sentence about the room in the menu, and a button that offers an alternative. */
 export class RoomNotice {
   readonly node = element("div", { className: "room-notice", testid: "room-notice", hidden: true });
   private readonly words = element("p");
@@ -73,13 +73,14 @@ export class RoomNotice {
     this.node.append(this.words, away);
   }
 
+  /** The offer for the code asked for last. */
   get offer(): RoomOffer {
     return roomOffer(this.code, this.state);
   }
 
   /**
-   * Asks for the room of this code if it differs from the last one; `afresh` asks for the same one
-   * again.
+   * Requests the state of the room of this code if it differs from the last one, or always with
+   * `afresh`.
    */
   ask(code: string, afresh = false): void {
     if (code === this.code && !afresh) return;
@@ -89,7 +90,7 @@ export class RoomNotice {
 
   private async answer(code: string): Promise<void> {
     const state = await askRoom(code);
-    // The person may have typed on meanwhile.
+    // The code may have changed meanwhile.
     if (code === this.code) this.tell(code, state);
   }
 

@@ -1,18 +1,18 @@
 // Asks the server for a room before the person joins it: `GET /rooms/CODE?state`; see PROTOCOL.md.
 import { ROOM_CODE_LENGTH } from "../gen/constants";
 
-/** `none`: it can be opened; `impossible`: no room can have this code. */
+/** `none`: it can be created. `impossible`: no room can have this code. */
 export type RoomState =
   | { kind: "open" | "full"; people: number; seats: number }
   | { kind: "none" | "impossible" }
-  /** The server did not say. The person may try all the same. */
+  /** The server gave no valid answer. The person may still try to join. */
   | { kind: "unknown" };
 
 const UNKNOWN: RoomState = { kind: "unknown" };
 const ANSWER_LIMIT_MS = 5000;
 
 /**
- * Returns the state of the room with this code; unknown without a good answer in 5 s. Never
+ * Returns the state of the room with this code; unknown without a valid answer in 5 s. Never
  * rejects.
  */
 export async function askRoom(code: string): Promise<RoomState> {
@@ -31,7 +31,7 @@ export async function askRoom(code: string): Promise<RoomState> {
   }
 }
 
-/** Takes no more from an answer than the protocol promises. */
+/** Reads only the documented fields of an answer. */
 export function roomStateOf(answer: unknown): RoomState {
   const { state, people, seats } = (answer ?? {}) as Record<string, unknown>;
   if (state === "none" || state === "impossible") return { kind: state };

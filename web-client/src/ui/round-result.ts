@@ -13,12 +13,12 @@ import { accuracyShare, type Opponent, RoundStats, type RoundSummary } from "./r
 import { shareLink } from "./share-link";
 import { botBadge } from "./who-name";
 
-/** Lines of the table; the own one is shown as well, wherever it is. */
+/** Lines of the table; the own line is shown in addition. */
 const RESULT_LINES = 3;
 /** The others are drawn a little in the past, and so are their last hits. */
 const LOOK_MS = 700;
 
-/** The end of a round as its person sees it: their own figures first, then the best of the room. */
+/** Creates the result of a round: the figures of the person first, then the best of the room. */
 export function createRoundResult(): Panel {
   const stats = new RoundStats();
   const heading = element("h2", { testid: "winner" });
@@ -40,7 +40,8 @@ export function createRoundResult(): Panel {
     hidden: true,
   });
   node.dataset.panel = "";
-  // It scrolls, so the keyboard has to reach it; a timer is not read aloud at every change.
+  // It scrolls, so it has to be reachable by keyboard; a screen reader does not announce every
+  // change of a timer.
   node.tabIndex = 0;
   next.setAttribute("role", "timer");
   const foot = element("div", { className: "result-foot" }, next, share);
@@ -72,7 +73,7 @@ export function createRoundResult(): Panel {
       }
       setText(next, words.result.nextRoundIn(words.format.seconds(view.round.endsInMs)));
       if (shownRound === view.round.number && nowMs < lastLookMs) return;
-      // Once more when the last hits have been drawn, and then no more.
+      // Updated once more after the last hits were drawn, then no more.
       lastLookMs = shownRound === view.round.number ? Number.POSITIVE_INFINITY : nowMs + LOOK_MS;
       shownRound = view.round.number;
       show(view);

@@ -3,7 +3,7 @@ import type { GameEvent, GameView } from "../netcode/game-view";
 import { byWeapon } from "../sim/weapon-table";
 import { ranked } from "./ranking";
 
-/** A round as the page of a person has seen it. */
+/** A round as seen by the page of a person. */
 export interface RoundSummary {
   place: number;
   of: number;
@@ -21,13 +21,13 @@ export interface RoundSummary {
 /** Another participant, with the number of hits between the two. */
 export interface Opponent {
   id: number;
-  /** Kept from the moment of the hit: the other may have left since. */
+  /** Copied at the moment of the hit: the opponent may have left since. */
   name: string;
   bot: boolean;
   hits: number;
 }
 
-/** Opponents remembered in one round and way; a room has 4,094 seats at most. */
+/** The maximum number of opponents in one round and direction; a room has 4,094 seats at most. */
 const OPPONENTS_MAX = 4096;
 
 /** Counts one round after another, from the events that the page shows. */
@@ -41,13 +41,14 @@ export class RoundStats {
   private readonly victims = new Map<string, Opponent>();
   private readonly attackers = new Map<string, Opponent>();
 
-  /** Takes in one render frame. */
+  /** Counts the events of one render frame. */
   update(view: GameView): void {
     const { round, room } = view;
     if (room !== this.room || round.number !== this.round) this.restart(room, round.number);
     for (const event of view.events) this.count(event, view);
   }
 
+  /** Returns the figures of the round so far; `place` is 0 if the person is not in the roster. */
   summary(view: GameView): RoundSummary {
     const lines = ranked(view.roster);
     const place = lines.findIndex(({ id }) => id === view.ownId);
@@ -99,8 +100,8 @@ export class RoundStats {
 }
 
 /**
- * Returns the share of hits, 0 to 1, or undefined without a shot. Events may tell of a hit but not
- * of its shot.
+ * Returns the share of hits, 0 to 1, or undefined without a shot. A hit may be reported without its
+ * shot.
  */
 export function accuracyShare(hits: number, shots: number): number | undefined {
   return shots === 0 ? undefined : Math.min(1, hits / shots);
@@ -117,7 +118,7 @@ function count(opponents: Map<string, Opponent>, id: number, view: GameView): vo
   }
 }
 
-/** The one with the most hits; of several the first. */
+/** Returns the opponent with the most hits; the first of several. */
 function most(opponents: ReadonlyMap<string, Opponent>): Opponent | undefined {
   let found: Opponent | undefined;
   for (const each of opponents.values()) if (!found || each.hits > found.hits) found = each;

@@ -1,16 +1,17 @@
-// What the server tells in English, in the language of the page: by its sentence where several have
-// one code, else by its code.
+// Translates messages of the server: by sentence if several share one code, otherwise by code.
 import { words } from "../words/language";
 import type { ServerSentence } from "../words/words";
 
-/** A sentence for an error of this code; undefined if the page knows neither. */
+/** Returns a sentence for an error of this code; undefined if the page knows neither. */
 export function toldWords(code: string, message: string): string | undefined {
   const { told, toldExactly } = words.closed;
   if (Object.hasOwn(toldExactly, message)) return toldExactly[message as ServerSentence];
   return Object.hasOwn(told, code) ? told[code as keyof typeof told] : undefined;
 }
 
-/** The server's own words as a sentence: they begin with a small letter and lack a full stop. */
+/**
+ * Returns the server's words as a sentence: they begin with a small letter and lack a full stop.
+ */
 export function asSentence(message: string): string {
   if (message === "") return "";
   const begun = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;

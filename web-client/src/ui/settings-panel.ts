@@ -8,9 +8,9 @@ import { words } from "../words/language";
 import { actionCaption, keyCaption, refusalWords } from "./key-words";
 import { languageRow } from "./language-choice";
 
-/** A view beside the game. */
+/** A view that can be shown beside the game. */
 export interface SideView {
-  /** The name in the test id of its button. */
+  /** The name, used in the test id of its button. */
   readonly name: string;
   readonly caption: string;
   toggle(): void;
@@ -25,7 +25,10 @@ export interface SettingsPanel {
   close(): void;
 }
 
-/** A modal dialog: the browser keeps the focus inside, closes it with Escape and gives it back. */
+/**
+ * Creates the modal dialog: the browser keeps the focus inside, closes it with Escape and restores
+ * the focus.
+ */
 export function createSettingsPanel(
   root: HTMLElement,
   actions: GameActions,
@@ -43,7 +46,7 @@ export function createSettingsPanel(
   leave.dataset.inGame = "";
   const close = button("settings-close", words.settings.done, () => dialog.close());
   close.classList.add("primary");
-  // Only the middle scrolls: the ways out are in sight however low the window is.
+  // Only the middle scrolls, so that the buttons stay visible in any window.
   const body = element(
     "div",
     { className: "settings-body" },
@@ -87,7 +90,7 @@ function shower(view: SideView, dialog: HTMLDialogElement): HTMLElement {
   return made;
 }
 
-/** Creates the rows of features that not every device has; a missing feature has no row. */
+/** Creates the rows of features that only some devices have; a missing feature has no row. */
 function deviceRows(): HTMLElement[] {
   const rows: HTMLElement[] = [];
   if (canVibrate(navigator))
@@ -98,7 +101,7 @@ function deviceRows(): HTMLElement[] {
   return rows;
 }
 
-/** A dialog does not go along into the full screen, so it closes. */
+/** The browser does not show a dialog in full screen, so it closes. */
 function fullScreenButton(dialog: HTMLDialogElement): HTMLElement {
   const made = button("full-screen", "", () => {
     dialog.close();
@@ -172,7 +175,7 @@ function keyTable(): HTMLElement {
   );
 }
 
-/** `tell` shows why a key was refused; an empty text takes that away. */
+/** `tell` shows why a key was refused; an empty text removes the message. */
 function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElement {
   const key = button(`bind-${action}`, "", () => {
     tell("");
@@ -191,13 +194,13 @@ function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElemen
   );
 }
 
-/** Names a button: the name begins with its use and ends with the words on it. */
+/** Sets the accessible name of a button: it begins with its use and ends with its text. */
 function captionKey(key: HTMLButtonElement, action: KeyAction, caption: string): void {
   key.textContent = caption;
   key.setAttribute("aria-label", words.settings.keyOf(actionCaption(action), caption));
 }
 
-/** The next key pressed is the new one; Escape leaves all as it was, and so does Tab. */
+/** Binds the next key pressed; Escape and Tab change nothing. */
 function awaitKey(
   key: HTMLButtonElement,
   action: KeyAction,

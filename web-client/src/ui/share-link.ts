@@ -1,10 +1,10 @@
 import { element } from "../page/dom";
 import { words } from "../words/language";
 
-/** The result of sharing: nothing if the person closed the dialog of the system. */
+/** The result of sharing; "nothing" if the person closed the dialog of the system. */
 export type Shared = "shared" | "copied" | "nothing";
 
-/** True where the system has a share dialog. */
+/** True if the system has a share dialog. */
 export function canShare(): boolean {
   return typeof navigator.share === "function";
 }
@@ -26,8 +26,7 @@ export async function shareLink(link: string): Promise<Shared> {
 }
 
 /**
- * Copies a text. Over plain http in a home network there is no clipboard object, so it uses the old
- * way.
+ * Copies a text. Over plain http there is no clipboard object, so it uses the deprecated command.
  */
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {

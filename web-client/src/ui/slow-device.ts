@@ -1,26 +1,26 @@
-// Says when the device draws so slowly that steering suffers, and how slowly.
+// Detects that the device draws too slowly for good steering, and measures the rate.
 import type { GameView } from "../netcode/game-view";
 import { element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
 
-/** The rate is that of the newest time of this length. */
+/** The rate is measured over the newest window of this length. */
 const WINDOW_MS = 3000;
-/** The sign appears below the first rate and goes above the second, in pictures a second. */
+/** The sign appears below the first rate and is hidden above the second, in pictures a second. */
 const SLOW_BELOW = 24;
 const FAST_ABOVE = 30;
-/** After a longer gap the page was hidden or held up, which is no sign of a slow device. */
+/** During a longer gap the page was hidden or delayed, which does not indicate a slow device. */
 const GAP_MS = 1000;
 
 /** Measures the pictures that the page draws in a second, and decides whether that is slow. */
 export class DrawingRate {
-  /** The whole pictures a second in the last whole window; 0 before the first. */
+  /** The whole pictures per second in the last complete window; 0 before the first. */
   perSecond = 0;
   isSlow = false;
   private startMs = Number.NEGATIVE_INFINITY;
   private lastMs = Number.NEGATIVE_INFINITY;
   private pictures = 0;
 
-  /** A picture is drawn. */
+  /** Counts a drawn picture. */
   note(nowMs: number): void {
     if (nowMs - this.lastMs > GAP_MS) this.begin(nowMs);
     else this.pictures++;
@@ -37,7 +37,7 @@ export class DrawingRate {
   }
 }
 
-/** The sign, for somebody who plays. */
+/** Creates the sign, shown while a game is on. */
 export function createSlowDeviceSign() {
   const rate = new DrawingRate();
   const node = element("p", { className: "slow-device", testid: "slow-device", hidden: true });

@@ -2,19 +2,19 @@ import { CHAT_LENGTH_MAX, NAME_LENGTH_MAX, ROOM_CODE_LENGTH } from "../gen/const
 import { isComposing } from "../page/key-events";
 import { cleanLine, cutTo, strip } from "./person-text";
 
-/** Returns the part of a text that the server takes as a line of chat. */
+/** Returns the part of a text that the server accepts as a line of chat. */
 export function chatLine(text: string): string {
   return strip(cutTo(cleanLine(text), CHAT_LENGTH_MAX));
 }
 
-/** Returns the part of a text that the server takes as a name. */
+/** Returns the part of a text that the server accepts as a name. */
 export function pilotName(text: string): string {
   return strip(cutTo(cleanLine(text), NAME_LENGTH_MAX));
 }
 
 /**
- * Limits a field to this number of code points while somebody types, without cutting an emoji
- * apart. Text that an input method is composing is left alone until it is done.
+ * Limits a field to this number of code points while the person types, without splitting an emoji.
+ * Text that an input method is composing is not changed before it is complete.
  */
 export function limitTyping(input: HTMLInputElement, codePointsMax: number): void {
   whenTyped(input, () => {
@@ -32,8 +32,8 @@ export function whenTyped(input: HTMLInputElement, changed: () => void): void {
 }
 
 /**
- * Leaves the keys of an input method to it: Enter submits no form then, and no listener that was
- * added later sees Escape.
+ * Reserves the keys of an input method for it: Enter submits no form then, and later listeners
+ * receive no Escape.
  */
 export function guardComposition(input: HTMLInputElement): void {
   input.addEventListener("keydown", (event) => {

@@ -8,7 +8,7 @@ export function botBadge(): HTMLElement {
   return element("span", { className: "bot-badge", testid: "bot", text: words.bot });
 }
 
-/** The crown of the leader, as a picture with a name. */
+/** Returns the crown of the leader, as a picture with a name. */
 export function crown(label: string): HTMLElement {
   const made = element("span", { className: "crown", label });
   made.setAttribute("role", "img");
@@ -16,14 +16,14 @@ export function crown(label: string): HTMLElement {
   return made;
 }
 
-/** The name of somebody in the colour of the ship, and a mark if it is a bot. */
+/** Returns the name of a pilot in the colour of the ship, with a mark for a bot. */
 export function whoName(line: RosterLine | undefined, id: number): Node[] {
   const name = element("span", { className: "who-name", text: line?.name ?? "?" });
   name.style.color = textColourOf(line?.colour ?? id);
   return line?.bot ? [name, botBadge()] : [name];
 }
 
-/** Shows a badge that stays in the page for a bot, and hides it for anybody else. */
+/** Shows a badge in the page for a bot, and hides it otherwise. */
 export function showBadge(badge: HTMLElement, line: RosterLine | undefined): void {
   setHidden(badge, line?.bot !== true);
 }

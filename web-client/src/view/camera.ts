@@ -1,10 +1,10 @@
 import { VIEW_HEIGHT_U, VIEW_WIDTH_U } from "../gen/constants";
 
-/** The share of the way to where the person looks by which the camera leads. */
+/** The share of the gaze offset by which the camera leads. */
 export const LEAD_SHARE = 0.12;
 /** The period of the spring that moves the lead, in ms. */
 export const LEAD_SPRING_MS = 120;
-/** The greatest distance that a hit shakes the picture, in CSS pixels. */
+/** The maximum distance by which a hit shakes the picture, in CSS pixels. */
 export const SHAKE_PIXELS_MAX = 6;
 /** The time for which a hit shakes the picture, in ms. */
 export const SHAKE_MS = 150;
@@ -16,8 +16,8 @@ export interface Spring {
 }
 
 /**
- * A critically damped spring after `dtMs`, solved in closed form so that 60 and 144 Hz agree. The
- * spring gets most of the way in `periodMs` and never overshoots from rest.
+ * Moves a critically damped spring by `dtMs`, solved in closed form so that 60 and 144 Hz agree.
+ * The spring covers most of the way in `periodMs` and never overshoots from rest.
  */
 export function settle(spring: Spring, target: number, dtMs: number, periodMs: number): void {
   const omega = 2 / periodMs;
@@ -28,7 +28,7 @@ export function settle(spring: Spring, target: number, dtMs: number, periodMs: n
   spring.velocity = (spring.velocity - omega * impulse) * decay;
 }
 
-/** The box everyone sees, in u; a tall screen gets it upright. */
+/** Returns the box that everyone sees, in u; upright on a portrait screen. */
 export function viewBox(width: number, height: number): { width: number; height: number } {
   return height > width
     ? { width: VIEW_HEIGHT_U, height: VIEW_WIDTH_U }
@@ -59,6 +59,9 @@ export class Camera {
   private shakeStrength = 0;
   private shakeStartMs = Number.NEGATIVE_INFINITY;
 
+  /**
+   * Moves the camera to the ship and leads towards `look`, an offset in u, in a frame of `dtMs`.
+   */
   follow(shipX: number, shipY: number, look: { x: number; y: number }, dtMs: number): void {
     settle(this.leadX, look.x * LEAD_SHARE, dtMs, LEAD_SPRING_MS);
     settle(this.leadY, look.y * LEAD_SHARE, dtMs, LEAD_SPRING_MS);
@@ -66,7 +69,7 @@ export class Camera {
     this.y = shipY + this.leadY.position;
   }
 
-  /** A weaker shake does not cut a stronger one short. */
+  /** Starts a shake, which does not interrupt a stronger one. */
   shake(strength: number, nowMs: number): void {
     const left = this.shakeStrength * Math.max(0, 1 - (nowMs - this.shakeStartMs) / SHAKE_MS);
     if (strength < left) return;
@@ -74,6 +77,7 @@ export class Camera {
     this.shakeStartMs = nowMs;
   }
 
+  /** Computes the offset of a shake at this moment; zero if shaking is not allowed. */
   settleShake(nowMs: number, allowed: boolean): void {
     const ageMs = nowMs - this.shakeStartMs;
     this.shakeX = allowed ? shakeOffset(this.shakeStrength, ageMs, 0) : 0;

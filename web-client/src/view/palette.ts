@@ -1,6 +1,6 @@
 import type { PickupKind } from "../netcode/game-view";
 
-/** The Okabe-Ito colours: told apart with every common kind of colour blindness. */
+/** The Okabe-Ito colours, distinguishable with every common kind of colour blindness. */
 export const COLOURS = [
   "#e69f00",
   "#56b4e9",
@@ -11,7 +11,7 @@ export const COLOURS = [
   "#cc79a7",
 ] as const;
 
-/** The same hues, light enough to be read as words on near-black (contrast above 4.5). */
+/** The same hues, light enough for text on near-black (contrast above 4.5). */
 export const TEXT_COLOURS = [
   "#f2b430",
   "#7cc7f2",
@@ -38,14 +38,14 @@ export function textColourOf(index: number): string {
 }
 
 /**
- * The shape repeats the colour, for people who cannot see it; every seventh id moves on by
- * one, so that two ships of one colour still differ.
+ * Returns the shape of a hull. It repeats the colour for people who cannot see it; every seventh id
+ * moves on by one, so that two ships of one colour still differ.
  */
 export function hullShapeOf(colour: number, id: number): number {
   return wrap(colour + Math.floor(id / COLOURS.length), HULL_SHAPES);
 }
 
-/** A colour as CSS with an opacity. */
+/** Returns a colour as CSS with an opacity. */
 export function withAlpha(hex: string, alpha: number): string {
   const value = Number.parseInt(hex.slice(1), 16);
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${alpha})`;

@@ -1,11 +1,11 @@
 import type { RendererKind } from "./renderer-choice";
 
-/** More device pixels than this per CSS pixel cost time and are not seen. */
+/** More device pixels per CSS pixel cost time without a visible effect. */
 export const PIXEL_RATIO_MAX = 2;
 
 /**
- * Device pixels per CSS pixel to draw with, now. Zoom and another screen change it while the page
- * runs, so what draws asks again for each frame.
+ * Returns the current device pixels per CSS pixel for drawing. Zoom and another screen change it
+ * while the page runs, so read it in each frame.
  */
 export function pixelRatio(): number {
   const ratio = window.devicePixelRatio;

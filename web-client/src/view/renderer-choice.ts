@@ -1,7 +1,7 @@
 /** A renderer of the picture. */
 export type RendererKind = "webgl" | "canvas";
 
-/** Software rasterisers that call themselves WebGL: five times slower than the canvas renderer. */
+/** Software rasterisers that offer WebGL: five times slower than the canvas renderer. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** Returns true unless the renderer has no name or the name of a software renderer. */
@@ -9,16 +9,14 @@ export function isRealGpu(rendererName: string): boolean {
   return rendererName !== "" && !SOFTWARE.test(rendererName);
 }
 
-/**
- * Returns the renderer to use: the one of `?renderer=webgl|canvas`, otherwise WebGL on a real GPU.
- */
+/** Returns the renderer to use: that of `?renderer=webgl|canvas`, otherwise WebGL on a real GPU. */
 export function chooseRenderer(search: string, gpuName: () => string): RendererKind {
   const forced = new URLSearchParams(search).get("renderer");
   if (forced === "webgl" || forced === "canvas") return forced;
   return isRealGpu(gpuName()) ? "webgl" : "canvas";
 }
 
-/** The driver's own name of the GPU; empty without WebGL. */
+/** Returns the driver's name of the GPU; empty without WebGL. */
 export function gpuName(): string {
   try {
     return readGpuName();

@@ -5,7 +5,7 @@
 export const screen = { width: 0, height: 0, pixelsPerU: 1, ownX: 0, ownY: 0 };
 
 /**
- * The point at which the person looks, in u from the own ship. The input writes it; the camera
- * reads it and leads towards it.
+ * The gaze point of the player, in u from the own ship. The input writes it; the camera reads it
+ * and leads towards it.
  */
 export const gaze = { x: 0, y: 0 };

@@ -63,7 +63,7 @@ export const debugEn: DebugWords = {
     switches: {
       prediction: {
         title: "Prediction",
-        sees: "Off: your ship obeys only after a round trip, when the server's word of it comes.",
+        sees: "Off: your ship reacts only after a round trip, when the server's answer arrives.",
       },
       reconciliation: {
         title: "Reconciliation",
@@ -83,7 +83,7 @@ export const debugEn: DebugWords = {
       },
       inputLead: {
         title: "Input lead",
-        sees: "Off: inputs come when they are due; half or more are too late, and are corrected.",
+        sees: "Off: inputs arrive when they are due; half or more are too late, and are corrected.",
       },
       inputsOnChange: {
         title: "Inputs on change",
@@ -91,12 +91,12 @@ export const debugEn: DebugWords = {
       },
       starvationStepping: {
         title: "Starvation stepping",
-        sees: "Off: while no frame comes the others freeze, then jump.",
+        sees: "Off: while no frame arrives the others freeze, then jump.",
       },
       ghosts: {
         title: "Ghosts",
         sees:
-          "On: outlines at the newest places the server told; yours is in yellow, a round trip " +
+          "On: outlines at the newest places the server sent; yours is in yellow, a round trip " +
           "old. After a hit, in red: where its victim was in the shooter's picture.",
       },
     },

@@ -89,7 +89,7 @@ export const en: Words = {
       BAD_CHAT: "A chat line has 1 to 140 visible characters.",
       INPUT_OUT_OF_RANGE: "The server did not accept what this page sent. Reload it.",
       ALREADY_JOINED: "The server did not accept what this page sent. Reload it.",
-      NOT_JOINED: "The server waited in vain for this page to join. Reload it.",
+      NOT_JOINED: "This page did not join in time. Reload it.",
       FLOOD: "Too many messages. Wait a moment.",
       RESUME_REFUSED: "Your ship could not be kept.",
       SUPERSEDED: "You went on playing in another window.",
@@ -97,7 +97,7 @@ export const en: Words = {
       ROOM_FAILED: "A fault of the server ended this match.",
       SHUTTING_DOWN: "The server restarts.",
       IDLE: "You were away for a while, so your seat was given back.",
-      SILENT: "Nothing was heard from this page for too long.",
+      SILENT: "This page sent nothing for too long.",
     },
     toldExactly: {
       "a server fault ended this connection; join again":
@@ -208,14 +208,13 @@ export const en: Words = {
       "not-fired": () => "your input came too late to be fired",
       displaced: (_, { apartU }) =>
         `your ship was ${f.number(apartU)} u from where you saw it, because an input came late`,
-      stalled: (name) =>
-        `${name} was drawn further than the newest frame told (the network stalled)`,
+      stalled: (name) => `${name} was drawn beyond the newest received frame (the network stalled)`,
       "too-old": (_, { ageMs, capMs }) =>
         `the server looks back ${f.ms(capMs)} at most, and your picture was ${f.ms(ageMs)} old`,
       "other-age": (_, { claimedMs, usedMs }) =>
         `your picture was ${f.ms(claimedMs)} old, but the server judged by one ${f.ms(usedMs)} old`,
       "other-ship": (_, { met }) => `it met ${met} first`,
-      passed: (name) => `by the server's word it passed beside ${name}`,
+      passed: (name) => `on the server it passed beside ${name}`,
     },
   },
 

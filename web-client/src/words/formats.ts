@@ -10,7 +10,7 @@ export class Formats {
     this.plurals = new Intl.PluralRules(tag);
   }
 
-  /** A number with exactly this many digits after the decimal sign. */
+  /** Returns a number with exactly this many digits after the decimal sign. */
   number(value: number, digits = 0): string {
     let format = this.numbers.get(digits);
     if (format === undefined) {
@@ -21,12 +21,12 @@ export class Formats {
     return format.format(value);
   }
 
-  /** A share of 0 to 1 in percent. */
+  /** Returns a share of 0 to 1 in percent. */
   percent(share: number): string {
     return this.shares.format(share);
   }
 
-  /** A time with tenths of a second: 2.4 s. A negative one counts as none. */
+  /** Returns a time with tenths of a second: 2.4 s. A negative one counts as 0. */
   seconds(ms: number): string {
     return `${this.number(Math.max(0, ms) / 1000, 1)} s`;
   }

@@ -1,5 +1,5 @@
-// The language of the page: the one that the person has set, else the first of the browser's that
-// the page speaks, else English. It is chosen once; another one takes a reload.
+// The language of the page: the one that the person has set, otherwise the first of the browser's
+// that the page supports, otherwise English. It is chosen once; another one takes a reload.
 import { lastingStorage, type PageStorage } from "../storage";
 import { de } from "./de";
 import { en } from "./en";
@@ -11,7 +11,9 @@ const STORAGE_KEY = "tickstorm.language";
 /** The words of all languages. */
 export const WORDS: Readonly<Record<Language, Words>> = { en, de, es };
 
-/** The first of these tags (BCP 47) that the page speaks, whatever its region; else English. */
+/**
+ * Returns the first of these tags (BCP 47) that the page supports in any region; otherwise English.
+ */
 export function languageFor(tags: readonly string[]): Language {
   for (const tag of tags) {
     const [primary] = tag.toLowerCase().split("-");
@@ -21,16 +23,13 @@ export function languageFor(tags: readonly string[]): Language {
   return "en";
 }
 
-/**
- * Returns the language that the person has set, or undefined for none or one that the page does not
- * speak.
- */
+/** Returns the language that the person has set, or undefined for none or an unsupported one. */
 export function setLanguage(storage: Pick<PageStorage, "getItem">): Language | undefined {
   const stored = storage.getItem(STORAGE_KEY);
   return LANGUAGES.find((language) => language === stored);
 }
 
-/** Stores the language for the next load of the page; undefined: that of the browser. */
+/** Stores the language for the next load of the page; undefined selects that of the browser. */
 export function storeLanguage(
   storage: Pick<PageStorage, "setItem" | "removeItem">,
   language: Language | undefined,
@@ -52,11 +51,11 @@ export const language: Language = setLanguage(lastingStorage) ?? browserLanguage
 /** The words of this page. */
 export const words: Words = WORDS[language];
 
-/** Puts the language into the head of the page, and its words into what the page had at once. */
+/** Sets the language in the head of the page, and translates the words of the static page. */
 export function applyLanguage(page: Document): void {
   page.documentElement.lang = language;
   page.querySelector('meta[name="description"]')?.setAttribute("content", words.page.description);
-  // The page holds some words in all languages, for as long as no script runs.
+  // The static page contains some texts in all languages, because no script has run yet.
   for (const node of page.querySelectorAll<HTMLElement>("body [lang]")) {
     node.hidden = node.lang !== language;
   }

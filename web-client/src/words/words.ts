@@ -1,8 +1,8 @@
 // The type of all words that a player sees. A language is one value of it (en.ts, de.ts, es.ts), so
-// the compiler lists what a language lacks. language.ts chooses the language of the page.
+// the compiler reports missing words. language.ts chooses the language of the page.
 //
-// A word with a gap is a function of what fills the gap, a number or a name. Names of people may
-// also be put in as parts of the page: see `sentence` in ui/dom.ts.
+// Words with a gap are a function of the value in the gap, a number or a name. Names of people may
+// also be inserted as parts of the page: see `sentence` in ui/dom.ts.
 import type { CorrectionCause, ErrorCode } from "../gen/tickstorm/v1/server_pb";
 import type { WeaponName } from "../gen/weapons";
 import type { LinkProfile, ProfileName } from "../net/link-model";
@@ -12,9 +12,9 @@ import type { KeyAction, WeaponAction } from "../settings/key-bindings";
 import type { PageKeyUse } from "../settings/key-rules";
 import type { Formats } from "./formats";
 
-/** The languages that the page speaks, by their tags of BCP 47. */
+/** The languages that the page supports, by their tags of BCP 47. */
 export const LANGUAGES = ["en", "de", "es"] as const;
-/** The tag of a language that the page speaks. */
+/** The tag of a supported language. */
 export type Language = (typeof LANGUAGES)[number];
 
 /** The words of one weapon. */
@@ -22,21 +22,21 @@ export interface WeaponWords {
   name: string;
   /** The use of its key, in the settings. */
   key: string;
-  /** On its button, for thumbs; short. */
+  /** The text of its button for thumbs; short. */
   button: string;
-  /** The name of its sign in the list of what happened. */
+  /** The name of its sign in the kill feed. */
   sign: string;
-  /** After "destroyed by" somebody; begins with a small letter. */
+  /** The text after "destroyed by" and a name; begins with a small letter. */
   withIt: string;
   /** The beginning of a sentence; a colon and the reason follow. */
   missed(name: string): string;
-  /** A hint for the first life, for a person with this key for it, and for thumbs. */
+  /** A hint for the first life, for a person with this key, and for thumbs. */
   hint: { keys(key: string): string; touch: string };
 }
 
 /**
- * Sentences of the server that have their code in common with another one; game-server's
- * CloseReason.java has them all.
+ * Sentences of the server that share their code with another sentence; game-server's
+ * CloseReason.java has all of them.
  */
 export const SERVER_SENTENCES = [
   "a server fault ended this connection; join again",
@@ -54,8 +54,8 @@ export const SERVER_SENTENCES = [
 export type ServerSentence = (typeof SERVER_SENTENCES)[number];
 
 /**
- * Codes of keys (`KeyboardEvent.code`) whose name depends on the language: what people there have
- * printed on them. Other letters and digits are named by their code.
+ * Codes of keys (`KeyboardEvent.code`) whose label depends on the language. Other letters and
+ * digits are named by their code.
  */
 export const NAMED_KEYS = [
   "Space",
@@ -102,7 +102,7 @@ export const NAMED_KEYS = [
 /** The code of a key whose name depends on the language. */
 export type NamedKey = (typeof NAMED_KEYS)[number];
 
-/** The fields of a reason; somebody is named by a word. */
+/** The fields of a reason; a pilot is given by name. */
 type FieldsOf<Because extends MissReason["because"]> =
   Extract<MissReason, { because: Because }> extends infer Reason
     ? {
@@ -116,7 +116,7 @@ export type MissWords = {
 };
 
 /**
- * Sentences for people who came or went: a number of people by name, or one by name and a number of
+ * Sentences for people who joined or left: some people by name, or one by name and a number of
  * others.
  */
 interface PresenceWords {
@@ -203,7 +203,7 @@ export interface Words extends DebugWords {
     rules: string;
     keyboard: InputHint;
     touch: InputHint;
-    /** The words of the above with the sticks swapped. */
+    /** The text above with the sticks swapped. */
     touchSwapped: string;
     gamepad: InputHint;
     yourName: string;
@@ -212,7 +212,7 @@ export interface Words extends DebugWords {
     join: string;
     newPrivateRoom: string;
     settings: string;
-    /** A name for somebody who has given none; 16 characters at most. */
+    /** A name for a person without one; 16 characters at most. */
     pilot(number: number): string;
   };
 
@@ -245,11 +245,11 @@ export interface Words extends DebugWords {
     byServer: string;
     /** `code` is that of RFC 6455. */
     refused(code: number): string;
-    /** The server's own words, which the page does not know. */
+    /** The server's own words, if the page has no translation. */
     because(words: string): string;
     /** Sentences by the code that the server sends with an error. */
     told: Record<keyof typeof ErrorCode, string>;
-    /** Sentences by the server's own sentence, if its code says less. */
+    /** Sentences by the server's own sentence, if its code is ambiguous. */
     toldExactly: Record<ServerSentence, string>;
   };
 
@@ -295,7 +295,7 @@ export interface Words extends DebugWords {
 
   feed: {
     label: string;
-    /** On the sign beside somebody who was shot down. */
+    /** The sign beside a pilot who was shot down. */
     woreCrown: string;
     destroyed(name: string): string;
     crownTaken(name: string): string;
@@ -314,7 +314,7 @@ export interface Words extends DebugWords {
     messages: string;
     message: string;
     placeholder: string;
-    /** Marks what was said before the person came. */
+    /** Marks lines from before the join. */
     earlier: string;
     muteAll: string;
     unmuteAll: string;
@@ -379,7 +379,7 @@ export interface Words extends DebugWords {
   settings: {
     caption: string;
     language: string;
-    /** The choice of the language that the browser asks for. */
+    /** The option for the language of the browser. */
     ofBrowser(language: string): string;
     volume: string;
     soundOff: string;

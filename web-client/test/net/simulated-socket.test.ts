@@ -4,7 +4,7 @@ import { SimulatedLink } from "../../src/net/simulated-socket";
 import type { SocketEvents } from "../../src/net/socket";
 import { seededRandom, VirtualTime } from "../support/virtual-time";
 
-/** A socket that keeps what is sent, and a page that notes when something comes. */
+/** A socket that records what is sent, and a page that records what is received. */
 function wired() {
   const time = new VirtualTime();
   const link = new SimulatedLink({

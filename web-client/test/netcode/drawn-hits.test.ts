@@ -163,13 +163,13 @@ describe("an own shot that was drawn as a hit", () => {
       rail({ ...PICTURE, newestTick: 88 });
       expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
         "Your rail at Ada missed: " +
-          "Ada was drawn further than the newest frame told (the network stalled)",
+          "Ada was drawn beyond the newest received frame (the network stalled)",
       );
     });
 
     it.each([
       [4, "the server looks back 500 ms at most, and your picture was 283 ms old"],
-      [2, "Ada was drawn further than the newest frame told (the network stalled)"],
+      [2, "Ada was drawn beyond the newest received frame (the network stalled)"],
       [1, "your picture was 283 ms old, but the server judged by one 150 ms old"],
       [8, "your picture was 283 ms old, but the server judged by one 150 ms old"],
     ])("was judged in another picture: clamps %i", (clamps, cause) => {
@@ -191,7 +191,7 @@ describe("an own shot that was drawn as a hit", () => {
     it("passed by, and no rule stood against it", () => {
       rail();
       expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
-        "Your rail at Ada missed: by the server's word it passed beside Ada",
+        "Your rail at Ada missed: on the server it passed beside Ada",
       );
     });
 
@@ -217,9 +217,7 @@ describe("an own shot that was drawn as a hit", () => {
     it("is not taken for a hit by a rail", () => {
       bolt();
       const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.RAIL)] };
-      expect(told(fired)).toBe(
-        "Your bolt at Ada missed: by the server's word it passed beside Ada",
-      );
+      expect(told(fired)).toBe("Your bolt at Ada missed: on the server it passed beside Ada");
     });
 
     it("was at somebody who had reached cover", () => {
@@ -254,7 +252,7 @@ describe("an own shot that was drawn as a hit", () => {
       bolt();
       expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
         "Your bolt at Ada missed: " +
-          "Ada was drawn further than the newest frame told (the network stalled)",
+          "Ada was drawn beyond the newest received frame (the network stalled)",
       );
     });
 
@@ -262,7 +260,7 @@ describe("an own shot that was drawn as a hit", () => {
       hits.see([], [], { othersTick: PICTURE.othersTick - 12, newestTick: 78 });
       bolt();
       expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
-        "Your bolt at Ada missed: by the server's word it passed beside Ada",
+        "Your bolt at Ada missed: on the server it passed beside Ada",
       );
     });
 

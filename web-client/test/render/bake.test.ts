@@ -1,7 +1,7 @@
 import type { Texture } from "pixi.js";
 import { afterAll, expect, test, vi } from "vitest";
 
-/** A canvas as far as textures know it; `strokes` counts what was painted on it. */
+/** The part of a canvas that textures use; `strokes` counts what was painted on it. */
 class FakeCanvas extends EventTarget {
   width = 0;
   height = 0;

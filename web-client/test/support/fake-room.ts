@@ -72,7 +72,7 @@ export class FakeRoom {
   missed = 0;
   /** The margins with which inputs arrived, in ticks. */
   readonly margins: number[] = [];
-  /** The view ages told with shots, and with all other inputs, in ticks. */
+  /** The view ages sent with shots, and with all other inputs, in ticks. */
   readonly viewAges: number[] = [];
   readonly agesBetween: number[] = [];
   stateRequests = 0;
@@ -153,7 +153,7 @@ export class FakeRoom {
     gone?.closed(code);
   }
 
-  /** The page that had the connection is no more. */
+  /** The page that had the connection is gone. */
   hangUp(): void {
     this.socket = undefined;
   }
@@ -164,7 +164,7 @@ export class FakeRoom {
     this.carry("down", () => this.socket === events && events?.received(bytes));
   }
 
-  /** In order, however the delay changes: that is what TCP does. */
+  /** In order, however the delay changes, as TCP does. */
   private carry(way: "up" | "down", arrive: () => void): void {
     const sentMs = this.time.nowMs + this.link.delayMs(this.time.nowMs);
     const readMs = way === "up" ? this.stalledUntilMs : 0;

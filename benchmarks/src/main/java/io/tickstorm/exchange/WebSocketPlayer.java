@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Shakes hands once, then sends and receives messages independently. The loop's thread only. */
+/** Performs the handshake once, then sends and receives messages independently. The loop's thread only. */
 final class WebSocketPlayer extends ExchangePlayer implements CountedSocket.Reader {
     /** A length of 126 to 65,535 bytes takes two more. */
     private static final int SNAPSHOT_HEADER_BYTES = 4;

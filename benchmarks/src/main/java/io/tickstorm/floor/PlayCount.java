@@ -17,7 +17,7 @@ record PlayCount(
         long inputs,
         long serverCpuNs,
         long sendLagP99Us) {
-    /** Returns whether everybody played to the end. */
+    /** Returns true if all players played to the end. */
     boolean isWhole() {
         return joined == players && lost == 0;
     }

@@ -10,6 +10,8 @@ public final class RoomCopy {
     public final StateImage image = new StateImage();
     private final String room;
     private Moment taken = new Moment(0, 0, 0);
+    private int epoch;
+    private int tick;
     private volatile boolean waiting;
     private volatile boolean isSafe;
 
@@ -25,6 +27,22 @@ public final class RoomCopy {
     /** Returns the time at which the copy was filled. Store's thread. */
     Moment taken() {
         return taken;
+    }
+
+    /** Names the epoch and the tick of the content. Room thread, before {@link #filled}. */
+    public void describe(int itsEpoch, int itsTick) {
+        epoch = itsEpoch;
+        tick = itsTick;
+    }
+
+    /** Returns the epoch of the content. Store's thread. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Returns the tick of the content. Store's thread. */
+    public int tick() {
+        return tick;
     }
 
     /** Returns true if the copy may be filled. Room thread. */

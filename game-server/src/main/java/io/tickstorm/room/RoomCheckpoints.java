@@ -132,6 +132,7 @@ final class RoomCheckpoints {
         write(to.copy.image);
         keptTick();
         copiedTick = room.tick();
+        to.copy.describe(room.identity().epoch(), copiedTick);
         to.store.metrics().copied(System.nanoTime() - startNs);
         to.store.write(to.copy, System.currentTimeMillis());
     }

@@ -11,7 +11,8 @@ public final class RoomCode {
 
     private RoomCode() {}
 
-    static String create(RandomGenerator random) {
+    /** Returns a code drawn by chance. */
+    public static String create(RandomGenerator random) {
         StringBuilder code = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
             code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each numeric field of each client message, with a real token, in a room where somebody else plays. */
+/** Each numeric field of each client message, with a real token, in a room with another player. */
 class ClientNumbersTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 4, 2, 5, 60_000, 10_000, 30_000, 30_000);

@@ -251,7 +251,7 @@ class FaultsIntegrationTest {
         }
     }
 
-    /** Somebody whose connection does this to the room's thread. */
+    /** A player whose connection runs this on the room's thread. */
     private BlockingQueue<CloseReason> enter(String room, Runnable deed) {
         BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
         Outbox outbox = new Outbox() {

@@ -95,7 +95,7 @@ class FloodIntegrationTest {
         }
     }
 
-    /** A player's connection, whose answers nobody reads. */
+    /** A player's connection whose answers are not read. */
     private Socket joined() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
         StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");

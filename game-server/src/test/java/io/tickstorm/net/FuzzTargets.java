@@ -92,7 +92,7 @@ final class FuzzTargets {
         try {
             TrustedProxies.of(List.of(raw));
         } catch (IllegalArgumentException e) {
-            assertTrue(String.valueOf(e.getMessage()).contains("is no address"));
+            assertTrue(String.valueOf(e.getMessage()).contains("is not an address"));
         }
     }
 
@@ -104,7 +104,7 @@ final class FuzzTargets {
             read = ClientText.parse(raw);
         } catch (UnreadableException e) {
             assertTrue(e.sentence().length() <= 120, e.sentence());
-            assertTrue(e.sentence().startsWith("no "), e.sentence());
+            assertTrue(e.sentence().startsWith("not "), e.sentence());
             assertTrue(e.sentence().chars().allMatch(c -> c >= ' ' && c <= '~'), e.sentence());
             return;
         }

@@ -71,7 +71,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
                 client = connected;
                 playOn(connected);
             } catch (UncheckedIOException | AssertionError e) {
-                // Nobody listens, or not any more.
+                // No listener, or no longer.
             }
             framesHere.set(0);
             long fullMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(attempts++, 10));

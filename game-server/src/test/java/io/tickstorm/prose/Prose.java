@@ -81,7 +81,7 @@ final class Prose {
         return List.of(SENTENCE_END.split(text));
     }
 
-    /** Returns the number of words of a sentence; what has neither a letter nor a digit is no word. */
+    /** Returns the number of words of a sentence; a part without a letter or a digit does not count. */
     static int words(String sentence) {
         return (int) BLANKS.splitAsStream(CODE.matcher(sentence).replaceAll("code"))
                 .filter(token -> token.chars().anyMatch(Character::isLetterOrDigit))

@@ -141,7 +141,7 @@ class CheatingClaimsScenarioTest {
         return ((world.tick() + 1) * 16 - age16ths) >> 4;
     }
 
-    /** An age in which somebody can be hit, the honest one if that does; the cheat does not know what is taken. */
+    /** An age at which a ship can be hit, preferably the honest one; the cheat does not know which age is accepted. */
     private int best() {
         if (target(HONEST_AGE) != Ships.NOBODY) {
             return HONEST_AGE;

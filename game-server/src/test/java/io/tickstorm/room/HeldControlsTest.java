@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Controls that hold, and frames that come seldom: what a client for people needs of a room. */
+/** Held controls and a low frame rate: the requirements of a client for people. */
 class HeldControlsTest {
     private static final int IDLE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import io.tickstorm.sim.InputCommand;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Somebody at the far end of a bad network, who rests and acknowledges every tick. Virtual time. */
+/** A player on a bad network, who rests and acknowledges every tick. Virtual time. */
 final class LinkedPlayer implements Outbox {
     final Player player = new Player(this, false, 0);
     long bytes;

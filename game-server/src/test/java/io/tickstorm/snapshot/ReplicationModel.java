@@ -26,7 +26,7 @@ final class ReplicationModel {
         NONE,
         /** The server forgets at once what left a cell. */
         NO_TOMBSTONES,
-        /** Coming into a cell is no change. */
+        /** Entering a cell is not a change. */
         NO_ENTER,
         /** Cells that are new in the view are told like those the client holds. */
         NO_RESET

@@ -112,7 +112,7 @@ public final class LoadGenerator {
             serveDue(nowNs);
             measure(nowNs);
             if (nowNs >= countNs && figures.counts().joined == 0 && figures.counts().lost > 0) {
-                // There is no server, or it admits nobody: no reason to wait for the end.
+                // There is no server, or it admits no client: do not wait for the end.
                 break;
             }
         }

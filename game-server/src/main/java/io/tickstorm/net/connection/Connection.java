@@ -230,9 +230,9 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
         Error error = farewell.error();
         if (error != null) {
             byte[] bytes = encode(error);
-            if (speaksText()) {
+            if (bytes.length > 0 && speaksText()) {
                 FrameWriter.text(words, bytes, bytes.length);
-            } else {
+            } else if (bytes.length > 0) {
                 FrameWriter.binary(words, bytes, bytes.length);
             }
         }

@@ -24,7 +24,7 @@ class RoomQuotaIntegrationTest {
             .with(new Defence.ConnectionLimits(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
-    /** A quota that nobody reaches, with limits in force. */
+    /** A quota that no client reaches, with limits in force. */
     private static final Defence ROOMS_EACH = TWO_EACH.with(new Defence.Quotas(1_000_000, 20, 200));
 
     private static final ClientFrame.Builder LEAVE = ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance());

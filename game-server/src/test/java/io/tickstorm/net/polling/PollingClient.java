@@ -93,7 +93,7 @@ public final class PollingClient {
         return frame == null ? ServerFrame.getDefaultInstance() : frame;
     }
 
-    /** Sends what may be sent, and takes in what comes next. */
+    /** Sends all frames that may be sent, and receives the next one. */
     void step() {
         boolean hasRoom = hasRoom();
         while (hasRoom && (!toSend.isEmpty() || underWay.size() < UNDER_WAY_MIN)) {

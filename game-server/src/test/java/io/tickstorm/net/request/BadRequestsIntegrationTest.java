@@ -207,9 +207,9 @@ class BadRequestsIntegrationTest {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 RawHttp http = new RawHttp(server.server.port())) {
             String poll = "POST /poll HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n\r\nabc";
-            http.say(poll + poll).read("no PollRequest\n");
-            http.read("no PollRequest\n");
-            http.say(poll).read("no PollRequest\n");
+            http.say(poll + poll).read("not a valid PollRequest\n");
+            http.read("not a valid PollRequest\n");
+            http.say(poll).read("not a valid PollRequest\n");
         }
     }
 

@@ -93,7 +93,7 @@ class TlsIntegrationTest {
                 pings[i] = (byte) 0x89;
                 pings[i + 1] = (byte) 0x80;
             }
-            // A record of TLS holds all of them, and one message that is no ClientFrame ends it.
+            // A TLS record holds all of them, and one message that is not a valid ClientFrame ends it.
             client.raw(pings);
             client.frame(0x82, new byte[] {0x08, (byte) 0x80});
             assertEquals(1007, client.closeCode());
