@@ -9,6 +9,8 @@ const HOPS_MAX = 4;
 /** The wait before another server is asked, spread so that the players of a lost one do not meet. */
 const OTHER_MIN_MS = 250;
 const OTHER_MAX_MS = 2000;
+/** The longest back-off at a server that asks for another try; at most twice the time it names. */
+const ASKED_MAX_MS = 1000;
 
 /** The server of the newest socket and the servers known, as a reloaded page needs them. */
 export interface KnownServers {
@@ -102,7 +104,8 @@ export class ServerChoice {
 
   /**
    * Plans the next try and returns the wait before it, in ms. Without another server known, it is
-   * at the same one. With others known, the wait is at most 2 s, or `atLeastMs` if that is longer.
+   * at the same one. With others known, the back-off stays short: a room that moves or restarts
+   * elsewhere is there soon.
    */
   planRetry(atLeastMs: number, at: RetryAt): number {
     this.hops = 0;
@@ -110,7 +113,8 @@ export class ServerChoice {
     const backOffMs = retryDelayMs(this.attempt++, this.random);
     if (!this.hasOthers) return Math.max(atLeastMs, backOffMs);
     const spreadMs = isSame ? 0 : this.goToOther();
-    return Math.max(atLeastMs, Math.min(OTHER_MAX_MS, Math.max(spreadMs, backOffMs)));
+    const longestMs = at === "same" ? Math.max(ASKED_MAX_MS, 2 * atLeastMs) : OTHER_MAX_MS;
+    return Math.max(atLeastMs, Math.min(longestMs, Math.max(spreadMs, backOffMs)));
   }
 
   private get hasOthers(): boolean {

@@ -113,6 +113,17 @@ describe("the choice of a server", () => {
     expect(choice.address).toBeUndefined();
   });
 
+  it("keeps its pace at a server of a fleet that asks it to come again", () => {
+    const waits = (servers: string[], atLeastMs: number) => {
+      const choice = new ServerChoice(false, () => 1);
+      choice.welcomed(servers);
+      return Array.from({ length: 8 }, () => choice.planRetry(atLeastMs, "same"));
+    };
+    expect(waits([A, B], 250)).toEqual([250, 250, 400, 800, 800, 1000, 1000, 1000]);
+    expect(waits([A, B], 1000).at(-1)).toBe(2000);
+    expect(waits([], 250).at(-1)).toBe(3000);
+  });
+
   it("follows four moves in a row, and more after a Welcome or a wait", () => {
     const choice = new ServerChoice(false, () => 0);
     const follow = (count: number) => Array.from({ length: count }, () => choice.follow(B));
