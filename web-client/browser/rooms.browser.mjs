@@ -35,6 +35,8 @@ const ENDS = /** @type {const} */ ([
   [1009, 4, 0, "closed"],
   [1011, 16, 1000, "reconnecting"],
   [1012, 17, 1000, "reconnecting"],
+  // Without an address there is nothing to follow.
+  [1012, 21, 100, "reconnecting"],
   [1006, 0, 0, "reconnecting"],
 ]);
 const FAULT = "a server fault ended this match; a new one starts here";

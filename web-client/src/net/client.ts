@@ -24,6 +24,13 @@ const ACKNOWLEDGE_MS = 100;
 /** The default time within which `emitWithAck` needs its acknowledgement, in ms. */
 export const ANSWER_MS = 5000;
 
+const NOTHING_SEEN: Held = {
+  tick: 0,
+  rosterVersion: 0,
+  chatSequence: 0,
+  announcementSequence: 0,
+};
+
 /** The options of a client; all are optional. */
 export interface ClientOptions {
   /** Stores the ticket of a page for the next page after a reload. */
@@ -73,7 +80,7 @@ export class Client implements ConnectionListener {
   private requestNumber = 0;
   private sentAtMs = 0;
   private epoch = 0;
-  private seen: Held = { tick: 0, rosterVersion: 0, chatSequence: 0, announcementSequence: 0 };
+  private seen: Held = NOTHING_SEEN;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -172,7 +179,9 @@ export class Client implements ConnectionListener {
   /** Calls the handlers of a join. The connection calls this. */
   welcomed(welcome: Welcome, rttMs: number): void {
     if (!welcome.resumed || welcome.epoch !== this.epoch) {
-      this.seen = { tick: 0, rosterVersion: 0, chatSequence: 0, announcementSequence: 0 };
+      // The chat of a room goes on in its next epoch; nothing else does.
+      const lines = welcome.resumed ? this.seen : NOTHING_SEEN;
+      this.seen = { ...lines, tick: 0, rosterVersion: 0 };
     }
     this.epoch = welcome.epoch;
     this.handlers.tell("joined", { welcome, rttMs });

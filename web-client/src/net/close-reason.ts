@@ -11,6 +11,11 @@ export type CloseReason =
    * was lost without a reason.
    */
   | { kind: "retry"; afterMs: number; because?: string; error?: ToldError }
+  /**
+   * Reconnect at the server with this address, which is not checked. If that is not possible, do
+   * as for `retry`.
+   */
+  | { kind: "moved"; address: string; afterMs: number; because: string; error: ToldError }
   /** The ticket is invalid; join as a new player. */
   | { kind: "resume-refused" }
   /** Do not reconnect until the player asks for it. */
@@ -70,9 +75,13 @@ function reasonOfError(error: ErrorFrame): CloseReason {
   if (error.code === ErrorCode.RESUME_REFUSED) return { kind: "resume-refused" };
   const afterMs = error.retryAfterMs;
   if (error.code === ErrorCode.SILENT) return { kind: "retry", afterMs };
+  const told = { code: errorName(error.code), message: error.message };
+  const because = asSentence(error.message);
+  if (error.code === ErrorCode.MOVED) {
+    return { kind: "moved", address: error.address, afterMs, because, error: told };
+  }
   if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
-    const told = { code: errorName(error.code), message: error.message };
-    return { kind: "retry", afterMs, because: asSentence(error.message), error: told };
+    return { kind: "retry", afterMs, because, error: told };
   }
   const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
   return final(sentence, errorName(error.code), error.message);

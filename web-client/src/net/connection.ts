@@ -2,19 +2,22 @@
 // states are those of `ConnectionState`; transport.ts and upgrade.ts choose the transport.
 //
 //   idle --open()--> connecting --socket opens, Join--> joining --Welcome--> joined (transport)
-//    ^                   ^  |                              |                    |
-//    |                   |  +------------- lost -----------+--------------------+
-//    |                   |                   |
-//  leave()          time is up, wake()    waiting (back-off)         closed (a final reason)
+//    ^                ^  ^  |                              |                    |
+//    |                |  +--|----- MOVED (movedTo) --------+--------------------+
+//    |                |     +------------- lost -----------+--------------------+
+//    |                |                      |
+//  leave()       time is up, wake()       waiting (back-off)         closed (a final reason)
+//
+// MOVED leads to another server at once, 4 times in a row at most; servers.ts has the rules.
 
 import { create } from "@bufbuild/protobuf";
 import { type Join, JoinSchema } from "../gen/tickstorm/v1/client_pb";
 import type { Error as ErrorFrame, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
-import { retryDelayMs } from "./backoff";
 import { CLOSE_CODE } from "./close-code";
 import { type CloseReason, closeReason, type ToldError } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
+import { type RetryAt, ServerChoice } from "./servers";
 import type { After, Socket, SocketEvents, Transport } from "./socket";
 import { Traffic } from "./traffic";
 import { Upgrade } from "./upgrade";
@@ -22,7 +25,8 @@ import { Upgrade } from "./upgrade";
 /** The states of a connection; the diagram above has their transitions. */
 export type ConnectionState =
   | { phase: "idle" }
-  | { phase: "connecting" }
+  /** `movedTo`: the address of the server to which another one sent this connection. */
+  | { phase: "connecting"; movedTo?: string | undefined }
   | { phase: "joining" }
   | { phase: "joined"; transport: Transport }
   /** `because`: the server's sentence, if it sent one. `error`: the same for programs. */
@@ -47,9 +51,12 @@ export type ConnectionState =
 
 /** The clock, the random numbers and the network of a connection. Tests pass in their own. */
 export interface Surroundings {
-  openSocket(events: SocketEvents): Socket;
+  /** Opens a socket at a WebSocket address; without one, at the first server. */
+  openSocket(events: SocketEvents, address?: string): Socket;
   /** Opens a WebSocket to replace polling; undefined if none is wanted. */
-  openUpgrade?(events: SocketEvents): Socket | undefined;
+  openUpgrade?(events: SocketEvents, address?: string): Socket | undefined;
+  /** True if only wss: addresses are followed. */
+  readonly isSecure?: boolean;
   nowMs(): number;
   readonly after: After;
   random(): number;
@@ -80,7 +87,12 @@ export interface JoinWish {
   name: string;
   room: string;
   createRoom: boolean;
+  /** With quick play: people with the same party get the same room. */
+  party?: string | undefined;
 }
+
+/** Why a retry waits; absent: nothing was said. */
+type RetryReason = Pick<CloseReason & { kind: "retry" }, "afterMs" | "because" | "error">;
 
 /** A peer that sends nothing for this time, in ms, counts as lost, even if its socket is open. */
 export const SILENCE_MS = 5000;
@@ -110,23 +122,27 @@ export class Connection {
   private wish: JoinWish = { name: "", room: "", createRoom: false };
   private ticket: ResumeTicket | undefined;
   private lastError: ErrorFrame | undefined;
-  private attempt = 0;
   private heardAtMs = 0;
   private watchedAtMs = 0;
   /** The time without data from the peer while the page was awake. */
   private silentMs = 0;
   private joinedAtMs = 0;
   private wasWelcomed = false;
+  /** True until the Welcome of a WebSocket that replaced the polling of the same connection. */
+  private isUpgraded = false;
   private cancelRetry: () => void = () => {};
   private readonly upgrade: Upgrade;
+  private readonly servers: ServerChoice;
 
   constructor(
     private readonly surroundings: Surroundings,
     private readonly shelf: TicketShelf,
     private readonly listener: ConnectionListener,
   ) {
+    const { isSecure = false } = surroundings;
+    this.servers = new ServerChoice(isSecure, () => surroundings.random());
     this.upgrade = new Upgrade({
-      openUpgrade: (events) => surroundings.openUpgrade?.(events),
+      openUpgrade: (events) => surroundings.openUpgrade?.(events, this.address),
       after: (delayMs, run) => surroundings.after(delayMs, run),
       isAnswerOwed: () => listener.isAnswerOwed?.() ?? false,
       joinOver: (socket) => this.joinOver(socket),
@@ -148,14 +164,24 @@ export class Connection {
     return this.current;
   }
 
+  /** The address of the newest socket; undefined: the first server. */
+  get address(): string | undefined {
+    return this.servers.address;
+  }
+
+  /** The servers that may continue the room, as the newest Welcome listed them; its own first. */
+  get knownServers(): readonly string[] {
+    return this.servers.known;
+  }
+
   /** Joins as a new player; a connection that exists is closed. */
   open(wish: JoinWish): void {
     this.start(wish, undefined);
   }
 
-  /** Joins as a new player with the name of the last join. */
+  /** Joins as a new player with the name and the party of the last join. */
   openAgain(room: string, createRoom: boolean): void {
-    this.start({ name: this.wish.name, room, createRoom }, undefined);
+    this.start({ ...this.wish, room, createRoom }, undefined);
   }
 
   /**
@@ -169,13 +195,16 @@ export class Connection {
       this.shelf.clear();
       return false;
     }
+    this.servers.restore(ticket);
     this.start({ name: ticket.name, room: ticket.room, createRoom: false }, ticket);
     return true;
   }
 
   /** Stores the ticket for the next page. Call it when the page is about to unload. */
   shelve(): void {
-    if (this.ticket !== undefined) this.shelf.put(this.ticket);
+    if (this.ticket === undefined) return;
+    const { address, known: servers } = this.servers;
+    this.shelf.put({ ...this.ticket, address, servers });
   }
 
   /** Ends the game permanently: the seat is free at once. */
@@ -242,16 +271,17 @@ export class Connection {
     this.wish = wish;
     this.ticket = ticket;
     this.wasWelcomed = false;
-    this.attempt = 0;
+    this.servers.restart();
     this.connect();
   }
 
-  private connect(): void {
+  private connect(movedTo?: string): void {
     this.cancelRetry();
     this.lastError = undefined;
+    this.isUpgraded = false;
     this.heard();
-    this.become({ phase: "connecting" });
-    const socket = this.surroundings.openSocket({
+    this.become({ phase: "connecting", movedTo });
+    const events: SocketEvents = {
       opened: (transport = "websocket") => {
         this.transport = transport;
         this.join();
@@ -264,7 +294,8 @@ export class Connection {
         // out.
         if (this.socket === socket && !this.upgrade.isJoining) this.lost(code);
       },
-    });
+    };
+    const socket = this.surroundings.openSocket(events, this.address);
     this.socket = socket;
   }
 
@@ -295,13 +326,14 @@ export class Connection {
     this.socket = socket;
     this.transport = "websocket";
     // The connection continued; this is not a new one after a loss.
-    this.wasWelcomed = false;
+    this.isUpgraded = true;
     this.receive(first);
   }
 
   private newJoin(): Join {
     const { portrait } = this;
-    return create(JoinSchema, { ...this.wish, portrait, inputsOnChange: true });
+    const { party = "", ...wish } = this.wish;
+    return create(JoinSchema, { ...wish, party, portrait, inputsOnChange: true });
   }
 
   private resumeJoin(ticket: ResumeTicket): Join {
@@ -348,16 +380,17 @@ export class Connection {
   }
 
   private welcome(welcome: Welcome): void {
-    if (this.wasWelcomed) this.reconnects++;
+    if (this.wasWelcomed && !this.isUpgraded) this.reconnects++;
     this.wasWelcomed = true;
-    this.attempt = 0;
+    this.isUpgraded = false;
+    this.servers.welcomed(welcome.servers);
     this.become({ phase: "joined", transport: this.transport });
     if (this.transport === "polling" && this.socket !== undefined) this.upgrade.start(this.socket);
     const { resumeToken: token, epoch, room } = welcome;
     // Until now the ticket of the previous page stayed available for another reload.
     this.shelf.clear();
     this.ticket = { token, epoch, room, name: this.wish.name };
-    this.wish = { name: this.wish.name, room, createRoom: false };
+    this.wish = { ...this.wish, room, createRoom: false };
     this.listener.welcomed(welcome, this.heardAtMs - this.joinedAtMs);
   }
 
@@ -373,7 +406,13 @@ export class Connection {
       this.forgetSeat();
       return;
     }
-    this.waitToRetry(reason.afterMs, reason.because, reason.error);
+    if (reason.kind === "moved") {
+      const movedTo = this.servers.follow(reason.address);
+      if (movedTo === undefined) this.waitToRetry(reason, "other");
+      else this.connect(movedTo);
+      return;
+    }
+    this.waitToRetry(reason, reason.error === undefined ? "same first" : "same");
   }
 
   /**
@@ -382,7 +421,8 @@ export class Connection {
    */
   private forgetSeat(): void {
     this.forgetTicket();
-    if (this.wasWelcomed) this.waitToRetry(0, SEAT_GONE, SEAT_GONE_ERROR);
+    const why = { afterMs: 0, because: SEAT_GONE, error: SEAT_GONE_ERROR };
+    if (this.wasWelcomed) this.waitToRetry(why, "same");
     else this.become({ phase: "idle" });
   }
 
@@ -391,9 +431,8 @@ export class Connection {
     this.shelf.clear();
   }
 
-  private waitToRetry(atLeastMs: number, because?: string, error?: ToldError): void {
-    const backOff = retryDelayMs(this.attempt++, () => this.surroundings.random());
-    const delayMs = Math.max(atLeastMs, backOff);
+  private waitToRetry({ afterMs, because, error }: RetryReason, at: RetryAt): void {
+    const delayMs = this.servers.planRetry(afterMs, at);
     const retryAtMs = this.surroundings.nowMs() + delayMs;
     this.become({ phase: "waiting", retryAtMs, because, error });
     this.cancelRetry = this.surroundings.after(delayMs, () => this.connect());

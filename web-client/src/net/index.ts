@@ -14,7 +14,7 @@ import { postTo } from "./http-post";
 import { PollingSocket } from "./polling-socket";
 import type { SimulatedLink } from "./simulated-socket";
 import type { SocketEvents } from "./socket";
-import { TransportChoice, type TransportWish } from "./transport";
+import { TransportChoice, type TransportWish, type Ways } from "./transport";
 import { openWebSocket, pollEndpointOf } from "./web-socket";
 
 export { Topic } from "../gen/tickstorm/v1/client_pb";
@@ -39,7 +39,7 @@ export const TIME = {
 
 /** The server to connect to, and the network in between. */
 export interface Endpoint {
-  /** Address of the WebSocket; polls go to `poll` beside it. */
+  /** Address of the WebSocket of the first server; polls go to `poll` beside it. */
   url: string;
   transport?: TransportWish;
   /** Simulates a bad network on top of the real one. */
@@ -48,18 +48,25 @@ export interface Endpoint {
 
 /** Returns the real clock, random numbers and network for an endpoint. */
 export function surroundingsOf({ url, transport = "auto", link }: Endpoint): Surroundings {
-  const post = postTo(pollEndpointOf(url));
-  const ways = {
-    openWebSocket: (events: SocketEvents) => openWebSocket(url, events),
-    openPolling: (events: SocketEvents) => new PollingSocket({ ...TIME, post }, events),
+  const ways: Ways = {
+    openWebSocket: (events, address = url) => openWebSocket(address, events),
+    openPolling(events, address = url) {
+      return new PollingSocket({ ...TIME, post: postTo(pollEndpointOf(address)) }, events);
+    },
   };
   const choice = new TransportChoice(ways, TIME.after, transport);
-  const open = (events: SocketEvents) => choice.open(events);
+  const page = typeof location === "undefined" ? undefined : location;
   return {
     ...TIME,
-    openSocket: (events) => link?.open(open, events) ?? open(events),
-    openUpgrade: (events) =>
-      link === undefined ? choice.openUpgrade(events) : link.openIf(choice.openUpgrade, events),
+    isSecure: page?.protocol === "https:" || url.startsWith("wss:"),
+    openSocket(events, address) {
+      const open = (inner: SocketEvents) => choice.open(inner, address);
+      return link?.open(open, events) ?? open(events);
+    },
+    openUpgrade(events, address) {
+      const open = (inner: SocketEvents) => choice.openUpgrade(inner, address);
+      return link === undefined ? open(events) : link.openIf(open, events);
+    },
   };
 }
 
@@ -72,7 +79,8 @@ export interface ConnectOptions extends Endpoint, Partial<JoinWish>, ClientOptio
  * Joins, and stays joined until `leave()` or until the server ends the game permanently. Returns
  * the client at once; its state shows when it has joined.
  */
-export function connect({ name, room = "", createRoom = false, ...rest }: ConnectOptions): Client {
+export function connect(options: ConnectOptions): Client {
+  const { name, room = "", createRoom = false, party, ...rest } = options;
   const client = new Client(surroundingsOf(rest), rest);
   const { connection } = client;
   const wake = () => connection.wake();
@@ -89,6 +97,6 @@ export function connect({ name, room = "", createRoom = false, ...rest }: Connec
     if (isOver) clearInterval(timer);
     timer = isOver ? undefined : setInterval(() => connection.watch(), WATCH_MS);
   });
-  client.join({ name, room, createRoom });
+  client.join({ name, room, createRoom, party });
   return client;
 }

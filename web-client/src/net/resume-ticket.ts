@@ -3,6 +3,7 @@
 // page has a newer token. So reloads keep the ship, however quick, and a duplicated tab of a page
 // that plays cannot claim it. It is never in the address.
 import { RESUME_MS } from "../gen/constants";
+import type { KnownServers } from "./servers";
 
 /** The data that resumes a ship: the newest token of Welcome, its epoch, the room and the name. */
 export interface ResumeTicket {
@@ -21,6 +22,9 @@ export interface TicketStorage {
 
 const KEY = "tickstorm.resume";
 
+/** A ticket, and the servers that may accept it. */
+export interface ShelvedTicket extends ResumeTicket, KnownServers {}
+
 /** Stores a ticket for the next page of the same tab. */
 export class TicketShelf {
   constructor(
@@ -29,7 +33,7 @@ export class TicketShelf {
   ) {}
 
   /** Stores a ticket with the current time. Does nothing if the storage refuses it. */
-  put(ticket: ResumeTicket): void {
+  put(ticket: ShelvedTicket): void {
     const token = Array.from(ticket.token);
     this.attempt(() => {
       this.storage.setItem(KEY, JSON.stringify({ ...ticket, token, savedAtMs: this.nowMs() }));
@@ -41,11 +45,17 @@ export class TicketShelf {
    * until a newer one is known or this one is refused, because the page may be reloaded before
    * that.
    */
-  read(): ResumeTicket | undefined {
+  read(): ShelvedTicket | undefined {
     const text = this.attempt(() => this.storage.getItem(KEY));
     const kept = text ? this.attempt(() => JSON.parse(text)) : undefined;
     if (!isKept(kept) || this.nowMs() - kept.savedAtMs > RESUME_MS) return undefined;
-    return { ...kept, token: Uint8Array.from(kept.token) };
+    const { address, servers } = kept;
+    return {
+      ...kept,
+      token: Uint8Array.from(kept.token),
+      address: typeof address === "string" ? address : undefined,
+      servers: Array.isArray(servers) ? servers.filter((each) => typeof each === "string") : [],
+    };
   }
 
   /** Removes the ticket. */
@@ -71,6 +81,9 @@ interface Kept {
   epoch: number;
   room: string;
   name: string;
+  /** Not checked: a page of another version may have left none. */
+  address?: unknown;
+  servers?: unknown;
   savedAtMs: number;
 }
 

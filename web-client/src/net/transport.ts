@@ -18,10 +18,10 @@ import {
 /** The transport to use. "auto" is a WebSocket if one can be opened, otherwise polling. */
 export type TransportWish = "auto" | Transport;
 
-/** The functions that open a socket on each transport. */
+/** The functions that open a socket on each transport. Without an address: at the first server. */
 export interface Ways {
-  openWebSocket(events: SocketEvents): Socket;
-  openPolling(events: SocketEvents): Socket;
+  openWebSocket(events: SocketEvents, address?: string): Socket;
+  openPolling(events: SocketEvents, address?: string): Socket;
 }
 
 const OPEN_MS = 3000;
@@ -30,7 +30,10 @@ const DEAF_MS = 2000;
 /** A restarting server refuses connections for a while that worked before. */
 const TRUSTED_TRIES = 3;
 
-/** Chooses the transport of each new socket from the results of earlier ones. */
+/**
+ * Chooses the transport of each new socket from the results of earlier ones. They count for the
+ * network of the page, whatever the server.
+ */
 export class TransportChoice {
   private failures = 0;
   private hasWorked = false;
@@ -38,6 +41,8 @@ export class TransportChoice {
    * True if a WebSocket opens but receives nothing: some proxies pass the handshake and no frames.
    */
   private isSwallowed = false;
+  /** True while polling works here and no WebSocket has: a server that moves a game is polled. */
+  private isPolled = false;
 
   constructor(
     private readonly ways: Ways,
@@ -49,21 +54,22 @@ export class TransportChoice {
    * Opens a socket. With "auto" it falls back to polling if no WebSocket opens in 3 s; if one has
    * worked before, only after three failures.
    */
-  open(events: SocketEvents): Socket {
-    if (this.wish === "websocket") return this.openWebSocket(events);
-    if (this.wish === "polling" || this.isSwallowed) return this.ways.openPolling(events);
-    return this.openEither(events);
+  open(events: SocketEvents, address?: string): Socket {
+    if (this.wish === "websocket") return this.openWebSocket(events, address);
+    const isPolled = this.wish === "polling" || this.isSwallowed || this.isPolled;
+    if (isPolled) return this.openPolling(events, address);
+    return this.openEither(events, address);
   }
 
   /**
    * Opens a WebSocket beside a polling connection. Returns undefined if an attempt is pointless.
    */
-  readonly openUpgrade = (events: SocketEvents): Socket | undefined => {
+  readonly openUpgrade = (events: SocketEvents, address?: string): Socket | undefined => {
     const isWanted = this.wish === "auto" && !this.isSwallowed;
-    return isWanted ? this.openWebSocket(events) : undefined;
+    return isWanted ? this.openWebSocket(events, address) : undefined;
   };
 
-  private openEither(events: SocketEvents): Socket {
+  private openEither(events: SocketEvents, address?: string): Socket {
     let isOpen = false;
     let socket: Socket;
     const fail = () => {
@@ -71,10 +77,10 @@ export class TransportChoice {
       socket.close(CLOSE_CODE.NORMAL);
       this.failures++;
       if (this.hasWorked && this.failures < TRUSTED_TRIES) events.closed(CLOSE_CODE.LOST);
-      else socket = this.ways.openPolling(events);
+      else socket = this.openPolling(events, address);
     };
     const cancelTimer = this.after(OPEN_MS, () => !isOpen && fail());
-    socket = this.openWebSocket({
+    const either: SocketEvents = {
       opened: () => {
         isOpen = true;
         cancelTimer();
@@ -82,7 +88,8 @@ export class TransportChoice {
       },
       received: (bytes) => events.received(bytes),
       closed: (code) => (isOpen ? events.closed(code) : fail()),
-    });
+    };
+    socket = this.openWebSocket(either, address);
     return {
       send: (bytes) => socket.send(bytes),
       close: (code) => {
@@ -94,7 +101,22 @@ export class TransportChoice {
     };
   }
 
-  private openWebSocket(events: SocketEvents): Socket {
+  private openPolling(events: SocketEvents, address?: string): Socket {
+    const heard: SocketEvents = {
+      opened: (transport) => {
+        this.isPolled = true;
+        events.opened(transport);
+      },
+      received: (bytes) => events.received(bytes),
+      closed: (code) => {
+        if (code === CLOSE_CODE.LOST) this.isPolled = false;
+        events.closed(code);
+      },
+    };
+    return this.ways.openPolling(heard, address);
+  }
+
+  private openWebSocket(events: SocketEvents, address?: string): Socket {
     let hasReceived = false;
     let isDeaf = false;
     let cancelTimer = () => {};
@@ -102,7 +124,7 @@ export class TransportChoice {
       cancelTimer();
       if (isDeaf && !hasReceived) this.isSwallowed = true;
     };
-    const socket = this.ways.openWebSocket({
+    const heard: SocketEvents = {
       opened: () => {
         cancelTimer = this.after(DEAF_MS, () => {
           isDeaf = true;
@@ -112,6 +134,7 @@ export class TransportChoice {
       received: (bytes) => {
         hasReceived = true;
         this.hasWorked = true;
+        this.isPolled = false;
         this.failures = 0;
         events.received(bytes);
       },
@@ -119,7 +142,8 @@ export class TransportChoice {
         noteEnd();
         events.closed(code);
       },
-    });
+    };
+    const socket = this.ways.openWebSocket(heard, address);
     return {
       ...socket,
       close: (code) => {

@@ -251,7 +251,10 @@ export interface ClosedBy {
 /** The whole picture of a render frame. */
 export interface GameView {
   phase: ConnectionPhase;
-  /** While playing: frames are overdue, and the own ship waits for them. */
+  /**
+   * While playing: frames are overdue, and the own ship waits for them. A move to another server
+   * counts as playing for 2 s.
+   */
   isWaiting: boolean;
   /** The time until the next attempt while reconnecting; a sentence in English when closed. */
   retryInMs: number;

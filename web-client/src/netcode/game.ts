@@ -10,7 +10,8 @@ import { emptyView } from "./empty-view";
 import type { ConnectionPhase, GameActions, GameEvent, GameView, PilotInput } from "./game-view";
 import { type LabSwitches, normalPlay } from "./lab-switches";
 import { fillOwn } from "./own-view";
-import { Session } from "./session";
+import { PlannedMove } from "./planned-move";
+import { Session, type SessionListener } from "./session";
 
 const PING_MS = 1000;
 const NOTHING_HELD: Held = { tick: 0, rosterVersion: 0, chatSequence: 0 };
@@ -24,6 +25,7 @@ export class Game implements GameActions {
   private readonly connection: Connection;
   private session: Session | undefined;
   private readonly view = emptyView();
+  private readonly move = new PlannedMove();
   private events: GameEvent[] = [];
   private waitingEvents: GameEvent[] = [];
   private rttMs = 0;
@@ -49,8 +51,9 @@ export class Game implements GameActions {
     this.client.on("error", ({ code, message }) => {
       this.notice = { kind: "error", code: errorName(code), message };
     });
-    this.client.on("state", ({ phase }) => {
-      if (phase !== "joined") this.notice = undefined;
+    this.client.on("state", (state) => {
+      if (state.phase !== "joined") this.notice = undefined;
+      this.move.observe(state, this.connection.knownServers.length > 1, surroundings.nowMs());
     });
     this.client.on("pong", ({ sentUs }) => {
       this.rttMs = surroundings.nowMs() - Number(sentUs) / 1000;
@@ -142,12 +145,14 @@ export class Game implements GameActions {
 
   private welcomed(welcome: Welcome, rttMs: number): void {
     if (this.session?.isContinuedBy(welcome) !== true) {
-      this.session = new Session(welcome, {
+      const listener: SessionListener = {
         send: (input) => this.client.send(encodeInput(input)),
         acknowledge: (tick) => this.client.send(encodeAcknowledgement(tick)),
         requestState: () => this.client.emitVolatile("stateRequest", {}),
         switches: this.switches,
-      });
+      };
+      const before = welcome.resumed ? this.session?.held : undefined;
+      this.session = new Session(welcome, listener, before);
     }
     this.rttMs = rttMs;
     this.session?.connected(welcome, rttMs, this.surroundings.nowMs());
@@ -183,8 +188,8 @@ export class Game implements GameActions {
   private fillView(input: PilotInput, nowMs: number): void {
     const { view, session } = this;
     const { state } = this.connection;
-    view.phase = this.phase();
-    view.isWaiting = this.isJoined && session?.isWaiting === true;
+    view.phase = this.phase(nowMs);
+    view.isWaiting = this.isJoined ? session?.isWaiting === true : this.move.isOverdue(nowMs);
     view.retryInMs = state.phase === "waiting" ? Math.max(0, state.retryAtMs - nowMs) : 0;
     view.lostBecause = state.phase === "waiting" ? state.error : undefined;
     view.closedReason = state.phase === "closed" ? state.sentence : "";
@@ -209,12 +214,13 @@ export class Game implements GameActions {
     this.fillFigures(session, arrivalTick, nowMs);
   }
 
-  private phase(): ConnectionPhase {
+  private phase(nowMs: number): ConnectionPhase {
     const { phase } = this.connection.state;
     if (phase === "idle") return "menu";
     if (phase === "joined") return "playing";
     if (phase === "closed") return "closed";
-    return this.session === undefined ? "connecting" : "reconnecting";
+    if (this.session === undefined) return "connecting";
+    return this.move.isUnderWay(nowMs) ? "playing" : "reconnecting";
   }
 
   private fillFigures(session: Session, arrivalTick: number, nowMs: number): void {

@@ -93,6 +93,8 @@ export class Session {
   constructor(
     welcome: Welcome,
     private readonly listener: SessionListener,
+    /** What was held before the room got a new epoch; its chat goes on. */
+    private readonly before?: Held,
   ) {
     const { arena, rules } = welcome;
     if (arena === undefined || rules === undefined)
@@ -159,8 +161,8 @@ export class Session {
     return {
       tick: this.replica.tick,
       rosterVersion: this.roster.version,
-      chatSequence: this.chatSequence,
-      announcementSequence: this.announcementSequence,
+      chatSequence: this.chatSequence || (this.before?.chatSequence ?? 0),
+      announcementSequence: this.announcementSequence || (this.before?.announcementSequence ?? 0),
     };
   }
 
@@ -168,7 +170,7 @@ export class Session {
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
     // The first frame contains the chat from before the join.
-    const beforeJoin = this.replica.tick === 0 && this.chatSequence === 0;
+    const beforeJoin = this.replica.tick === 0 && this.held.chatSequence === 0;
     for (const line of frame.chat) this.hear(line, beforeJoin);
     for (const line of frame.announcements) this.hearAnnouncement(line, beforeJoin);
     if (frame.tick === 0) return;

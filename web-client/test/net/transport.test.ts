@@ -6,14 +6,16 @@ import { VirtualTime } from "../support/virtual-time";
 class Network {
   readonly time = new VirtualTime();
   readonly tried: Transport[] = [];
+  readonly addresses: (string | undefined)[] = [];
   readonly happened: string[] = [];
   readonly events: SocketEvents[] = [];
   closed = 0;
   readonly choice: TransportChoice;
 
   constructor(wish: TransportWish) {
-    const open = (transport: Transport) => (events: SocketEvents) => {
+    const open = (transport: Transport) => (events: SocketEvents, address?: string) => {
       this.tried.push(transport);
+      this.addresses.push(address);
       this.events.push(events);
       return { send() {}, close: () => void this.closed++ };
     };
@@ -25,12 +27,13 @@ class Network {
     return this.events.at(-1) as SocketEvents;
   }
 
-  open(): Socket {
-    return this.choice.open({
+  open(address?: string): Socket {
+    const events: SocketEvents = {
       opened: (transport) => this.happened.push(`opened ${transport}`),
       received: () => this.happened.push("received"),
       closed: (code) => this.happened.push(`closed ${code}`),
-    });
+    };
+    return this.choice.open(events, address);
   }
 }
 
@@ -96,6 +99,39 @@ describe("the choice of a transport", () => {
     expect(network.tried).toEqual(["websocket", "polling"]);
     const nothing = { opened() {}, received() {}, closed() {} };
     expect(network.choice.openUpgrade(nothing)).toBeUndefined();
+  });
+
+  it("opens both transports and an upgrade at the address that it is given", () => {
+    network.open("wss://b.example/ws");
+    network.newest.closed(1006);
+    network.choice.openUpgrade(network.newest, "wss://c.example/ws");
+    const [b, c] = ["wss://b.example/ws", "wss://c.example/ws"];
+    expect(network.tried).toEqual(["websocket", "polling", "websocket"]);
+    expect(network.addresses).toEqual([b, b, c]);
+  });
+
+  it("polls the next server at once when a move comes over polling, whatever the address", () => {
+    network.open();
+    network.newest.closed(1006);
+    network.newest.opened("polling");
+    network.newest.closed(1012);
+    network.open("wss://b.example/ws");
+    expect(network.tried).toEqual(["websocket", "polling", "polling"]);
+    network.newest.opened("polling");
+    network.newest.closed(1006);
+    network.open("wss://b.example/ws");
+    expect(network.tried.at(-1)).toBe("websocket");
+  });
+
+  it("trusts at every server what has worked at one", () => {
+    network.open();
+    network.newest.opened();
+    network.newest.received(Uint8Array.of(1));
+    network.newest.closed(1012);
+    network.open("wss://b.example/ws");
+    network.newest.closed(1006);
+    expect(network.tried).toEqual(["websocket", "websocket"]);
+    expect(network.happened.at(-1)).toBe("closed 1006");
   });
 
   it.each(["websocket", "polling"] as const)("does as it is told: %s", (wish) => {

@@ -82,7 +82,11 @@ export class FakeRoom {
   inputs = 0;
   frames = 0;
   isHidden = false;
-  joins: { name: string; resumed: boolean; resumeTick: number }[] = [];
+  joins: { name: string; resumed: boolean; resumeTick: number; chatSequence: number }[] = [];
+  /** Lines of chat that were taken. */
+  readonly chat: string[] = [];
+  /** Set by a test: the servers that a Welcome lists. */
+  servers: string[] = [];
   /** Set by a test: added to the next frame. */
   extra: Extra = {};
   cause = CorrectionCause.UNSPECIFIED;
@@ -174,11 +178,13 @@ export class FakeRoom {
     const { message } = frame;
     this.measure(frame.inputTick, frame.control !== 0);
     if (message.case === "join") {
-      const { name, resumeToken, resumeTick } = message.value;
-      this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick });
-      this.welcome(resumeToken.length > 0, resumeTick);
+      const { name, resumeToken, resumeTick, chatSequence, epoch } = message.value;
+      this.joins.push({ name, resumed: resumeToken.length > 0, resumeTick, chatSequence });
+      this.welcome(resumeToken.length > 0, epoch === this.epoch ? resumeTick : 0);
     } else if (message.case === "visibility") {
       this.isHidden = message.value.hidden;
+    } else if (message.case === "chat") {
+      this.chat.push(message.value.text);
     } else if (message.case === "stateRequest") {
       this.stateRequests++;
       this.cause = CorrectionCause.SYNC;
@@ -223,6 +229,7 @@ export class FakeRoom {
       resumed,
       arena,
       rules: RULES,
+      servers: this.servers,
     };
     this.extra.vitals = ALIVE_AND_WELL;
   }
