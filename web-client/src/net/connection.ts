@@ -91,7 +91,7 @@ export interface JoinWish {
   party?: string | undefined;
 }
 
-/** Why a retry waits; absent: nothing was said. */
+/** The reason for which a retry waits; absent without a word of the server. */
 type RetryReason = Pick<CloseReason & { kind: "retry" }, "afterMs" | "because" | "error">;
 
 /** A peer that sends nothing for this time, in ms, counts as lost, even if its socket is open. */

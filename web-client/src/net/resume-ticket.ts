@@ -81,7 +81,7 @@ interface Kept {
   epoch: number;
   room: string;
   name: string;
-  /** Not checked: a page of another version may have left none. */
+  /** Unchecked, because a page of another version may have left none. */
   address?: unknown;
   servers?: unknown;
   savedAtMs: number;

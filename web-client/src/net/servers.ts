@@ -6,7 +6,7 @@ const ADDRESS_CHARACTERS_MAX = 255;
 const SERVERS_MAX = 64;
 /** Moves that are followed one after the other without a Welcome. */
 const HOPS_MAX = 4;
-/** The wait before another server is asked, spread so that the players of a lost one do not meet. */
+/** The wait before another server is asked. It is spread, because many lose a server at once. */
 const OTHER_MIN_MS = 250;
 const OTHER_MAX_MS = 2000;
 /** The longest back-off at a server that asks for another try; at most twice the time it names. */

@@ -93,7 +93,7 @@ export class Session {
   constructor(
     welcome: Welcome,
     private readonly listener: SessionListener,
-    /** What was held before the room got a new epoch; its chat goes on. */
+    /** The state held before the room got a new epoch; its chat continues. */
     private readonly before?: Held,
   ) {
     const { arena, rules } = welcome;

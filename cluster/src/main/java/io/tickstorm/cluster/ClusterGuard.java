@@ -3,9 +3,9 @@ package io.tickstorm.cluster;
 import io.tickstorm.room.TickGuard;
 
 /**
- * Stops the ticks of this server while another one may own its rooms: when half or more of the members are unreachable,
- * after the process stood still for over a second, and for good once the server is removed from the cluster. Loops ask
- * it before each tick; the node actor sets it. Any thread.
+ * Stops the ticks of this server while another one may own its rooms. That is so when half or more of the members are
+ * unreachable, and after the process stood still for over a second. Once the cluster has removed the server, its ticks
+ * stop for good. Loops ask before each tick; the node actor sets the state. Any thread.
  *
  * <pre>
  *   runs -- stall of over 1 s --> awaits confirmation -- a majority says: you are a member --> runs

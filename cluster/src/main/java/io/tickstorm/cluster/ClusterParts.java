@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of one server of the fleet share. Any thread. */
+/** The state that the parts of one server of the fleet share. Any thread. */
 final class ClusterParts {
     private final RoomDirectory directory;
     private final ClusterGuard guard;

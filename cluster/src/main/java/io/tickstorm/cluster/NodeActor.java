@@ -39,8 +39,8 @@ import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server does for the others: reports its rooms, keeps images of their rooms, has the rooms of a lost server
- * continued, and confirms who belongs to the cluster. It also works the {@link ClusterGuard} of its own server.
+ * The services of one server for the others: it reports its rooms, keeps images of theirs, has the rooms of a lost
+ * server continued, and confirms who belongs to the cluster. It also sets the {@link ClusterGuard} of its own server.
  */
 final class NodeActor extends AbstractBehavior<NodeCommand> {
     static final ServiceKey<NodeCommand> KEY = ServiceKey.create(NodeCommand.class, "tickstorm-node");

@@ -7,7 +7,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
 
-/** What a {@link NodeActor} receives. */
+/** A message to a {@link NodeActor}. */
 interface NodeCommand {
     /** The list of node actors has changed. */
     record Listed(Receptionist.Listing listing) implements NodeCommand {}

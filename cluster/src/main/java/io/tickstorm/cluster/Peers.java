@@ -22,7 +22,7 @@ final class Peers {
     private final Map<String, Long> expectedUntilNs = new HashMap<>();
 
     /**
-     * What any thread may know of the other servers. Immutable.
+     * The knowledge of the other servers for any thread. Immutable.
      *
      * @param places rooms of reachable servers by code
      * @param expected codes of rooms that are on their way between two servers

@@ -4,7 +4,7 @@ import io.tickstorm.cluster.v1.StoreImage;
 import io.tickstorm.room.RoomDeparture;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link RoomEntity} receives. */
+/** A message to a {@link RoomEntity}. */
 interface RoomCommand {
     /** The newest image of the room that any server keeps, and its age in ms; null if there is none. */
     record Fetched(@Nullable StoreImage image, int ageMs) implements RoomCommand {}

@@ -119,7 +119,8 @@ public final class GameServer {
 
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
-        HttpListener.Shared shared = new HttpListener.Shared(with, buffers, addresses, metrics, settings);
+        HttpListener.Shared shared =
+                new HttpListener.Shared(with, buffers, addresses, metrics, settings, fleet::addresses);
         TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
             TlsReloader reloader = new TlsReloader(settings.defence().tls());
@@ -216,7 +217,7 @@ public final class GameServer {
 
     private HttpHandler routes() {
         Defence defence = settings.defence();
-        OriginRule origins = new OriginRule(settings.allowedOrigins(), defence.proxies());
+        OriginRule origins = new OriginRule(settings.allowedOrigins(), fleet::addresses, defence.proxies());
         SessionServices services =
                 new SessionServices(this::hasRoom, sessions, addresses, this::group, metrics, settings);
         WebSocketEndpoint webSockets = new WebSocketEndpoint(

@@ -6,10 +6,16 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which pages may connect, over either transport: those of this server, and those of a list. Any thread. */
-public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
+/**
+ * Decides which pages may connect, over either transport: those of this server, of a list, and of the other servers of
+ * the fleet. Any thread.
+ *
+ * @param fleet returns the WebSocket addresses of the servers of the fleet
+ */
+public record OriginRule(List<String> allowedOrigins, Supplier<List<String>> fleet, TrustedProxies proxies) {
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
     /**
@@ -19,7 +25,7 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     public boolean allows(HttpServerExchange exchange) {
         String origin = origin(exchange);
         return origin == null
-                || allowedOrigins.contains(origin)
+                || isListed(origin)
                 || RequestSource.of(exchange, proxies).hosts().stream().anyMatch(host -> isOwn(origin, host));
     }
 
@@ -35,8 +41,19 @@ public record OriginRule(List<String> allowedOrigins, TrustedProxies proxies) {
     @Nullable
     String listed(HttpServerExchange exchange) {
         String origin = origin(exchange);
-        boolean isListed = origin != null && allowedOrigins.contains(origin);
-        return isListed ? exchange.getRequestHeaders().getFirst(Headers.ORIGIN) : null;
+        return origin != null && isListed(origin) ? exchange.getRequestHeaders().getFirst(Headers.ORIGIN) : null;
+    }
+
+    private boolean isListed(String origin) {
+        return allowedOrigins.contains(origin)
+                || fleet.get().stream().map(OriginRule::originOf).anyMatch(origin::equals);
+    }
+
+    /** Returns the origin of the pages of the server with this WebSocket address: ws://a:1/ws has http://a:1. */
+    public static String originOf(String address) {
+        String http = address.toLowerCase(Locale.ROOT).replaceFirst("^ws", "http");
+        int path = http.indexOf('/', http.indexOf("://") + 3);
+        return path < 0 ? http : http.substring(0, path);
     }
 
     private static @Nullable String origin(HttpServerExchange exchange) {

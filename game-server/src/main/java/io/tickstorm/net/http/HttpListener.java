@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -45,13 +47,18 @@ public final class HttpListener implements AutoCloseable {
     private final ConnectionAdmission admission;
     private final AcceptingChannel<? extends StreamConnection> channel;
 
-    /** The resources that the ports of a server share. */
+    /**
+     * The resources that the ports of a server share.
+     *
+     * @param fleet returns the WebSocket addresses that the page may connect to in addition to its own server
+     */
     public record Shared(
             XnioWorker worker,
             ByteBufferPool buffers,
             AddressLimits addresses,
             ServerMetrics metrics,
-            NetSettings settings) {}
+            NetSettings settings,
+            Supplier<List<String>> fleet) {}
 
     /**
      * Opens the port.
@@ -64,7 +71,7 @@ public final class HttpListener implements AutoCloseable {
         Defence defence = shared.settings().defence();
         HttpOpenListener http = new HttpOpenListener(shared.buffers(), httpLimits(defence.timeouts()));
         admission = new ConnectionAdmission(http, tls, shared.addresses(), shared.metrics());
-        http.setRootHandler(new RootHandler(routes, admission, shared.metrics()));
+        http.setRootHandler(new RootHandler(routes, admission, shared.metrics(), shared.fleet()));
         try {
             ChannelListener<AcceptingChannel<StreamConnection>> accept = this::accept;
             channel = shared.worker().createStreamConnectionServer(address, accept, socketOptions(shared));

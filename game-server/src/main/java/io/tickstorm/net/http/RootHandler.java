@@ -1,6 +1,7 @@
 package io.tickstorm.net.http;
 
 import io.tickstorm.metrics.ServerMetrics;
+import io.tickstorm.net.admission.OriginRule;
 import io.tickstorm.net.admission.TokenBucket;
 import io.tickstorm.net.request.Answers;
 import io.tickstorm.net.request.RequestHead;
@@ -10,7 +11,9 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.xnio.IoUtils;
 
 /**
@@ -19,11 +22,10 @@ import org.xnio.IoUtils;
  */
 final class RootHandler implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
+            + "img-src 'self' data: blob:; connect-src 'self' ws: wss:%s; worker-src 'self' blob:; object-src 'none'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final HttpString POLICY_HEADER = new HttpString("Content-Security-Policy");
     private static final Map<HttpString, String> HEADERS = Map.of(
-            new HttpString("Content-Security-Policy"),
-            CONTENT_SECURITY_POLICY,
             new HttpString("X-Content-Type-Options"),
             "nosniff",
             new HttpString("X-Frame-Options"),
@@ -45,8 +47,11 @@ final class RootHandler implements HttpHandler {
     private final HttpHandler next;
     private final ConnectionAdmission admission;
     private final ServerMetrics metrics;
+    private final Supplier<List<String>> fleet;
 
-    RootHandler(HttpHandler next, ConnectionAdmission admission, ServerMetrics metrics) {
+    /** @param fleet returns the WebSocket addresses that the page may connect to in addition to its own server */
+    RootHandler(HttpHandler next, ConnectionAdmission admission, ServerMetrics metrics, Supplier<List<String>> fleet) {
+        this.fleet = fleet;
         this.next = next;
         this.admission = admission;
         this.metrics = metrics;
@@ -66,6 +71,7 @@ final class RootHandler implements HttpHandler {
         }
         admission.requestStarted(connection.getChannel());
         HEADERS.forEach(exchange.getResponseHeaders()::put);
+        exchange.getResponseHeaders().put(POLICY_HEADER, policy());
         exchange.addExchangeCompleteListener((done, rest) -> {
             admission.requestEnded(connection.getChannel());
             rest.proceed();
@@ -78,6 +84,15 @@ final class RootHandler implements HttpHandler {
             exchange.setPersistent(false);
             Answers.refuse(exchange, refusal.status(), refusal.sentence());
         }
+    }
+
+    /** Returns the policy that lets the page poll the servers of the fleet, which may have other origins. */
+    private String policy() {
+        StringBuilder origins = new StringBuilder();
+        for (String address : fleet.get()) {
+            origins.append(' ').append(OriginRule.originOf(address));
+        }
+        return CONTENT_SECURITY_POLICY.formatted(origins);
     }
 
     /** Limits the I/O thread's work for one connection; returns false beyond the rate. */
