@@ -27,15 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The packages that each package may import, and the libraries that it must not know. The table stands in {@code
+ * Checks the packages that each package may import, and the libraries that it must not use. The table is in {@code
  * docs/ARCHITECTURE.md} too.
  */
 final class ArchitectureTest {
     private static final String ROOT = "io.tickstorm";
 
     /**
-     * The packages of ours that each package may import, besides itself. Absent: {@code shared}, {@code proto} and the
-     * root.
+     * The packages of the project that each package may import, in addition to itself. Absent: {@code shared}, {@code
+     * proto} and the root.
      */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             entry("sim", List.of("shared")),
@@ -151,7 +151,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theFramesKnowNothingOfOursAndNothingOfUndertow() {
+    void theFramesUseNeitherOtherPackagesNorUndertow() {
         check(classes()
                 .that(resideInAPackage(packages("net.websocket")[0]))
                 .should()
@@ -160,7 +160,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theSimulationKnowsNoClockThreadLogProtobufOrUndertow() {
+    void theSimulationUsesNoClockThreadLogProtobufOrUndertow() {
         check(classes()
                 .that(resideInAPackage(packages("sim")[0]))
                 .should()
@@ -177,7 +177,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyNetKnowsUndertow() {
+    void onlyNetUsesUndertow() {
         check(noClasses()
                 .that(not(resideInAPackage(ROOT + ".net..")))
                 .should()
@@ -185,7 +185,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void whatTheTickComputesReadsNoClock() {
+    void theComputationsOfATickReadNoClock() {
         check(noClasses()
                 .that(resideInAnyPackage(DETERMINISTIC))
                 .should()
@@ -195,12 +195,13 @@ final class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("java.time..")));
     }
 
-    /** The wall clock may jump: it tells only the age of a checkpoint, which outlives the process. */
+    /** Allows the wall clock, which may jump, only for the age of a checkpoint, which outlives the process. */
     @Test
-    void nothingButACheckpointAsksTheWallClock() {
+    void onlyCheckpointsReadTheWallClock() {
         check(noClasses()
                 .that(not(DescribedPredicate.describe(
-                        "what keeps rooms", c -> c.getSimpleName().matches("RoomCheckpoints|CheckpointedRooms"))))
+                        "the code that stores rooms",
+                        c -> c.getSimpleName().matches("RoomCheckpoints|CheckpointedRooms"))))
                 .should()
                 .callMethodWhere(call(
                         "reads the wall clock",
@@ -223,7 +224,10 @@ final class ArchitectureTest {
                 .callMethodWhere(call("is floating-point math", c -> isFloatingMath(c, integerMath))));
     }
 
-    /** A nested class and the one around it count as one. Elements of arrays are columns, which a step changes. */
+    /**
+     * The rule for fields. A nested class and its outer class count as one. Elements of arrays are columns, which a
+     * step changes.
+     */
     private static final ArchRule ONLY_OWN_FIELDS_CHANGE = noClasses()
             .should()
             .setFieldWhere(DescribedPredicate.describe(
@@ -269,14 +273,14 @@ final class ArchitectureTest {
         return DescribedPredicate.describe(what, test);
     }
 
-    /** The pattern of a row is that package alone; other names stand for all that is below them, too. */
+    /** Returns patterns: the name of a row is that package alone, other names include their subpackages. */
     private static String[] packages(String... names) {
         return Stream.of(names)
                 .map(name -> ROOT + "." + name + (MAY_IMPORT.containsKey(name) ? "" : ".."))
                 .toArray(String[]::new);
     }
 
-    /** A package of the table that does not exist yet breaks no rule. */
+    /** Checks a rule. A package of the table that does not exist yet does not break it. */
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(OURS);
     }

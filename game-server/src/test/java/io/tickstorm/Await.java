@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits of tests: for a condition, never for a time. Any thread. */
+/** Waits of tests, for a condition instead of a time. Any thread. */
 public final class Await {
-    /** The limit of every wait: a machine that needs longer hangs. */
+    /** The limit of every wait; a longer one counts as a hang. */
     private static final long HANG_NS = 120_000_000_000L;
 
     private static final long POLL_NS = 2_000_000;

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Rooms over restarts, in a folder on a real file system: without sockets and without waiting. */
+/** Tests rooms over restarts, in a folder on a real file system, without sockets and without waiting. */
 class CheckpointedRoomsTest {
     private static final int TICK_RATE = 128;
     private static final long TICK_NS = 1_000_000_000L / TICK_RATE;
-    /** Rooms are copied every two seconds, and each in a tick of its own of these. */
+    /** Ticks in which every room is copied once: each in its own tick of two seconds. */
     private static final int TICKS_TO_A_COPY = 2 * TICK_RATE + 1;
 
     @TempDir
@@ -38,7 +38,7 @@ class CheckpointedRoomsTest {
     private long clockMs = System.currentTimeMillis();
 
     @Test
-    void aMatchOutlivesAThousandRestartsThoughACheckpointMayBeADayOld() throws Exception {
+    void aMatchSurvivesAThousandRestartsWithinTheAgeOfACheckpoint() throws Exception {
         Run run = start();
         tick(run.directory.openLobby(), TICKS_TO_A_COPY);
         int kept = run.end();
@@ -56,7 +56,7 @@ class CheckpointedRoomsTest {
     }
 
     @Test
-    void aRoomThatRanOnWhileNothingCouldBeWrittenGoesOnAboveThat() throws Exception {
+    void aRoomThatRanWithoutWritesContinuesAboveItsSentTicks() throws Exception {
         Run run = start();
         tick(run.directory.openLobby(), TICKS_TO_A_COPY);
         int kept = run.end();
@@ -91,14 +91,14 @@ class CheckpointedRoomsTest {
                 tick(room, TICKS_TO_A_COPY);
             }
             run.end();
-            assertTrue(++restarts < 250, "it has to be refused before its ticks overflow");
+            assertTrue(++restarts < 250, "it must be refused before its ticks overflow");
         }
         assertTrue(said.get(0).contains("its ticks are too close to the last possible tick"), said.toString());
-        assertTrue(restarts > 190, "no sooner than need be, but after " + restarts);
+        assertTrue(restarts > 190, "not earlier than necessary, but after " + restarts);
     }
 
     @Test
-    void oneBadEntryOfAnyKindKeepsNoOtherRoomFromGoingOn() throws Exception {
+    void oneBadEntryOfAnyKindDoesNotStopAnotherRoom() throws Exception {
         Run run = start();
         tick(run.directory.openLobby(), TICKS_TO_A_COPY);
         run.end();
@@ -118,7 +118,7 @@ class CheckpointedRoomsTest {
         assertEquals(code, Objects.requireNonNull(run.directory.lobby()).code());
         run.end();
         assertEquals(1, run.directory.rooms().size());
-        assertEquals(9, said.size(), "some sentences, and how many more there are: " + said);
+        assertEquals(9, said.size(), "some sentences, and the number of the others: " + said);
         assertTrue(said.get(8).contains("more of this kind"), said.get(8));
         assertTrue(said.stream().noneMatch(line -> line.contains("\n")), said.toString());
         assertEquals(2_001, metrics.checkpoints.refusals.getLongValue(), "torn ones and the one with another name");
@@ -136,7 +136,7 @@ class CheckpointedRoomsTest {
     }
 
     @Test
-    void noMoreRoomsGoOnThanThereMayBe() throws Exception {
+    void noMoreRoomsContinueThanTheLimit() throws Exception {
         Run run = start();
         List<Room> rooms = Stream.generate(run.directory::openLobby).limit(4).toList();
         rooms.forEach(room -> tick(room, TICKS_TO_A_COPY));
@@ -147,7 +147,7 @@ class CheckpointedRoomsTest {
         run.end();
     }
 
-    /** A copy is stamped with the clock of the machine; what the next start reads is this much later. */
+    /** Advances the clock that the next start reads. A copy is stamped with the clock of the machine. */
     private void later(long ms) {
         clockMs = System.currentTimeMillis() + ms;
     }
@@ -173,7 +173,7 @@ class CheckpointedRoomsTest {
         return new Run(arguments);
     }
 
-    /** A server between start and kill, without its sockets. */
+    /** A run of a server from start to kill, without its sockets. */
     private final class Run {
         final RoomDirectory directory;
         private final ServerOptions options = new ServerOptions();
@@ -197,9 +197,9 @@ class CheckpointedRoomsTest {
             kept.start();
         }
 
-        /** Killed once the newest copy is on the disk; returns the latest tick of any room in the folder. */
+        /** Kills the server once the newest copy is on the disk. Returns the latest tick of any room in the folder. */
         int end() throws Exception {
-            assertTrue(kept.finish(30_000), "what waits is written");
+            assertTrue(kept.finish(30_000), "waiting copies are written");
             int newest = 0;
             try (CheckpointFolder opened = CheckpointFolder.open(folder)) {
                 for (String room : opened.rooms(skipped -> {})) {
@@ -208,7 +208,7 @@ class CheckpointedRoomsTest {
                                 .image();
                         newest = Math.max(newest, tickOf(image));
                     } catch (RefusedException e) {
-                        // Not one of ours.
+                        // Not a file of this test.
                     }
                 }
             }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The real {@code ./play} and {@code ./load}, in a clone whose Maven and whose server are scripts of a few lines. */
+/** Runs the real {@code ./play} and {@code ./load} in a clone in which Maven and the server are short scripts. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIntegrationTest {
     private static final long HANG_S = 60;
@@ -83,7 +83,7 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void aFreshCloneTellsEachStepAndItsTime() throws Exception {
+    void aFreshClonePrintsEachStepAndItsTime() throws Exception {
         String said = assertEnds(0, "play", "--port", "7");
         assertTrue(said.contains("Building Tickstorm: the first time takes a few minutes."), said);
         assertTrue(said.matches("(?s).*Starting Maven\\.\\.\\. \\d+ s, 1 files downloaded\\n.*"), said);
@@ -94,7 +94,7 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void aCopyWhoseTimesAreOthersIsNotBuiltAgain() throws Exception {
+    void aCopyWithOtherFileTimesIsNotBuiltAgain() throws Exception {
         assertEnds(0, "play");
         assertEquals(1, builds());
         Path copy = folder.resolve("copy");
@@ -112,11 +112,11 @@ class LauncherIntegrationTest {
         assertEquals(3, builds(), "a source is gone");
         write("web-client/src/gen/made.ts", "made anew");
         assertEnds(0, "play");
-        assertEquals(3, builds(), "what a build generates is no source");
+        assertEquals(3, builds(), "generated files are not sources");
     }
 
     @Test
-    void whatMavenBuiltByItselfIsTakenAsItIs() throws Exception {
+    void outputsOfASeparateMavenBuildAreUsed() throws Exception {
         run("sh", clone.resolve("mvnw").toString());
         setTimes("game-server/src", FileTime.fromMillis(1_000_000));
         setTimes("web-client/src", FileTime.fromMillis(1_000_000));
@@ -126,12 +126,12 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void aFailedBuildSaysWhatMavenSaid() throws Exception {
+    void aFailedBuildShowsMavensMessages() throws Exception {
         makeMaven("echo '[ERROR] A.java: no such thing'; exit 1");
         String said = assertEnds(1, "play");
         assertTrue(said.contains("[ERROR] A.java: no such thing"), said);
         assertTrue(said.contains("The build failed; see the messages of Maven above."), said);
-        assertFalse(said.contains("Downloading"), "nobody reads a thousand of these: " + said);
+        assertFalse(said.contains("Downloading"), "the output is too long: " + said);
     }
 
     @Test
@@ -151,7 +151,7 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void ctrlCDuringTheBuildIsNoFailure() throws Exception {
+    void ctrlCDuringTheBuildIsNotAFailure() throws Exception {
         makeMaven("echo '[INFO] noise'; exit 130");
         String said = assertEnds(130, "play");
         assertTrue(said.contains("The build was stopped."), said);
@@ -159,7 +159,7 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void theServerIsToldWhoseEndToWatch() throws Exception {
+    void theServerGetsTheProcessToWatch() throws Exception {
         Path said = folder.resolve("said");
         Process launcher = start(said, "play");
         exitCode(launcher);
@@ -167,7 +167,7 @@ class LauncherIntegrationTest {
     }
 
     @Test
-    void theLoadToolIsToldSoToo() throws Exception {
+    void theLoadToolGetsTheProcessToWatchToo() throws Exception {
         Path said = folder.resolve("said");
         Process launcher = start(said, "load", "--players", "7");
         assertEquals(0, exitCode(launcher));
@@ -200,7 +200,7 @@ class LauncherIntegrationTest {
         int code = exitCode(start(said, command, arguments));
         String words = Files.readString(said);
         assertEquals(exitCode, code, words);
-        assertFalse(words.contains("\tat "), "no stack trace at a user: " + words);
+        assertFalse(words.contains("\tat "), "the user sees a stack trace: " + words);
         return words;
     }
 
@@ -239,7 +239,7 @@ class LauncherIntegrationTest {
         return process.exitValue();
     }
 
-    /** Says what Maven says, does what is asked for, and puts the outputs where Maven puts them. */
+    /** Makes a script that prints Maven's lines, runs these commands, and creates the outputs at Maven's paths. */
     private void makeMaven(String deed) throws IOException {
         write("mvnw", """
             #!/bin/sh
@@ -257,7 +257,7 @@ class LauncherIntegrationTest {
             """.formatted(deed));
     }
 
-    /** A jar that prints its arguments; its class has the name of the load tool's, too. */
+    /** Makes a jar that prints its arguments; its class also has the name of the load tool's. */
     private void makeServer(Path jar) throws IOException {
         Path source = folder.resolve("src/io/tickstorm/load/Load.java");
         Files.createDirectories(source.getParent());

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a process: what it says, and how it ends. */
+/** Tests the server as a process: its output and its end. */
 class MainIntegrationTest {
 
     @TempDir
     Path folder = Path.of("");
 
     @Test
-    void saysWhereItIsAndEndsInOrderWhenAskedTo() throws IOException, InterruptedException {
+    void printsItsAddressAndStopsInOrderOnRequest() throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(folder, "--port", "0", "--bots", "2")) {
             String ready = server.lineWith("Tickstorm is ready on http://localhost:");
             assertTrue(ready.matches(".*:\\d+"), ready);
@@ -83,7 +83,7 @@ class MainIntegrationTest {
     }
 
     @Test
-    void aPathThatIsNoneIsOneSentenceAndExitCode2() throws IOException, InterruptedException {
+    void anInvalidPathIsOneSentenceAndExitCode2() throws IOException, InterruptedException {
         for (String key : List.of("checkpoints", "web-root", "tls-cert")) {
             Files.writeString(folder.resolve("tickstorm.properties"), key + "=a\\u0000b\n");
             assertEnds(2, "--" + key, "--print-config");
@@ -99,11 +99,11 @@ class MainIntegrationTest {
         assertTrue(flag.matches("(?s).*--limit-loopback +true +flag.*"), flag);
         String off = assertEnds(0, "--limit-loopback", "--print-config", "--limit-loopback=false");
         assertTrue(off.matches("(?s).*--limit-loopback +false +flag.*"), off);
-        assertFalse(off.contains("--print-config"), "a question is no setting: " + off);
+        assertFalse(off.contains("--print-config"), "an option that only prints is not a setting: " + off);
     }
 
     @Test
-    void aTypedOptionThatIsNoneIsAnsweredWithTheOneProbablyMeant() throws IOException, InterruptedException {
+    void anUnknownOptionGetsASuggestion() throws IOException, InterruptedException {
         assertEnds(2, "Unknown option: '--prot' (did you mean --port?)", "--prot");
         assertEnds(2, "(did you mean --limit-loopback?)", "--limit-loopbak=true");
     }
@@ -120,7 +120,7 @@ class MainIntegrationTest {
     }
 
     @Test
-    void invitesNobodyToALoopbackAddress() throws IOException, InterruptedException {
+    void doesNotAdvertiseALoopbackAddress() throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(folder, "--host", "127.0.0.1", "--port", "0", "--bots", "0")) {
             server.port();
             server.terminate();
@@ -131,7 +131,7 @@ class MainIntegrationTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void endsInOrderWhenItsLauncherIsKilled() throws IOException, InterruptedException {
+    void stopsInOrderWhenItsLauncherIsKilled() throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         Process launcher = ServerProcess.startByShell(folder, said, "--port", "0", "--bots", "2");
         awaitLine(said, "Tickstorm is ready on");
@@ -158,7 +158,7 @@ class MainIntegrationTest {
         String said = server.rest();
         assertEquals(exitCode, server.exitCode(), said);
         assertTrue(said.contains(saying), said);
-        assertTrue(!said.contains("\tat "), "no stack trace at a user: " + said);
+        assertTrue(!said.contains("\tat "), "the user sees a stack trace: " + said);
         return said;
     }
 }

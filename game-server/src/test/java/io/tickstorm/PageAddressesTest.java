@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The addresses that the server prints. */
+/** Tests the addresses that the server prints. */
 class PageAddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "127.0.0.9", "::1", "[::1]"})
-    void nobodyOnTheNetworkIsInvitedToALoopbackAddress(String host) {
+    void aLoopbackAddressIsNotAdvertisedToTheNetwork(String host) {
         assertNull(PageAddresses.onTheNetwork(host));
     }
 
@@ -26,7 +26,7 @@ class PageAddressesTest {
         "::1, [0:0:0:0:0:0:0:1]",
         "192.0.2.7, 192.0.2.7"
     })
-    void aBrowserOnThisMachineIsToldWhatTheServerListensOn(String host, String shown) {
+    void aBrowserOnThisMachineGetsTheListenersAddress(String host, String shown) {
         assertEquals(shown, PageAddresses.here(host));
     }
 
@@ -37,7 +37,7 @@ class PageAddressesTest {
     }
 
     @Test
-    void theWildcardIsNeverToldAsAnAddress() {
+    void theWildcardIsNotPrintedAsAnAddress() {
         assertNotEquals("0.0.0.0", PageAddresses.onTheNetwork("0.0.0.0"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The server in a process of its own, with what it says. One thread. */
+/** The server in a separate process, with its output. One thread. */
 public final class ServerProcess implements AutoCloseable {
     private static final long HANG_S = 60;
 
@@ -44,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Starts it as the child of a shell, which is its launcher; what it says goes to a file. */
+    /** Starts the server as the child of a shell, which is its launcher, with its output in a file. */
     static Process startByShell(Path workingFolder, Path said, String... arguments) throws IOException {
         List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$0\" -Dtickstorm.launcher=$$ \"$@\" & wait"));
         shell.addAll(command(List.of(), arguments));
@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** Reads on to a line with these words. */
+    /** Reads to the next line with these words and returns it. */
     public String lineWith(String words) throws IOException {
         StringBuilder instead = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -84,16 +84,16 @@ public final class ServerProcess implements AutoCloseable {
             }
             instead.append(line).append('\n');
         }
-        throw new AssertionError("the server never said " + words + ", but:\n" + instead);
+        throw new AssertionError("the server did not print " + words + ", but:\n" + instead);
     }
 
-    /** The port it says it is ready on. */
+    /** Returns the port of the line that reports it is ready. */
     public int port() throws IOException {
         String ready = lineWith("Tickstorm is ready on http://localhost:");
         return Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
     }
 
-    /** Everything it says until its end. */
+    /** Returns the remaining output, to its end. */
     public String rest() throws IOException {
         StringBuilder rest = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -102,12 +102,12 @@ public final class ServerProcess implements AutoCloseable {
         return rest.toString();
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL and waits for the end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         exitCode();

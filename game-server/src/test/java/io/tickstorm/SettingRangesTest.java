@@ -17,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Ranges and defaults: declared once, shown by the help text, checked, and the same in the documents. */
+/** Checks that ranges and defaults are declared once, shown by the help text, enforced, and equal in the documents. */
 class SettingRangesTest {
     private static final Pattern RANGE = Pattern.compile("(-?\\d+) to (\\d+)( ms| s| bytes)?");
-    /** An option with a number behind it in parentheses, which is its default. */
+    /** An option followed by its default, a number in parentheses. */
     private static final Pattern DEFAULT_IN_TEXT = Pattern.compile("`(--[a-z-]+)` \\((\\d+)[);,]");
 
     private final CommandSpec spec = new CommandLine(new ServerOptions()).getCommandSpec();
@@ -87,7 +87,7 @@ class SettingRangesTest {
     }
 
     @Test
-    void everySettingStandsOnceInTheTableOfTheOperator() {
+    void everySettingIsOnceInTheOperatorsTable() {
         String table = String.join(
                 "\n",
                 SourceTree.lines(SourceTree.ROOT.resolve("docs/OPERATING.md")).stream()

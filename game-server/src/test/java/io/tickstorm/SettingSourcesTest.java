@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Settings from environment and file: every kind of option, and every name that is none. */
+/** Tests settings from environment and file: every kind of option, and unknown names. */
 class SettingSourcesTest {
     @TempDir
     Path folder = Path.of("");
@@ -116,7 +116,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+    void aByteOrderMarkIsNotPartOfTheFirstKey() throws IOException {
         for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
             Files.write(file(), "\uFEFFport=81\nbots=3\n".getBytes(charset));
             SettingSources sources = new SettingSources(environment, new SettingsFile(file()));
@@ -127,7 +127,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsRefusedInWords() throws IOException {
+    void aFileThatIsNotTextIsRefusedWithASentence() throws IOException {
         Files.write(file(), "web-root=/home/J\u00fcrgen".getBytes(StandardCharsets.ISO_8859_1));
         assertUnreadable(" is not a text in UTF-8");
         Files.write(file(), "port=81".getBytes(StandardCharsets.UTF_16LE));
@@ -142,7 +142,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void umlautsAndBlanksAroundAValueAreNoProblem() throws IOException {
+    void umlautsAndBlanksAroundAValueAreAccepted() throws IOException {
         text = "web-root = /home/J\u00fcrgen  \nport=81 \r\n";
         parse();
         assertEquals(Path.of("/home/J\u00fcrgen"), valueOf("--web-root"));
@@ -150,7 +150,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void whatKubernetesSetsForAServiceOfThisNameIsIgnoredAndSaid() throws IOException {
+    void variablesOfAKubernetesServiceAreIgnoredWithAMessage() throws IOException {
         for (String service : List.of("TICKSTORM", "TICKSTORM_ADMIN")) {
             environment.put(service + "_SERVICE_HOST", "10.0.0.1");
             environment.put(service + "_SERVICE_PORT", "8080");

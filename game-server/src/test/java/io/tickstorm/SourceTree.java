@@ -40,7 +40,7 @@ public final class SourceTree {
         }
     }
 
-    /** Returns the path of a file relative to the root, to show it to a person. */
+    /** Returns the path of a file relative to the root, for messages. */
     public static String name(Path path) {
         return ROOT.relativize(path).toString();
     }

@@ -32,7 +32,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Holds the sizes and names of every hand-written source file of all modules. */
+/** Checks the sizes and names of every hand-written source file of all modules. */
 final class TidyTest {
     private static final int FILE_LINES_MAX = 500;
     private static final int METHOD_LINES_MAX = 60;
@@ -72,7 +72,7 @@ final class TidyTest {
     }
 
     @Test
-    void noMergeWasLeftHalfDone() {
+    void noFileHasAMergeMarker() {
         List<String> faults = new ArrayList<>();
         for (Path file : files(SourceTree::isText)) {
             List<String> lines = lines(file);
@@ -104,7 +104,7 @@ final class TidyTest {
     }
 
     @Test
-    void noNameIsEmptyOfMeaning() throws IOException {
+    void noNameIsMeaningless() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Path file : files(SourceTree::isSource)) {
             if (EMPTY_NAME.matcher(stem(file)).matches()) {
@@ -146,7 +146,7 @@ final class TidyTest {
     }
 
     @Test
-    void everyPackageSaysWhatItHolds() {
+    void everyPackageHasADescription() {
         Path main = Path.of("src", "main", "java");
         List<String> faults = files(file -> isJava(file) && file.toString().contains(main.toString())).stream()
                 .map(Path::getParent)
@@ -190,7 +190,7 @@ final class TidyTest {
     }
 
     @Test
-    void thereIsSomethingToJudge() {
+    void theFilesAreFound() {
         assertTrue(files(SourceTree::isJava).size() > 5);
         assertTrue(files(file -> isSource(file) && !isJava(file)).size() > 2);
     }

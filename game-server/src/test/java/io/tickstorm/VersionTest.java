@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The version stands in the root {@code pom.xml}; everything else follows it. */
+/** Checks that all versions equal that of the root {@code pom.xml}. */
 class VersionTest {
     @Test
-    void theServerTellsTheVersionOfTheBuild() {
+    void theServerReportsTheVersionOfTheBuild() {
         String version = found("pom.xml", "<version>(\\d[^<]*)-SNAPSHOT</version>");
         assertEquals(version, GameData.version());
         assertArrayEquals(new String[] {"Tickstorm " + version}, new Version().getVersion());

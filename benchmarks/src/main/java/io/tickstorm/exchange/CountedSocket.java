@@ -20,7 +20,7 @@ final class CountedSocket implements SelectorLoop.Endpoint, AutoCloseable {
 
     /** The reader of a socket's bytes. */
     interface Reader {
-        /** Reads bytes; those that it leaves come again, before the next ones. */
+        /** Reads bytes. Unread bytes are passed again, before the next ones. */
         void received(ByteBuffer in) throws IOException;
 
         /** Called once the server has ended the connection. */

@@ -83,7 +83,7 @@ public final class ExchangeAlternation implements Callable<Integer> {
         times.check();
         boolean fits = players.stream().allMatch(count -> count >= 1 && count <= Payload.SEATS)
                 && players.stream().mapToInt(Integer::intValue).sum() <= Payload.SEATS;
-        Program.require(spec, fits, "--players are 1 or more each, and in total at most " + Payload.SEATS);
+        Program.require(spec, fits, "--players must be 1 or more each, and in total at most " + Payload.SEATS);
         players = new ArrayList<>(players);
     }
 

@@ -25,7 +25,7 @@ abstract class ExchangePlayer {
         sendWaiting();
     }
 
-    /** Sends the inputs that wait, as far as the transport allows. */
+    /** Sends the waiting inputs as far as the transport allows. */
     final void sendWaiting() throws IOException {
         while (!unsent.isEmpty() && canSend()) {
             sendNow(Payload.input(unsent.remove()));
@@ -62,7 +62,10 @@ abstract class ExchangePlayer {
 
     /** Opens a connection for each input and closes it after the answer. */
     static final class NewConnection extends ExchangePlayer {
-        /** The connections that a browser opens to one host. Without a limit, a slow server would get ever more. */
+        /**
+         * The connections that a browser opens to one host. Without a limit, a slow server would get more and more of
+         * them.
+         */
         private static final int OPEN_MAX = 6;
 
         private final CountedSocket.Traffic traffic;
@@ -95,8 +98,8 @@ abstract class ExchangePlayer {
     }
 
     /**
-     * Keeps one request open until there is a snapshot, and posts inputs on a second connection, as the libraries do
-     * that fall back to long polling.
+     * Keeps one request open until there is a snapshot, and posts inputs on a second connection. Libraries that fall
+     * back to long polling do the same.
      */
     static final class LongPolling extends ExchangePlayer {
         private final HttpConnection up;

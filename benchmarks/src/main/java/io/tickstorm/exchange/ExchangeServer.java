@@ -161,7 +161,7 @@ final class ExchangeServer implements AutoCloseable {
             received = Math.max(received, sequence);
         }
 
-        /** Includes the newest input, and sends the snapshot of this tick to those who wait for it. */
+        /** Includes the newest input, and answers the waiting request with the snapshot of this tick. */
         void tick(int tick) {
             included = received;
             if (waiting != null) {
@@ -177,7 +177,7 @@ final class ExchangeServer implements AutoCloseable {
             }
         }
 
-        /** Lets a request wait for the next tick. */
+        /** Holds a request until the next tick. */
         void hang(HttpServerExchange exchange) {
             waiting = exchange;
         }

@@ -29,7 +29,7 @@ final class HttpConnection implements CountedSocket.Reader, AutoCloseable {
         this.traffic = traffic;
     }
 
-    /** Returns whether no request waits for its response. */
+    /** Returns true if no request is waiting for its response. */
     boolean isFree() {
         return pending == null;
     }
@@ -38,7 +38,7 @@ final class HttpConnection implements CountedSocket.Reader, AutoCloseable {
         request("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", new byte[0], whenAnswered);
     }
 
-    /** @param headers further ones, each with its line end */
+    /** @param headers further headers, each with its line end */
     void post(String path, String headers, byte[] body, Answer whenAnswered) throws IOException {
         String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n"
                 + headers + "\r\n";

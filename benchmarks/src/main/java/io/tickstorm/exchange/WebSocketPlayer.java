@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Performs the handshake once, then sends and receives messages independently. The loop's thread only. */
 final class WebSocketPlayer extends ExchangePlayer implements CountedSocket.Reader {
-    /** A length of 126 to 65,535 bytes takes two more. */
+    /** The header of a snapshot: a payload of 126 to 65,535 bytes has a length of two more bytes. */
     private static final int SNAPSHOT_HEADER_BYTES = 4;
 
     private static final int MASK = 0x5A3C_96E1;

@@ -78,7 +78,7 @@ public final class Alternation implements Callable<Integer> {
                 comparisons.stream().flatMap(c -> c.doubts().stream()).toList();
         if (!doubts.isEmpty()) {
             doubts.forEach(System.err::println);
-            System.err.println("So this run is void: the figures do not compare like with like.");
+            System.err.println("So this run is void: the figures are not comparable.");
             return Program.EXIT_FAILED;
         }
         List<String> failures =
@@ -90,13 +90,13 @@ public final class Alternation implements Callable<Integer> {
     private List<Scenario> check() {
         times.check();
         played.check();
-        Program.require(spec, rampS >= 0 && settleS >= 0, "--ramp and --settle are not negative");
+        Program.require(spec, rampS >= 0 && settleS >= 0, "--ramp and --settle must not be negative");
         List<Scenario> chosen = new ArrayList<>(List.of(Scenario.values()));
         chosen.removeIf(scenario -> !scenarios.isEmpty() && !scenarios.contains(scenario.toString()));
         Program.require(
                 spec,
                 scenarios.isEmpty() || chosen.size() == scenarios.size(),
-                "--scenario is one or more of " + List.of(Scenario.values()));
+                "--scenario must be one or more of " + List.of(Scenario.values()));
         return chosen;
     }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 /** Compares the processes of one scenario over all rounds. One thread. */
 final class Comparison {
     static final double FLOOR_RATIO_MAX = 1.3;
-    /** A server that omits more frames does less work, so its figure does not count. */
+    /**
+     * The smallest share of frames delivered. A server that omits more does less work, so its figure does not count.
+     */
     private static final double DELIVERED_SHARE_MIN = 0.98;
 
     private final Scenario scenario;

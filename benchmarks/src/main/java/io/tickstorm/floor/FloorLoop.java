@@ -82,7 +82,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
         for (int i = playing.size() - 1; i >= 0; i--) {
             try {
                 if (!playing.get(i).write(frames.frame(sizes.next(), tick))) {
-                    throw new IOException("a reader is behind");
+                    throw new IOException("a client reads too slowly");
                 }
             } catch (IOException e) {
                 playing.remove(i);
@@ -113,7 +113,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
 
     private void read(SocketChannel channel, FloorConnection connection) throws IOException {
         if (channel.read(scratch.clear()) < 0) {
-            throw new IOException("the peer is gone");
+            throw new IOException("the peer has disconnected");
         }
         if (connection.isPlaying()) {
             return;

@@ -34,7 +34,7 @@ final class FrameSizes {
             }
             return new FrameSizes(sizes);
         } catch (NumberFormatException e) {
-            throw new IOException(file + " has to hold one size in bytes on each line: " + e.getMessage(), e);
+            throw new IOException(file + " must contain one size in bytes on each line: " + e.getMessage(), e);
         }
     }
 

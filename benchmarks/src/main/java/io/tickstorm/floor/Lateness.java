@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Measures how late ticks begin and how long they take, with a thousand players. For the first, the server alternates
- * with an empty loop on the same core; for the second, with the bare floor. Server and floor live through all rounds,
+ * with an empty loop on the same core; for the second, with the bare floor. Server and floor run through all rounds,
  * because the JVM's compiler interrupts the ticks of a young process for 3 ms at a time. Main thread.
  */
 @Command(
@@ -31,13 +31,13 @@ import picocli.CommandLine.Mixin;
         footer = "Exit codes: 0 both limits hold, 1 a run failed or was void, 2 usage, 99 a limit was exceeded.")
 public final class Lateness implements Callable<Integer> {
     private static final double PER_CENT = 99.9;
-    /** The limit of the server's lateness above the empty loop's. */
+    /** The largest difference between the lateness of the server and of the empty loop. */
     private static final double LATENESS_MS_MAX = 2;
 
     private static final double TICK_P99_MS_MAX = 10;
     private static final int RAMP_S = 5;
     private static final int SETTLE_S = 5;
-    /** Time for which players go on after the second look at the figures. */
+    /** Time for which players continue after the second reading of the figures. */
     private static final int AFTER_S = 2;
 
     private static final Scenario SCENARIO = Scenario.WORLD_1000_PLAYERS;

@@ -5,7 +5,8 @@ import io.tickstorm.kit.ServerDefaults;
 /**
  * The counts of the players in the counted time of a run. Its fields are the JSON that one process prints for another.
  *
- * @param sendLagP99Us lateness of the players' own sends at p99; unless it is small, the figures are the players'
+ * @param sendLagP99Us lateness of the players' own sends at p99; if it is not small, the figures measure the players
+ *     instead of the server
  */
 record PlayCount(
         int players,

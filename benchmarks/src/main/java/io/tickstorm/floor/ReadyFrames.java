@@ -8,8 +8,8 @@ import io.tickstorm.proto.v1.Welcome;
 import java.nio.ByteBuffer;
 
 /**
- * WebSocket frames made beforehand, one for each size. Each is a ServerFrame with the right tick and a field that no
- * reader knows. Sending one costs three bytes written and the socket's write. One thread.
+ * Prepared WebSocket frames, one for each size. Each is a ServerFrame with the right tick and an unknown field. Sending
+ * one costs three bytes written and the socket's write. One thread.
  *
  * <pre>
  *   tick     08, varint of 3 bytes

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that are compared in one scenario. Each lives through all rounds and has players only in its turn. So
- * all are warm when they are counted: on a core that it shares, the JVM's compiler is busy for most of a minute. Main
+ * The processes that are compared in one scenario. Each runs through all rounds and has players only in its turn. So
+ * all are warm when they are measured: on a core that it shares, the JVM's compiler is busy for most of a minute. Main
  * thread.
  */
 final class ScenarioProcesses implements AutoCloseable {

@@ -29,7 +29,7 @@ public final class Handshake {
         this(SUBPROTOCOL, random);
     }
 
-    /** Makes a handshake for a subprotocol; an empty one is not asked for. */
+    /** Makes a handshake for a subprotocol; an empty one is not requested. */
     public Handshake(String subprotocol, Random random) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
@@ -84,16 +84,16 @@ public final class Handshake {
     }
 
     /**
-     * Reads the head of a response, up to and with its empty line, and moves the position behind it.
+     * Reads the head of a response including its empty line, and moves the position after it.
      *
-     * @return the head; null if its end has not come yet, and then the position stays
+     * @return the head; null, with the position unchanged, if its end has not arrived yet
      * @throws IOException if the head is longer than 16 KiB
      */
     public static @Nullable String readHead(ByteBuffer in) throws IOException {
         String text = StandardCharsets.ISO_8859_1.decode(in.duplicate()).toString();
         int end = text.indexOf(HEAD_END);
         if (end < 0 && text.length() > HEAD_MAX) {
-            throw new IOException("the server's response has no end");
+            throw new IOException("the head of the server's response is too long");
         }
         if (end < 0) {
             return null;

@@ -21,7 +21,7 @@ public final class JavaProcess implements AutoCloseable {
     public static final String SERVER_CORE = "0";
     /** The core of pinned clients. */
     public static final String CLIENT_CORE = "1";
-    /** Tells whether pinned processes stay on their cores, which needs a second core and {@code taskset}. */
+    /** True if pinned processes stay on their cores, which needs a second core and {@code taskset}. */
     public static final boolean CAN_PIN = Runtime.getRuntime().availableProcessors() > 1 && hasTaskset();
 
     private static final Pattern READY = Pattern.compile("ready on https?://localhost:(\\d+)");
@@ -59,17 +59,17 @@ public final class JavaProcess implements AutoCloseable {
         return new JavaProcess(process);
     }
 
-    /** Starts a JVM on one core, where {@link #CAN_PIN} allows it. Its errors go to ours. */
+    /** Starts a JVM on one core, if {@link #CAN_PIN} is true. Its standard error goes to that of this process. */
     public static JavaProcess pinned(String core, List<String> arguments) throws IOException {
         return start("", CAN_PIN ? core : "", arguments, Redirect.INHERIT);
     }
 
-    /** Starts a class of our own class path on one core. */
+    /** Starts a class of this process's class path on one core. */
     public static JavaProcess pinned(String core, Class<?> main, List<String> arguments) throws IOException {
         return pinned(core, ofClass(main.getName(), arguments));
     }
 
-    /** Returns the arguments of a JVM that runs a class of our own class path. */
+    /** Returns the arguments of a JVM that runs a class of this process's class path. */
     public static List<String> ofClass(String main, List<String> arguments) {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -85,7 +85,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Returns the standard output from the line on that was not read yet. */
+    /** Returns the standard output, from the first unread line. */
     public BufferedReader output() {
         return output;
     }
@@ -125,7 +125,7 @@ public final class JavaProcess implements AutoCloseable {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .map(Duration::toNanos)
-                .orElseThrow(() -> new IOException("the server's process has ended, or its CPU time is not shown"));
+                .orElseThrow(() -> new IOException("the server's process has ended, or its CPU time is not available"));
     }
 
     /**
@@ -161,7 +161,7 @@ public final class JavaProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // This program is ending too: the hook has run, or will.
+            // This program is ending too: its shutdown hook stops the process.
         }
     }
 

@@ -20,7 +20,7 @@ public record MarkedText(String begin, String end) {
         int from = before.indexOf(begin);
         int to = before.indexOf(end);
         if (from < 0 || to < from) {
-            throw new IOException(page + " has to hold the lines \"" + begin + "\" and \"" + end + "\"");
+            throw new IOException(page + " must contain the lines \"" + begin + "\" and \"" + end + "\"");
         }
         return before.substring(0, from) + begin + "\n" + text + before.substring(to);
     }

@@ -5,7 +5,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs a picocli command as a program, with the exit codes that all programs of this module share. Main thread. */
 public final class Program {
-    /** A run failed, or not everybody joined. */
+    /** A run failed, or not all players joined. */
     public static final int EXIT_FAILED = 1;
     /** A server could not listen on its port. */
     public static final int EXIT_CANNOT_LISTEN = 3;

@@ -52,7 +52,7 @@ public final class RoundOptions {
         Program.require(
                 spec,
                 rounds >= 1 && rounds <= 99 && warmupS >= 0 && durationS >= 1,
-                "--rounds is 1-99, --duration at least 1, --warmup not negative");
+                "--rounds must be 1-99, --duration at least 1, --warmup not negative");
     }
 
     /** The options of a measurement that starts a server from its jar and plays its players. */
@@ -62,7 +62,7 @@ public final class RoundOptions {
 
         @Option(
                 names = "--inputs-every",
-                description = "Ticks from an input to the next, 1-3; over 1 inputs are sent on change"
+                description = "Ticks from an input to the next, 1-3; above 1, inputs are sent on change"
                         + " [${DEFAULT-VALUE}]")
         private int inputEveryTicks = 1;
 
@@ -83,7 +83,7 @@ public final class RoundOptions {
         public void check() {
             boolean isBuilt = Files.isReadable(serverJar);
             Program.require(spec, isBuilt, "there is no " + serverJar + ": build it, or name it with --server-jar");
-            Program.require(spec, inputEveryTicks >= 1 && inputEveryTicks <= 3, "--inputs-every is 1-3 ticks");
+            Program.require(spec, inputEveryTicks >= 1 && inputEveryTicks <= 3, "--inputs-every must be 1-3 ticks");
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays many clients on one thread and one selector. Their inputs are planned beforehand (open loop): an input is due
- * at a fixed time, whatever the server does. The thread that calls {@link #turn}.
+ * at a fixed time, independent of the server. Used by the thread that calls {@link #turn}.
  */
 public final class SelectorLoop implements AutoCloseable {
     private static final long MS_NS = 1_000_000;
@@ -31,7 +31,7 @@ public final class SelectorLoop implements AutoCloseable {
         /**
          * Sends the input of a client.
          *
-         * @return time by which its next inputs are due earlier, in ns; negative: later
+         * @return time to subtract from the due times of its next inputs, in ns; negative adds
          */
         long send(int client, long plannedNs) throws IOException;
     }
@@ -56,7 +56,7 @@ public final class SelectorLoop implements AutoCloseable {
         sendDue(System.nanoTime());
         await(schedule == null ? System.nanoTime() + SECOND_NS : schedule.plannedNs());
         for (SelectionKey key : selector.selectedKeys()) {
-            // Many frames come at once: inputs that are due meanwhile do not wait for the last of them.
+            // Many frames arrive at once: inputs that become due meanwhile do not wait for the last of them.
             long nowNs = System.nanoTime();
             sendDue(nowNs);
             if (key.isValid()) {
@@ -66,7 +66,10 @@ public final class SelectorLoop implements AutoCloseable {
         selector.selectedKeys().clear();
     }
 
-    /** A selector alone waits whole milliseconds, after which the inputs of that time would go out in a burst. */
+    /**
+     * Waits for sockets until a time. A selector alone waits whole milliseconds, and would then send the inputs of that
+     * time in a burst.
+     */
     private void await(long untilNs) throws IOException {
         if (untilNs - System.nanoTime() > MS_NS) {
             selector.select(1);

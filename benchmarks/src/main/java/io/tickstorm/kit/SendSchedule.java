@@ -7,7 +7,10 @@ import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
  * evenly; a client may move its own phase. One thread.
  */
 public final class SendSchedule {
-    /** An entry is the time since the start in ns, above the client's number. That is enough for more than a day. */
+    /**
+     * The low bits of an entry are the client's number, the others the time since the start in ns, enough for over a
+     * day.
+     */
     private static final int NUMBER_BITS = 16;
 
     private static final int CLIENTS_MAX = 1 << NUMBER_BITS;
@@ -36,7 +39,9 @@ public final class SendSchedule {
         return (int) entries.firstLong() & CLIENTS_MAX - 1;
     }
 
-    /** Moves on to the next input. This client's following ones are due this much earlier, or later if negative. */
+    /**
+     * Advances to the next input. Subtracts this time from the due times of this client's later inputs; negative adds.
+     */
     public void next(long earlierNs) {
         long entry = entries.dequeueLong();
         entries.enqueue(entry + (Math.max(0, intervalNs - earlierNs) << NUMBER_BITS));

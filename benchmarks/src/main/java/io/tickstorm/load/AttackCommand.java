@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
             "  rooms       one address that opens rooms and leaves them, at the limit of --rooms",
             "  numbers     the edges of 32 bits in every numeric field, over each protocol, with a valid token",
             "  log         bad requests of every kind: the server's log must not get longer",
-            "During each kind from stream on, others play and newcomers join one after the other. Each of them has to"
+            "During each kind from stream on, others play and newcomers join one after the other. Each of them must"
                     + " get its snapshots in time, to keep its connection and to join within a second. Afterwards"
-                    + " memory, threads and file descriptors have to be back. The report names the limits."
+                    + " memory, threads and file descriptors must be free again. The report names the limits."
         })
 final class AttackCommand implements Callable<Integer> {
     private static final int COUNT_MAX = 10_000;
@@ -103,7 +103,8 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean fits = frames >= 1 && rate >= 1 && count >= 0 && count <= COUNT_MAX && durationS >= 1 && rounds >= 1;
-        Program.require(spec, fits, "--frames, --rate, --duration and --rounds are 1 or more, --count 0-" + COUNT_MAX);
+        Program.require(
+                spec, fits, "--frames, --rate, --duration and --rounds must be 1 or more, --count 0-" + COUNT_MAX);
         ServerProcess.Launch launch = ownServer.launch();
         ownServer.pinTool();
         AttackScenarios scenarios = new AttackScenarios(launch, durationS, seed, System.err);
@@ -123,7 +124,7 @@ final class AttackCommand implements Callable<Integer> {
     }
 
     private AttackReport single(ServerProcess.Launch launch, int peers) throws IOException {
-        // Seats of attackers that were closed are soon free again, because they come back as new players.
+        // The seats of closed attackers must be free soon, because the attackers join again as new players.
         List<String> options = List.of("--bots", "0", "--seats", "2000", "--arena-seats", "16", "--resume-ms", "100");
         try (ServerProcess server = ServerProcess.start(launch, options)) {
             SingleAttacks attacks = new SingleAttacks(server, seed, System.err);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the largest number of players that holds, by doubling and then by bisection. One thread. */
+/** Finds the largest number of players within the limits, by doubling and then by bisection. One thread. */
 final class CapacitySearch {
     /** The limit of a tick's p99, as a share of the tick. It does not apply to a server without tick figures. */
     private static final double TICK_SHARE_MAX = 0.5;
@@ -74,7 +74,7 @@ final class CapacitySearch {
     /**
      * The result of the search.
      *
-     * @param players the largest number that holds; 0: not even the first
+     * @param players the largest number within the limits; 0: not even the first
      * @param stoppedBy the side that failed at the next larger number
      */
     record Answer(int players, Limit stoppedBy, String why, List<Attempt> trials) {

@@ -60,7 +60,7 @@ final class FiguresCommand implements Callable<Integer> {
         return isWritten ? 0 : Program.EXIT_THRESHOLD;
     }
 
-    /** Returns true unless the page differs and may not be written. */
+    /** Writes a page. Returns false if the page differs and may not be written. */
     private boolean put(String name, String text) throws IOException {
         Path page = home.resolve(name);
         String now = TABLE.replacedIn(page, text);

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             " 0: the run counts, and every threshold holds",
             " 1: the run failed, or not everybody could join",
             " 2: an option is wrong",
-            "98: the run is void: the tool was too slow (over 85 %% of a core, or late by over 5 ms at p99)",
+            "98: the run is void: the tool was too slow (above 85 %% of a core, or more than 5 ms late at p99)",
             "99: a threshold does not hold"
         })
 public final class Load implements Callable<Integer> {
@@ -91,9 +91,9 @@ public final class Load implements Callable<Integer> {
             return run.play(Scenario.named(scenario, spec));
         }
         boolean isWebSocket = "ws".equals(url.getScheme()) && url.getHost() != null;
-        Program.require(spec, isWebSocket, "--url has to look like ws://host:port/ws, not " + url);
+        Program.require(spec, isWebSocket, "--url must look like ws://host:port/ws, not " + url);
         boolean fits = players >= 1 && players <= PLAYERS_MAX && rooms >= 0 && rooms <= players;
-        Program.require(spec, fits, "--players is 1-" + PLAYERS_MAX + ", and --rooms not more than there are players");
+        Program.require(spec, fits, "--players is 1-" + PLAYERS_MAX + ", and --rooms at most the number of players");
         TimeOptions times = run.times();
         LinkProfile link = profile.equals("none") ? null : profileNamed(profile, "none or one of ", spec);
         return run.play(new LoadPlan(url, players, rooms, times.seed(), times.times(), link, LoadPlan.Conduct.STEADY));
@@ -142,7 +142,7 @@ public final class Load implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             String known = LinkProfile.ALL.stream().map(LinkProfile::name).collect(Collectors.joining(", "));
             throw new ParameterException(
-                    spec.commandLine(), "--profile has to be " + before + known + ", not '" + name + "'");
+                    spec.commandLine(), "--profile must be " + before + known + ", not '" + name + "'");
         }
     }
 

@@ -34,7 +34,7 @@ final class OwnServerOptions {
     ServerProcess.Launch launch() {
         check("--server-cores", serverCores);
         boolean isSize = serverHeap.matches("\\d+[kmgKMG]");
-        Program.require(spec, isSize, "--server-heap looks like 1g or 512m, not '" + serverHeap + "'");
+        Program.require(spec, isSize, "--server-heap must look like 1g or 512m, not '" + serverHeap + "'");
         return new ServerProcess.Launch(serverJava, serverCores, serverHeap);
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./load proxy}. The main thread becomes the proxy's. */
+/** {@code ./load proxy}. The main thread runs the proxy. */
 @Command(
         name = "proxy",
         mixinStandardHelpOptions = true,
@@ -45,13 +45,14 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(
             names = "--queue-bytes",
             defaultValue = "65536",
-            description = "Bytes held each way of a connection before its sender is held back [${DEFAULT-VALUE}]")
+            description = "Queue of each direction of a connection, in bytes; when it is full, its sender waits"
+                    + " [${DEFAULT-VALUE}]")
     private int queueBytes;
 
     @Override
     public Integer call() throws IOException {
         boolean fits = queueBytes >= 1_024 && queueBytes <= 1 << 26;
-        Program.require(spec, fits, "--queue-bytes has to be between 1024 and 67108864, not " + queueBytes);
+        Program.require(spec, fits, "--queue-bytes must be between 1024 and 67108864, not " + queueBytes);
         LinkProfile link = Load.profileNamed(profile, "one of ", spec);
         String where = listen.contains(":") ? listen : "127.0.0.1:" + listen;
         LinkProxy.Settings settings =
@@ -60,11 +61,11 @@ final class ProxyCommand implements Callable<Integer> {
         try {
             proxy = new LinkProxy(settings);
         } catch (IOException e) {
-            System.err.println(listen + " cannot be listened on: " + e.getMessage() + ". Try another --listen.");
+            System.err.println(listen + " cannot be used to listen: " + e.getMessage() + ". Try another --listen.");
             return Program.EXIT_CANNOT_LISTEN;
         }
         try (proxy) {
-            System.out.printf("The proxy listens on %d and carries to %s over '%s'%n", proxy.port(), to, profile);
+            System.out.printf("The proxy listens on %d and forwards to %s over '%s'%n", proxy.port(), to, profile);
             System.out.println("Stop with Ctrl-C");
             proxy.run(System.out::println);
             return 0;
@@ -80,9 +81,9 @@ final class ProxyCommand implements Callable<Integer> {
                 return address;
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // The exception below says so, with the option's name.
+            // The exception below reports it, with the option's name.
         }
         throw new ParameterException(
-                spec.commandLine(), option + " has to be a port or HOST:PORT of a known host, not '" + text + "'");
+                spec.commandLine(), option + " must be a port or HOST:PORT of a known host, not '" + text + "'");
     }
 }

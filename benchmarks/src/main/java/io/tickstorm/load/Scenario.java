@@ -34,13 +34,13 @@ record Scenario(String name, String about, Topology topology, int players, Condu
         for (int rooms : new int[] {10, 25, 50}) {
             add(all, "Rooms" + rooms + "Of20Players", "many small matches", Topology.ROOMS_OF_20, 20 * rooms);
         }
-        String world = "one large world, each sees what is near, at the same density";
+        String world = "one large world at the same density; each player sees nearby ships";
         for (int players : new int[] {500, 1_000, 2_000}) {
             add(all, "World" + players + "Players", world, Topology.WORLD, players);
         }
-        String slow = "every fourth of 200 reads 2 kB a second; figures are of the others";
+        String slow = "every fourth of 200 reads 2 kB a second; figures cover the others";
         all.add(new Scenario("SlowReaders", slow, Topology.WORLD, 200, new Conduct(0.25, 0, 0)));
-        String storm = " of 500 lose their connection at once and take their seats again";
+        String storm = " of 500 lose their connection at once and resume their seats";
         all.add(new Scenario("ReconnectStorm", "all" + storm, Topology.WORLD, 500, new Conduct(0, 1, 0)));
         all.add(new Scenario("HalfReconnectStorm", "half" + storm, Topology.WORLD, 500, new Conduct(0, 0.5, 0)));
         String churn = "each of 300 leaves after 5 s on average and joins anew";

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Plays for a long time with players who join and leave, on a server that it starts and stops. After each",
             "stretch, everybody leaves and the garbage is collected. Heap, direct memory, threads and file descriptors",
-            "have to stay what they were after the first stretches; otherwise the exit code is 99."
+            "must stay as they were after the first stretches; otherwise the exit code is 99."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final double CHURN_MEAN_S = 5;
@@ -114,7 +114,7 @@ final class SoakCommand implements Callable<Integer> {
 
     private void check() {
         boolean fits = minutes >= 1 && minutes <= 1_440 && stretches >= 3 && stretches <= 100;
-        String ranges = "--minutes is 1-1440, --stretches 3-100, --players 1-2000";
+        String ranges = "--minutes must be 1-1440, --stretches 3-100, --players 1-2000";
         Program.require(spec, fits && players >= 1 && players <= 2_000, ranges);
     }
 }

@@ -23,7 +23,7 @@ final class TimeOptions {
             names = "--warmup",
             defaultValue = "5",
             converter = Seconds.class,
-            description = "Time after that which is not counted [${DEFAULT-VALUE}]")
+            description = "Warm-up after the joins, which is not counted [${DEFAULT-VALUE}]")
     private double warmupS;
 
     @Option(
@@ -43,7 +43,7 @@ final class TimeOptions {
             names = "--inputs-every",
             defaultValue = "1",
             description =
-                    "Ticks from an input to the next, 1-3; over 1 inputs are sent on change" + " [${DEFAULT-VALUE}]")
+                    "Ticks from an input to the next, 1-3; above 1, inputs are sent on change" + " [${DEFAULT-VALUE}]")
     private int inputEveryTicks;
 
     int seed() {
@@ -60,10 +60,10 @@ final class TimeOptions {
         Program.require(
                 spec,
                 fits && durationS >= 0.1 && durationS <= 86_400,
-                "--ramp and --warmup are 0-3600 seconds, --duration 1-86400, or a part of one from 100ms on");
+                "--ramp and --warmup must be 0-3600 seconds, --duration 100ms to 86400 seconds");
         Program.require(
                 spec,
                 inputEveryTicks >= 1 && inputEveryTicks <= 3,
-                "--inputs-every is 1-3 ticks: the server wants an input 10 times a second");
+                "--inputs-every must be 1-3 ticks: the server needs an input 10 times a second");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The ways in which players are spread over rooms, with the server options that each needs. */
 enum Topology {
-    /** All play in one arena of the smallest size, where everybody sees many of the others. */
+    /** All play in one arena of the smallest size, where each player sees many of the others. */
     ONE_ROOM,
     /** Matches of 20, each in an arena of its own. */
     ROOMS_OF_20,

@@ -44,7 +44,7 @@ public final class JmhComparison implements Callable<Integer> {
     public Integer call() throws IOException {
         if (baseline.size() != ours.size()) {
             throw new IOException("there are " + baseline.size() + " results of the baseline and " + ours.size()
-                    + " of ours, and a round needs one of each");
+                    + " of this build, and a round needs one of each");
         }
         System.out.print(table(read(baseline), read(ours)));
         return 0;

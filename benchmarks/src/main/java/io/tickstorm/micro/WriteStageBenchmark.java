@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Measures the writing of a tick's frames. Each frame gets its WebSocket header in its connection's buffer, and goes to
- * a loopback socket in one write. The bytes are read between measurements. Nearly all of the time is the kernel's.
+ * a loopback socket in one write. The bytes are read between measurements. The kernel uses nearly all of the time.
  */
 @State(Scope.Benchmark)
 public class WriteStageBenchmark {
@@ -86,7 +86,7 @@ public class WriteStageBenchmark {
             bytes += ours[i % ours.length].write(buffer.flip());
         }
         if (bytes != players * (FRAME_BYTES + 2)) {
-            throw new IllegalStateException("the kernel did not take all of it, so this measured something else");
+            throw new IllegalStateException("the kernel did not accept all bytes, so the measurement is invalid");
         }
         return bytes;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The server's rooms, loop and sessions without its connections, with the server's settings. The main thread creates
- * it; any I/O thread may ask for sessions.
+ * it; any I/O thread may create sessions.
  */
 final class Game {
     private final ServerMetrics metrics = new ServerMetrics();

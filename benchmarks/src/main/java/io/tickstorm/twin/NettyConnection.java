@@ -16,8 +16,8 @@ import io.tickstorm.room.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player behind Netty's WebSocket codec. The event loop reads and writes. A room's thread only fills the one frame
- * that may wait, and only while none waits.
+ * A player behind Netty's WebSocket codec. The event loop reads and writes. A room's thread only fills the single
+ * waiting frame while it is free.
  */
 final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketFrame> implements Outbox {
     private final Channel channel;
@@ -39,7 +39,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<BinaryWebSocketF
         this.scratch = scratch;
     }
 
-    /** Hands received messages to this session from now on. Event loop. */
+    /** Passes later messages to this session. Event loop only. */
     void start(Session joined) {
         session = joined;
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Unmatched;
         description = "The same game behind another WebSocket stack, to compare the server with.",
         footer = "All other options are those of the server.")
 public final class Twin implements Callable<Integer> {
-    /** Kept here because the logging system forgets the level of a logger that is not referenced. */
+    /** Referenced because the logging system discards the level of an unreferenced logger. */
     private static final Logger UNDERTOW_LOG = Logger.getLogger(Undertow.class.getPackageName());
 
     /** The stack that carries the game. */

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player behind Undertow's own channel. The I/O thread reads and sends. A room's thread only fills the one frame that
- * may wait, and only while none waits.
+ * A player behind Undertow's own channel. The I/O thread reads and sends. A room's thread only fills the single waiting
+ * frame while it is free.
  */
 final class UndertowConnection extends AbstractReceiveListener implements Outbox {
     private static final int START_CAPACITY = 512;
@@ -39,7 +39,7 @@ final class UndertowConnection extends AbstractReceiveListener implements Outbox
         this.scratch = scratch;
     }
 
-    /** Hands received messages to this session from now on. I/O thread. */
+    /** Passes later messages to this session. I/O thread only. */
     void start(Session joined) {
         session = joined;
         channel.getReceiveSetter().set(this);

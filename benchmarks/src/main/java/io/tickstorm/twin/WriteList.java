@@ -7,7 +7,7 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
  * The connections of one I/O thread that have a frame to write. Rooms append to it, and one task per tick writes all of
- * them. The server does the same, so a twin has no disadvantage by a wake-up for each connection.
+ * them. The server does the same, so a twin does not need a wake-up for each connection either.
  */
 final class WriteList {
     private final Queue<Runnable> writes;
@@ -20,14 +20,14 @@ final class WriteList {
         this.ioThread = ioThread;
     }
 
-    /** Adds a write, which the I/O thread runs after the next flush. A room's thread. */
+    /** Adds a write, which the I/O thread runs after the next flush. Called by a room's thread. */
     void add(Runnable write) {
         if (!writes.offer(write)) {
-            throw new IllegalStateException("more connections wait than there may be");
+            throw new IllegalStateException("more connections are waiting than the limit allows");
         }
     }
 
-    /** Lets the I/O thread run all writes. The tick thread, after its tick. */
+    /** Lets the I/O thread run all writes. Called by the tick thread after its tick. */
     void flush() {
         if (!writes.isEmpty() && scheduled.compareAndSet(false, true)) {
             ioThread.execute(writeAll);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checks that every transport carries the game's payload and is counted, not how fast it is. */
+/** Checks that every transport carries and counts the game's payload. Does not check speed. */
 @Timeout(60)
 class ExchangeIntegrationTest {
     private static final int PLAYERS = 3;

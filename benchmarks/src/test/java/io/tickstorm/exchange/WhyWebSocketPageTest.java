@@ -20,7 +20,7 @@ class WhyWebSocketPageTest {
     private final WhyWebSocketPage figures = new WhyWebSocketPage(WhyWebSocketPageTest::counts, List.of(1, 200));
 
     @Test
-    void whatStandsBetweenTheMarkersIsReplacedAndNothingElse() throws IOException {
+    void onlyTheTextBetweenTheMarkersIsReplaced() throws IOException {
         Path page = folder.resolve("page.md");
         Files.writeString(
                 page,
@@ -43,7 +43,7 @@ class WhyWebSocketPageTest {
     }
 
     @Test
-    void aPageWithoutMarkersIsLeftAlone() throws IOException {
+    void aPageWithoutMarkersIsNotChanged() throws IOException {
         Path page = folder.resolve("page.md");
         Files.writeString(page, "nothing to replace");
         assertThrows(IOException.class, () -> figures.rewrite(page, "How."));
@@ -51,7 +51,7 @@ class WhyWebSocketPageTest {
     }
 
     @Test
-    void segmentsThatTheMachineDoesNotTellAreNotGuessed() {
+    void segmentsThatTheMachineDoesNotCountAreNotEstimated() {
         WhyWebSocketPage untold = new WhyWebSocketPage((transport, players) -> List.of(count(players, -1)), List.of(1));
         assertTrue(untold.tables().contains("| WebSocket | 20 / 170 | ? | ? |"), untold.tables());
     }
@@ -60,7 +60,7 @@ class WhyWebSocketPageTest {
         return List.of(count(players, 60 * players), count(players, 60 * players));
     }
 
-    /** One second of all: 30 exchanges for each. */
+    /** Returns the counts of one second with 30 exchanges for each player. */
     private static ExchangeCount count(int players, int segments) {
         long all = 30L * players;
         return new ExchangeCount(

@@ -19,7 +19,7 @@ class ComparisonTest {
     private final Comparison comparison = new Comparison(Scenario.ONE_ROOM_200_PLAYERS);
 
     @Test
-    void ratiosAreTakenWithinARoundAndTheMiddleOneCounts() {
+    void ratiosAreTakenWithinARoundAndTheirMedianCounts() {
         round(10, 12, 13);
         round(20, 25, 26);
         round(10, 19, 20);
@@ -31,7 +31,7 @@ class ComparisonTest {
     }
 
     @Test
-    void overTheFloorAndNotBelowNettyAreNamed() {
+    void ratiosBeyondTheLimitsOfFloorAndNettyAreNamed() {
         round(10, 14, 14);
         assertEquals(
                 List.of(
@@ -41,7 +41,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aServerThatLeavesOutFramesIsDoubted() {
+    void aServerThatOmitsFramesIsReported() {
         round(10, 12, 13);
         assertEquals(List.of(), comparison.doubts());
         comparison.add(Contender.SERVER, new PlayCount(200, 200, 0, 1, 5_000, 500_000, 6_000, 1, 0));
@@ -55,7 +55,7 @@ class ComparisonTest {
     }
 
     @Test
-    void theTableHasALineForEach() {
+    void theTableHasALineForEachContender() {
         round(10, 12, 15);
         String table = comparison.table();
         assertTrue(table.contains("| Tickstorm | 12.00 (12.00–12.00) | 1 | 100.0 | 1.000 | 100.0 % | 0.0 |"), table);
@@ -63,7 +63,7 @@ class ComparisonTest {
     }
 
     @Test
-    void theDocumentsTakeTheirRatiosFromTheJson(@TempDir Path folder) throws IOException {
+    void theDocumentsReadTheirRatiosFromTheJson(@TempDir Path folder) throws IOException {
         round(10, 12, 15);
         String json = new Gson().toJson(Map.of("scenarios", List.of(comparison.row())));
         Path result = Files.writeString(folder.resolve("alternation.json"), json);

@@ -11,7 +11,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks with the floor and its players that every byte is counted, not how fast they are. */
+/** Checks with the floor and its players that every byte is counted. Does not check speed. */
 @Timeout(60)
 class FloorIntegrationTest {
     private static final int PLAYERS = 12;
@@ -33,7 +33,7 @@ class FloorIntegrationTest {
             assertEquals(110, count.bytesPerFrame(), 5);
             assertEquals(count.bytesPerFrame(), new FrameSizes(sizes.toIntArray()).mean(), 1e-9);
             assertTrue(count.serverCpuNs() > 0, "a whole second of this test's own CPU time");
-            assertTrue(ServerFigures.read(url).tickS(before, 0.5) > 0, "it tells its times as the server does");
+            assertTrue(ServerFigures.read(url).tickS(before, 0.5) > 0, "it reports its times as the server does");
         }
     }
 }

@@ -15,7 +15,7 @@ class ReadyFramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {FrameSizes.MIN, 9, 125, 126, 135, 136, 137, 300, FrameSizes.MAX})
-    void aFrameHasItsSizeAndItsTickAndAnyProtobufLibraryReadsIt(int size) throws InvalidProtocolBufferException {
+    void aFrameHasItsSizeAndTickAndIsValidProtobuf(int size) throws InvalidProtocolBufferException {
         for (int tick = ReadyFrames.FIRST_TICK; tick < 2_000_000; tick += 12_345) {
             byte[] payload = payload(frames.frame(size, tick));
             assertEquals(size, payload.length);
@@ -26,7 +26,7 @@ class ReadyFramesTest {
     }
 
     @Test
-    void theFirstFrameIsARealWelcome() throws InvalidProtocolBufferException {
+    void theFirstFrameIsAValidWelcome() throws InvalidProtocolBufferException {
         ServerFrame first = ServerFrame.parseFrom(payload(ReadyFrames.welcome(20_000, 30)));
         assertEquals(20_000, first.getTick());
         assertTrue(first.hasWelcome());

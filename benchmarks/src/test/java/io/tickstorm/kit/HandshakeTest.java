@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
-    /** The example of RFC 6455, section 1.3. */
+    /** The key in the example of RFC 6455, section 1.3. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private static final String GOOD =
@@ -18,7 +18,7 @@ class HandshakeTest {
                     + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: tickstorm.v1";
 
     @Test
-    void takesTheResponseThatAnswersItsKeyAndNoOther() {
+    void acceptsOnlyTheResponseToItsOwnKey() {
         Handshake handshake = new Handshake(KEY);
         assertNull(handshake.fault(GOOD));
         assertNull(handshake.fault(GOOD.replace("Upgrade:", "upgrade:").replace("websocket", "WebSocket")));
@@ -33,7 +33,7 @@ class HandshakeTest {
     }
 
     @Test
-    void asksWithAKeyOf16BytesThatIsItsOwn() {
+    void sendsAKeyOf16BytesOfItsOwn() {
         URI url = URI.create("ws://example.org:8080/ws?x=1");
         String first = new String(new Handshake(new Random(1)).request(url), StandardCharsets.US_ASCII);
         String second = new String(new Handshake(new Random(2)).request(url), StandardCharsets.US_ASCII);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapacitySearchTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 101, 399, 400, 777, 1_600, 3_999})
-    void comesWithinItsPrecisionFromBelow(int truth) throws IOException {
+    void approachesTheLimitFromBelowToItsPrecision(int truth) throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5).find(players -> attempt(players, truth));
         assertTrue(answer.players() <= truth, answer.sentence());
         assertTrue(answer.players() >= truth * 0.94, answer.sentence());
@@ -22,7 +22,7 @@ class CapacitySearchTest {
     }
 
     @Test
-    void neverGoesBeyondWhatItMay() throws IOException {
+    void neverExceedsTheLargestAllowedNumber() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(100, 300, 5).find(players -> {
             assertTrue(players <= 300);
             return attempt(players, 10_000);
@@ -33,7 +33,7 @@ class CapacitySearchTest {
     }
 
     @Test
-    void saysThatTheToolWasAtItsEnd() throws IOException {
+    void reportsThatTheToolWasTheLimit() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5)
                 .find(players -> new Attempt(players, players > 250 ? Limit.TOOL : Limit.NONE, "late"));
         assertEquals(Limit.TOOL, answer.stoppedBy());
@@ -42,7 +42,7 @@ class CapacitySearchTest {
     }
 
     @Test
-    void findsThatNotEvenOneHolds() throws IOException {
+    void reportsThatTheFirstNumberFails() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(8, 100, 5).find(players -> attempt(players, 0));
         assertEquals(0, answer.players());
         assertEquals(1, answer.exitCode());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tool from its command line, against servers that it starts: that it works, not how fast. */
+/** Runs the tool from its command line against servers that it starts. Does not check speed. */
 @Timeout(120)
 class LoadIntegrationTest {
     private static final String[] SHORT = {"--ramp", "0", "--warmup", "1", "--duration", "1"};
@@ -37,7 +37,7 @@ class LoadIntegrationTest {
         Said said = load("scenario", "OneRoom50Players", "--json", json + "", "--html", html + "", "--hgrm", hgrm + "");
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         JsonObject figures = result.getAsJsonObject("figures");
-        // On a busy machine the run may be void; that it says so is part of what is tested.
+        // On a busy machine the run may be void; the test then requires that the tool reports it.
         int exitCode = result.getAsJsonObject("verdict").get("exitCode").getAsInt();
         assertEquals(exitCode, said.exitCode, said.text);
         assertTrue(exitCode == 0 || exitCode == 98, said.text);
@@ -70,15 +70,15 @@ class LoadIntegrationTest {
         "2, no scenario is called 'OneRoom', scenario OneRoom",
         "2, no figure is called 'speed', --threshold speed<3",
         "2, --players is 1-20000, --players 0",
-        "2, --profile has to be none or one of lan, --profile rain",
-        "2, --url has to look like, --url http://localhost/",
+        "2, --profile must be none or one of lan, --profile rain",
+        "2, --url must look like, --url http://localhost/",
         "2, --duration 1-86400, --duration 0",
-        "2, --minutes is 1-1440, soak --minutes 0",
+        "2, --minutes must be 1-1440, soak --minutes 0",
         "2, --count 0-10000, attack fuzz --count -1",
         "2, expected one of [fuzz, attack everything",
         "2, there is no folder for, --json nowhere/at/all.json",
         "2, Missing required option: '--to, proxy --listen 0",
-        "2, --to has to be a port or HOST:PORT, proxy --listen 0 --to nowhere",
+        "2, --to must be a port or HOST:PORT, proxy --listen 0 --to nowhere",
         "1, cannot be read, report nothing.json --html x.html",
         "1, 0 of 2 players joined: Connection refused, --url ws://127.0.0.1:1/ws --players 2 --ramp 0 --warmup 0"
     })
@@ -86,10 +86,10 @@ class LoadIntegrationTest {
         Said said = load0(arguments.split(" ", -1));
         assertEquals(exitCode, said.exitCode, said.text);
         assertTrue(said.text.contains(words), said.text);
-        assertTrue(!said.text.contains("\tat "), "no stack trace at a user: " + said.text);
+        assertTrue(!said.text.contains("\tat "), "the user sees a stack trace: " + said.text);
     }
 
-    /** Node is what the build needs anyway; drawing needs a browser and a person. */
+    /** Checks only the syntax, with Node, which the build needs anyway; drawing would need a browser. */
     @Test
     void theScriptOfThePageHasNoSyntaxError() throws IOException, InterruptedException {
         Path script = folder.resolve("report.mjs");
@@ -103,7 +103,7 @@ class LoadIntegrationTest {
         assertEquals(0, node.waitFor(), said);
     }
 
-    /** Nothing is loaded from elsewhere, and no placeholder is left. */
+    /** Checks that the page loads no other file and contains no placeholder. */
     private static void assertIsWhole(String page) {
         assertTrue(page.contains("uPlot"), "the plotting library is in the page");
         assertTrue(!page.contains(" src=") && !page.contains(" href="), "the page loads something");

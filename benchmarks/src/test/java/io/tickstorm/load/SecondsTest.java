@@ -19,13 +19,13 @@ class SecondsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "five", "-1", "5 s", "5sec", "1e3", "0x10", "5d", "1m30s", "99999999999"})
-    void refusesWhatIsNoTime(String typed) {
+    void refusesTextThatIsNotATime(String typed) {
         assertThrows(CommandLine.TypeConversionException.class, () -> new Seconds().convert(typed));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5s", "500ms", "2m", "20"})
-    void theLoadToolTakesThem(String typed) {
+    void theLoadToolAcceptsThem(String typed) {
         TimeOptions times = parse("--duration", typed, "--ramp", typed, "--warmup", typed);
         times.check();
         assertEquals(

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Checks that every benchmark runs. Its figures mean nothing here. */
+/** Checks that every benchmark runs. Its figures are not meaningful here. */
 class BenchmarksSmokeScenarioTest {
     @Test
     void everyBenchmarkRunsAtTenPlayers() throws RunnerException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class JmhComparisonTest {
     @Test
-    void aDifferenceCountsOnlyIfEveryRoundSawIt() {
+    void aDifferenceCountsOnlyIfEveryRoundShowsIt() {
         String table =
                 JmhComparison.table(Map.of("A 10, us/op", List.of(2.0, 4.0)), Map.of("A 10, us/op", List.of(1.0, 3.0)));
         assertEquals(
@@ -23,14 +23,14 @@ class JmhComparisonTest {
     }
 
     @Test
-    void aDifferenceThatForksOfOneBuildShowIsNone() {
+    void aDifferenceAsLargeAsBetweenForksDoesNotCount() {
         assertEquals(
                 "| A | 100.00 (100.00–100.00) | 103.50 (103.00–104.00) | 1.035 (1.030–1.040) | no clear difference |",
                 lastLine(JmhComparison.table(Map.of("A", List.of(100.0, 100.0)), Map.of("A", List.of(103.0, 104.0)))));
     }
 
     @Test
-    void whatTheBaselineDidNotHaveIsNamed() {
+    void benchmarksMissingInTheBaselineAreNamed() {
         assertEquals(
                 "| New | not in the baseline | | | |",
                 lastLine(JmhComparison.table(Map.of(), Map.of("New", List.of(1.0)))));

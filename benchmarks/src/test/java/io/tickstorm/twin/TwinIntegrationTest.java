@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checks that each twin plays the same game, not how fast it is. */
+/** Checks that each twin plays the same game. Does not check speed. */
 @Timeout(60)
 class TwinIntegrationTest {
     private static final ServerOptions OPTIONS = ServerOptions.of(List.of("--seats=4", "--bots=2", "--rooms=2"));
@@ -34,7 +34,7 @@ class TwinIntegrationTest {
 
     @ParameterizedTest
     @EnumSource(Stack.class)
-    void aPlayerJoinsFliesAndIsClosedForAFault(Stack stack) throws Exception {
+    void aPlayerJoinsFliesAndIsClosedForAnInvalidMessage(Stack stack) throws Exception {
         try (Running twin = Twin.start(stack, 0, OPTIONS)) {
             WebSocket socket = connect(twin.port());
             send(socket, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
@@ -52,10 +52,10 @@ class TwinIntegrationTest {
                                 .setControl(InputCommand.of(7, 0, i, 0))
                                 .setAcknowledgedAge(2));
                 newest = nextFrame();
-                assertTrue(newest.getSinceAge() > 0, "each frame goes on from one before");
+                assertTrue(newest.getSinceAge() > 0, "each frame refers to an earlier one");
                 heard = newest.getInputMargin() != 0;
             }
-            assertTrue(heard, "a frame has told how early an input was");
+            assertTrue(heard, "a frame reports how early an input arrived");
 
             socket.sendBinary(ByteBuffer.wrap(new byte[] {-1, -1}), true).join();
             assertEquals(1007, closeCode.join());

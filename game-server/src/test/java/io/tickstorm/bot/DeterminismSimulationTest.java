@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickstorm.sim.Fixed;
 import org.junit.jupiter.api.Test;
 
-/** Same seed, same match: at every tick, on every machine. */
+/** Checks that the same seed gives the same match at every tick, on every machine. */
 class DeterminismSimulationTest {
     private static final int BOTS = 50;
     private static final int TICKS = 10_000;
@@ -38,7 +38,7 @@ class DeterminismSimulationTest {
     }
 
     @Test
-    void whatChangesTheFutureChangesTheHash() {
+    void stateThatAffectsTheFutureChangesTheHash() {
         Match match = new Match(42, BOTS, 64);
         match.play(100);
         int world = match.world.stateHash();

@@ -7,10 +7,10 @@ import io.tickstorm.sim.World;
 import io.tickstorm.sim.WorldEvents;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 
-/** A seeded match of bots in virtual time, and what happened in it. */
+/** A seeded match of bots in virtual time, with its statistics. */
 final class Match {
     static final int TICK_RATE = 30;
-    /** Half of what a screen shows. */
+    /** Half of the width of a screen. */
     private static final int VIEW_X = 700 * 256;
 
     private static final int VIEW_Y = 400 * 256;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
-/** Ten minutes of eight bots, several times over: whether it would be a good match to watch. */
+/** Checks that several matches of eight bots over ten minutes have a good pace. */
 class MatchSimulationTest {
     private static final int SEEDS = 5;
     private static final int BOTS = 8;
@@ -13,7 +13,7 @@ class MatchSimulationTest {
     private static final int TICKS = MINUTES * 60 * Match.TICK_RATE;
 
     @Test
-    void everyBotKillsAndDiesAtAPleasantPaceAndUsesEverything() {
+    void everyBotKillsAndDiesWithinThePaceAndUsesEverything() {
         StringBuilder table = new StringBuilder(
                 "seed  kills a minute   life p10/p50/p90 s   blaster  rail   health shield boost   enemy in 3 s%n"
                         .formatted());
@@ -51,12 +51,12 @@ class MatchSimulationTest {
         double median = Match.quantile(match.lives, 0.5);
         assertTrue(median >= 8 && median <= 40, what + ": median life " + median + " s");
         for (Weapon weapon : Weapon.values()) {
-            assertTrue(match.killsByWeapon[weapon.number] >= 20, what + ": " + weapon + " is of no use");
+            assertTrue(match.killsByWeapon[weapon.number] >= 20, what + ": " + weapon + " is not used");
         }
         for (int kind = 0; kind < 3; kind++) {
-            assertTrue(match.pickupsByKind[kind] >= 20, what + ": pickup kind " + kind + " is of no use");
+            assertTrue(match.pickupsByKind[kind] >= 20, what + ": pickup kind " + kind + " is not used");
         }
-        assertTrue(match.touchingTicks * 200L < match.aliveTicks, what + ": bots hug asteroids");
+        assertTrue(match.touchingTicks * 200L < match.aliveTicks, what + ": bots stay close to asteroids");
     }
 
     private static String row(int seed, Match match) {

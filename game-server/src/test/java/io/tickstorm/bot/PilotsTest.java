@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The behaviour of bots that a person would notice. Ship 0 is a person or a dummy, the others are bots. */
+/** Tests the behaviour of bots that a player notices. Ship 0 is a player or a dummy, the others are bots. */
 class PilotsTest {
     private static final int RATE = 30;
     private static final int FULL_SHIELD = 50 << 8;
@@ -30,7 +30,7 @@ class PilotsTest {
     private final int[] commands = new int[16];
 
     @Test
-    void everyCommandIsOneAPersonCouldSend() {
+    void everyCommandIsOneAPlayerCouldSend() {
         Match match = new Match(8, 16, 16);
         for (int t = 0; t < 3000; t++) {
             match.tick();
@@ -42,7 +42,7 @@ class PilotsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 30, 60, 128})
-    void nobodyShootsSoonerThan250MillisecondsAfterSeeingSomebody(int rate) {
+    void noBotShootsWithin250MillisecondsOfSeeingAShip(int rate) {
         IntArrayList waits = new IntArrayList();
         for (int seed = 1; seed <= 60; seed++) {
             start(new World(new Rules(rate), ArenaMap.generate(1, 64), seed, 16), seed);
@@ -77,7 +77,7 @@ class PilotsTest {
     }
 
     @Test
-    void theAimErrorIsOfFiveToTwelveDegreesAndDrifts() {
+    void theAimErrorIsFiveToTwelveDegreesAndDrifts() {
         double worst = 0;
         for (int seed = 1; seed <= 20; seed++) {
             start(open(3200, new int[0][]), seed);
@@ -95,11 +95,11 @@ class PilotsTest {
             assertTrue(widest > 3.5 && widest < 13, "seed " + seed + ": widest error " + widest);
             worst = Math.max(worst, widest);
         }
-        assertTrue(worst > 8, "all bots are marksmen: " + worst);
+        assertTrue(worst > 8, "the aim of all bots is too good: " + worst);
     }
 
     @Test
-    void atMostTwoGoForOnePersonAndOneForANewcomer() {
+    void atMostTwoBotsAttackOnePlayerAndOneANewcomer() {
         for (int seed = 1; seed <= 5; seed++) {
             start(new World(new Rules(RATE), seed, 16), seed);
             person(0, 1600, 1600);
@@ -129,7 +129,7 @@ class PilotsTest {
             usual += damageInAMinute(seed, false);
         }
         assertTrue(spared * 3 < usual, spared + " against " + usual);
-        assertTrue(spared > 0, "nobody plays with the newcomer");
+        assertTrue(spared > 0, "no bot attacks the newcomer");
     }
 
     @Test
@@ -160,7 +160,7 @@ class PilotsTest {
     }
 
     @Test
-    void aPilotInNeedFetchesHealthAndShield() {
+    void aDamagedPilotCollectsHealthAndShield() {
         for (int kind : new int[] {Pickups.HEALTH, Pickups.SHIELD}) {
             int[][] pads = new int[3][];
             for (int pad = 0; pad < 3; pad++) {
@@ -176,7 +176,7 @@ class PilotsTest {
     }
 
     @Test
-    void aLonePilotGoesAboutAndTouchesNoAsteroid() {
+    void aLonePilotPatrolsAndTouchesNoAsteroid() {
         for (int seed = 1; seed <= 10; seed++) {
             start(new World(new Rules(RATE), seed, 16), seed);
             bot(1, 100, 100);
@@ -194,7 +194,7 @@ class PilotsTest {
     }
 
     @Test
-    void nobodyIsChasedAcrossTheWholeMap() {
+    void noShipIsChasedAcrossTheWholeMap() {
         for (int seed = 1; seed <= 20; seed++) {
             start(open(30_000, new int[0][]), seed);
             person(0, 1500, 15_000);
@@ -206,7 +206,7 @@ class PilotsTest {
     }
 
     @Test
-    void aPilotShootsNobodyBehindAnAsteroid() {
+    void aPilotDoesNotShootAtAShipBehindAnAsteroid() {
         start(new World(new Rules(RATE), map(3200, new int[0][], new int[] {1600, 1600, 100}), 1, 16), 1);
         person(0, 1800, 1600);
         bot(1, 1400, 1600);
@@ -217,7 +217,7 @@ class PilotsTest {
     }
 
     @Test
-    void theDismissedDoNothingMore() {
+    void dismissedPilotsStopSendingCommands() {
         bot(1, 1600, 1600);
         step(10);
         pilots.dismiss(1);
@@ -277,7 +277,7 @@ class PilotsTest {
         ships.velocityY[ship] = 0;
     }
 
-    /** Steps the world; no ship dies while the test looks on. */
+    /** Steps the world and keeps every ship alive. */
     private void step(int ticks) {
         for (int t = 0; t < ticks; t++) {
             pilots.decide(commands);
@@ -291,7 +291,7 @@ class PilotsTest {
         }
     }
 
-    /** Bot 1 does what it wants, but does not get away from a place. */
+    /** Steps the world with bot 1 fixed at a place. */
     private void stepPinned(int ticks, int x, int y) {
         for (int t = 0; t < ticks; t++) {
             step(1);

@@ -7,24 +7,24 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.StateImage;
 import org.junit.jupiter.api.Test;
 
-/** A match put aside and taken up again goes on as if nothing had happened. */
+/** Checks that a stored and restored match continues without a difference. */
 class RestoredMatchScenarioTest {
     private static final int SEED = 7;
     private static final int SEATS = 24;
     private static final int BOTS = 20;
-    /** Enough ticks to have bolts, pickups, a crown and a chase or two under way. */
+    /** Enough ticks to have bolts, pickups, a crown and some chases in progress. */
     private static final int TICKS_BEFORE = 1_500;
 
     private static final int TICKS_AFTER = 1_000;
-    /** A multiple of the period in which ships take turns to fire, and of the one in which pilots look around. */
+    /** A multiple of two periods: of the order in which ships fire, and of the pilots' search for enemies. */
     private static final int SHIFT = SEATS * 4 * 25;
 
     private final StateImage image = new StateImage();
 
     @Test
-    void goesOnWithEqualHashesForAThousandTicks() {
+    void continuesWithEqualHashesForAThousandTicks() {
         Match match = played();
-        assertTrue(match.world.shots().count() > 0, "a bolt is under way");
+        assertTrue(match.world.shots().count() > 0, "a bolt is in flight");
         Match restored = restored(match, 0);
         for (int i = 0; i < TICKS_AFTER; i++) {
             assertEquals(hash(match), hash(restored), "tick " + match.world.tick());
@@ -34,7 +34,7 @@ class RestoredMatchScenarioTest {
     }
 
     @Test
-    void goesOnAlikeAtLaterTicks() {
+    void continuesEquallyAtLaterTicks() {
         Match match = played();
         Match later = restored(match, SHIFT);
         assertEquals(match.world.tick() + SHIFT, later.world.tick());
@@ -46,7 +46,7 @@ class RestoredMatchScenarioTest {
     }
 
     @Test
-    void takesAllOfTheImage() {
+    void readsTheWholeImage() {
         restored(played(), 0);
         assertTrue(image.isAtEnd());
     }

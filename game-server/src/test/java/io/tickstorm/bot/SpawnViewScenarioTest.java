@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Measures the other ships on the screen of a person who has just appeared and does nothing: a window of 1366 x 768
- * shows 1400 x 800 u, an upright phone 800 x 1400. Matches of bots, seeded; one seat is the newcomer's, who appears
- * again and again. Prints its figures with {@code -Dtickstorm.print=true}.
+ * Measures the other ships on the screen of a player who has just spawned and does nothing: a window of 1366 x 768
+ * shows 1400 x 800 u, an upright phone 800 x 1400. The matches are seeded and have bots; the newcomer in one seat
+ * spawns again and again. Prints its figures with {@code -Dtickstorm.print=true}.
  */
 class SpawnViewScenarioTest {
     private static final int SEEDS = 6;
@@ -48,8 +48,8 @@ class SpawnViewScenarioTest {
                     100.0 * (spawns - unseenTurned) / spawns,
                     100.0 * killedSoon / spawns);
         }
-        assertTrue(unseen * 100 <= 5 * spawns, unseen + " of " + spawns + " saw nobody within 3 s");
-        assertTrue(known * 100 >= 80 * spawns, known + " of " + spawns + " saw somebody at once");
+        assertTrue(unseen * 100 <= 5 * spawns, unseen + " of " + spawns + " saw no ship within 3 s");
+        assertTrue(known * 100 >= 80 * spawns, known + " of " + spawns + " saw a ship at once");
         assertTrue(unseenTurned * 100 <= 25 * spawns, unseenTurned + " of " + spawns + " on a screen that was turned");
         assertTrue(killedSoon * 100 <= 5 * spawns, killedSoon + " of " + spawns + " were killed within 3 s");
     }

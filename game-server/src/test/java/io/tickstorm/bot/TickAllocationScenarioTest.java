@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** The garbage of a tick, counted by the JVM itself. */
+/** Measures the allocation of a tick, as counted by the JVM. */
 class TickAllocationScenarioTest {
     private static final int SHIPS = 200;
     private static final int WARM_UP_TICKS = 2_000;
@@ -14,7 +14,7 @@ class TickAllocationScenarioTest {
     private static final int BYTES_PER_SHIP_AND_TICK_MAX = 16;
 
     @Test
-    void aWarmTickOf200ShipsAllocatesNextToNothing() {
+    void aWarmTickOf200ShipsAllocatesAlmostNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Match match = new Match(1, SHIPS, SHIPS);
         for (int t = 0; t < WARM_UP_TICKS; t++) {

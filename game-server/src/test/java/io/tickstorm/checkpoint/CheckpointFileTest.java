@@ -22,7 +22,7 @@ class CheckpointFileTest {
     private final byte[] file = encode();
 
     @Test
-    void givesBackWhatWasWritten() throws RefusedException {
+    void readsTheWrittenImage() throws RefusedException {
         StateImage image = decode(file, TERMS, TAKEN_MS + 5_000).image();
         image.startReading(0);
         for (int i = 0; i < 300; i++) {
@@ -40,7 +40,7 @@ class CheckpointFileTest {
     }
 
     @Test
-    void refusesAFileWithAnyBitTurned() {
+    void refusesAFileWithAnyFlippedBit() {
         for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
             byte[] torn = file.clone();
             torn[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -82,11 +82,11 @@ class CheckpointFileTest {
     void readsNoMoreThanTheHeaderAnnounces() {
         CountingChannel endless = new CountingChannel(file);
         assertThrows(RefusedException.class, () -> CheckpointFile.read(endless));
-        assertEquals(file.length + 1, endless.given, "one byte more shows that it goes on");
+        assertEquals(file.length + 1, endless.given, "one byte more shows that the file is longer");
     }
 
     @Test
-    void readsOnlyTheHeaderOfWhatIsNoCheckpoint() {
+    void readsOnlyTheHeaderOfAFileThatIsNotACheckpoint() {
         CountingChannel zeros = new CountingChannel(new byte[0]);
         assertThrows(RefusedException.class, () -> CheckpointFile.read(zeros));
         assertTrue(zeros.given < 100, zeros.given + " bytes");
@@ -115,10 +115,10 @@ class CheckpointFileTest {
                 Arguments.of("another system", -5_000, 0, 5_000, AGE_MS_MAX));
     }
 
-    /** The room cannot have run on for longer than this, whatever was done to the clock. */
+    /** Checks the upper bound of the room's further run time under changes of the clock. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("clocks")
-    void knowsHowLongTheRoomCanHaveRunOn(String what, long wallMs, long boot, long monotonicMs, long ranMs)
+    void boundsTheFurtherRunTimeOfTheRoom(String what, long wallMs, long boot, long monotonicMs, long ranMs)
             throws RefusedException {
         byte[] taken = encode(new Moment(TAKEN_MS, 1, 1_000_000_000));
         Moment now = new Moment(TAKEN_MS + wallMs, boot, 1_000_000_000 + monotonicMs * 1_000_000);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other things in the folder: none of them keeps rooms from being found, read and written. */
+/** Checks that other entries in the folder do not affect finding, reading and writing rooms. */
 @DisabledOnOs(OS.WINDOWS)
 class CheckpointFolderTest {
     private static final Duration HANG = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void foldersNamedLikeSweptFilesAreLeftAlone() throws Exception {
+    void foldersNamedLikeSweptFilesAreNotDeleted() throws Exception {
         for (String name : List.of("BCDF.refused", "GHJK.unfinished", "LMNP.checkpoint", "empty.refused")) {
             Files.createDirectory(path.resolve(name));
         }
@@ -77,7 +77,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aCheckpointIsWrittenWhateverHasTheNameOfItsUnfinishedFile() throws Exception {
+    void aCheckpointIsWrittenEvenIfItsTemporaryNameIsTaken() throws Exception {
         Path outside = Files.writeString(home.resolve("outside"), "untouched");
         makeFifo(path.resolve("BCDF.unfinished"));
         Files.createSymbolicLink(path.resolve("GHJK.unfinished"), outside);
@@ -91,7 +91,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aCheckpointThatReplacesALinkLeavesItsTargetAlone() throws Exception {
+    void aCheckpointThatReplacesALinkDoesNotChangeItsTarget() throws Exception {
         Path outside = Files.writeString(home.resolve("outside"), "untouched");
         Files.createSymbolicLink(path.resolve("BCDF.checkpoint"), outside);
         keep("BCDF", 5);
@@ -100,7 +100,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void namesThatAreNoCodesAreShownWithoutTheirControlCharacters() throws Exception {
+    void namesThatAreNotCodesAreShownWithoutControlCharacters() throws Exception {
         for (String name : List.of("", "a b", "line\nbreak", "\u001b[31mred", "x".repeat(200), "ABCD.EF", "é")) {
             Files.writeString(path.resolve(name + ".checkpoint"), "torn");
         }
@@ -112,7 +112,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void thousandsOfForeignFilesAreReadNoFurtherThanTheirHeader() throws Exception {
+    void onlyTheHeadersOfThousandsOfForeignFilesAreRead() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             Files.writeString(path.resolve("A" + i + ".checkpoint"), "torn");
         }
@@ -123,7 +123,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void whatCannotBePutAsideIsAnErrorForTheCallerAndStays() throws Exception {
+    void aFileThatCannotBeMovedIsAnErrorForTheCallerAndStays() throws Exception {
         Files.createDirectory(path.resolve("GOOD.refused"));
         Files.writeString(path.resolve("GOOD.refused/inside"), "x");
         assertThrows(IOException.class, () -> folder.setAside("GOOD"));
@@ -131,7 +131,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aLockThatIsNoFileIsRefusedInWordsAndNotOpened() throws Exception {
+    void aLockThatIsNotAFileIsRefusedWithASentenceAndNotOpened() throws Exception {
         Path other = Files.createDirectory(home.resolve("other"));
         makeFifo(other.resolve("lock"));
         assertTimeoutPreemptively(HANG, () -> {

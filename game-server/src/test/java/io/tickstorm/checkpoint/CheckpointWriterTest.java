@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder and the thread that writes to it, on a real file system. */
+/** Tests the folder and the thread that writes to it, on a real file system. */
 class CheckpointWriterTest {
     private static final Terms TERMS = new Terms(30, 16, 16, 1, 99);
 
@@ -29,7 +29,7 @@ class CheckpointWriterTest {
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void theNewestCopyIsWhatIsReadBack() throws Exception {
+    void theNewestCopyIsRead() throws Exception {
         CheckpointFolder folder = CheckpointFolder.open(home.resolve("state/8080"));
         CheckpointWriter writer = writer(folder);
         RoomCopy copy = new RoomCopy("BCDF");
@@ -37,7 +37,7 @@ class CheckpointWriterTest {
             Await.until("the writer", copy::isFree);
             write(writer, copy, i);
         }
-        assertTrue(writer.finish(30_000), "what waits is written before the end");
+        assertTrue(writer.finish(30_000), "waiting copies are written before the end");
         assertEquals(20, metrics.writesSoFar());
         assertEquals(List.of("BCDF"), folder.rooms(said::add));
         assertEquals(20, read(folder, "BCDF"));
@@ -57,7 +57,7 @@ class CheckpointWriterTest {
     }
 
     @Test
-    void aDiskThatRefusesStopsNothingButTheWritingAndIsSpokenOfOnce() throws Exception {
+    void aDiskErrorStopsOnlyTheWritingAndIsLoggedOnce() throws Exception {
         Path path = home.resolve("state");
         CheckpointFolder folder = CheckpointFolder.open(path);
         CheckpointWriter writer = writer(folder);
@@ -85,7 +85,7 @@ class CheckpointWriterTest {
     }
 
     @Test
-    void aFolderIsOneServersAlone() throws Exception {
+    void aFolderBelongsToOneServer() throws Exception {
         CheckpointFolder first = CheckpointFolder.open(home);
         IOException refused = assertThrows(IOException.class, () -> CheckpointFolder.open(home));
         assertEquals("another server keeps its rooms in " + home, refused.getMessage());
@@ -94,14 +94,14 @@ class CheckpointWriterTest {
     }
 
     @Test
-    void aFolderThatCannotBeIsRefusedInWords() throws IOException {
+    void anImpossibleFolderIsRefusedWithASentence() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "no folder");
         IOException refused = assertThrows(IOException.class, () -> CheckpointFolder.open(file.resolve("state")));
         assertTrue(String.valueOf(refused.getMessage()).contains("cannot be written"), refused.getMessage());
     }
 
     @Test
-    void whatWasRefusedOrLeftUnfinishedIsSweptOutAtTheNextStart() throws Exception {
+    void refusedAndUnfinishedFilesAreDeletedAtTheNextStart() throws Exception {
         Files.writeString(home.resolve("BCDF.checkpoint"), "torn");
         Files.writeString(home.resolve("GHJK.unfinished"), "half");
         CheckpointFolder folder = CheckpointFolder.open(home);

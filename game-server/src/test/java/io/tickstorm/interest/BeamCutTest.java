@@ -14,9 +14,9 @@ final class BeamCutTest {
     private final Sight sight = new Sight();
     private final BeamCut cut = new BeamCut();
 
-    /** The other way to find it is to walk along the beam, unit by unit. */
+    /** Compares the result with a walk along the beam, unit by unit. */
     @Test
-    void isWhatAWalkAlongTheBeamFindsInSight() {
+    void equalsThePartOfAUnitByUnitWalkThatIsInSight() {
         SplittableRandom random = new SplittableRandom(5);
         int found = 0;
         for (int i = 0; i < 20_000; i++) {

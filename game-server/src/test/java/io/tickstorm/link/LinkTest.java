@@ -62,7 +62,7 @@ class LinkTest {
     }
 
     @Test
-    void wifiStandsStillForSixtyMillisecondsAboutEveryTwoSeconds() {
+    void wifiStallsForSixtyMillisecondsAboutEveryTwoSeconds() {
         double[] delays = delaysMs(LinkProfile.WIFI, 1);
         double stalled = Arrays.stream(delays).filter(ms -> ms > 25 + 30).count() / (double) FRAMES;
         assertEquals(30 / 2_030.0, stalled, 0.004, "within the first half of a spike");
@@ -70,7 +70,7 @@ class LinkTest {
     }
 
     @Test
-    void aLostFrameHoldsUpAllBehindIt() {
+    void aLostFrameDelaysAllLaterOnes() {
         LinkProfile profile = new LinkProfile("lossy", 60, 0).with(new LinkProfile.Loss(0.002, 1));
         double[] delays = delaysMs(profile, 2);
         for (int i = 1; i < FRAMES; i++) {

@@ -40,7 +40,7 @@ class ServerMetricsTest {
     }
 
     @Test
-    void tellsWhatTheProcessCosts() throws IOException {
+    void reportsTheResourcesOfTheProcess() throws IOException {
         String text = text(new ServerMetrics());
         for (String name : new String[] {
             "process_cpu_seconds_total ",

@@ -22,7 +22,7 @@ class TickTraceTest {
     private Path folder;
 
     @Test
-    void aRecordingTellsWhereTheTimeOfATickWent() throws IOException {
+    void aRecordingShowsTheTimeOfEachStageOfATick() throws IOException {
         Path file = Files.createTempFile(folder, "ticks", ".jfr");
         try (Recording recording = new Recording()) {
             recording.enable("tickstorm.RoomTick");

@@ -7,7 +7,7 @@ import io.tickstorm.proto.v1.ClientFrame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every numeric field that a client message has, found in the schema, with the numbers that break programs. */
+/** Lists every numeric field of the client messages in the schema, with edge values. */
 final class ClientNumbers {
     private static final long[] INTEGERS = {0, 1, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, Long.MAX_VALUE, -1};
     private static final double[] DOUBLES = {
@@ -16,9 +16,9 @@ final class ClientNumbers {
 
     private ClientNumbers() {}
 
-    /** A field by the way to it from ClientFrame, and what to put into it. */
+    /** The path of a field from ClientFrame, and the value to set. */
     record Case(List<FieldDescriptor> path, Object value) {
-        /** The field's names from the outside in, such as {@code join.epoch}. */
+        /** Returns the names along the path, such as {@code join.epoch}. */
         String field() {
             return String.join(".", path.stream().map(FieldDescriptor::getName).toList());
         }
@@ -28,7 +28,7 @@ final class ClientNumbers {
             return path.get(0).getNumber() == ClientFrame.JOIN_FIELD_NUMBER;
         }
 
-        /** Puts the value into its field, and leaves everything else as it is. */
+        /** Sets the value in its field, and changes nothing else. */
         ClientFrame.Builder in(ClientFrame.Builder frame) {
             set(frame, 0);
             return frame;

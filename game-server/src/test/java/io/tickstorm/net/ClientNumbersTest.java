@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each numeric field of each client message, with a real token, in a room with another player. */
+/** Tests each numeric field of each client message, with a valid token, in a room with another player. */
 class ClientNumbersTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 4, 2, 5, 60_000, 10_000, 30_000, 30_000);
@@ -49,14 +49,15 @@ class ClientNumbersTest {
     }
 
     @Test
-    void theSchemaHasTheFieldsThatWereAttacked() {
+    void theSchemaHasTheTestedFields() {
         assertTrue(fields().toList()
                 .containsAll(List.of("input_tick", "join.chat_sequence", "join.epoch", "ping.sent_us", "input.aim")));
     }
 
     @ParameterizedTest
     @MethodSource("fields")
-    void aNumberOfOneClientHarmsNobodyElse(String field) throws InvalidProtocolBufferException, UnreadableException {
+    void aNumberOfOneClientDoesNotAffectOthers(String field)
+            throws InvalidProtocolBufferException, UnreadableException {
         say(bystander, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
         tick(2);
         say(bystander, ClientFrame.newBuilder().setChat(ChatSend.newBuilder().setText("hello")));
@@ -109,7 +110,7 @@ class ClientNumbersTest {
         say(second, ClientFrame.newBuilder().setLeave(io.tickstorm.proto.v1.Leave.getDefaultInstance()));
         second.disconnected();
         tick(3);
-        assertTrue(room.people() <= 2, "a player who is gone or closed holds no seat for good");
+        assertTrue(room.people() <= 2, "a player who left or was closed does not keep a seat forever");
     }
 
     private void say(Session to, ClientFrame.Builder frame, boolean asText)

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that strangers fill up, each within the limits of an address: players stay, and newcomers get in. */
+/**
+ * Tests a server that other clients fill, each within the limits of an address: players stay, and new players can join.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrowdIntegrationTest {
     private static final int PLACES = 16;
@@ -27,14 +29,14 @@ class CrowdIntegrationTest {
     private final List<AutoCloseable> crowd = new ArrayList<>();
 
     @AfterEach
-    void sendCrowdHome() throws Exception {
+    void closeCrowd() throws Exception {
         for (AutoCloseable each : crowd) {
             each.close();
         }
     }
 
     @Test
-    void idleConnectionsGiveWayAndPlayersDoNot() {
+    void idleConnectionsAreEvictedAndPlayersAreNot() {
         try (TestServer server = new TestServer(8, TestServer.LIMITS, FEW);
                 TestClient socket = server.connect().join("Socket")) {
             PollingClient polling = joinByPolling(server, "Polling");
@@ -49,7 +51,7 @@ class CrowdIntegrationTest {
     }
 
     @Test
-    void requestsWithoutEndGiveWayAndPlayersDoNot() {
+    void unfinishedRequestsAreEvictedAndPlayersAreNot() {
         try (TestServer server = new TestServer(8, TestServer.LIMITS, FEW);
                 TestClient socket = server.connect().join("Socket")) {
             PollingClient polling = joinByPolling(server, "Polling");
@@ -64,7 +66,7 @@ class CrowdIntegrationTest {
     }
 
     @Test
-    void halfHandshakesGiveWayBeforeIdleConnections() {
+    void halfHandshakesAreEvictedBeforeIdleConnections() {
         try (TestServer server = new TestServer(8, TestServer.LIMITS, FEW)) {
             RawHttp idle = crowd(server);
             idle.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
@@ -79,7 +81,7 @@ class CrowdIntegrationTest {
     }
 
     @Test
-    void pollingSessionsThatNeverJoinGiveWayAndOneThatHasDoesNot() {
+    void onlyPollingSessionsThatHaveNotJoinedAreEvicted() {
         try (TestServer server = new TestServer(8, EIGHT)) {
             PollingClient polling = joinByPolling(server, "Polling");
             for (int i = 0; i < 50; i++) {
@@ -97,7 +99,7 @@ class CrowdIntegrationTest {
     }
 
     @Test
-    void webSocketsThatNeverJoinGiveWayAfterThePollingSessions() {
+    void webSocketsThatHaveNotJoinedAreEvictedAfterPollingSessions() {
         try (TestServer server = new TestServer(8, EIGHT)) {
             for (int i = 0; i < 7; i++) {
                 crowd.add(server.connect());
@@ -171,7 +173,7 @@ class CrowdIntegrationTest {
     private static void play(TestClient socket, PollingClient polling) {
         socket.acknowledge(socket.next().getTick());
         int tick = polling.next().getTick();
-        assertTrue(tick > 0, "the polling player is told that it is over");
+        assertTrue(tick > 0, "the polling player receives the end");
         polling.send(ClientFrame.newBuilder().setInputTick(tick));
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of our own, and how far they reach. */
+/** Tests the effects of server faults. */
 class FaultsIntegrationTest {
     private static final int EXIT_OUT_OF_MEMORY = 4;
     private static final int ROOMS_THAT_DO_NOT_FIT = 200;
@@ -88,7 +88,7 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void aFaultOfTheWorldEndsOneMatchAndItsPeopleGoOnInANewOne() {
+    void aFaultOfTheWorldEndsOneMatchAndItsPlayersContinueInANewOne() {
         try (TestClient ada = server.connect().join("Ada");
                 TestClient bob =
                         server.connect().join(Join.newBuilder().setName("Bob").setCreateRoom(true))) {
@@ -108,7 +108,7 @@ class FaultsIntegrationTest {
             }
             for (int i = 0; i < 60; i++) {
                 ServerFrame frame = ada.next();
-                assertTrue(frame.getTick() > adasTick, "the other room goes on");
+                assertTrue(frame.getTick() > adasTick, "the other room continues");
                 adasTick = frame.getTick();
             }
             assertEquals(1, server.metrics.roomsFailed.getLongValue());
@@ -127,7 +127,7 @@ class FaultsIntegrationTest {
         shooter.input(tick + 20, InputCommand.of(0, 0, 0, Weapon.BLASTER.button), 20);
     }
 
-    /** The token of the match that ended opens a seat of the one that began. */
+    /** Checks that the token of the ended match opens a seat of the new match. */
     private void assertGoesOn(Welcome before) {
         try (TestClient back = server.connect()
                 .join(Join.newBuilder()
@@ -144,7 +144,7 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void aFrameThatCannotBeToldInTextEndsItsConnectionAlone() {
+    void aFrameThatCannotBeConvertedToTextEndsOnlyItsConnection() {
         Logger texts = Logger.getLogger("io.tickstorm.net.connection.TextConnection");
         texts.addHandler(reports);
         texts.setUseParentHandlers(false);
@@ -169,7 +169,7 @@ class FaultsIntegrationTest {
                     ada.frameWith("error").getAsJsonObject("error").get("code").getAsString());
             assertEquals(1011, ada.socket.closeCode());
             int held = bob.next().getTick();
-            assertTrue(bob.next().getTick() > held, "the room goes on");
+            assertTrue(bob.next().getTick() > held, "the room continues");
             assertEquals(1, reports.records.size());
         } finally {
             texts.removeHandler(reports);
@@ -178,7 +178,7 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void theLobbyGoesOnWithANewMatchUnderItsCode() {
+    void theLobbyContinuesWithANewMatchUnderItsCode() {
         try (TestClient ada = server.connect().join("Ada")) {
             Welcome before = ada.next().getWelcome();
             failAtNextShot(before.getRoom(), ada);
@@ -191,7 +191,7 @@ class FaultsIntegrationTest {
     }
 
     @Test
-    void aStalledTickIsFollowedByFourAndTheClockGivesWay() {
+    void aStalledTickIsFollowedByFourAndTheClockIsShifted() {
         try (TestClient ada = server.connect().join("Ada")) {
             String room = ada.next().getWelcome().getRoom();
             boolean[] stalled = new boolean[1];
@@ -209,12 +209,12 @@ class FaultsIntegrationTest {
             }
             long shifted = server.metrics.shiftedTicks.getLongValue();
             assertTrue(shifted >= 30, shifted + " ticks were given up, of the 60 that a second has");
-            assertTrue(ada.next().getTick() > tick, "and it goes on");
+            assertTrue(ada.next().getTick() > tick, "and it continues");
         }
     }
 
     @Test
-    void whoIsThereOrComesDuringTheDrainIsSentAway() {
+    void presentAndNewPlayersAreClosedDuringTheDrain() {
         try (TestClient silent = server.connect();
                 TestClient late = server.connect()) {
             server.server.drain();
@@ -251,7 +251,7 @@ class FaultsIntegrationTest {
         }
     }
 
-    /** A player whose connection runs this on the room's thread. */
+    /** Joins a player whose connection runs this on the room's thread. */
     private BlockingQueue<CloseReason> enter(String room, Runnable deed) {
         BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
         Outbox outbox = new Outbox() {

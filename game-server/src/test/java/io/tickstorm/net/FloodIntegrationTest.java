@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Peers that send as fast as the socket takes it, and go on whatever the server says. */
+/** Tests peers that send as fast as the socket accepts bytes, even after the server's Close. */
 @Timeout(120)
 class FloodIntegrationTest {
     /** A number of bytes above what the server reads of such a peer and the buffers of two kernels hold. */
@@ -34,10 +34,10 @@ class FloodIntegrationTest {
         server.close();
     }
 
-    /** The parameter is the first byte of the empty frames that are sent without end. */
+    /** Sends endless empty frames with this first byte. */
     @ParameterizedTest
     @ValueSource(ints = {0x89, 0x8A, 0x82, 0x81, 0x02, 0x88, 0xFF})
-    void aPeerThatFloodsOnIsCutAndNobodyLosesASnapshot(int firstByte) throws IOException, InterruptedException {
+    void aFloodingPeerIsDisconnectedAndOthersLoseNoSnapshot(int firstByte) throws IOException, InterruptedException {
         try (TestClient good = server.connect().join("Good")) {
             int held = good.next().getTick();
             try (Socket peer = joined()) {
@@ -48,7 +48,7 @@ class FloodIntegrationTest {
                     held = assertFollows(good, held);
                 }
                 flood.join();
-                assertTrue(sent.get() < SENT_BYTES_MAX, sent + " bytes were taken");
+                assertTrue(sent.get() < SENT_BYTES_MAX, sent + " bytes were accepted");
             }
             for (int i = 0; i < 30; i++) {
                 held = assertFollows(good, held);
@@ -57,7 +57,7 @@ class FloodIntegrationTest {
     }
 
     @Test
-    void aConnectionThatPipelinesRequestsWithoutEndIsCut() {
+    void aConnectionThatPipelinesEndlessRequestsIsDisconnected() {
         try (TestClient good = server.connect().join("Good");
                 RawHttp http = new RawHttp(server.server.port())) {
             int held = good.next().getTick();
@@ -73,7 +73,8 @@ class FloodIntegrationTest {
 
     private static int assertFollows(TestClient good, int held) {
         ServerFrame frame = good.next();
-        assertEquals(held, frame.getTick() - frame.getSinceAge(), "the good player holds what the server thinks");
+        assertEquals(
+                held, frame.getTick() - frame.getSinceAge(), "the good player's frames match the server's view of it");
         good.acknowledge(frame.getTick());
         return frame.getTick();
     }
@@ -95,7 +96,7 @@ class FloodIntegrationTest {
         }
     }
 
-    /** A player's connection whose answers are not read. */
+    /** Opens a player's connection whose answers are not read. */
     private Socket joined() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
         StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Replays what fuzzing has kept, in {@code src/test/resources}, and each of it with a few bits turned over.
- * {@code ./mvnw -P fuzz} looks for more.
+ * Replays the inputs stored by fuzzing, in {@code src/test/resources}, and each with a few flipped bits.
+ * {@code ./mvnw -P fuzz} searches for more.
  */
 @Timeout(60)
 class FuzzCorpusScenarioTest {

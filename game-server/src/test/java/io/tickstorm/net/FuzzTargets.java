@@ -22,14 +22,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Properties that must hold for any bytes from outside: a test replays kept inputs, jazzer looks for new ones. */
+/** Properties that must hold for any bytes from outside: a test replays stored inputs, jazzer searches for new ones. */
 final class FuzzTargets {
     private static final int MESSAGE_MAX = 2_048;
     private static final Defence HASTY = Defence.STANDARD.with(new Defence.HttpTimeouts(2_000, 2_000, 2_000));
 
     private FuzzTargets() {}
 
-    /** A stream means the same however it is cut, nothing is longer than allowed, and nothing follows the end. */
+    /**
+     * Checks that a stream in any pieces gives the same events, that none is too long, and that none follows the end.
+     */
     static void frames(byte[] stream) {
         Ears whole = new Ears();
         whole.parser.parse(ByteBuffer.wrap(stream));
@@ -46,7 +48,7 @@ final class FuzzTargets {
         assertEquals(ended, whole.parser.isDead());
     }
 
-    /** The reader in place finds what protobuf finds, or refuses what it refuses. */
+    /** Checks that the reader in place reads or refuses the same messages as protobuf. */
     static void clientMessage(byte[] bytes) {
         ClientMessage message = new ClientMessage();
         try {
@@ -96,7 +98,10 @@ final class FuzzTargets {
         }
     }
 
-    /** Any text is a message that can be said again, or is refused with a sentence that fits into a Close. */
+    /**
+     * Checks that any text is a message that can be written again, or is refused with a sentence that fits into a
+     * Close.
+     */
     static void clientText(byte[] bytes) {
         String raw = new String(bytes, StandardCharsets.UTF_8);
         ClientFrame read;
@@ -115,12 +120,12 @@ final class FuzzTargets {
         }
     }
 
-    /** A server, for as many requests as it is asked. */
+    /** Starts a server without a limit of requests. */
     static TestServer server() {
         return new TestServer(4, TestServer.LIMITS, HASTY);
     }
 
-    /** Any bytes at the port are answered with HTTP, or not at all, and never with a fault of ours. */
+    /** Checks that any bytes at the port get an HTTP response or none, and never cause a server fault. */
     static void http(TestServer server, byte[] bytes) {
         try (RawHttp http = new RawHttp(server.server.port())) {
             http.say(new String(bytes, StandardCharsets.ISO_8859_1)).sayNoMore();

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A match without a clock in which a peer sends what a fuzzer chooses, and another player plays. The peer has played
- * before and comes back. A Join of its that names a token gets the real one, so that resumes are fuzzed too.
+ * A match without a clock in which a peer sends a fuzzer's bytes while another player plays. The peer has played before
+ * and returns. A token in one of its Joins is replaced by the real one, so that resumes are fuzzed too.
  *
  * <pre>
  *   input := message*    message := length 8 | ClientFrame of that length
@@ -42,7 +42,7 @@ final class FuzzedMatch {
     private final MemoryOutbox good = new MemoryOutbox();
     private long nowNs;
 
-    /** The other player keeps every frame, whatever the bytes are, and no fault of ours is met. */
+    /** Checks that the other player misses no frame and that no server fault occurs. */
     void judge(byte[] bytes) {
         Session ada = session(good);
         say(ada, join("Ada").build().toByteArray());

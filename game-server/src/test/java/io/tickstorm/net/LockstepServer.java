@@ -29,10 +29,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The server without sockets and without a clock: a process that simulates a tick when its standard input says so. The
- * web client's figures are taken against it, under one virtual time. Everything from a whole message on is the shipped
- * path: {@link Session}, room, frames. One thread. Arguments: tick rate, seats, bots, seed, and the bytes that frames
- * are padded to.
+ * The server without sockets and without a clock: a process that simulates a tick for each request on its standard
+ * input. The web client's figures are measured against it, in one virtual time. From a whole message on, the code is
+ * that of the server: {@link Session}, room, frames. One thread. Arguments: tick rate, seats, bots, seed, and the bytes
+ * that frames are padded to.
  *
  * <pre>
  *   request   deadline ns 64 | count 32 | count * ( player 32 | arrival ns 64 | length 32 | ClientFrame )
@@ -44,7 +44,7 @@ import java.util.Set;
  * </pre>
  *
  * A player number joins with its first message. A length of -1 instead of a frame: the server closed that connection,
- * or it was lost. The link is the driver's to simulate: the second list of a request are the players whose last frame
+ * or it was lost. The driver simulates the link: the second list of a request has the players whose last frame
  * has not left the process yet.
  */
 public final class LockstepServer {
@@ -53,7 +53,7 @@ public final class LockstepServer {
     private static final int CLOSED = -1;
     private static final int NEVER_MS = Integer.MAX_VALUE;
     private static final int SILENCE_MS = 10_000;
-    /** A field that no reader knows: all skip it. */
+    /** An unknown field, which all readers skip. */
     private static final int PADDING_FIELD = 15_000;
 
     private final ServerMetrics metrics = new ServerMetrics();
@@ -98,7 +98,7 @@ public final class LockstepServer {
         }
     }
 
-    /** @param first byte of the request, read already to see whether there is one */
+    /** @param first byte of the request, already read to detect a request */
     private void tick(int first, DataInputStream in) throws IOException {
         long deadlineNs = (long) first << 56;
         for (int shift = 48; shift >= 0; shift -= 8) {

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts bodies over sockets that are kept from one request to the next, each by a thread of its own, and can cut one
- * off at any moment. After some of those the JDK's HTTP client leaves later requests waiting for ever (seen on 25).
+ * Posts bodies over sockets that are kept from one request to the next, each by its own thread, and can abort one at
+ * any moment. After some aborts the JDK's HTTP client never sends later requests (seen on 25).
  */
 public final class Poster {
     private static final int NONE = 0;
@@ -30,7 +30,7 @@ public final class Poster {
         return thread;
     });
 
-    /** Receives an answer once, on any thread; status 0: there was no answer. */
+    /** Receives an answer once, on any thread; status 0 means no answer. */
     public interface Answered {
         void answered(int status, byte[] body);
     }
@@ -40,7 +40,7 @@ public final class Poster {
         this.path = path;
     }
 
-    /** Returns what cuts the request off. */
+    /** Posts a body. Returns an action that aborts the request. */
     public Runnable post(byte[] body, Answered answered) {
         Exchange exchange = new Exchange(body, answered);
         threads.execute(exchange);
@@ -117,7 +117,7 @@ public final class Poster {
                     socket.close();
                 }
             } catch (IOException e) {
-                // It is closed already.
+                // The socket is already closed.
             }
         }
     }

@@ -8,9 +8,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A TCP connection that says the very characters a test asks for, and not one more. One thread. */
+/** A TCP connection that sends exactly the characters of a test. One thread. */
 public final class RawHttp implements AutoCloseable {
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     private static final int HANG_MS = 30_000;
 
     private final Socket socket = new Socket();
@@ -47,13 +47,13 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** An answer up to the empty line, and all of it if it is a refusal. */
+    /** Returns an answer up to the empty line; a refusal as a whole. */
     public String readHead() {
         String head = read("\r\n\r\n");
         return head.startsWith("HTTP/1.1 101") ? head : head + readToEnd();
     }
 
-    /** Reads on until these characters have come, and returns all. */
+    /** Reads until these characters, and returns all. */
     public String read(String end) {
         StringBuilder text = new StringBuilder();
         try {
@@ -70,7 +70,7 @@ public final class RawHttp implements AutoCloseable {
         return text.toString();
     }
 
-    /** Ends the connection without a word. */
+    /** Resets the connection. */
     public void reset() {
         try {
             socket.setSoLinger(true, 0);
@@ -80,7 +80,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** The end of what this side says. */
+    /** Ends the output of this side. */
     public RawHttp sayNoMore() {
         try {
             socket.shutdownOutput();
@@ -90,7 +90,7 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** Returns what comes until the server closes, in order or by a reset. */
+    /** Returns the bytes received until the server closes, in order or by a reset. */
     public String readToEnd() {
         StringBuilder text = new StringBuilder();
         try {
@@ -102,12 +102,12 @@ public final class RawHttp implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the server did not close: " + text, e);
         } catch (IOException e) {
-            // Reset: an end as well.
+            // A reset counts as an end.
         }
         return text.toString();
     }
 
-    /** Returns true if the server closes within this time; a byte that comes instead is skipped. */
+    /** Returns true if the server closes within this time; a byte that arrives instead is skipped. */
     public boolean endsWithin(int ms) {
         try {
             socket.setSoTimeout(ms);

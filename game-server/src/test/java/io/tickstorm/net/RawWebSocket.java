@@ -14,11 +14,11 @@ import java.util.Random;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket of bytes: sends any frames, and tells each frame that comes, and the end of the stream. One thread. */
+/** A WebSocket of bytes: sends any frames, and reports each received frame and the end of the stream. One thread. */
 public final class RawWebSocket implements AutoCloseable {
     public static final String END = "end of stream";
 
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     private static final int HANG_MS = 30_000;
 
     private static final int SHOWN_BYTES_MAX = 64;
@@ -55,7 +55,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** A masked frame with this first byte. */
+    /** Returns a masked frame with this first byte. */
     public static byte[] frame(int firstByte, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) firstByte);
@@ -86,7 +86,10 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** The next frame as text, such as {@code text hello}, {@code pong 00ff} or {@code close 1002}; or {@link #END}. */
+    /**
+     * Returns the next frame as text, such as {@code text hello}, {@code pong 00ff} or {@code close 1002}; or {@link
+     * #END}.
+     */
     public String next() {
         try {
             int first = in.readUnsignedByte();

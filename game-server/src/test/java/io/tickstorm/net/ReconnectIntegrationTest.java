@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Half of a room is reset at once. */
+/** Resets half of the connections of a room at once. */
 class ReconnectIntegrationTest {
     private static final int PLAYERS = 40;
 
@@ -23,7 +23,7 @@ class ReconnectIntegrationTest {
     }
 
     @Test
-    void allWhoWereResetAreBackInTheirShipsAndNobodyElseNotices() {
+    void resetPlayersResumeTheirShipsWithoutEffectOnOthers() {
         for (int i = 0; i < PLAYERS; i++) {
             players.add(new ReturningPlayer("P" + i, server.server.port(), i));
         }

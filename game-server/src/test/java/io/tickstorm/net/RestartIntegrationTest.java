@@ -22,11 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server ends, in order or not, and is started again: its players go on by themselves. */
+/** Ends the server, in order or not, and restarts it: its players continue by themselves. */
 class RestartIntegrationTest {
     private static final int PLAYERS = 100;
     private static final long BACK_WITHIN_NS = 5_000_000_000L;
-    /** Every two seconds, and then it is written. */
+    /** Upper limit of the lost time: a copy every two seconds, and its writing. */
     private static final long LOST_NS_MAX = 2_500_000_000L;
 
     private static final String[] OPTIONS = {
@@ -44,7 +44,7 @@ class RestartIntegrationTest {
     }
 
     @Test
-    void killedUnderAHundredPlayersAllAreBackInTheirShipsWithinFiveSeconds() throws Exception {
+    void afterAKillAHundredPlayersResumeTheirShipsWithinFiveSeconds() throws Exception {
         try (ServerProcess server = start(0)) {
             int port = server.port();
             playUntilSomethingIsKept(port);
@@ -59,7 +59,8 @@ class RestartIntegrationTest {
                 long backNs = System.nanoTime();
                 assertTrue(backNs - openNs <= BACK_WITHIN_NS, (backNs - openNs) / 1_000_000 + " ms");
                 assertEquals(ships, ships());
-                assertTrue(players.stream().allMatch(player -> player.resumes.get() == 1), "nobody had to join anew");
+                assertTrue(
+                        players.stream().allMatch(player -> player.resumes.get() == 1), "no player had to join again");
                 assertScoresSince(killedNs - LOST_NS_MAX);
                 if (Boolean.getBoolean("tickstorm.print")) {
                     System.out.println("all back " + (backNs - openNs) / 1_000_000 + " ms after the port was open, "
@@ -70,7 +71,7 @@ class RestartIntegrationTest {
     }
 
     @Test
-    void anOrderlyEndTellsEverybodyAndLosesNothing() throws Exception {
+    void anOrderlyEndInformsAllPlayersAndLosesNothing() throws Exception {
         try (ServerProcess server = start(0)) {
             int port = server.port();
             playUntilSomethingIsKept(port);
@@ -92,7 +93,7 @@ class RestartIntegrationTest {
                         .mapToInt(player -> player.firstTickHere)
                         .min()
                         .orElseThrow();
-                assertTrue(oldest > newest, "no tick is told of twice");
+                assertTrue(oldest > newest, "no tick is sent twice");
                 assertScoresSince(endedNs);
             }
         }
@@ -147,8 +148,8 @@ class RestartIntegrationTest {
     }
 
     /**
-     * Resumes some times and forgets the answer, then once more and keeps it; proves it too, if asked. Each answer is
-     * awaited, since two connections that resume at once are served in any order, and the later one ends the other.
+     * Resumes several times and drops the answer, then resumes once more and returns the new token. Awaits each answer,
+     * because two connections that resume at once are served in any order, and the later one ends the other.
      */
     private static Join.Builder resumeAfterLostAnswers(int port, Join.Builder resume, int lost, boolean proves) {
         for (int i = 0; i < lost; i++) {

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player who flies, shoots, and comes back by itself when the connection is lost, after 100 ms x 2^n with jitter, at
- * most 3 s. A thread of his own plays; others read the fields that are volatile.
+ * A player who flies, shoots, and reconnects when the connection is lost, after 100 ms x 2^n with jitter, at most 3 s.
+ * A separate thread plays; others read the volatile fields.
  */
 final class ReturningPlayer implements Runnable, AutoCloseable {
     private static final long FIRST_WAIT_MS = 100;
@@ -30,7 +30,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
     private final int port;
     private final Random random;
     private final Thread thread;
-    /** The score from each moment on, by nanoTime. */
+    /** The score from each time on, by nanoTime. */
     private final TreeMap<Long, Integer> scores = new TreeMap<>();
 
     private Join.@Nullable Builder resume;
@@ -40,7 +40,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
     private volatile @Nullable TestClient client;
 
     volatile int ship = -1;
-    /** Welcomes so far, those of them that gave the seat back, and how many frames came on this connection. */
+    /** Numbers of Welcomes, of those that resumed the seat, and of frames on this connection. */
     final AtomicInteger welcomes = new AtomicInteger();
 
     final AtomicInteger resumes = new AtomicInteger();
@@ -71,7 +71,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
                 client = connected;
                 playOn(connected);
             } catch (UncheckedIOException | AssertionError e) {
-                // No listener, or no longer.
+                // The server is not listening.
             }
             framesHere.set(0);
             long fullMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(attempts++, 10));
@@ -149,7 +149,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
         return resume == null ? ByteString.EMPTY : resume.getResumeToken();
     }
 
-    /** Cuts the connection with an RST; the player comes back. */
+    /** Resets the connection with an RST; the player reconnects. */
     void reset() {
         TestClient cut = client;
         try {
@@ -157,7 +157,7 @@ final class ReturningPlayer implements Runnable, AutoCloseable {
                 cut.close();
             }
         } catch (UncheckedIOException e) {
-            // It is closed already.
+            // The socket is already closed.
         }
     }
 

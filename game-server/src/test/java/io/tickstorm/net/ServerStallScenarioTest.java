@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process stands still and goes on, under a clock of the test's own. Its players' clocks run on meanwhile: their
- * inputs arrive all at once, for ticks that are still far away, or their connections are lost and they come back.
+ * Stops and continues the process, under the test's own clock. The players' clocks continue meanwhile: their inputs
+ * arrive together, for ticks far ahead, or their connections are lost and they reconnect.
  */
 class ServerStallScenarioTest {
     private static final int LEAD_TICKS = 3;
@@ -43,7 +43,7 @@ class ServerStallScenarioTest {
 
     @ParameterizedTest(name = "{0} ms at {1} Hz, connection kept: {2}")
     @MethodSource("stalls")
-    void everybodyPlaysOnAfterAStall(int stallMs, int tickRate, boolean isKept) {
+    void allPlayersContinueAfterAStall(int stallMs, int tickRate, boolean isKept) {
         RoomDirectory directory = new RoomDirectory(
                 new RoomSettings(tickRate, 4, 0, 5, 60_000, 10_000, 30_000, 30_000),
                 1,
@@ -82,7 +82,7 @@ class ServerStallScenarioTest {
         assertNull(outbox.closed);
         assertEquals(2 * tickRate, outbox.frames.size() - frames, 1, "a frame each tick");
         OwnState own = newestOwnState(session, room, outbox, tickRate);
-        assertNotEquals(0, own.getVelocityX(), "and inputs are carried out");
+        assertNotEquals(0, own.getVelocityX(), "and inputs are applied");
     }
 
     private OwnState newestOwnState(Session session, Room room, MemoryOutbox outbox, int tickRate) {

@@ -22,9 +22,9 @@ import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A WebSocket client that may misbehave: it sends the very bytes a test asks for. One thread. */
+/** A WebSocket client that may misbehave: it sends exactly the bytes of a test. One thread. */
 public final class TestClient implements AutoCloseable {
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     private static final int HANG_MS = 30_000;
 
     private static final int CLOSE = 8;
@@ -34,7 +34,7 @@ public final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final Random mask = new Random(1);
-    /** The newest error the server spoke of. */
+    /** The newest error that the server reported. */
     public ErrorCode error = ErrorCode.ERROR_CODE_UNSPECIFIED;
 
     public String closeReason = "";
@@ -62,7 +62,7 @@ public final class TestClient implements AutoCloseable {
         return socket;
     }
 
-    /** Under TLS, whose handshake is over. */
+    /** Opens a client under TLS, after its handshake. */
     public static TestClient open(int port, SSLContext tls, int receiveBytes) {
         return open(port, tls, receiveBytes, headers(port));
     }
@@ -84,7 +84,7 @@ public final class TestClient implements AutoCloseable {
         return open(port, RECEIVE_BYTES);
     }
 
-    /** Its kernel takes hardly more than this while it does not read. */
+    /** Opens a client whose kernel buffers little more than this while it does not read. */
     public static TestClient open(int port, int receiveBytes) {
         return open(port, receiveBytes, headers(port));
     }
@@ -99,12 +99,12 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Opened with these headers. */
+    /** Opens a client with these headers. */
     public static TestClient open(int port, Map<String, String> headers) {
         return open(port, RECEIVE_BYTES, headers);
     }
 
-    /** Asks with these headers and returns the status. */
+    /** Requests an upgrade with these headers and returns the status. */
     public static int status(int port, Map<String, String> headers) {
         try (TestClient client = new TestClient(port)) {
             return client.handshake(headers);
@@ -113,7 +113,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Returns the headers of a right handshake, to be spoiled. */
+    /** Returns the headers of a valid handshake, for tests to change. */
     public static Map<String, String> headers(int port) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + port);
@@ -125,7 +125,7 @@ public final class TestClient implements AutoCloseable {
         return headers;
     }
 
-    /** Asks with these headers and returns the status and what is said with it. */
+    /** Requests an upgrade with these headers and returns the status and its sentence. */
     public static String refusal(int port, Map<String, String> headers) {
         try (TestClient client = new TestClient(port)) {
             int status = client.handshake(headers);
@@ -143,7 +143,7 @@ public final class TestClient implements AutoCloseable {
         String response = readTo("\r\n\r\n");
         int status = Integer.parseInt(response.substring(9, 12));
         if (status == 101) {
-            // The example of RFC 6455, section 1.3.
+            // The key of the example in RFC 6455, section 1.3.
             assertEquals(true, response.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), response);
             assertEquals(true, response.contains("tickstorm.v1"), response);
         }
@@ -171,7 +171,7 @@ public final class TestClient implements AutoCloseable {
         send(ClientFrame.newBuilder().setInputTick(tick).setControl(control).setAcknowledgedAge(acknowledgedAge));
     }
 
-    /** Says that it holds the frame of a tick, be that so or not. */
+    /** Acknowledges the frame of a tick, even if it was not received. */
     public void acknowledge(int tick) {
         send(ClientFrame.newBuilder().setInputTick(tick));
     }
@@ -180,7 +180,7 @@ public final class TestClient implements AutoCloseable {
         frame(0x82, frame.build().toByteArray());
     }
 
-    /** A masked frame with this first byte. */
+    /** Sends a masked frame with this first byte. */
     public void frame(int firstByte, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) firstByte);
@@ -208,7 +208,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The next message; an empty frame once the connection is closed. */
+    /** Returns the next message; an empty frame once the connection is closed. */
     public ServerFrame next() {
         byte[] message = nextMessage();
         try {
@@ -222,7 +222,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Reads on until the server closes, and returns its close code. */
+    /** Reads until the server closes, and returns its close code. */
     public int closeCode() {
         while (code == 0) {
             next();
@@ -230,7 +230,7 @@ public final class TestClient implements AutoCloseable {
         return code;
     }
 
-    /** Reads on to the end of the TCP stream after a Close. */
+    /** Returns true if the TCP stream ends after a Close. */
     public boolean endsAfterClose() {
         closeCode();
         frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
@@ -257,7 +257,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The next message as it came; empty once the connection is closed. */
+    /** Returns the bytes of the next message; empty once the connection is closed. */
     public byte[] nextMessage() {
         try {
             while (true) {
@@ -286,7 +286,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Cuts the connection without a word. */
+    /** Closes the connection without a Close. */
     @Override
     public void close() {
         try {

@@ -11,7 +11,7 @@ import io.tickstorm.room.TickLoop;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A whole server on a port of the system's choice. */
+/** A complete server on a port that the system chooses. */
 public final class TestServer implements AutoCloseable {
     public static final NetSettings.Limits LIMITS =
             new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
@@ -70,7 +70,7 @@ public final class TestServer implements AutoCloseable {
                 rooms, roomsMax, new NetSettings("127.0.0.1", 0, Path.of("no-page"), 1, List.of(), LIMITS, defence));
     }
 
-    /** Starts a server that closes clients which send nothing for this time. */
+    /** Starts a server that closes clients that send nothing for this time. */
     public static TestServer impatient(int silenceMs) {
         RoomSettings rooms = new RoomSettings(60, 4, 0, 3, 60_000, silenceMs, 30_000, 30_000);
         return new TestServer(rooms, LIMITS, Defence.STANDARD, Path.of("no-page"));

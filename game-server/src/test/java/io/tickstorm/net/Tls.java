@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
     private Tls() {}
 
-    /** A file of the tests' own, made with openssl. */
+    /** Returns the path of a test file, made with openssl. */
     public static Path pem(String name) {
         try {
             return Path.of(
@@ -24,7 +24,7 @@ public final class Tls {
         }
     }
 
-    /** Trusts anybody: what is tested is the server's side. */
+    /** Returns a context that trusts any certificate, because only the server's side is tested. */
     public static SSLContext trusting() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anybody()}, null);

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The example of docs/examples that needs nothing but a JDK, as it stands there. */
+/** Runs the unchanged example of docs/examples, which needs only a JDK. */
 @Timeout(120)
 class WatcherExampleIntegrationTest {
     @Test
-    void printsWhatItSeesUntilTheServerSaysWhyItEnds() throws IOException, InterruptedException {
+    void printsTheGameUntilTheServerClosesWithAReason() throws IOException, InterruptedException {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 TestClient other = server.connect().join("Bob")) {
             other.next();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the links, anchors and names of tests in the documents to what is there. */
+/** Checks that the links, anchors and names of tests in the documents exist. */
 class DocumentsTest {
     private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -169,7 +169,7 @@ class DocumentsTest {
         return hash < 0 || anchors(target).contains(link.substring(hash + 1));
     }
 
-    /** The rule of GitHub: lower case, blanks become hyphens, and other signs vanish. */
+    /** Returns anchors by the rule of GitHub: lower case, blanks become hyphens, and other signs are removed. */
     private static List<String> anchors(Path document) {
         return HEADING.matcher(FENCE.matcher(read(document)).replaceAll(""))
                 .results()

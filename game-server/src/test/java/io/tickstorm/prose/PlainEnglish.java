@@ -97,7 +97,7 @@ record PlainEnglish(
         return passages.stream().filter(this::isFragment).map(Passage::where).toList();
     }
 
-    /** Returns where a listed word stands in a file. */
+    /** Returns the places of listed words in a file. */
     List<String> wordsIn(Path file) {
         return linesWith(file, words.stream().map(PlainEnglish::wholeWord).toList());
     }
@@ -147,7 +147,7 @@ record PlainEnglish(
         return name.endsWith(".md") && !name.endsWith("changelog.md");
     }
 
-    /** Returns true for files in which the listed words are looked for. */
+    /** Returns true for files that are searched for the listed words. */
     static boolean isWritten(Path file) {
         boolean isRule = file.equals(RULES) || SourceTree.name(file).contains("/prose/");
         return !isRule && (SourceTree.isText(file) || file.toString().matches(".*\\.(properties|html|css|sh|yaml)"));

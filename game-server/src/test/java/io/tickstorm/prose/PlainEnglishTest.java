@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the prose of comments and documents to the rules of {@code docs/plain-english.properties}. */
+/** Checks the prose of comments and documents against the rules of {@code docs/plain-english.properties}. */
 class PlainEnglishTest {
     private final PlainEnglish rules;
 
@@ -40,7 +40,7 @@ class PlainEnglishTest {
     }
 
     @Test
-    void noPredicateOfASweptFolderIsIsNo() {
+    void noPredicateOfASweptFolderUsesIsNo() {
         assertNone(all(rules.swept()::predicatesIn, this::isSwept));
     }
 
@@ -126,7 +126,7 @@ class PlainEnglishTest {
     }
 
     @Test
-    void thereIsProseToJudge() {
+    void theProseIsFound() {
         assertTrue(all(
                                 file -> Prose.docComments(file).stream()
                                         .map(Passage::text)

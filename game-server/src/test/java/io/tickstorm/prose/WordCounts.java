@@ -17,7 +17,7 @@ record WordCounts(Path document, List<Integer> sentences, int numbers) {
     static final double NUMBERS_PER_100_WORDS_MAX = 2;
 
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
-    /** A number that is no part of a word such as {@code UTF-8} or {@code int32}. */
+    /** A number that is not part of a word such as {@code UTF-8} or {@code int32}. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d._/-])\\d[\\d.,]*");
 
     /** Returns the counts of a document. */

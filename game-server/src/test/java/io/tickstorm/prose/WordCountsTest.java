@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the documents to the limits of {@link WordCounts}. Prints the counts with {@code -Dtickstorm.print=true}; the
- * whole command stands in {@code docs/READING.md}.
+ * Checks the documents against the limits of {@link WordCounts}. Prints the counts with {@code -Dtickstorm.print=true};
+ * the whole command is in {@code docs/READING.md}.
  */
 class WordCountsTest {
     private static final boolean PRINTS = Boolean.getBoolean("tickstorm.print");

@@ -15,9 +15,9 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures what a program that aims gains by lying about its picture. It fires a rail whenever one is ready, and hits
- * if anybody is in its range and without cover in the picture that the server takes. The honest one and the two cheats
- * fire at the same moments of the same matches, so that the difference is their claims.
+ * Measures the gain of an aiming program that lies about its picture. It fires a rail whenever one is ready, and hits
+ * if a ship is in range and without cover in the picture that the server uses. The honest program and the two cheats
+ * fire at the same times in the same matches, so that only their claims differ.
  */
 class CheatingClaimsScenarioTest {
     private static final int TICK_RATE = 30;
@@ -27,15 +27,18 @@ class CheatingClaimsScenarioTest {
     private static final int RELOAD_TICKS = 45;
     private static final int ROWS = 32;
     private static final int TELL_EVERY_TICKS = 3;
-    /** The time by which the others are drawn behind the own time over a good link, in 1/16 tick. */
+    /** The delay of the others in the picture over a good link, in 1/16 tick. */
     private static final int HONEST_CLOCK = 72;
-    /** A rail goes off in the middle of its tick, and its age is up to the end of that. */
+    /** The time from the shot, in the middle of its tick, to the end of the tick. */
     private static final int HONEST_EARLY = 8;
 
     private static final int HONEST_AGE = HONEST_CLOCK + HONEST_EARLY;
 
     private static final int HELD_AGE_TICKS = 3;
-    /** The oldest that is taken from a client that acknowledges as an honest one does: six ticks over the estimate. */
+    /**
+     * The oldest age that is accepted from a client that acknowledges as an honest one does: six ticks above the
+     * estimate.
+     */
     private static final int OLDEST_AGE = (HELD_AGE_TICKS + 1 + 6) * 16;
 
     private static final double GAIN_MAX = 0.01;
@@ -46,10 +49,10 @@ class CheatingClaimsScenarioTest {
     private Random random = new Random(1);
 
     /**
-     * Two lies.
+     * The false ages of a cheat.
      *
      * @param claim the age to claim with a rail; the counterpart of {@link #HONEST_AGE}
-     * @param tell the age to tell between two rails; the counterpart of {@link #HONEST_CLOCK}
+     * @param tell the age to claim between two rails; the counterpart of {@link #HONEST_CLOCK}
      */
     private record Cheat(IntSupplier claim, IntSupplier tell) {}
 
@@ -64,13 +67,13 @@ class CheatingClaimsScenarioTest {
     }
 
     @Test
-    void theBestPictureForEachRailGainsHardlyAnything() {
+    void theBestPictureForEachRailGainsAlmostNothing() {
         assertGain("the best of all pictures", new Cheat(this::best, () -> HONEST_CLOCK));
     }
 
     @Test
-    void aClockThatIsLedToTheBestPictureGainsHardlyAnything() {
-        assertGain("a clock led to the best picture", new Cheat(this::best, () -> best() - HONEST_EARLY));
+    void aClockMovedToTheBestPictureGainsAlmostNothing() {
+        assertGain("a clock moved to the best picture", new Cheat(this::best, () -> best() - HONEST_EARLY));
     }
 
     private void assertGain(String name, Cheat cheat) {
@@ -118,7 +121,7 @@ class CheatingClaimsScenarioTest {
         return hits;
     }
 
-    /** The moment of its tick at which a rail is said to go off is the client's word too: it makes the age likely. */
+    /** Returns the time within the tick to claim for a rail, chosen so that the age is plausible. */
     private static int earlyFor(int age) {
         return Math.max(0, Math.min(15, age - HONEST_CLOCK));
     }
@@ -141,7 +144,9 @@ class CheatingClaimsScenarioTest {
         return ((world.tick() + 1) * 16 - age16ths) >> 4;
     }
 
-    /** An age at which a ship can be hit, preferably the honest one; the cheat does not know which age is accepted. */
+    /**
+     * Returns an age at which a ship can be hit, preferably the honest one; the cheat does not know the accepted age.
+     */
     private int best() {
         if (target(HONEST_AGE) != Ships.NOBODY) {
             return HONEST_AGE;
@@ -159,7 +164,7 @@ class CheatingClaimsScenarioTest {
         return HONEST_AGE;
     }
 
-    /** The nearest ship that a rail of ship 0 can hit in a picture, by the server's rule of cover. */
+    /** Returns the nearest ship that a rail of ship 0 can hit in a picture, by the server's rule of cover. */
     private int target(int age16ths) {
         ArenaMap map = world.map();
         int row = row(age16ths);

@@ -37,7 +37,7 @@ class RewoundPictureTest {
     }
 
     @Test
-    void withoutAClaimInThisTickShipsAreWhereTheyAre() {
+    void withoutAClaimInThisTickShipsHaveTheirCurrentPlaces() {
         fly();
         world.step(new int[2]);
         picture.seenBy(SHOOTER, TICKS + 1);
@@ -57,7 +57,7 @@ class RewoundPictureTest {
     }
 
     @Test
-    void aFrameTooOldForTheRowsIsNotGuessed() {
+    void aFrameTooOldForTheRowsIsNotEstimated() {
         fly();
         ViewClaim claim = claim((TICKS - 3) * 16);
         picture.between(claim, 0, TICKS - 2);
@@ -69,7 +69,7 @@ class RewoundPictureTest {
     }
 
     @Test
-    void aShipThatItsFrameDidNotTellOfIsWhereItIs() {
+    void aShipMissingInItsFrameHasItsCurrentPlace() {
         fly();
         ViewClaim claim = claim((TICKS - 5) * 16 + 8);
         picture.between(claim, TICKS - 5, TICKS - 4);

@@ -28,7 +28,7 @@ class ViewAgeEstimateTest {
     }
 
     @Test
-    void followsNoFasterThanAClientsClocksRun() {
+    void followsAtMostAsFastAsAClientsClocks() {
         observe(120, 3);
         observe(50, 9);
         assertEquals(4 * 16 + 50 * 16 * 9 / 100, estimate.age16ths(), 5, "9 % of the ticks that passed");
@@ -54,7 +54,7 @@ class ViewAgeEstimateTest {
     }
 
     @Test
-    void whatIsBeyondMeasureIsJustOld() {
+    void ageBeyondTheRangeIsTheLargestAge() {
         observe(120, Integer.MAX_VALUE);
         assertEquals(128 * 16, estimate.age16ths());
         observe(1600, -5);

@@ -9,7 +9,7 @@ class ViewClaimTest {
     private final ViewClaim claim = new ViewClaim(30);
 
     @Test
-    void takesWhatCanBe() {
+    void acceptsAPossibleClaim() {
         claim.judge(SHOT, 57, SHOT - 2, ViewAgeEstimate.UNKNOWN);
         assertUsed(57, 0);
         assertEquals(SHOT * 16 - 57, claim.usedTick16ths());
@@ -24,7 +24,7 @@ class ViewClaimTest {
     }
 
     @Test
-    void nobodyDrawsShipsStraightOnForMoreThanAQuarterOfASecond() {
+    void extrapolationIsLimitedToAQuarterOfASecond() {
         claim.judge(SHOT, 40, SHOT - 10, ViewAgeEstimate.UNKNOWN);
         assertUsed(40, 0);
         claim.judge(SHOT, 39, SHOT - 10, ViewAgeEstimate.UNKNOWN);
@@ -40,7 +40,7 @@ class ViewClaimTest {
     }
 
     @Test
-    void aShotWhoseInputCameLateIsJudgedByItsOwnTick() {
+    void aShotWithALateInputIsJudgedByItsOwnTick() {
         claim.judge(SHOT, SHOT + 7, 200, SHOT - 8, ViewAgeEstimate.UNKNOWN);
         assertUsed(200, 0);
         assertEquals(SHOT * 16 - 200, claim.usedTick16ths());

@@ -15,12 +15,12 @@ class ViewClockTest {
     private int tick = 1_000;
 
     @Test
-    void takesTheFirstAgeAsItIs() {
+    void acceptsTheFirstAgeUnchanged() {
         assertEquals(90, clock.follow(tick, 90));
     }
 
     @Test
-    void takesAgesAsTheyAreRounded() {
+    void acceptsRoundedAges() {
         Random random = new Random(3);
         for (int i = 0; i < 1_000; i++) {
             assertTaken(80 + random.nextInt(SLACK));
@@ -49,7 +49,7 @@ class ViewClockTest {
     }
 
     @Test
-    void silenceBetweenTwoShotsGivesHardlyMoreChoice() {
+    void silenceBetweenTwoShotsGivesLittleMoreChoice() {
         clock.follow(tick, 90);
         int silence = 1_000;
         assertTrue(clock.follow(tick + silence, 200) <= 90 + SLACK + drift(6), "200 ms of drift, however long it was");
@@ -67,7 +67,7 @@ class ViewClockTest {
     }
 
     @Test
-    void aPictureThatIsTakenBackNeverCounts() {
+    void aWithdrawnPictureNeverCounts() {
         clock.follow(tick, 60);
         for (int i = 0; i < 400; i++) {
             int used = tell(i % 2 == 1 ? 60 : 200);
@@ -76,7 +76,7 @@ class ViewClockTest {
     }
 
     @Test
-    void anInputOutOfOrderMovesNothing() {
+    void anInputOutOfOrderChangesNothing() {
         clock.follow(tick, 90);
         for (int i = 0; i < 100; i++) {
             assertEquals(90 + SLACK, clock.follow(tick - 1 - i, 200));

@@ -10,7 +10,7 @@ import io.tickstorm.proto.v1.Welcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The order of players who wait for a room while others come and go faster than it admits them. */
+/** Tests the order of waiting players while others join and leave faster than the room admits them. */
 class AdmissionScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SEATS = 20 * RoomInbox.ADMISSIONS_PER_TICK;
@@ -20,7 +20,7 @@ class AdmissionScenarioTest {
     private long nowNs;
 
     @Test
-    void whoHammersAtTheDoorTakesNobodysTurn() {
+    void repeatedJoinsDoNotOvertakeWaitingPlayers() {
         for (int i = 0; i < SEATS - 1; i++) {
             Player hammer = player(new MemoryOutbox());
             assertNull(directory.join(request(JoinRequest.Resume.NONE), hammer, entered -> {}));
@@ -30,12 +30,12 @@ class AdmissionScenarioTest {
         assertNull(directory.join(request(JoinRequest.Resume.NONE), player(ada), entered -> {}));
         tick();
         assertTrue(ada.last().hasWelcome(), "in the next tick, whatever stood before her");
-        assertEquals(1, room.seated(), "and nobody who went has left a seat empty");
+        assertEquals(1, room.seated(), "and no player who left has left a seat empty");
         assertEquals(1, room.people(), "or promised");
     }
 
     @Test
-    void whoIsRefusedByAFullInboxGivesTheSeatBackThatWasPromised() {
+    void aJoinRefusedByAFullInboxReleasesItsPromisedSeat() {
         Player chatty = player(new MemoryOutbox());
         while (room.say(chatty, "hello", 0)) {}
         CloseReason refused =
@@ -45,7 +45,7 @@ class AdmissionScenarioTest {
     }
 
     @Test
-    void aResumeWhoseConnectionIsGoneTakesTheSeatFromNobody() {
+    void aResumeOnALostConnectionTakesNoSeat() {
         MemoryOutbox ada = new MemoryOutbox();
         directory.join(request(JoinRequest.Resume.NONE), player(ada), entered -> {});
         tick();
@@ -62,7 +62,7 @@ class AdmissionScenarioTest {
         MemoryOutbox again = new MemoryOutbox();
         directory.join(request(held), player(again), entered -> {});
         tick();
-        assertTrue(again.last().getWelcome().getResumed(), "and her token still opens the door");
+        assertTrue(again.last().getWelcome().getResumed(), "and her token is still valid");
         assertEquals(1, room.seated());
     }
 

@@ -9,26 +9,26 @@ import io.tickstorm.sim.Shots;
 import io.tickstorm.sim.Weapon;
 import org.junit.jupiter.api.Test;
 
-/** A bolt fired at a ship that crosses in front of the shooter; the bolt meets it in its second tick. */
+/** Tests a bolt fired at a ship that crosses in front of the shooter; the bolt meets it in its second tick. */
 class BoltRewindScenarioTest {
     private static final int NEAR_U = 80;
-    /** The time by which the others are drawn behind the own time, in 1/16 tick. */
+    /** The delay of the others in the picture, in 1/16 tick. */
     private static final int AGE_16THS = 72;
     /**
-     * An own bolt is drawn as slowing down within 12 ticks: its first two ticks of flight take 12 / (12 - 4.5) as long,
-     * and bring the others forward to 1.3 ticks before the shot.
+     * The age at which the bolt meets the ship. An own bolt is drawn as slowing down within 12 ticks: its first two
+     * ticks of flight take 12 / (12 - 4.5) as long, and bring the others forward to 1.3 ticks before the shot.
      */
     private static final int MEETS_16THS = 72 - 2 * 25;
 
     @Test
-    void meetsAtCloseRangeWhomTheShooterSawInItsWay() {
+    void hitsAtCloseRangeTheShipThatTheShooterSaw() {
         Duel duel = shoot(AGE_16THS);
         assertEquals(150 - 12, duel.bobsLife());
         assertEquals(1, duel.metrics.viewClaims.getLongValue());
     }
 
     @Test
-    void withoutAClaimItMeetsWhoIsThereNow() {
+    void withoutAClaimItHitsTheShipThatIsThereNow() {
         Duel duel = shoot(0);
         for (int i = 0; i < 10; i++) {
             duel.tick();
@@ -37,10 +37,10 @@ class BoltRewindScenarioTest {
     }
 
     @Test
-    void havingStruckItIsAPictureOnly() {
+    void afterAHitItIsOnlyDrawn() {
         Duel duel = shoot(AGE_16THS);
         Shots shots = duel.room.environment().world().shots();
-        assertTrue(shots.live[0] && shots.spent[0], "everybody sees it fly");
+        assertTrue(shots.live[0] && shots.spent[0], "all players see it fly");
         duel.hold();
         duel.tick();
         duel.tick();
@@ -49,7 +49,7 @@ class BoltRewindScenarioTest {
     }
 
     @Test
-    void aKillByItSaysWhereTheVictimWasInTheShootersPicture() {
+    void aKillReportsTheVictimsPlaceInTheShootersPicture() {
         Duel duel = new Duel(NEAR_U, MEETS_16THS);
         duel.ready();
         duel.ships.health[1] = 5;
@@ -64,7 +64,7 @@ class BoltRewindScenarioTest {
     }
 
     @Test
-    void aKillInTheWorldIsToldAsJudgedLive() {
+    void aKillInTheWorldIsReportedAsJudgedLive() {
         Duel duel = new Duel(NEAR_U, MEETS_16THS);
         duel.ready();
         duel.hold();

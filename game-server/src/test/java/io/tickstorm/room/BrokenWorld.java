@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.sim.ShooterPicture;
 import io.tickstorm.sim.ShooterPictures;
 
-/** A fault of ours in the rules of the game, to be met at the next shot in a room. */
+/** A server fault in the rules of the game, which occurs at the next shot in a room. */
 public final class BrokenWorld {
     private BrokenWorld() {}
 

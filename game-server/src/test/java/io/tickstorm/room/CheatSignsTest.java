@@ -12,7 +12,7 @@ class CheatSignsTest {
     private final CheatSigns cheat = new CheatSigns();
 
     @Test
-    void theHighestOfAllSeatsIsTold() {
+    void theHighestOfAllSeatsIsReported() {
         for (int i = 0; i < 64; i++) {
             honest.claimed(i % 16 == 0, metrics.cheats);
             cheat.claimed(i % 2 == 0, metrics.cheats);
@@ -27,7 +27,7 @@ class CheatSignsTest {
     }
 
     @Test
-    void fewShotsSayNothing() {
+    void fewShotsAreNotReported() {
         for (int i = 0; i < 15; i++) {
             cheat.firedRail(true, metrics.cheats);
             cheat.hit(true, metrics.cheats);

@@ -8,7 +8,7 @@ import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
 
-/** Two in a room: Ada rests, with a free line to the right, and Bob crosses it, 14 u a tick. */
+/** Two players in a room: Ada rests, with a free line to the right, and Bob crosses it, 14 u a tick. */
 final class Duel {
     static final int U = 256;
     static final int STEP = 14 * U;
@@ -31,13 +31,13 @@ final class Duel {
     private int line;
     private int shotTick;
 
-    /** Lets Bob cross the line this many 1/16 ticks before the shot of {@link #shoot}. */
+    /** Creates a duel in which Bob crosses the line this number of 1/16 ticks before the shot of {@link #shoot}. */
     Duel(int distanceU, int crossed16ths) {
         this.distanceU = distanceU;
         this.crossed16ths = crossed16ths;
     }
 
-    /** Bob's health and shield. */
+    /** Returns Bob's health and shield. */
     int bobsLife() {
         return ships.health[1] + ships.shield(1);
     }
@@ -50,7 +50,7 @@ final class Duel {
         ready(1);
     }
 
-    /** The age in ticks at which Ada acknowledges frames. */
+    /** Sets the age, in ticks, at which Ada acknowledges frames. */
     void ready(int heldAge) {
         tick();
         place();
@@ -61,7 +61,7 @@ final class Duel {
         }
     }
 
-    /** Puts a small asteroid between the two: so far along the line from Ada, and so far beyond it. */
+    /** Puts a small asteroid between the two, at a distance along the line from Ada and a distance beyond it. */
     void cover(int alongU, int beyondU) {
         ArenaMap map = room.environment().world().map();
         map.asteroidX[0] = ships.x[0] + alongU * U;
@@ -81,9 +81,9 @@ final class Duel {
     }
 
     /**
-     * The input of a shot comes some ticks after its own tick, and so do all inputs that follow it.
+     * Shoots with an input that arrives some ticks after its own tick, as do all later inputs.
      *
-     * @param heldAge by how many ticks the newest frame held is older than the tick of the shot
+     * @param heldAge ticks from the newest frame held to the tick of the shot
      */
     void shootLate(int button, int viewAge16ths, int heldAge, int lateTicks) {
         int shot = room.environment().world().tick() + 1;
@@ -96,7 +96,7 @@ final class Duel {
         tick();
     }
 
-    /** An input for a tick that is over, for which and after which others were told already. */
+    /** Sends an input for a past tick, after inputs for this and later ticks. */
     void backdate(int button, int viewAge16ths, int heldAge, int byTicks) {
         int shot = room.environment().world().tick() + 1 - byTicks;
         long nowNs = (shot + byTicks) * TICK_NS;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Held controls and a low frame rate: the requirements of a client for people. */
+/** Tests held controls and a low frame rate, which text clients need. */
 class HeldControlsTest {
     private static final int IDLE_MS = 60_000;
 
@@ -61,7 +61,7 @@ class HeldControlsTest {
         "0, 0, Infinity",
         "-Infinity, 0, 0"
     })
-    void whatIsNoControlIsRefused(double moveX, double moveY, double aim) {
+    void anInvalidControlIsRefused(double moveX, double moveY, double aim) {
         Input input =
                 Input.newBuilder().setMoveX(moveX).setMoveY(moveY).setAim(aim).build();
         Player player = player();
@@ -71,7 +71,7 @@ class HeldControlsTest {
     }
 
     @Test
-    void controlsStayAsTheyWerePutAndNoInputIsMissed() {
+    void controlsStayAsSetAndNoInputIsMissed() {
         Player player = player();
         enter(player);
         assertTrue(player.steer(Input.newBuilder().setMoveX(1).setFire(true).build()));
@@ -112,7 +112,7 @@ class HeldControlsTest {
     }
 
     @Test
-    void anInputWithItsTickEndsWhatWasHeld() {
+    void anInputWithItsTickEndsHeldControls() {
         Player player = player();
         enter(player);
         player.steer(Input.newBuilder().setMoveX(1).build());
@@ -124,7 +124,7 @@ class HeldControlsTest {
     }
 
     @Test
-    void whoHoldsTheSameControlsForLongIsIdleAndWhoMovesThemIsNot() {
+    void onlyAPlayerWithUnchangedControlsIsIdle() {
         Player busy = player();
         Player lazy = player();
         MemoryOutbox lazyOutbox = (MemoryOutbox) lazy.outbox();
@@ -140,7 +140,7 @@ class HeldControlsTest {
     }
 
     @Test
-    void theControlsOfAJoinAreNoSignThatItsTokenHasArrived() {
+    void theControlsOfAJoinDoNotProveReceiptOfItsToken() {
         Player first = player();
         MemoryOutbox outbox = enter(first);
         Welcome welcome = outbox.last().getWelcome();
@@ -180,7 +180,7 @@ class HeldControlsTest {
     }
 
     @Test
-    void aFrameThatCouldNotBeSentIsFollowedByNoBurst() {
+    void aSkippedFrameIsNotFollowedByABurst() {
         SeldomOutbox outbox = new SeldomOutbox();
         Player player = new Player(outbox, false, 0);
         players.add(player);
@@ -235,13 +235,13 @@ class HeldControlsTest {
         }
     }
 
-    /** Lets the client hear the frame of a tick; 0 stands for no frame. */
+    /** Delivers the frame of a tick to the client; 0 means no frame. */
     private static void hear(Player player, int tick, long atNs) {
         player.heard(atNs);
         assertTrue(tick == 0 || player.acknowledge(tick, atNs));
     }
 
-    /** A connection that takes ten frames a second. */
+    /** A connection that accepts ten frames a second. */
     private static final class SeldomOutbox implements Outbox {
         private final MemoryOutbox memory = new MemoryOutbox();
         final List<ServerFrame> frames = memory.frames;

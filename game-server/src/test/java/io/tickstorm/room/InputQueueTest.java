@@ -12,7 +12,7 @@ class InputQueueTest {
     private final InputQueue queue = new InputQueue();
 
     @Test
-    void givesBackEveryFieldInOrder() {
+    void returnsEveryFieldInOrder() {
         assertTrue(queue.offer(70_000, 0xABCDEF, 69_990, 77, Long.MIN_VALUE));
         assertTrue(queue.offer(70_001, 0, 0, 0, 5));
         assertTrue(queue.poll());

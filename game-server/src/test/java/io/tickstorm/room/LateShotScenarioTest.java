@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shots whose input comes after its tick. Bob is on Ada's line 80/16 ticks before the tick of the shot. */
+/** Tests shots whose input arrives after its tick. Bob is on Ada's line 80/16 ticks before the tick of the shot. */
 class LateShotScenarioTest {
     private static final int FULL_LIFE = 150;
     private static final int VIEW_AGE = 80;
@@ -20,7 +20,7 @@ class LateShotScenarioTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6})
-    void aLateRailHitsWhomItsShooterSaw(int lateTicks) {
+    void aLateRailHitsTheShipThatItsShooterSaw(int lateTicks) {
         duel.ready();
         duel.shootLate(Weapon.RAIL.button, VIEW_AGE, 2, lateTicks);
         assertEquals(FULL_LIFE - 60, duel.bobsLife());
@@ -66,7 +66,7 @@ class LateShotScenarioTest {
     }
 
     @Test
-    void aTickThatIsOverCannotBeGivenAShotAfterwards() {
+    void aPastTickAcceptsNoShot() {
         duel.ready();
         duel.shoot(0, 0, 2);
         duel.shoot(0, 0, 2);
@@ -86,7 +86,7 @@ class LateShotScenarioTest {
     }
 
     @Test
-    void theDeadFireNothing() {
+    void deadShipsDoNotFire() {
         duel.ready();
         duel.ships.alive[0] = false;
         duel.ships.respawnTick[0] = Integer.MAX_VALUE;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Players who leave, or hide the page, and their ships. */
+/** Tests the ships of players who leave or hide the page. */
 class LeavingScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SECOND = 30;
@@ -34,7 +34,7 @@ class LeavingScenarioTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 60, 149})
-    void whoeverHitALeaverLastWithinFiveSecondsGetsTheKill(int ticksAgo) {
+    void theLastHitWithinFiveSecondsBeforeALeaveCountsAsTheKill(int ticksAgo) {
         tick(50);
         hit(1, 0);
         tick(ticksAgo);
@@ -43,13 +43,13 @@ class LeavingScenarioTest {
         assertEquals(CloseReason.LEFT, outbox(bob).closed);
         assertEquals(1, ships().kills[0]);
         assertEquals(1, ships().score[0]);
-        assertEquals(1, kills(ada), "and everybody is told");
+        assertEquals(1, kills(ada), "and all players receive the event");
         assertEquals(1, room.people());
         assertFalse(ships().seated[1]);
     }
 
     @Test
-    void aHitThatIsLongAgoOrOfSomebodyWhoHasLeftCountsForNobody() {
+    void anOldHitOrOneByALeaverDoesNotCount() {
         tick(50);
         hit(1, 0);
         tick(5 * SECOND + 2);
@@ -93,7 +93,7 @@ class LeavingScenarioTest {
         assertFalse(ships().alive[0]);
         tick(60 * SECOND);
         assertFalse(ships().alive[0]);
-        assertEquals(0, ships().deaths[0], "that is no death");
+        assertEquals(0, ships().deaths[0], "that is not a death");
         ada.hide(false);
         tick(2);
         assertTrue(ships().alive[0]);
@@ -111,7 +111,7 @@ class LeavingScenarioTest {
         tick(2);
         assertTrue(ships().alive[0]);
         tick(9 * SECOND);
-        assertTrue(ships().alive[0], "and the ten seconds begin anew");
+        assertTrue(ships().alive[0], "and the ten seconds begin again");
     }
 
     @Test
@@ -141,7 +141,7 @@ class LeavingScenarioTest {
     }
 
     @Test
-    void aRoomThatStoodStillBlamesNobodyForSilence() {
+    void aStalledRoomClosesNoPlayerForSilence() {
         tick(10);
         nowNs += 25_000_000_000L;
         room.resumeAfterStall(nowNs);

@@ -24,7 +24,7 @@ class LinkPaceTest {
     }
 
     @Test
-    void oneThatStallsForASecondDoesNot() {
+    void aLinkThatStallsForASecondKeepsEveryTick() {
         for (int i = 0; i < 10; i++) {
             play(5 * SECOND, 0, 60);
             play(SECOND, 1, 60);
@@ -33,7 +33,7 @@ class LinkPaceTest {
     }
 
     @Test
-    void largeFramesAreNotSavedByFewerHeaders() {
+    void fewerHeadersDoNotHelpLargeFrames() {
         play(20 * SECOND, 2, 3_333);
         assertFalse(pace.isHalved());
     }
@@ -46,7 +46,7 @@ class LinkPaceTest {
     }
 
     @Test
-    void aTrialThatFailsIsRepeatedMoreAndMoreRarely() {
+    void failedRetriesAreRepeatedAtGrowingIntervals() {
         int trials = 0;
         play(7 * SECOND, 3, 60);
         boolean wasHalved = true;
@@ -55,10 +55,10 @@ class LinkPaceTest {
             trials += wasHalved && !pace.isHalved() ? 1 : 0;
             wasHalved = pace.isHalved();
         }
-        assertTrue(trials >= 4 && trials <= 8, trials + " trials in ten minutes");
+        assertTrue(trials >= 4 && trials <= 8, trials + " retries in ten minutes");
     }
 
-    /** Each {@code fullEvery}th tick that is not left out finds the link full; 0: none. */
+    /** Plays ticks. At each {@code fullEvery}th tick that is not omitted the link is full; 0: at none. */
     private void play(int ticks, int fullEvery, double frameBytes) {
         for (int i = 0; i < ticks; i++) {
             nowNs += TICK_NS;

@@ -12,7 +12,7 @@ final class LinkedPlayer implements Outbox {
     long bytes;
     int sentFrames;
     int largestFrame;
-    /** The most that ever waited before a link too narrow for it. */
+    /** The largest number of bytes that waited before the narrow link. */
     long queuedBytesMax;
 
     int newestTick;
@@ -30,7 +30,7 @@ final class LinkedPlayer implements Outbox {
         leadTicks = (int) (profile.latencyMs() / 33) + 4;
     }
 
-    /** Takes what has arrived, sends the input of this tick, and hands the room what has come there. */
+    /** Receives arrived frames, sends the input of this tick, and passes arrived inputs to the room. */
     void tick(int newestRoomTick, long now) {
         nowNs = now;
         roomTick = newestRoomTick + 1;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that keeps what it is given. */
+/** A connection that stores the frames. */
 public final class MemoryOutbox implements Outbox {
     public final List<ServerFrame> frames = new ArrayList<>();
     public boolean stuck;

@@ -11,15 +11,15 @@ import io.tickstorm.sim.Weapon;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A shooter is told why a shot missed if only the server knows the reason. */
+/** Checks that a shooter gets the reason of a miss if only the server knows it. */
 class MissAuditsTest {
     private static final int OLD_16THS = 160;
     private static final int NOBODY = 4095;
-    /** Longer than a bolt flies. */
+    /** A time longer than the flight of a bolt. */
     private static final int OVER_TICKS = 40;
 
     @Test
-    void aRailAtSomebodyWhoHadReachedCoverIsExplainedToItsShooterOnly() {
+    void aRailAtAShipInCoverIsExplainedToItsShooterOnly() {
         Duel duel = new Duel(150, OLD_16THS);
         duel.ready(6);
         duel.cover(100, 28);
@@ -34,7 +34,7 @@ class MissAuditsTest {
     }
 
     @Test
-    void aRailThatCountsIsToldAsAHit() {
+    void aRailThatCountsIsReportedAsAHit() {
         Duel duel = new Duel(150, OLD_16THS);
         duel.ready(6);
         duel.shoot(Weapon.RAIL.button, OLD_16THS, 6);
@@ -43,7 +43,7 @@ class MissAuditsTest {
     }
 
     @Test
-    void aBoltAtSomebodyWhoHadReachedCoverIsExplainedOnce() {
+    void aBoltAtAShipInCoverIsExplainedOnce() {
         Duel duel = new Duel(60, OLD_16THS - 8);
         duel.ready(6);
         duel.cover(40, 15);
@@ -56,7 +56,7 @@ class MissAuditsTest {
     }
 
     @Test
-    void aRailByAPictureThatWasNotTakenIsExplainedByTheCause() {
+    void aRailByARefusedPictureIsExplainedByTheCause() {
         Duel duel = new Duel(150, 56);
         duel.ready();
         duel.shoot(Weapon.RAIL.button, 400, 1);
@@ -70,7 +70,7 @@ class MissAuditsTest {
     }
 
     @Test
-    void aBoltByAPictureThatWasNotTakenIsExplainedOnceWhenItIsOver() {
+    void aBoltByARefusedPictureIsExplainedOnceAtItsEnd() {
         Duel duel = new Duel(150, 56);
         duel.ready();
         duel.shoot(Weapon.BLASTER.button, 400, 1);
@@ -95,7 +95,7 @@ class MissAuditsTest {
     }
 
     @Test
-    void aMissByAnHonestClaimIsNotTold() {
+    void aMissByAnHonestClaimIsNotReported() {
         Duel duel = new Duel(150, 56);
         duel.ready();
         duel.shoot(Weapon.RAIL.button, 16, 1);
@@ -109,7 +109,7 @@ class MissAuditsTest {
         }
     }
 
-    /** The victim is told nothing. */
+    /** Returns the only audit, and checks that the victim gets none. */
     private static HitAudit onlyAudit(Duel duel) {
         assertEquals(0, audits(duel.bob).size());
         assertEquals(1, audits(duel.ada).size());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersonTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Ada", "J\u00f6rg", "\u5c71\u7530", "\ud83d\ude80 Rocket", "<b>&amp;", "a b"})
-    void keepsWhatPeopleAreCalled(String name) {
+    void acceptsNamesOfPeople(String name) {
         assertEquals(name, PersonText.name(name));
     }
 
@@ -74,16 +74,16 @@ class PersonTextTest {
         return cell.isJsonNull() ? null : cell.getAsString();
     }
 
-    /** The page's twin replays the same file. */
+    /** Checks the cases of the golden file, which the page's tests replay too. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("golden")
-    void judgesAsTheGoldenFileHasIt(String what, String raw, @Nullable String name, @Nullable String chat) {
+    void judgesAsInTheGoldenFile(String what, String raw, @Nullable String name, @Nullable String chat) {
         assertEquals(name, PersonText.name(raw), what);
         assertEquals(chat, PersonText.chat(raw), what);
     }
 
     @Test
-    void aTextIsNeverCutWithinWhatIsSeenAsOneCharacter() {
+    void aTextIsNeverCutWithinAVisibleCharacter() {
         String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
         assertEquals("a", PersonText.cut("a" + family, 5));
         assertEquals("a" + family, PersonText.cut("a" + family, 6));

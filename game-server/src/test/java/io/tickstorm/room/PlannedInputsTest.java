@@ -19,7 +19,7 @@ class PlannedInputsTest {
     private final PlannedInputs inputs = new PlannedInputs(REPEAT_TICKS, TELL_TICKS);
 
     @Test
-    void fromWhoTellsEachTickAGapIsAMissWithoutAShot() {
+    void aGapInInputsOfEachTickIsAMissWithoutAShot() {
         inputs.plan(input(100, EAST_FIRING));
         assertEquals(EAST_FIRING, inputs.choose(100));
         assertFalse(inputs.missed());
@@ -28,17 +28,17 @@ class PlannedInputsTest {
     }
 
     @Test
-    void fromWhoTellsOnChangeAGapIsTheCommandBeforeWithoutTheEdge() {
+    void aGapInInputsOnChangeRepeatsTheCommandWithoutTheEdge() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST_FIRING | Weapon.RAIL.button, 0));
         assertEquals(EAST_FIRING | Weapon.RAIL.button, inputs.choose(100));
         assertEquals(EAST_FIRING, inputs.choose(101));
         assertFalse(inputs.missed());
-        assertEquals(0, inputs.viewAge16ths(), "only an input that came has a claim");
+        assertEquals(0, inputs.viewAge16ths(), "only a received input has a claim");
     }
 
     @Test
-    void whoTellsThePictureOfEachShotFiresInNoTickThatWasNotTold() {
+    void aClientThatClaimsEachShotFiresOnlyInReceivedTicks() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST_FIRING, 5));
         assertEquals(EAST_FIRING, inputs.choose(100));
@@ -46,7 +46,7 @@ class PlannedInputsTest {
         assertFalse(inputs.missed());
         inputs.plan(input(102, EAST_FIRING, 0));
         assertEquals(EAST_FIRING, inputs.choose(102));
-        assertEquals(EAST_FIRING, inputs.choose(103), "a client that tells of none fires as long as it holds fire");
+        assertEquals(EAST_FIRING, inputs.choose(103), "a client without claims fires while it holds fire");
     }
 
     @Test
@@ -71,7 +71,7 @@ class PlannedInputsTest {
     }
 
     @Test
-    void anInputIsOverdueWhenNothingWasToldForATenthOfASecond() {
+    void anInputIsOverdueAfterATenthOfASecondWithoutOne() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST));
         inputs.plan(input(103, EAST));
@@ -106,7 +106,7 @@ class PlannedInputsTest {
     }
 
     @Test
-    void whatIsLateAndSaysNothingNewIsNoMissAndKeepsTheCommandAlive() {
+    void aLateUnchangedInputIsNotAMissAndExtendsTheCommand() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
@@ -117,7 +117,7 @@ class PlannedInputsTest {
     }
 
     @Test
-    void aLateAimIsMissedButNoReasonToCorrect() {
+    void aLateAimIsMissedWithoutACorrection() {
         inputs.tellOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 102);

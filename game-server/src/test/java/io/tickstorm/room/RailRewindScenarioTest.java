@@ -11,17 +11,17 @@ import io.tickstorm.sim.Weapon;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A rail fired at a ship that crosses in front of the shooter. */
+/** Tests a rail fired at a ship that crosses in front of the shooter. */
 class RailRewindScenarioTest {
     private final Duel duel = new Duel(150, 56);
     private final ServerMetrics metrics = duel.metrics;
     private final Ships ships = duel.ships;
 
     @Test
-    void hitsWhereTheShooterSawHim() {
+    void hitsAtThePlaceThatTheShooterSaw() {
         shoot(56, 1);
         HitAudit audit = duel.newestAudit();
-        assertEquals(duel.ada.last().getAuditsList(), duel.bob.last().getAuditsList(), "both are told the same");
+        assertEquals(duel.ada.last().getAuditsList(), duel.bob.last().getAuditsList(), "both receive the same");
         assertEquals(io.tickstorm.proto.v1.Weapon.WEAPON_RAIL, audit.getWeapon());
         assertEquals(List.of(0, 1), List.of(audit.getShooter(), audit.getVictim()));
         assertEquals(
@@ -33,14 +33,14 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void missesHimWithoutAClaimForHeIsSomewhereElseByNow() {
+    void missesWithoutAClaimBecauseTheShipHasMoved() {
         shoot(0, 1);
         assertEquals(0, duel.ada.last().getAuditsCount());
         assertEquals(150, duel.bobsLife());
     }
 
     @Test
-    void aKillIsToldAsOne() {
+    void aKillIsReportedAsAKill() {
         duel.ready();
         ships.health[1] = 5;
         ships.shieldQ8[1] = 0;
@@ -50,7 +50,7 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void whoIsProtectedNowIsNotHurt() {
+    void aProtectedShipIsNotHurt() {
         duel.ready();
         ships.protectedUntilTick[1] = Integer.MAX_VALUE;
         duel.shoot(Weapon.RAIL.button, 56, 1);
@@ -59,7 +59,7 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void whoSkippedAFrameIsToldWithTheNext() {
+    void afterASkippedFrameTheNextOneReportsTheHit() {
         duel.ready();
         duel.bob.stuck = true;
         duel.shoot(Weapon.RAIL.button, 56, 1);
@@ -71,7 +71,7 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void whatCannotBeIsMovedAndCounted() {
+    void anImpossibleClaimIsLimitedAndCounted() {
         shoot(400, 1);
         assertEquals(1, metrics.viewClaims.getLongValue());
         assertEquals(
@@ -83,14 +83,14 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void nobodyAimsAtMoreThanAQuarterOfASecondBeyondWhatHeHolds() {
+    void claimsReachAtMostAQuarterOfASecondBeyondTheHeldFrame() {
         shoot(16, 12);
         assertEquals(1, metrics.viewClaimsClamped[1].getLongValue());
         assertEquals(12 * 16 - 120, duel.newestAudit().getUsedAge16Ths());
     }
 
     @Test
-    void whoWasNotToldOfIsHitOnlyWhereHeIs() {
+    void aShipThatWasNotSentIsHitOnlyAtItsCurrentPlace() {
         Duel beyond = new Duel(850, 56);
         beyond.ready();
         beyond.shoot(Weapon.RAIL.button, 56, 1);
@@ -98,7 +98,7 @@ class RailRewindScenarioTest {
     }
 
     @Test
-    void whoHitsSomebodyBeyondHisSightIsNotToldWhere() {
+    void aHitBeyondTheShootersSightHasNoPlace() {
         Duel beyond = new Duel(850, 0);
         beyond.ready();
         beyond.shoot(Weapon.RAIL.button, 0, 1);

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Half of a world of 500 loses its connections in one tick and comes back in another: what that costs the ticks. */
+/** Measures the ticks in which half of a world of 500 loses its connections, and in which it returns. */
 class ReconnectStormScenarioTest {
     private static final int PLAYERS = 500;
     private static final int RETURNING = PLAYERS / 2;
@@ -29,7 +29,7 @@ class ReconnectStormScenarioTest {
     private long nowNs;
 
     @Test
-    void aCrowdThatComesBackAtOnceIsLetInOverSomeTicks() {
+    void manyResumesAtOnceAreAdmittedOverSeveralTicks() {
         joinAll();
         play(WARM_TICKS);
         for (int storm = 0; storm < 3; storm++) {
@@ -131,7 +131,7 @@ class ReconnectStormScenarioTest {
         return new RoomDirectory(settings, 1, metrics, List.of(new TickLoop("never started", 30, metrics, () -> {})));
     }
 
-    /** Keeps the bytes of the first frame and nothing else. */
+    /** Stores only the bytes of the first frame. */
     private static final class Guest implements Outbox {
         final Player player;
         byte @Nullable [] first;

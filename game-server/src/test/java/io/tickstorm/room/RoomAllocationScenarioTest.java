@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes that the tick thread leaves to the garbage collector in all of {@code Room.tick}, for 200 people who fight.
+ * Measures the allocation of the tick thread in {@code Room.tick}, for 200 fighting players.
  */
 class RoomAllocationScenarioTest {
     private static final int PLAYERS = 200;
@@ -33,7 +33,7 @@ class RoomAllocationScenarioTest {
         long before = threads.getThreadAllocatedBytes(thread);
         run(room, WARM_TICKS + 1, TICKS);
         double perPlayer = (double) (threads.getThreadAllocatedBytes(thread) - before) / PLAYERS / TICKS;
-        assertTrue(outbox.frames > (long) PLAYERS * TICKS, "everybody got frames");
+        assertTrue(outbox.frames > (long) PLAYERS * TICKS, "all players got frames");
         assertTrue(perPlayer <= BYTES_MAX, perPlayer + " B per player and tick");
     }
 

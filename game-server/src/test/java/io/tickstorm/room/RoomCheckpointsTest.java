@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ticks in which a room is copied, and the cost of a copy for its thread. */
+/** Tests the ticks in which a room is copied, and the cost of a copy for its thread. */
 class RoomCheckpointsTest {
     private static final int TICK_RATE = 30;
     private static final int EVERY_TICKS = 2 * TICK_RATE;
@@ -87,7 +87,7 @@ class RoomCheckpointsTest {
     }
 
     @Test
-    void aTokenThatIsYoungerThanTheNewestCopyIsGivenBackAsItWasPresented() {
+    void aTokenNewerThanTheNewestCopyIsReturnedAsPresented() {
         Room room = directory(4, 0).openLobby();
         MemoryOutbox first = new MemoryOutbox();
         enter(room, first);
@@ -102,7 +102,7 @@ class RoomCheckpointsTest {
     }
 
     @Test
-    void aDiskThatHangsDelaysTheNextCopyAndNoTick() {
+    void aHangingDiskDelaysTheNextCopyButNoTick() {
         Room room = directory(4, 0).openLobby();
         enter(room);
         tick(room, 3 * EVERY_TICKS);
@@ -111,7 +111,7 @@ class RoomCheckpointsTest {
     }
 
     @Test
-    void aCopyOfTwoHundredShipsAllocatesNextToNothing() {
+    void aCopyOfTwoHundredShipsAllocatesAlmostNothing() {
         Room room = directory(200, 0).openLobby();
         for (int i = 0; i < 200; i++) {
             enter(room);

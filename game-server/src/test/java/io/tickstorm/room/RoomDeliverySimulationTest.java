@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A room of bots, real frames, and people on a simulated network. */
+/** Tests a room of bots with real frames and players on a simulated network. */
 class RoomDeliverySimulationTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int TICKS = 60 * 30;
@@ -21,10 +21,10 @@ class RoomDeliverySimulationTest {
     private Room room = room(5);
 
     /**
-     * Judged by the medians of seven matches: one match says little, as its fights decide how uneven its frames are.
+     * Uses the medians of seven matches, because the frame sizes of one match depend on its fights.
      */
     @Test
-    void aLinkForHalfOfTheFramesStaysFreshAndNobodyElseNotices() {
+    void aLinkForHalfOfTheFramesStaysFreshWithoutEffectOnOthers() {
         double[] medians = new double[MATCHES];
         double[] p95s = new double[MATCHES];
         for (int match = 0; match < MATCHES; match++) {
@@ -58,7 +58,7 @@ class RoomDeliverySimulationTest {
         return ages;
     }
 
-    /** The server keeps no frames for later: a connection has room for one, and a {@link Recipient} for none. */
+    /** Checks that the server does not queue frames: a connection holds one, and a {@link Recipient} none. */
     @Test
     void besideAnOverloadedLinkEveryFrameOfTheOthersIsSent() {
         LinkedPlayer[] players = new LinkedPlayer[5];
@@ -87,7 +87,7 @@ class RoomDeliverySimulationTest {
 
     @ParameterizedTest
     @CsvSource({"good, 0.005", "wifi, 0.005", "mobile, 0.04", "bad, 0.10"})
-    void framesOfARealMatchAreHardlyEverSkipped(String profile, double most) {
+    void framesOfARealMatchAreRarelySkipped(String profile, double most) {
         LinkedPlayer player = enter(LinkProfile.named(profile), 3);
         double[] ages = new double[TICKS];
         play(player, ages);

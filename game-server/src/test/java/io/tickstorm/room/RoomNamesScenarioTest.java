@@ -13,7 +13,7 @@ import io.tickstorm.sim.StateImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names of people in a room, as its frames tell them. */
+/** Tests the names of players in the frames of a room. */
 class RoomNamesScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final RoomSettings SETTINGS = new RoomSettings(30, 6, 2, 5, 60_000, 10_000, 30_000, 30_000);
@@ -23,7 +23,7 @@ class RoomNamesScenarioTest {
     private long nowNs;
 
     @Test
-    void twoWhoLookAlikeAreToldApartInRosterAndChat() {
+    void similarNamesAreDistinguishedInRosterAndChat() {
         join(directory, "Ada");
         MemoryOutbox second = new MemoryOutbox();
         Player player = join(directory, "\u0410d\u0430", second);
@@ -39,7 +39,7 @@ class RoomNamesScenarioTest {
     }
 
     @Test
-    void nobodyPassesForABot() {
+    void noPlayerHasTheNameOfABot() {
         MemoryOutbox outbox = new MemoryOutbox();
         join(directory, "Rigel", outbox);
         tick(2);
@@ -51,7 +51,7 @@ class RoomNamesScenarioTest {
     }
 
     @Test
-    void aRoomThatIsTakenUpAgainKnowsWhoIsCalledHow() throws RefusedException {
+    void aRestoredRoomKnowsTheNames() throws RefusedException {
         join(directory, "Ada");
         tick(2);
         StateImage image = new StateImage();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A match whose tick numbers run out, with people and bots in it. */
+/** Tests a match at the end of its tick numbers, with players and bots. */
 class RoomRenewalScenarioTest {
     private static final int RATE = 128;
     private static final long TICK_NS = 1_000_000_000L / RATE;
@@ -29,7 +29,7 @@ class RoomRenewalScenarioTest {
     private long nowNs;
 
     @Test
-    void aMatchPlaysUpToItsLastTickAndItsPeopleGoOnInANewOne() throws RefusedException {
+    void aMatchPlaysToItsLastTickAndItsPlayersContinueInANewOne() throws RefusedException {
         Room late = roomAt(World.TICK_MAX - 400);
         Player ada = new Player(outbox, false, nowNs);
         assertNull(directory.join(request(JoinRequest.Resume.NONE), ada, entered -> {}));
@@ -67,7 +67,7 @@ class RoomRenewalScenarioTest {
         assertEquals(1, again.last().getTick());
     }
 
-    /** The lobby of another directory, taken up at a tick of a far future. */
+    /** Returns the lobby of another directory, restored at a far later tick. */
     private Room roomAt(int tick) throws RefusedException {
         Room young = new RoomDirectory(
                         new RoomSettings(RATE, 8, 6, 5, 3_600_000, 10_000, 30_000, 30_000),

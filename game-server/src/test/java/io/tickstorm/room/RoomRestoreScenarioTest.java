@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A room in another process: copied into an image, taken up from it, and its people back in it. */
+/** Tests a room in another process: copied to an image, restored from it, and resumed by its players. */
 class RoomRestoreScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final int SHIFT = 18_001;
@@ -37,7 +37,7 @@ class RoomRestoreScenarioTest {
     private long nowNs;
 
     @Test
-    void whoComesBackHasHisShipHisScoreAndEverythingFromScratch() throws RefusedException {
+    void aReturningPlayerHasShipAndScoreAndAFullFirstFrame() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 400, ada);
         room.environment().world().ships().score[ada.ship()] = 700;
@@ -57,7 +57,7 @@ class RoomRestoreScenarioTest {
         assertEquals(ada.ship(), welcome.getShip());
         assertNotEquals(ada.welcome().getEpoch(), welcome.getEpoch());
         assertTrue(frame.getTick() > held + SHIFT - 2, "above every tick that can have been sent");
-        assertEquals(0, frame.getSinceAge(), "nothing that is held counts any more");
+        assertEquals(0, frame.getSinceAge(), "held frames do not count any more");
         assertTrue(frame.getRoster().getReset());
         assertTrue(frame.hasOwn());
         RosterEntry entry = frame.getRoster().getEntriesList().stream()
@@ -71,7 +71,7 @@ class RoomRestoreScenarioTest {
     }
 
     @Test
-    void theMatchGoesOnAsItWouldHave() throws RefusedException {
+    void theMatchContinuesUnchanged() throws RefusedException {
         play(room, 1_000);
         Room restored = restoreWith(0);
         for (int i = 0; i < 1_000; i++) {
@@ -83,7 +83,7 @@ class RoomRestoreScenarioTest {
     }
 
     @Test
-    void anEarlierTokenThatWasStillGoodStillIs() throws RefusedException {
+    void anEarlierValidTokenStaysValid() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 3, ada);
         Guest again = resumeIn(first, ada, 2);
@@ -98,7 +98,7 @@ class RoomRestoreScenarioTest {
     }
 
     @Test
-    void theChatGoesOnWithoutSayingTwiceWhatWasHeard() throws RefusedException {
+    void theChatContinuesWithoutRepeatingReceivedLines() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 2, ada);
         room.say(ada.player, "one", 0);
@@ -119,7 +119,7 @@ class RoomRestoreScenarioTest {
     }
 
     @Test
-    void aSeatNobodyComesBackToIsFreedAfterItsTime() throws RefusedException {
+    void anUnclaimedSeatIsFreedAfterItsTime() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 10, ada);
         Room restored = restore();
@@ -148,7 +148,7 @@ class RoomRestoreScenarioTest {
     }
 
     @Test
-    void whatFitsNoRoomIsRefusedAndNothingIsOpened() {
+    void anInvalidImageIsRefusedAndNothingIsOpened() {
         play(room, 5);
         copy(room);
         int[] words = Arrays.copyOf(image.words(), image.length());

@@ -66,7 +66,7 @@ class RoomTest {
     }
 
     @Test
-    void tellsByHowMuchAnInputWasEarly() {
+    void reportsTheMarginOfAnInput() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         tick(5);
@@ -74,7 +74,7 @@ class RoomTest {
         tick(1);
         assertEquals(32, ada.last().getInputMargin(), "in 1/16 tick: one for the tick between, one until the deadline");
         tick(1);
-        assertEquals(0, ada.last().getInputMargin(), "none came since");
+        assertEquals(0, ada.last().getInputMargin(), "none arrived since");
     }
 
     @Test
@@ -90,7 +90,7 @@ class RoomTest {
     }
 
     @Test
-    void repeatsMovementButNoShotForAMissingInput() {
+    void repeatsMovementButNotAShotForAMissingInput() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         tick(2);
@@ -115,12 +115,12 @@ class RoomTest {
         tick(2);
         player.inputs().offer(500, InputCommand.of(7, 0, 0, 0), 2, 0, nowNs);
         tick(1);
-        assertNull(ada.closed, "a client whose clock ran on while the server stood still is no offender");
+        assertNull(ada.closed, "a client whose clock ran while the server stalled is not an offender");
         assertEquals(1, metrics.inputsEarly.getLongValue());
-        assertEquals(16 * 120, ada.last().getInputMargin(), "and it is told how far ahead it is, up to 4 s");
+        assertEquals(16 * 120, ada.last().getInputMargin(), "and it gets the reported lead, up to 4 s");
         player.inputs().offer(4, InputCommand.of(7, 0, 0, 0), 3, 0, nowNs);
         tick(1);
-        assertNotEquals(0, room.environment().world().ships().velocityX[0], "it flies on with its next input");
+        assertNotEquals(0, room.environment().world().ships().velocityX[0], "it continues with its next input");
     }
 
     @Test
@@ -140,7 +140,7 @@ class RoomTest {
     }
 
     @Test
-    void aJoinThatNobodyMakesRoomForIsRefusedWithinATenthOfASecond() {
+    void aJoinWithoutAFreedSeatIsRefusedWithinATenthOfASecond() {
         room = room(1, 0);
         enter("Ada");
         tick(3);
@@ -169,7 +169,7 @@ class RoomTest {
     }
 
     @Test
-    void aPingComesBackUnchangedWhateverItsBitsAre() {
+    void aPingIsReturnedUnchanged() {
         for (long sentUs : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             Player player = player();
             MemoryOutbox outbox = enter("P", player);
@@ -184,7 +184,7 @@ class RoomTest {
     }
 
     @Test
-    void skipsAPlayerWhoseLastFrameIsUnsentAndLaterSendsAllThatChanged() {
+    void skipsAPlayerWithAnUnsentFrameAndLaterSendsAllChanges() {
         MemoryOutbox ada = enter("Ada");
         tick(3);
         ada.stuck = true;
@@ -207,7 +207,7 @@ class RoomTest {
     }
 
     @Test
-    void botsFillTheRoomAndGiveWay() {
+    void botsFillTheRoomAndFreeSeatsForPlayers() {
         room = room(3, 3);
         MemoryOutbox ada = enter("Ada");
         tick(2);
@@ -243,7 +243,7 @@ class RoomTest {
         assertEquals(first.getShip(), back.last().getWelcome().getShip());
         assertNotEquals(first.getResumeToken(), back.last().getWelcome().getResumeToken());
         assertEquals(
-                room.environment().world().tick() - 10, back.last().getSinceAge(), "goes on from the frame it holds");
+                room.environment().world().tick() - 10, back.last().getSinceAge(), "continues from the frame it holds");
         assertTrue(back.last().hasOwn());
     }
 
@@ -308,7 +308,7 @@ class RoomTest {
     }
 
     @Test
-    void closesWhoIsSilentForTenSeconds() {
+    void closesAPlayerSilentForTenSeconds() {
         MemoryOutbox ada = enter("Ada");
         tick(300);
         assertNull(ada.closed);
@@ -317,7 +317,7 @@ class RoomTest {
     }
 
     @Test
-    void closesWhoPressesNothingForMinutesThoughTheMouseTrembles() {
+    void closesAPlayerWithoutKeysForMinutesDespiteMouseMotion() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         for (int i = 0; i < 60 * 30 + 10 && ada.closed == null; i++) {
@@ -330,7 +330,7 @@ class RoomTest {
     }
 
     @Test
-    void passesChatOnOnce() {
+    void deliversChatOnce() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         MemoryOutbox bob = enter("Bob");
@@ -358,7 +358,7 @@ class RoomTest {
     }
 
     @Test
-    void saysWhyALineWasDropped() {
+    void reportsWhyALineWasDropped() {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         player.complain(CloseReason.BAD_CHAT);
@@ -409,7 +409,7 @@ class RoomTest {
             ticks++;
         }
         assertEquals(30 * 30, ticks);
-        assertFalse(room.counter().reserve(), "nobody gets into a room that has ended");
+        assertFalse(room.counter().reserve(), "no player can join a room that has ended");
     }
 
     private Room room(int seats, int bots) {
@@ -448,7 +448,7 @@ class RoomTest {
         }
     }
 
-    /** Returns which ships are bots, by ship id, as the frames until now told it. */
+    /** Returns which ships are bots, by ship id, according to the frames so far. */
     private static List<Boolean> bots(MemoryOutbox outbox) {
         Map<Integer, Boolean> bots = new java.util.TreeMap<>();
         for (ServerFrame frame : outbox.frames) {
@@ -483,7 +483,7 @@ class RoomTest {
         }
     }
 
-    /** A registry of tokens that forgets them: no client will resume. */
+    /** A registry that does not store tokens, because no client resumes. */
     static final class NoTokens implements ResumeTokens.Index {
         @Override
         public void add(String tokenHash, RoomIdentity of) {}

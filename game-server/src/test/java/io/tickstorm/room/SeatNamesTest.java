@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of people who ask for the same one. */
+/** Tests the names of players who request the same name. */
 class SeatNamesTest {
     private final SeatNames names = new SeatNames();
 
@@ -34,7 +34,7 @@ class SeatNamesTest {
         "\u041d\u0415\u0422, \u043d\u0435\u0442",
         "\u03a0\u0391, \u03c0\u03b1"
     })
-    void theLaterOfTwoWhoLookAlikeGetsANumber(String first, String second) {
+    void theLaterOfTwoSimilarNamesGetsANumber(String first, String second) {
         assertEquals(first, names.claim(first, 0));
         String shown = names.claim(second, 1);
         assertTrue(shown.endsWith(" (2)"), shown);
@@ -65,12 +65,12 @@ class SeatNamesTest {
                 "[bot] Vega",
                 "B\u043et: Vega-2"
             })
-    void nobodyIsCalledLikeABot(String wanted) {
+    void noPlayerGetsTheNameOfABot(String wanted) {
         assertTrue(names.claim(wanted, 3).endsWith(" (2)"));
     }
 
     @Test
-    void noBotIsCalledLikeAPerson() {
+    void noBotGetsTheNameOfAPlayer() {
         for (int ship = 0; ship < 4094; ship++) {
             String bot = BotNames.of(ship);
             assertTrue(BotNames.isLike(LookAlike.caseless(bot), LookAlike.skeleton(bot)), bot);
@@ -89,7 +89,7 @@ class SeatNamesTest {
     }
 
     @Test
-    void aNumberSomebodyChoseForHimselfIsNotGivenAgain() {
+    void aNumberInAChosenNameIsNotAssignedAgain() {
         assertEquals("Ada (2)", names.claim("Ada (2)", 0));
         assertEquals("Ada", names.claim("Ada", 1));
         assertEquals("Ada (3)", names.claim("Ada", 2));
@@ -104,7 +104,7 @@ class SeatNamesTest {
     }
 
     @Test
-    void aLongNameIsCutWhereNothingIsTornApart() {
+    void aLongNameIsCutBetweenVisibleCharacters() {
         String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67\u200d\ud83d\udc66";
         String long16 = "Die Adams" + family;
         assertEquals(long16, names.claim(long16, 0));

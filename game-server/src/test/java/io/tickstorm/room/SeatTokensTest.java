@@ -19,7 +19,7 @@ class SeatTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 6, 100})
-    void lostAnswersCostNothing(int lost) {
+    void lostAnswersDoNotInvalidateTokens(int lost) {
         for (int i = 0; i < lost; i++) {
             assertTrue(opens(first));
             tokens.present(first, 20 + i, ALL_KEPT);
@@ -52,14 +52,14 @@ class SeatTokensTest {
     }
 
     @Test
-    void aSuccessorThatAKillWouldForgetIsNotGiven() {
+    void aSuccessorNewerThanTheCopyIsNotSent() {
         assertEquals(first, tokens.present(first, 20, 9), "it was made in tick 10");
         assertFalse(tokens.prove(21), "there is nothing to prove");
         assertNotEquals(first, tokens.present(first, 20, 10));
     }
 
     @Test
-    void anImageGoesOnWithTheSameTokens() {
+    void aRestoredImageHasTheSameTokens() {
         ByteString second = tokens.present(first, 20, ALL_KEPT);
         StateImage image = new StateImage();
         image.startWriting();

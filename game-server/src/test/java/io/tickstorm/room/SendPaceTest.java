@@ -19,7 +19,7 @@ class SendPaceTest {
     @Test
     void threeBusyTicksInARowHalveTheRate() {
         sent(2, 1, 30 * MS);
-        assertFalse(pace.isHalved(), "a collection of garbage is no overrun");
+        assertFalse(pace.isHalved(), "a garbage collection is not an overrun");
         sent(1, 1, 20 * MS);
         sent(3, 1, 30 * MS);
         assertTrue(pace.isHalved());
@@ -27,7 +27,7 @@ class SendPaceTest {
     }
 
     @Test
-    void comingLateIsBusyToo() {
+    void aLateTickCountsAsBusy() {
         sent(3, 2, MS);
         assertTrue(pace.isHalved());
     }
@@ -39,13 +39,13 @@ class SendPaceTest {
         assertTrue(pace.isHalved());
         sent(1, 1, 20 * MS);
         sent(59, 1, 5 * MS);
-        assertTrue(pace.isHalved(), "the seconds have to be in a row");
+        assertTrue(pace.isHalved(), "the seconds must be consecutive");
         sent(1, 1, 5 * MS);
         assertFalse(pace.isHalved());
         assertEquals(10, sent(10, 1, 5 * MS));
     }
 
-    /** A loop in virtual time whose step costs 14 ms and whose frames cost 22: 36 of the 33 it has. */
+    /** Runs a loop in virtual time whose step takes 14 ms and whose frames take 22: 36 ms of the available 33. */
     @Test
     void anOverrunLoopKeepsItsTicksAndSendsHalf() {
         TickClock clock = new TickClock(30, 0);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The age of the picture on a link too narrow for what is offered, and the cost of the rule on one that is not. */
+/** Measures the age of the picture on a link that is too narrow, and the cost of the rule on one that is not. */
 class SendWindowSimulationTest {
     private static final long MS = 1_000_000;
     private static final long TICK_NS = 1_000_000_000L / 30;
@@ -33,7 +33,7 @@ class SendWindowSimulationTest {
     }
 
     @Test
-    void withoutTheRuleThePictureIsSoonOlderThanAnybodyCanPlay() {
+    void withoutTheRuleThePictureSoonBecomesTooOldToPlay() {
         assertTrue(padded(TWICE, false).median > 10_000);
     }
 
@@ -46,7 +46,7 @@ class SendWindowSimulationTest {
     }
 
     @Test
-    void ofATenthTooMuchLittleMoreThanThatIsSkipped() {
+    void anOverloadOfATenthSkipsLittleMoreThanATenth() {
         Means means = padded(LinkProfile.SLOW.withDownBytesPerS(PADDED_FRAME * 30 * 10 / 11), true);
         means.assertStaleness(160, 200);
         assertTrue(means.skipped < 0.14, "skipped " + means.skipped);
@@ -54,7 +54,7 @@ class SendWindowSimulationTest {
 
     @ParameterizedTest
     @CsvSource({"lan, 0.005", "good, 0.005", "wifi, 0.005", "mobile, 0.04", "bad, 0.10"})
-    void aLinkThatCarriesAllIsHardlyEverSkipped(String profile, double most) {
+    void framesOnASufficientLinkAreRarelySkipped(String profile, double most) {
         double skipped = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
             Play play = new Play(LinkProfile.named(profile), seed, true);
@@ -66,8 +66,8 @@ class SendWindowSimulationTest {
     }
 
     /**
-     * A server that sends a frame a tick, and a client that echoes the newest one thirty times a second. Stale is what
-     * is older than the server's newest tick, beyond the latency of the link; sampled every millisecond.
+     * A server that sends a frame a tick, and a client that echoes the newest one thirty times a second. Staleness is
+     * the age against the server's newest tick, minus the latency of the link; sampled every millisecond.
      */
     private static final class Play {
         private final Link down;
@@ -147,7 +147,7 @@ class SendWindowSimulationTest {
         }
     }
 
-    /** Over the seeds. */
+    /** The means over the seeds. */
     private static final class Means {
         double median;
         int worstMedian;

@@ -26,7 +26,7 @@ class SendWindowTest {
     }
 
     @Test
-    void oneFrameMayAlwaysBeOnItsWay() {
+    void oneFrameMayAlwaysBeInFlight() {
         window.sent(1, 1_000_000, 0);
         assertEquals(Verdict.WINDOW_FULL, window.verdict(TICK_NS));
         window.acknowledged(1, 5_000 * MS);
@@ -34,7 +34,7 @@ class SendWindowTest {
     }
 
     @Test
-    void neverHasMoreFramesOnTheirWayThanItRemembers() {
+    void neverHasMoreFramesInFlightThanItStores() {
         for (int sent = 0; sent < 256; sent++) {
             assertEquals(Verdict.SEND, window.verdict(sent * TICK_NS));
             window.sent(sent + 1, 1, sent * TICK_NS);
@@ -45,7 +45,7 @@ class SendWindowTest {
     }
 
     @Test
-    void remembersEachFrameOnItsWayHoweverManyThereCameToBe() {
+    void storesEachFrameInFlight() {
         int acknowledged = 0;
         for (int sent = 1; sent <= 220; sent++) {
             window.sent(sent, 1, sent * TICK_NS);
@@ -62,7 +62,7 @@ class SendWindowTest {
     }
 
     @Test
-    void knowsHowLongTheOldestFrameIsOnItsWay() {
+    void reportsTheAgeOfTheOldestFrameInFlight() {
         assertEquals(0, window.unacknowledgedNs(7 * MS));
         window.sent(1, 100, 10 * MS);
         window.sent(2, 100, 20 * MS);
@@ -73,7 +73,7 @@ class SendWindowTest {
         assertEquals(0, window.unacknowledgedNs(50 * MS));
     }
 
-    /** A link that delivers 15 frames a second of the 30 it is offered. */
+    /** Uses a link that delivers 15 of the 30 frames a second offered to it. */
     @Test
     void measuresTheRoundTripOnAnEmptyPathWhereItLimits() {
         Queue<long[]> onTheirWay = new ArrayDeque<>();
@@ -98,12 +98,12 @@ class SendWindowTest {
     }
 
     @Test
-    void whoReadsNothingButAcknowledgesEverythingIsClosedAfterTenSeconds() {
+    void aReaderOfNothingThatAcknowledgesAllIsClosedAfterTenSeconds() {
         assertEquals(303, ticksUntilSilent(true), 3, "ticks of 33 ms");
     }
 
     @Test
-    void whoSpeaksButAcknowledgesNothingIsClosedAfterTenSeconds() {
+    void aSenderThatAcknowledgesNothingIsClosedAfterTenSeconds() {
         assertEquals(303, ticksUntilSilent(false), 3, "ticks of 33 ms");
     }
 

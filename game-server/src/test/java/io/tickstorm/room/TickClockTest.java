@@ -31,7 +31,7 @@ class TickClockTest {
     }
 
     @Test
-    void givesWayBeyondThatAndCountsIt() {
+    void shiftsTheClockBeyondThatAndCountsIt() {
         assertEquals(4, clock.ticksDue(105 * MS));
         assertEquals(6, clock.shiftedTicks());
         assertEquals(110 * MS, clock.nextDeadlineNs());
@@ -61,7 +61,7 @@ class TickClockTest {
     }
 
     @Test
-    void aNanoTimeThatOverflowsIsNoTrouble() {
+    void anOverflowOfNanoTimeHasNoEffect() {
         TickClock late = new TickClock(100, Long.MAX_VALUE - 5 * MS);
         assertEquals(0, late.ticksDue(Long.MAX_VALUE));
         assertEquals(1, late.ticksDue(Long.MIN_VALUE + 6 * MS));

@@ -11,16 +11,16 @@ import io.tickstorm.sim.WorldEvents;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person fires each weapon of the table at a ship that crosses in front of the shooter in its picture. */
+/** Fires each weapon of the table at a ship that crosses in front of the shooter in its picture. */
 class WeaponRewindScenarioTest {
     private static final int DISTANCE_U = 80;
     private static final int AGE_16THS = 80;
-    /** Longer than any bolt flies that far. */
+    /** A time longer than any bolt needs for the distance. */
     private static final int TICKS = 12;
 
     @ParameterizedTest
     @EnumSource(Weapon.class)
-    void hitsWhereTheShooterSawHim(Weapon weapon) {
+    void hitsAtThePlaceThatTheShooterSaw(Weapon weapon) {
         Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
         duel.ready();
         duel.shoot(weapon.button, AGE_16THS, 1);
@@ -31,7 +31,7 @@ class WeaponRewindScenarioTest {
 
     @ParameterizedTest
     @EnumSource(Weapon.class)
-    void missesHimWithoutAClaim(Weapon weapon) {
+    void missesWithoutAClaim(Weapon weapon) {
         Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
         duel.ready();
         duel.shoot(weapon.button, 0, 1);
@@ -41,7 +41,7 @@ class WeaponRewindScenarioTest {
 
     @ParameterizedTest
     @EnumSource(Weapon.class)
-    void aKillTellsTheWeaponToEverybody(Weapon weapon) {
+    void aKillReportsTheWeaponToAllPlayers(Weapon weapon) {
         Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
         duel.ready();
         duel.ships.health[1] = 1;
@@ -58,7 +58,7 @@ class WeaponRewindScenarioTest {
 
     @ParameterizedTest
     @EnumSource(Weapon.class)
-    void aShotThatComesLateIsFiredAsOfItsTickAndReloadsSince(Weapon weapon) {
+    void aLateShotIsFiredInItsTickAndReloadsFromIt(Weapon weapon) {
         Duel duel = new Duel(DISTANCE_U, crossed16ths(weapon));
         duel.ready();
         duel.shootLate(weapon.button, AGE_16THS, 2, 3);
@@ -67,7 +67,7 @@ class WeaponRewindScenarioTest {
         assertEquals(1, hits(duel, weapon));
     }
 
-    /** The hits by the weapon in this tick and those after it; a bolt takes a while. */
+    /** Returns the hits by the weapon in this tick and the next ones, because a bolt needs several ticks. */
     private static int hits(Duel duel, Weapon weapon) {
         WorldEvents events = duel.room.environment().world().events();
         int hits = 0;
@@ -91,7 +91,7 @@ class WeaponRewindScenarioTest {
         };
     }
 
-    /** The time that the others take from the picture of the shot to that in which the bolt touches them. */
+    /** Returns the time of the others from the picture of the shot to the one in which the bolt touches them. */
     private static int flight16ths(Weapon weapon) {
         Rules rules = new Rules(30);
         double pathU = Math.max(0, DISTANCE_U - (weapon.muzzle + weapon.radius + Rules.SHIP_RADIUS) / 256.0);

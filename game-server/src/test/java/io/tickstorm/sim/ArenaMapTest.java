@@ -27,7 +27,7 @@ class ArenaMapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 100, 2000})
-    void nothingOverlapsAndAllIsInside(int seats) {
+    void nothingOverlapsAndEverythingIsInside(int seats) {
         ArenaMap map = ArenaMap.generate(3, seats);
         for (int i = 0; i < map.asteroidX.length; i++) {
             int radius = map.asteroidRadius[i];
@@ -66,7 +66,7 @@ class ArenaMapTest {
     }
 
     @Test
-    void freeIsWhatTouchesNoAsteroid() {
+    void aPlaceThatTouchesNoAsteroidIsFree() {
         ArenaMap map = ArenaMap.generate(4, 16);
         int random = 1;
         for (int k = 0; k < 20_000; k++) {

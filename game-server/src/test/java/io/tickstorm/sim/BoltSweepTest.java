@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A bolt is judged in its shooter's picture until it flies in the time of the others. A bolt starts 22 u before its
- * shooter, flies 950 u a second, and meets a ship 22 u from its centre.
+ * Tests that a bolt is judged in its shooter's picture until it flies in the time of the others. A bolt starts 22 u
+ * before its shooter, flies 950 u a second, and meets a ship 22 u from its centre.
  */
 class BoltSweepTest {
     private static final int SHOOTER = 0;
@@ -23,7 +23,7 @@ class BoltSweepTest {
 
     @ParameterizedTest
     @CsvSource({"10, 3, 60", "30, 4, 60", "30, 8, 100", "30, 15, 100", "128, 40, 100"})
-    void whoStoodInItsWayInThePictureIsHitAtOnceThoughGoneSince(int tickRate, int viewAgeTicks, int distanceU) {
+    void aShipInItsPathInThePictureIsHitThoughItHasMoved(int tickRate, int viewAgeTicks, int distanceU) {
         OpenArena arena = arena(tickRate, viewAgeTicks, tick -> tick < 101 ? 0 : 300, distanceU);
         fireInTick(arena, 101);
         assertEquals(HIT_LIFE, life(arena), "the ship is away now, and the picture is older");
@@ -31,7 +31,7 @@ class BoltSweepTest {
     }
 
     @Test
-    void whoStandsInItsWayNowButNotInThePictureIsNotHit() {
+    void aShipInItsPathNowButNotInThePictureIsNotHit() {
         OpenArena arena = arena(30, 15, tick -> tick < 96 ? 300 : tick < 110 ? 0 : 300);
         fireInTick(arena, 101);
         arena.rest();
@@ -41,7 +41,7 @@ class BoltSweepTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "6, true", "12, true"})
-    void whoNeverMovesIsHitWhateverThePicture(int viewAgeTicks, boolean hits) {
+    void aRestingShipIsHitInAnyPicture(int viewAgeTicks, boolean hits) {
         OpenArena arena = arena(30, viewAgeTicks, tick -> 0);
         fireInTick(arena, 101);
         arena.rest();
@@ -80,7 +80,7 @@ class BoltSweepTest {
     }
 
     @Test
-    void havingStruckItFliesOnAsAPicture() {
+    void afterAHitItContinuesAsAPicture() {
         OpenArena arena = arena(30, 8, tick -> tick < 100 ? 0 : 300);
         fireInTick(arena, 101);
         arena.rest();
@@ -90,7 +90,7 @@ class BoltSweepTest {
         assertTrue(shots.live[0], "to where it struck, in its second tick");
         stepTo(arena, 103);
         assertFalse(shots.live[0]);
-        assertEquals(HIT_LIFE, life(arena), "and hurts nobody again");
+        assertEquals(HIT_LIFE, life(arena), "and hurts no other ship");
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class BoltSweepTest {
     }
 
     @Test
-    void whoIsDeadOrProtectedNowIsNotHurt() {
+    void aDeadOrProtectedShipIsNotHurt() {
         OpenArena arena = arena(30, 8, tick -> 0);
         arena.ships.protectedUntilTick[VICTIM] = Integer.MAX_VALUE;
         fireInTick(arena, 101);
@@ -116,7 +116,7 @@ class BoltSweepTest {
         assertEquals(0, arena.count(WorldEvents.HIT));
     }
 
-    /** The distance of the victim above the way of the bolt at the end of a tick, in u. */
+    /** The distance of the victim above the path of the bolt at the end of a tick, in u. */
     private interface Course {
         int offsetU(int tick);
     }
@@ -153,7 +153,7 @@ class BoltSweepTest {
         return arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);
     }
 
-    /** The victim flew a course of its own, and the picture is older than the world. */
+    /** A picture older than the world, in which the victim flies its own course. */
     private static final class Picture extends LivePicture {
         private final OpenArena arena;
         private final int viewAge16ths;

@@ -55,7 +55,7 @@ class CombatTest {
     }
 
     @Test
-    void whatTheShieldCannotTakeTheHullDoes() {
+    void damageBeyondTheShieldHitsTheHull() {
         OpenArena arena = duel(30, 300);
         arena.ships.shieldQ8[VICTIM] = 5 << 8;
         rail(arena, EAST);
@@ -216,7 +216,7 @@ class CombatTest {
     }
 
     @Test
-    void theProtectedAreNotHurtAndStopBolts() {
+    void protectedShipsAreNotHurtAndDoNotStopBolts() {
         OpenArena arena = duel(30, 300);
         arena.ships.protectedUntilTick[VICTIM] = 10_000;
         rail(arena, EAST);
@@ -292,7 +292,7 @@ class CombatTest {
     }
 
     @Test
-    void theBoltsOfOneWhoLeftStillKill() {
+    void theBoltsOfAPlayerWhoLeftStillKill() {
         OpenArena arena = duel(30, 600);
         arena.ships.health[VICTIM] = 1;
         arena.ships.shieldQ8[VICTIM] = 0;
@@ -303,7 +303,7 @@ class CombatTest {
     }
 
     @Test
-    void nobodyHitsThemselves() {
+    void noShipHitsItself() {
         OpenArena arena = new OpenArena(30, 1);
         arena.put(SHOOTER, 400, 1600);
         arena.ships.boostTicks[SHOOTER] = 10_000;
@@ -332,7 +332,7 @@ class CombatTest {
     }
 
     @Test
-    void noEventIsLostWhenEverybodyFightsAtOnce() {
+    void noEventIsLostWhenAllShipsFightAtOnce() {
         OpenArena arena = new OpenArena(30, 40);
         for (int i = 0; i < 40; i++) {
             arena.put(i, 1500 + i % 7 * 30, 1500 + i / 7 * 30);
@@ -359,7 +359,7 @@ class CombatTest {
         return arena;
     }
 
-    /** The victim is east of the shooter. */
+    /** Places the victim east of the shooter. */
     private static void face(OpenArena arena, int distance) {
         arena.put(SHOOTER, 400, 1600);
         arena.put(VICTIM, 400 + distance, 1600);

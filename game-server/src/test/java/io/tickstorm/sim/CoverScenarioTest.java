@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Shots by an old picture at a ship that may have reached cover. */
+/** Tests shots by an old picture at a ship that may have reached cover. */
 class CoverScenarioTest {
     private static final int SHOOTER = 0;
     private static final int VICTIM = 1;
@@ -42,10 +42,10 @@ class CoverScenarioTest {
         assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1400 * ONE, 1000 * ONE), "beside it");
         assertFalse(map.isBlocked(1000 * ONE, 1150 * ONE, 1100 * ONE, 1150 * ONE), "before it");
         assertFalse(map.isBlocked(1300 * ONE, 1150 * ONE, 1600 * ONE, 1150 * ONE), "behind it");
-        assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1000 * ONE, 1000 * ONE), "no way at all");
+        assertFalse(map.isBlocked(1000 * ONE, 1000 * ONE, 1000 * ONE, 1000 * ONE), "a line without length");
     }
 
-    /** The victim was elsewhere when its cover counts; everything else is where it is. */
+    /** A picture in which the victim has another place at the time of its cover; all else has its current place. */
     private static final class OldPicture extends LivePicture {
         private final boolean isOld;
         private final int whereX;

@@ -71,7 +71,7 @@ class FixedTest {
     }
 
     @Test
-    void theGeneratorNeverStandsStill() {
+    void theGeneratorNeverRepeatsItsState() {
         int state = 1;
         for (int k = 0; k < 1_000_000; k++) {
             state = Fixed.nextRandom(state);

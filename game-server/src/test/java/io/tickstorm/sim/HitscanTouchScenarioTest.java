@@ -22,7 +22,7 @@ class HitscanTouchScenarioTest {
         "30, 0, 90, 0, -1",
         "-22, 40, -22, -40, 0.5",
     })
-    void tellsWhenAPointComesWithinReach(double x, double y, double toX, double toY, double share) {
+    void returnsWhenAPointComesWithinReach(double x, double y, double toX, double toY, double share) {
         int told = Hitscan.touch(u(x), u(y), u(toX), u(toY), REACH);
         assertEquals(share, told == Hitscan.MISS ? -1 : told / 4096.0, share == 0.5 ? 0.02 : 0.002);
     }

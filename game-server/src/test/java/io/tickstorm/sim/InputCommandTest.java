@@ -29,7 +29,7 @@ class InputCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1 << 24, 1 << 28, 1 << 31, -1})
-    void whatIsOutOfRangeIsInvalid(int command) {
+    void aValueOutOfRangeIsInvalid(int command) {
         assertFalse(InputCommand.isValid(command | InputCommand.of(0, 0, 0, 0)));
     }
 
@@ -50,7 +50,7 @@ class InputCommandTest {
     }
 
     @Test
-    void onlyARailSaysWhenItWentOff() {
+    void onlyARailHasTheTimeOfItsShot() {
         int rail = InputCommand.withEarly(InputCommand.of(0, 0, 4095, Weapon.RAIL.button), 15);
         assertTrue(InputCommand.isValid(rail));
         assertEquals(15, InputCommand.early128ths(rail));

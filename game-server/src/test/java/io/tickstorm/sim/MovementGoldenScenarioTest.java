@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes down where ships fly, for the browser's twin to fly the same way. After a wanted change of the movement, renew
- * the file with {@code -Dtickstorm.golden.write=true}.
+ * Compares the movement of ships with golden vectors, which the browser's code must match too. After an intended change
+ * of the movement, renew the file with {@code -Dtickstorm.golden.write=true}.
  */
 class MovementGoldenScenarioTest {
     private static final Path FILE = Path.of(
@@ -27,7 +27,7 @@ class MovementGoldenScenarioTest {
     private int bounces;
 
     @Test
-    void movementIsWhatTheGoldenVectorsSay() throws IOException {
+    void movementMatchesTheGoldenVectors() throws IOException {
         String written = document();
         if (Boolean.getBoolean("tickstorm.golden.write")) {
             Files.createDirectories(FILE.getParent());

@@ -4,7 +4,7 @@ import static io.tickstorm.sim.Fixed.ONE;
 
 import java.util.Arrays;
 
-/** A world laid out by hand for one test: no asteroids but the given ones, ships put where the test wants them. */
+/** A world for one test: only the given asteroids, and ships at given places. */
 final class OpenArena {
     static final int SIDE_U = 3200;
 
@@ -12,14 +12,14 @@ final class OpenArena {
     final Ships ships;
     final int[] commands;
 
-    /** Asteroids as x, y, radius in u. */
+    /** Creates an arena; asteroids as x, y, radius in u. */
     OpenArena(int tickRate, int seats, int[]... asteroids) {
         world = new World(new Rules(tickRate), map(asteroids, new int[0][]), 1, seats);
         ships = world.ships();
         commands = new int[seats];
     }
 
-    /** Pads as x, y in u: the first is for health, the second for shield, the third for boost. */
+    /** Creates an arena with pads as x, y in u: the first for health, the second for shield, the third for boost. */
     static OpenArena withPads(int seats, int[]... pads) {
         return new OpenArena(new World(new Rules(30), map(new int[0][], pads), 1, seats));
     }
@@ -34,7 +34,7 @@ final class OpenArena {
         return new ArenaMap(SIDE_U * ONE, columns(asteroids, 3), columns(pads, 2));
     }
 
-    /** Seats a ship and puts it, at rest and unprotected, at a place in u. */
+    /** Seats a ship and places it, at rest and unprotected, in u. */
     void put(int ship, int x, int y) {
         world.seat(ship);
         step(1);
@@ -81,7 +81,7 @@ final class OpenArena {
         return count;
     }
 
-    /** The newest event of a kind in the newest tick; fails if there is none. */
+    /** Returns the newest event of a kind in the newest tick; fails if there is none. */
     int last(int kind) {
         for (int i = world.events().count() - 1; i >= 0; i--) {
             if (world.events().kind[i] == kind) {

@@ -27,7 +27,7 @@ class PickupsTest {
     }
 
     @Test
-    void whoIsWholeLeavesHealthToOthers() {
+    void aShipWithFullHealthDoesNotCollectHealth() {
         arena.put(0, 900, 900);
         moveToPad(0, Pickups.HEALTH);
         arena.step(30);
@@ -40,7 +40,7 @@ class PickupsTest {
         moveToPad(0, Pickups.SHIELD);
         assertEquals(100, arena.ships.shield(0));
         arena.step(12 * 30 + 2);
-        assertTrue(pickups.present[Pickups.SHIELD], "nobody needs it");
+        assertTrue(pickups.present[Pickups.SHIELD], "no ship needs it");
     }
 
     @Test

@@ -42,7 +42,7 @@ class RoundTest {
     }
 
     @Test
-    void withoutAScoreNobodyWins() {
+    void withoutAScoreNoPlayerWins() {
         seatThree();
         arena.step(ROUND_TICKS);
         assertTrue(round.isResult());
@@ -50,7 +50,7 @@ class RoundTest {
     }
 
     @Test
-    void aNewRoundStartsFromZeroForEverybody() {
+    void aNewRoundStartsFromZeroForAllPlayers() {
         seatThree();
         arena.ships.score[1] = 4;
         arena.ships.kills[1] = 4;
@@ -78,7 +78,7 @@ class RoundTest {
     }
 
     @Test
-    void theCrownOfOneWhoLeavesGoesToTheNext() {
+    void theCrownOfALeaverGoesToTheNextPlayer() {
         seatThree();
         arena.ships.score[1] = 2;
         arena.ships.score[2] = 1;
@@ -100,7 +100,7 @@ class RoundTest {
         arena.hold(0, 0, 0, 0, Weapon.BLASTER.button | Weapon.RAIL.button);
         arena.ships.cooldown(Weapon.RAIL)[0] = 100;
         arena.step(2);
-        assertTrue(arena.world.shots().count() > 0, "a bolt is on its way when the round ends");
+        assertTrue(arena.world.shots().count() > 0, "a bolt is in flight when the round ends");
         arena.step(1);
         assertTrue(round.isResult());
         int events = arena.countWhileStepping(RESULT_TICKS - 1, WorldEvents.HIT);

@@ -35,7 +35,7 @@ class ShipGridTest {
     }
 
     @Test
-    void theDeadAreNowhere() {
+    void deadShipsAreInNoCell() {
         scatter(SEATS);
         ships.alive[7] = false;
         grid.file(ships);

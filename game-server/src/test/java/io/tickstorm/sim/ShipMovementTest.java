@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The handling of a ship. Times are rounded up to the tick that ends them. */
+/** Tests the handling of a ship. Times are rounded up to the tick that ends them. */
 class ShipMovementTest {
     private static final double TOP_US = 420;
 

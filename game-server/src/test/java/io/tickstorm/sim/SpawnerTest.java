@@ -11,7 +11,7 @@ class SpawnerTest {
     private static final int SHOTS_REACH_U = 600;
 
     @Test
-    void nobodyAppearsInAnAsteroidOrAWall() {
+    void noShipSpawnsInAnAsteroidOrAWall() {
         for (int seed = 1; seed <= 40; seed++) {
             World world = new World(new Rules(30), seed, 16);
             Ships ships = seatAll(world, 16);
@@ -25,7 +25,7 @@ class SpawnerTest {
     }
 
     @Test
-    void theRespawnedAreFarFromEnemiesButNotAlone() {
+    void respawnedShipsAreFarFromEnemiesButNotAlone() {
         int near = 0;
         int alone = 0;
         int spawns = 0;

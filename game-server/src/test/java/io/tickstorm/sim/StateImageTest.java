@@ -14,7 +14,7 @@ class StateImageTest {
     private final StateImage image = new StateImage();
 
     @Test
-    void givesBackWhatWasWritten() {
+    void readsTheWrittenImage() {
         image.startWriting();
         image.word(-5);
         image.flag(true);
@@ -28,7 +28,7 @@ class StateImageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 31, 32, 33, 5_000})
-    void givesBackColumnsOfEveryLength(int length) {
+    void restoresColumnsOfEveryLength(int length) {
         Random random = new Random(length);
         int[] words = random.ints(length).toArray();
         byte[] bytes = new byte[length];
@@ -65,7 +65,7 @@ class StateImageTest {
     }
 
     @Test
-    void refusesWhatIsTooMuchOrTooLittle() {
+    void refusesAnImageThatIsTooLongOrTooShort() {
         image.startWriting();
         image.text("seventeen letters", 17);
         image.startReading(0);

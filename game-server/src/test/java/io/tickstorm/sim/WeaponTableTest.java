@@ -47,7 +47,7 @@ class WeaponTableTest {
                 "LASER 2 1 BEAM 60 110 1 1500 1 900 950 - - - | speed_us of LASER is 950, not - for its kind",
                 "LASER 2 1 BOLT 60 110 1 1500 1 - 950 1901 4 22 | life_ms of LASER is 1901, not 50 to 1900",
             })
-    void aFaultIsToldInASentence(String row, String fault) {
+    void aFaultIsReportedInASentence(String row, String fault) {
         IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> table(GUN, row));
         assertEquals("weapons.data: " + fault, thrown.getMessage());
     }
@@ -75,7 +75,7 @@ class WeaponTableTest {
         long known = Arrays.stream(io.tickstorm.proto.v1.Weapon.values())
                 .filter(weapon -> weapon != io.tickstorm.proto.v1.Weapon.UNRECOGNIZED)
                 .count();
-        assertEquals(Weapon.COUNT + 1, known, "and one that is none");
+        assertEquals(Weapon.COUNT + 1, known, "and one that is not a weapon");
     }
 
     @ParameterizedTest

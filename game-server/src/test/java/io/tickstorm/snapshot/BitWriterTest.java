@@ -13,7 +13,7 @@ final class BitWriterTest {
     private final WireBuffer out = new WireBuffer(4);
     private final BitWriter bits = new BitWriter(out);
 
-    /** The worked bytes of docs/PROTOCOL.md. */
+    /** Checks the worked bytes of docs/PROTOCOL.md. */
     @Test
     void aShipRecordIsAsThePageShowsIt() {
         bits.put(5, 12).put(0x123, 12).put(0xABC, 12).put(64, 8).put(0b1001, 4).endRecord();
@@ -52,7 +52,7 @@ final class BitWriterTest {
     }
 
     @Test
-    void whatIsPutIsReadBack() {
+    void writtenBitsAreReadBack() {
         SplittableRandom random = new SplittableRandom(1);
         int[] widths = random.ints(800, 1, 33).toArray();
         int[] values = Arrays.stream(widths)

@@ -14,7 +14,7 @@ final class ChatLogTest {
     private final ChatLog chat = new ChatLog();
 
     @Test
-    void aLineSaysWhoSpoke() {
+    void aLineNamesItsSender() {
         chat.add(0, "Ada", "hello");
         chat.add(Ships.NOBODY, "", "welcome");
         assertEquals(
@@ -47,7 +47,7 @@ final class ChatLogTest {
     }
 
     @Test
-    void aLineOfAnotherRoomIsAsGoodAsNone() {
+    void aLineOfAnotherRoomCountsAsNone() {
         speak(3);
         assertEquals(List.of(1, 2, 3), sequences(50));
     }

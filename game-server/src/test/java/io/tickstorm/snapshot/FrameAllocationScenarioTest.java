@@ -7,7 +7,7 @@ import io.tickstorm.sim.ArenaMap;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** In the steady state the frame path allocates next to nothing. */
+/** Checks that in the steady state the frame path allocates almost nothing. */
 final class FrameAllocationScenarioTest {
     private static final int PLAYERS = 200;
     private static final int WARM_UP = 2_000;
@@ -15,7 +15,7 @@ final class FrameAllocationScenarioTest {
     private static final int LIMIT = 16;
 
     @Test
-    void aTickOfTwoHundredPlayersAllocatesNextToNothing() {
+    void aTickOfTwoHundredPlayersAllocatesAlmostNothing() {
         Skirmish skirmish = new Skirmish(1, ArenaMap.generate(1, PLAYERS), PLAYERS, 30, 20);
         Recipient[] recipients = new Recipient[PLAYERS];
         for (int i = 0; i < PLAYERS; i++) {

@@ -7,7 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the size of a frame. The breakdown is printed by
+ * Checks the size of a frame. The breakdown is printed by
  *
  * <pre>
  *   ./mvnw -q test -pl shared-proto,game-server -Dtest=FrameBreakdownTest \

@@ -38,7 +38,7 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void theFirstFrameHasNoBaselineAndTellsEverything() {
+    void theFirstFrameHasNoBaselineAndContainsEverything() {
         ServerFrame frame = next();
         assertEquals(1, frame.getTick());
         assertEquals(0, frame.getSinceAge());
@@ -63,7 +63,7 @@ final class FrameEncoderTest {
         ships.respawnTick[0] = 100;
         ServerFrame frame = next();
         assertEquals(0, frame.getOwnHash());
-        assertEquals(0, frame.getVitals() & 1 << 14, "told as dead");
+        assertEquals(0, frame.getVitals() & 1 << 14, "sent as dead");
         assertNotEquals(0, frame.getVitals());
     }
 
@@ -77,7 +77,7 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void whoOnlyWatchesSeesTheMiddle() {
+    void aSpectatorSeesTheMiddle() {
         recipient.follow(Ships.NOBODY);
         ServerFrame frame = next();
         assertEquals(0, frame.getOwnHash());
@@ -86,7 +86,7 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void theOwnStateIsToldOnceWithTheHighestCause() {
+    void theOwnStateIsSentOnceWithTheHighestCause() {
         next();
         recipient.correct(CorrectionCause.CORRECTION_CAUSE_SYNC);
         recipient.disturb(Ships.IMPULSE);
@@ -97,7 +97,7 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void answersAreToldOnce() {
+    void answersAreSentOnce() {
         recipient.pong(1L << 40);
         recipient.error(ErrorCode.ERROR_CODE_BAD_CHAT, "too long", 0);
         recipient.welcome(
@@ -118,14 +118,14 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void aClientThatWasSkippedTooLongStartsAnew() {
+    void aClientThatWasSkippedTooLongGetsAFullFrame() {
         next();
         skip(64);
         assertEquals(64, next(false).getSinceAge());
         skip(65);
         ServerFrame frame = next(false);
         assertEquals(0, frame.getSinceAge());
-        assertNotEquals(0, frame.getView(), "the view is told again");
+        assertNotEquals(0, frame.getView(), "the view is sent again");
         assertNotEquals(0, frame.getVitals());
         assertTrue(frame.hasRound());
         assertFalse(frame.hasRoster(), "the roster outlives the gap");

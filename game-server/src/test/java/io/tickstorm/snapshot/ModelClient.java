@@ -24,11 +24,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of the model check and the server's notes on it, with the frames that are still on their way between the
- * two: a lost connection loses those.
+ * One client of the model check and the server's state for it, with the frames in flight between them, which a lost
+ * connection loses.
  */
 final class ModelClient {
-    /** A frame on its way, with what the client must hold once it arrives. */
+    /** A frame in flight, with the state that the client must have after it. */
     private record Sent(
             ByteString bytes,
             ServerTruth truth,
@@ -64,7 +64,7 @@ final class ModelClient {
         return inFlight.size();
     }
 
-    /** Everything on its way is lost; the client comes back with what it holds. */
+    /** Drops all frames in flight; the client resumes with its state. */
     void loseConnectionAndResume() {
         inFlight.clear();
         recipient.resume(client.tick, client.rosterVersion, client.chatSequence);
@@ -78,7 +78,7 @@ final class ModelClient {
         recipient.restart();
     }
 
-    /** The server sends a frame; {@code tamper} may spoil what it knows just before. */
+    /** Sends a frame; {@code tamper} may change the server's state just before. */
     void send(FrameEncoder encoder, List<ServerTruth> history, Runnable tamper) {
         ServerTruth now = history.get(history.size() - 1);
         int held = recipient.view();
@@ -100,7 +100,7 @@ final class ModelClient {
                 ServerTruth.events(history, since, since == 0 ? CellWindow.NONE : held, recipient.view(), sight)));
     }
 
-    /** The oldest frame on its way arrives. */
+    /** Receives the oldest frame in flight. */
     void receive() {
         Sent sent = inFlight.remove();
         frames++;

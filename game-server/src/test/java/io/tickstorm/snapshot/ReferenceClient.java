@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as docs/PROTOCOL.md describes it, on the generated protobuf classes and with no shortcut: what any stranger
- * would write. It shares no code with the server's side but the packing of a view.
+ * A client as docs/PROTOCOL.md describes it, on the generated protobuf classes and without optimisation, as a third
+ * party would write it. It shares only the packing of a view with the server.
  */
 final class ReferenceClient {
     /** x and y in 1/8 u of the cell. */
     record Ship(int id, int cell, int x, int y, int aim, int flags) {}
 
-    /** A bolt at the tick of the frame that told it. */
+    /** A bolt at the tick of the frame that contained it. */
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int age, int variant, int tick) {}
 
     record Pickup(int id, int cell, int x, int y, int kind) {}

@@ -38,7 +38,7 @@ final class ReplicationGoldenScenarioTest {
     private static final int RESUME_AT = 20;
     private static final int PAUSE_AT = 35;
 
-    /** Made by hand: a change of the random map is no reason to renew the file. */
+    /** The pads, placed by hand, so that a change of the random map does not change the file. */
     private static final int[] PAD_COORDINATES = {800 * 256, 1600 * 256, 2400 * 256};
 
     private static final ArenaMap MAP =

@@ -24,11 +24,11 @@ import java.util.TreeMap;
 final class ReplicationModel {
     enum Fault {
         NONE,
-        /** The server forgets at once what left a cell. */
+        /** The server immediately forgets entities that left a cell. */
         NO_TOMBSTONES,
         /** Entering a cell is not a change. */
         NO_ENTER,
-        /** Cells that are new in the view are told like those the client holds. */
+        /** Cells that are new in the view are sent like those that the client holds. */
         NO_RESET
     }
 
@@ -58,7 +58,7 @@ final class ReplicationModel {
     private final List<ModelClient> clients = new ArrayList<>();
     /** Ticks for which a client still gets no frame. */
     private final int[] pause = new int[CLIENTS];
-    /** Frames that are on their way to a client. */
+    /** Frames in flight to a client. */
     private final int[] lag = new int[CLIENTS];
 
     private final Coverage coverage = new Coverage();

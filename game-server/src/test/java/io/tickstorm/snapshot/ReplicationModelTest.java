@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * The model check of replication on the real classes: whatever a client skips, loses or resumes, its world is the
- * server's after every frame. Taking away any of the three things that make it so has to show.
+ * The model check of replication on the real classes: a client that skips, loses or resumes has the server's world
+ * after every frame. Removing any of the three mechanisms must be detected.
  */
 final class ReplicationModelTest {
     private static final int FRAMES = 200_000;
@@ -39,7 +39,7 @@ final class ReplicationModelTest {
 
     @ParameterizedTest
     @EnumSource(value = ReplicationModel.Fault.class, names = "NONE", mode = Mode.EXCLUDE)
-    void takingAwayWhatItStandsOnShows(ReplicationModel.Fault fault) {
+    void aRemovedMechanismIsDetected(ReplicationModel.Fault fault) {
         for (int seed = 1; seed <= 4; seed++) {
             ReplicationModel model = new ReplicationModel(seed, 16, fault);
             model.run(300);

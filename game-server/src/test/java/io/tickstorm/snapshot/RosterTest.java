@@ -19,7 +19,7 @@ final class RosterTest {
     private final Roster roster = new Roster(4);
 
     @Test
-    void whoHoldsNothingGetsEverybody() {
+    void aClientWithoutARosterGetsAllPlayers() {
         roster.enter(0, "Ada", 3, false);
         roster.enter(2, "Bot Ž", 1, true);
         RosterUpdate update = since(0);
@@ -104,7 +104,7 @@ final class RosterTest {
     }
 
     @Test
-    void aVersionFromAnotherRoomIsAsGoodAsNone() {
+    void aVersionFromAnotherRoomCountsAsNone() {
         roster.enter(0, "Ada", 3, false);
         assertTrue(since(99).getReset());
     }

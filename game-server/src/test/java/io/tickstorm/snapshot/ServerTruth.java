@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One tick of a room as it really was, copied straight from the world, to hold a client's picture against. */
+/** One tick of a room, copied from the world, for comparison with a client's picture. */
 final class ServerTruth {
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick, Weapon weapon) {}
 

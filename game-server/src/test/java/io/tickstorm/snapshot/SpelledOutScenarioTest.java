@@ -30,14 +30,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Frames in text, read by nothing but a JSON parser, against the world they come from.
+ * Compares frames in text, read by a JSON parser alone, with their world.
  */
 final class SpelledOutScenarioTest {
     private static final int SEATS = 30;
     private static final int HISTORY = 130;
     private static final List<String> GIVES = List.of("health", "shield", "boost");
 
-    /** A client that reads, and the server's knowledge of it. */
+    /** A client that reads, and the server's state for it. */
     private static final class Reader {
         final Recipient recipient = new Recipient();
         final FrameSpeller speller = new FrameSpeller();

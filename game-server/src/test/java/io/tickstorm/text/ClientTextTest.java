@@ -92,7 +92,7 @@ class ClientTextTest {
                 "{\"input\": {\"fire\": \"yes\"}};not a ClientFrame: Invalid bool value: \"yes\"",
                 "{\"inputTick\": -5};not a ClientFrame: Out of range uint32 value: -5",
             })
-    void saysWhatIsWrong(String text, String why) {
+    void reportsTheFault(String text, String why) {
         UnreadableException e = assertThrows(UnreadableException.class, () -> ClientText.parse(text));
         assertEquals(why, e.sentence());
     }

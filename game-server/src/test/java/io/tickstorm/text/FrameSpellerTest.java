@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FrameSpellerTest {
-    /** The fields that the text tells in another form, or that are of no use in it. */
+    /** The fields that have another form in the text, or are not used in it. */
     private static final Set<String> PACKED = Set.of("since_age", "view", "own_hash", "segments", "vitals");
 
     private static final ServerFrame FULL = ServerFrame.newBuilder()
@@ -51,7 +51,7 @@ class FrameSpellerTest {
             .build();
 
     @Test
-    void everyMessageOfAServerFrameIsToldAsItIs() {
+    void everyMessageOfAServerFrameIsConverted() {
         TextFrame text = new FrameSpeller().spelled(FULL);
         for (FieldDescriptor field : ServerFrame.getDescriptor().getFields()) {
             if (!PACKED.contains(field.getName())) {

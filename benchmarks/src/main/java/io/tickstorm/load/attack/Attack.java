@@ -46,7 +46,7 @@ public abstract class Attack implements AutoCloseable {
         return failure;
     }
 
-    /** Returns whether the attack goes on. */
+    /** Returns whether the attack is still running. */
     public final boolean isRunning() {
         return thread.isAlive();
     }
@@ -72,7 +72,7 @@ public abstract class Attack implements AutoCloseable {
         return false;
     }
 
-    /** Returns the time from a step to the next, in ns. */
+    /** Returns the time between two steps, in ns. */
     long pauseNs() {
         return PAUSE_NS;
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The report on an attack: lines about the events, and demands that hold or fail. The caller's thread. */
 public final class AttackReport {
-    /** A warm heap may hold this much more than a fresh one: compiled code, classes, filled pools. */
+    /** The allowed growth of a heap by warming up: compiled code, classes, filled pools. */
     private static final double WARM_BYTES_MAX = 12e6;
 
     private static final int WARM_COUNT_MAX = 6;
@@ -32,7 +32,7 @@ public final class AttackReport {
     /** Adds how late the server's ticks and the players' inputs were. */
     void late(Figures good, ServerFigures earlier, ServerFigures now) {
         line(
-                "late: the server's ticks by p99.9 %.1f ms, at most %.1f; the players' inputs by p99.9 %.1f ms, at most"
+                "lateness: the server's ticks p99.9 %.1f ms, at most %.1f; the players' inputs p99.9 %.1f ms, at most"
                         + " %.1f",
                 1e3 * now.latenessS(earlier, 0.999),
                 1e3 * now.latenessS(earlier, 1),
@@ -43,14 +43,14 @@ public final class AttackReport {
     /** Demands that the server holds no more afterwards than it did before. */
     void demandNoLeak(ResourceUsage before, ResourceUsage after) {
         double grown = after.bytes() - before.bytes();
-        demand(String.format(Locale.ROOT, "memory came back: %+.1f MB of 12", grown / 1e6), grown < WARM_BYTES_MAX);
-        demand("threads came back", after.threads() - before.threads() <= WARM_COUNT_MAX);
-        demand("file descriptors came back", after.descriptors() - before.descriptors() <= WARM_COUNT_MAX);
+        demand(String.format(Locale.ROOT, "memory was freed: %+.1f MB of 12", grown / 1e6), grown < WARM_BYTES_MAX);
+        demand("threads were freed", after.threads() - before.threads() <= WARM_COUNT_MAX);
+        demand("file descriptors were freed", after.descriptors() - before.descriptors() <= WARM_COUNT_MAX);
     }
 
     /** Demands that the attacker itself did not fail. */
     void demandWent(Attack attack) {
-        demand("the attack went on" + reason(attack), attack.failure().isEmpty());
+        demand("the attack kept running" + reason(attack), attack.failure().isEmpty());
     }
 
     static String reason(Attack attack) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Runs an attack while 20 good players fly in one room and ten newcomers join, one after the other. It reports whether
- * they noticed, and whether the server holds more afterwards. The caller's thread plays the good players.
+ * Runs an attack while 20 good players fly in one room and ten newcomers join, one after the other. It reports the
+ * effect on them, and whether the server holds more resources afterwards. The caller's thread plays the good players.
  */
 final class AttackRun {
     private static final int GOOD = 20;
@@ -25,18 +25,18 @@ final class AttackRun {
     private static final int WARM_S_MAX = 3;
     private static final int WARM_SETTLE_MS = 1_000;
     private static final String RATE = "all 20 good players get 29.5 snapshots a second or more";
-    private static final String WAIT = "no good player waits over 100 ms for a snapshot";
-    private static final String IN_TIME = "all 10 newcomers are in within 1 s";
-    /** Demands that a busy machine may miss. The command decides by them, a test does not. */
+    private static final String WAIT = "no good player waits more than 100 ms for a snapshot";
+    private static final String IN_TIME = "all 10 newcomers join within 1 s";
+    /** Demands that a busy machine may miss. They decide the command's exit code, but not a test. */
     static final Set<String> REAL_TIME = Set.of(RATE, WAIT, IN_TIME);
 
-    /** Time for which the run goes on at most until the last newcomer has come. */
+    /** Upper limit of the time until the last newcomer has joined. */
     private static final long NEWCOMERS_S_MAX = 60;
 
     private static final long SECOND_NS = 1_000_000_000L;
-    /** Time within which an attack has to end by itself. */
+    /** Upper limit of the time in which an attack ends by itself. */
     private static final int DURATION_S_MAX = 900;
-    /** Time after which the first newcomer comes, even if the attack has not reached its full size. */
+    /** Time after which the first newcomer joins, even if the attack has not reached its full size. */
     private static final int READY_MS_MAX = 10_000;
 
     private static final int NEWCOMERS_AFTER_MS = 500;
@@ -118,7 +118,7 @@ final class AttackRun {
         }
     }
 
-    /** Returns whether the attack has done everything and every newcomer has come. Newcomers have limited time. */
+    /** Returns whether the attack has done everything and every newcomer has finished. Newcomers have limited time. */
     private static boolean isOver(Attack attack, Newcomers newcomers, long endNs) {
         boolean isTimeOver = System.nanoTime() - endNs > NEWCOMERS_S_MAX * SECOND_NS;
         return (!attack.isFinite() || !attack.isRunning()) && (newcomers.areDone() || isTimeOver);
@@ -153,8 +153,8 @@ final class AttackRun {
                 newcomers.joined(), Newcomers.COUNT, newcomers.slowestMs(), newcomers.reasons());
         report.demand(RATE, rate >= RATE_MIN);
         report.demand(WAIT, waitMs <= WAIT_MS_MAX);
-        report.demand("no good player is lost", counts.joined == GOOD && counts.lost == 0);
-        report.demand("all 10 newcomers get in", newcomers.joined() == Newcomers.COUNT);
+        report.demand("no good player loses its connection", counts.joined == GOOD && counts.lost == 0);
+        report.demand("all 10 newcomers join", newcomers.joined() == Newcomers.COUNT);
         report.demand(IN_TIME, newcomers.areAllInTime());
     }
 

@@ -103,7 +103,7 @@ final class BadRequests extends Attack {
                 speak(frames.get(kind - requests.size()));
             }
         } catch (IOException e) {
-            // The server refused, reset or ignored it; each is fine.
+            // The server refused, reset or ignored the request; each is allowed.
         }
         return begun.incrementAndGet() < rounds * kinds();
     }
@@ -120,7 +120,7 @@ final class BadRequests extends Attack {
         try {
             socket.getInputStream().readNBytes(ANSWER_MAX);
         } catch (SocketTimeoutException e) {
-            // The server waits for the rest of the request, which does not come.
+            // The server is waiting for the rest of the request, which is never sent.
         }
     }
 
@@ -147,6 +147,6 @@ final class BadRequests extends Attack {
             log.newest().forEach(line -> report.line("  log: %s", line));
         }
         report.demand("every bad request was sent", begun.get() == rounds * kinds());
-        report.demand("the log did not get longer", grown == 0);
+        report.demand("the log did not grow", grown == 0);
     }
 }

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Speaks the binary protocol, or the text protocol in JSON, over a WebSocket, with or without TLS. It binds a source
- * address and sends invalid frames, which {@code java.net.http.WebSocket} of JDK 17 cannot. One thread.
+ * A client of the binary protocol, or of the text protocol in JSON, over a WebSocket, with or without TLS. It binds a
+ * source address and sends invalid frames, which {@code java.net.http.WebSocket} of JDK 17 cannot. One thread.
  */
 final class BlockingWebSocket implements GameClient {
     private static final int READ_MS = 5_000;
@@ -108,7 +108,7 @@ final class BlockingWebSocket implements GameClient {
         JsonFormat.parser().ignoringUnknownFields().merge(json.get(field).toString(), into);
     }
 
-    /** Returns the payload of the next message. Throws an exception once a Close comes or the stream ends. */
+    /** Returns the payload of the next message. Throws an exception at a Close or the end of the stream. */
     private byte[] nextMessage() throws IOException {
         while (true) {
             int firstByte = in.readUnsignedByte();

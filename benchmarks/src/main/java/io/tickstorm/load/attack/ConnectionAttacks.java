@@ -26,8 +26,8 @@ final class ConnectionAttacks {
     }
 
     /**
-     * Handshakes that never end. A third sends nothing, a third stops in the middle of a head, and a third goes on with
-     * it a character at a time. Closed ones are replaced.
+     * Handshakes that never end. A third sends nothing, a third stops in the middle of a head, and a third continues a
+     * head by single characters. Closed connections are replaced.
      */
     static final class HalfOpenHandshakes extends Attack {
         private static final String BEGINNING = "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nX-Slow: ";
@@ -169,14 +169,16 @@ final class ConnectionAttacks {
     }
 
     /**
-     * Beginnings of TLS handshakes. Some connections send the first message and then nothing, and one address sends it
-     * and hangs up, many times a second.
+     * Incomplete TLS handshakes. Some connections send the first message and then nothing. One address sends it and
+     * disconnects, many times a second.
      */
     static final class TlsHellos extends KeptConnections {
         private static final int HUNG_UP_PER_SECOND = 1_600;
         private static final int AT_ONCE = 20;
         private static final int SILENT_ADDRESSES = 10;
-        /** The server reads a message before its connection ends: it ends this many messages later. */
+        /**
+         * Connections with a message that the server may not have read yet; the oldest beyond this number is closed.
+         */
         private static final int UNDER_WAY_MAX = 16;
 
         private final URI url;
@@ -185,7 +187,7 @@ final class ConnectionAttacks {
         private long beganNs;
 
         TlsHellos(URI url, SSLContext context, int silentCount) {
-            // The server gives up a handshake after 5 s, so as many are opened again.
+            // The server ends a handshake after 5 s, so the same number is opened again.
             super(silentCount, 20_000, AT_ONCE, 400);
             this.url = url;
             hello = hello(context);
@@ -198,7 +200,7 @@ final class ConnectionAttacks {
             try {
                 engine.wrap(ByteBuffer.allocate(0), out);
             } catch (SSLException e) {
-                throw new IllegalStateException("this Java speaks no TLS", e);
+                throw new IllegalStateException("this Java does not support TLS", e);
             }
             byte[] bytes = new byte[out.flip().remaining()];
             out.get(bytes);
@@ -297,7 +299,7 @@ final class ConnectionAttacks {
         @Override
         void report(AttackReport report) {
             report.line(
-                    "%d addresses asked for %d sessions each, again every 10 s: %d requests, %d not even sent",
+                    "%d addresses requested %d sessions each, again every 10 s: %d requests, %d could not be sent",
                     ADDRESSES, perAddress, begun.get(), refused.get());
         }
     }

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Sends the numbers at which signs and widths change in every numeric field of every client message, in the room in
+ * Sends the edges of signs and widths in every numeric field of every client message, in the room in
  * which others play. It uses each of the three protocols, and a valid resume token.
  */
 final class ExtremeNumbers extends Attack {
@@ -86,7 +86,7 @@ final class ExtremeNumbers extends Attack {
             client.receive();
             client.receive();
         } catch (IOException e) {
-            // The server closed the connection, which is an answer.
+            // The server closed the connection, which is a valid answer.
         }
     }
 
@@ -104,7 +104,7 @@ final class ExtremeNumbers extends Attack {
                 resumed += client.receive().getResumed() ? 1 : 0;
             }
         } catch (IOException e) {
-            // The server refused the token, which is an answer.
+            // The server refused the token, which is a valid answer.
         }
     }
 
@@ -125,7 +125,7 @@ final class ExtremeNumbers extends Attack {
     void report(AttackReport report) throws IOException {
         double failed = ServerFigures.read(metrics).value("tickstorm_rooms_failed_total");
         report.line(
-                "%d of %d numbers were sent, on %s; %d were let in again; %.0f rooms failed",
+                "%d of %d numbers were sent, on %s; %d joined again; %.0f rooms failed",
                 begun.get(), cases.size(), protocols, resumed, failed);
         report.demand("every number was sent", begun.get() == cases.size());
         report.demand("no room failed", failed == 0);

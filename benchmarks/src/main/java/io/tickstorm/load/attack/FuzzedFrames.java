@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Makes frames that a server has to survive: valid ones, invalid ones, and valid ones that were changed. A seed
- * determines all of them. One thread.
+ * Makes frames that a server must survive: valid, invalid, and modified valid frames. A seed determines all of them.
+ * One thread.
  */
 final class FuzzedFrames {
     private static final int BINARY = ClientFrames.BINARY;
@@ -48,7 +48,7 @@ final class FuzzedFrames {
         return ClientFrames.of(firstByte, payload, random.nextInt());
     }
 
-    /** Returns a message that a client may send, with values that it may not. */
+    /** Returns a message of a valid kind with invalid values. */
     private byte[] message() {
         ClientFrame.Builder frame = ClientFrame.newBuilder();
         if (random.nextBoolean()) {
@@ -96,7 +96,7 @@ final class FuzzedFrames {
         return other;
     }
 
-    /** Returns the beginning of a frame. The server reads the next one as its rest. */
+    /** Returns the first part of a frame. The server reads the next frame as the missing part. */
     private byte[] truncated() {
         byte[] whole = frame(BINARY, message());
         return Arrays.copyOf(whole, 1 + random.nextInt(whole.length));

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Players who come during an attack, one after the other. Each joins by quick play and leaves once it is in. They use a
- * thread of their own; read the figures after {@link #close}.
+ * Players who join during an attack, one after the other. Each joins by quick play and leaves after its Welcome. They
+ * use a thread of their own; read the figures after {@link #close}.
  */
 final class Newcomers implements AutoCloseable {
     static final int COUNT = 10;
@@ -81,7 +81,7 @@ final class Newcomers implements AutoCloseable {
         }
     }
 
-    /** Returns whether all have come, even if they could not join. Any thread. */
+    /** Returns whether all have joined or failed to join. Any thread. */
     boolean areDone() {
         return done;
     }

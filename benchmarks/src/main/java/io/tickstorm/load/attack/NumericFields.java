@@ -75,7 +75,7 @@ final class NumericFields {
             case FLOAT -> (float) number;
             case DOUBLE -> (double) number;
             case ENUM -> enumValue(field.getEnumType(), (int) number);
-            default -> throw new IllegalArgumentException(field + " is no number");
+            default -> throw new IllegalArgumentException(field + " is not a number");
         };
     }
 

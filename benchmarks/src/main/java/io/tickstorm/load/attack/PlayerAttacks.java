@@ -84,8 +84,8 @@ final class PlayerAttacks {
     }
 
     /**
-     * Peers that join and never read, but acknowledge every frame, so that frames go on being due. Closed connections
-     * are replaced at once.
+     * Peers that join and never read, but acknowledge every frame, so that the server keeps sending frames. Closed
+     * connections are replaced at once.
      */
     static final class StalledReaders extends Attack {
         private static final int RECEIVE_BYTES = 2_048;
@@ -126,7 +126,7 @@ final class PlayerAttacks {
             return true;
         }
 
-        /** Acknowledges a tick that the room has certainly not reached, which counts as the newest one. */
+        /** Acknowledges a tick that the room has not reached yet, which counts as the newest one. */
         private void acknowledge(RawConnection peer, long nowNs) {
             int ahead = (int) ((nowNs - startNs) * ServerDefaults.TICK_RATE / SECOND_NS) + 1_000_000;
             byte[] frame = ClientFrame.newBuilder().setInputTick(ahead).build().toByteArray();
@@ -144,7 +144,7 @@ final class PlayerAttacks {
      * Connections that are cut off are opened again.
      */
     static final class PingStream extends Attack {
-        /** Six bytes each: two of header, four of mask. */
+        /** Pings in one buffer, of six bytes each: two of header, four of mask. */
         private static final int PINGS_IN_BUFFER = 10_000;
 
         private static final int PING_BYTES = 6;
@@ -218,7 +218,7 @@ final class PlayerAttacks {
 
     /** Opens rooms from one address and leaves them, as fast as the server allows, and then once a second. */
     static final class RoomCreators extends Attack {
-        /** Number of attempts at full speed, unless ten in a row are refused before. */
+        /** Number of attempts at full speed; ten refusals in a row end them earlier. */
         private static final int FAST_ATTEMPTS = 200;
 
         private static final int FAST_REFUSED_MAX = 10;

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that sends any bytes, and reads only whether a Close has come. One thread. */
+/** A connection that sends any bytes, and only detects a Close in the received ones. One thread. */
 final class RawConnection implements AutoCloseable {
     private static final int CLOSE_OPCODE = ClientFrames.CLOSE & 15;
     private static final int NO_STATUS = 1005;
@@ -72,7 +72,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Bytes after the head stay for {@link #listen}. */
+    /** Performs the handshake. Bytes after the head are read by {@link #listen}. */
     private void upgrade(URI url, Handshake handshake) throws IOException {
         channel.configureBlocking(true);
         channel.write(ByteBuffer.wrap(handshake.request(url)));
@@ -92,7 +92,7 @@ final class RawConnection implements AutoCloseable {
         return closed;
     }
 
-    /** Returns the code of the server's Close; 0 if none has come. */
+    /** Returns the code of the server's Close; 0 if none was received. */
     int closeCode() {
         return closeCode;
     }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** Attacks on one running server, and their effect on good players. The caller's thread plays the good players. */
 public final class SingleAttacks {
-    /** A demand that a busy machine may miss. The command decides by it, a test does not. */
+    /** A demand that a busy machine may miss. It decides the command's exit code, but not a test. */
     static final String NO_MISS = "no snapshot was missed";
 
     private static final String OVERRUNS = "tickstorm_ticks_overrun_total";
@@ -89,7 +89,7 @@ public final class SingleAttacks {
         report.demand("all " + GOOD_AT_FUZZING + " stayed", allStayed);
         report.demand(NO_MISS, counts.skippedFrames == 0);
         report.demand(
-                "no snapshot was missed but by ticks that overran", counts.skippedFrames <= GOOD_AT_FUZZING * overran);
+                "snapshots were missed only by ticks that overran", counts.skippedFrames <= GOOD_AT_FUZZING * overran);
     }
 
     /** Compares runs with peers that never read to runs without, in pairs of these seconds each. */
@@ -163,7 +163,7 @@ public final class SingleAttacks {
                 good.counts().joined, GOOD, Figures.ms(good.joinUs, 50), joinMs, good.counts().lost);
         report.demandWent(peers);
         report.demand("all good players joined within 1 s", good.counts().joined == GOOD && joinMs < JOIN_MS_MAX);
-        report.demand("none was lost", good.counts().lost == 0);
+        report.demand("no connection was lost", good.counts().lost == 0);
         return report;
     }
 
@@ -174,7 +174,7 @@ public final class SingleAttacks {
         return figures;
     }
 
-    /** Returns the server's resources once the seats and connections of those who left are free. */
+    /** Returns the server's resources once the seats and connections of players who left are free. */
     private ResourceUsage settled() throws IOException {
         await(SETTLE_MS);
         return ResourceUsage.of(server);

@@ -19,7 +19,7 @@ public final class Figures {
 
     /** Time from the planned send of an input to the first frame whose world includes it. */
     public final Histogram inputToAcknowledgeUs = new Histogram(HIGHEST_US, 3);
-    /** Time by which a snapshot arrived later than the room's fastest would have. */
+    /** Age of a snapshot at its arrival, compared with the room's fastest snapshot. */
     public final Histogram snapshotAgeUs = new Histogram(HIGHEST_US, 3);
     /** Time between two frames of one player. */
     public final Histogram interArrivalUs = new Histogram(HIGHEST_US, 3);
@@ -43,13 +43,13 @@ public final class Figures {
     private double toolCpuS;
     private @Nullable IntArrayList frameSizes;
 
-    /** Counters, of the counted time unless they say otherwise. */
+    /** Counters of the counted time, or of the whole run where stated. */
     public static final class Counts {
         /** Players welcomed at least once, in the whole run. */
         public int joined;
         /** Players connected now. */
         public int playing;
-        /** Connections that ended and were not left, in the whole run. */
+        /** Connections that ended without a Leave, in the whole run. */
         public long lost;
         /** Seats taken again, in the whole run. */
         public long resumed;
@@ -107,7 +107,7 @@ public final class Figures {
         return fromNs;
     }
 
-    /** Returns the counters, which go on counting during the run. */
+    /** Returns the counters, which change during the run. */
     public Counts counts() {
         return counts;
     }

@@ -4,12 +4,12 @@ import io.tickstorm.proto.v1.ServerFrame;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the fields of a ServerFrame that a player needs, in place and without allocation. It skips what is only drawn.
- * One instance is reused for every frame. The generator's thread only.
+ * Reads the fields of a ServerFrame that a player needs, in place and without allocation. It skips fields that are only
+ * drawn. One instance is reused for every frame. The generator's thread only.
  */
 final class FrameFields {
     int tick;
-    /** The margin of the newest input, in 1/16 tick; 0 if no input came. */
+    /** The margin of the newest input, in 1/16 tick; 0 if no input arrived. */
     int inputMargin;
     /** The version of the roster; 0 if the frame has none. */
     int rosterVersion;

@@ -3,15 +3,18 @@ package io.tickstorm.load.client;
 import java.util.Arrays;
 
 /**
- * Decides how far ahead of the present a player's inputs are stamped: as little as still arrives in time, judged by the
- * margins that the server returns. It accepts that a few inputs in a hundred are late. Whole ticks move the stamp;
- * smaller amounts move the phase, as a game client's clock does. No player stays earlier than the web client's {@code
- * netcode/clock.ts} would keep it. The generator's thread only.
+ * Decides how far ahead of the present a player's inputs are stamped: the smallest lead that arrives in time, according
+ * to the margins that the server returns. It accepts that a few inputs in a hundred are late. Whole ticks move the
+ * stamp; smaller amounts move the phase, as a game client's clock does. No player keeps a larger lead than the web
+ * client's {@code netcode/clock.ts} does. The generator's thread only.
  */
 final class InputLead {
     private static final double START_TICKS = 1;
     private static final double MARGIN_WANTED_TICKS = 0.1;
-    /** A smaller earliness is not corrected, because many players on one thread must not all send at once. */
+    /**
+     * A margin that is too large by less than this is not corrected, because the players of one thread must not all
+     * send at once.
+     */
     private static final double SLACK_MAX_TICKS = 0.6;
 
     private static final double SHIFT_MAX_TICKS = 0.25;
@@ -32,7 +35,7 @@ final class InputLead {
     private int steps;
     private double shiftTicks;
 
-    /** @param share the player's own part of the slack, 0 to 1; with equal parts, all would come to rest at its end */
+    /** @param share the player's own part of the slack, 0 to 1; with equal parts, all would end at the same margin */
     InputLead(double roundTripTicks, double share) {
         startTicks = START_TICKS + roundTripTicks;
         slackTicks = SLACK_MAX_TICKS * share;
@@ -50,7 +53,9 @@ final class InputLead {
         return taken;
     }
 
-    /** Returns by how many ticks inputs are sent earlier from now on; negative: later. Each call resets it to 0. */
+    /**
+     * Returns the time to subtract from the send times of inputs, in ticks; negative adds. Each call resets it to 0.
+     */
     double takeShiftTicks() {
         double taken = shiftTicks;
         shiftTicks = 0;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays all players of a run on one thread and one selector. Sends are planned (open loop): an input is due at a time
- * fixed beforehand, and its latency counts from then. So a server that stalls is charged for the inputs it delayed.
+ * fixed beforehand, and its latency counts from then. So the delay of a server that stalls counts for every delayed
+ * input.
  */
 public final class LoadGenerator {
     private static final long SECOND_NS = 1_000_000_000L;
@@ -112,7 +113,7 @@ public final class LoadGenerator {
             serveDue(nowNs);
             measure(nowNs);
             if (nowNs >= countNs && figures.counts().joined == 0 && figures.counts().lost > 0) {
-                // There is no server, or it admits no client: do not wait for the end.
+                // There is no server, or it does not admit clients: do not wait for the end.
                 break;
             }
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The plan of a run. Immutable.
  *
  * @param rooms number of rooms that the players open for themselves; 0: quick play, in any room with a free seat
- * @param profile link of every player, both ways; null: the network as it is
+ * @param profile link of every player, both ways; null: without simulation
  */
 public record LoadPlan(
         URI url,
@@ -24,7 +24,7 @@ public record LoadPlan(
      * The times of a run.
      *
      * @param rampS seconds over which the players join
-     * @param warmupS seconds after that which are not counted
+     * @param warmupS seconds after the ramp, which are not counted
      * @param durationS counted seconds
      * @param inputEveryTicks ticks from an input to the next; over 1 the players announce inputs on change
      */
@@ -46,7 +46,7 @@ public record LoadPlan(
     }
 
     /**
-     * The behaviour of the players besides flying.
+     * The behaviour of the players in addition to flying.
      *
      * @param slowShare share of them that read only 2 kB a second; percentiles cover the others
      * @param stormShare share of the connections that are reset at once, after a third of the counted time
@@ -57,7 +57,7 @@ public record LoadPlan(
         public static final Conduct STEADY = new Conduct(0, 0, 0);
     }
 
-    /** Returns the plan of a run in which everybody stays, over the network as it is. */
+    /** Returns the plan of a run in which all players stay, without a simulated link. */
     public static LoadPlan steady(URI url, int players, int rooms, int seed, Times times) {
         return new LoadPlan(url, players, rooms, seed, times, null, Conduct.STEADY);
     }

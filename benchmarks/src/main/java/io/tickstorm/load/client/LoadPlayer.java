@@ -20,7 +20,10 @@ import java.nio.ByteBuffer;
 final class LoadPlayer implements WebSocketConnection.Listener {
     private static final int SENT_INPUTS = 256;
     private static final int INPUT_BYTES_MAX = 32;
-    /** The server may have ticked since its newest frame, so the player stays below the limit. */
+    /**
+     * The largest lead of a stamp. It is below the server's limit, because the server may have ticked since its newest
+     * frame.
+     */
     private static final int AHEAD_TICKS_MAX = ServerDefaults.INPUT_FUTURE_TICKS - 10;
 
     private static final long MS_NS = 1_000_000;
@@ -134,7 +137,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         return turnTick;
     }
 
-    /** Returns by how much its inputs are due earlier from now on, in ns; negative: later. */
+    /** Returns the time to subtract from the due times of its inputs, in ns; negative adds. */
     long takeShiftNs() {
         return Math.round(lead.takeShiftTicks() * clock.tickIntervalNs());
     }

@@ -1,10 +1,10 @@
 package io.tickstorm.load.client;
 
 /**
- * Estimates when the ticks of a room happen, from its fastest snapshots. It shares no clock with the server, so the
- * server may be another machine. The baseline is the smallest (arrival - tick * interval) of any player of the room, at
- * the real socket, over the present and the previous half minute. Older ones are forgotten because clocks drift. The
- * generator's thread only.
+ * Estimates when the ticks of a room happen, from its fastest snapshots. It does not share a clock with the server, so
+ * the server may be another machine. The baseline is the smallest (arrival - tick * interval) of any player of the
+ * room, at the real socket, over the present and the previous half minute. Older ones are forgotten because clocks
+ * drift. The generator's thread only.
  */
 final class RoomClock {
     private static final long WINDOW_NS = 30_000_000_000L;

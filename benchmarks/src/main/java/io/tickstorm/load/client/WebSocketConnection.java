@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketConnection implements SelectorLoop.Endpoint {
     private static final int UNSENT_MAX = 16 * 1024;
-    /** SO_RCVBUF behind a simulated link, small because the queue is the link's and not the kernel's. */
+    /** SO_RCVBUF behind a simulated link, small so that bytes wait in the link and not in the kernel. */
     private static final int LINKED_RECEIVE_BYTES = 8 * 1024;
 
     private static final int CONTROL_PAYLOAD_MAX = 125;
@@ -139,7 +139,7 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
         }
     }
 
-    /** Returns the time at which {@link #due} has to be called; {@link LinkedPipe#NEVER} if nothing is under way. */
+    /** Returns the time at which {@link #due} has to be called; {@link LinkedPipe#NEVER} if no bytes are in transit. */
     long nextNs() {
         return up == null || down == null || closed
                 ? LinkedPipe.NEVER
@@ -177,7 +177,7 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {
-            // Then it ends with a FIN.
+            // The connection then ends with a FIN instead of a reset.
         }
         end("reset by the storm", nowNs);
     }

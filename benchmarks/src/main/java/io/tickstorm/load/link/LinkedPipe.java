@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a stream over a {@link Link}. It returns bytes in order, when they would have arrived. It holds a
- * bounded number of bytes. A user that finds no room stops reading its socket, so the sender is held back as by a real
+ * bounded number of bytes. A user stops reading its socket while the pipe is full, so the sender waits as with a real
  * queue. Time is a parameter. One thread.
  */
 public final class LinkedPipe {
-    /** The arrival time when no bytes are under way. */
+    /** The arrival time when no bytes are in transit. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Payload of a TCP segment on Ethernet, which is lost or late as a whole. */
@@ -37,14 +37,14 @@ public final class LinkedPipe {
         return ended ? 0 : capacityBytes - heldBytes;
     }
 
-    /** Returns the number of bytes that are under way. */
+    /** Returns the number of bytes in transit. */
     public int heldBytes() {
         return heldBytes;
     }
 
     /** Sends all bytes, which must fit into the room. The time must not go back. */
     public void send(ByteBuffer from, long nowNs) {
-        assert from.remaining() <= roomBytes() : "the reader asks for room first";
+        assert from.remaining() <= roomBytes() : "the bytes exceed roomBytes()";
         heldBytes += from.remaining();
         while (from.hasRemaining()) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.min(SEGMENT_BYTES, from.remaining()));
@@ -62,13 +62,13 @@ public final class LinkedPipe {
         }
     }
 
-    /** Returns the time at which the next bytes or the end arrive; {@link #NEVER} if none are under way. */
+    /** Returns the time at which the next bytes or the end arrive; {@link #NEVER} if none are in transit. */
     public long nextArrivalNs() {
         Segment first = segments.peek();
         return first == null ? NEVER : first.arrivalNs;
     }
 
-    /** Returns the time at which the oldest bytes were sent. There have to be some. */
+    /** Returns the time at which the oldest bytes were sent. The pipe must not be empty. */
     public long oldestSentNs() {
         return segments.element().sentNs;
     }

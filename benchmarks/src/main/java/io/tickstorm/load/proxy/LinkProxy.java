@@ -35,8 +35,8 @@ public final class LinkProxy implements AutoCloseable {
      *
      * @param listen address of the clients; port 0 picks one
      * @param to address of the server
-     * @param seed seed of the first connection's links; later ones derive theirs from it
-     * @param queueBytes bytes held in each direction of a connection before its sender is held back
+     * @param seed seed of the first connection's links; the seeds of later ones are derived from it
+     * @param queueBytes queue of each direction of a connection; when it is full, its sender waits
      */
     public record Settings(
             InetSocketAddress listen, InetSocketAddress to, LinkProfile profile, long seed, int queueBytes) {}
@@ -74,7 +74,8 @@ public final class LinkProxy implements AutoCloseable {
                 second++;
             }
             long untilNs = Math.min(due.nextNs(), startNs + second * SECOND_NS);
-            // Bytes are up to a millisecond late, which the line shows. Spinning would use a core that is measured.
+            // Bytes are up to a millisecond late, which the line shows. Spinning would occupy a core of the
+            // measurement.
             selector.select(Math.max(1, (untilNs - nowNs + 999_999) / 1_000_000));
             serve();
         }

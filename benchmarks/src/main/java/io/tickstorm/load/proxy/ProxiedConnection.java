@@ -80,7 +80,7 @@ final class ProxiedConnection {
         return !closed;
     }
 
-    /** Returns the time at which the next bytes have to be delivered. */
+    /** Returns the time at which the next bytes are due. */
     long nextNs() {
         return Math.min(up.nextNs(), down.nextNs());
     }

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 final class ProxyFigures {
     private static final long HIGHEST_US = 60_000_000;
 
-    /** Lateness of bytes after their arrival over the link, which is the proxy's own fault. */
+    /** Delay from the arrival of bytes over the link to their delivery, caused by the proxy itself. */
     private final Histogram lateUs = new Histogram(HIGHEST_US, 2);
 
     private int open;
@@ -30,7 +30,7 @@ final class ProxyFigures {
         unreachable++;
     }
 
-    /** Counts a full queue, whose sender is held back. */
+    /** Counts a full queue, whose sender must wait. */
     void heldBack() {
         heldBackCount++;
     }

@@ -46,7 +46,7 @@ public final class JsonText {
                 return GSON.toJson(json);
             }
         } catch (JsonParseException e) {
-            // The exception below says so.
+            // The exception below reports it.
         }
         throw new IOException(file + " is not a result that --json wrote");
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * One measured claim, as {@code docs/performance/measurements.json} holds it. Immutable.
  *
  * @param id name of the claim, for {@code load figures --record}
- * @param target what it should be; empty if there is no aim
+ * @param target the intended value; empty if there is none
  * @param median the figure, with its unit
  * @param spread the least and the most, or how often it was measured; may be empty
  * @param command key of the command that measures it
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param date day of that commit, as year-month-day
  * @param machine key of the machine
  * @param readme words for the table of the README; empty to leave it out there
- * @param figure where a result has the figure, as a JSON pointer; empty if only a person can read it off
+ * @param figure where a result has the figure, as a JSON pointer; empty if it must be read manually
  * @param decimals decimals that a recorded figure is written with
  * @param unit unit of a recorded figure
  * @param scale factor from the result's unit to this one

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that was measured, in one file, and the tables that the documents show of it. Immutable.
+ * All measurements, in one file, and their tables in the documents. Immutable.
  *
  * @param machines descriptions by key
  * @param commands command lines by key

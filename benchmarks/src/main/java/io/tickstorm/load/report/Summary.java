@@ -34,7 +34,7 @@ public final class Summary {
         line(
                 "players",
                 is("joined") + " joined, " + is("lost") + " connections lost, " + is("resumed") + " seats taken again, "
-                        + is("left") + " left and came anew" + reasons());
+                        + is("left") + " left and joined again" + reasons());
         line(
                 "frames",
                 is("frames") + ", " + is("delivered_share") + " of the tick rate for everybody, " + is("skipped_frames")

@@ -14,7 +14,7 @@ public record Threshold(String text, String figure, String comparison, double li
     public static Threshold parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("a threshold looks like input_to_ack_p99<50ms, not '" + text
+            throw new IllegalArgumentException("a threshold must look like input_to_ack_p99<50ms, not '" + text
                     + "'; units are us, ms, s, %, B, kB, MB");
         }
         String figure = parts.group(1);

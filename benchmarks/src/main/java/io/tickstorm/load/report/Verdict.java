@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public record Verdict(String outcome, int exitCode, List<String> reasons) {
 
-    /** The limits beyond which the figures are those of the tool. */
+    /** The limits beyond which the figures measure the tool instead of the server. */
     static final double TOOL_CPU_SHARE_MAX = 0.85;
 
     static final double TOOL_LATE_P99_S_MAX = 0.005;
@@ -85,7 +85,7 @@ public record Verdict(String outcome, int exitCode, List<String> reasons) {
                 ? List.of()
                 : List.of(String.format(
                         Locale.ROOT,
-                        "but only %.1f %% of the frames came, and no --threshold \"delivered_share>...\" was set",
+                        "but only %.1f %% of the frames arrived, and no --threshold \"delivered_share>...\" was set",
                         100 * delivered));
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record ResourceUsage(
         double heapBytes, double directBytes, double threads, double descriptors, double kernelBytes) {
-    /** Direct buffers are freed one collection after their owners. */
+    /** Number of collections. Direct buffers are freed one collection after their owners. */
     private static final int COLLECTIONS = 3;
 
     /** Collects the server's garbage, with the JDK's own {@code jcmd}, and returns what it still holds. */

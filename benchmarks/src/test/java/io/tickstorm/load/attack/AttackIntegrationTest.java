@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Attacks on a server of their own, over real sockets: whether the good players noticed. */
+/** Attacks a server of the test over real sockets, and checks the effect on the good players. */
 @Timeout(180)
 class AttackIntegrationTest {
     private static final String[] SERVER = {
@@ -18,7 +18,7 @@ class AttackIntegrationTest {
     };
 
     @Test
-    void twentyThousandFuzzedFramesCostNobodyASnapshotAndLeaveNothingBehind() throws IOException {
+    void twentyThousandFuzzedFramesCauseNoMissedSnapshotAndNoLeak() throws IOException {
         try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
             AttackReport outcome = attacks(server).fuzz(20_000, 2_000);
             List<String> faults = outcome.faults().stream()
@@ -29,7 +29,7 @@ class AttackIntegrationTest {
     }
 
     @Test
-    void twoThousandHalfOpenHandshakesKeepNobodyOut() throws IOException {
+    void twoThousandHalfOpenHandshakesBlockNoJoin() throws IOException {
         try (ServerProcess server = ServerProcess.start(ServerProcess.Launch.PLAIN, List.of(SERVER))) {
             AttackReport outcome = attacks(server).handshakes(2_000, 12);
             assertEquals(List.of(), outcome.faults(), String.join("\n", outcome.lines()));

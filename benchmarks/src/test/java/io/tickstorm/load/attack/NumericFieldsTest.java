@@ -30,7 +30,7 @@ class NumericFieldsTest {
     }
 
     @Test
-    void aNumberIsPutIntoItsFieldAndTheRestStays() {
+    void aNumberIsSetInItsFieldAndTheOthersStay() {
         NumericFields.Path path = NumericFields.all().stream()
                 .filter(found -> found.toString().equals("join.chat_sequence"))
                 .findFirst()

@@ -12,40 +12,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Short attacks next to which others play and join. Decided by counts: who is lost, who gets in, what the server still
- * holds. The limits in real time are those of {@code ./load attack}.
+ * Runs short attacks while others play and join. Counts decide: lost connections, joins, and the resources that the
+ * server still holds. {@code ./load attack} checks the limits in real time.
  */
 @Timeout(180)
 class ServerAttacksIntegrationTest {
     private static final int SECONDS = 3;
 
     @Test
-    void aStreamOfPingsKeepsNobodyWaiting() throws IOException {
+    void aStreamOfPingsDelaysNoOtherPlayer() throws IOException {
         holds(scenarios().stream(1));
     }
 
     @Test
-    void idleConnectionsFromManyAddressesKeepNobodyOut() throws IOException {
+    void idleConnectionsFromManyAddressesBlockNoJoin() throws IOException {
         holds(scenarios().idle(200));
     }
 
     @Test
-    void handshakesOfTlsThatStopKeepNobodyOut() throws IOException {
+    void incompleteTlsHandshakesBlockNoJoin() throws IOException {
         holds(scenarios().tls(2_000));
     }
 
     @Test
-    void pollingSessionsThatNobodyPollsKeepNobodyOut() throws IOException {
+    void unpolledSessionsBlockNoJoin() throws IOException {
         holds(scenarios().poll(100));
     }
 
     @Test
-    void oneAddressCannotTakeEveryRoom() throws IOException {
+    void oneAddressCannotOccupyEveryRoom() throws IOException {
         holds(scenarios().rooms());
     }
 
     @Test
-    void theEdgesOf32BitsInAResumeEndNoRoom() throws IOException {
+    void theEdgesOf32BitsInAResumeDoNotEndARoom() throws IOException {
         holds(scenarios().numbers(List.of(Protocol.BINARY), path -> path.isOf("join")));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The players against a real server: that they play, not how fast. Bounds are those of the simulated link alone. */
+/** Plays against a real server. Does not check speed: the bounds follow from the simulated link alone. */
 @Timeout(60)
 class LoadGeneratorIntegrationTest {
     private static final int PLAYERS = 24;
@@ -32,13 +32,13 @@ class LoadGeneratorIntegrationTest {
         assertEquals(0, figures.counts().lost, figures.reasons()::toString);
         assertTrue(figures.counts().frames > PLAYERS);
         double latencyMs = LinkProfile.GOOD.latencyMs();
-        assertTrue(figures.inputToAcknowledgeUs.getMinValue() / 1e3 >= 2 * latencyMs - 1, "there and back");
+        assertTrue(figures.inputToAcknowledgeUs.getMinValue() / 1e3 >= 2 * latencyMs - 1, "one round trip");
         assertTrue(figures.snapshotAgeUs.getMinValue() / 1e3 >= latencyMs - 1, "one way");
-        assertTrue(figures.joinUs.getMinValue() / 1e3 >= 4 * latencyMs - 1, "handshake and Join: twice there and back");
+        assertTrue(figures.joinUs.getMinValue() / 1e3 >= 4 * latencyMs - 1, "handshake and Join: two round trips");
     }
 
     @Test
-    void slowReadersAreInNoPercentileAndLoseFramesNotTheirConnection() throws IOException {
+    void slowReadersAreInNoPercentileAndLoseFramesButKeepTheirConnection() throws IOException {
         Figures figures = play(0, null, new Conduct(0.25, 0, 0));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertEquals(0, figures.counts().lost, figures.reasons()::toString);
@@ -47,16 +47,16 @@ class LoadGeneratorIntegrationTest {
     }
 
     @Test
-    void whoLeavesComesAnew() throws IOException {
+    void playersWhoLeaveJoinAgain() throws IOException {
         Figures figures = play(0, null, new Conduct(0, 0, 0.5));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertTrue(figures.counts().left > 0);
         assertTrue(figures.joinUs.getTotalCount() > PLAYERS, "more joins than players");
-        assertEquals(0, figures.counts().resumed, "they left for good");
+        assertEquals(0, figures.counts().resumed, "they left with a Leave");
     }
 
     @Test
-    void everybodyTakesHisSeatAgainAfterAStorm() throws IOException {
+    void allPlayersResumeTheirSeatsAfterAStorm() throws IOException {
         Figures figures = play(0, null, new Conduct(0, 1, 0));
         assertEquals(PLAYERS, figures.counts().joined, figures.reasons()::toString);
         assertEquals(PLAYERS, figures.counts().lost, figures.reasons()::toString);

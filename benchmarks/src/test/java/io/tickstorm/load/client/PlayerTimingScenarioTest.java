@@ -24,7 +24,7 @@ class PlayerTimingScenarioTest {
     private static final long INTERVAL_NS = 33_333_333;
 
     @Test
-    void findsInAFrameWhatTheGeneratedClassesFind() {
+    void readsTheSameFieldsAsTheGeneratedClasses() {
         FrameFields fields = new FrameFields();
         Random random = new Random(11);
         for (int i = 0; i < 2_000; i++) {
@@ -42,7 +42,7 @@ class PlayerTimingScenarioTest {
     }
 
     @Test
-    void neverTakesACutFrameForAWholeOneNorReadsBeyondIt() {
+    void refusesACutFrameAndDoesNotReadBeyondIt() {
         FrameFields fields = new FrameFields();
         byte[] bytes = ServerFrame.newBuilder()
                 .setTick(100_000)
@@ -65,7 +65,7 @@ class PlayerTimingScenarioTest {
         clock.arrived(11, elsewhereNs + 11 * INTERVAL_NS + 2 * MS);
         long nowNs = elsewhereNs + 12 * INTERVAL_NS + 9 * MS;
         clock.arrived(12, nowNs);
-        assertEquals(7 * MS, clock.ageNs(12, nowNs), "whatever the server's clock says");
+        assertEquals(7 * MS, clock.ageNs(12, nowNs), "independent of the server's clock");
         assertEquals(12 + 7.0 * MS / INTERVAL_NS, clock.tickAt(nowNs), 1e-9);
     }
 
@@ -85,31 +85,32 @@ class PlayerTimingScenarioTest {
     void theLeadGrowsUntilInputsArriveInTimeAndShrinksAgain() {
         InputLead lead = new InputLead(0, 1);
         double aheadTicks = fly(lead, lead.startTicks(), 4.7, 500);
-        assertEquals(0.4, aheadTicks - 4.7, 0.31, "from the margin wanted to the end of the slack");
+        assertEquals(0.4, aheadTicks - 4.7, 0.31, "from the wanted margin to the end of the slack");
         aheadTicks = fly(lead, aheadTicks, 1.2, 500);
-        assertEquals(0.4, aheadTicks - 1.2, 0.31, "the way has become short");
+        assertEquals(0.4, aheadTicks - 1.2, 0.31, "the latency has decreased");
     }
 
     @Test
-    void whoIsLateByLessThanATickSendsEarlierByThat() {
+    void aPlayerLateByLessThanATickSendsEarlierByThatTime() {
         InputLead lead = new InputLead(0, 1);
         double aheadTicks = fly(lead, 1.25, 1.375, 8);
-        assertEquals(1.25 + 0.225, aheadTicks, 1e-9, "no whole tick for an eighth: a margin of a tenth");
+        assertEquals(
+                1.25 + 0.225, aheadTicks, 1e-9, "an eighth of a tick does not add a whole tick: the margin is a tenth");
         assertEquals(0, lead.takeShiftTicks(), "told once");
     }
 
     @Test
-    void whoIsEarlySendsLaterStepByStepUntilTheSlackIsLeft() {
+    void aPlayerWhoIsEarlySendsLaterInStepsUntilTheSlackRemains() {
         InputLead lead = new InputLead(0, 0.5);
         double aheadTicks = fly(lead, 1.25 + 1, 1.25, 8);
-        assertEquals(1.25 + 1 - 0.25, aheadTicks, 1e-9, "at most a quarter at once, for a clock may not jump");
+        assertEquals(1.25 + 1 - 0.25, aheadTicks, 1e-9, "at most a quarter at once, because a clock must not jump");
         aheadTicks = fly(lead, aheadTicks, 1.25, 500);
         assertEquals(0.1 + 0.3, aheadTicks - 1.25, 1 / 16.0, "half of the slack is this player's share");
     }
 
-    /** A few of a hundred that are late cost nothing. */
+    /** Checks that a few late inputs in a hundred do not change the lead. */
     @Test
-    void aRareHiccupMovesNothing() {
+    void aRareDelayDoesNotChangeTheLead() {
         InputLead lead = new InputLead(0, 1);
         for (int tick = 0; tick < 6_400; tick++) {
             lead.margin(tick % 64 == 40 ? -30 : 8, tick, tick + 1);
@@ -118,7 +119,7 @@ class PlayerTimingScenarioTest {
         }
     }
 
-    /** Returns how far ahead inputs are stamped after these ticks, if they have to be {@code needed}. */
+    /** Returns how far ahead inputs are stamped after these ticks, if {@code needed} ticks are necessary. */
     private static double fly(InputLead lead, double aheadTicks, double needed, int ticks) {
         double ahead = aheadTicks;
         for (int tick = 0; tick < ticks; tick++) {
@@ -140,7 +141,7 @@ class PlayerTimingScenarioTest {
     }
 
     @Test
-    void inputsOfAllAreOneEvenRowUntilAPlayerMovesItsOwn() {
+    void inputsOfAllPlayersAreEvenlySpacedUntilOneMovesItsPhase() {
         SendSchedule row = new SendSchedule(4, 7 * MS, 40 * MS);
         for (int i = 0; i < 12; i++) {
             assertEquals(i % 4, row.client());
@@ -161,7 +162,7 @@ class PlayerTimingScenarioTest {
     }
 
     @Test
-    void countsOnlyWhatBelongsToTheCountedTime() {
+    void countsOnlyInputsOfTheCountedTime() {
         Figures figures = new Figures();
         figures.window(100 * MS, 200 * MS);
         assertFalse(figures.counts(99 * MS));
@@ -173,7 +174,10 @@ class PlayerTimingScenarioTest {
         figures.frame(100, 1, 33 * MS, 2 * MS, 250 * MS);
         assertEquals(2, figures.inputToAcknowledgeUs.getTotalCount());
         assertEquals(
-                250, Figures.ms(figures.inputToAcknowledgeUs, 50), 1, "counted by its plan, however late the answer");
+                250,
+                Figures.ms(figures.inputToAcknowledgeUs, 50),
+                1,
+                "counted by its planned time, even if the answer is late");
         assertEquals(1_000, Figures.ms(figures.inputToAcknowledgeUs, 100), 1, "without an answer: the time waited");
         assertEquals(1, figures.counts().frames);
         assertEquals(2, figures.counts().skippedFrames);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in virtual time, without a socket or a clock. */
+/** Tests the pipe in virtual time, without a socket or a clock. */
 class LinkedPipeTest {
     private static final long MS = 1_000_000;
     private static final LinkProfile STEADY = new LinkProfile("steady", 40, 0);
@@ -54,7 +54,7 @@ class LinkedPipeTest {
         arrived(pipe, 40 * MS).position(400);
         pipe.consumed(400);
         assertEquals(400, pipe.roomBytes());
-        assertEquals(600, arrived(pipe, 40 * MS).remaining(), "what was not taken stays first");
+        assertEquals(600, arrived(pipe, 40 * MS).remaining(), "unread bytes stay first");
     }
 
     @Test
@@ -67,7 +67,7 @@ class LinkedPipeTest {
             drain(pipe, nowNs, out);
             got += out.size();
         }
-        assertEquals(20_000, got, 2_000, "10 s at 2 kB/s, offered as much as there is room for");
+        assertEquals(20_000, got, 2_000, "10 s at 2 kB/s, with a full queue");
     }
 
     @Test
@@ -76,14 +76,14 @@ class LinkedPipeTest {
         pipe.send(ByteBuffer.allocate(10), 0);
         pipe.end(20 * MS);
         assertEquals(0, pipe.roomBytes(), "nothing follows the end");
-        assertFalse(pipe.hasEnded(60 * MS), "the bytes before it are not consumed");
+        assertFalse(pipe.hasEnded(60 * MS), "the bytes before the end are not consumed");
         drain(pipe, 60 * MS, new ByteArrayOutputStream());
         assertFalse(pipe.hasEnded(60 * MS - 1));
         assertTrue(pipe.hasEnded(60 * MS));
     }
 
     @Test
-    void whoAskedTwiceIsDueOnceAtTheEarlierTime() {
+    void anObjectAddedTwiceIsDueOnceAtTheEarlierTime() {
         DueTimes<String> due = new DueTimes<>();
         String a = "a";
         String b = "b";
@@ -95,7 +95,7 @@ class LinkedPipeTest {
         assertNull(due.poll(9));
         assertEquals(a, due.poll(25));
         assertEquals(b, due.poll(25));
-        assertNull(due.poll(40), "the later time of a was forgotten");
+        assertNull(due.poll(40), "the later time of a was discarded");
     }
 
     private static ByteBuffer arrived(LinkedPipe pipe, long nowNs) {

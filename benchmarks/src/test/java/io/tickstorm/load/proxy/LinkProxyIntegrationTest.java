@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks over real sockets which bytes arrive, and that they take their time. No figure depends on this machine. */
+/** Checks over real sockets which bytes arrive, and the least time they take. No figure depends on this machine. */
 @Timeout(60)
 class LinkProxyIntegrationTest {
     private static final int BYTES = 200_000;
@@ -40,7 +40,7 @@ class LinkProxyIntegrationTest {
     }
 
     @Test
-    void bytesGoBothWaysUnchangedInOrderAndThenTheEnd() throws Exception {
+    void bytesArriveUnchangedInOrderAndThenTheEndInBothDirections() throws Exception {
         int port = proxy(STEADY, echo(), 65_536);
         List<Future<byte[]>> answers = new ArrayList<>();
         for (int seed = 0; seed < 8; seed++) {
@@ -53,13 +53,13 @@ class LinkProxyIntegrationTest {
     }
 
     @Test
-    void aSmallQueueHoldsTheSenderBackAndLosesNothing() throws Exception {
+    void aSmallQueueMakesTheSenderWaitAndLosesNothing() throws Exception {
         int port = proxy(new LinkProfile("near", 1, 0), echo(), 1_024);
         assertArrayEquals(bytes(5), exchange(port, bytes(5)));
     }
 
     @Test
-    void aRoundTripTakesTwiceTheLatencyAtLeast() throws Exception {
+    void aRoundTripTakesAtLeastTwiceTheLatency() throws Exception {
         int port = proxy(STEADY, echo(), 65_536);
         try (Socket client = connect(port)) {
             for (int i = 0; i < 3; i++) {
@@ -73,7 +73,7 @@ class LinkProxyIntegrationTest {
     }
 
     @Test
-    void whoWantsAServerThatIsNotThereIsClosedAndTheProxyGoesOn() throws Exception {
+    void aClientOfAMissingServerIsClosedAndTheProxyContinues() throws Exception {
         int unused;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             unused = gone.getLocalPort();
@@ -86,7 +86,7 @@ class LinkProxyIntegrationTest {
         }
     }
 
-    /** A port that sends everything back, and the end too. */
+    /** Opens a port that echoes all bytes and the end of the stream. */
     private int echo() throws IOException {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         open.add(server);
@@ -119,7 +119,7 @@ class LinkProxyIntegrationTest {
             try {
                 work.run();
             } catch (IOException closed) {
-                // The end of the test, or of the peer.
+                // The test is over, or the peer has disconnected.
             }
         };
     }

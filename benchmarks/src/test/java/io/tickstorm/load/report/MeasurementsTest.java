@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The figures of the documents are those of the file, and the file says where each comes from. */
+/** Checks that the documents show the figures of the file, and that the file names the origin of each. */
 class MeasurementsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FILE = ROOT.resolve("docs/performance/measurements.json");
@@ -26,7 +26,7 @@ class MeasurementsTest {
     }
 
     @Test
-    void theTablesOfTheDocumentsAreWhatTheFileMakes() throws IOException {
+    void theTablesOfTheDocumentsMatchTheFile() throws IOException {
         assertTrue(Files.readString(ROOT.resolve("docs/PERFORMANCE.md")).contains(marked(measurements.tables())));
         assertTrue(Files.readString(ROOT.resolve("README.md")).contains(marked(measurements.shortTable())));
     }
@@ -64,7 +64,7 @@ class MeasurementsTest {
     }
 
     @Test
-    void theSpreadOfARoundTableIsTakenAsItIs(@TempDir Path folder) throws IOException {
+    void theSpreadOfARoundTableIsCopied(@TempDir Path folder) throws IOException {
         Path result = Files.writeString(
                 folder.resolve("alternation.json"),
                 "{\"scenarios\": [{\"serverRatioTo\": {\"bare NIO floor\": {\"median\": 1.2, \"min\": 1.1, \"max\":"
@@ -78,7 +78,7 @@ class MeasurementsTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain(@TempDir Path folder) throws IOException {
+    void writtenMeasurementsCanBeRead(@TempDir Path folder) throws IOException {
         Path copy = folder.resolve("copy.json");
         measurements.write(copy);
         assertEquals(measurements, Measurements.read(copy));

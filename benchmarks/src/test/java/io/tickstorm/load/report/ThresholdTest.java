@@ -26,12 +26,12 @@ class ThresholdTest {
         "lost<=0, true",
         "bytes_per_frame<0.1kB, false"
     })
-    void holdsOrNot(String text, boolean holds) {
+    void comparesInTheFiguresUnit(String text, boolean holds) {
         assertEquals(holds, Threshold.parse(text).fault(FIGURES) == null);
     }
 
     @Test
-    void saysWhatItWasInstead() {
+    void reportsTheActualFigure() {
         assertEquals(
                 "input_to_ack_p99<50ms does not hold: it is 50.1 ms",
                 Threshold.parse("input_to_ack_p99<50ms").fault(FIGURES));
@@ -46,10 +46,10 @@ class ThresholdTest {
         "input_to_akc_p99<50ms, no figure is called 'input_to_akc_p99'; there are input_to_ack_p50",
         "input_to_ack_p99<50, input_to_ack_p99 is measured in us",
         "input_to_ack_p99<50%, 'input_to_ack_p99 is measured in us, ms or s, not in %'",
-        "input_to_ack_p99=50ms, a threshold looks like",
+        "input_to_ack_p99=50ms, a threshold must look like",
         "lost<3ms, 'lost is measured in plain numbers, not in ms'"
     })
-    void aWrongOneIsExplained(String text, String words) {
+    void anInvalidThresholdIsExplained(String text, String words) {
         String said = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Threshold.parse(text))
                 .getMessage());
         assertTrue(said.startsWith(words), said);

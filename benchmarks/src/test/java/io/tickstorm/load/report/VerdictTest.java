@@ -24,14 +24,14 @@ class VerdictTest {
     }
 
     @Test
-    void missingFramesThatNobodyAskedForAreRemarkedOn() {
+    void missingFramesWithoutAThresholdCauseARemark() {
         Verdict verdict = verdict(1, Map.of("delivered_share", 0.63));
         assertEquals(0, verdict.exitCode());
-        assertTrue(verdict.text().contains("only 63.0 % of the frames came"), verdict.text());
+        assertTrue(verdict.text().contains("only 63.0 % of the frames arrived"), verdict.text());
     }
 
     @Test
-    void whoDidNotJoinFailsTheRun() {
+    void aPlayerWhoDidNotJoinFailsTheRun() {
         assertEquals(Program.EXIT_FAILED, verdict(0, Map.of()).exitCode());
     }
 

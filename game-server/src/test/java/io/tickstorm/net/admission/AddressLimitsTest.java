@@ -42,7 +42,7 @@ class AddressLimitsTest {
         assertNull(limits.reserveSession(source("2001:db8:7:99::1"), 0), "a new /64 of the same /48");
         assertNotNull(limits.reserveSession(source("2001:db8:8:99::1"), 0), "another /48");
         leases.get(0).close();
-        assertNotNull(limits.reserveSession(source("2001:db8:7:99::1"), 0), "a place was given back in both");
+        assertNotNull(limits.reserveSession(source("2001:db8:7:99::1"), 0), "a place was released in both");
     }
 
     @Test
@@ -62,7 +62,7 @@ class AddressLimitsTest {
             rooms += some.roomQuota(eve).reserve(0, 48) != null ? 1 : 0;
         }
         assertEquals(12, joins);
-        assertEquals(8, handshakes, "as many under way as four addresses may have");
+        assertEquals(8, handshakes, "as many in progress as four addresses may have");
         assertEquals(16, connections);
         assertEquals(8, rooms);
     }
@@ -89,7 +89,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void aPlaceIsGivenBackOnceHoweverOftenItIsLeft() {
+    void aPlaceIsReleasedOnlyOnce() {
         Lease one = Objects.requireNonNull(limits.reserveSession(source("198.51.100.1"), 0));
         assertNotNull(limits.reserveSession(source("198.51.100.1"), 0));
         one.close();
@@ -99,7 +99,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void leavingDoesNotForgetHowOftenOneJoined() {
+    void leavingDoesNotResetTheRateOfJoins() {
         RequestSource eve = source("198.51.100.1");
         for (int i = 0; i < 3; i++) {
             Lease lease = Objects.requireNonNull(limits.reserveSession(eve, 0));
@@ -111,7 +111,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void thisMachineIsNotLimitedButOneThatSpeaksForOthersThereIs() {
+    void thisMachineIsNotLimitedButAForwarderOnItIs() {
         RequestSource home = new RequestSource(InetAddress.getLoopbackAddress(), true, List.of());
         RequestSource proxy = new RequestSource(InetAddress.getLoopbackAddress(), false, List.of());
         for (int i = 0; i < 10; i++) {
@@ -123,7 +123,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void remembersAddressesOnlyWhileThatMatters() {
+    void storesAddressesOnlyWhileTheyMatter() {
         for (int i = 0; i < 100_000; i++) {
             InetAddress address =
                     address(ByteBuffer.allocate(4).putInt(0x0A000000 + i).array());

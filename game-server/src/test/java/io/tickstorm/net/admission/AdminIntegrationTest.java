@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Metrics and announcements: closed on the game's port without the token, unless opened by a flag. */
+/** Checks that metrics and announcements on the game's port require the token, unless a flag opens them. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdminIntegrationTest {
     private static final String TOKEN = "correct horse battery";
@@ -21,7 +21,7 @@ class AdminIntegrationTest {
     private static final String EMPTY = "Content-Length: 0";
 
     @Test
-    void aForwarderThatAddsNoHeaderMakesNoStrangerThisMachine() {
+    void aForwarderWithoutHeadersDoesNotGiveLocalRights() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             assertEquals(403, status(server, METRICS));
             assertEquals(403, status(server, ANNOUNCE, EMPTY));
@@ -35,7 +35,7 @@ class AdminIntegrationTest {
             assertEquals(403, status(server, ANNOUNCE, EMPTY));
             assertEquals(200, status(server, METRICS, BEARER));
             assertEquals(200, status(server, METRICS, BEARER, "X-Forwarded-For: 198.51.100.1"));
-            assertEquals(400, status(server, ANNOUNCE, EMPTY, BEARER), "let in, and empty");
+            assertEquals(400, status(server, ANNOUNCE, EMPTY, BEARER), "admitted, and empty");
             assertEquals(400, status(server, ANNOUNCE, BEARER, BEARER, EMPTY), "a header of one value, twice");
             for (String guess : List.of("", "x", TOKEN + "x", TOKEN.substring(1), "Bearer")) {
                 assertEquals(403, status(server, METRICS, "Authorization: Bearer " + guess));
@@ -44,7 +44,7 @@ class AdminIntegrationTest {
     }
 
     @Test
-    void metricsForThisMachineHaveToBeAskedForAndAnnouncementsNeedTheTokenAllTheSame() {
+    void metricsForThisMachineNeedAFlagAndAnnouncementsStillNeedTheToken() {
         try (TestServer server = with(new Defence.Admin(-1, new SecretHash(TOKEN), true))) {
             assertEquals(200, status(server, METRICS));
             assertEquals(403, status(server, ANNOUNCE, EMPTY));
@@ -63,7 +63,7 @@ class AdminIntegrationTest {
     }
 
     @Test
-    void announcementsAreNotMadeByAPage() {
+    void aPageCannotMakeAnnouncements() {
         try (TestServer server = with(new Defence.Admin(-1, new SecretHash(TOKEN)))) {
             String own = "Origin: http://127.0.0.1:" + server.server.port();
             assertEquals(403, status(server, ANNOUNCE, EMPTY, BEARER, own));

@@ -36,7 +36,7 @@ class CapacityRulesTest {
     }
 
     @Test
-    void theVictimIsOfTheOldestTheOneWhoseAddressHoldsMost() {
+    void amongTheOldestTheOneWhoseAddressHoldsMostIsEvicted() {
         EvictionQueue<Integer> queue = new EvictionQueue<>();
         assertNull(queue.victim(held -> held));
         for (int i = 0; i < 100; i++) {

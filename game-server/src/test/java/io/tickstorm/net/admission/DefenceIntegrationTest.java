@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The limits that strangers meet, over real sockets. */
+/** Tests the limits for clients that have not joined, over real sockets. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DefenceIntegrationTest {
     private static final int AT_REST = 0x880;
@@ -34,7 +34,7 @@ class DefenceIntegrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "G", "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
-    void whoeverAsksForNothingInTimeIsClosed(String beginning) {
+    void aClientThatRequestsNothingInTimeIsClosed(String beginning) {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
             slow.say(beginning).readToEnd();
@@ -43,7 +43,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void aHeaderThatDripsIsCutOff() {
+    void aSlowHeaderIsCutOff() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
             slow.say("GET /healthz HTTP/1.1\r\nHost: a\r\n");
@@ -52,7 +52,7 @@ class DefenceIntegrationTest {
                 slow.say("X");
                 bytes++;
             }
-            assertTrue(bytes > 5, "it was not the first drop that was refused");
+            assertTrue(bytes > 5, "a later part was refused, not the first");
             assertEquals(1, server.metrics.count("handshake_timed_out"));
         }
     }
@@ -67,7 +67,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void aBodyThatNeverComesIsNotWaitedFor() {
+    void aMissingBodyIsNotAwaited() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
             slow.say("POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
@@ -76,7 +76,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void theOldestThatAsksForNothingMakesRoomForOneThatDoes() {
+    void theOldestIdleClientIsEvictedForOneWithARequest() {
         Defence few = Defence.STANDARD.with(new Defence.ConnectionLimits(16, 100, 8, 10, 100, 32_768, 131_072, false));
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, few)) {
@@ -86,7 +86,7 @@ class DefenceIntegrationTest {
             try (TestClient good = server.connect().join("Good")) {
                 assertTrue(good.next().hasWelcome());
             }
-            assertEquals("", silent.get(0).readToEnd(), "the first has been pushed out");
+            assertEquals("", silent.get(0).readToEnd(), "the first has been evicted");
             assertTrue(server.metrics.count("handshake_pushed_out") > 0);
         } finally {
             silent.forEach(RawHttp::close);
@@ -94,7 +94,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void anAddressHasSoManyConnectionsAndOneThatEndsMakesRoom() {
+    void anAddressHasALimitOfConnectionsAndEndedOnesDoNotCount() {
         Defence two = Defence.STANDARD.with(new Defence.ConnectionLimits(100, 2, 8, 10, 100, 32_768, 131_072, true));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, two)) {
             int port = server.server.port();
@@ -130,7 +130,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void anAddressJoinsSoOften() {
+    void anAddressHasARateOfJoins() {
         Defence slow = Defence.STANDARD.with(new Defence.ConnectionLimits(100, 50, 8, 1, 3, 32_768, 131_072, true));
         try (TestServer server = new TestServer(16, TestServer.LIMITS, slow)) {
             int refused = 0;
@@ -146,7 +146,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void aTrustedProxySpeaksForManyAddressesAndNobodyElseDoes() {
+    void onlyATrustedProxyForwardsManyAddresses() {
         Share one = new Share(1);
         Defence trusting = one.defence().with(TrustedProxies.of(List.of("127.0.0.1")));
         try (TestServer server = new TestServer(8, TestServer.LIMITS, trusting);
@@ -161,7 +161,8 @@ class DefenceIntegrationTest {
         try (TestServer server = new TestServer(8, TestServer.LIMITS, one.defence());
                 TestClient ada = TestClient.open(server.server.port(), forwarded(server, "198.51.100.1"))) {
             int port = server.server.port();
-            assertEquals(429, TestClient.status(port, forwarded(server, "198.51.100.2")), "whom it names is not asked");
+            assertEquals(
+                    429, TestClient.status(port, forwarded(server, "198.51.100.2")), "the named address is not used");
             assertEquals(101, TestClient.status(port, TestClient.headers(port)), "this machine's own is not limited");
             assertTrue(ada.join("Ada").next().hasWelcome());
         }
@@ -191,7 +192,8 @@ class DefenceIntegrationTest {
             Map<String, String> headers = forwarded(server, "198.51.100.1");
             headers.put("X-Forwarded-Host", "evil.example");
             headers.put("Origin", "https://evil.example");
-            assertEquals(403, TestClient.status(server.server.port(), headers), "from nobody it is trusted");
+            assertEquals(
+                    403, TestClient.status(server.server.port(), headers), "it is not trusted from any other peer");
         }
     }
 
@@ -226,7 +228,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void everyAnswerForbidsFramingAndGuessingOfTypes() throws IOException {
+    void everyAnswerForbidsFramingAndTypeSniffing() throws IOException {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, Defence.STANDARD, page())) {
             for (String path : List.of("/", "/nothing", "/ws", "/healthz", "/metrics", "/assets/a.js")) {
                 String answer = RawHttp.answer(server.server.port(), "GET " + path + " HTTP/1.1");
@@ -250,7 +252,7 @@ class DefenceIntegrationTest {
                 "GET http://[::1 HTTP/1.1",
                 "GET /%zz HTTP/1.1"
             })
-    void aRequestThatIsNoneIsRefusedAndNothingElseHappens(String firstLine) {
+    void anInvalidRequestIsRefusedWithoutAnotherEffect(String firstLine) {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY)) {
             int status = RawHttp.status(RawHttp.answer(server.server.port(), firstLine));
             assertTrue(status == 0 || status >= 400, firstLine + " " + status);
@@ -310,7 +312,7 @@ class DefenceIntegrationTest {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 TestClient client = server.connect().join("Eve")) {
             client.next();
-            // A field that no reader knows: 100 messages are few, their bytes are not.
+            // An unknown field: 100 messages are few, but their bytes are many.
             byte[] large = new byte[2_000];
             large[0] = (byte) 0xFA;
             large[1] = 0x7F;
@@ -325,7 +327,7 @@ class DefenceIntegrationTest {
     }
 
     @Test
-    void inputsForAnyTickAreNoReasonToClose() {
+    void inputsForAnyTickDoNotCloseTheConnection() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 TestClient client = server.connect().join("Eve")) {
             int tick = client.next().getTick();
@@ -338,7 +340,7 @@ class DefenceIntegrationTest {
             }
             for (int i = 0; i < 10; i++) {
                 int next = client.next().getTick();
-                assertTrue(next > tick, "the client is told of the match as before");
+                assertTrue(next > tick, "the client still receives the match");
                 tick = next;
                 client.input(tick + 4, AT_REST, 4);
             }

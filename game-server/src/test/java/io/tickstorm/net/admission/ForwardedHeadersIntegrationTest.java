@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages behind proxies that name hosts, ports and clients in every way there is. */
+/** Tests pages behind proxies that name hosts, ports and clients in all supported forms. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForwardedHeadersIntegrationTest {
     private static final Defence ONE_EACH =
@@ -72,7 +72,7 @@ class ForwardedHeadersIntegrationTest {
     }
 
     @Test
-    void nobodyElseDoes() {
+    void anUntrustedPeerCannotNameTheHost() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             String origin = "Origin: https://evil.example";
             assertEquals(403, upgrade(server, origin, "X-Forwarded-Host: evil.example"));
@@ -97,7 +97,7 @@ class ForwardedHeadersIntegrationTest {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, ONE_EACH.with(PROXIES));
                 TestClient first = TestClient.open(server.server.port(), named(server, same))) {
             assertEquals(0, first.code());
-            assertEquals(429, upgrade(server, headers), "the same client has its one connection already");
+            assertEquals(429, upgrade(server, headers), "the same client already has its one connection");
             assertEquals(101, upgrade(server, "X-Forwarded-For: 203.0.113.7"), "another one has not");
         }
     }

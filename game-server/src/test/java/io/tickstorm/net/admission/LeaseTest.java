@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseTest {
     @Test
-    void givesThePlaceBackAtItsFirstCloseOnly() {
+    void releasesThePlaceOnlyAtItsFirstClose() {
         AtomicInteger released = new AtomicInteger();
         Lease lease = Lease.of(released::incrementAndGet);
         assertEquals(0, released.get());

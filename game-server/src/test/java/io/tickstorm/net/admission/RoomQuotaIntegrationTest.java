@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rooms that players create: few for each address, gone when they are left, and never all of them. */
+/** Tests rooms that players create: few per address, ended when players leave, and never all rooms of the server. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoomQuotaIntegrationTest {
     private static final int ROOMS = 16;
@@ -24,13 +24,13 @@ class RoomQuotaIntegrationTest {
             .with(new Defence.ConnectionLimits(100, 50, 8, 100, 1_000, 32_768, 131_072, true))
             .with(new Defence.Quotas(2, 20, 200));
 
-    /** A quota that no client reaches, with limits in force. */
+    /** A quota that no client reaches, with limits enabled. */
     private static final Defence ROOMS_EACH = TWO_EACH.with(new Defence.Quotas(1_000_000, 20, 200));
 
     private static final ClientFrame.Builder LEAVE = ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance());
 
     @Test
-    void anAddressCreatesSoManyRoomsAndOneThatEndsMakesRoom() {
+    void anAddressHasALimitOfRoomsAndEndedOnesDoNotCount() {
         try (TestServer server = TestServer.withRooms(ROOMS, TWO_EACH);
                 TestClient one = create(server);
                 TestClient two = create(server);

@@ -17,7 +17,7 @@ class TextAdmissionTest {
     private static final Defence.ConnectionLimits CONNECTIONS = Defence.STANDARD.connections();
 
     @Test
-    void oneAddressLeavesHalfToOthers() {
+    void oneAddressGetsAtMostHalfOfThePlaces() {
         TextAdmission admission = admission(8);
         RequestSource eve = AddressLimitsTest.source("198.51.100.1");
         SessionAdmission.SessionLease first = Objects.requireNonNull(reserve(admission, eve));
@@ -27,13 +27,13 @@ class TextAdmissionTest {
         assertNull(reserve(admission, eve));
         assertEquals("this address already has half of the places for text", admission.refusal(eve));
         RequestSource ada = AddressLimitsTest.source("203.0.113.7");
-        assertNull(admission.refusal(ada), "she may come");
+        assertNull(admission.refusal(ada), "another address gets a place");
         first.close();
-        assertNull(admission.refusal(eve), "so may he, when he has given one back");
+        assertNull(admission.refusal(eve), "the first address gets one again after releasing one");
     }
 
     @Test
-    void aPlaceThatIsNotThereIsHeldByNobody() {
+    void aRefusedPlaceIsNotCounted() {
         TextAdmission admission = admission(2);
         RequestSource ada = AddressLimitsTest.source("203.0.113.7");
         SessionAdmission.SessionLease one =
@@ -44,16 +44,16 @@ class TextAdmissionTest {
         assertNull(reserve(admission, ada));
         assertEquals("all 2 places for text are taken: see --text-connections", admission.refusal(ada));
         one.close();
-        assertNotNull(reserve(admission, ada), "her first one, for the vain attempt does not count");
+        assertNotNull(reserve(admission, ada), "her first one, because the refused attempt does not count");
     }
 
     @Test
-    void anOnlyPlaceIsForAnybody() {
+    void anyAddressMayUseTheOnlyPlace() {
         assertNotNull(reserve(admission(1), AddressLimitsTest.source("198.51.100.1")));
     }
 
     @Test
-    void aConnectionThatHasNotJoinedGivesWayAndOneThatHasDoesNot() {
+    void onlyConnectionsThatHaveNotJoinedAreEvicted() {
         TextAdmission admission = admission(2);
         AtomicInteger evicted = new AtomicInteger();
         SessionAdmission.SessionLease joined = Objects.requireNonNull(

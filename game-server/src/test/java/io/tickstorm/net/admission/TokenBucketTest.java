@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
     @Test
-    void forgivesABurstThenHoldsTheRate() {
+    void allowsABurstThenLimitsTheRate() {
         TokenBucket bucket = new TokenBucket(10, 5, 0);
         assertEquals(5, taken(bucket, 0, 20));
         assertEquals(0, taken(bucket, 99_000_000L, 1));
@@ -15,7 +15,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void aClockThatStepsBackGivesNothing() {
+    void aClockThatStepsBackAddsNoTokens() {
         TokenBucket bucket = new TokenBucket(10, 1, 1_000);
         assertEquals(1, taken(bucket, 1_000, 1));
         assertEquals(0, taken(bucket, 0, 3));

@@ -35,7 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The answer to each bad input, over real sockets, while another player of the room loses no snapshot. */
+/**
+ * Checks the answer to each invalid input, over real sockets, and that another player of the room loses no snapshot.
+ */
 class ConnectionIntegrationTest {
     private static final int AT_REST = 0x880;
 
@@ -81,7 +83,7 @@ class ConnectionIntegrationTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("misdeeds")
-    void closesTheCulpritAloneWithANamedReason(String what, CloseReason reason, Consumer<TestClient> misdeed) {
+    void closesOnlyTheOffenderWithANamedReason(String what, CloseReason reason, Consumer<TestClient> misdeed) {
         try (TestClient good = server.connect().join("Good");
                 TestClient culprit = server.connect().join("Eve")) {
             int held = good.next().getTick();
@@ -146,7 +148,7 @@ class ConnectionIntegrationTest {
     }
 
     @Test
-    void whoNeverJoinsIsClosed() {
+    void aClientThatNeverJoinsIsClosed() {
         NetSettings.Limits hasty = new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 100, 500, 65_536);
         try (TestServer other = new TestServer(4, hasty);
                 TestClient client = other.connect()) {
@@ -156,7 +158,7 @@ class ConnectionIntegrationTest {
     }
 
     @Test
-    void aFullRoomAndAFullServerSaySo() {
+    void aFullRoomAndAFullServerRefuseWithAReason() {
         try (TestServer small = new TestServer(1, TestServer.LIMITS);
                 TestClient one = small.connect().join("One");
                 TestClient two =
@@ -213,7 +215,7 @@ class ConnectionIntegrationTest {
     }
 
     @Test
-    void pingsBetweenFramesDisturbNone() {
+    void pingsBetweenFramesDoNotAffectThem() {
         try (TestClient client = server.connect().join("Ada")) {
             int held = client.next().getTick();
             for (int i = 0; i < 60; i++) {
@@ -246,7 +248,7 @@ class ConnectionIntegrationTest {
     }
 
     @Test
-    void aCutConnectionResumesWithTheSameShip() {
+    void aLostConnectionResumesWithTheSameShip() {
         Welcome first;
         int held;
         try (TestClient client = server.connect().join("Ada")) {
@@ -262,12 +264,12 @@ class ConnectionIntegrationTest {
             ServerFrame frame = again.next();
             assertTrue(frame.getWelcome().getResumed());
             assertEquals(first.getShip(), frame.getWelcome().getShip());
-            assertEquals(held, frame.getTick() - frame.getSinceAge(), "goes on from the frame it holds");
+            assertEquals(held, frame.getTick() - frame.getSinceAge(), "continues from the frame it holds");
         }
     }
 
     @Test
-    void aShutdownTellsEverybodyWith1012() {
+    void aShutdownClosesAllWith1012() {
         try (TestClient ada = server.connect().join("Ada");
                 TestClient bob = server.connect().join("Bob")) {
             ada.next();

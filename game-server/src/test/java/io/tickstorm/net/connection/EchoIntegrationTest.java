@@ -17,9 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of RFC 6455, played through the shipped classes, whole and cut into pieces. Every case goes on to the end
- * of the TCP stream, which the server has to bring about: the client does nothing for it, and the server's own time-out
- * is a minute away.
+ * Runs the cases of RFC 6455 through the server's own classes, as a whole and in pieces. Every case lasts to the end of
+ * the TCP stream, which the server must cause: the client does not end it, and the server's time-out is a minute.
  */
 @Timeout(120)
 class EchoIntegrationTest {
@@ -44,7 +43,7 @@ class EchoIntegrationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void answersAsRfc6455Demands(WebSocketCases.Case one) {
+    void answersAsRfc6455Requires(WebSocketCases.Case one) {
         for (int writeBytes : new int[] {Integer.MAX_VALUE / 2, 997}) {
             play(one, writeBytes, new RawWebSocket(SERVER.port(), null));
         }

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
 
 /**
- * The shipped connection, parser and writer behind a server that sends every message back, as the published WebSocket
- * test suite wants it. Its time-out for a Close is a minute: a stream that ends earlier ended for another reason.
+ * A server that echoes every message, as the published WebSocket test suite requires. It uses the game's own
+ * connection, parser and writer. Its time-out for a Close is a minute: a stream that ends earlier ended for another
+ * reason.
  */
 final class EchoServer implements AutoCloseable {
     private static final int MESSAGE_MAX = 65_536;
@@ -87,7 +88,7 @@ final class EchoServer implements AutoCloseable {
         undertow.stop();
     }
 
-    /** Sends back what comes, one message after the other. I/O thread only. */
+    /** Echoes the received messages, one after the other. I/O thread only. */
     private static final class EchoConnection extends Connection {
         private final Queue<ByteBuffer> toSend = new ArrayDeque<>();
 
@@ -125,7 +126,7 @@ final class EchoServer implements AutoCloseable {
 
         @Override
         public int offer(byte[] frame, int length) {
-            throw new IllegalStateException("no room sends here");
+            throw new IllegalStateException("this server has no rooms");
         }
 
         @Override
@@ -135,7 +136,7 @@ final class EchoServer implements AutoCloseable {
 
         @Override
         CloseReason wrongKind() {
-            throw new IllegalStateException("every kind is spoken here");
+            throw new IllegalStateException("every kind is supported here");
         }
 
         @Override

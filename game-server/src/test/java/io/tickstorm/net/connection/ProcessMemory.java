@@ -7,7 +7,9 @@ import java.lang.management.ManagementFactory;
 final class ProcessMemory {
     private ProcessMemory() {}
 
-    /** Returns the bytes in use on the heap and in direct buffers, which go one collection after their owners. */
+    /**
+     * Returns the bytes in use on the heap and in direct buffers, which are freed one collection after their owners.
+     */
     static long bytes() {
         for (int i = 0; i < 3; i++) {
             System.gc();

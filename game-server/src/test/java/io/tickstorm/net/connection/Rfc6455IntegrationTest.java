@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule of RFC 6455 that a client can break, as bytes on the wire, and the close code that comes back on it. */
+/** Breaks each rule of RFC 6455 for clients, as bytes on the wire, and checks the close code. */
 class Rfc6455IntegrationTest {
     private final TestServer server = new TestServer(8, TestServer.LIMITS);
 
@@ -77,7 +77,7 @@ class Rfc6455IntegrationTest {
         assertEquals(426, RawHttp.status(RawHttp.answer(server.server.port(), "POST /ws HTTP/1.1", upgrade)));
     }
 
-    /** RFC 6455, section 5.5: control frames may stand between the fragments of a message. */
+    /** Checks RFC 6455, section 5.5: control frames may be between the fragments of a message. */
     @Test
     void aPingBetweenFragmentsIsAnsweredAndTheMessageIsWhole() {
         try (TestClient client = server.connect().join("Eve")) {

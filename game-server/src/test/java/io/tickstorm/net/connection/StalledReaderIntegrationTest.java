@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Peers that read nothing any more, and claim to hold every frame all the same, so that frames go on being due. */
+/** Tests peers that stop reading but acknowledge every frame, so that the server keeps sending frames. */
 class StalledReaderIntegrationTest {
     private static final int STALLED = 40;
     private static final int RECEIVE_BYTES = 2048;
-    /** A second of 60 ticks, for each of them. */
+    /** The frames of one second of 60 ticks, for each peer. */
     private static final long SKIPPED_MIN = 60L * STALLED;
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     private static final int TICKS_MAX = 60 * 60;
 
     private static final long BYTES_MAX = 256 * 1024;
@@ -34,7 +34,7 @@ class StalledReaderIntegrationTest {
     }
 
     @Test
-    void holdLittleMemoryOfTheServerAndNobodyElseLosesAFrame() {
+    void useLittleMemoryOfTheServerAndOthersLoseNoFrame() {
         TestClient witness = server.connect().join("Ada");
         int held = witness.next().getTick();
         long before = ProcessMemory.bytes();
@@ -44,14 +44,17 @@ class StalledReaderIntegrationTest {
         int ticks = 0;
         while (server.metrics.framesSkippedUnsent.get() < SKIPPED_MIN && ticks++ < TICKS_MAX) {
             ServerFrame frame = witness.next();
-            assertEquals(held, frame.getTick() - frame.getSinceAge(), "the witness holds what the server thinks");
+            assertEquals(
+                    held, frame.getTick() - frame.getSinceAge(), "the witness's frames match the server's view of it");
             held = frame.getTick();
             witness.acknowledge(held);
             for (TestClient client : stalled) {
                 client.acknowledge(held);
             }
         }
-        assertTrue(server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN, "they have been full for long");
+        assertTrue(
+                server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN,
+                "their buffers have been full for a long time");
         long each = (ProcessMemory.bytes() - before) / STALLED;
         assertTrue(each <= BYTES_MAX, each + " bytes each");
         if (Boolean.getBoolean("tickstorm.print")) {

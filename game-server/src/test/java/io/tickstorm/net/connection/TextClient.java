@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A client that knows nothing but WebSockets and JSON: no class of the protocol. One thread. */
+/** A client that uses only WebSockets and JSON, without the classes of the protocol. One thread. */
 public final class TextClient implements AutoCloseable {
     public final TestClient socket;
 
@@ -22,7 +22,7 @@ public final class TextClient implements AutoCloseable {
         return new TextClient(TestClient.open(port, headers(port)));
     }
 
-    /** Returns the headers of a right handshake, to be spoiled. */
+    /** Returns the headers of a valid handshake, for tests to change. */
     public static Map<String, String> headers(int port) {
         Map<String, String> headers = TestClient.headers(port);
         headers.put("Sec-WebSocket-Protocol", "tickstorm.v1.json");
@@ -38,7 +38,7 @@ public final class TextClient implements AutoCloseable {
         return this;
     }
 
-    /** The next frame; null once the connection is closed. */
+    /** Returns the next frame; null once the connection is closed. */
     @Nullable
     JsonObject next() {
         byte[] message = socket.nextMessage();
@@ -48,7 +48,7 @@ public final class TextClient implements AutoCloseable {
                         .getAsJsonObject();
     }
 
-    /** The next frame, of a connection that is open. */
+    /** Returns the next frame of an open connection. */
     public JsonObject frame() {
         JsonObject frame = next();
         if (frame == null) {
@@ -57,7 +57,7 @@ public final class TextClient implements AutoCloseable {
         return frame;
     }
 
-    /** Reads on to the first frame with a field. */
+    /** Reads to the next frame with a field and returns it. */
     public JsonObject frameWith(String field) {
         JsonObject frame = frame();
         while (!frame.has(field)) {
@@ -66,7 +66,7 @@ public final class TextClient implements AutoCloseable {
         return frame;
     }
 
-    /** The entities of one kind. */
+    /** Returns the entities of one kind. */
     static Stream<JsonObject> entities(JsonObject frame, String kind) {
         JsonArray all = frame.has("entities") ? frame.getAsJsonArray("entities") : new JsonArray();
         return StreamSupport.stream(all.spliterator(), false)
@@ -74,7 +74,7 @@ public final class TextClient implements AutoCloseable {
                 .filter(each -> each.get("kind").getAsString().equals(kind));
     }
 
-    /** A ship by the name of its pilot. */
+    /** Returns the ship whose pilot has this name. */
     public static JsonObject ship(JsonObject frame, String name) {
         return entities(frame, "ship")
                 .filter(ship -> ship.get("name").getAsString().equals(name))

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The subprotocol for people, over real sockets. */
+/** Tests the text subprotocol over real sockets. */
 class TextConnectionIntegrationTest {
     private static final int TICKS_PER_FRAME = 6;
     private static final int AT_REST = 0x880;
 
-    /** Frames until something has to have been told: a hang, not a figure. */
+    /** The most frames until an event must have been reported; more count as a hang. */
     private static final int FRAMES_MAX = 100;
 
     private final TestServer server = new TestServer(4, TestServer.LIMITS);
@@ -41,7 +41,7 @@ class TextConnectionIntegrationTest {
     }
 
     @Test
-    void joinsFliesAndSeesWhereEverybodyIs() {
+    void joinsFliesAndSeesTheShipsInSight() {
         try (TextClient client = connect().join("Ada")) {
             JsonObject first = client.frame();
             JsonObject welcome = first.getAsJsonObject("welcome");
@@ -56,12 +56,12 @@ class TextConnectionIntegrationTest {
             }
             assertNotEquals(before.get("x"), flying.get("x"));
             assertEquals(90, flying.get("aim").getAsDouble());
-            assertTrue(flying.get("thrusting").getAsBoolean(), "told once, it goes on");
+            assertTrue(flying.get("thrusting").getAsBoolean(), "one input is enough, the ship keeps flying");
         }
     }
 
     @Test
-    void hasTenFramesASecondAndTakesNoneFromAnybodyElse() {
+    void getsTenFramesASecondWithoutCostToOthers() {
         try (TestClient other = server.connect().join("Bob");
                 TextClient client = connect().join("Ada")) {
             int held = other.next().getTick();
@@ -79,7 +79,9 @@ class TextConnectionIntegrationTest {
                 assertEquals(held, frame.getTick() - frame.getSinceAge(), "the other one has every frame");
                 held = frame.getTick();
             }
-            assertTrue(server.metrics.framesSkippedUnsent.getLongValue() < 20, "its own pace is no frame skipped");
+            assertTrue(
+                    server.metrics.framesSkippedUnsent.getLongValue() < 20,
+                    "its own rate does not count as skipped frames");
         }
     }
 
@@ -114,7 +116,7 @@ class TextConnectionIntegrationTest {
     }
 
     @Test
-    void inputsThatNameTheirTickWorkToo() {
+    void inputsWithATickWorkToo() {
         try (TextClient client = connect().join("Ada")) {
             int tick = client.frame().get("tick").getAsInt();
             JsonObject frame = client.frame();
@@ -128,7 +130,7 @@ class TextConnectionIntegrationTest {
     }
 
     @Test
-    void controlsThatHoldWorkInBinaryToo() {
+    void heldControlsWorkInBinaryToo() {
         try (TestClient bob = server.connect().join("Bob")) {
             bob.next();
             bob.send(ClientFrame.newBuilder().setInput(Input.newBuilder().setMoveY(1)));
@@ -138,7 +140,7 @@ class TextConnectionIntegrationTest {
         }
     }
 
-    /** Returns true once the own state is another one than in the frame before. */
+    /** Returns true once the own state differs from that of the previous frame. */
     private static boolean flies(TestClient client) {
         int before = client.next().getOwnHash() & 0xFFFF;
         boolean flies = false;
@@ -178,7 +180,7 @@ class TextConnectionIntegrationTest {
     }
 
     @Test
-    void aShutdownSaysSoInText() {
+    void aShutdownIsReportedInText() {
         try (TextClient client = connect().join("Ada")) {
             client.frame();
             server.shutDown();

@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clients of text that say nothing, or do not read. */
+/** Tests text clients that send nothing, or do not read. */
 class TextReadersIntegrationTest {
     private static final int SILENCE_MS = 1_000;
     private static final int STALLED = 24;
     private static final int RECEIVE_BYTES = 2048;
     private static final int SEND_BYTES = 4096;
-    /** A second of 60 ticks for each of them. */
+    /** The frames of one second of 60 ticks, for each client. */
     private static final long SKIPPED_MIN = 60L * STALLED;
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     private static final int TICKS_MAX = 60 * 60;
 
     private static final long BYTES_MAX = 256 * 1024;
 
     @Test
-    void whoOnlyListensLivesByThePongsOfHisLibrary() {
+    void aListenerStaysConnectedByThePongsOfItsLibrary() {
         try (TestServer server = TestServer.impatient(SILENCE_MS);
                 TextClient client = TextClient.open(server.server.port()).join("Ada")) {
             int first = client.frame().get("tick").getAsInt();
@@ -39,7 +39,7 @@ class TextReadersIntegrationTest {
     }
 
     @Test
-    void whoseLibraryAnswersNoPingIsClosedAsSilent() {
+    void aClientWithoutPongsIsClosedAsSilent() {
         try (TestServer server = TestServer.impatient(SILENCE_MS);
                 TextClient client = TextClient.open(server.server.port()).join("Eve")) {
             client.socket.answersPings = false;
@@ -49,7 +49,7 @@ class TextReadersIntegrationTest {
     }
 
     @Test
-    void aPongThatNobodyAskedForAcknowledgesNothing() {
+    void anUnsolicitedPongAcknowledgesNothing() {
         try (TestServer server = TestServer.impatient(SILENCE_MS);
                 TextClient client = TextClient.open(server.server.port()).join("Eve")) {
             client.socket.answersPings = false;
@@ -69,7 +69,7 @@ class TextReadersIntegrationTest {
     }
 
     @Test
-    void stalledReadersHoldLittleMemoryAndNobodyElseLosesAFrame() {
+    void stalledReadersUseLittleMemoryAndOthersLoseNoFrame() {
         NetSettings.Limits limits = new NetSettings.Limits(STALLED + 1, 2048, 256, 512, 1, 5, 10_000, 500, SEND_BYTES);
         List<TestClient> stalled = new ArrayList<>();
         try (TestServer server = new TestServer(STALLED + 1, limits, TestServer.text(STALLED));
@@ -85,14 +85,19 @@ class TextReadersIntegrationTest {
             int ticks = 0;
             while (server.metrics.framesSkippedUnsent.get() < SKIPPED_MIN && ticks++ < TICKS_MAX) {
                 ServerFrame frame = witness.next();
-                assertEquals(held, frame.getTick() - frame.getSinceAge(), "the witness holds what the server thinks");
+                assertEquals(
+                        held,
+                        frame.getTick() - frame.getSinceAge(),
+                        "the witness's frames match the server's view of it");
                 held = frame.getTick();
                 witness.acknowledge(held);
                 for (TestClient client : stalled) {
                     client.frame(0x8A, String.valueOf(held).getBytes(UTF_8));
                 }
             }
-            assertTrue(server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN, "they have been full for long");
+            assertTrue(
+                    server.metrics.framesSkippedUnsent.get() >= SKIPPED_MIN,
+                    "their buffers have been full for a long time");
             long each = (ProcessMemory.bytes() - before) / STALLED;
             assertTrue(each <= BYTES_MAX, each + " bytes each");
             if (Boolean.getBoolean("tickstorm.print")) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The head of an upgrade, character by character: what is ambiguous is refused at once. */
+/** Tests the exact characters in the head of an upgrade: an ambiguous head is refused immediately. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UpgradeHeadersIntegrationTest {
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
@@ -45,7 +45,7 @@ class UpgradeHeadersIntegrationTest {
     }
 
     @Test
-    void http10IsToldWhatToChange() {
+    void http10IsRefusedWithTheSettingToChange() {
         String answer = upgrade("HTTP/1.0", KEY, VERSION, PROTOCOL);
         assertEquals(426, RawHttp.status(answer));
         assertTrue(answer.contains("proxy_http_version 1.1"), answer);
@@ -69,17 +69,17 @@ class UpgradeHeadersIntegrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
-    void anUpgradeThatAnnouncesABodyIsRefusedAtOnce(String announced) {
+    void anUpgradeThatAnnouncesABodyIsRefusedImmediately(String announced) {
         assertEquals(400, RawHttp.status(upgrade("HTTP/1.1", KEY, VERSION, PROTOCOL, announced)));
     }
 
     @Test
-    void anEmptyBodyIsNone() {
+    void anEmptyBodyCountsAsNone() {
         assertEquals(101, RawHttp.status(upgrade("HTTP/1.1", KEY, VERSION, PROTOCOL, "Content-Length: 0")));
     }
 
     @Test
-    void theAnswerDoesNotTellTheInnerHost() {
+    void theAnswerDoesNotRevealTheInnerHost() {
         String answer = upgrade("HTTP/1.1", KEY, VERSION, PROTOCOL, "Origin: https://friend.example");
         assertEquals(101, RawHttp.status(answer));
         assertFalse(answer.toLowerCase(Locale.ROOT).contains("location"), answer);

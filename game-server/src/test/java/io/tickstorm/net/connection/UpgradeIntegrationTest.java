@@ -40,7 +40,7 @@ class UpgradeIntegrationTest {
                 Arguments.of("no version", "Sec-WebSocket-Version", "", 426),
                 Arguments.of("no key", "Sec-WebSocket-Key", "", 400),
                 Arguments.of("a short key", "Sec-WebSocket-Key", "c2hvcnQ=", 400),
-                Arguments.of("a key that is no base64", "Sec-WebSocket-Key", "!!!!!!!!!!!!!!!!!!!!!!!!", 400),
+                Arguments.of("a key that is not base64", "Sec-WebSocket-Key", "!!!!!!!!!!!!!!!!!!!!!!!!", 400),
                 Arguments.of("no subprotocol", "Sec-WebSocket-Protocol", "", 400),
                 Arguments.of("an unknown subprotocol", "Sec-WebSocket-Protocol", "tickstorm.v9", 400),
                 Arguments.of("a foreign origin", "Origin", "https://evil.example", 403),
@@ -61,7 +61,7 @@ class UpgradeIntegrationTest {
     }
 
     @Test
-    void letsInTheOwnPageAListedOneAndWhatIsNoBrowser() {
+    void admitsTheOwnPageAListedOneAndOtherClientsThanBrowsers() {
         int port = server.server.port();
         for (String origin : new String[] {"http://127.0.0.1:" + port, "https://friend.example"}) {
             Map<String, String> headers = TestClient.headers(port);
@@ -78,7 +78,7 @@ class UpgradeIntegrationTest {
     }
 
     @Test
-    void picksTheFirstThatItSpeaksAndSaysWhichThoseAre() {
+    void picksTheFirstSupportedOneAndNamesAllInARefusal() {
         int port = server.server.port();
         Map<String, String> headers = TestClient.headers(port);
         headers.put("Sec-WebSocket-Protocol", "other, tickstorm.v1.json, tickstorm.v1");
@@ -136,7 +136,7 @@ class UpgradeIntegrationTest {
     }
 
     @Test
-    void servesHealthMetricsAndAWordAboutTheMissingPage() throws IOException, InterruptedException {
+    void servesHealthMetricsAndASentenceAboutTheMissingPage() throws IOException, InterruptedException {
         assertEquals("ok\n", get("/healthz").body());
         assertEquals("ok\n", get("/readyz").body());
         assertTrue(get("/metrics").body().contains("tickstorm_ticks_total "));
@@ -150,12 +150,12 @@ class UpgradeIntegrationTest {
     }
 
     @Test
-    void showsOnlyTheMetricsThatAreAskedFor() throws IOException, InterruptedException {
+    void showsOnlyTheRequestedMetrics() throws IOException, InterruptedException {
         String some = get("/metrics?name%5B%5D=tickstorm_resumes_total&name%5B%5D=tickstorm_tick_duration_seconds")
                 .body();
         assertTrue(some.contains("tickstorm_resumes_total "));
         assertTrue(some.contains("tickstorm_tick_duration_seconds_count "));
-        assertEquals(2, some.lines().filter(line -> line.startsWith("# HELP")).count(), "of the families there are");
+        assertEquals(2, some.lines().filter(line -> line.startsWith("# HELP")).count(), "of the existing families");
         assertEquals("", get("/metrics?name%5B%5D=nothing").body());
     }
 

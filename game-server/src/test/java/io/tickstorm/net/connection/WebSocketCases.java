@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Our own table of what RFC 6455 demands of a server: framing, pings, reserved bits, opcodes, fragments, UTF-8 and
- * closing. Each case says what is sent and what has to come back, up to the server's Close.
+ * The project's table of the requirements of RFC 6455 for a server: framing, pings, reserved bits, opcodes, fragments,
+ * UTF-8 and closing. Each case has the bytes to send and the expected answers, up to the server's Close.
  */
 final class WebSocketCases {
     static final int TEXT = 0x81;
@@ -21,7 +21,7 @@ final class WebSocketCases {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
     static final int PONG = 0x8A;
-    /** The start of a text without FIN: more fragments follow. */
+    /** The first byte of a text without FIN: more fragments follow. */
     private static final int TEXT_STARTS = 0x01;
 
     private static final int BINARY_STARTS = 0x02;
@@ -33,8 +33,8 @@ final class WebSocketCases {
 
     /**
      * @param sent bytes of the client, without its last Close
-     * @param expected frames of the server, its Close not among them
-     * @param closeCode of the server's Close; 0: the server goes on, and the client closes with 1000
+     * @param expected frames of the server, without its Close
+     * @param closeCode of the server's Close; 0: the server continues, and the client closes with 1000
      */
     record Case(String name, ByteString sent, List<String> expected, int closeCode) {
         @Override
@@ -139,7 +139,7 @@ final class WebSocketCases {
                 "binary 0102");
         closes("a continuation of nothing", 1002, f -> f.frame(ENDS, "a"));
         closes(
-                "a continuation of nothing that goes on",
+                "a continuation of nothing, without FIN",
                 1002,
                 f -> f.frame(GOES_ON, "a").frame(TEXT, "b"));
         closes(
@@ -275,7 +275,7 @@ final class WebSocketCases {
         cases.add(new Case(name, ByteString.copyFrom(stream.bytes.toByteArray()), expected, code));
     }
 
-    /** Frames one after the other. */
+    /** Collects frames one after the other. */
     static final class Stream {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

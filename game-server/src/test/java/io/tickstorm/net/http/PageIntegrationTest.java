@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page over HTTP: which copy of a file is sent, and how it is described. The server never looks into a copy. */
+/**
+ * Tests the page over HTTP: the copy of a file that is sent, and its headers. The server never reads a copy's content.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageIntegrationTest {
     private static final String SCRIPT = "/assets/page-1.js";
@@ -147,7 +149,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void withoutTheHeaderTheFileComesAsItIs() {
+    void withoutTheHeaderTheFileIsSentUnchanged() {
         Answer answer = get(SCRIPT);
         assertNull(answer.header("Content-Encoding"));
         assertEquals(PLAIN, answer.body());
@@ -155,7 +157,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void theNextBestCodingIsTakenIfTheBestHasNoCopy() {
+    void theNextBestCodingIsUsedIfTheBestHasNoCopy() {
         Answer answer = get("/gzip-only.svg", "Accept-Encoding: gzip;q=0.2, br");
         assertEquals("gzip", answer.header("Content-Encoding"));
         assertEquals("image/svg+xml", answer.header("Content-Type"));
@@ -163,7 +165,7 @@ class PageIntegrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br, gzip", "identity;q=0", ""})
-    void aFileWithoutCopiesComesAsItIs(String accepted) {
+    void aFileWithoutCopiesIsSentUnchanged(String accepted) {
         Answer answer = get("/alone.css", "Accept-Encoding: " + accepted);
         assertEquals(200, answer.status());
         assertNull(answer.header("Content-Encoding"));
@@ -182,7 +184,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void assetsAreKeptForAYearAndTheRestIsAskedForAgain() {
+    void assetsAreCachedForAYearAndOthersAreRevalidated() {
         for (String accepted : List.of("br", "gzip", "identity")) {
             String header = "Accept-Encoding: " + accepted;
             assertEquals(
@@ -232,7 +234,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void theTagOfAnotherRepresentationIsNoMatch() {
+    void theTagOfAnotherRepresentationDoesNotMatch() {
         String tag = String.valueOf(get(SCRIPT, "Accept-Encoding: br").header("ETag"));
         assertEquals(
                 200,
@@ -295,7 +297,7 @@ class PageIntegrationTest {
                 "/link.txt",
                 "/index.html/",
             })
-    void whatIsNotInTheFolderIsNotFound(String path) throws IOException {
+    void aFileOutsideTheFolderIsNotFound(String path) throws IOException {
         Files.createSymbolicLink(file("link.txt"), folder.resolve("secret.txt"));
         for (String accepted : List.of("br, gzip", "identity")) {
             Answer answer = get(path, "Accept-Encoding: " + accepted);
@@ -325,7 +327,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void aFolderWithoutCopiesIsServedAsItIs() throws IOException {
+    void aFolderWithoutCopiesIsServedUnchanged() throws IOException {
         List<Path> copies;
         try (Stream<Path> all = Files.walk(folder)) {
             copies = all.filter(file -> file.toString().matches(".*\\.(br|gz)")).toList();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program asks where to connect: {@code GET /rooms/CODE}, {@code POST /rooms/quick} and {@code POST /rooms}. */
+/**
+ * Tests the requests with which a program learns where to connect: {@code GET /rooms/CODE}, {@code POST /rooms/quick}
+ * and {@code POST /rooms}.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoomMatchIntegrationTest {
     private static final int SEATS = 4;
@@ -66,7 +69,7 @@ class RoomMatchIntegrationTest {
     }
 
     @Test
-    void peopleWithTheSamePartyGetTheSameRoom() {
+    void playersOfTheSamePartyGetTheSameRoom() {
         try (TestServer server = server()) {
             String first = json(post(server, "/rooms/quick", "{\"party\":\"friends-1\"}"))
                     .get("room")
@@ -99,7 +102,7 @@ class RoomMatchIntegrationTest {
                 "{\"party\":\"a b\"}",
                 "{\"party\":{}}"
             })
-    void aWishThatNoRoomCanFulfilIsABadRequest(String body) {
+    void aRequestThatNoRoomCanSatisfyIsABadRequest(String body) {
         try (TestServer server = server()) {
             assertEquals(400, RawHttp.status(post(server, "/rooms", body)), body);
         }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page asks for a room before it joins: {@code GET /rooms/CODE?state}. */
+/** Tests the query of a room before the join: {@code GET /rooms/CODE?state}. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoomQuestionIntegrationTest {
     private static final int SEATS = 4;
-    /** A code that no room has, but for a chance below 1 in 50,000. */
+    /** A code that no room has, except with a probability below 1 in 50,000. */
     private static final String FREE_CODE = "ZZZZ";
 
     private static String ask(TestServer server, String code, String... headers) {
@@ -41,7 +41,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void anOpenRoomTellsHowFullItIsAndNothingElse() {
+    void anOpenRoomReportsOnlyItsOccupancy() {
         try (TestServer server = server();
                 TestClient ada = server.connect().join("Ada")) {
             String code = ada.next().getWelcome().getRoom();
@@ -72,7 +72,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void aRoomThatHasEndedIsUnknownLikeOneThatNeverWas() {
+    void anEndedRoomIsUnknownLikeOneThatNeverExisted() {
         try (TestServer server = server()) {
             assertEquals(200, RawHttp.status(ask(server, FREE_CODE)));
             assertEquals("{\"room\":\"ZZZZ\",\"state\":\"none\"}", body(ask(server, FREE_CODE)));
@@ -113,7 +113,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void aCodeThatNoRoomCanHaveIsToldApartFromARoomThatCanBeOpened() {
+    void anImpossibleCodeIsDistinguishedFromARoomThatCanBeOpened() {
         try (TestServer server = server()) {
             assertEquals("{\"room\":\"ABCD\",\"state\":\"impossible\"}", body(ask(server, "ABCD")));
             assertEquals("{\"room\":\"12CD\",\"state\":\"impossible\"}", body(ask(server, "12cd")));
@@ -134,7 +134,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void pagesOfOtherOriginsMayNotAsk() {
+    void pagesOfOtherOriginsMayNotQuery() {
         try (TestServer server = server()) {
             String code = server.lobby.code();
             assertEquals(403, RawHttp.status(ask(server, code, "Origin: https://stranger.example")));
@@ -146,23 +146,23 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void anAddressAsksAsOftenAsItMayJoinAndThenWaits() {
+    void anAddressMayQueryAtTheRateOfJoins() {
         Defence five = Defence.STANDARD.with(new Defence.ConnectionLimits(4_096, 100, 8, 1, 5, 32_768, 131_072, true));
         try (TestServer server = new TestServer(SEATS, TestServer.LIMITS, five)) {
             int refused = 0;
             for (int i = 0; i < 50; i++) {
                 refused += RawHttp.status(ask(server, FREE_CODE)) == 429 ? 1 : 0;
             }
-            assertTrue(refused > 0, "fifty questions at once are too many");
+            assertTrue(refused > 0, "fifty queries at once are too many");
             assertEquals(refused, server.metrics.count("room_questions"));
             try (TestClient ada = server.connect().join("Ada")) {
-                assertTrue(ada.next().hasWelcome(), "a question is no join");
+                assertTrue(ada.next().hasWelcome(), "a query does not count as a join");
             }
         }
     }
 
     @Test
-    void aServerThatRestartsAnswersForNoRoom() {
+    void aDrainingServerReportsNoRoom() {
         try (TestServer server = server()) {
             server.server.drain();
             assertEquals(503, RawHttp.status(ask(server, server.lobby.code())));
@@ -170,7 +170,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void aRoomThatHasEndedIsOpenedAgainUnderItsCodeAndFriendsMeetInIt() {
+    void anEndedRoomIsOpenedAgainUnderItsCode() {
         try (TestServer server = server();
                 TestClient ada = server.connect().join(opening(FREE_CODE));
                 TestClient bob = server.connect().join(opening("zzzz"))) {
@@ -181,7 +181,7 @@ class RoomQuestionIntegrationTest {
     }
 
     @Test
-    void aCodeOfTheOwnChoiceHasToBeOne() {
+    void aChosenCodeMustBeValid() {
         try (TestServer server = server();
                 TestClient ada = server.connect().join(opening("RUDE"))) {
             assertEquals(1008, ada.closeCode());

@@ -13,7 +13,7 @@ final class ExchangeWindowTest {
     private final ExchangeWindow<String> window = new ExchangeWindow<>();
 
     @Test
-    void takesRequestsInOrderWhateverOrderTheyComeIn() {
+    void processesRequestsInOrder() {
         window.keep(2, "second");
         assertNull(window.consumeNext());
         window.keep(1, "first");
@@ -24,7 +24,7 @@ final class ExchangeWindowTest {
     }
 
     @Test
-    void takesARepeatedRequestOnceAndAnswersItsNewestCopy() {
+    void processesARepeatedRequestOnceAndAnswersItsNewestCopy() {
         window.keep(1, "first");
         window.consumeNext();
         assertEquals("first", window.keep(1, "copy"));
@@ -33,7 +33,7 @@ final class ExchangeWindowTest {
     }
 
     @Test
-    void keepsAnAnswerUntilItIsReceived() {
+    void storesAnAnswerUntilItIsReceived() {
         window.keep(1, "first");
         window.consumeNext();
         window.answered(new byte[] {7});
@@ -44,14 +44,14 @@ final class ExchangeWindowTest {
     }
 
     @Test
-    void refusesToHaveGivenWhatItHasNot() {
+    void refusesTheReceiptOfAnAnswerNotYetSent() {
         assertFalse(window.received(1));
         assertFalse(window.received(-1));
         assertTrue(window.received(0));
     }
 
     @Test
-    void holdsNoMoreThanItsSizeBeyondWhatIsReceived() {
+    void holdsAtMostItsSizeBeyondTheReceivedAnswers() {
         assertEquals(State.OPEN, window.state(ExchangeWindow.SIZE));
         assertEquals(State.BEYOND, window.state(ExchangeWindow.SIZE + 1));
         assertEquals(State.BEYOND, window.state(Integer.MAX_VALUE));
@@ -72,7 +72,7 @@ final class ExchangeWindowTest {
     }
 
     @Test
-    void namesWhoeverIsOwedAnAnswerAtTheEnd() {
+    void returnsTheUnansweredRequestsAtTheEnd() {
         window.keep(1, "first");
         window.keep(3, "third");
         window.consumeNext();

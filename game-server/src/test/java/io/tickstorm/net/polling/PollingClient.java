@@ -23,11 +23,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that polls, as docs/PROTOCOL.md has it, over a network that loses polls and answers if it is told to. One
- * thread; what the poster's threads bring waits in a queue.
+ * A polling client as in docs/PROTOCOL.md, over a network that can lose polls and answers. One thread; answers received
+ * by the poster's threads wait in a queue.
  */
 public final class PollingClient {
-    /** A hang, not a figure. */
+    /** Limit of a wait; a longer one is a hang. */
     public static final Duration HANG = Duration.ofSeconds(30);
 
     private static final int UNDER_WAY_MAX = 4;
@@ -52,7 +52,7 @@ public final class PollingClient {
     int lostAnswers;
     int cutOff;
 
-    /** An answer, or the news that there will be none. */
+    /** An answer, or the failure of a request. */
     private record Event(int number, int status, ByteString body) {}
 
     public PollingClient(int port) {
@@ -67,7 +67,7 @@ public final class PollingClient {
         session = parse(ByteString.copyFrom(post(port, new byte[0]).body())).getSession();
     }
 
-    /** Posts these bytes as they are. */
+    /** Posts these bytes unchanged. */
     public static HttpResponse<byte[]> post(int port, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/poll"))
                 .timeout(HANG)
@@ -84,7 +84,7 @@ public final class PollingClient {
         toSend.add(frame.build().toByteString());
     }
 
-    /** The next frame; an empty one once the session is closed. */
+    /** Returns the next frame; an empty one once the session is closed. */
     public ServerFrame next() {
         while (frames.isEmpty() && closeCode == 0) {
             step();
@@ -139,7 +139,7 @@ public final class PollingClient {
         });
         if (isCutOff) {
             cutOff++;
-            // The request is on its way, or held, or its answer is: whatever the moment brings.
+            // The request may be in transit or held, or its answer may be in transit.
             CompletableFuture.delayedExecutor(chance.nextInt(20), TimeUnit.MILLISECONDS)
                     .execute(cut);
         }
@@ -148,7 +148,7 @@ public final class PollingClient {
     private void take(Event event) {
         PollRequest request = java.util.Objects.requireNonNull(underWay.get(event.number()));
         if (event.status() == 0 || event.status() == CONFLICT) {
-            // A copy that was cut off can overtake the one after it, and hold its place.
+            // An aborted copy can overtake the next one, and occupy its place.
             post(request);
             return;
         }

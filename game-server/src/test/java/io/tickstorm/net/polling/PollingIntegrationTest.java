@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Long polling over real sockets, against the whole server. */
+/** Tests long polling over real sockets, against the complete server. */
 final class PollingIntegrationTest {
     private static final NetSettings.Limits TALKATIVE =
             new NetSettings.Limits(50, 2048, 100_000, 100_000, 100_000, 100_000, 10_000, 500, 65_536);
     private static final int MESSAGES = 10_000;
-    /** Said and not heard yet: the room keeps 64 lines for who is late. */
+    /** The most lines sent but not yet received: the room stores 64 lines. */
     private static final int UNHEARD_MAX = 48;
 
     @Test
@@ -48,7 +48,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void neitherLosesNorDoublesMessagesWhilePollsAndAnswersAreLost() {
+    void neitherLosesNorRepeatsMessagesWhilePollsAndAnswersAreLost() {
         try (TestServer server = new TestServer(4, TALKATIVE, 120)) {
             PollingClient speaker = join(new PollingClient(server.server.port(), 0.15, 6), "Ada");
             speaker.next();
@@ -72,7 +72,7 @@ final class PollingIntegrationTest {
             assertEquals(lines, listener.join(), "up: each once, in order");
             int lost = speaker.lostRequests + speaker.lostAnswers + speaker.cutOff;
             assertTrue(lost > 500, "only " + lost + " lost");
-            assertTrue(server.metrics.pollsRepeated.get() > 100, "answers were given again");
+            assertTrue(server.metrics.pollsRepeated.get() > 100, "answers were sent again");
             print(speaker, server);
         }
     }
@@ -87,8 +87,7 @@ final class PollingIntegrationTest {
     }
 
     /**
-     * Returns {@link #MESSAGES} lines that were said in the room, as a player on a WebSocket hears them; waits for
-     * them.
+     * Awaits and returns {@link #MESSAGES} chat lines of the room, as received by a player on a WebSocket.
      */
     private static List<String> listen(TestServer server) {
         List<String> heard = new ArrayList<>();
@@ -103,7 +102,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void aShipGoesOverToAWebSocketAndThePollsAreToldSo() {
+    void aShipMovesToAWebSocketAndThePollsAreClosedWithAReason() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
             ServerFrame first = poller.next();
@@ -116,7 +115,7 @@ final class PollingIntegrationTest {
             ServerFrame again = over.next();
             assertTrue(again.getWelcome().getResumed());
             assertEquals(first.getWelcome().getShip(), again.getWelcome().getShip());
-            assertEquals(first.getTick(), again.getTick() - again.getSinceAge(), "goes on from the frame held");
+            assertEquals(first.getTick(), again.getTick() - again.getSinceAge(), "continues from the frame held");
             ServerFrame last = poller.next();
             while (!last.hasError()) {
                 last = poller.next();
@@ -127,7 +126,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void aSessionThatNobodyPollsIsALostConnection() {
+    void aSessionWithoutPollsIsALostConnection() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient poller = join(new PollingClient(server.server.port()), "Ada");
             poller.next();
@@ -138,7 +137,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void aRefusalIsToldWithItsReasonAndCode() {
+    void aRefusalHasItsReasonAndCode() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient client = join(new PollingClient(server.server.port()), "");
             assertEquals(ErrorCode.ERROR_CODE_BAD_NAME, client.next().getError().getCode());
@@ -148,7 +147,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void whatIsNoPollIsRefusedWithASentence() {
+    void anInvalidPollIsRefusedWithASentence() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             int port = server.server.port();
             byte[] nothing = {};
@@ -174,7 +173,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void moreRequestsUnderWayThanAllowedEndTheSession() {
+    void moreConcurrentRequestsThanAllowedEndTheSession() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient client = new PollingClient(server.server.port());
             PollRequest ahead = PollRequest.newBuilder()
@@ -190,7 +189,7 @@ final class PollingIntegrationTest {
     }
 
     @Test
-    void aShutDownIsToldWithAHintToComeBack() {
+    void aShutdownIsReportedWithAHintToReconnect() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             PollingClient client = join(new PollingClient(server.server.port()), "Ada");
             client.next();

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that break a rule: each gets its status, the connection ends, and not a byte is logged. */
+/**
+ * Checks that each request that breaks a rule gets its status, that the connection ends, and that nothing is logged.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadRequestsIntegrationTest {
     private static final int TIMES = 20;
@@ -157,7 +159,7 @@ class BadRequestsIntegrationTest {
     }
 
     @Test
-    void uploadsThatAreAbortedLogNothing() {
+    void abortedUploadsLogNothing() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS)) {
             for (int i = 0; i < TIMES; i++) {
                 for (String beginning : List.of(
@@ -179,7 +181,7 @@ class BadRequestsIntegrationTest {
     }
 
     @Test
-    void whatIsNoTlsOnTheTlsPortLogsNothing() {
+    void bytesOtherThanTlsOnTheTlsPortLogNothing() {
         Defence tls = Defence.STANDARD.with(new Defence.TlsFiles(Tls.pem("rsa8.crt"), Tls.pem("rsa8.pem")));
         try (TestServer server = new TestServer(4, TestServer.LIMITS, tls, page)) {
             for (int i = 0; i < TIMES; i++) {
@@ -214,7 +216,7 @@ class BadRequestsIntegrationTest {
     }
 
     @Test
-    void aPollInChunksIsTaken() {
+    void aPollInChunksIsAccepted() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 RawHttp http = new RawHttp(server.server.port())) {
             assertEquals(200, RawHttp.status(http.say(CHUNKED + "0\r\n\r\n").readToEnd()), "it opens a session");

@@ -12,7 +12,7 @@ class ChunkedBodyTest {
     private static final int MAX = 20;
 
     @Test
-    void putsChunksTogetherHoweverTheyArrive() {
+    void joinsChunksThatArriveInAnyPieces() {
         String whole = "3\r\nabc\r\n0005;a=b\r\ndefgh\r\nA \r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n";
         for (int part = 1; part <= whole.length(); part++) {
             ChunkedBody body = new ChunkedBody(MAX);
@@ -59,7 +59,7 @@ class ChunkedBodyTest {
                 "0\r\na\r\n\r\u0000",
                 "1;\u0001\r\n"
             })
-    void refusesWhatIsNoChunk(String text) {
+    void refusesInvalidChunks(String text) {
         assertEquals(ChunkedBody.Result.MALFORMED, new ChunkedBody(MAX).parse(bytes(text)));
     }
 

@@ -35,7 +35,7 @@ class ClientMessageTest {
     }
 
     @Test
-    void givesTheWholeFrameIfThereIsMoreInIt() throws InvalidProtocolBufferException {
+    void returnsTheWholeFrameIfItHasOtherFields() throws InvalidProtocolBufferException {
         decode(ClientFrame.newBuilder()
                 .setInputTick(9)
                 .setPing(Ping.newBuilder().setSentUs(5))
@@ -46,7 +46,7 @@ class ClientMessageTest {
     }
 
     @Test
-    void agreesWithTheGeneratedClassOnWhatIsMalformed() {
+    void agreesWithTheGeneratedClassOnMalformedMessages() {
         Random random = new Random(4);
         for (int i = 0; i < 50_000; i++) {
             byte[] noise = new byte[random.nextInt(12)];

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** The pauses of an I/O thread: their start, their length, and the arrival times of what it reads after them. */
+/** Tests the pauses of an I/O thread: their start, their length, and the arrival times of messages read after them. */
 class ReadPauseTest {
     private static final long NO_TICK_NS = Long.MAX_VALUE;
 
@@ -30,7 +30,7 @@ class ReadPauseTest {
     }
 
     @Test
-    void readsAtOnceWhereFewPlay() {
+    void readsImmediatelyWithFewPlayers() {
         pause.reads(0);
         pause.wrote(ReadPause.BUSY_FRAMES - 1);
         pause.reads(0);
@@ -38,7 +38,7 @@ class ReadPauseTest {
     }
 
     @Test
-    void readsAtOnceAgainWhenTheyHaveGone() {
+    void readsImmediatelyAgainWhenPlayersHaveLeft() {
         pause.wrote(ReadPause.BUSY_FRAMES);
         pause.wrote(1);
         pause.reads(0);
@@ -46,21 +46,21 @@ class ReadPauseTest {
     }
 
     @Test
-    void countsWhatIsReadAfterAPauseAsArrivedInTheMiddleOfIt() {
+    void messagesReadAfterAPauseCountAsArrivedInItsMiddle() {
         pause.wrote(ReadPause.BUSY_FRAMES);
         long beforeNs = System.nanoTime();
-        assertEquals(beforeNs, pause.reads(beforeNs), "nothing has been waited for");
+        assertEquals(beforeNs, pause.reads(beforeNs), "there was no pause");
         tasks.get(0).run();
         long afterNs = System.nanoTime();
 
         long arrivedNs = pause.reads(afterNs);
         assertTrue(beforeNs < arrivedNs && arrivedNs < afterNs, (arrivedNs - beforeNs) + " of " + (afterNs - beforeNs));
         assertEquals(
-                arrivedNs, pause.reads(afterNs + ReadPause.PAUSE_NS), "all that were ready came in the same pause");
+                arrivedNs, pause.reads(afterNs + ReadPause.PAUSE_NS), "all ready messages arrived in the same pause");
     }
 
     @Test
-    void countsWhatWokeTheThreadAsArrivedWhenItIsRead() {
+    void messagesThatWokeTheThreadCountAsArrivedWhenRead() {
         pause.wrote(ReadPause.BUSY_FRAMES);
         pause.reads(System.nanoTime());
         tasks.get(0).run();
@@ -70,7 +70,7 @@ class ReadPauseTest {
     }
 
     @Test
-    void knowsOfNoPauseThatWasNone() {
+    void reportsNoPauseIfThereWasNone() {
         ReadPause due = pause(tasks::add, ReadPause.MARGIN_NS);
         due.wrote(ReadPause.BUSY_FRAMES);
         due.reads(0);
@@ -80,7 +80,7 @@ class ReadPauseTest {
     }
 
     @Test
-    void readsOnWhereTheThreadTakesNoMoreTasks() {
+    void continuesReadingIfTheThreadAcceptsNoTasks() {
         ReadPause ending = pause(
                 task -> {
                     throw new RejectedExecutionException("the thread ends");
@@ -94,9 +94,9 @@ class ReadPauseTest {
     void neverSleepsThroughADeadline() {
         assertEquals(2_000_000, ReadPause.lengthNs(30_000_000));
         assertEquals(2_000_000, ReadPause.lengthNs(3_000_000));
-        assertEquals(500_000, ReadPause.lengthNs(1_500_000), "what comes before the deadline is read before it");
+        assertEquals(500_000, ReadPause.lengthNs(1_500_000), "messages before the deadline are read before it");
         assertEquals(0, ReadPause.lengthNs(900_000));
-        assertEquals(2_000_000, ReadPause.lengthNs(0), "what comes now is for later ticks");
+        assertEquals(2_000_000, ReadPause.lengthNs(0), "messages from now on are for later ticks");
         assertEquals(2_000_000, ReadPause.lengthNs(-5_000_000));
         assertEquals(2_000_000, ReadPause.lengthNs(NO_TICK_NS), "no loop ticks");
     }

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Published and acknowledged, over real sockets. */
+/** Tests publishing and acknowledgement over real sockets. */
 final class TopicsIntegrationTest {
     private final TestServer server =
             new TestServer(4, TestServer.LIMITS, Defence.STANDARD.with(new Defence.Admin(0, null)));
@@ -47,7 +47,7 @@ final class TopicsIntegrationTest {
         ServerFrame frame = frameWith(ada, 7);
         assertEquals(
                 ErrorCode.ERROR_CODE_UNSPECIFIED, frame.getAcknowledgements(0).getError());
-        assertEquals("hello", frame.getChat(0).getText(), "said, and then acknowledged");
+        assertEquals("hello", frame.getChat(0).getText(), "published, and then acknowledged");
     }
 
     @Test
@@ -69,7 +69,7 @@ final class TopicsIntegrationTest {
     }
 
     @Test
-    void whoListensToATopicIsToldOfItAndNobodyElse() {
+    void onlySubscribersOfATopicReceiveIt() {
         TestClient ada = server.connect().join("Ada");
         TestClient bob = server.connect().join("Bob");
         bob.next();
@@ -116,7 +116,7 @@ final class TopicsIntegrationTest {
     }
 
     @Test
-    void aResumeHearsNoAnnouncementTwice() {
+    void aResumeReceivesNoAnnouncementTwice() {
         TestClient ada = server.connect().join("Ada");
         com.google.protobuf.ByteString token = ada.next().getWelcome().getResumeToken();
         announce("one", "");

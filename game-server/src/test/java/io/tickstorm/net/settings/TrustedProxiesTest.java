@@ -39,7 +39,7 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0/8", "proxy.example/8", ""})
-    void whatIsNoNetworkIsNamedInTheMessage(String text) {
+    void anInvalidNetworkIsNamedInTheMessage(String text) {
         Exception fault = assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(List.of(text)));
         assertTrue(String.valueOf(fault.getMessage()).contains("'" + text + "'"), fault.getMessage());
     }

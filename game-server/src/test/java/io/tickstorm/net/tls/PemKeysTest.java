@@ -49,7 +49,7 @@ class PemKeysTest {
         "rsa8.crt, nowhere.pem, does not exist",
         "rsa1.pem, rsa1.pem, is not a certificate in PEM form"
     })
-    void whatIsWrongIsSaidInASentence(String certificate, String key, String words) throws IOException {
+    void eachFaultIsReportedInASentence(String certificate, String key, String words) throws IOException {
         Path certificateFile = folder.resolve("certificate");
         Path keyFile = folder.resolve("key");
         Files.copy(Tls.pem(certificate), certificateFile);
@@ -61,7 +61,7 @@ class PemKeysTest {
     }
 
     @Test
-    void aKeyOfAnotherKindSaysWhatIsSupported() throws IOException {
+    void anUnsupportedKeyIsRefusedWithTheSupportedKinds() throws IOException {
         Path file = folder.resolve("key");
         Files.writeString(file, "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n");
         Exception fault = assertThrows(GeneralSecurityException.class, () -> PemKeys.key(file));

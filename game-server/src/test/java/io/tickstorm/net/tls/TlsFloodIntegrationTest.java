@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handshakes that are begun and left alone, or left at once: they cost only their own address. */
+/** Tests incomplete and immediately closed handshakes: they affect only their own address. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsFloodIntegrationTest {
     private static final Defence TLS = Defence.STANDARD
@@ -41,7 +41,7 @@ class TlsFloodIntegrationTest {
     }
 
     @Test
-    void helloAndHangUpIsCutOffBeyondTheRateOfItsAddress() throws Exception {
+    void helloAndDisconnectIsCutOffBeyondTheRateOfItsAddress() throws Exception {
         byte[] hello = hello();
         try (TestClient player = TestClient.open(server.server.port(), Tls.trusting(), 65_536)) {
             player.join("Ada");
@@ -53,47 +53,47 @@ class TlsFloodIntegrationTest {
             }
             assertTrue(server.metrics.count("handshakes_of_address") >= 200);
             assertEquals(0, player.code());
-            newcomerGetsIn();
+            newPlayerJoins();
         }
     }
 
     @Test
-    void helloAndSilenceHoldsAsManyPlacesAsAnAddressMay() throws Exception {
+    void helloAndSilenceIsLimitedToThePlacesOfAnAddress() throws Exception {
         byte[] hello = hello();
         for (int i = 0; i < 300; i++) {
             Socket socket = from("127.0.0.2");
             silent.add(socket);
             send(socket, hello);
         }
-        newcomerGetsIn();
+        newPlayerJoins();
         assertTrue(server.metrics.count("handshakes_of_address") >= 250, "beyond the burst they are closed");
     }
 
     @Test
-    void manyAddressesThatAreSilentDoNotKeepNewcomersOut() throws Exception {
+    void manySilentAddressesDoNotBlockNewPlayers() throws Exception {
         byte[] hello = hello();
         for (int i = 0; i < 300; i++) {
             Socket socket = from("127.0.1." + (1 + i % 100));
             silent.add(socket);
             send(socket, hello);
         }
-        newcomerGetsIn();
+        newPlayerJoins();
         assertEquals(0, server.metrics.count("handshakes_of_address"));
     }
 
     @Test
-    void abandonedHandshakesAreNotWorkedOff() throws Exception {
+    void abandonedHandshakesAreNotProcessed() throws Exception {
         byte[] hello = hello();
         for (int i = 0; i < 1_000; i++) {
             try (Socket socket = from("127.0.1." + (1 + i % 100))) {
                 send(socket, hello);
             }
         }
-        newcomerGetsIn();
+        newPlayerJoins();
         assertTrue(server.metrics.count("handshake_abandoned") + server.metrics.count("handshake_hung_up") > 0);
     }
 
-    private void newcomerGetsIn() throws Exception {
+    private void newPlayerJoins() throws Exception {
         try (TestClient newcomer = TestClient.open(server.server.port(), Tls.trusting(), 65_536)) {
             assertTrue(newcomer.join("New").next().hasWelcome());
         }
@@ -110,7 +110,7 @@ class TlsFloodIntegrationTest {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            // Closed already, which is what most of them are to be.
+            // Already closed, as expected for most of them.
         }
     }
 

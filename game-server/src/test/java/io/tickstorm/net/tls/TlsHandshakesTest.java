@@ -42,7 +42,7 @@ class TlsHandshakesTest {
     }
 
     @Test
-    void whatHasBegunGoesFirst() {
+    void begunHandshakesGoFirst() {
         closeGate();
         for (int i = 0; i < 100; i++) {
             offer("198.51.100.1", "eve", false);
@@ -79,7 +79,7 @@ class TlsHandshakesTest {
     }
 
     @Test
-    void fewWaitForOneAddressAndNotManyMoreForAll() {
+    void waitingHandshakesAreLimitedPerAddressAndInTotal() {
         closeGate();
         for (int i = 0; i < TlsHandshakes.WAITING_OF_ADDRESS_MAX; i++) {
             offer("198.51.100.1", "eve", false);
@@ -91,7 +91,7 @@ class TlsHandshakesTest {
         }
         assertEquals(TlsHandshakes.WAITING_MAX, handshakes.waiting());
         offer("203.0.113.7", "ada", false);
-        assertTrue(handshakes.waiting() < TlsHandshakes.WAITING_MAX, "those that are over have made room");
+        assertTrue(handshakes.waiting() < TlsHandshakes.WAITING_MAX, "completed ones have freed their places");
         assertEquals(1, metrics.count("handshake_queue_full"));
     }
 
@@ -108,7 +108,7 @@ class TlsHandshakesTest {
         assertTrue(done.indexOf("ada") <= 51, "her turn comes after one of each other address");
     }
 
-    /** The thread is busy from now on until the gate opens. */
+    /** Keeps the thread busy until the gate opens. */
     private void closeGate() {
         CountDownLatch busy = new CountDownLatch(1);
         handshakes.begin(address("192.0.2.1"), new Step(false, () -> {

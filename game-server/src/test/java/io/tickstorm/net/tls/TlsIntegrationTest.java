@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The game under TLS: {@code wss:} and {@code https:} on the port, over real sockets. */
+/** Tests the game under TLS: {@code wss:} and {@code https:} on the port, over real sockets. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsIntegrationTest {
     private static final int RECEIVE_BYTES = 64 * 1024;
@@ -84,7 +84,7 @@ class TlsIntegrationTest {
     }
 
     @Test
-    void severalMessagesInOneRecordAreAllHeard() throws GeneralSecurityException {
+    void severalMessagesInOneRecordAreAllRead() throws GeneralSecurityException {
         try (TestServer server = server(TestServer.LIMITS);
                 TestClient client = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             client.join("Ada").next();
@@ -100,7 +100,7 @@ class TlsIntegrationTest {
         }
     }
 
-    /** Frames that leave the process in pieces: the reader is slower than the room, and its buffers are small. */
+    /** Tests frames that are written in pieces: the reader is slower than the room, and its buffers are small. */
     @Test
     void aSlowReaderGetsWholeFrames() throws GeneralSecurityException {
         try (TestServer server = server(SMALL_BUFFERS);
@@ -123,7 +123,7 @@ class TlsIntegrationTest {
     }
 
     @Test
-    void aNewCertificateIsUsedAndAWrongOneIsNot() throws Exception {
+    void aNewCertificateIsUsedAndAnInvalidOneIsNot() throws Exception {
         try (TestServer server = server(TestServer.LIMITS);
                 TestClient before = TestClient.open(server.server.port(), Tls.trusting(), RECEIVE_BYTES)) {
             assertEquals("CN=rsa8.example", shownBy(server));
@@ -136,7 +136,7 @@ class TlsIntegrationTest {
             for (int i = 0; i < 150; i++) {
                 before.next();
             }
-            assertEquals("CN=ec8.example", shownBy(server), "a pair that is none changes nothing");
+            assertEquals("CN=ec8.example", shownBy(server), "an invalid pair changes nothing");
         }
     }
 
@@ -163,7 +163,7 @@ class TlsIntegrationTest {
         }
     }
 
-    /** Prints roughly what TLS costs the I/O thread: a figure, and no demand. */
+    /** Prints the approximate cost of TLS on the I/O thread, without a limit. */
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @EnabledIfSystemProperty(named = "tickstorm.print", matches = "true")
@@ -212,7 +212,7 @@ class TlsIntegrationTest {
     }
 
     @Test
-    void aPairThatIsNoneStopsTheStart() throws IOException {
+    void anInvalidPairStopsTheStart() throws IOException {
         use("rsa8.crt", "ec8.pem");
         UncheckedIOException fault = assertThrows(
                 UncheckedIOException.class, () -> server(TestServer.LIMITS).close());

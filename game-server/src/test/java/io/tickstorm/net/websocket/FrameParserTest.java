@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule of RFC 6455 that concerns a server's reading; each row names its section. */
+/** Tests every rule of RFC 6455 for a server's reading; each row names its section. */
 class FrameParserTest {
     private static final int MESSAGE_MAX = 70_000;
     private static final String KEY = "37fa213d";
@@ -28,7 +28,7 @@ class FrameParserTest {
 
     private static Stream<Arguments> frames() {
         return Stream.of(
-                // A header in hex, a payload to mask, and so on; then what is to be heard.
+                // Headers in hex and payloads to mask, then the expected events.
                 row("5.7 a masked text", "81 85 KEY 'Hello'", "text:Hello"),
                 row("5.7 a fragmented text", "01 83 KEY 'Hel' 80 82 KEY 'lo'", "text:Hello"),
                 row("5.4 three fragments, one empty", "02 81 KEY 'a' 00 80 KEY '' 80 81 KEY 'b'", "binary:ab"),
@@ -51,14 +51,14 @@ class FrameParserTest {
                 row("5.5 a control frame over 125 bytes", "89 FE 007E KEY", "violation:1002"),
                 row("5.5.2 an empty ping", "89 80 KEY ''", "ping:"),
                 row("5.5.2 the longest ping", "89 FD KEY *125", "ping:*125"),
-                row("5.5.3 an unasked pong", "8A 81 KEY 'x' 82 80 KEY ''", "pong:x", "binary:"),
+                row("5.5.3 an unsolicited pong", "8A 81 KEY 'x' 82 80 KEY ''", "pong:x", "binary:"),
                 row("5.2 16 bits for 125 bytes", "82 FE 007D KEY *125", "violation:1002"),
                 row("5.2 16 bits for 126 bytes", "82 FE 007E KEY *126", "binary:*126"),
                 row("5.2 16 bits for 65,535 bytes", "82 FE FFFF KEY *65535", "binary:*65535"),
                 row("5.2 64 bits for 65,535 bytes", "82 FF 000000000000FFFF KEY *65535", "violation:1002"),
                 row("5.2 64 bits for 65,536 bytes", "82 FF 0000000000010000 KEY *65536", "binary:*65536"),
                 row("5.2 64 bits with the highest set", "82 FF 8000000000000000 KEY", "violation:1002"),
-                row("7.4.1 one byte more than is taken", "82 FF 0000000000011171 KEY", "violation:1009"),
+                row("7.4.1 one byte more than is accepted", "82 FF 0000000000011171 KEY", "violation:1009"),
                 row("7.4.1 too big in two fragments", "02 FE FFFF KEY *65535 80 FE 1172 KEY", "violation:1009"),
                 row("5.2 an absurd length", "82 FF 7FFFFFFFFFFFFFFF KEY", "violation:1009"));
     }
@@ -66,7 +66,7 @@ class FrameParserTest {
     private static Stream<Arguments> payloadsAndCloses() {
         return Stream.of(
                 row("5.6 an empty text", "81 80 KEY ''", "text:"),
-                row("8.1 text that is no UTF-8", "81 82 KEY xC328", "violation:1007"),
+                row("8.1 text that is not UTF-8", "81 82 KEY xC328", "violation:1007"),
                 row("8.1 an overlong form", "81 82 KEY xC0AF", "violation:1007"),
                 row("8.1 a surrogate", "81 83 KEY xEDA080", "violation:1007"),
                 row("8.1 beyond U+10FFFF", "81 84 KEY xF4908080", "violation:1007"),
@@ -78,7 +78,7 @@ class FrameParserTest {
                 row("5.5.1 a close with half a code", "88 81 KEY x03", "violation:1002"),
                 row("7.4 a normal close", "88 82 KEY x03E8", "close:1000"),
                 row("5.5.1 a close with a reason", "88 85 KEY x03E9627965", "close:1001"),
-                row("5.5.1 a reason that is no UTF-8", "88 84 KEY x03E8C328", "violation:1007"),
+                row("5.5.1 a reason that is not UTF-8", "88 84 KEY x03E8C328", "violation:1007"),
                 row("5.5.1 nothing is read after a close", "88 82 KEY x03E8 81 81 KEY 'a'", "close:1000"),
                 row("7.4.2 code 999", "88 82 KEY x03E7", "violation:1002"),
                 row("7.4.1 code 1004 is reserved", "88 82 KEY x03EC", "violation:1002"),
@@ -95,13 +95,13 @@ class FrameParserTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streams")
-    void hearsWhatTheSectionSays(String section, byte[] stream, List<String> heard) {
+    void readsAsTheSectionRequires(String section, byte[] stream, List<String> heard) {
         assertEquals(heard, parse(stream, stream.length), section);
     }
 
     @ParameterizedTest(name = "{0}, cut anywhere")
     @MethodSource("streams")
-    void hearsTheSameHoweverTheStreamIsCut(String section, byte[] stream, List<String> heard) {
+    void readsTheSameEventsFromAnyPieces(String section, byte[] stream, List<String> heard) {
         assertEquals(heard, parse(stream, 1), section);
         assertEquals(heard, parse(stream, 3), section);
     }
