@@ -46,7 +46,7 @@ public final class ClusterNode {
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), FleetConfig.SYSTEM, config.pekko());
         CrashSensor sensor = new CrashSensor(
                 config.crashSensor(), address -> Cluster.get(system).manager().tell(new Down(address)));
-        ClusterParts parts = new ClusterParts(directory, guard, config.url(), sensor);
+        ClusterParts parts = new ClusterParts(directory, guard, config.url(), sensor, metrics);
         ActorRef<NodeCommand> node = spawn(system, NodeActor.create(parts));
         directory.keepBy(new KeeperStore(node, metrics));
         directory.whenEnded(room -> node.tell(new NodeCommand.Ended(room)));

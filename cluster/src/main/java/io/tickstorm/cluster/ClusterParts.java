@@ -1,5 +1,6 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.metrics.CheckpointMetrics;
 import io.tickstorm.room.RoomDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ClusterParts {
     private final ClusterGuard guard;
     private final String url;
     private final CrashSensor crashSensor;
+    private final CheckpointMetrics checkpoints;
     private final Entities entities = new Entities();
     private final AtomicLong moves = new AtomicLong();
     private volatile Peers.Known known = Peers.Known.NOTHING;
@@ -20,7 +22,13 @@ final class ClusterParts {
     private volatile @Nullable ShardedRooms rooms;
 
     /** @param url WebSocket address of this server for clients */
-    ClusterParts(RoomDirectory directory, ClusterGuard guard, String url, CrashSensor crashSensor) {
+    ClusterParts(
+            RoomDirectory directory,
+            ClusterGuard guard,
+            String url,
+            CrashSensor crashSensor,
+            CheckpointMetrics checkpoints) {
+        this.checkpoints = checkpoints;
         this.crashSensor = crashSensor;
         this.directory = directory;
         this.guard = guard;
@@ -37,6 +45,10 @@ final class ClusterParts {
 
     String url() {
         return url;
+    }
+
+    CheckpointMetrics checkpoints() {
+        return checkpoints;
     }
 
     CrashSensor crashSensor() {

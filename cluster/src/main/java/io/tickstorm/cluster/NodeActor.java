@@ -302,6 +302,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         if (copying != null && copying.tick == stored.getTick()) {
             copies.remove(stored.getCode());
             safe.put(stored.getCode(), copying);
+            long nowNs = System.nanoTime();
+            parts.checkpoints().written(copying.copy.image.length() * Integer.BYTES, nowNs - copying.sentNs, nowNs);
             copying.copy.stored(true);
         }
         Leaving leaving = departures.get(stored.getCode());
