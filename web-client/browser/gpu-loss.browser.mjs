@@ -46,6 +46,16 @@ async function lookAtArena(page) {
   return { colours: whole.count, shipPixels: ship.bright };
 }
 
+/**
+ * Stands for a look while the browser starts another GPU process and cannot take a picture.
+ *
+ * @param {Error} error
+ */
+function nothingDrawn(error) {
+  if (!error.message.includes("Unable to capture screenshot")) throw error;
+  return { colours: 0, shipPixels: 0 };
+}
+
 /** @param {Page} page */
 function hideWords(page) {
   return page.evaluate(() => {
@@ -64,7 +74,7 @@ function hideWords(page) {
 async function seeArenaAgain(page, before) {
   const endMs = Date.now() + LOOK_LIMIT_MS;
   for (;;) {
-    const now = await lookAtArena(page);
+    const now = await lookAtArena(page).catch(nothingDrawn);
     if (now.colours > before.colours / 3 && now.shipPixels > before.shipPixels / 2) return;
     const words = `the arena shows ${JSON.stringify(now)} instead of ${JSON.stringify(before)}`;
     assert.ok(Date.now() < endMs, words);
