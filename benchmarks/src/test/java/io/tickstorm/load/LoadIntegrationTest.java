@@ -72,7 +72,7 @@ class LoadIntegrationTest {
         "2, --players is 1-20000, --players 0",
         "2, --profile must be none or one of lan, --profile rain",
         "2, --url must look like, --url http://localhost/",
-        "2, --duration 1-86400, --duration 0",
+        "2, --duration 100ms to 86400 seconds, --duration 0",
         "2, --minutes must be 1-1440, soak --minutes 0",
         "2, --count 0-10000, attack fuzz --count -1",
         "2, expected one of [fuzz, attack everything",
