@@ -177,6 +177,11 @@ final class ClusterFleet implements Fleet {
     }
 
     @Override
+    public List<String> pageAddresses() {
+        return parts.pageAddresses();
+    }
+
+    @Override
     public FleetView view() {
         Peers.Known known = parts.known();
         List<FleetView.Node> nodes = new ArrayList<>();
@@ -203,7 +208,7 @@ final class ClusterFleet implements Fleet {
 
     private CompletionStage<Void> untilEmpty(long giveUpNs) {
         return CompletableFuture.runAsync(() -> {}, later)
-                .thenCompose(nothing -> parts.entities().size() == 0 || System.nanoTime() - giveUpNs > 0
+                .thenCompose(nothing -> parts.isEmpty() || System.nanoTime() - giveUpNs > 0
                         ? CompletableFuture.allOf()
                         : untilEmpty(giveUpNs));
     }

@@ -3,13 +3,18 @@ package io.tickstorm.cluster;
 import io.tickstorm.metrics.CheckpointMetrics;
 import io.tickstorm.room.RoomDirectory;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The state that the parts of one server of the fleet share. Any thread. */
 final class ClusterParts {
+    private static final int PAGES_MAX = 256;
+
     private final RoomDirectory directory;
     private final ClusterGuard guard;
     private final String url;
@@ -17,8 +22,10 @@ final class ClusterParts {
     private final CheckpointMetrics checkpoints;
     private final Entities entities = new Entities();
     private final AtomicLong moves = new AtomicLong();
+    private final AtomicInteger departing = new AtomicInteger();
     private volatile Peers.Known known = Peers.Known.NOTHING;
     private volatile boolean isDraining;
+    private volatile List<String> pages = List.of();
     private volatile @Nullable ShardedRooms rooms;
 
     /** @param url WebSocket address of this server for clients */
@@ -81,9 +88,37 @@ final class ClusterParts {
         urls.addAll(newest.urls());
         if (!newest.urls().equals(known.urls())) {
             directory.tellServers(urls);
+            pages = remembered(urls);
         }
         known = newest;
         isDraining = draining;
+    }
+
+    /** Returns these addresses and the former ones, the newest first. */
+    private List<String> remembered(List<String> urls) {
+        Set<String> all = new LinkedHashSet<>(urls);
+        all.addAll(pages);
+        return all.stream().limit(PAGES_MAX).toList();
+    }
+
+    /** Returns the addresses of the servers of the fleet, then of those that have left it; 256 at most. */
+    List<String> pageAddresses() {
+        return pages;
+    }
+
+    /** Notes that the clients of a room wait for its new address. */
+    void departed() {
+        departing.incrementAndGet();
+    }
+
+    /** Notes that the clients of a departed room have been sent away. */
+    void farewell() {
+        departing.decrementAndGet();
+    }
+
+    /** Returns true if this server has no room, and no client that waits for the address of one. */
+    boolean isEmpty() {
+        return entities.size() == 0 && departing.get() == 0;
     }
 
     void moved() {

@@ -337,6 +337,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     }
 
     private Behavior<NodeCommand> storeFinal(NodeCommand.StoreFinal command) {
+        parts.departed();
         RoomDeparture departure = command.departure();
         RoomListing room = departure.room();
         StoreImage image = StoreImage.newBuilder()
@@ -381,6 +382,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             parts.moved();
             continued.departure().moveTo(continued.url());
         }
+        parts.farewell();
         return this;
     }
 

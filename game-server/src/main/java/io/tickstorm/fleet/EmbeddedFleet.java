@@ -57,6 +57,11 @@ public final class EmbeddedFleet implements Fleet {
     }
 
     @Override
+    public List<String> pageAddresses() {
+        return List.of();
+    }
+
+    @Override
     public FleetView view() {
         return new FleetView(List.of(new FleetView.Node("this server", "", "up", directory.listings())), 0, 0);
     }

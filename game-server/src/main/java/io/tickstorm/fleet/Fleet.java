@@ -34,6 +34,12 @@ public interface Fleet {
     /** Returns the WebSocket addresses of the servers, this one first; empty if this server is alone. */
     List<String> addresses();
 
+    /**
+     * Returns the WebSocket addresses of the servers whose pages may connect here, those that have left lately too: a
+     * page outlives the server that it came from. Empty if this server is alone.
+     */
+    List<String> pageAddresses();
+
     /** Returns the servers and rooms that this server knows. */
     FleetView view();
 
