@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -171,14 +172,12 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public List<String> addresses() {
-        List<String> all = new ArrayList<>(List.of(parts.url()));
-        all.addAll(parts.known().urls());
-        return all;
+        return parts.addresses();
     }
 
     @Override
-    public List<String> pageAddresses() {
-        return parts.pageAddresses();
+    public Set<String> pageOrigins() {
+        return parts.pageOrigins();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.tickstorm.cluster;
 
 import io.tickstorm.metrics.CheckpointMetrics;
+import io.tickstorm.net.admission.OriginRule;
 import io.tickstorm.room.RoomDirectory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +27,8 @@ final class ClusterParts {
     private final AtomicInteger departing = new AtomicInteger();
     private volatile Peers.Known known = Peers.Known.NOTHING;
     private volatile boolean isDraining;
-    private volatile List<String> pages = List.of();
+    private volatile List<String> addresses = List.of();
+    private volatile Set<String> pages = Set.of();
     private volatile @Nullable ShardedRooms rooms;
 
     /** @param url WebSocket address of this server for clients */
@@ -86,23 +89,30 @@ final class ClusterParts {
     void published(Peers.Known newest, boolean draining) {
         List<String> urls = new ArrayList<>(List.of(url));
         urls.addAll(newest.urls());
-        if (!newest.urls().equals(known.urls())) {
-            directory.tellServers(urls);
+        if (!urls.equals(addresses)) {
+            addresses = List.copyOf(urls);
             pages = remembered(urls);
+            directory.tellServers(urls);
         }
         known = newest;
         isDraining = draining;
     }
 
-    /** Returns these addresses and the former ones, the newest first. */
-    private List<String> remembered(List<String> urls) {
-        Set<String> all = new LinkedHashSet<>(urls);
-        all.addAll(pages);
-        return all.stream().limit(PAGES_MAX).toList();
+    /** Returns the origins of these servers and the former ones, the newest first. */
+    private Set<String> remembered(List<String> urls) {
+        Set<String> all = new LinkedHashSet<>();
+        urls.forEach(address -> all.add(OriginRule.originOf(address)));
+        pages.stream().limit(PAGES_MAX).forEach(all::add);
+        return Collections.unmodifiableSet(all);
     }
 
-    /** Returns the addresses of the servers of the fleet, then of those that have left it; 256 at most. */
-    List<String> pageAddresses() {
+    /** Returns the WebSocket addresses of the servers, this one first. */
+    List<String> addresses() {
+        return addresses;
+    }
+
+    /** Returns the origins of the servers of the fleet, and of up to 256 that have left it. */
+    Set<String> pageOrigins() {
         return pages;
     }
 

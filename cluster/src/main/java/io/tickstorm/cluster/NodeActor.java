@@ -13,7 +13,6 @@ import io.tickstorm.cluster.v1.StoreImage;
 import io.tickstorm.room.RoomDeparture;
 import io.tickstorm.room.RoomListing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -64,7 +63,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     private final Map<String, Copying> safe = new HashMap<>();
 
     private final Map<String, Leaving> departures = new HashMap<>();
-    private final Map<String, Fetching> fetches = new HashMap<>();
+    private final Map<String, ImageSearch> fetches = new HashMap<>();
+    private final LostRooms lost = new LostRooms();
     private final Set<String> confirmedBy = new HashSet<>();
     private Map<String, ActorRef<NodeCommand>> nodes = Map.of();
     private boolean isDraining;
@@ -75,26 +75,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     /** A last image on its way to its keeper. */
     private record Leaving(RoomDeparture departure, ActorRef<RoomCommand> entity, long sentNs) {}
-
-    /** A search for the newest image of a room. */
-    private static final class Fetching {
-        private final List<ActorRef<RoomCommand>> askers = new ArrayList<>();
-        private final long untilNs;
-        private int awaited;
-        private RoomCommand.Fetched best = new RoomCommand.Fetched(null, 0);
-
-        private Fetching(int awaited, long untilNs) {
-            this.awaited = awaited;
-            this.untilNs = untilNs;
-        }
-
-        private void found(StoreImage image, int ageMs) {
-            StoreImage before = best.image();
-            if (before == null || Keeper.isNewer(image, before)) {
-                best = new RoomCommand.Fetched(image, ageMs);
-            }
-        }
-    }
 
     private NodeActor(ActorContext<NodeCommand> context, ClusterParts parts) {
         super(context);
@@ -169,12 +149,22 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             return;
         }
         peers.remove(node, System.nanoTime());
+        publish();
         copyAgain(node);
         List<String> codes = keeper.roomsOf(node);
         if (!codes.isEmpty()) {
             LOG.log(System.Logger.Level.INFO, node + " has left; " + codes.size() + " of its rooms continue from here");
         }
-        codes.forEach(parts.rooms()::revive);
+        lost.add(codes, System.nanoTime());
+        revive(System.nanoTime());
+    }
+
+    private void revive(long nowNs) {
+        lost.waiting(this::isBack, nowNs).forEach(parts.rooms()::revive);
+    }
+
+    private boolean isBack(String code) {
+        return parts.directory().listing(code) != null || parts.known().places().containsKey(code);
     }
 
     private void watchReachability() {
@@ -197,6 +187,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         confirmMembership();
         expire(nowNs);
         publish();
+        revive(nowNs);
         return this;
     }
 
@@ -225,8 +216,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         List.copyOf(departures.values()).stream()
                 .filter(leaving -> nowNs - leaving.sentNs > FINAL_STORE_NS)
                 .forEach(this::leave);
-        for (Iterator<Map.Entry<String, Fetching>> i = fetches.entrySet().iterator(); i.hasNext(); ) {
-            Fetching fetching = i.next().getValue();
+        for (Iterator<Map.Entry<String, ImageSearch>> i = fetches.entrySet().iterator(); i.hasNext(); ) {
+            ImageSearch fetching = i.next().getValue();
             if (nowNs - fetching.untilNs > 0) {
                 i.remove();
                 fetching.askers.forEach(asker -> asker.tell(fetching.best));
@@ -402,8 +393,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 .filter(node -> !parts.known().unreachable().contains(node.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        Fetching fetching =
-                fetches.computeIfAbsent(code, key -> new Fetching(asked.size(), System.nanoTime() + FETCH_NS));
+        ImageSearch fetching =
+                fetches.computeIfAbsent(code, key -> new ImageSearch(asked.size(), System.nanoTime() + FETCH_NS));
         fetching.askers.add(command.replyTo());
         Keeper.Kept own = keeper.find(code);
         if (own != null) {
@@ -426,9 +417,9 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     }
 
     private void fetched(FetchedImage answer) {
-        Fetching fetching = fetches.get(answer.getCode());
+        ImageSearch fetching = fetches.get(answer.getCode());
         if (fetching != null) {
-            fetching.awaited--;
+            fetching.answered();
             if (answer.hasImage()) {
                 fetching.found(answer.getImage(), answer.getAgeMs());
             }
@@ -436,7 +427,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         }
     }
 
-    private void finishIfComplete(String code, Fetching fetching) {
+    private void finishIfComplete(String code, ImageSearch fetching) {
         if (fetching.awaited <= 0) {
             fetches.remove(code);
             fetching.askers.forEach(asker -> asker.tell(fetching.best));

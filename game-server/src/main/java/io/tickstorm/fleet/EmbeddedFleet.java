@@ -8,6 +8,7 @@ import io.tickstorm.room.RoomOpening;
 import io.tickstorm.room.RoomOrder;
 import io.tickstorm.room.RoomQuota;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,8 @@ public final class EmbeddedFleet implements Fleet {
     }
 
     @Override
-    public List<String> pageAddresses() {
-        return List.of();
+    public Set<String> pageOrigins() {
+        return Set.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.RoomOrder;
 import io.tickstorm.room.RoomQuota;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -35,10 +36,10 @@ public interface Fleet {
     List<String> addresses();
 
     /**
-     * Returns the WebSocket addresses of the servers whose pages may connect here, those that have left lately too: a
-     * page outlives the server that it came from. Empty if this server is alone.
+     * Returns the origins of the pages of all servers, in lower case. Servers that have left lately are among them,
+     * because a page outlives the server that it came from. Empty if this server is alone.
      */
-    List<String> pageAddresses();
+    Set<String> pageOrigins();
 
     /** Returns the servers and rooms that this server knows. */
     FleetView view();

@@ -217,7 +217,7 @@ public final class GameServer {
 
     private HttpHandler routes() {
         Defence defence = settings.defence();
-        OriginRule origins = new OriginRule(settings.allowedOrigins(), fleet::pageAddresses, defence.proxies());
+        OriginRule origins = new OriginRule(settings.allowedOrigins(), fleet::pageOrigins, defence.proxies());
         SessionServices services =
                 new SessionServices(this::hasRoom, sessions, addresses, this::group, metrics, settings);
         WebSocketEndpoint webSockets = new WebSocketEndpoint(

@@ -13,7 +13,6 @@ import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
 import io.tickstorm.snapshot.VersionedCells;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One match and its players. {@link #tick} runs the game. All methods belong to the thread that calls it, except those
@@ -106,12 +105,6 @@ public final class Room {
     /** Returns the number of players with a held or reserved seat. Any thread. */
     public int people() {
         return counter.people();
-    }
-
-    /** Returns the occupancy of the room; null if it has ended. Any thread. */
-    @Nullable
-    RoomOccupancy occupancy() {
-        return counter.occupancy(code());
     }
 
     /** Returns the counter of reserved seats. Any thread. */

@@ -134,12 +134,6 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         return untilNs;
     }
 
-    /** Returns the occupancy of the room with this normalized code; null if there is none. */
-    public @Nullable RoomOccupancy occupancy(String code) {
-        Room room = rooms.get(code);
-        return room == null ? null : room.occupancy();
-    }
-
     /** Returns every room that is open. */
     public List<RoomListing> listings() {
         return rooms.values().stream()

@@ -1,7 +1,6 @@
 package io.tickstorm.room;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the held and reserved seats of a room, and ends the room when it is empty. Any thread, except where a method
@@ -24,13 +23,6 @@ final class SeatCounter {
     /** Returns the number of players with a held or reserved seat; 0 once the room has ended. */
     int people() {
         return Math.max(0, reserved.get());
-    }
-
-    /** Returns the occupancy of the room with this code; null if it has ended. */
-    @Nullable
-    RoomOccupancy occupancy(String code) {
-        int people = reserved.get();
-        return people < 0 ? null : new RoomOccupancy(code, people, seats);
     }
 
     /** Returns true once the room has ended; this is final. */

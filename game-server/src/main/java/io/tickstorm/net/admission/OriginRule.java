@@ -6,6 +6,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Decides which pages may connect, over either transport: those of this server, of a list, and of the other servers of
  * the fleet. Any thread.
  *
- * @param fleet returns the WebSocket addresses of the servers of the fleet
+ * @param fleet returns the origins of the servers of the fleet, in lower case
  */
-public record OriginRule(List<String> allowedOrigins, Supplier<List<String>> fleet, TrustedProxies proxies) {
+public record OriginRule(List<String> allowedOrigins, Supplier<Set<String>> fleet, TrustedProxies proxies) {
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
     /**
@@ -45,8 +46,7 @@ public record OriginRule(List<String> allowedOrigins, Supplier<List<String>> fle
     }
 
     private boolean isListed(String origin) {
-        return allowedOrigins.contains(origin)
-                || fleet.get().stream().map(OriginRule::originOf).anyMatch(origin::equals);
+        return allowedOrigins.contains(origin) || fleet.get().contains(origin);
     }
 
     /** Returns the origin of the pages of the server with this WebSocket address: ws://a:1/ws has http://a:1. */

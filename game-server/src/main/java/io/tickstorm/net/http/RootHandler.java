@@ -48,6 +48,7 @@ final class RootHandler implements HttpHandler {
     private final ConnectionAdmission admission;
     private final ServerMetrics metrics;
     private final Supplier<List<String>> fleet;
+    private volatile Policy policy = Policy.of(List.of());
 
     /** @param fleet returns the WebSocket addresses that the page may connect to in addition to its own server */
     RootHandler(HttpHandler next, ConnectionAdmission admission, ServerMetrics metrics, Supplier<List<String>> fleet) {
@@ -88,11 +89,24 @@ final class RootHandler implements HttpHandler {
 
     /** Returns the policy that lets the page poll the servers of the fleet, which may have other origins. */
     private String policy() {
-        StringBuilder origins = new StringBuilder();
-        for (String address : fleet.get()) {
-            origins.append(' ').append(OriginRule.originOf(address));
+        List<String> servers = fleet.get();
+        Policy known = policy;
+        if (!known.servers.equals(servers)) {
+            known = Policy.of(servers);
+            policy = known;
         }
-        return CONTENT_SECURITY_POLICY.formatted(origins);
+        return known.text;
+    }
+
+    /** The policy for a page and the servers that it may poll. It changes only when the fleet does. */
+    private record Policy(List<String> servers, String text) {
+        private static Policy of(List<String> servers) {
+            StringBuilder origins = new StringBuilder();
+            for (String address : servers) {
+                origins.append(' ').append(OriginRule.originOf(address));
+            }
+            return new Policy(servers, CONTENT_SECURITY_POLICY.formatted(origins));
+        }
     }
 
     /** Limits the I/O thread's work for one connection; returns false beyond the rate. */
