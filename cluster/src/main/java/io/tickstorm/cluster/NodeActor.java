@@ -160,7 +160,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     }
 
     private void revive(long nowNs) {
-        lost.waiting(this::isBack, nowNs).forEach(parts.rooms()::revive);
+        // The first beats come before the sharding has started, and no room is lost then.
+        lost.waiting(this::isBack, nowNs).forEach(code -> parts.rooms().revive(code));
     }
 
     private boolean isBack(String code) {
