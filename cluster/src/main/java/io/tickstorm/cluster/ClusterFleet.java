@@ -75,7 +75,7 @@ final class ClusterFleet implements Fleet {
         Peers.Known known = parts.known();
         RoomPlace place = known.places().get(code);
         if (place != null) {
-            return new Placement.Elsewhere(place.url());
+            return new Placement.Elsewhere(place.url(), code);
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
@@ -88,7 +88,7 @@ final class ClusterFleet implements Fleet {
         }
         return place.url().isEmpty()
                 ? new Placement.Here(request.inRoom(place.room().code()))
-                : new Placement.Elsewhere(place.url());
+                : new Placement.Elsewhere(place.url(), place.room().code());
     }
 
     @Override

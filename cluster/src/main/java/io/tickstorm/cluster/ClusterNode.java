@@ -50,7 +50,8 @@ public final class ClusterNode {
         ActorRef<NodeCommand> node = spawn(system, NodeActor.create(parts));
         directory.keepBy(new KeeperStore(node, metrics));
         directory.whenEnded(room -> node.tell(new NodeCommand.Ended(room)));
-        RoomEntity.Server server = new RoomEntity.Server(directory, node, parts.entities(), config.url(), tickRate);
+        RoomEntity.Server server =
+                new RoomEntity.Server(directory, guard, node, parts.entities(), config.url(), tickRate);
         String self = Cluster.get(system).selfMember().address().toString();
         RoomAllocation allocation = new RoomAllocation(self, () -> draining(parts, self));
         ClusterSharding.get(system)

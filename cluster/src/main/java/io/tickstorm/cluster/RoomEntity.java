@@ -34,7 +34,13 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private static final int MARGIN_MS = 2_000;
 
     /** The parts of a server that its entities use. */
-    record Server(RoomDirectory directory, ActorRef<NodeCommand> node, Entities entities, String url, int tickRate) {}
+    record Server(
+            RoomDirectory directory,
+            ClusterGuard guard,
+            ActorRef<NodeCommand> node,
+            Entities entities,
+            String url,
+            int tickRate) {}
 
     private final String code;
     private final Server server;
@@ -113,8 +119,13 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private @Nullable RoomListing restore(StoreImage image, int ageMs) {
         int shiftMs = image.getIsFinal() ? 0 : ageMs + MARGIN_MS;
         try {
-            server.directory.restore(Images.image(image.getImage()), (int) ((long) shiftMs * server.tickRate / 1_000));
-            return server.directory.listing(code);
+            int shiftTicks = (int) ((long) shiftMs * server.tickRate / 1_000);
+            server.directory.restore(Images.image(image.getImage()), shiftTicks);
+            RoomListing listing = server.directory.listing(code);
+            if (listing != null) {
+                server.guard.continued(code, listing.epoch(), image.getTick() + shiftTicks, image.getTick());
+            }
+            return listing;
         } catch (RefusedException e) {
             getContext().getLog().warn("room {} does not continue, a fresh one starts: {}", code, e.getMessage());
             return null;

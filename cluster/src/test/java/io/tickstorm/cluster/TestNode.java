@@ -90,7 +90,7 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void move(String address) {
+        public void move(String address, String room) {
             movedTo = address;
         }
     }
