@@ -1,5 +1,7 @@
 package io.tickstorm.load.client;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,9 @@ import java.util.List;
  * writes; others read after the run.
  */
 public final class Journey {
+    /** Scores and gaps beyond this number are not stored. */
+    private static final int EVENTS_MAX = 4_096;
+
     private final int number;
     private final List<Stay> stays = new ArrayList<>();
 
@@ -35,12 +40,9 @@ public final class Journey {
         public int firstTick;
 
         public int newestTick;
-        /** The first and the newest score that the server sent for this player; -1 if it sent none. */
-        public int firstScore = -1;
-
-        public int newestScore = -1;
-        /** Snapshots between the first and the newest that did not arrive. */
-        public long missed;
+        private final LongArrayList missedNs = new LongArrayList();
+        private final LongArrayList scoredNs = new LongArrayList();
+        private final IntArrayList scores = new IntArrayList();
 
         Stay(URI server, String room, int ship, boolean isResumed) {
             this.server = server;
@@ -53,16 +55,46 @@ public final class Journey {
             if (firstNs == 0) {
                 firstNs = nowNs;
                 firstTick = tick;
-            } else {
-                missed += Math.max(0, tick - newestTick - 1);
+            } else if (tick - newestTick > 1 && missedNs.size() < EVENTS_MAX) {
+                missedNs.add(nowNs);
             }
             newestNs = nowNs;
             newestTick = tick;
         }
 
-        void score(int score) {
-            firstScore = firstScore < 0 ? score : firstScore;
-            newestScore = score;
+        void score(int score, long nowNs) {
+            if (scores.size() < EVENTS_MAX) {
+                scores.add(score);
+                scoredNs.add(nowNs);
+            }
+        }
+
+        /** Returns the number of times at which snapshots were missing, between two times. */
+        public int missed(long fromNs, long toNs) {
+            int count = 0;
+            for (int i = 0; i < missedNs.size(); i++) {
+                long atNs = missedNs.getLong(i);
+                count += atNs - fromNs >= 0 && atNs - toNs < 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** Returns the first score that the server sent for this player; -1 if it sent none. */
+        public int firstScore() {
+            return scores.isEmpty() ? -1 : scores.getInt(0);
+        }
+
+        /** Returns true if the player had this score at this time or later. */
+        public boolean hadScore(int score, long fromNs) {
+            for (int i = scores.size() - 1; i >= 0; i--) {
+                if (scores.getInt(i) == score) {
+                    return true;
+                }
+                if (scoredNs.getLong(i) - fromNs < 0) {
+                    return false;
+                }
+            }
+            return false;
         }
     }
 

@@ -75,6 +75,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private Error error = Error.getDefaultInstance();
 
     private ByteString token = ByteString.EMPTY;
+    private String room = "";
     private int epoch;
     private int rosterVersion;
     private int chatSequence;
@@ -171,7 +172,8 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                 .setName("Load " + number)
                 .setInputsOnChange(generator.plan().times().inputEveryTicks() > 1);
         if (!token.isEmpty()) {
-            join.setResumeToken(token)
+            join.setRoom(room)
+                    .setResumeToken(token)
                     .setEpoch(epoch)
                     .setResumeTick(newestTick)
                     .setRosterVersion(rosterVersion)
@@ -203,14 +205,14 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             snapshot(fields, length, readNs, nowNs);
         }
         if (stay != null && fields.rosterLength >= 0) {
-            score(stay, RosterUpdate.parseFrom(slice(in, fields.rosterAt, fields.rosterLength)));
+            score(stay, RosterUpdate.parseFrom(slice(in, fields.rosterAt, fields.rosterLength)), nowNs);
         }
     }
 
-    private static void score(Journey.Stay stay, RosterUpdate roster) {
+    private static void score(Journey.Stay stay, RosterUpdate roster, long nowNs) {
         for (RosterEntry entry : roster.getEntriesList()) {
             if (entry.getId() == stay.ship && !entry.getLeft()) {
-                stay.score(entry.getScore());
+                stay.score(entry.getScore(), nowNs);
             }
         }
     }
@@ -241,6 +243,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         attempts = 0;
         state = State.PLAYING;
         token = welcome.getResumeToken();
+        room = welcome.getRoom();
         servers.welcomed(welcome.getServersList());
         if (generator.plan().conduct().isTraced()) {
             stay = journey.begin(servers.current(), welcome.getRoom(), welcome.getShip(), welcome.getResumed());
