@@ -75,12 +75,12 @@ final class ClusterFleet implements Fleet {
         Peers.Known known = parts.known();
         RoomPlace place = known.places().get(code);
         if (place != null) {
-            return new Placement.Elsewhere(place.url());
+            return elsewhere(place.url());
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
 
-    private static Placement placement(RoomSearch search, JoinRequest request) {
+    private Placement placement(RoomSearch search, JoinRequest request) {
         RoomPlace place = search.place();
         CloseReason refusal = search.refusal();
         if (place == null) {
@@ -88,7 +88,12 @@ final class ClusterFleet implements Fleet {
         }
         return place.url().isEmpty()
                 ? new Placement.Here(request.inRoom(place.room().code()))
-                : new Placement.Elsewhere(place.url());
+                : elsewhere(place.url());
+    }
+
+    private Placement elsewhere(String url) {
+        parts.metrics().joinsMoved.inc();
+        return new Placement.Elsewhere(url);
     }
 
     @Override
@@ -196,7 +201,8 @@ final class ClusterFleet implements Fleet {
                                 ? "unreachable"
                                 : report.getDraining() ? "draining" : "up",
                         report.getRoomsList().stream().map(Peers::listing).toList())));
-        return new FleetView(nodes, parts.moves(), 0);
+        return new FleetView(
+                nodes, parts.metrics().roomsHandedOver(), parts.metrics().roomsContinued());
     }
 
     @Override

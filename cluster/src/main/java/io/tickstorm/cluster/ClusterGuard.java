@@ -1,5 +1,6 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.metrics.FreezeTrace;
 import io.tickstorm.room.TickGuard;
 
 /**
@@ -17,6 +18,7 @@ public final class ClusterGuard implements TickGuard {
     /** Others take over no sooner than this after the last sign of life, less the time in which it is noticed. */
     private static final long STALL_NS = 1_000_000_000L;
 
+    private final FreezeTrace freezes = new FreezeTrace();
     private long notedNs;
     private boolean hasStarted;
     private volatile boolean awaitsConfirmation;
@@ -26,7 +28,18 @@ public final class ClusterGuard implements TickGuard {
     @Override
     public synchronized boolean mayTick(long nowNs) {
         noteTime(nowNs);
-        return !awaitsConfirmation && !isIsolated && !isRemoved;
+        boolean mayTick = !awaitsConfirmation && !isIsolated && !isRemoved;
+        if (mayTick) {
+            freezes.ended(nowNs);
+        } else {
+            freezes.withheld(isRemoved ? "removed" : isIsolated ? "isolated" : "stalled", nowNs);
+        }
+        return mayTick;
+    }
+
+    /** Returns the times in which no tick was allowed. */
+    FreezeTrace freezes() {
+        return freezes;
     }
 
     /** Notes that the process runs at this time; a gap since the last note is a stall. */
@@ -60,6 +73,7 @@ public final class ClusterGuard implements TickGuard {
     /** Notes that the cluster has removed this server. This never changes back. */
     void remove() {
         isRemoved = true;
+        freezes.ended(System.nanoTime());
     }
 
     /** Returns true once the cluster has removed this server. */
