@@ -62,7 +62,7 @@ public final class ClusterNode {
                         .withMessageExtractor(new OneRoomAShard())
                         .withAllocationStrategy(allocation));
         parts.started(new ShardedRooms(system));
-        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, config.drainMs()));
+        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, self, config.drainMs()));
         if (config.seeds().isEmpty()) {
             started.joinItself();
         }

@@ -184,6 +184,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         parts.guard().noteTime(nowNs);
         NodeReport.Builder report =
                 NodeReport.newBuilder().setNode(self).setUrl(parts.url()).setDraining(isDraining);
+        report.setHandedOver(parts.metrics().roomsHandedOver())
+                .setContinued(parts.metrics().roomsContinued());
         parts.directory().listings().forEach(room -> report.addRooms(Peers.message(room)));
         sendAll(NodeMessage.newBuilder().setReport(report));
         confirmMembership();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.Await;
+import io.tickstorm.fleet.FleetView;
 import io.tickstorm.fleet.Placement;
 import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.RoomListing;
@@ -92,11 +93,19 @@ class ThreeNodesScenarioTest {
         assertTrue(longestS > 0 && longestS < 10, "hand-over time: " + longestS);
         assertEquals(0, leaving.metric(METRIC + "hand_overs_failed_total{cause=\"no_owner\"}"));
         assertEquals(2, sum(METRIC + "rooms_continued_total{cause=\"hand_over\"}"));
-        assertEquals(
-                2,
-                nodes.stream()
-                        .mapToLong(node -> node.node.fleet().view().adopted())
-                        .sum());
+        Await.until(
+                "every server to know the moves",
+                () -> nodes.stream().allMatch(node -> {
+                    FleetView view = node.node.fleet().view();
+                    return view.nodes().stream()
+                                            .mapToLong(FleetView.Node::handedOver)
+                                            .sum()
+                                    == 2
+                            && view.nodes().stream()
+                                            .mapToLong(FleetView.Node::continued)
+                                            .sum()
+                                    == 2;
+                }));
         assertTrue(leaving.metric(METRIC + "kept_images") > 0, "images of moved rooms are kept here too");
         List<RecordedEvent> handedOver = recording.events(MoveRecording.HANDED_OVER);
         List<RecordedEvent> continued = recording.events(MoveRecording.CONTINUED);
