@@ -1,6 +1,7 @@
 package io.tickstorm.cluster;
 
 import io.tickstorm.fleet.TickLog;
+import io.tickstorm.metrics.FreezeTrace;
 import io.tickstorm.room.TickGuard;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ClusterGuard implements TickGuard {
     private static final long STALL_NS = 1_000_000_000L;
 
     private final @Nullable TickLog log;
+    private final FreezeTrace freezes = new FreezeTrace();
     private long notedNs;
     private boolean hasStarted;
     private volatile boolean awaitsConfirmation;
@@ -53,7 +55,18 @@ public final class ClusterGuard implements TickGuard {
     @Override
     public synchronized boolean mayTick(long nowNs) {
         noteTime(nowNs);
-        return !awaitsConfirmation && !isIsolated && !isRemoved;
+        boolean mayTick = !awaitsConfirmation && !isIsolated && !isRemoved;
+        if (mayTick) {
+            freezes.ended(nowNs);
+        } else {
+            freezes.withheld(isRemoved ? "removed" : isIsolated ? "isolated" : "stalled", nowNs);
+        }
+        return mayTick;
+    }
+
+    /** Returns the times in which no tick was allowed. */
+    FreezeTrace freezes() {
+        return freezes;
     }
 
     /** Notes that the process runs at this time; a gap since the last note is a stall. */
@@ -87,6 +100,7 @@ public final class ClusterGuard implements TickGuard {
     /** Notes that the cluster has removed this server. This never changes back. */
     void remove() {
         isRemoved = true;
+        freezes.ended(System.nanoTime());
     }
 
     /** Returns true once the cluster has removed this server. */

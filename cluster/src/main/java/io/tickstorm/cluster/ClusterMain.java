@@ -48,8 +48,7 @@ public final class ClusterMain implements Membership {
 
     @Override
     public Fleet join(RoomDirectory directory, ServerMetrics metrics) {
-        ClusterNode joined =
-                ClusterNode.start(options.fleet(), directory, guard, options.tickRate(), metrics.checkpoints);
+        ClusterNode joined = ClusterNode.start(options.fleet(), directory, guard, options.tickRate(), metrics);
         joined.whenTerminated(this::endProcess);
         node = joined;
         System.out.println("Fleet: other servers join with --seed-nodes " + joined.address());

@@ -5,6 +5,8 @@ import io.tickstorm.cluster.v1.OpenRoom;
 import io.tickstorm.cluster.v1.RoomAnswer;
 import io.tickstorm.cluster.v1.RoomMessage;
 import io.tickstorm.cluster.v1.StoreImage;
+import io.tickstorm.metrics.FleetMetrics;
+import io.tickstorm.metrics.FleetTrace;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.RoomListing;
@@ -40,7 +42,8 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
             ActorRef<NodeCommand> node,
             Entities entities,
             String url,
-            int tickRate) {}
+            int tickRate,
+            FleetMetrics metrics) {}
 
     private final String code;
     private final Server server;
@@ -48,6 +51,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private final List<String> waiting = new ArrayList<>();
     private @Nullable OpenRoom wish;
     private boolean isFetching;
+    private long fetchNs;
     private boolean isDeparting;
 
     private RoomEntity(
@@ -73,6 +77,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
                 .onMessage(RoomCommand.Fetched.class, this::start)
                 .onMessage(RoomCommand.Departed.class, this::departed)
                 .onMessage(RoomCommand.Stored.class, stored -> stop())
+                .onMessage(RoomCommand.TimedOut.class, timedOut -> giveUp())
                 .onMessage(RoomCommand.Ended.class, ended -> passivate())
                 .onMessage(RoomCommand.HandOver.class, handOver -> handOver())
                 .build();
@@ -92,6 +97,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
             wish = message.hasOpen() ? message.getOpen() : wish;
             if (!isFetching) {
                 isFetching = true;
+                fetchNs = System.nanoTime();
                 server.node.tell(new NodeCommand.Fetch(code, getContext().getSelf()));
             }
         }
@@ -125,11 +131,19 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
             if (listing != null) {
                 server.guard.continued(code, listing.epoch(), image.getTick() + shiftTicks, image.getTick());
             }
+            trace(image, image.getTick() + shiftTicks + 1);
             return listing;
         } catch (RefusedException e) {
             getContext().getLog().warn("room {} does not continue, a fresh one starts: {}", code, e.getMessage());
             return null;
         }
+    }
+
+    private void trace(StoreImage image, int firstTick) {
+        server.metrics.continued(image.getIsFinal());
+        FleetTrace.Image from = new FleetTrace.Image(
+                code, image.getEpoch(), image.getTick(), image.getImage().size());
+        FleetTrace.continued(from, image.getIsFinal(), firstTick, System.nanoTime() - fetchNs);
     }
 
     private Behavior<RoomCommand> handOver() {
@@ -139,8 +153,13 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
         if (!server.directory.handOver(code, departure -> self.tell(new RoomCommand.Departed(departure)))) {
             return stop();
         }
-        getContext().scheduleOnce(HAND_OVER, self, new RoomCommand.Stored());
+        getContext().scheduleOnce(HAND_OVER, self, new RoomCommand.TimedOut());
         return this;
+    }
+
+    private Behavior<RoomCommand> giveUp() {
+        server.metrics.handOversTimedOut.inc();
+        return stop();
     }
 
     private Behavior<RoomCommand> departed(RoomCommand.Departed departed) {
