@@ -366,6 +366,7 @@ export class Connection {
     // Only an error that is the last frame explains why a connection closed.
     this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
+    if (frame.servers !== undefined) this.servers.learned(frame.servers.addresses);
     this.listener.received(frame, bytes.length);
     this.upgrade.advance();
   }

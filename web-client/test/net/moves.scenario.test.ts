@@ -12,6 +12,7 @@ import { VirtualTime } from "../support/virtual-time";
 const A = "wss://a.example/ws";
 const B = "wss://b.example/ws";
 const C = "wss://c.example/n/c/ws";
+const D = "wss://d.example/ws";
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
 
 /** One socket of the client, from the side of the server. */
@@ -156,6 +157,18 @@ describe("a client in a fleet", () => {
     fleet.newest.welcome();
     expect(fleet.phase).toBe("joined");
     expect(fleet.client.connection.address).toBe(B);
+  });
+
+  it("asks a server that joined the fleet after its Welcome, if the others are lost", () => {
+    fleet.play();
+    fleet.newest.tell({ tick: 2, servers: { addresses: [A, D] } });
+    expect(fleet.client.connection.knownServers).toEqual([A, D]);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    expect(fleet.tried.slice(1)).toContain(D);
+    expect(fleet.tried).not.toContain(B);
   });
 
   it("joins the private room that was opened for it elsewhere, and opens no second one", () => {
