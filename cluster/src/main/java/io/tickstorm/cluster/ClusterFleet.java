@@ -18,6 +18,7 @@ import io.tickstorm.room.RoomQuota;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class ClusterFleet implements Fleet {
 
     private final ClusterParts parts;
     private final ActorRef<NodeCommand> node;
+    private final String self;
     private final Parties parties = new Parties();
     private final SecureRandom random = new SecureRandom();
     private final java.util.concurrent.Executor later =
@@ -41,7 +43,9 @@ final class ClusterFleet implements Fleet {
     private final long drainNs;
     private final Cells cells;
 
-    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, FleetConfig config) {
+    /** @param self cluster address of this server */
+    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, String self, FleetConfig config) {
+        this.self = self;
         this.parts = parts;
         this.node = node;
         drainNs = config.drainMs() * 1_000_000L;
@@ -73,7 +77,7 @@ final class ClusterFleet implements Fleet {
     private @Nullable Placement known(String code, JoinRequest request) {
         if (cells.isElsewhere(code)) {
             String address = cells.address(code);
-            return address == null ? new Placement.Refused(CloseReason.UNKNOWN_ROOM) : new Placement.Elsewhere(address);
+            return address == null ? new Placement.Refused(CloseReason.UNKNOWN_ROOM) : elsewhere(address, code);
         }
         if (parts.directory().listing(code) != null) {
             return new Placement.Here(request);
@@ -81,12 +85,12 @@ final class ClusterFleet implements Fleet {
         Peers.Known known = parts.known();
         RoomPlace place = known.places().get(code);
         if (place != null) {
-            return new Placement.Elsewhere(place.url());
+            return elsewhere(place.url(), code);
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
 
-    private static Placement placement(RoomSearch search, JoinRequest request) {
+    private Placement placement(RoomSearch search, JoinRequest request) {
         RoomPlace place = search.place();
         CloseReason refusal = search.refusal();
         if (place == null) {
@@ -94,7 +98,12 @@ final class ClusterFleet implements Fleet {
         }
         return place.url().isEmpty()
                 ? new Placement.Here(request.inRoom(place.room().code()))
-                : new Placement.Elsewhere(place.url());
+                : elsewhere(place.url(), place.room().code());
+    }
+
+    private Placement elsewhere(String url, String code) {
+        parts.metrics().joinsMoved.inc();
+        return new Placement.Elsewhere(url, code);
     }
 
     @Override
@@ -213,17 +222,30 @@ final class ClusterFleet implements Fleet {
         List<FleetView.Node> nodes = new ArrayList<>();
         String state = parts.isDraining() ? "draining" : "up";
         nodes.add(new FleetView.Node(
-                parts.url(), parts.url(), state, parts.directory().listings()));
+                nameOf(self),
+                parts.url(),
+                state,
+                parts.directory().listings(),
+                parts.metrics().roomsHandedOver(),
+                parts.metrics().roomsContinued()));
         known.reports()
                 .values()
                 .forEach(report -> nodes.add(new FleetView.Node(
-                        report.getNode(),
+                        nameOf(report.getNode()),
                         report.getUrl(),
                         known.unreachable().contains(report.getNode())
                                 ? "unreachable"
                                 : report.getDraining() ? "draining" : "up",
-                        report.getRoomsList().stream().map(Peers::listing).toList())));
-        return new FleetView(nodes, parts.moves(), 0);
+                        report.getRoomsList().stream().map(Peers::listing).toList(),
+                        report.getHandedOver(),
+                        report.getContinued())));
+        nodes.subList(1, nodes.size()).sort(Comparator.comparing(FleetView.Node::name));
+        return new FleetView(nodes);
+    }
+
+    /** Returns {@code host:port} of a cluster address. */
+    private static String nameOf(String node) {
+        return node.replaceFirst("^.*@", "");
     }
 
     @Override

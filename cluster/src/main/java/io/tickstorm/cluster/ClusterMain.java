@@ -30,12 +30,13 @@ public final class ClusterMain implements Membership {
     private static final Logger QUIET = Logger.getLogger("org.apache.pekko");
 
     private final ClusterOptions options;
-    private final ClusterGuard guard = new ClusterGuard();
+    private final ClusterGuard guard;
     private volatile @Nullable ClusterNode node;
     private volatile boolean isLeaving;
 
     private ClusterMain(ClusterOptions options) {
         this.options = options;
+        guard = new ClusterGuard(options.tickLog());
     }
 
     public static void main(String[] args) {
@@ -93,7 +94,7 @@ public final class ClusterMain implements Membership {
 
     private ClusterNode start(FleetConfig config, RoomDirectory directory, ServerMetrics metrics) {
         try {
-            return ClusterNode.start(config, directory, guard, options.tickRate(), metrics.checkpoints);
+            return ClusterNode.start(config, directory, guard, options.tickRate(), metrics);
         } catch (RuntimeException e) {
             if (!String.valueOf(e.getMessage()).contains("bind")) {
                 end(EXIT_FAILED, "The fleet cannot start: " + e.getMessage());

@@ -1,7 +1,7 @@
 package io.tickstorm.cluster;
 
 import io.tickstorm.fleet.Fleet;
-import io.tickstorm.metrics.CheckpointMetrics;
+import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.RoomDirectory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,15 +46,16 @@ public final class ClusterNode {
      * @param tickRate of the directory's rooms
      */
     public static ClusterNode start(
-            FleetConfig config, RoomDirectory directory, ClusterGuard guard, int tickRate, CheckpointMetrics metrics) {
+            FleetConfig config, RoomDirectory directory, ClusterGuard guard, int tickRate, ServerMetrics metrics) {
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), FleetConfig.SYSTEM, config.pekko());
         CrashSensor sensor = new CrashSensor(
                 config.crashSensor(), address -> Cluster.get(system).manager().tell(new Down(address)));
         ClusterParts parts = new ClusterParts(directory, guard, config.url(), sensor, metrics);
         ActorRef<NodeCommand> node = spawn(system, NodeActor.create(parts));
-        directory.keepBy(new KeeperStore(node, metrics));
+        directory.keepBy(new KeeperStore(node, metrics.checkpoints));
         directory.whenEnded(room -> node.tell(new NodeCommand.Ended(room)));
-        RoomEntity.Server server = new RoomEntity.Server(directory, node, parts.entities(), config.url(), tickRate);
+        RoomEntity.Server server = new RoomEntity.Server(
+                directory, guard, node, parts.entities(), config.url(), tickRate, parts.metrics());
         String self = Cluster.get(system).selfMember().address().toString();
         RoomAllocation allocation = new RoomAllocation(self, () -> draining(parts, self), parts::aliveRooms);
         ClusterSharding.get(system)
@@ -65,7 +66,7 @@ public final class ClusterNode {
                         .withMessageExtractor(new OneRoomAShard())
                         .withAllocationStrategy(allocation));
         parts.started(new ShardedRooms(system));
-        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, config));
+        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, self, config));
         if (config.seeds().isEmpty()) {
             started.joinItself();
         }

@@ -46,8 +46,8 @@ class CellsTest {
         try (TestNode node = new TestNode("a", List.of(), FleetAdmission.OPEN, CELLS)) {
             String own = node.open();
             assertTrue(own.startsWith("B"), own);
-            assertEquals(new Placement.Elsewhere(ADDRESS), place(node, "CDFG", false));
-            assertEquals(new Placement.Elsewhere(ADDRESS), place(node, "CDFG", true));
+            assertEquals(new Placement.Elsewhere(ADDRESS, "CDFG"), place(node, "CDFG", false));
+            assertEquals(new Placement.Elsewhere(ADDRESS, "CDFG"), place(node, "CDFG", true));
             assertEquals(new Placement.Refused(CloseReason.UNKNOWN_ROOM), place(node, "DDFG", true));
             assertEquals(RoomSearch.elsewhere(ADDRESS), find(node, "CDFG"));
             assertEquals(RoomSearch.refused(CloseReason.UNKNOWN_ROOM), find(node, "DDFG"));

@@ -59,6 +59,17 @@ class FleetAdmissionScenarioTest {
     }
 
     @Test
+    void messagesOfANewerVersionDoNotBreakTheConnection() {
+        TestNode first = nodes.get(0);
+        String name = "pekko.actor.serializers.fleet";
+        try (PekkoSetting newer = new PekkoSetting(name, NewerVersion.class.getName())) {
+            nodes.add(new TestNode("newer", List.of(first.node.address()), PLAY, Cells.NONE));
+            Await.until(newer + " to be known by what follows", () -> first.node.members() == 2);
+        }
+        assertTrue(NewerVersion.SENT.get() > NewerVersion.UNKNOWN);
+    }
+
+    @Test
     void noServerReceivesTheSecret() {
         assertFalse(PLAY.pekko().toString().contains(SECRET));
         assertFalse(PLAY.toString().contains(SECRET));

@@ -1,5 +1,7 @@
 package io.tickstorm.cluster;
 
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tickstorm.fleet.RoomSearch;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
@@ -11,6 +13,10 @@ import io.tickstorm.room.RoomOrder;
 import io.tickstorm.room.RoomQuota;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.room.TickLoop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +41,11 @@ final class TestNode implements AutoCloseable {
         directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));
         String url = "ws://" + name + ".example/ws";
         FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, url, 20_000, false, admission, cells);
-        node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics.checkpoints);
+        node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics);
         loop.start(directory);
     }
 
-    /** Returns the code of a new private room, wherever the fleet opens it. */
+    /** Opens a private room on any server of the fleet and returns its code. */
     String open() throws Exception {
         RoomSearch search = node.fleet()
                 .open(RoomOrder.STANDARD, RoomQuota.NONE)
@@ -60,6 +66,26 @@ final class TestNode implements AutoCloseable {
             throw new AssertionError(refusal);
         }
         return outbox;
+    }
+
+    /** Returns a metric of this server, named with its labels as the text format writes them. */
+    double metric(String name) {
+        return metric(metrics.registry(), name);
+    }
+
+    static double metric(PrometheusRegistry registry, String name) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.builder().build().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
     }
 
     /** Stops as a killed process does: no tick and no word more. */
@@ -95,7 +121,7 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void move(String address) {
+        public void move(String address, String room) {
             movedTo = address;
         }
     }

@@ -171,7 +171,7 @@ public final class Room {
         inbox.close(CloseReason.MOVING);
         seats.people().forEach(reception::forgetTokens);
         environment.metrics().roomEnded(code());
-        return new RoomDeparture(environment.listing(seated()), world.tick(), image, connections);
+        return new RoomDeparture(environment.listing(seated()), world.tick(), System.nanoTime(), image, connections);
     }
 
     /** Sends the reason to all clients and ends the room. */
