@@ -108,6 +108,15 @@ final class ClusterParts {
         return Collections.unmodifiableSet(all);
     }
 
+    /** Returns the codes of the rooms that a server has, or that are on their way. */
+    Set<String> aliveRooms() {
+        Peers.Known others = known;
+        Set<String> codes = new LinkedHashSet<>(others.places().keySet());
+        codes.addAll(others.expected());
+        directory.listings().forEach(room -> codes.add(room.code()));
+        return codes;
+    }
+
     /** Returns the WebSocket addresses of the servers, this one first. */
     List<String> addresses() {
         return addresses;
