@@ -13,7 +13,7 @@ client.on("announcements", ({ text }) => console.log(`everybody: ${text}`));
 
 client.emit("unsubscribe", { topics: [Topic.KILLS] }); // Waits for the connection, as all do.
 try {
-  await client.emitWithAck("chat", { text: "hello" }, 5000); // The room has heard it.
+  await client.emitWithAck("chat", { text: "hello" }, 5000); // The room has published it.
 } catch (error) {
   console.log(error instanceof RequestError ? `not said: ${error.message}` : String(error));
 }

@@ -19,7 +19,7 @@ export interface LabLink {
   profile: LinkProfile | undefined;
 }
 
-/** Options of the profile list besides the profiles. */
+/** Options of the profile list in addition to the profiles. */
 const REAL = "real";
 const OWN_MIX = "mix";
 /** A longer text is a sentence and gets its own lines. */

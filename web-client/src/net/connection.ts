@@ -407,6 +407,10 @@ export class Connection {
       return;
     }
     if (reason.kind === "moved") {
+      const { room } = reason;
+      // The room that this join asked for is open there: a second one must not follow.
+      if (this.wish.createRoom && room !== "")
+        this.wish = { ...this.wish, room, createRoom: false };
       const movedTo = this.servers.follow(reason.address);
       if (movedTo === undefined) this.waitToRetry(reason, "other");
       else this.connect(movedTo);

@@ -163,7 +163,7 @@ export class Walls {
   }
 }
 
-/** Dims the area outside the box that everyone sees, so that a wide screen is no advantage. */
+/** Dims the area outside the box that everyone sees, so that a wide screen gives no advantage. */
 export class Letterbox {
   private readonly pool: SpritePool;
 

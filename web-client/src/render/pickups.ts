@@ -11,7 +11,7 @@ const PAINTERS: Record<PickupKind, (ctx: CanvasRenderingContext2D) => void> = {
 };
 
 /**
- * Draws pickups. Each kind has its own sign besides its colour, and pulses, so that it is visible
+ * Draws pickups. Each kind has its own sign and colour, and pulses, so that it is visible
  * from far away.
  */
 export class Pickups {

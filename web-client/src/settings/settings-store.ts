@@ -2,7 +2,7 @@ import { lastingStorage, type PageStorage } from "../storage";
 import { type Bindings, DEFAULT_BINDINGS, type KeyAction } from "./key-bindings";
 import { type KeyOwner, keyOwner, soundBindings } from "./key-rules";
 
-/** The preferences of a person, which the browser stores. */
+/** The preferences of a player, which the browser stores. */
 export interface Preferences {
   /** The volume, 0 to 1. */
   volume: number;

@@ -13,7 +13,7 @@ const STORAGE_KEY = "tickstorm.hints";
 /** The first hint includes the blaster; every other weapon has its own hint. */
 const OTHERS = WEAPON_NAMES.filter((name) => name !== "BLASTER");
 type WeaponHint = Lowercase<Exclude<WeaponName, "BLASTER">>;
-/** A hint for the first life of a person. */
+/** A hint for the first life of a player. */
 export type Hint = "fly" | WeaponHint | "pickups";
 /** The hints in the order in which they are shown. */
 export const HINTS: readonly Hint[] = ["fly", ...OTHERS.map(hintOf), "pickups"];

@@ -7,7 +7,7 @@ import { words } from "../words/language";
 import type { NamedKey, NumpadKey } from "../words/words";
 
 /**
- * Returns the name of a key for a person, such as W for "KeyW". The parts of an unknown code are
+ * Returns the readable name of a key, such as W for "KeyW". The parts of an unknown code are
  * separated.
  */
 export function keyCaption(code: string): string {

@@ -17,7 +17,7 @@ export class Mutes {
     return this.all || this.has(from, name);
   }
 
-  /** Mutes a person, or ends their mute. */
+  /** Mutes a player, or ends their mute. */
   toggle(id: number, name: string): void {
     const who = key(id, name);
     if (!this.muted.delete(who)) this.muted.add(who);

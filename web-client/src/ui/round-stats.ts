@@ -3,7 +3,7 @@ import type { GameEvent, GameView } from "../netcode/game-view";
 import { byWeapon } from "../sim/weapon-table";
 import { ranked } from "./ranking";
 
-/** A round as seen by the page of a person. */
+/** A round from the view of the own player. */
 export interface RoundSummary {
   place: number;
   of: number;

@@ -30,7 +30,7 @@ export interface WeaponWords {
   withIt: string;
   /** The beginning of a sentence; a colon and the reason follow. */
   missed(name: string): string;
-  /** A hint for the first life, for a person with this key, and for thumbs. */
+  /** A hint for the first life, for keyboards with this key and for touch screens. */
   hint: { keys(key: string): string; touch: string };
 }
 
@@ -212,7 +212,7 @@ export interface Words extends DebugWords {
     join: string;
     newPrivateRoom: string;
     settings: string;
-    /** A name for a person without one; 16 characters at most. */
+    /** A name for a player without one; 16 characters at most. */
     pilot(number: number): string;
   };
 

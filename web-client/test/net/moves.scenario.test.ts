@@ -40,13 +40,14 @@ class Line {
     return this.tell({ tick: 1, welcome });
   }
 
-  end(code: ErrorCode, retryAfterMs: number, address = ""): void {
-    this.tell({ error: { code, message: "another server has this room", retryAfterMs, address } });
+  end(code: ErrorCode, retryAfterMs: number, address = "", room = ""): void {
+    const message = "another server has this room";
+    this.tell({ error: { code, message, retryAfterMs, address, room } });
     this.events.closed(1012);
   }
 
-  moved(address: string): void {
-    this.end(ErrorCode.MOVED, 100, address);
+  moved(address: string, room = ""): void {
+    this.end(ErrorCode.MOVED, 100, address, room);
   }
 
   get join() {
@@ -155,6 +156,19 @@ describe("a client in a fleet", () => {
     fleet.newest.welcome();
     expect(fleet.phase).toBe("joined");
     expect(fleet.client.connection.address).toBe(B);
+  });
+
+  it("joins the private room that was opened for it elsewhere, and opens no second one", () => {
+    fleet.client.join({ name: "Ada", room: "", createRoom: true });
+    fleet.newest.open().moved(B, "KLMN");
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "KLMN", createRoom: false });
+  });
+
+  it("leaves the choice of a room in quick play to the server that it is sent to", () => {
+    fleet.join().newest.open().moved(B, "KLMN");
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "", createRoom: false });
   });
 
   it("follows a move with its token, at once, and shows it in its states", () => {

@@ -45,7 +45,7 @@ describe("segments", () => {
     ]);
   });
 
-  it("decodes the worked bytes of docs/PROTOCOL.md", () => {
+  it("decodes the example bytes of docs/PROTOCOL.md", () => {
     const text = "17 11 01 05 30 12 bc 0a 94 01 18 00";
     const printed = bytes(...text.split(" ").map((byte) => Number.parseInt(byte, 16)));
     expect(decodeSegments(printed, COLUMNS)).toMatchObject([

@@ -202,7 +202,7 @@ public class ServerOptions {
         return spec;
     }
 
-    boolean printConfig() {
+    protected boolean printConfig() {
         return printConfig;
     }
 

@@ -82,7 +82,7 @@ final class ClusterFleet implements Fleet {
         Peers.Known known = parts.known();
         RoomPlace place = known.places().get(code);
         if (place != null) {
-            return elsewhere(place.url());
+            return elsewhere(place.url(), code);
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
@@ -95,12 +95,12 @@ final class ClusterFleet implements Fleet {
         }
         return place.url().isEmpty()
                 ? new Placement.Here(request.inRoom(place.room().code()))
-                : elsewhere(place.url());
+                : elsewhere(place.url(), place.room().code());
     }
 
-    private Placement elsewhere(String url) {
+    private Placement elsewhere(String url, String code) {
         parts.metrics().joinsMoved.inc();
-        return new Placement.Elsewhere(url);
+        return new Placement.Elsewhere(url, code);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.fleet.TickLog;
 import io.tickstorm.metrics.FreezeTrace;
 import io.tickstorm.room.TickGuard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the ticks of this server while another one may own its rooms. That is so when half or more of the members are
@@ -18,12 +20,37 @@ public final class ClusterGuard implements TickGuard {
     /** Others take over no sooner than this after the last sign of life, less the time in which it is noticed. */
     private static final long STALL_NS = 1_000_000_000L;
 
+    private final @Nullable TickLog log;
     private final FreezeTrace freezes = new FreezeTrace();
     private long notedNs;
     private boolean hasStarted;
     private volatile boolean awaitsConfirmation;
     private volatile boolean isIsolated;
     private volatile boolean isRemoved;
+
+    /** Creates a guard without a log. */
+    public ClusterGuard() {
+        this(null);
+    }
+
+    /** @param log receives each tick; null for none */
+    ClusterGuard(@Nullable TickLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void ticked(String room, int epoch, int tick) {
+        if (log != null) {
+            log.ticked(room, epoch, tick);
+        }
+    }
+
+    /** Notes that a room continues here from the image of a tick. */
+    void continued(String room, int epoch, int tick, int imageTick) {
+        if (log != null) {
+            log.continued(room, epoch, tick, imageTick);
+        }
+    }
 
     @Override
     public synchronized boolean mayTick(long nowNs) {

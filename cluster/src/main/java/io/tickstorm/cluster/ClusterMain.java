@@ -21,12 +21,13 @@ public final class ClusterMain implements Membership {
     private static final Logger QUIET = Logger.getLogger("org.apache.pekko");
 
     private final ClusterOptions options;
-    private final ClusterGuard guard = new ClusterGuard();
+    private final ClusterGuard guard;
     private @Nullable ClusterNode node;
     private volatile boolean isLeaving;
 
     private ClusterMain(ClusterOptions options) {
         this.options = options;
+        guard = new ClusterGuard(options.tickLog());
     }
 
     public static void main(String[] args) {

@@ -51,7 +51,8 @@ public final class ClusterNode {
         directory.keepBy(new KeeperStore(node, metrics.checkpoints));
         directory.whenEnded(room -> node.tell(new NodeCommand.Ended(room)));
         RoomEntity.Server server =
-                new RoomEntity.Server(directory, node, parts.entities(), config.url(), tickRate, parts.metrics());
+                new RoomEntity.Server(
+                directory, guard, node, parts.entities(), config.url(), tickRate, parts.metrics());
         String self = Cluster.get(system).selfMember().address().toString();
         RoomAllocation allocation = new RoomAllocation(self, () -> draining(parts, self));
         ClusterSharding.get(system)

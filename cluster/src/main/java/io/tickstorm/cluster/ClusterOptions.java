@@ -4,9 +4,13 @@ import io.tickstorm.ServerOptions;
 import io.tickstorm.Setting;
 import io.tickstorm.SettingRanges;
 import io.tickstorm.Version;
+import io.tickstorm.fleet.TickLog;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +64,14 @@ final class ClusterOptions extends ServerOptions {
             description = "Remove a server at once whose machine refuses connections to its cluster port")
     private boolean crashSensor;
 
+    @Option(
+            names = "--tick-log",
+            paramLabel = "<file>",
+            description = "Write every tick of every room to a new file, to verify that rooms have one owner")
+    private @Nullable Path tickLogFile;
+
+    private @Nullable TickLog tickLog;
+
     /** Returns the settings of the membership. */
     FleetConfig fleet() {
         String url = publicUrl.isEmpty() ? "ws://127.0.0.1:" + port() + "/ws" : publicUrl;
@@ -78,6 +90,19 @@ final class ClusterOptions extends ServerOptions {
         if (seeds.size() > SEEDS_MAX || !seeds.stream().allMatch(ClusterOptions::isHostAndPort)) {
             throw fault("--seed-nodes is a list of up to " + SEEDS_MAX + " addresses such as 10.0.0.7:7350");
         }
+        if (tickLogFile != null && !printConfig()) {
+            try {
+                tickLog = new TickLog(tickLogFile);
+            } catch (IOException e) {
+                throw fault("--tick-log cannot be created: " + e);
+            }
+        }
+    }
+
+    /** Returns the log of ticks; null if none is wanted. Known after {@link #check}. */
+    @Nullable
+    TickLog tickLog() {
+        return tickLog;
     }
 
     private ParameterException fault(String sentence) {

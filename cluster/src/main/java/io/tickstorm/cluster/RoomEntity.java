@@ -38,6 +38,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     /** The parts of a server that its entities use. */
     record Server(
             RoomDirectory directory,
+            ClusterGuard guard,
             ActorRef<NodeCommand> node,
             Entities entities,
             String url,
@@ -126,8 +127,12 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
         try {
             int shiftTicks = (int) ((long) shiftMs * server.tickRate / 1_000);
             server.directory.restore(Images.image(image.getImage()), shiftTicks);
+            RoomListing listing = server.directory.listing(code);
+            if (listing != null) {
+                server.guard.continued(code, listing.epoch(), image.getTick() + shiftTicks, image.getTick());
+            }
             trace(image, image.getTick() + shiftTicks + 1);
-            return server.directory.listing(code);
+            return listing;
         } catch (RefusedException e) {
             getContext().getLog().warn("room {} does not continue, a fresh one starts: {}", code, e.getMessage());
             return null;

@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
-/** Sends messages to the entities of rooms, wherever they live. Any thread. */
+/** Sends messages to the entities of rooms on any server. Any thread. */
 final class ShardedRooms {
     static final EntityTypeKey<RoomCommand> TYPE = EntityTypeKey.create(RoomCommand.class, "room");
 

@@ -40,7 +40,7 @@ final class TestNode implements AutoCloseable {
         loop.start(directory);
     }
 
-    /** Returns the code of a new private room, wherever the fleet opens it. */
+    /** Opens a private room on any server of the fleet and returns its code. */
     String open() throws Exception {
         RoomSearch search = node.fleet()
                 .open(RoomOrder.STANDARD, RoomQuota.NONE)
@@ -116,7 +116,7 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void move(String address) {
+        public void move(String address, String room) {
             movedTo = address;
         }
     }

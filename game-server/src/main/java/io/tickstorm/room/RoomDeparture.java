@@ -14,7 +14,7 @@ import java.util.List;
 public record RoomDeparture(RoomListing room, int tick, long endedNs, StateImage image, List<Outbox> connections) {
     /** Sends every client to the server with this WebSocket address. Any thread. */
     public void moveTo(String address) {
-        connections.forEach(connection -> connection.move(address));
+        connections.forEach(connection -> connection.move(address, room.code()));
     }
 
     /** Tells every client that the room is on its way, and to ask again. Any thread. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +21,15 @@ import java.util.regex.Pattern;
  * @param sentenceWordsMax the most words of a sentence
  * @param documented packages whose public types and methods have doc comments
  * @param swept the rules for the folders that are already clean
+ * @param documentWords words and phrases that do not appear in documents
  */
 record PlainEnglish(
-        List<String> fragments, List<String> words, int sentenceWordsMax, List<String> documented, Swept swept) {
+        List<String> fragments,
+        List<String> words,
+        int sentenceWordsMax,
+        List<String> documented,
+        Swept swept,
+        List<String> documentWords) {
     static final Path RULES = SourceTree.ROOT.resolve("docs/plain-english.properties");
 
     /** Reads the rules. */
@@ -37,13 +44,14 @@ record PlainEnglish(
                         list(rules, "swept"),
                         list(rules, "threads"),
                         list(rules, "predicate.exceptions"),
-                        list(rules, "swept.words")));
+                        list(rules, "swept.words")),
+                list(rules, "document.words"));
     }
 
     /**
      * The rules that hold in some folders only.
      *
-     * @param folders names from the root of the repository
+     * @param folders names of folders and files from the root of the repository
      * @param threads names of threads that do not begin a comment as a label
      * @param exceptions words before or after "is no" that are correct
      * @param words words and phrases that do not appear
@@ -52,7 +60,7 @@ record PlainEnglish(
         /** Returns true if the rules hold for a file. */
         boolean includes(Path file) {
             String name = SourceTree.name(file).replace('\\', '/');
-            return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
+            return folders.stream().anyMatch(folder -> name.equals(folder) || name.startsWith(folder + "/"));
         }
 
         /** Returns the passages that begin with the name of a thread as a label. */
@@ -102,6 +110,20 @@ record PlainEnglish(
         return linesWith(file, words.stream().map(PlainEnglish::wholeWord).toList());
     }
 
+    /** Returns the places in the text of a document with a word that documents avoid. */
+    List<String> documentWordsIn(Path file) {
+        String text = Prose.documentText(file);
+        List<String> found = new ArrayList<>();
+        for (String words : documentWords) {
+            Matcher places = wholeWord(words).matcher(text);
+            while (places.find()) {
+                long line = text.substring(0, places.start()).lines().count();
+                found.add(SourceTree.name(file) + ":" + line + " " + words);
+            }
+        }
+        return found;
+    }
+
     private static List<String> linesWith(Path file, List<Pattern> patterns) {
         List<String> lines = SourceTree.lines(file);
         List<String> found = new ArrayList<>();
@@ -143,8 +165,7 @@ record PlainEnglish(
 
     /** Returns true for the documents. */
     static boolean isDocument(Path file) {
-        String name = SourceTree.name(file).toLowerCase(Locale.ROOT);
-        return name.endsWith(".md") && !name.endsWith("changelog.md");
+        return SourceTree.name(file).toLowerCase(Locale.ROOT).endsWith(".md");
     }
 
     /** Returns true for files that are searched for the listed words. */

@@ -64,6 +64,44 @@ class PlainEnglishTest {
     }
 
     @Test
+    void noWordListedForDocumentsIsUsedInThem() {
+        assertNone(all(rules::documentWordsIn, PlainEnglish::isDocument));
+        assertTrue(SourceTree.files(PlainEnglish::isDocument).stream().allMatch(rules.swept()::includes));
+    }
+
+    @Test
+    void aWordListedForDocumentsIsFoundInTextAndTablesOnly(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("page.md"), """
+            # A title
+
+            The page is told, and goes
+            on. It uses `told`.
+
+            | a | table that tells |
+
+            ```
+            told
+            ```
+            <!-- figures: written by a command -->
+            | told |
+            <!-- end of the figures -->
+            The last line is told.
+            """);
+        assertEquals(
+                List.of(3, 14, 6, 3),
+                rules.documentWordsIn(file).stream()
+                        .map(place -> Integer.valueOf(place.replaceAll(".*:(\\d+) .*", "$1")))
+                        .toList());
+    }
+
+    @Test
+    void theRulesOfSweptFoldersHoldForFoldersAndForSingleFiles() {
+        assertTrue(rules.swept().includes(SourceTree.ROOT.resolve("README.md")));
+        assertTrue(rules.swept().includes(SourceTree.ROOT.resolve("docs/decisions/README.md")));
+        assertFalse(rules.swept().includes(SourceTree.ROOT.resolve("README.md.old")));
+    }
+
+    @Test
     void noSentenceOfADocCommentIsTooLong() {
         assertNone(all(file -> rules.longSentencesIn(Prose.docComments(file)), SourceTree::isSource));
     }

@@ -22,6 +22,7 @@ final class Prose {
     private static final Pattern JSDOC_TYPE = Pattern.compile("@(param|returns?|type)\\s+\\{.*?}(\\s+\\[?[\\w.=]+]?)?");
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```");
+    private static final Pattern GENERATED = Pattern.compile("(?s)<!-- figures.*?<!-- end of the figures -->");
     private static final Pattern NOT_PROSE = Pattern.compile("(?m)^\\s*(\\||#|<|!\\[|\\[!).*$");
     private static final Pattern BULLET = Pattern.compile("(?m)^\\s*([-*]|\\d+\\.)\\s+");
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
@@ -74,6 +75,16 @@ final class Prose {
             }
         });
         return found;
+    }
+
+    /** Returns the text of a document with its line breaks, without code and generated tables. */
+    static String documentText(Path file) {
+        String text = String.join("\n", SourceTree.lines(file));
+        for (Pattern pattern : List.of(FENCE, GENERATED, CODE)) {
+            text = pattern.matcher(text)
+                    .replaceAll(part -> "\n".repeat(part.group().split("\n", -1).length - 1));
+        }
+        return LINK.matcher(text).replaceAll("$1");
     }
 
     /** Returns the sentences of a passage. */

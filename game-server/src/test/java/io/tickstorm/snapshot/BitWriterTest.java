@@ -13,7 +13,7 @@ final class BitWriterTest {
     private final WireBuffer out = new WireBuffer(4);
     private final BitWriter bits = new BitWriter(out);
 
-    /** Checks the worked bytes of docs/PROTOCOL.md. */
+    /** Checks the example bytes of docs/PROTOCOL.md. */
     @Test
     void aShipRecordIsAsThePageShowsIt() {
         bits.put(5, 12).put(0x123, 12).put(0xABC, 12).put(64, 8).put(0b1001, 4).endRecord();

@@ -31,7 +31,7 @@ final class SegmentEncoderTest {
         observe();
     }
 
-    /** The worked bytes of docs/PROTOCOL.md. */
+    /** The example bytes of docs/PROTOCOL.md. */
     @Test
     void aSegmentIsAsThePageShowsIt() {
         world.step(new int[8]);
