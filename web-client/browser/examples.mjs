@@ -58,7 +58,7 @@ export function startExample(name, url) {
     if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, signal);
   };
   /**
-   * Resolves once a line that matches was printed.
+   * Resolves when a matching line has been printed.
    *
    * @param {RegExp} wanted
    */

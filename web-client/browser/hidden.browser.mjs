@@ -1,4 +1,4 @@
-// A page that nobody sees gets one frame a second, and flies at once when it is shown again.
+// A hidden page receives one frame a second, and flies at once when it is shown again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -19,7 +19,7 @@ before(async () => {
 after(() => game?.stop());
 
 /**
- * Chromium without a screen shows every page, so the page is only told.
+ * Tells the page that it is hidden or visible; Chromium without a screen shows every page.
  *
  * @param {Page} page
  * @param {boolean} hidden
@@ -32,7 +32,7 @@ function tellVisibility(page, hidden) {
 }
 
 /**
- * Counts the different newest frames that a page holds, one after the other.
+ * Counts the frames that a page receives, one after the other.
  *
  * @param {Page} page
  * @param {number} forMs
@@ -50,7 +50,7 @@ function framesIn(page, forMs) {
   }, forMs);
 }
 
-test("a hidden page gets a frame a second, and its ship back when it is shown", async () => {
+test("a hidden page receives a frame a second, and flies again when it is shown", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Ada");
   await tellVisibility(page, true);

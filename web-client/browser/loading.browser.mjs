@@ -40,7 +40,7 @@ for (const renderer of RENDERERS) {
   });
 }
 
-test("scripts that are loaded hold no WebGPU renderer", async () => {
+test("the loaded scripts contain no WebGPU renderer", async () => {
   for (const renderer of RENDERERS) {
     const { requests } = await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`);
     for (const { url } of requests.filter((request) => request.url.endsWith(".js"))) {
@@ -50,7 +50,7 @@ test("scripts that are loaded hold no WebGPU renderer", async () => {
   }
 });
 
-test("the next visit asks for nothing but the page", async () => {
+test("the next visit requests only the page", async () => {
   const { page } = await game.openPage("/?renderer=canvas");
   await page.getByTestId("play-button").waitFor();
   /** @type {Map<string, string>} */

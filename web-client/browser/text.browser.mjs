@@ -1,4 +1,4 @@
-// Names and chat are words, whatever is in them, and the page's policy would run no other script.
+// Names and chat are always text, and the page's policy forbids other scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, say, viewWhere } from "./players.mjs";
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("names and chat stay words in every place that shows them", async () => {
+test("names and chat stay text in every place that shows them", async () => {
   const eve = await game.openPage();
   const ada = await game.openPage();
   await play(ada.page, "Ada");
@@ -29,12 +29,12 @@ test("names and chat stay words in every place that shows them", async () => {
     await page.keyboard.up("r");
     assert.equal(await page.locator("img, iframe, #app script").count(), 0);
     assert.equal(await page.evaluate(() => Reflect.get(window, "injected")), undefined);
-    assert.deepEqual(errors, [], "not even the policy had to stop anything");
+    assert.deepEqual(errors, [], "the policy had to stop nothing");
     await page.close();
   }
 });
 
-test("a muted player is not read", async () => {
+test("lines of a muted player are hidden", async () => {
   const loud = await game.openPage();
   const calm = await game.openPage();
   await play(loud.page, "Loud");
@@ -53,7 +53,7 @@ test("a muted player is not read", async () => {
   await calm.page.close();
 });
 
-test("the policy forbids inline script, and stops one that is tried", async () => {
+test("the policy forbids inline scripts, and stops one", async () => {
   const { page, errors } = await game.openPage();
   const response = await page.request.get(game.server.url);
   const policy = response.headers()["content-security-policy"] ?? "";

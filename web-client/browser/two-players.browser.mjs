@@ -1,4 +1,4 @@
-// Two people in one room: they fly, meet, see each other and talk.
+// Two players in one room fly, meet, see each other and chat.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, say, viewOf, viewWhere } from "./players.mjs";
@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("two pages meet in one room, see each other and talk", async () => {
+test("two pages meet in one room, see each other and chat", async () => {
   const ada = await game.openPage();
   const bob = await game.openPage();
   const first = await play(ada.page, "Ada");
@@ -22,7 +22,7 @@ test("two pages meet in one room, see each other and talk", async () => {
     roster.some(({ id, name }) => id === second.ownId && name === "Bob"),
   );
 
-  // Both fly into one corner; whatever is in the way deflects them.
+  // Both fly into one corner; obstacles deflect them.
   for (const { page } of [ada, bob]) {
     await page.keyboard.down("KeyW");
     await page.keyboard.down("KeyA");

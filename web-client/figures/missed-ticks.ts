@@ -1,8 +1,8 @@
-// Counts from outside, by brute force, the ticks that the server simulated with another command
-// than the one that was meant: by what arrived when, and not by what the server says.
+// Counts the ticks that the server simulated with a different command than intended. Uses only the
+// arrivals of inputs, not the server's own counters.
 import { heldOf, NO_COMMAND } from "../src/sim/input-command";
 
-/** The same as on the server: INPUT_REPEAT_MS at 30 ticks a second. */
+/** INPUT_REPEAT_MS at 30 ticks a second, as on the server. */
 const HELD_TICKS = 7;
 const KEPT = 512;
 
@@ -17,7 +17,7 @@ export class MissedTicks {
   private newestTold = 0;
   private tick = 0;
 
-  /** An input is at the server. Returns the ticks that are found to be missed now. */
+  /** Processes an input at the server. Returns the number of ticks now known as missed. */
   arrive(inputTick: number, control: number): number {
     const before = this.newestTold;
     if (!this.told.has(inputTick)) this.told.set(inputTick, control);
@@ -33,7 +33,7 @@ export class MissedTicks {
     return found;
   }
 
-  /** The server simulates a tick; true if it has to do so without the player's word. */
+  /** Processes a simulated tick. Returns true if the server had no input for it. */
   simulate(tick: number): boolean {
     this.tick = tick;
     const exact = this.told.get(tick);

@@ -9,7 +9,7 @@ import { VirtualTime } from "../support/virtual-time";
 
 type Frame = Parameters<typeof encodeServerFrame>[0];
 
-/** A client whose server is the test. */
+/** A client; the test acts as its server. */
 class Line {
   readonly time = new VirtualTime();
   readonly sent: ClientFrame[] = [];
@@ -35,7 +35,7 @@ class Line {
     this.client.join({ name: "Ada", room: "", createRoom: false });
   }
 
-  /** The server lets it in. */
+  /** Sends the Welcome of the server. */
   welcome(resumed = false): void {
     const token = Uint8Array.from({ length: 16 }, (_, i) => i);
     this.newest.opened();
@@ -71,7 +71,7 @@ describe("the client library", () => {
     line = new Line();
   });
 
-  it("tells each event of a frame to its handlers, in order", () => {
+  it("calls the handlers of each event of a frame, in order", () => {
     const heard: string[] = [];
     line.client.on("frame", ({ tick }) => heard.push(`frame ${tick}`));
     line.client.on("chat", ({ name, text }) => heard.push(`${name}: ${text}`));
@@ -93,7 +93,7 @@ describe("the client library", () => {
     expect(heard).toEqual(["in WXYZ", "frame 1", "frame 2", ...events]);
   });
 
-  it("tells nothing to a handler that was taken away", () => {
+  it("does not call a removed handler", () => {
     let count = 0;
     const off = line.client.on("frame", () => count++);
     line.welcome();
@@ -114,7 +114,7 @@ describe("the client library", () => {
     expect(states).toEqual(["joining", "joined", "waiting", ...again, "idle"]);
   });
 
-  it("keeps what is emitted, in order, until there is a connection", () => {
+  it("stores emitted messages in order until there is a connection", () => {
     line.client.emit("chat", { text: "early" });
     line.welcome();
     line.client.emit("chat", { text: "now" });
@@ -127,12 +127,12 @@ describe("the client library", () => {
     expect(line.said).toEqual(["meanwhile", "subscribe"]);
   });
 
-  it("refuses to keep more than 64 messages", () => {
+  it("stores 64 messages at most", () => {
     for (let i = 0; i < 64; i++) line.client.emit("chat", { text: `${i}` });
     expect(() => line.client.emit("chat", { text: "64" })).toThrow(RangeError);
   });
 
-  it("resolves what is acknowledged", async () => {
+  it("resolves an acknowledged request", async () => {
     line.welcome();
     const first = line.client.emitWithAck("chat", { text: "one" });
     const second = line.client.emitWithAck("chat", { text: "two" });
@@ -145,7 +145,7 @@ describe("the client library", () => {
     expect(line.client.isAnswerOwed()).toBe(false);
   });
 
-  it("gives up an acknowledgement in time, and sends nothing whose time is over", async () => {
+  it("rejects a request after its timeout, and then does not send it", async () => {
     const late = line.client.emitWithAck("chat", { text: "late" }, 500);
     line.time.pass(500);
     await expect(late).rejects.toEqual(new RequestError("timeout"));
@@ -154,14 +154,14 @@ describe("the client library", () => {
     expect(line.said).toEqual([]);
   });
 
-  it("says of a request that was under way that nobody knows", async () => {
+  it("rejects a request in flight with `lost`", async () => {
     line.welcome();
     const sent = line.client.emitWithAck("chat", { text: "sent" }, 60_000);
     line.lose();
     await expect(sent).rejects.toMatchObject({ reason: "lost" });
   });
 
-  it("sends of volatile messages the newest, once there is room", () => {
+  it("sends only the newest volatile message when the buffer has space", () => {
     line.welcome();
     line.backlogBytes = 10_000;
     line.client.emitVolatile("viewShape", { portrait: true });
@@ -175,7 +175,7 @@ describe("the client library", () => {
     expect(line.sent[0]?.message.value).toMatchObject({ portrait: false });
   });
 
-  it("acknowledges frames while nothing else does, and resumes from what came", () => {
+  it("acknowledges frames if nothing else is sent, and resumes from the received state", () => {
     line = new Line(true);
     line.welcome();
     line.time.pass(100);

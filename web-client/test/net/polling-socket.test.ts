@@ -40,7 +40,7 @@ const firstNumbers = Array.from({ length: MESSAGES }, (_, i) => i);
 
 describe("frames over HTTP", () => {
   it.each([1, 2, 3])(
-    "come once and in order while polls and answers are lost (seed %i)",
+    "arrive once and in order while polls and answers are lost (seed %i)",
     (seed) => {
       const pair = new Pair(seed);
       pair.time.pass(1000);
@@ -76,7 +76,7 @@ describe("frames over HTTP", () => {
     expect(pair.server.requests).toBeLessThan(1.2 * 300);
   });
 
-  it("end with the code the server gives", () => {
+  it("end with the code of the server", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
     pair.server.say(numbered(7));
@@ -86,7 +86,7 @@ describe("frames over HTTP", () => {
     expect(pair.closedWith).toBe(1012);
   });
 
-  it("still go up when the page closes, and then it says so", () => {
+  it("are still sent when the page closes, with a close at the end", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
     for (let i = 0; i < 100; i++) pair.socket.send(numbered(i));
@@ -99,7 +99,7 @@ describe("frames over HTTP", () => {
     expect(pair.closedWith).toBe(0);
   });
 
-  it("tells when what was sent has been taken", () => {
+  it("reports when the sent frames were received", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
     let isTaken = false;

@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.mocked(repaintTextures).mockClear();
 });
 
-test("nothing is drawn while the context is lost, and textures are painted when it is back", () => {
+test("nothing is drawn while the context is lost, and textures are painted when it returns", () => {
   expect(watch.isThere(16)).toBe(true);
   tell("webglcontextlost");
   expect(watch.isThere(16)).toBe(false);
@@ -29,7 +29,7 @@ test("a canvas without WebGL has its textures painted again as well", () => {
   expect(repaintTextures).toHaveBeenCalledOnce();
 });
 
-test("a context that does not come back is gone after some drawn time", () => {
+test("a context that does not return counts as gone after some drawn time", () => {
   tell("webglcontextlost");
   watch.isThere(CONTEXT_GONE_MS - 1);
   expect(watch.isGone).toBe(false);

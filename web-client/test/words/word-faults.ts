@@ -1,17 +1,17 @@
-// Looks through all words of a language for what is missing in them.
+// Finds missing words and gaps in all words of a language.
 import { Formats } from "../../src/words/formats";
 import { WORDS } from "../../src/words/language";
 import type { Words } from "../../src/words/words";
 
 type Say = (...values: unknown[]) => unknown;
 
-/** Their second parameter only chooses between one and many. */
+/** Functions whose second parameter only selects singular or plural. */
 const BY_GRAMMAR = new Set(["feed.joined.names", "feed.left.names"]);
 
 /** Reasons of misses get their fields in an object. */
 const REASONS = "shots.missed.";
 const REASON_FIELDS = ["coverMs", "apartU", "ageMs", "capMs", "claimedMs", "usedMs", "met"];
-/** Those of each reason; a name tells no more of the others. */
+/** The fields of each reason. */
 const FIELDS_TOLD: Readonly<Record<string, readonly string[]>> = {
   cover: ["coverMs"],
   displaced: ["apartU"],
@@ -32,7 +32,7 @@ export function faultsOf(words: Words): string[] {
   return faults;
 }
 
-/** Words that are the same in both, with where they stand. */
+/** Words that are equal in both languages, with their paths. */
 export function sameIn(words: Words, other: Words): { path: string; word: string }[] {
   const others = new Map(leavesOf(other));
   return leavesOf(words).flatMap(([path, leaf]) => {
@@ -62,7 +62,7 @@ function gapsOf(path: string): number {
   return Math.max(...sentences.map((say) => (typeof say === "function" ? say.length : 0)));
 }
 
-/** Each value that is put in has to make a difference. */
+/** Each inserted value must change the result. */
 function gapFaults(path: string, say: Say): string[] {
   if (path.startsWith(REASONS)) return reasonFaults(path, say);
   const faults: string[] = [];
@@ -78,7 +78,7 @@ function gapFaults(path: string, say: Say): string[] {
       if (told.some((sentence) => sentence.trim() === "" || sentence.includes("undefined"))) {
         faults.push(`${path} is empty`);
       }
-      if (new Set(told).size < 3) faults.push(`${path} does not tell its parameter ${i + 1}`);
+      if (new Set(told).size < 3) faults.push(`${path} does not use its parameter ${i + 1}`);
     }
   }
   return [...new Set(faults)];
@@ -89,7 +89,7 @@ function reasonFaults(path: string, say: Say): string[] {
   const before = say("Ada", reason(7));
   const faults = (FIELDS_TOLD[because] ?? [])
     .filter((field) => say("Ada", { ...reason(7), [field]: 8 }) === before)
-    .map((field) => `${path} does not tell ${field}`);
+    .map((field) => `${path} does not use ${field}`);
   const isNamed = say("Eve", reason(7)) !== before;
   if (NAMED.includes(because) && !isNamed) faults.push(`${path} does not name the victim`);
   return faults;
