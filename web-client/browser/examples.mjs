@@ -39,19 +39,19 @@ export function startExample(name, url) {
   const lines = [];
   /** @type {(() => void)[]} */
   const waiting = [];
-  const told = () => {
+  const notify = () => {
     for (const run of waiting.splice(0)) run();
   };
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      told();
+      notify();
     });
   }
   let hasEnded = false;
   child.once("close", () => {
     hasEnded = true;
-    told();
+    notify();
   });
   /** @param {NodeJS.Signals} signal */
   const send = (signal) => {

@@ -1,7 +1,7 @@
 // The first minute: an enemy in view, three hints, arrows at the edge, joins and leaves.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
@@ -109,9 +109,9 @@ test("an arrow at the edge points to an enemy off the screen, or to its last pla
 test("joins, leaves and earlier chat are shown, and the signs are explained", async () => {
   const host = await empty.openPage("/", LAPTOP);
   const { room } = await play(host.page, "Host");
-  await say(host.page, "sent before");
-  const said = host.page.getByTestId("chat-log").locator("li", { hasText: "sent before" });
-  await said.waitFor();
+  await sendChat(host.page, "sent before");
+  const line = host.page.getByTestId("chat-log").locator("li", { hasText: "sent before" });
+  await line.waitFor();
   assert.equal(await host.page.locator(".before-join").count(), 0);
 
   const guest = await empty.openPage(`/?room=${room}`, LAPTOP);
@@ -119,7 +119,7 @@ test("joins, leaves and earlier chat are shown, and the signs are explained", as
   const earlier = guest.page.locator(".before-join");
   await earlier.filter({ hasText: "sent before" }).waitFor();
   assert.match((await earlier.first().textContent()) ?? "", /^earlier/);
-  await say(host.page, "sent after");
+  await sendChat(host.page, "sent after");
   const later = guest.page.getByTestId("chat-log").locator("li", { hasText: "sent after" });
   await later.waitFor();
   assert.equal(await earlier.filter({ hasText: "sent after" }).count(), 0);

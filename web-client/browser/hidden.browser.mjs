@@ -24,7 +24,7 @@ after(() => game?.stop());
  * @param {Page} page
  * @param {boolean} hidden
  */
-function tellVisibility(page, hidden) {
+function sendVisibility(page, hidden) {
   return page.evaluate((isHidden) => {
     Object.defineProperty(document, "hidden", { configurable: true, value: isHidden });
     document.dispatchEvent(new Event("visibilitychange"));
@@ -53,12 +53,12 @@ function framesIn(page, forMs) {
 test("a hidden page receives a frame a second, and flies again when it is shown", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Ada");
-  await tellVisibility(page, true);
+  await sendVisibility(page, true);
   await framesIn(page, 500);
   const frames = await framesIn(page, HIDDEN_MS);
   assert.ok(frames <= FRAMES_MAX, `${frames} frames in ${HIDDEN_MS} ms`);
   assert.ok(frames >= FRAMES_MIN, `${frames} frames in ${HIDDEN_MS} ms`);
-  await tellVisibility(page, false);
+  await sendVisibility(page, false);
   const shownMs = Date.now();
   const back = await viewWhere(page, "the ship to be back", ({ phase, own }) => {
     return phase === "playing" && own.alive;

@@ -2,7 +2,7 @@
 // second server is the first one at another address.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 import { encode } from "./wire.mjs";
 
@@ -73,7 +73,7 @@ test("after a move the ship flies on, chat arrives once, and a reload follows", 
   });
   first?.send(encode("ServerFrame", { error }));
   await first?.close({ code: RESTART });
-  await say(page, "sent during the move");
+  await sendChat(page, "sent during the move");
   assert.deepEqual(await shown, ["playing"]);
   assert.equal(opened.at(-1), other.href);
   const line = page.getByTestId("chat-log").getByText("sent during the move");

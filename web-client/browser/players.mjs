@@ -69,7 +69,7 @@ export async function play(page, name) {
  * @param {Page} page
  * @param {string} text
  */
-export async function say(page, text) {
+export async function sendChat(page, text) {
   await page.keyboard.press("Enter");
   await page.getByTestId("chat-input").fill(text);
   await page.keyboard.press("Enter");

@@ -113,9 +113,9 @@ async function startProxy(program, proxy, port, gamePort) {
   writeFileSync(join(folder, "key.pem"), key);
   writeFileSync(join(folder, "both.pem"), certificate + key);
   const child = spawn(program, proxy.args(folder), { cwd: folder, stdio: "pipe" });
-  let said = "";
+  let output = "";
   child.stderr.on("data", (words) => {
-    said += words;
+    output += words;
   });
   const stop = async () => {
     if (child.exitCode === null) {
@@ -129,7 +129,7 @@ async function startProxy(program, proxy, port, gamePort) {
   while ((await get(port, "/tickstorm/healthz").catch(() => 0)) !== 200) {
     if (Date.now() > giveUpMs || child.exitCode !== null) {
       await stop();
-      throw new Error(`${program} does not answer: ${said}`);
+      throw new Error(`${program} does not answer: ${output}`);
     }
   }
   return stop;

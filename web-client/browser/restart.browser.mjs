@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { play, say, viewWhere } from "./players.mjs";
+import { play, sendChat, viewWhere } from "./players.mjs";
 import { startGame, startServer } from "./support.mjs";
 
 /** A restart loses two seconds at most, and a checkpoint has to reach the disk. */
@@ -35,7 +35,7 @@ function ownLine(view) {
 test("after a kill and a restart the page has its ship, score and chat", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Ada");
-  await say(page, "still here");
+  await sendChat(page, "still here");
   const kept = await viewWhere(page, "the room to be kept", (view) => {
     return view.net.tick > before.net.tick + KEPT_AFTER_TICKS;
   });

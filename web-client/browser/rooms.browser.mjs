@@ -101,7 +101,7 @@ async function openCut(path, options) {
     page,
     errors,
     /** @param {Buffer} frame */
-    tell: (frame) => newest?.send(frame),
+    send: (frame) => newest?.send(frame),
     /** @param {number} code @param {Buffer} [error] */
     async end(code, error) {
       isCut = true;
@@ -249,7 +249,7 @@ test("the settings do not cover the end of a game", async () => {
   await play(page, "Ada");
   await page.keyboard.press("Escape");
   await page.getByTestId("settings").waitFor({ state: "visible" });
-  await end(1001, errorFrame(18, "nothing was pressed for a long time", 0));
+  await end(1001, errorFrame(18, "the controls did not change for a long time", 0));
   await page.getByTestId("closed").waitFor({ state: "visible" });
   assert.ok(await isFree(page, "back-button"));
   assert.ok(await isFree(page, "again-button"));
@@ -259,9 +259,9 @@ test("the settings do not cover the end of a game", async () => {
 for (const options of SIZES) {
   const { width, height } = options.viewport;
   test(`a notice in the game covers no control, ${width} x ${height}`, async () => {
-    const { page, tell } = await openCut("/?transport=websocket", options);
+    const { page, send } = await openCut("/?transport=websocket", options);
     await play(page, "Ada");
-    tell(errorFrame(9, "a chat line has 1 to 140 visible characters", 0));
+    send(errorFrame(9, "a chat line has 1 to 140 visible characters", 0));
     const toast = page.getByTestId("toast");
     await toast.waitFor({ state: "visible" });
     for (const open of [false, true]) {

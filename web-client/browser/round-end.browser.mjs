@@ -55,7 +55,7 @@ async function openWithRounds(options) {
      * @param {number} endsTick
      * @param {number} winner
      */
-    tell(number, phase, endsTick, winner) {
+    send(number, phase, endsTick, winner) {
       const round = encode("Round", { number, phase, ends_tick: endsTick, winner });
       extra = encode("ServerFrame", { round });
     },
@@ -65,7 +65,7 @@ async function openWithRounds(options) {
 for (const options of SIZES) {
   const { width, height } = options.viewport;
   test(`the result of a player fits and covers no control, ${width} x ${height}`, async () => {
-    const { page, errors, tell } = await openWithRounds(options);
+    const { page, errors, send } = await openWithRounds(options);
     const { round, ownId, room } = await play(page, "Wolfgang Amadeus");
     if (width > 400) {
       await page.mouse.move(width / 2 + 50, height / 2 + 60);
@@ -74,7 +74,7 @@ for (const options of SIZES) {
       await page.mouse.up();
     }
     const { net } = await viewOf(page);
-    tell(round.number, RESULT, net.tick + 240, ownId + 1);
+    send(round.number, RESULT, net.tick + 240, ownId + 1);
     const result = page.getByTestId("round-result");
     await result.waitFor({ state: "visible" });
     await ticksLater(page, LAST_HITS_TICKS);
@@ -109,7 +109,7 @@ for (const options of SIZES) {
     await page.getByTestId("share-button").click();
     const shared = await page.evaluate(() => /** @type {any} */ (window).shared);
     assert.deepEqual(shared, [new URL(`/?room=${room}`, game.server.url).href]);
-    tell(round.number + 1, PLAYING, net.tick + 9000, 0);
+    send(round.number + 1, PLAYING, net.tick + 9000, 0);
     await result.waitFor({ state: "hidden" });
     assert.deepEqual(errors, []);
     await page.close();

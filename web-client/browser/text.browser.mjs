@@ -1,7 +1,7 @@
 // Names and chat are always text, and the page's policy forbids other scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewWhere } from "./players.mjs";
+import { play, sendChat, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 const NAME = "<img src=x>";
@@ -19,7 +19,7 @@ test("names and chat stay text in every place that shows them", async () => {
   const ada = await game.openPage();
   await play(ada.page, "Ada");
   await play(eve.page, NAME);
-  await say(eve.page, TEXT);
+  await sendChat(eve.page, TEXT);
   for (const { page, errors } of [ada, eve]) {
     await page.getByTestId("chat-log").getByText(TEXT).waitFor();
     await page.getByTestId("chat-log").getByText(NAME, { exact: true }).waitFor();
@@ -39,14 +39,14 @@ test("lines of a muted player are hidden", async () => {
   const calm = await game.openPage();
   await play(loud.page, "Loud");
   await play(calm.page, "Calm");
-  await say(loud.page, "first words");
+  await sendChat(loud.page, "first words");
   const log = calm.page.getByTestId("chat-log");
   await log.getByText("first words").waitFor();
   await calm.page.getByTestId("chat-button").click();
   await log.getByTestId("mute-player").last().click();
-  await say(loud.page, "second words");
+  await sendChat(loud.page, "second words");
   await loud.page.getByTestId("chat-log").getByText("second words").waitFor();
-  await say(calm.page, "third words");
+  await sendChat(calm.page, "third words");
   await log.getByText("third words").waitFor();
   assert.ok(!(await log.getByText("second words").isVisible()));
   await loud.page.close();

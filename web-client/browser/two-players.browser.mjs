@@ -1,7 +1,7 @@
 // Two players in one room fly, meet, see each other and chat.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -48,7 +48,7 @@ test("two pages meet in one room, see each other and chat", async () => {
   );
   assert.equal(seen.ships.length, 1);
 
-  await say(ada.page, "hello <b>Bob</b>");
+  await sendChat(ada.page, "hello <b>Bob</b>");
   await bob.page.getByTestId("chat-log").getByText("hello <b>Bob</b>").waitFor();
   for (const { page, errors } of [ada, bob]) {
     assert.deepEqual(errors, []);

@@ -10,7 +10,7 @@ import { touchShare } from "../src/netcode/touch";
 import { weaponNumbered } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
-import type { JudgedShot } from "./lockstep-server";
+import type { EvaluatedShot } from "./lockstep-server";
 
 /** A victim that was not drawn for this time before the hit had left the picture. */
 const LEFT_TICKS = 2;
@@ -52,7 +52,12 @@ export class BoltShots {
   }
 
   /** Processes a tick that the server has simulated. */
-  judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
+  addShots(
+    tick: number,
+    ownId: number,
+    shots: readonly EvaluatedShot[],
+    isCounting: boolean,
+  ): void {
     for (const { isHit, shooter, victim, weapon: number, shotTick } of shots) {
       const weapon = weaponNumbered(number);
       if (!isHit || shooter !== ownId || weapon.kind !== "BOLT") continue;
@@ -118,8 +123,8 @@ export class BoltShots {
       else counts.boltsHitOffScreen++;
       return;
     }
-    const judgedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;
-    if (touched.isProtected || fates.changed(touched.ship, touched.tick - 1, judgedBy)) {
+    const evaluatedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;
+    if (touched.isProtected || fates.changed(touched.ship, touched.tick - 1, evaluatedBy)) {
       counts.boltsOvertaken++;
       return;
     }

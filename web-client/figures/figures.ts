@@ -22,7 +22,7 @@ export class Counts {
   railsOfTheDead = 0;
   railShots = 0;
   /** Rails that the server never fired, because the input arrived too late. */
-  railsUnheard = 0;
+  railsNotFired = 0;
   /** Rails whose victim died, or appeared, after the drawn tick. */
   railsOvertaken = 0;
   /** Rails beyond the limit of the server's rewind. */
@@ -146,7 +146,7 @@ const SUMS = [
   "reconnects",
   "railsOfTheDead",
   "railShots",
-  "railsUnheard",
+  "railsNotFired",
   "railsOvertaken",
   "railsBeyondCap",
   "railsSeenToHit",
@@ -186,7 +186,7 @@ export interface Figures {
   skippedPercent: number;
   /** The share of rails beyond the limit of the rewind, and of rails that are never fired. */
   railsBeyondCapPercent: number;
-  railsUnheardPercent: number;
+  railsNotFiredPercent: number;
   /** The share of rails and bolts that were drawn as hits and did not count. */
   railsSeenInVainPercent: number;
   boltsSeenInVainPercent: number;
@@ -227,7 +227,7 @@ export function figuresOf(counts: Counts): Figures {
     stalenessP95Ms: counts.staleness(0.95),
     skippedPercent: (100 * skipped) / (skipped + counts.server.framesSent),
     railsBeyondCapPercent: (100 * counts.railsBeyondCap) / counts.railShots,
-    railsUnheardPercent: (100 * counts.railsUnheard) / counts.railShots,
+    railsNotFiredPercent: (100 * counts.railsNotFired) / counts.railShots,
     railsSeenInVainPercent: (100 * counts.railsSeenInVain) / counts.railsSeenToHit,
     boltsSeenInVainPercent: (100 * counts.boltsSeenInVain) / counts.boltsSeenToHit,
     railsHitUnseenPercent: (100 * counts.railsHitUnseen) / counts.railsSeenToMiss,
@@ -280,7 +280,7 @@ function shots(railsSeenInVainPercent: number, boltsSeenInVainPercent: number): 
   return {
     railsSeenInVainPercent,
     boltsSeenInVainPercent,
-    railsUnheardPercent: 0.2,
+    railsNotFiredPercent: 0.2,
     railsHitUnseenPercent: 1,
     boltsHitUnseenPercent: 1,
     hitsBehindCoverPercent: 2,

@@ -13,7 +13,7 @@ import { BoltShots } from "./bolt-shots";
 import { Fates } from "./fates";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
-import type { Arrival, JudgedShot } from "./lockstep-server";
+import type { Arrival, EvaluatedShot } from "./lockstep-server";
 import { MissedTicks } from "./missed-ticks";
 import { Outage } from "./outage";
 import type { FigureProfile } from "./profiles";
@@ -125,10 +125,10 @@ export class Flight {
   }
 
   /** Processes a tick that the server has simulated, with the shots in it. */
-  judged(tick: number, shots: readonly JudgedShot[]): void {
+  addShots(tick: number, shots: readonly EvaluatedShot[]): void {
     const { ownId } = this.view;
-    this.rails.judged(tick, ownId, shots, this.isCounting);
-    this.bolts.judged(tick, ownId, shots, this.isCounting);
+    this.rails.addShots(tick, ownId, shots, this.isCounting);
+    this.bolts.addShots(tick, ownId, shots, this.isCounting);
     if (!this.isCounting) return;
     for (const { isHit, shooter, apartU, isCovered } of shots) {
       if (isHit && shooter === ownId) this.counts.hit(apartU, isCovered);

@@ -47,7 +47,7 @@ export interface Arrival {
 export type ServerCounters = Record<(typeof COUNTERS)[number], number>;
 
 /** A hit, or a fired rail, of the newest tick on the server. */
-export interface JudgedShot {
+export interface EvaluatedShot {
   /** False: the beam of a rail, of which `victim`, `shooter` and `shotTick` are known. */
   isHit: boolean;
   shooter: number;
@@ -67,7 +67,7 @@ export interface Reply {
   counters: ServerCounters;
   /** Frames by player; without bytes the server closed the connection. */
   frames: { player: number; bytes: Uint8Array | undefined }[];
-  shots: JudgedShot[];
+  shots: EvaluatedShot[];
 }
 
 export class LockstepServer {
@@ -137,7 +137,7 @@ export class LockstepServer {
   }
 }
 
-function shotOf(row: Buffer): JudgedShot {
+function shotOf(row: Buffer): EvaluatedShot {
   const [hit = 0, shooter = 0, victim = 0, weapon = 0, shotTick = 0, apart8ths = 0, covered = 0] =
     Array.from({ length: SHOT_NUMBERS }, (_, i) => row.readInt32BE(4 * i));
   return {

@@ -26,7 +26,7 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["staleness", (f) => `${f.stalenessMs} / ${f.stalenessP95Ms} ms`],
   ["skipped", (f) => percent(f.skippedPercent)],
   ["beyond cap", (f) => percent(f.railsBeyondCapPercent)],
-  ["never fired", (f) => percent(f.railsUnheardPercent)],
+  ["never fired", (f) => percent(f.railsNotFiredPercent)],
   ["wrong rails", (f) => percent(f.railsSeenInVainPercent)],
   ["rails hit unseen", (f) => percent(f.railsHitUnseenPercent)],
   ["rails hit off screen", (f) => percent(f.railsHitOffScreenPercent)],

@@ -96,7 +96,7 @@ class LockstepMatch {
       const { counters, frames, shots } = await this.server.tick(deadlineMs, this.arrivals, unsent);
       this.arrivals = [];
       this.counters = counters;
-      for (const flight of this.flights) flight.judged(this.tick, shots);
+      for (const flight of this.flights) flight.addShots(this.tick, shots);
       if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();
       for (const { player, bytes } of frames) {
         this.flights[player % LINES]?.receive(player, bytes);

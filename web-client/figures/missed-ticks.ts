@@ -12,16 +12,16 @@ interface Tick {
 }
 
 export class MissedTicks {
-  private readonly told = new Map<number, number>();
+  private readonly sent = new Map<number, number>();
   private readonly simulated = new Map<number, Tick>();
-  private newestTold = 0;
+  private newestSent = 0;
   private tick = 0;
 
   /** Processes an input at the server. Returns the number of ticks now known as missed. */
   arrive(inputTick: number, control: number): number {
-    const before = this.newestTold;
-    if (!this.told.has(inputTick)) this.told.set(inputTick, control);
-    this.newestTold = Math.max(before, inputTick);
+    const before = this.newestSent;
+    if (!this.sent.has(inputTick)) this.sent.set(inputTick, control);
+    this.newestSent = Math.max(before, inputTick);
     if (inputTick > this.tick || inputTick < before) return 0;
     let found = 0;
     for (let tick = inputTick; tick <= this.tick; tick++) {
@@ -36,19 +36,19 @@ export class MissedTicks {
   /** Processes a simulated tick. Returns true if the server had no input for it. */
   simulate(tick: number): boolean {
     this.tick = tick;
-    const exact = this.told.get(tick);
-    const from = exact === undefined ? this.toldUntil(tick) : tick;
+    const exact = this.sent.get(tick);
+    const from = exact === undefined ? this.sentUntil(tick) : tick;
     const isOver = from === 0 || tick - from > HELD_TICKS;
-    const used = exact ?? (isOver ? NO_COMMAND : heldOf(this.told.get(from) ?? NO_COMMAND));
+    const used = exact ?? (isOver ? NO_COMMAND : heldOf(this.sent.get(from) ?? NO_COMMAND));
     this.simulated.set(tick, { used, isMissed: isOver });
     this.simulated.delete(tick - KEPT);
-    this.told.delete(tick - KEPT);
+    this.sent.delete(tick - KEPT);
     return isOver;
   }
 
-  private toldUntil(tick: number): number {
+  private sentUntil(tick: number): number {
     let newest = 0;
-    for (const at of this.told.keys()) if (at <= tick && at > newest) newest = at;
+    for (const at of this.sent.keys()) if (at <= tick && at > newest) newest = at;
     return newest;
   }
 }

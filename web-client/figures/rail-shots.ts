@@ -11,7 +11,7 @@ import { NOBODY } from "../src/netcode/record-units";
 import { EDGES } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
-import type { JudgedShot } from "./lockstep-server";
+import type { EvaluatedShot } from "./lockstep-server";
 
 /** The limit of the server's rewind. */
 const CAP_16THS = 240;
@@ -68,7 +68,12 @@ export class RailShots {
   }
 
   /** Processes a tick that the server has simulated. */
-  judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
+  addShots(
+    tick: number,
+    ownId: number,
+    shots: readonly EvaluatedShot[],
+    isCounting: boolean,
+  ): void {
     for (const { isHit, shooter, victim, shotTick } of shots) {
       if (isHit || shooter !== ownId) continue;
       const shot = this.waiting.find((waiting) => waiting.tick === shotTick);
@@ -91,7 +96,7 @@ export class RailShots {
       return;
     }
     counts.railShots++;
-    if (struck === undefined) counts.railsUnheard++;
+    if (struck === undefined) counts.railsNotFired++;
     if (shot.viewAge16ths > CAP_16THS) counts.railsBeyondCap++;
     if ([seen, hit].some((ship) => fates.changed(ship, seenTick - 1, firedTick))) {
       counts.railsOvertaken++;

@@ -30,18 +30,18 @@ class Line {
     return this;
   }
 
-  tell(frame: Parameters<typeof encodeServerFrame>[0]): this {
+  send(frame: Parameters<typeof encodeServerFrame>[0]): this {
     this.events.received(encodeServerFrame(frame));
     return this;
   }
 
   welcome(servers: string[] = [], resumed = false, epoch = 3): this {
     const welcome = { room: "WXYZ", epoch, resumeToken: TOKEN, resumed, servers };
-    return this.tell({ tick: 1, welcome });
+    return this.send({ tick: 1, welcome });
   }
 
   end(code: ErrorCode, retryAfterMs: number, address = ""): void {
-    this.tell({ error: { code, message: "another server has this room", retryAfterMs, address } });
+    this.send({ error: { code, message: "another server has this room", retryAfterMs, address } });
     this.events.closed(1012);
   }
 
@@ -324,8 +324,8 @@ describe("messages during a move", () => {
 
   it("that arrived before it are named in each resume, without other old state", () => {
     const fleet = new Fleet().play();
-    fleet.newest.tell({ tick: 9, roster: { version: 4 }, chat: [{ sequence: 7 }] });
-    fleet.newest.tell({ tick: 10, announcements: [{ sequence: 2 }] });
+    fleet.newest.send({ tick: 9, roster: { version: 4 }, chat: [{ sequence: 7 }] });
+    fleet.newest.send({ tick: 10, announcements: [{ sequence: 2 }] });
     fleet.newest.moved(B);
     fleet.newest.open().welcome([B, A], true, 4);
     fleet.newest.moved(C);
@@ -339,7 +339,7 @@ describe("messages during a move", () => {
     fleet.newest.moved(B);
     const waiting = fleet.client.emitWithAck("chat", { text: "waits" });
     fleet.newest.open().welcome([B, A], true);
-    fleet.newest.tell({ tick: 2, acknowledgements: [{ request: 2 }] });
+    fleet.newest.send({ tick: 2, acknowledgements: [{ request: 2 }] });
     await expect(sent).rejects.toMatchObject({ reason: "lost" });
     await expect(waiting).resolves.toBeUndefined();
     expect(fleet.newest.chat).toEqual(["waits"]);

@@ -48,7 +48,7 @@ describe("frames over HTTP", () => {
       pair.server.lossShare = 0.05;
       for (let i = 0; i < MESSAGES; i++) {
         pair.socket.send(numbered(i));
-        pair.server.say(numbered(i));
+        pair.server.send(numbered(i));
         pair.time.pass(TICK_MS);
       }
       pair.time.pass(600_000);
@@ -67,7 +67,7 @@ describe("frames over HTTP", () => {
     for (let i = 0; i < 300; i++) {
       const before = pair.received.length;
       pair.socket.send(numbered(i));
-      pair.server.say(numbered(i));
+      pair.server.send(numbered(i));
       pair.time.pass(15);
       expect(pair.server.taken).toHaveLength(i + 1);
       expect(pair.received).toHaveLength(before + 1);
@@ -79,7 +79,7 @@ describe("frames over HTTP", () => {
   it("end with the code of the server", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
-    pair.server.say(numbered(7));
+    pair.server.send(numbered(7));
     pair.server.close(1012);
     pair.time.pass(100);
     expect(pair.received).toEqual([7]);
@@ -91,7 +91,7 @@ describe("frames over HTTP", () => {
     pair.time.pass(100);
     for (let i = 0; i < 100; i++) pair.socket.send(numbered(i));
     pair.socket.close();
-    pair.server.say(numbered(1));
+    pair.server.send(numbered(1));
     pair.time.pass(1000);
     expect(pair.server.taken).toEqual(firstNumbers.slice(0, 100));
     expect(pair.server.isClosed).toBe(true);
@@ -110,7 +110,7 @@ describe("frames over HTTP", () => {
     expect(isTaken).toBe(false);
     pair.time.pass(100);
     expect(isTaken).toBe(false);
-    for (let i = 0; i < 4; i++) pair.server.say(numbered(i));
+    for (let i = 0; i < 4; i++) pair.server.send(numbered(i));
     pair.time.pass(100);
     expect(isTaken).toBe(true);
   });

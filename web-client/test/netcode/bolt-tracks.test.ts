@@ -17,7 +17,7 @@ const STEP_U = RULES.boltVelocity / U;
 describe("drawn bolts", () => {
   let bolts: BoltTracks;
   let events: GameEvent[];
-  let heardTick: number;
+  let includedInputTick: number;
   /** The own time is four ticks ahead of the newest frame; the others are two ticks behind it. */
   const times = (tick: number) => ({
     nowMs: tick * PERIOD_MS,
@@ -44,7 +44,7 @@ describe("drawn bolts", () => {
       nowMs: tick * PERIOD_MS,
       ownTick: tick + 4,
       events,
-      heardTick,
+      includedInputTick,
       drawnShip: (id) => (id === OTHER ? { x: 978, y: 1000 } : undefined),
     });
 
@@ -52,7 +52,7 @@ describe("drawn bolts", () => {
     const arena = new Arena(3200, { x: [2000], y: [1000], radius: [60] });
     bolts = new BoltTracks(RULES, arena, OWN, PERIOD_MS);
     events = [];
-    heardTick = 0;
+    includedInputTick = 0;
   });
 
   it("start at the drawn muzzle and catch up with the own time within 120 ms", () => {
@@ -138,7 +138,7 @@ describe("drawn bolts", () => {
       fire(104);
       observe(103, []);
       expect(draw(103)).toHaveLength(1);
-      heardTick = 104;
+      includedInputTick = 104;
       observe(104, []);
       expect(draw(104)).toEqual([]);
     });

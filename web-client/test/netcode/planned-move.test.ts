@@ -66,11 +66,11 @@ describe("a planned move of a running game", () => {
 
   it("shows each line of chat once, through two moves", () => {
     const page = playing();
-    const say = (sequence: number) => {
+    const push = (sequence: number) => {
       page.room.extra.chat = [{ sequence, from: 6, name: "Mira", text: `${sequence}` }];
       page.run(200);
     };
-    say(1);
+    push(1);
     for (const _ of [B, B]) {
       end(page, ErrorCode.MOVED, 100, B);
       page.room.epoch++;
@@ -78,7 +78,7 @@ describe("a planned move of a running game", () => {
     }
     expect(page.room.joins.map(({ chatSequence }) => chatSequence)).toEqual([0, 1, 1]);
     expect(page.room.joins[2]?.resumed).toBe(true);
-    say(2);
+    push(2);
     const lines = page.events.filter(({ kind }) => kind === "chat");
     expect(lines).toMatchObject([{ text: "1" }, { text: "2", beforeJoin: false }]);
   });
@@ -86,7 +86,7 @@ describe("a planned move of a running game", () => {
   it("sends the chat of the meantime once", () => {
     const page = playing();
     end(page, ErrorCode.MOVED, 100, B);
-    page.game.say("still here");
+    page.game.sendChat("still here");
     page.run(2000);
     expect(page.room.chat).toEqual(["still here"]);
   });

@@ -34,14 +34,14 @@ function ownState(state: Int32Array, cause: CorrectionCause, alive = true): OwnS
 
 describe("prediction", () => {
   let prediction: Prediction;
-  let told: InputCadence;
+  let sent: InputCadence;
   /** The state that the server simulates: the same inputs, later. */
   let truth: Int32Array;
   let moves: Map<number, [number, number]>;
 
   beforeEach(() => {
-    told = new InputCadence(30);
-    prediction = new Prediction(RULES, arena, 30, told);
+    sent = new InputCadence(30);
+    prediction = new Prediction(RULES, arena, 30, sent);
     truth = new Int32Array(SHIP_FIELDS);
     truth[X] = 1000 * 256;
     truth[Y] = 1200 * 256;
@@ -56,7 +56,7 @@ describe("prediction", () => {
       moves.set(tick, move);
       const command = packCommand(...move, 1, 0);
       prediction.advance(tick, command);
-      told.tell(tick, command);
+      sent.recordSent(tick, command);
     }
   }
 
@@ -70,12 +70,12 @@ describe("prediction", () => {
     fly(101, 110);
     moves.clear();
     const wrong = serve(101) ^ 1;
-    const heardUntil = (tick: number) => wrong | ((105 - tick) << 17);
+    const includedUntil = (tick: number) => wrong | ((105 - tick) << 17);
     const missed = { cause: "missed_input", isDesync: false, isNewLife: false };
-    expect(prediction.reconcile(105, heardUntil(104), undefined)).toEqual(missed);
-    expect(prediction.reconcile(105, heardUntil(90), undefined)).toEqual(missed);
+    expect(prediction.reconcile(105, includedUntil(104), undefined)).toEqual(missed);
+    expect(prediction.reconcile(105, includedUntil(90), undefined)).toEqual(missed);
     const fault = { cause: "desync", isDesync: true, isNewLife: false };
-    expect(prediction.reconcile(105, heardUntil(105), undefined)).toEqual(fault);
+    expect(prediction.reconcile(105, includedUntil(105), undefined)).toEqual(fault);
   });
 
   it("agrees with the server as long as it sees the same inputs", () => {

@@ -30,7 +30,7 @@ export class PollServer {
   ) {}
 
   /** Sends one frame down, with the next answer. */
-  say(frame: Uint8Array): void {
+  send(frame: Uint8Array): void {
     this.toSend.push(frame);
     this.settle();
   }

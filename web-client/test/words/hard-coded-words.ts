@@ -165,17 +165,17 @@ export function wordsOfPage(html: string): string[] {
   const open: boolean[] = [];
   const plain = html.replaceAll(/<!--.*?-->|<!doctype[^>]*>/gis, "");
   for (const [, tag, text] of plain.matchAll(/<([^>]*)>|([^<]+)/g)) {
-    const isTold = open.some(Boolean);
+    const isTagged = open.some(Boolean);
     if (text !== undefined) {
       const word = text.replaceAll(/&\w+;/g, " ").trim();
-      if (/\p{L}/u.test(word) && !isTold) found.push(word);
+      if (/\p{L}/u.test(word) && !isTagged) found.push(word);
     } else if (tag?.startsWith("/")) open.pop();
     else if (tag !== undefined) {
       const hasLanguage = /\slang=/.test(tag) && !tag.startsWith("html");
       for (const [, , spoken = ""] of tag.matchAll(
         /\s(aria-label|title|alt|placeholder)=["']([^"']*)["']/g,
       )) {
-        if (!isTold && !hasLanguage) found.push(spoken);
+        if (!isTagged && !hasLanguage) found.push(spoken);
       }
       const isVoid = /^(?:meta|link|img|br|input)\b/.test(tag) || tag.endsWith("/");
       if (!isVoid) open.push(hasLanguage);

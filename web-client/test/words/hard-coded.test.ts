@@ -49,7 +49,7 @@ describe("the search for hard-coded words", () => {
     ['const hint = "Fly over a pickup";', "Fly over a pickup"],
     ["setText(node, 'you lose');", "you lose"],
     ["setText(score, `Score: $" + "{points}`);", "Score: "],
-    ["const told = `$" + "{name} wins the round`;", " wins the round"],
+    ["const line = `$" + "{name} wins the round`;", " wins the round"],
     ['button("close", "ok", close);', "ok"],
     ['element("p", { text: "none" });', "none"],
     ['element("p", { className: "big red", label: "chat" });', "chat"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codePoints } from "../../src/ui/person-text";
-import { asSentence, toldWords } from "../../src/ui/server-words";
+import { asSentence, serverWords } from "../../src/ui/server-words";
 import { applyLanguage, languageFor, setLanguage, WORDS } from "../../src/words/language";
 import { LANGUAGES, SERVER_SENTENCES, type Words } from "../../src/words/words";
 import { faultsOf, sameIn } from "./word-faults";
@@ -173,20 +173,20 @@ describe("the language of the page", () => {
 describe("English sentences of the server", () => {
   const source = "../../../game-server/src/main/java/io/tickstorm/room/CloseReason.java";
   const reasons = [...read(source).matchAll(/ErrorCode\.ERROR_CODE_(\w+),\s*[\d_]+,\s*"([^"]+)"/g)];
-  const told = reasons.map(([, code = "", message = ""]) => ({ code, message }));
+  const sentences = reasons.map(([, code = "", message = ""]) => ({ code, message }));
 
   it("are recognised by their text if a code has several sentences for players", () => {
-    expect(told.length).toBeGreaterThan(20);
-    const seen = told.filter(({ code }) => /FAILED|SHUTTING|FULL|FLOOD/.test(code));
+    expect(sentences.length).toBeGreaterThan(20);
+    const seen = sentences.filter(({ code }) => /FAILED|SHUTTING|FULL|FLOOD/.test(code));
     const several = seen.filter(({ code }) => seen.filter((one) => one.code === code).length > 1);
     expect(several.map(({ message }) => message).sort()).toEqual([...SERVER_SENTENCES]);
   });
 
   it("are translated by their code, and unknown ones stay unchanged", () => {
-    for (const { code, message } of told) expect(toldWords(code, message)).toBeTruthy();
-    expect(toldWords("IDLE", "words of tomorrow")).toContain("away");
-    expect(toldWords("ERROR_99", "toString")).toBeUndefined();
-    expect(toldWords("toString", "")).toBeUndefined();
+    for (const { code, message } of sentences) expect(serverWords(code, message)).toBeTruthy();
+    expect(serverWords("IDLE", "words of tomorrow")).toContain("away");
+    expect(serverWords("ERROR_99", "toString")).toBeUndefined();
+    expect(serverWords("toString", "")).toBeUndefined();
     expect(asSentence("words of tomorrow")).toBe("Words of tomorrow.");
     expect(asSentence("Really?")).toBe("Really?");
     expect(asSentence("")).toBe("");

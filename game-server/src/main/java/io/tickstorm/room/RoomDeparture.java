@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param tick the last one
  * @param image everything that decides how the match continues
- * @param connections of its people; they are open and wait to be told where the room is
+ * @param connections of its people; they are open and wait for the address of the room
  */
 public record RoomDeparture(RoomListing room, int tick, StateImage image, List<Outbox> connections) {
     /** Sends every client to the server with this WebSocket address. Any thread. */

@@ -81,7 +81,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
      */
     public synchronized Room restore(StateImage image, int shiftTicks) throws RefusedException {
         if (rooms.size() >= roomsMax) {
-            throw new RefusedException("there are --rooms " + roomsMax + " already");
+            throw new RefusedException("the limit --rooms " + roomsMax + " is reached");
         }
         try {
             image.startReading(shiftTicks);
@@ -90,7 +90,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             Room room = new Room(identity, settings.with(identity.order()).withSeed(itsSeed), this, context);
             room.transfer(image);
             if (!image.isAtEnd() || rooms.containsKey(identity.code())) {
-                throw new RefusedException("it does not fit");
+                throw new RefusedException("its state is invalid");
             }
             created++;
             roomsByIdentity.put(identity, room);
@@ -98,12 +98,12 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             room.awaitPeople();
             return room;
         } catch (RuntimeException e) {
-            throw new RefusedException("it does not fit: " + e.getMessage());
+            throw new RefusedException("its state is invalid: " + e.getMessage());
         }
     }
 
-    /** Sets the WebSocket addresses that clients are told from now on, of the servers that may continue a room. */
-    public void tellServers(List<String> addresses) {
+    /** Sets the WebSocket addresses that clients receive from now on, of the servers that may continue a room. */
+    public void setServers(List<String> addresses) {
         servers = List.copyOf(addresses);
     }
 
