@@ -70,7 +70,7 @@ public final class CheckpointFile {
         ByteBuffer bytes = ByteBuffer.allocate(length + 1).put(header);
         fill(bytes, file);
         if (bytes.position() != length) {
-            throw new RefusedException("it is torn: its length is wrong");
+            throw new RefusedException("it is damaged: its length is wrong");
         }
         return bytes.flip();
     }
@@ -102,15 +102,15 @@ public final class CheckpointFile {
      *
      * @param ageMsMax the largest age of the copy; also the largest time ahead of the clock if only the wall clock is
      *     known
-     * @throws RefusedException if it is torn, foreign or old
+     * @throws RefusedException if it is damaged, foreign or old
      */
     static Checkpoint decode(ByteBuffer file, Terms terms, Moment now, long ageMsMax) throws RefusedException {
         if (lengthOf(file) != file.remaining()) {
-            throw new RefusedException("it is torn: its length is wrong");
+            throw new RefusedException("it is damaged: its length is wrong");
         }
         int end = file.limit() - CHECKSUM_BYTES;
         if (checksum(file, end) != file.getInt(end)) {
-            throw new RefusedException("it is torn: its checksum is wrong");
+            throw new RefusedException("it is damaged: its checksum is wrong");
         }
         file.position(2 * Integer.BYTES);
         Terms theirs = new Terms(file.getInt(), file.getInt(), file.getInt(), file.getInt(), file.getInt());

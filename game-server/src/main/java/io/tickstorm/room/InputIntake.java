@@ -70,7 +70,7 @@ final class InputIntake {
     }
 
     private void gather(Seat seat, int[] commands, long deadlineNs) {
-        switch (attendance.judge(seat, deadlineNs)) {
+        switch (attendance.evaluate(seat, deadlineNs)) {
             case PLAYS -> {
                 Player player = Objects.requireNonNull(seat.player());
                 commands[seat.ship()] = command(seat, player, deadlineNs);
@@ -199,8 +199,8 @@ final class InputIntake {
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {
         long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * tickRate);
-        long told = margin == Recipient.NO_NEW_INPUT ? 1 : margin;
+        long reported = margin == Recipient.NO_NEW_INPUT ? 1 : margin;
         long most = 16L * world.rules().inputFutureTicks;
-        return (int) Math.max(-most, Math.min(most, told));
+        return (int) Math.max(-most, Math.min(most, reported));
     }
 }

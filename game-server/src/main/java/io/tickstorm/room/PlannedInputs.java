@@ -16,7 +16,7 @@ import io.tickstorm.sim.StateImage;
  *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed until it arrived
  * </pre>
  */
-final class PlannedInputs implements ShooterReplay.Told {
+final class PlannedInputs implements ShooterReplay.SentInputs {
     private static final int SLOTS_MIN = 128;
 
     private static final int NO_SLOT = -1;
@@ -42,7 +42,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     private final int slotCount;
 
     private final int repeatTicks;
-    private final int tellTicks;
+    private final int cadenceTicks;
     private boolean onChange;
     private int last = InputCommand.NONE;
     private int lastTick;
@@ -53,8 +53,8 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** True if the newest shot had a view claim: its client sends one with each shot. */
     private boolean tellsShots;
 
-    PlannedInputs(int repeatTicks, int tellTicks) {
-        this(repeatTicks, tellTicks, SLOTS_MIN - 1);
+    PlannedInputs(int repeatTicks, int cadenceTicks) {
+        this(repeatTicks, cadenceTicks, SLOTS_MIN - 1);
     }
 
     /**
@@ -62,9 +62,9 @@ final class PlannedInputs implements ShooterReplay.Told {
      *
      * @param futureTicks the largest lead of a planned input before the next tick
      */
-    PlannedInputs(int repeatTicks, int tellTicks, int futureTicks) {
+    PlannedInputs(int repeatTicks, int cadenceTicks, int futureTicks) {
         this.repeatTicks = repeatTicks;
-        this.tellTicks = tellTicks;
+        this.cadenceTicks = cadenceTicks;
         slotCount = Math.max(SLOTS_MIN, Integer.highestOneBit(futureTicks) << 1);
         ticks = new int[slotCount];
         commands = new int[slotCount];
@@ -122,7 +122,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     }
 
     /** Sets the input mode of the seat's newest connection. */
-    void tellOnChange(boolean isOnChange) {
+    void setOnChange(boolean isOnChange) {
         onChange = isOnChange;
     }
 
@@ -192,7 +192,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** Returns true if the aim of a tick differs by more than a quarter turn from the previous aim. */
     boolean hasTurned(int tick) {
         int command = commandOf(tick);
-        for (int before = tick - 1; before >= tick - tellTicks - 1; before--) {
+        for (int before = tick - 1; before >= tick - cadenceTicks - 1; before--) {
             int other = commandOf(before);
             if (other != InputCommand.NONE && command != InputCommand.NONE) {
                 int turn = Fixed.turn(InputCommand.aim(other), InputCommand.aim(command));
@@ -269,7 +269,7 @@ final class PlannedInputs implements ShooterReplay.Told {
      * changed.
      */
     boolean isOverdue(int tick) {
-        return slot == NO_SLOT && tick - lastTick >= tellTicks;
+        return slot == NO_SLOT && tick - lastTick >= cadenceTicks;
     }
 
     /** Returns true if the newest {@link #choose} had no input of the player. */

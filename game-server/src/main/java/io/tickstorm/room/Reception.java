@@ -51,7 +51,7 @@ final class Reception {
                 return admit(enter);
             }
             if (command instanceof RoomCommand.Chat line) {
-                say(line);
+                publish(line);
             } else if (command instanceof RoomCommand.Listen listen) {
                 listen(listen);
             }
@@ -156,7 +156,7 @@ final class Reception {
         }
         tokens.expectSoon(seat);
         seat.noteActive(room.tick());
-        seat.inputs().tellOnChange(request.inputsOnChange());
+        seat.inputs().setOnChange(request.inputsOnChange());
         welcome(seat, player, token, false);
         countPeople();
     }
@@ -179,13 +179,13 @@ final class Reception {
         }
         if (resume.epoch() == room.identity().epoch()) {
             seat.recipient().resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
-            seat.recipient().toldAnnouncement(resume.announcementSequence());
+            seat.recipient().sentAnnouncement(resume.announcementSequence());
         } else {
             // The server was restarted: the client's state belongs to another match, except for the chat lines.
             seat.recipient().restart();
-            seat.recipient().toldChat(chatHeld(resume.chatSequence()));
+            seat.recipient().sentChat(chatHeld(resume.chatSequence()));
         }
-        seat.inputs().tellOnChange(request.inputsOnChange());
+        seat.inputs().setOnChange(request.inputsOnChange());
         seat.inputs().supersedePlanned(room.tick());
         welcome(seat, player, tokens.answer(seat, resume.token()), true);
         room.metrics().resumes.inc();
@@ -284,7 +284,7 @@ final class Reception {
         seat.noteControl(command, room.tick());
     }
 
-    private void say(RoomCommand.Chat line) {
+    private void publish(RoomCommand.Chat line) {
         Seat seat = seatOf(line.player());
         if (seat != null) {
             room.chat().add(seat.ship(), seat.name(), line.line());

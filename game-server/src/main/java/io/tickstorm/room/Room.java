@@ -120,7 +120,7 @@ public final class Room {
     }
 
     /** Sends a chat line, and acknowledges the request unless it is 0; returns false if it is dropped. Any thread. */
-    public boolean say(Player player, String cleanLine, int request) {
+    public boolean enqueueChat(Player player, String cleanLine, int request) {
         return inbox.post(new RoomCommand.Chat(player, cleanLine, request));
     }
 

@@ -82,7 +82,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
      */
     public synchronized Room restore(StateImage image, int shiftTicks) throws RefusedException {
         if (rooms.size() >= roomsMax) {
-            throw new RefusedException("there are --rooms " + roomsMax + " already");
+            throw new RefusedException("the limit --rooms " + roomsMax + " is reached");
         }
         try {
             image.startReading(shiftTicks);
@@ -91,7 +91,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             Room room = new Room(identity, settings.with(identity.order()).withSeed(itsSeed), this, context);
             room.transfer(image);
             if (!image.isAtEnd() || rooms.containsKey(identity.code())) {
-                throw new RefusedException("it does not fit");
+                throw new RefusedException("its state is invalid");
             }
             created++;
             roomsByIdentity.put(identity, room);
@@ -99,12 +99,12 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             room.awaitPeople();
             return room;
         } catch (RuntimeException e) {
-            throw new RefusedException("it does not fit: " + e.getMessage());
+            throw new RefusedException("its state is invalid: " + e.getMessage());
         }
     }
 
     /** Sends the WebSocket addresses of the servers that may continue a room to all clients. Any thread. */
-    public synchronized void tellServers(List<String> addresses) {
+    public synchronized void setServers(List<String> addresses) {
         servers = servers.replaced(addresses);
     }
 

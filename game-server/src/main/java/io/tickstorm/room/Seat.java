@@ -43,7 +43,7 @@ final class Seat {
         this.ship = ship;
         this.name = name;
         this.tokens = tokens;
-        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks, rules.inputFutureTicks);
+        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputCadenceTicks, rules.inputFutureTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
         viewClock = new ViewClock(rules.tickRate);
     }
@@ -211,7 +211,7 @@ final class Seat {
         stuckSinceNs = nowNs;
         window.resumeAfterStall(nowNs);
         if (player != null) {
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
         }
     }
 

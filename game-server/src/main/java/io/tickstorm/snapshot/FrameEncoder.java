@@ -76,7 +76,7 @@ public final class FrameEncoder {
         own.writeState(out, recipient);
         writeSegments(recipient.view(), view, since);
         own.writeVitals(out, recipient, tick);
-        writeTold(recipient, since);
+        writeReliable(recipient, since);
         recipient.answers().write(out);
         if (since != 0 && recipient.ship() != Ships.NOBODY) {
             cells.audits().write(out, recipient.ship(), since, tick, sight);
@@ -158,16 +158,16 @@ public final class FrameEncoder {
     }
 
     /** Writes the reliable parts: roster, chat, kills and the round. */
-    private void writeTold(Recipient recipient, int since) {
+    private void writeReliable(Recipient recipient, int since) {
         if (recipient.rosterVersion() != roster.version()) {
             roster.write(out, recipient.rosterVersion());
-            recipient.toldRoster(roster.version());
+            recipient.sentRoster(roster.version());
         }
         if (recipient.chatSequence() != chat.sequence()) {
             if (recipient.listensTo(Topic.TOPIC_CHAT)) {
                 chat.write(out, recipient.chatSequence());
             }
-            recipient.toldChat(chat.sequence());
+            recipient.sentChat(chat.sequence());
         }
         boolean tellsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
         if (tellsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
@@ -205,7 +205,7 @@ public final class FrameEncoder {
             if (recipient.listensTo(Topic.TOPIC_ANNOUNCEMENTS)) {
                 announcements.write(out, recipient.announcementSequence());
             }
-            recipient.toldAnnouncement(announcements.sequence());
+            recipient.sentAnnouncement(announcements.sequence());
         }
     }
 }

@@ -161,7 +161,7 @@ public final class Recipient {
     }
 
     /** Records the vitals that the frame carries. */
-    void toldVitals(int newest) {
+    void sentVitals(int newest) {
         vitals = newest;
     }
 
@@ -171,7 +171,7 @@ public final class Recipient {
     }
 
     /** Records the version of the round's state that the frame carries. */
-    void toldRound(int version) {
+    void sentRound(int version) {
         roundVersion = version;
     }
 
@@ -181,7 +181,7 @@ public final class Recipient {
     }
 
     /** Records the version of the roster that the frame carries. */
-    void toldRoster(int version) {
+    void sentRoster(int version) {
         rosterVersion = version;
     }
 
@@ -191,7 +191,7 @@ public final class Recipient {
     }
 
     /** Records the number of the newest chat line that the client holds. */
-    public void toldChat(int sequence) {
+    public void sentChat(int sequence) {
         chatSequence = sequence;
     }
 
@@ -211,7 +211,7 @@ public final class Recipient {
     }
 
     /** Records the newest announcement that the client has received. */
-    public void toldAnnouncement(int sequence) {
+    public void sentAnnouncement(int sequence) {
         announcementSequence = sequence;
     }
 

@@ -101,21 +101,21 @@ class RoomRestoreScenarioTest {
     void theChatContinuesWithoutRepeatingReceivedLines() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 2, ada);
-        room.say(ada.player, "one", 0);
-        room.say(ada.player, "two", 0);
+        room.enqueueChat(ada.player, "one", 0);
+        room.enqueueChat(ada.player, "two", 0);
         play(room, 2, ada);
         Room restored = restore();
-        room.say(ada.player, "after the copy", 0);
+        room.enqueueChat(ada.player, "after the copy", 0);
         play(room, 2, ada);
-        assertEquals(List.of("one", "two", "after the copy"), ada.heard());
+        assertEquals(List.of("one", "two", "after the copy"), ada.received());
         Guest back = resume(ada, ada.outbox.last().getTick());
         play(restored, 1, back);
-        restored.say(back.player, "three", 0);
+        restored.enqueueChat(back.player, "three", 0);
         play(restored, 2, back);
-        assertEquals(List.of("three"), back.heard());
+        assertEquals(List.of("three"), back.received());
         Guest newcomer = joinIn(second, "Bob");
         play(restored, 1, newcomer);
-        assertEquals(List.of("one", "two", "three"), newcomer.heard());
+        assertEquals(List.of("one", "two", "three"), newcomer.received());
     }
 
     @Test
@@ -292,7 +292,7 @@ class RoomRestoreScenarioTest {
             nowNs += TICK_NS;
             int tick = in.environment().world().tick() + 1;
             for (Guest guest : guests) {
-                guest.player.heard(nowNs);
+                guest.player.recordReceipt(nowNs);
                 int command = InputCommand.of(Fixed.cos(i * 40) >> 12, 7, i * 30 & 4095, i & 1);
                 guest.player.inputs().offer(tick, command, tick - 1, 0, nowNs);
             }
@@ -316,7 +316,7 @@ class RoomRestoreScenarioTest {
             return welcome().getShip();
         }
 
-        List<String> heard() {
+        List<String> received() {
             return outbox.frames.stream()
                     .flatMap(frame -> frame.getChatList().stream())
                     .map(ChatLine::getText)
