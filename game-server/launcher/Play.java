@@ -36,6 +36,7 @@ final class Play {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final Path ROOT = Path.of(System.getProperty("tickstorm.home", ""));
     private static final Path SERVER_JAR = ROOT.resolve("game-server/target/tickstorm-server.jar");
+    private static final Path FLEET_JAR = ROOT.resolve("cluster/target/tickstorm-cluster.jar");
     private static final Path TOOL_JAR = ROOT.resolve("benchmarks/target/benchmarks.jar");
     private static final Path WEB_ROOT = ROOT.resolve("web-client/dist");
     private static final Path WEB_STAMP = ROOT.resolve("web-client/target/web-build.stamp");
@@ -44,18 +45,13 @@ final class Play {
     private static final Set<String> NOT_INPUTS = Set.of("target", "node_modules", "dist", "gen");
     private static final List<String> SERVER_INPUTS = List.of(
             "pom.xml", "shared-proto/pom.xml", "shared-proto/src/main", "game-server/pom.xml", "game-server/src/main");
+    private static final List<String> FLEET_INPUTS = List.of("cluster/pom.xml", "cluster/src/main");
     private static final List<String> TOOL_INPUTS = List.of("benchmarks/pom.xml", "benchmarks/src/main");
-    private static final List<String> WEB_INPUTS = List.of(
-            "web-client/src",
-            "web-client/public",
-            "web-client/scripts",
-            "web-client/pom.xml",
-            "web-client/index.html",
-            "web-client/package.json",
-            "web-client/package-lock.json",
-            "web-client/tsconfig.json",
-            "web-client/vite.config.ts",
-            "web-client/buf.gen.yaml");
+    private static final List<String> WEB_INPUTS = Stream.of(("src public scripts pom.xml index.html package.json"
+                            + " package-lock.json tsconfig.json vite.config.ts buf.gen.yaml")
+                    .split(" "))
+            .map("web-client/"::concat)
+            .toList();
 
     private static final Program SERVER = new Program(
             "Tickstorm",
@@ -69,21 +65,25 @@ final class Play {
                     "  --port=<port>             Port to listen on [8080]",
                     "  --host=<host>             Address to listen on [0.0.0.0]",
                     "  --bots=<bots>             Number of pilots in a room; bots take the free seats [10]",
+                    "  --nodes=<nodes>           Number of servers that play as one fleet [a server alone]",
                     "  --print-config            Print every setting and where its value is from, and stop"),
             System.out);
+    private static final Program FLEET = new Program(
+            SERVER.name(),
+            SERVER.command(),
+            FLEET_JAR,
+            List.of(FLEET_JAR, WEB_STAMP, WEB_ROOT.resolve("index.html")),
+            List.of(SERVER_INPUTS, FLEET_INPUTS, WEB_INPUTS),
+            List.of("-B", "-DskipTests", "-pl", "cluster,web-client", "-am", "package"),
+            SERVER.help(),
+            SERVER.console());
     private static final Program TOOL = new Program(
             "the load tool",
             "./load",
             TOOL_JAR,
             List.of(TOOL_JAR, SERVER_JAR),
             List.of(SERVER_INPUTS, TOOL_INPUTS),
-            List.of(
-                    "-B",
-                    "-Dmaven.test.skip=true",
-                    "-DskipTests",
-                    "-pl",
-                    "shared-proto,game-server,benchmarks",
-                    "package"),
+            List.of("-B -Dmaven.test.skip=true -DskipTests -pl shared-proto,game-server,benchmarks package".split(" ")),
             List.of(
                     "Builds the load tool when needed and plays many pilots against a server.",
                     "  --url=<url>               Server [ws://localhost:8080/ws]",
@@ -118,15 +118,17 @@ final class Play {
     private Play() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Program program = System.getProperty("tickstorm.program", "").equals("load") ? TOOL : SERVER;
+        boolean isFleet = Stream.of(args).anyMatch(arg -> arg.matches("--nodes(=.*)?"));
+        boolean isTool = System.getProperty("tickstorm.program", "").equals("load");
+        Program program = isTool ? TOOL : isFleet ? FLEET : SERVER;
         boolean asksOnly = Stream.of(args).anyMatch(arg -> HELP.contains(arg) || VERSION.contains(arg));
         if (asksOnly && !Files.exists(program.jar())) {
             answer(program, Stream.of(args).anyMatch(HELP::contains));
             return;
         }
-        String inputs = asksOnly ? "" : hashOf(program.inputs());
+        String inputs = asksOnly ? "" : hash(files(program.inputs()));
         if (!asksOnly && !isFresh(program, inputs)) {
-            if (program == SERVER) {
+            if (program != TOOL) {
                 requireNode();
             }
             Build.run(program);
@@ -183,14 +185,12 @@ final class Play {
         return hash(program.outputs());
     }
 
-    private static String hashOf(List<List<String>> inputs) throws IOException {
+    private static List<Path> files(List<List<String>> inputs) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (List<String> group : inputs) {
-            for (String input : group) {
-                files.addAll(filesUnder(ROOT.resolve(input)));
-            }
+        for (String input : inputs.stream().flatMap(List::stream).toList()) {
+            files.addAll(filesUnder(ROOT.resolve(input)));
         }
-        return hash(files);
+        return files;
     }
 
     /** Returns a hash of names and contents. */
@@ -225,13 +225,9 @@ final class Play {
 
     private static boolean isNewerThan(Program program) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
-        for (List<String> group : program.inputs()) {
-            for (String input : group) {
-                for (Path file : filesUnder(ROOT.resolve(input))) {
-                    FileTime time = Files.getLastModifiedTime(file);
-                    newest = time.compareTo(newest) > 0 ? time : newest;
-                }
-            }
+        for (Path file : files(program.inputs())) {
+            FileTime time = Files.getLastModifiedTime(file);
+            newest = time.compareTo(newest) > 0 ? time : newest;
         }
         for (Path output : program.outputs()) {
             // A build with unchanged inputs does not write the page; its stamp is written again.
@@ -270,8 +266,10 @@ final class Play {
         }
         // A launcher that is killed with -9 cannot stop the program, which has to detect it.
         command.add("-Dtickstorm.launcher=" + ProcessHandle.current().pid());
-        if (program == SERVER) {
-            command.addAll(List.of("-jar", SERVER_JAR.toString()));
+        if (program != TOOL) {
+            command.addAll(program == SERVER ? List.of("-jar") : List.of("-cp"));
+            command.add(program.jar().toString());
+            command.addAll(program == SERVER ? List.of() : List.of("io.tickstorm.cluster.LocalFleet"));
             if (Stream.of(args).noneMatch(arg -> arg.startsWith("--web-root"))) {
                 command.addAll(List.of("--web-root", WEB_ROOT.toString()));
             }
@@ -284,7 +282,7 @@ final class Play {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, program)));
         int code = process.waitFor();
         boolean stopped = code == SIGINT_EXIT || code == SIGTERM_EXIT;
-        return program == SERVER && stopped ? 0 : code;
+        return program != TOOL && stopped ? 0 : code;
     }
 
     /** Returns the JVM options of the server. Short pauses matter more than throughput: a tick has 33 ms. */
@@ -320,7 +318,7 @@ final class Play {
         } catch (InterruptedException e) {
             process.destroyForcibly();
         }
-        if (program == SERVER) {
+        if (program != TOOL) {
             Runtime.getRuntime().halt(0);
         }
     }

@@ -35,10 +35,23 @@ const jar = join(webClient, "../game-server/target/tickstorm-server.jar");
  *
  * @param {...string} flags
  */
-export async function startServer(...flags) {
+export function startServer(...flags) {
+  return startJar(jar, ...flags);
+}
+
+/** The packaged server of a fleet. */
+export const CLUSTER_JAR = join(webClient, "../cluster/target/tickstorm-cluster.jar");
+
+/**
+ * Does the same as `startServer`, with another jar.
+ *
+ * @param {string} server
+ * @param {...string} flags
+ */
+export async function startJar(server, ...flags) {
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
   const port = flags.some((flag) => flag.startsWith("--port")) ? [] : ["--port", "0"];
-  const args = ["-ea", "-jar", jar, ...port, "--web-root", join(webClient, "dist"), ...flags];
+  const args = ["-ea", "-jar", server, ...port, "--web-root", join(webClient, "dist"), ...flags];
   const child = spawn(java, args, { stdio: ["ignore", "pipe", "pipe"] });
   /** @type {string[]} */
   const log = [];

@@ -15,7 +15,14 @@ export type CloseReason =
    * Reconnect at the server with this address, which is not checked. If that is not possible, do
    * as for `retry`.
    */
-  | { kind: "moved"; address: string; afterMs: number; because: string; error: ServerError }
+  | {
+      kind: "moved";
+      address: string;
+      room: string;
+      afterMs: number;
+      because: string;
+      error: ServerError;
+    }
   /** The ticket is invalid; join as a new player. */
   | { kind: "resume-refused" }
   /** Do not reconnect until the player asks for it. */
@@ -78,7 +85,8 @@ function reasonOfError(error: ErrorFrame): CloseReason {
   const reported = { code: errorName(error.code), message: error.message };
   const because = asSentence(error.message);
   if (error.code === ErrorCode.MOVED) {
-    return { kind: "moved", address: error.address, afterMs, because, error: reported };
+    const { address, room } = error;
+    return { kind: "moved", address, room, afterMs, because, error: reported };
   }
   if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
     return { kind: "retry", afterMs, because, error: reported };

@@ -366,6 +366,7 @@ export class Connection {
     // Only an error that is the last frame explains why a connection closed.
     this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
+    if (frame.servers !== undefined) this.servers.learned(frame.servers.addresses);
     this.listener.received(frame, bytes.length);
     this.upgrade.advance();
   }
@@ -407,6 +408,10 @@ export class Connection {
       return;
     }
     if (reason.kind === "moved") {
+      const { room } = reason;
+      // The room that this join asked for is open there: a second one must not follow.
+      if (this.wish.createRoom && room !== "")
+        this.wish = { ...this.wish, room, createRoom: false };
       const movedTo = this.servers.follow(reason.address);
       if (movedTo === undefined) this.waitToRetry(reason, "other");
       else this.connect(movedTo);

@@ -12,6 +12,7 @@ import { VirtualTime } from "../support/virtual-time";
 const A = "wss://a.example/ws";
 const B = "wss://b.example/ws";
 const C = "wss://c.example/n/c/ws";
+const D = "wss://d.example/ws";
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
 
 /** One socket of the client, as the server sees it. */
@@ -40,13 +41,14 @@ class Line {
     return this.send({ tick: 1, welcome });
   }
 
-  end(code: ErrorCode, retryAfterMs: number, address = ""): void {
-    this.send({ error: { code, message: "another server has this room", retryAfterMs, address } });
+  end(code: ErrorCode, retryAfterMs: number, address = "", room = ""): void {
+    const message = "another server has this room";
+    this.send({ error: { code, message, retryAfterMs, address, room } });
     this.events.closed(1012);
   }
 
-  moved(address: string): void {
-    this.end(ErrorCode.MOVED, 100, address);
+  moved(address: string, room = ""): void {
+    this.end(ErrorCode.MOVED, 100, address, room);
   }
 
   get join() {
@@ -155,6 +157,31 @@ describe("a client in a fleet", () => {
     fleet.newest.welcome();
     expect(fleet.phase).toBe("joined");
     expect(fleet.client.connection.address).toBe(B);
+  });
+
+  it("asks a server that joined the fleet after its Welcome, if the others are lost", () => {
+    fleet.play();
+    fleet.newest.send({ tick: 2, servers: { addresses: [A, D] } });
+    expect(fleet.client.connection.knownServers).toEqual([A, D]);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    expect(fleet.tried.slice(1)).toContain(D);
+    expect(fleet.tried).not.toContain(B);
+  });
+
+  it("joins the private room that was opened for it elsewhere, and opens no second one", () => {
+    fleet.client.join({ name: "Ada", room: "", createRoom: true });
+    fleet.newest.open().moved(B, "KLMN");
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "KLMN", createRoom: false });
+  });
+
+  it("leaves the choice of a room in quick play to the server that it is sent to", () => {
+    fleet.join().newest.open().moved(B, "KLMN");
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "", createRoom: false });
   });
 
   it("follows a move with its token, at once, and shows it in its states", () => {

@@ -148,13 +148,17 @@ public final class Main {
         for (OptionSpec option : parsed.commandSpec().options()) {
             if (SettingSources.isSetting(option)) {
                 String source = parsed.hasMatchedOption(option.longestName()) ? "flag" : sources.source(option);
-                boolean isSecret = option.longestName().endsWith("-token") && option.getValue() != null;
+                boolean isSecret = option.longestName().matches(".*-(token|secret)") && isGiven(option.getValue());
                 Object value = isSecret ? "(set)" : option.getValue();
                 String line = String.format(
                         "%-24s %-24s %-24s %s", option.longestName(), value, source, SettingRanges.text(option));
                 System.out.println(line.stripTrailing());
             }
         }
+    }
+
+    private static boolean isGiven(@Nullable Object value) {
+        return value != null && !value.equals("");
     }
 
     private int start() {

@@ -76,7 +76,11 @@ class LauncherIntegrationTest {
         while (named.find()) {
             count++;
             assertTrue(
-                    new CommandLine(new ServerOptions()).getCommandSpec().findOption(named.group()) != null,
+                    named.group().equals("--nodes")
+                            || new CommandLine(new ServerOptions())
+                                            .getCommandSpec()
+                                            .findOption(named.group())
+                                    != null,
                     named.group());
         }
         assertTrue(count >= 3, count + " options");
@@ -168,6 +172,20 @@ class LauncherIntegrationTest {
     }
 
     @Test
+    void severalServersAreBuiltAndStartedByTheFleetsOwnProgram() throws Exception {
+        for (String[] words : new String[][] {{"--nodes", "3", "--port", "7"}, {"--nodes=3", "--port", "7"}}) {
+            String said = assertEnds(0, "play", words);
+            String page = clone.resolve("web-client/dist").toString();
+            assertTrue(said.contains("fleet [--web-root, " + page + ", " + String.join(", ", words) + "]"), said);
+        }
+        assertEquals(1, builds(), "the second start builds nothing");
+        write("cluster/src/main/java/A.java", "class A {}");
+        assertTrue(assertEnds(0, "play", "--nodes", "3").contains("its sources have changed"));
+        assertEquals(2, builds());
+        assertTrue(Files.readString(clone.resolve("maven-arguments")).contains("-pl cluster,web-client -am package"));
+    }
+
+    @Test
     void theLoadToolGetsTheProcessToWatchToo() throws Exception {
         Path printed = folder.resolve("printed");
         Process launcher = start(printed, "load", "--players", "7");
@@ -251,14 +269,16 @@ class LauncherIntegrationTest {
             %s
             echo one more >> builds
             echo '[INFO] --- exec:3.6.4:exec (build) @ web-client ---'
-            mkdir -p game-server/target benchmarks/target web-client/target web-client/dist
+            echo "$@" > maven-arguments
+            mkdir -p game-server/target benchmarks/target cluster/target web-client/target web-client/dist
             cp bin/server.jar game-server/target/tickstorm-server.jar
             cp bin/server.jar benchmarks/target/benchmarks.jar
+            cp bin/server.jar cluster/target/tickstorm-cluster.jar
             touch web-client/target/web-build.stamp web-client/dist/index.html
             """.formatted(deed));
     }
 
-    /** Makes a jar that prints its arguments; its class also has the name of the load tool's. */
+    /** Makes a jar that prints its arguments; its classes have the names of the load tool's and the fleet's. */
     private void makeServer(Path jar) throws IOException {
         Path source = folder.resolve("src/io/tickstorm/load/Load.java");
         Files.createDirectories(source.getParent());
@@ -271,17 +291,27 @@ class LauncherIntegrationTest {
                 }
             }
             """);
+        Path fleet = folder.resolve("src/io/tickstorm/cluster/LocalFleet.java");
+        Files.createDirectories(fleet.getParent());
+        Files.writeString(
+                fleet,
+                Files.readString(source)
+                        .replace("package io.tickstorm.load", "package io.tickstorm.cluster")
+                        .replace("class Load", "class LocalFleet")
+                        .replace("server ", "fleet "));
         Path classes = folder.resolve("classes");
         Files.createDirectories(classes);
-        String[] arguments = {"-d", classes.toString(), source.toString()};
+        String[] arguments = {"-d", classes.toString(), source.toString(), fleet.toString()};
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.tickstorm.load.Load");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest)) {
-            packed.putNextEntry(new JarEntry("io/tickstorm/load/Load.class"));
-            packed.write(Files.readAllBytes(classes.resolve("io/tickstorm/load/Load.class")));
+            for (String type : List.of("io/tickstorm/load/Load.class", "io/tickstorm/cluster/LocalFleet.class")) {
+                packed.putNextEntry(new JarEntry(type));
+                packed.write(Files.readAllBytes(classes.resolve(type)));
+            }
         }
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CapacityCommand.class,
             ProxyCommand.class,
             AttackCommand.class,
+            FleetCommand.class,
             SoakCommand.class,
             FiguresCommand.class
         },

@@ -1,5 +1,6 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.cluster.v1.NodeReport;
 import io.tickstorm.cluster.v1.OpenRoom;
 import io.tickstorm.cluster.v1.RoomAnswer;
 import io.tickstorm.fleet.Fleet;
@@ -18,6 +19,7 @@ import io.tickstorm.room.RoomQuota;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,20 +32,25 @@ import org.jspecify.annotations.Nullable;
 final class ClusterFleet implements Fleet {
     private static final Duration OPEN = Duration.ofSeconds(5);
     private static final int DRAIN_POLL_MS = 50;
+    private static final int CODE_DRAWS_MAX = 100;
 
     private final ClusterParts parts;
     private final ActorRef<NodeCommand> node;
+    private final String self;
     private final Parties parties = new Parties();
     private final SecureRandom random = new SecureRandom();
     private final java.util.concurrent.Executor later =
             CompletableFuture.delayedExecutor(DRAIN_POLL_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
     private final long drainNs;
+    private final Cells cells;
 
-    /** @param drainMs the most time that {@link #drain} takes */
-    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, int drainMs) {
+    /** @param self cluster address of this server */
+    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, String self, FleetConfig config) {
+        this.self = self;
         this.parts = parts;
         this.node = node;
-        drainNs = drainMs * 1_000_000L;
+        drainNs = config.drainMs() * 1_000_000L;
+        cells = config.cells();
     }
 
     @Override
@@ -69,18 +76,22 @@ final class ClusterFleet implements Fleet {
     }
 
     private @Nullable Placement known(String code, JoinRequest request) {
+        if (cells.isElsewhere(code)) {
+            String address = cells.address(code);
+            return address == null ? new Placement.Refused(CloseReason.UNKNOWN_ROOM) : elsewhere(address, code);
+        }
         if (parts.directory().listing(code) != null) {
             return new Placement.Here(request);
         }
         Peers.Known known = parts.known();
         RoomPlace place = known.places().get(code);
         if (place != null) {
-            return new Placement.Elsewhere(place.url());
+            return elsewhere(place.url(), code);
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
 
-    private static Placement placement(RoomSearch search, JoinRequest request) {
+    private Placement placement(RoomSearch search, JoinRequest request) {
         RoomPlace place = search.place();
         CloseReason refusal = search.refusal();
         if (place == null) {
@@ -88,11 +99,20 @@ final class ClusterFleet implements Fleet {
         }
         return place.url().isEmpty()
                 ? new Placement.Here(request.inRoom(place.room().code()))
-                : new Placement.Elsewhere(place.url());
+                : elsewhere(place.url(), place.room().code());
+    }
+
+    private Placement elsewhere(String url, String code) {
+        parts.metrics().joinsMoved.inc();
+        return new Placement.Elsewhere(url, code);
     }
 
     @Override
     public CompletionStage<RoomSearch> find(String code) {
+        if (cells.isElsewhere(code)) {
+            String address = cells.address(code);
+            return done(address == null ? RoomSearch.refused(CloseReason.UNKNOWN_ROOM) : RoomSearch.elsewhere(address));
+        }
         RoomListing own = parts.directory().listing(code);
         if (own != null) {
             return done(RoomSearch.found(new RoomPlace(own, parts.url())));
@@ -166,8 +186,20 @@ final class ClusterFleet implements Fleet {
         return RoomSearch.found(new RoomPlace(Peers.listing(answer.getRoom()), isHere ? "" : answer.getUrl()));
     }
 
+    /** Returns a code that no known room has. */
     private String newCode() {
-        return RoomCode.create(random);
+        String code = cells.newCode(random);
+        for (int i = 0; i < CODE_DRAWS_MAX && isTaken(code); i++) {
+            code = cells.newCode(random);
+        }
+        return code;
+    }
+
+    private boolean isTaken(String code) {
+        Peers.Known known = parts.known();
+        return parts.directory().listing(code) != null
+                || known.places().containsKey(code)
+                || known.expected().contains(code);
     }
 
     @Override
@@ -177,7 +209,12 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public Set<String> pageOrigins() {
-        return parts.pageOrigins();
+        return cells.withOrigins(parts.pageOrigins());
+    }
+
+    @Override
+    public List<String> pageTargets() {
+        return cells.withAddresses(parts.addresses());
     }
 
     @Override
@@ -186,17 +223,30 @@ final class ClusterFleet implements Fleet {
         List<FleetView.Node> nodes = new ArrayList<>();
         String state = parts.isDraining() ? "draining" : "up";
         nodes.add(new FleetView.Node(
-                parts.url(), parts.url(), state, parts.directory().listings()));
+                nameOf(self),
+                parts.url(),
+                state,
+                parts.directory().listings(),
+                parts.metrics().roomsHandedOver(),
+                parts.metrics().roomsContinued()));
         known.reports()
                 .values()
                 .forEach(report -> nodes.add(new FleetView.Node(
-                        report.getNode(),
+                        nameOf(report.getNode()),
                         report.getUrl(),
                         known.unreachable().contains(report.getNode())
                                 ? "unreachable"
                                 : report.getDraining() ? "draining" : "up",
-                        report.getRoomsList().stream().map(Peers::listing).toList())));
-        return new FleetView(nodes, parts.moves(), 0);
+                        report.getRoomsList().stream().map(Peers::listing).toList(),
+                        report.getHandedOver(),
+                        report.getContinued())));
+        nodes.subList(1, nodes.size()).sort(Comparator.comparing(FleetView.Node::name));
+        return new FleetView(nodes);
+    }
+
+    /** Returns {@code host:port} of a cluster address. */
+    private static String nameOf(String node) {
+        return node.replaceFirst("^.*@", "");
     }
 
     @Override
@@ -207,9 +257,14 @@ final class ClusterFleet implements Fleet {
 
     private CompletionStage<Void> untilEmpty(long giveUpNs) {
         return CompletableFuture.runAsync(() -> {}, later)
-                .thenCompose(nothing -> parts.isEmpty() || System.nanoTime() - giveUpNs > 0
+                .thenCompose(nothing -> parts.isEmpty() || isLast() || System.nanoTime() - giveUpNs > 0
                         ? CompletableFuture.allOf()
                         : untilEmpty(giveUpNs));
+    }
+
+    /** Returns true if no other server could take a room, now or after a short cut. */
+    private boolean isLast() {
+        return parts.known().reports().values().stream().allMatch(NodeReport::getDraining);
     }
 
     private static <T> CompletionStage<T> done(T result) {

@@ -1,6 +1,9 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.fleet.TickLog;
+import io.tickstorm.metrics.FreezeTrace;
 import io.tickstorm.room.TickGuard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the ticks of this server while another one may own its rooms. That is so when half or more of the members are
@@ -17,16 +20,53 @@ public final class ClusterGuard implements TickGuard {
     /** Others take over no sooner than this after the last sign of life, less the time in which it is noticed. */
     private static final long STALL_NS = 1_000_000_000L;
 
+    private final @Nullable TickLog log;
+    private final FreezeTrace freezes = new FreezeTrace();
     private long notedNs;
     private boolean hasStarted;
     private volatile boolean awaitsConfirmation;
     private volatile boolean isIsolated;
     private volatile boolean isRemoved;
 
+    /** Creates a guard without a log. */
+    public ClusterGuard() {
+        this(null);
+    }
+
+    /** @param log receives each tick; null for none */
+    ClusterGuard(@Nullable TickLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void ticked(String room, int epoch, int tick) {
+        if (log != null) {
+            log.ticked(room, epoch, tick);
+        }
+    }
+
+    /** Notes that a room continues here from the image of a tick. */
+    void continued(String room, int epoch, int tick, int imageTick) {
+        if (log != null) {
+            log.continued(room, epoch, tick, imageTick);
+        }
+    }
+
     @Override
     public synchronized boolean mayTick(long nowNs) {
         noteTime(nowNs);
-        return !awaitsConfirmation && !isIsolated && !isRemoved;
+        boolean mayTick = !awaitsConfirmation && !isIsolated && !isRemoved;
+        if (mayTick) {
+            freezes.ended(nowNs);
+        } else {
+            freezes.withheld(isRemoved ? "removed" : isIsolated ? "isolated" : "stalled", nowNs);
+        }
+        return mayTick;
+    }
+
+    /** Returns the times in which no tick was allowed. */
+    FreezeTrace freezes() {
+        return freezes;
     }
 
     /** Notes that the process runs at this time; a gap since the last note is a stall. */
@@ -60,6 +100,7 @@ public final class ClusterGuard implements TickGuard {
     /** Notes that the cluster has removed this server. This never changes back. */
     void remove() {
         isRemoved = true;
+        freezes.ended(System.nanoTime());
     }
 
     /** Returns true once the cluster has removed this server. */

@@ -1,7 +1,11 @@
 package io.tickstorm.cluster;
 
 import io.tickstorm.metrics.CheckpointMetrics;
+import io.tickstorm.metrics.FleetMetrics;
+import io.tickstorm.metrics.FleetTrace;
+import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.net.admission.OriginRule;
+import io.tickstorm.room.RoomDeparture;
 import io.tickstorm.room.RoomDirectory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The state that the parts of one server of the fleet share. Any thread. */
@@ -23,7 +26,7 @@ final class ClusterParts {
     private final CrashSensor crashSensor;
     private final CheckpointMetrics checkpoints;
     private final Entities entities = new Entities();
-    private final AtomicLong moves = new AtomicLong();
+    private final FleetMetrics metrics;
     private final AtomicInteger departing = new AtomicInteger();
     private volatile Peers.Known known = Peers.Known.NOTHING;
     private volatile boolean isDraining;
@@ -33,16 +36,15 @@ final class ClusterParts {
 
     /** @param url WebSocket address of this server for clients */
     ClusterParts(
-            RoomDirectory directory,
-            ClusterGuard guard,
-            String url,
-            CrashSensor crashSensor,
-            CheckpointMetrics checkpoints) {
-        this.checkpoints = checkpoints;
+            RoomDirectory directory, ClusterGuard guard, String url, CrashSensor crashSensor, ServerMetrics metrics) {
+        checkpoints = metrics.checkpoints;
         this.crashSensor = crashSensor;
         this.directory = directory;
         this.guard = guard;
         this.url = url;
+        this.metrics = new FleetMetrics(
+                metrics.registry(),
+                new FleetMetrics.Sources(this::servers, this::roomsKnown, guard.freezes()::frozenS));
     }
 
     RoomDirectory directory() {
@@ -106,6 +108,15 @@ final class ClusterParts {
         return Collections.unmodifiableSet(all);
     }
 
+    /** Returns the codes of the rooms that a server has, or that are on their way. */
+    Set<String> aliveRooms() {
+        Peers.Known others = known;
+        Set<String> codes = new LinkedHashSet<>(others.places().keySet());
+        codes.addAll(others.expected());
+        directory.listings().forEach(room -> codes.add(room.code()));
+        return codes;
+    }
+
     /** Returns the WebSocket addresses of the servers, this one first. */
     List<String> addresses() {
         return addresses;
@@ -131,12 +142,31 @@ final class ClusterParts {
         return entities.size() == 0 && departing.get() == 0;
     }
 
-    void moved() {
-        moves.incrementAndGet();
+    /** Notes where a departed room continues: a WebSocket address, or nothing if no server has it. */
+    void handedOver(RoomDeparture departure, String address) {
+        long tookNs = System.nanoTime() - departure.endedNs();
+        if (address.isEmpty()) {
+            metrics.handOversWithoutOwner.inc();
+        } else {
+            metrics.handedOver(tookNs);
+        }
+        FleetTrace.Image last = new FleetTrace.Image(
+                departure.room().code(),
+                departure.room().epoch(),
+                departure.tick(),
+                departure.image().length() * Integer.BYTES);
+        FleetTrace.handedOver(last, departure.connections().size(), address, tookNs);
     }
 
-    /** Returns the number of rooms that this server has handed over. */
-    long moves() {
-        return moves.get();
+    FleetMetrics metrics() {
+        return metrics;
+    }
+
+    private int servers() {
+        return known.urls().size() + 1;
+    }
+
+    private int roomsKnown() {
+        return directory.listings().size() + known.places().size();
     }
 }

@@ -1,6 +1,7 @@
 package io.tickstorm.cluster;
 
 import io.tickstorm.cluster.v1.StoreImage;
+import io.tickstorm.metrics.FleetMetrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,12 @@ final class Keeper {
     private static final long BYTES_MAX = 256L << 20;
 
     private final Map<String, Kept> byCode = new LinkedHashMap<>();
+    private final FleetMetrics metrics;
     private long bytes;
+
+    Keeper(FleetMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     /** An image and the time at which it arrived, in ns. */
     record Kept(StoreImage image, long arrivedNs) {
@@ -38,6 +44,7 @@ final class Keeper {
         while (byCode.size() > IMAGES_MAX || bytes > BYTES_MAX) {
             remove(byCode.keySet().iterator().next());
         }
+        metrics.kept(byCode.size(), bytes);
     }
 
     /** Returns true if the first image is newer than the second one: by its epoch, then by its tick. */
@@ -76,6 +83,7 @@ final class Keeper {
         Kept kept = byCode.remove(code);
         if (kept != null) {
             bytes -= kept.image.getImage().size();
+            metrics.kept(byCode.size(), bytes);
         }
     }
 }

@@ -57,7 +57,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     private final Cluster cluster;
     private final String self;
     private final Peers peers = new Peers();
-    private final Keeper keeper = new Keeper();
+    private final Keeper keeper;
     private final Map<String, Copying> copies = new HashMap<>();
     /** The newest copies that were stored, by room. */
     private final Map<String, Copying> safe = new HashMap<>();
@@ -79,6 +79,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     private NodeActor(ActorContext<NodeCommand> context, ClusterParts parts) {
         super(context);
         this.parts = parts;
+        keeper = new Keeper(parts.metrics());
         cluster = Cluster.get(context.getSystem());
         self = cluster.selfMember().address().toString();
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
@@ -183,6 +184,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         parts.guard().noteTime(nowNs);
         NodeReport.Builder report =
                 NodeReport.newBuilder().setNode(self).setUrl(parts.url()).setDraining(isDraining);
+        report.setHandedOver(parts.metrics().roomsHandedOver())
+                .setContinued(parts.metrics().roomsContinued());
         parts.directory().listings().forEach(room -> report.addRooms(Peers.message(room)));
         sendAll(NodeMessage.newBuilder().setReport(report));
         confirmMembership();
@@ -368,10 +371,10 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     }
 
     private Behavior<NodeCommand> continued(NodeCommand.Continued continued) {
+        parts.handedOver(continued.departure(), continued.url());
         if (continued.url().isEmpty()) {
             continued.departure().closeAll();
         } else {
-            parts.moved();
             continued.departure().moveTo(continued.url());
         }
         parts.farewell();
@@ -445,7 +448,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 NodeMessage.newBuilder()
                         .setConfirmed(Confirmed.newBuilder()
                                 .setNumber(confirm.getNumber())
-                                .setIsMember(isMember)));
+                                .setIsMember(isMember)
+                                .setMembers(count(cluster.state().getMembers()))));
     }
 
     private void confirmed(Confirmed confirmed, String from) {

@@ -15,6 +15,9 @@ interface RoomCommand {
     /** The last image of the room is stored on another server, or could not be. */
     record Stored() implements RoomCommand {}
 
+    /** The hand-over of the room takes too long. */
+    record TimedOut() implements RoomCommand {}
+
     /** The room has ended for good. */
     record Ended() implements RoomCommand {}
 

@@ -5,6 +5,8 @@ import io.tickstorm.cluster.v1.OpenRoom;
 import io.tickstorm.cluster.v1.RoomAnswer;
 import io.tickstorm.cluster.v1.RoomMessage;
 import io.tickstorm.cluster.v1.StoreImage;
+import io.tickstorm.metrics.FleetMetrics;
+import io.tickstorm.metrics.FleetTrace;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.RoomListing;
@@ -34,7 +36,14 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private static final int MARGIN_MS = 2_000;
 
     /** The parts of a server that its entities use. */
-    record Server(RoomDirectory directory, ActorRef<NodeCommand> node, Entities entities, String url, int tickRate) {}
+    record Server(
+            RoomDirectory directory,
+            ClusterGuard guard,
+            ActorRef<NodeCommand> node,
+            Entities entities,
+            String url,
+            int tickRate,
+            FleetMetrics metrics) {}
 
     private final String code;
     private final Server server;
@@ -42,6 +51,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private final List<String> waiting = new ArrayList<>();
     private @Nullable OpenRoom wish;
     private boolean isFetching;
+    private long fetchNs;
     private boolean isDeparting;
 
     private RoomEntity(
@@ -67,6 +77,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
                 .onMessage(RoomCommand.Fetched.class, this::start)
                 .onMessage(RoomCommand.Departed.class, this::departed)
                 .onMessage(RoomCommand.Stored.class, stored -> stop())
+                .onMessage(RoomCommand.TimedOut.class, timedOut -> giveUp())
                 .onMessage(RoomCommand.Ended.class, ended -> passivate())
                 .onMessage(RoomCommand.HandOver.class, handOver -> handOver())
                 .build();
@@ -75,7 +86,11 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private Behavior<RoomCommand> receive(FleetMessage.ToRoom envelope) {
         RoomMessage message = envelope.message();
         RoomListing room = server.directory.listing(code);
-        if (isDeparting) {
+        if (message.getMessageCase() == RoomMessage.MessageCase.MESSAGE_NOT_SET) {
+            // A newer version sent what this one does not know.
+            answer(message.getReplyTo(), refusal(CloseReason.UNKNOWN_ROOM));
+            return room == null && !isFetching ? passivate() : this;
+        } else if (isDeparting) {
             answer(message.getReplyTo(), refusal(CloseReason.MOVING));
         } else if (room != null) {
             answer(message.getReplyTo(), opened(room));
@@ -86,6 +101,7 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
             wish = message.hasOpen() ? message.getOpen() : wish;
             if (!isFetching) {
                 isFetching = true;
+                fetchNs = System.nanoTime();
                 server.node.tell(new NodeCommand.Fetch(code, getContext().getSelf()));
             }
         }
@@ -113,12 +129,25 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private @Nullable RoomListing restore(StoreImage image, int ageMs) {
         int shiftMs = image.getIsFinal() ? 0 : ageMs + MARGIN_MS;
         try {
-            server.directory.restore(Images.image(image.getImage()), (int) ((long) shiftMs * server.tickRate / 1_000));
-            return server.directory.listing(code);
+            int shiftTicks = (int) ((long) shiftMs * server.tickRate / 1_000);
+            server.directory.restore(Images.image(image.getImage()), shiftTicks);
+            RoomListing listing = server.directory.listing(code);
+            if (listing != null) {
+                server.guard.continued(code, listing.epoch(), image.getTick() + shiftTicks, image.getTick());
+            }
+            trace(image, image.getTick() + shiftTicks + 1);
+            return listing;
         } catch (RefusedException e) {
             getContext().getLog().warn("room {} does not continue, a fresh one starts: {}", code, e.getMessage());
             return null;
         }
+    }
+
+    private void trace(StoreImage image, int firstTick) {
+        server.metrics.continued(image.getIsFinal());
+        FleetTrace.Image from = new FleetTrace.Image(
+                code, image.getEpoch(), image.getTick(), image.getImage().size());
+        FleetTrace.continued(from, image.getIsFinal(), firstTick, System.nanoTime() - fetchNs);
     }
 
     private Behavior<RoomCommand> handOver() {
@@ -128,8 +157,13 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
         if (!server.directory.handOver(code, departure -> self.tell(new RoomCommand.Departed(departure)))) {
             return stop();
         }
-        getContext().scheduleOnce(HAND_OVER, self, new RoomCommand.Stored());
+        getContext().scheduleOnce(HAND_OVER, self, new RoomCommand.TimedOut());
         return this;
+    }
+
+    private Behavior<RoomCommand> giveUp() {
+        server.metrics.handOversTimedOut.inc();
+        return stop();
     }
 
     private Behavior<RoomCommand> departed(RoomCommand.Departed departed) {

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tickstorm.cluster.v1.StoreImage;
+import io.tickstorm.metrics.FleetMetrics;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class KeeperTest {
-    private final Keeper keeper = new Keeper();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Keeper keeper =
+            new Keeper(new FleetMetrics(registry, new FleetMetrics.Sources(() -> 1, () -> 0, () -> 0)));
 
     private static StoreImage image(String code, int epoch, int tick, int bytes) {
         return StoreImage.newBuilder()
@@ -45,6 +49,20 @@ class KeeperTest {
         assertEquals(1, tick("BCDF"));
         keeper.forget("BCDF", 8);
         assertNull(keeper.find("BCDF"));
+    }
+
+    @Test
+    void theMetricsShowWhatIsKept() {
+        keeper.store(image("BCDF", 7, 100, 40), 0);
+        keeper.store(image("GHJK", 7, 100, 20), 1);
+        keeper.store(image("BCDF", 7, 130, 48), 2);
+        assertEquals(List.of(2.0, 68.0), List.of(gauge("kept_images"), gauge("kept_bytes")));
+        keeper.forget("BCDF", 7);
+        assertEquals(List.of(1.0, 20.0), List.of(gauge("kept_images"), gauge("kept_bytes")));
+    }
+
+    private double gauge(String name) {
+        return TestNode.metric(registry, "tickstorm_fleet_" + name);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tickstorm.cluster;
 
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tickstorm.fleet.RoomSearch;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
@@ -11,6 +13,10 @@ import io.tickstorm.room.RoomOrder;
 import io.tickstorm.room.RoomQuota;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.room.TickLoop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +32,16 @@ final class TestNode implements AutoCloseable {
     private final TickLoop loop;
 
     TestNode(String name, List<String> seeds) {
+        this(name, seeds, FleetAdmission.OPEN, Cells.NONE);
+    }
+
+    TestNode(String name, List<String> seeds, FleetAdmission admission, Cells cells) {
         RoomSettings rooms = new RoomSettings(TICK_RATE, 4, 2, 7, 600_000, 600_000, 600_000, 600_000);
         loop = new TickLoop("tick-" + name, TICK_RATE, metrics, () -> {}, guard);
         directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));
-        FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, "ws://" + name + ".example/ws", 20_000, false);
-        node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics.checkpoints);
+        String url = "ws://" + name + ".example/ws";
+        FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, url, 20_000, false, admission, cells);
+        node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics);
         loop.start(directory);
     }
 
@@ -55,6 +66,26 @@ final class TestNode implements AutoCloseable {
             throw new AssertionError(refusal);
         }
         return outbox;
+    }
+
+    /** Returns a metric of this server, named with its labels as the text format writes them. */
+    double metric(String name) {
+        return metric(metrics.registry(), name);
+    }
+
+    static double metric(PrometheusRegistry registry, String name) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.builder().build().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
     }
 
     /** Stops as a killed process does: no tick and no word more. */
@@ -90,7 +121,7 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void move(String address) {
+        public void move(String address, String room) {
             movedTo = address;
         }
     }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.Await;
+import io.tickstorm.fleet.FleetView;
 import io.tickstorm.fleet.Placement;
 import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.RoomListing;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Three servers of a fleet in one process: single ownership, hand-over, and the loss of a server. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ThreeNodesScenarioTest {
+    private static final String METRIC = "tickstorm_fleet_";
+
     private final List<TestNode> nodes = new ArrayList<>();
 
     @BeforeEach
@@ -63,7 +68,10 @@ class ThreeNodesScenarioTest {
         String code = before.get(0).code();
         TestNode.MemoryOutbox ada = leaving.join(code, "Ada");
         Await.until("frames", () -> ada.frames > 30);
+        assertEquals(3, leaving.metric(METRIC + "servers"));
+        Await.until("all rooms to be reported", () -> leaving.metric(METRIC + "rooms") == 6);
 
+        MoveRecording recording = new MoveRecording();
         leaving.node.fleet().drain().toCompletableFuture().get(30, TimeUnit.SECONDS);
         assertEquals(0, leaving.directory.listings().size());
         Await.until("the address", () -> !ada.movedTo.isEmpty());
@@ -75,6 +83,49 @@ class ThreeNodesScenarioTest {
         TestNode owner = ownerOf(code);
         assertEquals("ws://" + "abc".charAt(nodes.indexOf(owner)) + ".example/ws", ada.movedTo);
         assertEquals(1, listing(code).people(), "Ada's seat is kept");
+        assertDrainIsCounted(leaving, recording);
+    }
+
+    private void assertDrainIsCounted(TestNode leaving, MoveRecording recording) throws IOException {
+        assertEquals(2, leaving.metric(METRIC + "rooms_handed_over_total"));
+        assertEquals(2, leaving.metric(METRIC + "hand_over_seconds_count"));
+        double longestS = leaving.metric(METRIC + "hand_over_seconds_sum");
+        assertTrue(longestS > 0 && longestS < 10, "hand-over time: " + longestS);
+        assertEquals(0, leaving.metric(METRIC + "hand_overs_failed_total{cause=\"no_owner\"}"));
+        assertEquals(2, sum(METRIC + "rooms_continued_total{cause=\"hand_over\"}"));
+        Await.until(
+                "every server to know the moves",
+                () -> nodes.stream().allMatch(node -> {
+                    FleetView view = node.node.fleet().view();
+                    return view.nodes().stream()
+                                            .mapToLong(FleetView.Node::handedOver)
+                                            .sum()
+                                    == 2
+                            && view.nodes().stream()
+                                            .mapToLong(FleetView.Node::continued)
+                                            .sum()
+                                    == 2;
+                }));
+        assertTrue(leaving.metric(METRIC + "kept_images") > 0, "images of moved rooms are kept here too");
+        List<RecordedEvent> handedOver = recording.events(MoveRecording.HANDED_OVER);
+        List<RecordedEvent> continued = recording.events(MoveRecording.CONTINUED);
+        recording.close();
+        assertEquals(2, handedOver.size());
+        assertEquals(
+                1, handedOver.stream().mapToInt(event -> event.getInt("people")).sum());
+        for (RecordedEvent last : handedOver) {
+            RecordedEvent first = continued.stream()
+                    .filter(event -> event.getString("room").equals(last.getString("room")))
+                    .findAny()
+                    .orElseThrow();
+            assertEquals("hand_over", first.getString("cause"));
+            assertEquals(last.getInt("tick") + 1, first.getInt("firstTick"), "no tick is lost");
+            assertTrue(last.getDuration("tookNs").compareTo(first.getDuration("tookNs")) > 0, "the whole and its part");
+        }
+    }
+
+    private double sum(String metric) {
+        return nodes.stream().mapToDouble(node -> node.metric(metric)).sum();
     }
 
     @Test
@@ -86,13 +137,23 @@ class ThreeNodesScenarioTest {
         RoomListing room = lost.directory.listings().get(0);
         TestNode.MemoryOutbox ada = lost.join(room.code(), "Ada");
         Await.until("frames", () -> ada.frames > 150);
+        MoveRecording recording = new MoveRecording();
         lost.kill();
         nodes.remove(lost);
         Await.until("another owner", () -> owners(room.code()) == 1);
         RoomListing after = listing(room.code());
         assertTrue(after.epoch() > room.epoch(), "a higher epoch");
         assertEquals(1, after.people(), "Ada's seat is kept");
-        assertEquals(3, nodes.size() + 1);
+        Await.until("both rooms", () -> sum(METRIC + "rooms_continued_total{cause=\"loss\"}") == 2);
+        assertEquals(0, sum(METRIC + "rooms_handed_over_total"));
+        assertEquals(2, nodes.get(0).metric(METRIC + "servers"));
+        List<RecordedEvent> continued = recording.events(MoveRecording.CONTINUED);
+        recording.close();
+        assertEquals(2, continued.size());
+        for (RecordedEvent event : continued) {
+            assertEquals("loss", event.getString("cause"));
+            assertTrue(event.getInt("firstTick") > event.getInt("tick") + 100, "beyond all ticks that were sent");
+        }
     }
 
     private boolean knows(TestNode node, String code) {

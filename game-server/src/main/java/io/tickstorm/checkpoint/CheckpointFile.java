@@ -29,7 +29,7 @@ public final class CheckpointFile {
     public static final int BYTES_MAX = 32 << 20;
 
     private static final int MAGIC = 0x5449434B;
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final int HEADER_BYTES = 8 * Integer.BYTES + 3 * Long.BYTES;
     private static final int WORDS_AT = HEADER_BYTES - Integer.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;

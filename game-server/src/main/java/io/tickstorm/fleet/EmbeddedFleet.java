@@ -64,7 +64,7 @@ public final class EmbeddedFleet implements Fleet {
 
     @Override
     public FleetView view() {
-        return new FleetView(List.of(new FleetView.Node("this server", "", "up", directory.listings())), 0, 0);
+        return new FleetView(List.of(new FleetView.Node("this server", "", "up", directory.listings(), 0, 0)));
     }
 
     @Override

@@ -6,18 +6,19 @@ import java.util.List;
 /**
  * The servers of a fleet and their rooms, as one of them knows them. It may be a second old. Immutable.
  *
- * @param nodes sorted by name
- * @param moved rooms that this server has handed over since its start
- * @param adopted rooms that this server has continued since its start
+ * @param nodes the server that was asked, then the others by name
  */
-public record FleetView(List<Node> nodes, long moved, long adopted) {
+public record FleetView(List<Node> nodes) {
     /**
      * One server.
      *
      * @param url its WebSocket address; empty for a server that is alone
      * @param state up, draining or unreachable
+     * @param handedOver rooms that it has handed over since its start
+     * @param continued rooms that it has continued from an image since its start
      */
-    public record Node(String name, String url, String state, List<RoomListing> rooms) {
+    public record Node(
+            String name, String url, String state, List<RoomListing> rooms, long handedOver, long continued) {
         /** Returns the number of people in its rooms. */
         public int people() {
             return rooms.stream().mapToInt(RoomListing::people).sum();

@@ -8,8 +8,8 @@ public sealed interface Placement {
     /** This server carries the request out, which may name another room than the one that was sent. */
     record Here(JoinRequest request) implements Placement {}
 
-    /** The server with this WebSocket address has the room. */
-    record Elsewhere(String url) implements Placement {}
+    /** The server with this WebSocket address has the room with this code. */
+    record Elsewhere(String url, String room) implements Placement {}
 
     /** No server can carry the request out. */
     record Refused(CloseReason reason) implements Placement {}

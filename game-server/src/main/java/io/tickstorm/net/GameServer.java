@@ -10,6 +10,7 @@ import io.tickstorm.net.admission.SessionAdmission;
 import io.tickstorm.net.admission.TextAdmission;
 import io.tickstorm.net.connection.WebSocketEndpoint;
 import io.tickstorm.net.http.AnnounceHandler;
+import io.tickstorm.net.http.FleetHandler;
 import io.tickstorm.net.http.HttpListener;
 import io.tickstorm.net.http.MetricsHandler;
 import io.tickstorm.net.http.PageHandler;
@@ -120,7 +121,7 @@ public final class GameServer {
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
         HttpListener.Shared shared =
-                new HttpListener.Shared(with, buffers, addresses, metrics, settings, fleet::addresses);
+                new HttpListener.Shared(with, buffers, addresses, metrics, settings, fleet::pageTargets);
         TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
             TlsReloader reloader = new TlsReloader(settings.defence().tls());
@@ -228,19 +229,22 @@ public final class GameServer {
                 origins,
                 services,
                 stream -> Objects.requireNonNull(listener).admission().protect(stream));
+        boolean isOpenToThisMachine = defence.admin().localMetrics();
         return Handlers.path(new ReadOnlyHandler(new PageHandler(settings.webRoot())))
                 .addExactPath("/ws", webSockets.handler(origins))
                 .addExactPath("/poll", polls)
                 .addPrefixPath("/rooms", rooms(origins))
                 .addExactPath("/announce", new AdminGate(new AnnounceHandler(directory), defence, false))
+                .addExactPath("/cluster", new AdminGate(cluster(), defence, isOpenToThisMachine))
                 .addExactPath("/healthz", health())
                 .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath(
                         "/metrics",
-                        new AdminGate(
-                                new ReadOnlyHandler(new MetricsHandler(metrics)),
-                                defence,
-                                defence.admin().localMetrics()));
+                        new AdminGate(new ReadOnlyHandler(new MetricsHandler(metrics)), defence, isOpenToThisMachine));
+    }
+
+    private HttpHandler cluster() {
+        return new ReadOnlyHandler(new FleetHandler(fleet));
     }
 
     private HttpHandler rooms(OriginRule origins) {
@@ -248,11 +252,12 @@ public final class GameServer {
     }
 
     private HttpHandler adminRoutes() {
-        return Handlers.path(new ReadOnlyHandler(exchange ->
-                        Answers.send(exchange, StatusCodes.NOT_FOUND, "/metrics, /announce, /healthz and /readyz")))
+        return Handlers.path(new ReadOnlyHandler(exchange -> Answers.send(
+                        exchange, StatusCodes.NOT_FOUND, "/metrics, /cluster, /announce, /healthz and /readyz")))
                 .addExactPath("/healthz", health())
                 .addExactPath("/readyz", new ReadOnlyHandler(this::answerReady))
                 .addExactPath("/announce", new AnnounceHandler(directory))
+                .addExactPath("/cluster", cluster())
                 .addExactPath("/metrics", new ReadOnlyHandler(new MetricsHandler(metrics)));
     }
 

@@ -58,6 +58,17 @@ final class InputIntake {
         }
     }
 
+    /** Plans the inputs that have arrived since the last tick, because the room moves with its plans. */
+    void drain() {
+        long nowNs = System.nanoTime();
+        for (Seat seat : List.copyOf(seats.people())) {
+            Player player = seat.player();
+            if (player != null && player.heldControls() == null) {
+                drainInputs(seat, player, nowNs);
+            }
+        }
+    }
+
     private void gather(Seat seat, int[] commands, long deadlineNs) {
         switch (attendance.evaluate(seat, deadlineNs)) {
             case PLAYS -> {
@@ -66,7 +77,8 @@ final class InputIntake {
             }
             case OVER -> reception.forget(seat);
             case LEFT -> reception.forgetLeaver(seat);
-            case AWAY -> {}
+            // The inputs that arrived before the connection was lost, or before the room moved, still count.
+            case AWAY -> commands[seat.ship()] = seat.inputs().commandOf(world.tick() + 1);
         }
     }
 

@@ -24,10 +24,10 @@ public interface Outbox {
     void close(CloseReason reason);
 
     /**
-     * Sends the client to the server with this WebSocket address and closes with {@link CloseReason#MOVED}. A transport
-     * that cannot name an address only closes. Any thread.
+     * Sends the client to the server with this WebSocket address, which has the room with this code, and closes with
+     * {@link CloseReason#MOVED}. A transport that cannot name an address only closes. Any thread.
      */
-    default void move(String address) {
+    default void move(String address, String room) {
         close(CloseReason.MOVED);
     }
 }

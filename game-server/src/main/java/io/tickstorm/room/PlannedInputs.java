@@ -3,6 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.rewind.ShooterReplay;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.StateImage;
 
 /**
  * The planned inputs of one seat by tick, and the replacement for missing inputs. For a client that sends every tick, a
@@ -19,6 +20,8 @@ final class PlannedInputs implements ShooterReplay.SentInputs {
     private static final int SLOTS_MIN = 128;
 
     private static final int NO_SLOT = -1;
+    /** The most inputs of later ticks in an image; a client is rarely more than ten ticks ahead. */
+    private static final int PENDING_MAX = 32;
 
     /** The largest stored view age; larger ages are equivalent, because shots are never rewound that far. */
     static final int AGE_MAX = 0x7FFF;
@@ -69,6 +72,53 @@ final class PlannedInputs implements ShooterReplay.SentInputs {
         countedAges16ths = new int[slotCount];
         heldTicks = new int[slotCount];
         missedTicks = new int[slotCount];
+    }
+
+    /**
+     * Writes the state that decides the next commands into an image, or restores it from one. These are the newest
+     * command and the commands of later ticks. Their claims are left out, because an image has no poses of the past.
+     */
+    void transfer(StateImage image) {
+        onChange = image.flag(onChange);
+        int newest = image.word(last);
+        last = InputCommand.isValid(newest) ? newest : InputCommand.NONE;
+        lastTick = image.tick(lastTick);
+        int later = 0;
+        for (int at = 0; at < slotCount; at++) {
+            later += isPending(at) ? 1 : 0;
+        }
+        int count = image.count(Math.min(later, PENDING_MAX), PENDING_MAX);
+        if (image.isReading()) {
+            readPending(image, count);
+        } else {
+            writePending(image, count);
+        }
+    }
+
+    private boolean isPending(int at) {
+        return ticks[at] > lastTick && commands[at] >= 0;
+    }
+
+    private void writePending(StateImage image, int count) {
+        int left = count;
+        for (int at = 0; at < slotCount && left > 0; at++) {
+            if (isPending(at)) {
+                image.tick(ticks[at]);
+                image.word(commands[at]);
+                left--;
+            }
+        }
+    }
+
+    private void readPending(StateImage image, int count) {
+        for (int i = 0; i < count; i++) {
+            int tick = image.tick(0);
+            int command = image.word(0);
+            if (tick > lastTick && InputCommand.isValid(command)) {
+                ticks[slotOf(tick)] = tick;
+                commands[slotOf(tick)] = command;
+            }
+        }
     }
 
     /** Sets the input mode of the seat's newest connection. */

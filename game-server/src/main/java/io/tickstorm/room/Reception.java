@@ -157,8 +157,13 @@ final class Reception {
         tokens.expectSoon(seat);
         seat.noteActive(room.tick());
         seat.inputs().setOnChange(request.inputsOnChange());
-        attach(seat, player, WelcomeMessage.own(room, seat.ship(), token, false));
+        welcome(seat, player, token, false);
         countPeople();
+    }
+
+    private void welcome(Seat seat, Player player, ByteString token, boolean isResumed) {
+        attach(seat, player, WelcomeMessage.own(room, seat.ship(), token, isResumed));
+        seat.recipient().noteServers(room.context().servers().get().version());
     }
 
     private void resume(Player player, JoinRequest request) {
@@ -182,7 +187,7 @@ final class Reception {
         }
         seat.inputs().setOnChange(request.inputsOnChange());
         seat.inputs().supersedePlanned(room.tick());
-        attach(seat, player, WelcomeMessage.own(room, seat.ship(), tokens.answer(seat, resume.token()), true));
+        welcome(seat, player, tokens.answer(seat, resume.token()), true);
         room.metrics().resumes.inc();
     }
 

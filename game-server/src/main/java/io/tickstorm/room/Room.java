@@ -11,6 +11,7 @@ import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
+import io.tickstorm.snapshot.ServerList;
 import io.tickstorm.snapshot.VersionedCells;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class Room {
 
     /** Makes the room of a server that is alone. */
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, ServerMetrics metrics) {
-        this(identity, settings, tokenIndex, new RoomEnvironment.Context(metrics, List::of));
+        this(identity, settings, tokenIndex, new RoomEnvironment.Context(metrics, () -> ServerList.NONE));
     }
 
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, RoomEnvironment.Context context) {
@@ -72,6 +73,7 @@ public final class Room {
     public void tick(long deadlineNs, boolean send) {
         trace.begin();
         inbox.drain(reception, encoder.announcements());
+        encoder.servers(environment.context().servers().get());
         seats.fill();
         intake.gather(commands, deadlineNs);
         trace.gatheredInputs();
@@ -165,13 +167,14 @@ public final class Room {
      */
     RoomDeparture depart() {
         StateImage image = new StateImage();
+        intake.drain();
         checkpoints.write(image);
         counter.end();
         List<Outbox> connections = reception.connections();
         inbox.close(CloseReason.MOVING);
         seats.people().forEach(reception::forgetTokens);
         environment.metrics().roomEnded(code());
-        return new RoomDeparture(environment.listing(seated()), world.tick(), image, connections);
+        return new RoomDeparture(environment.listing(seated()), world.tick(), System.nanoTime(), image, connections);
     }
 
     /** Sends the reason to all clients and ends the room. */

@@ -8,12 +8,13 @@ import java.util.List;
  *
  * @param tick the last one
  * @param image everything that decides how the match continues
+ * @param endedNs the time after that tick, of {@code System.nanoTime()}
  * @param connections of its people; they are open and wait for the address of the room
  */
-public record RoomDeparture(RoomListing room, int tick, StateImage image, List<Outbox> connections) {
+public record RoomDeparture(RoomListing room, int tick, long endedNs, StateImage image, List<Outbox> connections) {
     /** Sends every client to the server with this WebSocket address. Any thread. */
     public void moveTo(String address) {
-        connections.forEach(connection -> connection.move(address));
+        connections.forEach(connection -> connection.move(address, room.code()));
     }
 
     /** Tells every client that the room is on its way, and to ask again. Any thread. */

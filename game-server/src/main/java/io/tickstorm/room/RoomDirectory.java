@@ -5,6 +5,7 @@ import io.tickstorm.checkpoint.RefusedException;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.StateImage;
+import io.tickstorm.snapshot.ServerList;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     private final int roomsMax;
     private final ServerMetrics metrics;
     private final RoomEnvironment.Context context;
-    private volatile List<String> servers = List.of();
+    private volatile ServerList servers = ServerList.NONE;
     private final List<TickLoop> loops;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     /** The rooms of {@link #rooms}, and those that are about to be added. */
@@ -102,9 +103,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         }
     }
 
-    /** Sets the WebSocket addresses that clients receive from now on, of the servers that may continue a room. */
-    public void setServers(List<String> addresses) {
-        servers = List.copyOf(addresses);
+    /** Sends the WebSocket addresses of the servers that may continue a room to all clients. Any thread. */
+    public synchronized void setServers(List<String> addresses) {
+        servers = servers.replaced(addresses);
     }
 
     /** Returns the room that never ends; null if there is none. */

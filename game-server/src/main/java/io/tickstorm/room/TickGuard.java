@@ -12,4 +12,7 @@ public interface TickGuard {
      * @param nowNs of {@code System.nanoTime()}
      */
     boolean mayTick(long nowNs);
+
+    /** Receives each tick of a room, after it. Called by the room's loop. */
+    default void ticked(String room, int epoch, int tick) {}
 }

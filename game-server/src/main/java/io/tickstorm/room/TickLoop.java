@@ -236,6 +236,7 @@ public final class TickLoop implements Runnable {
         try {
             for (int step = due - 1; step >= 0; step--) {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
+                guard.ticked(room.code(), room.environment().identity().epoch(), room.tickNumber());
             }
             if (room.isOutOfTicks()) {
                 return Outcome.OUT_OF_TICKS;

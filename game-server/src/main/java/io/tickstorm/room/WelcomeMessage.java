@@ -29,7 +29,7 @@ final class WelcomeMessage {
                 .setShip(ship)
                 .setResumeToken(token)
                 .setResumed(resumed)
-                .addAllServers(room.context().servers().get())
+                .addAllServers(room.context().servers().get().addresses())
                 .build()
                 .toByteArray();
     }

@@ -19,6 +19,7 @@ public final class FrameEncoder {
     private final Roster roster;
     private final ChatLog chat;
     private final Announcements announcements = new Announcements();
+    private ServerList servers = ServerList.NONE;
     private final SegmentEncoder segments;
     private final OwnShip own;
     private final RoundState round = new RoundState();
@@ -37,6 +38,11 @@ public final class FrameEncoder {
         segments = new SegmentEncoder(cells);
         cuts = new CutSegmentEncoder(cells, out);
         own = new OwnShip(world.ships());
+    }
+
+    /** Sets the servers that clients know after their next frame. Call before the frames of a tick. */
+    public void servers(ServerList newest) {
+        servers = newest;
     }
 
     /** Returns the announcements that frames carry. */
@@ -76,6 +82,7 @@ public final class FrameEncoder {
             cells.audits().write(out, recipient.ship(), since, tick, sight);
         }
         writeAnnouncements(recipient);
+        writeServers(recipient);
         recipient.answers().writeAcknowledgements(out);
         recipient.sent(tick, view);
         return out.length();
@@ -184,6 +191,13 @@ public final class FrameEncoder {
             kills.out.endMessage(start);
         }
         return kills.add(0, since, from);
+    }
+
+    private void writeServers(Recipient recipient) {
+        if (recipient.serversVersion() != servers.version()) {
+            out.field(ServerFrame.SERVERS_FIELD_NUMBER, servers.encoded());
+            recipient.noteServers(servers.version());
+        }
     }
 
     private void writeAnnouncements(Recipient recipient) {

@@ -45,6 +45,7 @@ public final class Recipient {
     private int rosterVersion;
     private int chatSequence;
     private int announcementSequence;
+    private int serversVersion;
     /** The topics to which the client is subscribed: bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
@@ -192,6 +193,16 @@ public final class Recipient {
     /** Records the number of the newest chat line that the client holds. */
     public void sentChat(int sequence) {
         chatSequence = sequence;
+    }
+
+    /** Returns the version of the list of servers that the client has received. */
+    int serversVersion() {
+        return serversVersion;
+    }
+
+    /** Records the version of the list of servers that the client has received. */
+    public void noteServers(int version) {
+        serversVersion = version;
     }
 
     /** Returns the number of the newest announcement that the client has received; 0 before the first. */

@@ -51,8 +51,8 @@ class CheckpointFileTest {
     @Test
     void refusesAnotherFormatByItsNumber() {
         byte[] newer = file.clone();
-        newer[7] = 4;
-        assertRefused("its format is 4, and this server reads 3", newer, TERMS, TAKEN_MS);
+        newer[7] = 5;
+        assertRefused("its format is 5, and this server reads 4", newer, TERMS, TAKEN_MS);
     }
 
     static Stream<Arguments> foreign() {

@@ -166,6 +166,46 @@ class RoomRestoreScenarioTest {
         assertNotNull(refused.getMessage());
     }
 
+    @Test
+    void inputsForLaterTicksAreCarriedOutByTheNextServer() throws RefusedException {
+        Guest ada = join("Ada");
+        play(room, 60, ada);
+        plan(ada, 8);
+        play(room, 1);
+        Room restored = restoreWith(0);
+        play(room, 7);
+        play(restored, 7);
+        assertArrayEqualsX(room, restored);
+        assertEquals(
+                room.environment().world().ships().velocityX[ada.ship()],
+                restored.environment().world().ships().velocityX[ada.ship()]);
+    }
+
+    @Test
+    void inputsThatWaitInTheQueueLeaveWithTheRoom() throws RefusedException {
+        Guest ada = join("Ada");
+        play(room, 60, ada);
+        Room withoutThem = restoreWith(0);
+        plan(ada, 8);
+        RoomDeparture departure = room.depart();
+        RoomDirectory third = directory(SETTINGS);
+        Room restored = third.restore(departure.image(), 0);
+        play(withoutThem, 8);
+        play(restored, 8);
+        int ship = ada.ship();
+        assertNotEquals(
+                withoutThem.environment().world().ships().velocityX[ship],
+                restored.environment().world().ships().velocityX[ship]);
+    }
+
+    /** Sends full thrust to the right for this number of ticks ahead. */
+    private void plan(Guest guest, int ticks) {
+        int next = room.environment().world().tick() + 1;
+        for (int tick = next; tick < next + ticks; tick++) {
+            assertTrue(guest.player.inputs().offer(tick, InputCommand.of(7, 0, 0, 0), next - 1, 0, nowNs));
+        }
+    }
+
     private void assertRefused(RoomDirectory directory, int[] words) {
         StateImage wrong = new StateImage();
         wrong.set(words, words.length);

@@ -1,7 +1,6 @@
 package io.tickstorm.load.client;
 
 import io.tickstorm.kit.SelectorLoop;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -12,16 +11,14 @@ import java.util.Random;
  * @param scratch buffer for the bytes that are being read
  * @param outgoing buffer for the frame that is being sent
  */
-record ConnectionContext(
-        URI url, SelectorLoop loop, Random random, Figures figures, ByteBuffer scratch, ByteBuffer outgoing) {
+record ConnectionContext(SelectorLoop loop, Random random, Figures figures, ByteBuffer scratch, ByteBuffer outgoing) {
     /** The longest message that a server may send. */
     static final int MESSAGE_MAX = 1 << 20;
 
     private static final int READ_BYTES = 64 * 1024;
 
-    ConnectionContext(URI url, SelectorLoop loop, long seed, Figures figures) {
+    ConnectionContext(SelectorLoop loop, long seed, Figures figures) {
         this(
-                url,
                 loop,
                 new Random(seed),
                 figures,

@@ -35,6 +35,7 @@ public final class Figures {
     private final Histogram secondLateUs = new Histogram(HIGHEST_US, 2);
     private final List<Second> seconds = new ArrayList<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<Journey> journeys = new ArrayList<>();
     private final Counts counts = new Counts();
     private long fromNs = Long.MAX_VALUE;
     private long toNs = Long.MAX_VALUE;
@@ -53,6 +54,8 @@ public final class Figures {
         public long lost;
         /** Seats taken again, in the whole run. */
         public long resumed;
+        /** Moves to another server that were followed, in the whole run. */
+        public long moved;
         /** Players who left and joined anew, in the whole run. */
         public long left;
 
@@ -110,6 +113,15 @@ public final class Figures {
     /** Returns the counters, which change during the run. */
     public Counts counts() {
         return counts;
+    }
+
+    /** Returns the journeys of the players by number, if the plan asks for them. */
+    public List<Journey> journeys() {
+        return Collections.unmodifiableList(journeys);
+    }
+
+    void journey(Journey journey) {
+        journeys.add(journey);
     }
 
     /** Returns the seconds of the whole run, oldest first. */

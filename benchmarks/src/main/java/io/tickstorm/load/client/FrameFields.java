@@ -14,6 +14,10 @@ final class FrameFields {
     /** The version of the roster; 0 if the frame has none. */
     int rosterVersion;
 
+    int rosterAt;
+    /** The length of the roster in bytes; -1 if there is none. */
+    int rosterLength;
+
     int chatSequence;
     int welcomeAt;
     /** The length of the Welcome in bytes; -1 if there is none. */
@@ -21,6 +25,9 @@ final class FrameFields {
 
     int errorAt;
     int errorLength;
+    int serversAt;
+    /** The length of the list of servers in bytes; -1 if there is none. */
+    int serversLength;
 
     private int position;
 
@@ -29,9 +36,11 @@ final class FrameFields {
         tick = 0;
         inputMargin = 0;
         rosterVersion = 0;
+        rosterLength = -1;
         chatSequence = 0;
         welcomeLength = -1;
         errorLength = -1;
+        serversLength = -1;
         position = at;
         int end = at + length;
         while (position < end) {
@@ -71,7 +80,11 @@ final class FrameFields {
 
     private void message(ByteBuffer in, int number, int length) {
         switch (number) {
-            case ServerFrame.ROSTER_FIELD_NUMBER -> rosterVersion = firstVarint(in, length, rosterVersion);
+            case ServerFrame.ROSTER_FIELD_NUMBER -> {
+                rosterVersion = firstVarint(in, length, rosterVersion);
+                rosterAt = position;
+                rosterLength = length;
+            }
             case ServerFrame.CHAT_FIELD_NUMBER -> chatSequence = firstVarint(in, length, chatSequence);
             case ServerFrame.WELCOME_FIELD_NUMBER -> {
                 welcomeAt = position;
@@ -80,6 +93,10 @@ final class FrameFields {
             case ServerFrame.ERROR_FIELD_NUMBER -> {
                 errorAt = position;
                 errorLength = length;
+            }
+            case ServerFrame.SERVERS_FIELD_NUMBER -> {
+                serversAt = position;
+                serversLength = length;
             }
             default -> {}
         }

@@ -9,10 +9,12 @@ import io.tickstorm.proto.v1.Welcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,7 @@ public final class LoadGenerator {
         this.plan = plan;
         this.loop = loop;
         this.observer = observer;
-        context = new ConnectionContext(plan.url(), loop, plan.seed(), figures);
+        context = new ConnectionContext(loop, plan.seed(), figures);
         rooms = new String[plan.rooms()];
         startNs = System.nanoTime();
         countNs = startNs + plan.times().countAfterNs();
@@ -201,15 +203,20 @@ public final class LoadGenerator {
         }
     }
 
-    WebSocketConnection connect(LoadPlayer player, int number) throws IOException {
+    /** Returns a source of choices that need not be the same for every player. */
+    Random random() {
+        return context.random();
+    }
+
+    WebSocketConnection connect(LoadPlayer player, int number, URI url) throws IOException {
         LinkProfile profile = profile(number);
         if (profile == null) {
-            return new WebSocketConnection(player, context, null, null);
+            return new WebSocketConnection(player, context, url, null, null);
         }
         int bytes = isSlow(number) ? SLOW_PIPE_BYTES : PIPE_BYTES;
         long seed = context.random().nextLong();
         LinkedPipe up = new LinkedPipe(profile.up(seed), bytes);
-        return new WebSocketConnection(player, context, up, new LinkedPipe(profile.down(seed + 1), bytes));
+        return new WebSocketConnection(player, context, url, up, new LinkedPipe(profile.down(seed + 1), bytes));
     }
 
     private @Nullable LinkProfile profile(int number) {
@@ -248,6 +255,8 @@ public final class LoadGenerator {
             loop.plan(new SendSchedule(plan.players(), nowNs, intervalNs), this::send, endNs);
             figures.counts().tickRate = tickRate;
         }
-        return clocks.computeIfAbsent(welcome.getRoom(), room -> new RoomClock(SECOND_NS / tickRate));
+        // The ticks of two epochs of a room have no common clock.
+        return clocks.computeIfAbsent(
+                welcome.getRoom() + welcome.getEpoch(), room -> new RoomClock(SECOND_NS / tickRate));
     }
 }

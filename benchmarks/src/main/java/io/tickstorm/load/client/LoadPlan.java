@@ -51,10 +51,18 @@ public record LoadPlan(
      * @param slowShare share of them that read only 2 kB a second; percentiles cover the others
      * @param stormShare share of the connections that are reset at once, after a third of the counted time
      * @param churnMeanS mean time after which a player leaves and joins anew, in seconds; 0: all stay
+     * @param isTraced true if the figures contain the {@link Journey} of each player
      */
-    public record Conduct(double slowShare, double stormShare, double churnMeanS) {
+    public record Conduct(double slowShare, double stormShare, double churnMeanS, boolean isTraced) {
         /** The behaviour of players who all read, stay and keep their connection. */
         public static final Conduct STEADY = new Conduct(0, 0, 0);
+        /** The same, and the figures contain their journeys. */
+        public static final Conduct TRACED = new Conduct(0, 0, 0, true);
+
+        /** Creates a behaviour without journeys. */
+        public Conduct(double slowShare, double stormShare, double churnMeanS) {
+            this(slowShare, stormShare, churnMeanS, false);
+        }
     }
 
     /** Returns the plan of a run in which all players stay, without a simulated link. */

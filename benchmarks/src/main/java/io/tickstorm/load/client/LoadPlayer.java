@@ -9,9 +9,13 @@ import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.Leave;
+import io.tickstorm.proto.v1.RosterEntry;
+import io.tickstorm.proto.v1.RosterUpdate;
+import io.tickstorm.proto.v1.Servers;
 import io.tickstorm.proto.v1.Welcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays one player: joins, flies, measures, and returns with the resume token when its connection is lost, as
@@ -30,6 +34,8 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private static final double BACK_OFF_MS = 100;
     private static final double BACK_OFF_MS_MAX = 3_000;
     private static final int ATTEMPTS_MAX = 12;
+    /** A fleet that lost a server is asked for at least 15 s. */
+    private static final int FLEET_ATTEMPTS_MAX = 60;
 
     private enum State {
         OUT,
@@ -53,6 +59,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     /** The newest tick that an input was sent for. */
     private int inputTick;
 
+    private final ServerChoice servers;
+    private final Journey journey;
+    private Journey.@Nullable Stay stay;
     private State state = State.OUT;
     private WebSocketConnection connection;
     private InputLead lead = new InputLead(0, 0);
@@ -67,12 +76,15 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private Error error = Error.getDefaultInstance();
 
     private ByteString token = ByteString.EMPTY;
+    private String room = "";
     private int epoch;
     private int rosterVersion;
     private int chatSequence;
     private int newestTick;
     private long newestNs;
     private long countedFrames;
+    /** The room that the newest move named; empty before the first one. */
+    private String movedTo = "";
 
     LoadPlayer(LoadGenerator generator, int number, long nowNs) throws IOException {
         this.generator = generator;
@@ -80,6 +92,11 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         figures = generator.figures();
         pilot = new Pilot(generator.plan().seed(), number);
         slow = generator.isSlow(number);
+        servers = new ServerChoice(generator.plan().url(), generator.random());
+        journey = new Journey(number);
+        if (generator.plan().conduct().isTraced()) {
+            figures.journey(journey);
+        }
         connection = connect(nowNs);
     }
 
@@ -156,13 +173,16 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                 .setName("Load " + number)
                 .setInputsOnChange(generator.plan().times().inputEveryTicks() > 1);
         if (!token.isEmpty()) {
-            join.setResumeToken(token)
+            join.setRoom(room)
+                    .setResumeToken(token)
                     .setEpoch(epoch)
                     .setResumeTick(newestTick)
                     .setRosterVersion(rosterVersion)
                     .setChatSequence(chatSequence);
-        } else if (generator.opensRoom(number)) {
+        } else if (generator.opensRoom(number) && movedTo.isEmpty()) {
             join.setCreateRoom(true);
+        } else if (!movedTo.isEmpty()) {
+            join.setRoom(movedTo);
         } else {
             join.setRoom(generator.roomOf(number));
         }
@@ -182,8 +202,23 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         if (fields.welcomeLength >= 0) {
             welcome(Welcome.parseFrom(slice(in, fields.welcomeAt, fields.welcomeLength)), nowNs);
         }
+        if (fields.serversLength >= 0) {
+            servers.know(Servers.parseFrom(slice(in, fields.serversAt, fields.serversLength))
+                    .getAddressesList());
+        }
         if (fields.tick != 0 && state == State.PLAYING) {
             snapshot(fields, length, readNs, nowNs);
+        }
+        if (stay != null && fields.rosterLength >= 0) {
+            score(stay, RosterUpdate.parseFrom(slice(in, fields.rosterAt, fields.rosterLength)), nowNs);
+        }
+    }
+
+    private static void score(Journey.Stay stay, RosterUpdate roster, long nowNs) {
+        for (RosterEntry entry : roster.getEntriesList()) {
+            if (entry.getId() == stay.ship && !entry.getLeft()) {
+                stay.score(entry.getScore(), nowNs);
+            }
         }
     }
 
@@ -213,6 +248,11 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         attempts = 0;
         state = State.PLAYING;
         token = welcome.getResumeToken();
+        room = welcome.getRoom();
+        servers.welcomed(welcome.getServersList());
+        if (generator.plan().conduct().isTraced()) {
+            stay = journey.begin(servers.current(), welcome.getRoom(), welcome.getShip(), welcome.getResumed());
+        }
         epoch = welcome.getEpoch();
         clock = generator.welcomed(number, welcome, nowNs);
         lead = new InputLead(generator.roundTripMs(number) * welcome.getTickRate() / 1e3, pilot.share());
@@ -224,6 +264,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private void snapshot(FrameFields fields, int length, long readNs, long nowNs) {
         int tick = fields.tick;
         clock.arrived(tick, readNs);
+        if (stay != null) {
+            stay.frame(tick, nowNs);
+        }
         if (slow) {
             figures.slowFrame(nowNs);
         } else if (newestNs != 0) {
@@ -247,7 +290,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     public void closed(String why, long nowNs) {
         boolean wasPlaying = state == State.PLAYING;
         figures.counts().playing -= wasPlaying ? 1 : 0;
-        figures.lost(error.getMessage().isEmpty() ? why : error.getMessage());
+        if (error.getCode() != ErrorCode.ERROR_CODE_MOVED) {
+            figures.lost(error.getMessage().isEmpty() ? why : error.getMessage());
+        }
         forgetInputs();
         if (wasPlaying) {
             lostNs = nowNs;
@@ -256,11 +301,27 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             token = ByteString.EMPTY;
         }
         boolean stays = error.getCode() != ErrorCode.ERROR_CODE_UNSPECIFIED && error.getRetryAfterMs() == 0;
-        double waitMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS * Math.pow(2, attempts)) * (0.5 + 0.5 * pilot.share());
+        actNs = nowNs + Math.round(waitMs() * MS_NS);
         attempts++;
-        actNs = nowNs + Math.round(Math.max(waitMs, error.getRetryAfterMs())) * MS_NS;
-        state = stays || attempts > ATTEMPTS_MAX ? State.GONE : State.OUT;
+        state = stays || attempts > (servers.hasOthers() ? FLEET_ATTEMPTS_MAX : ATTEMPTS_MAX) ? State.GONE : State.OUT;
         error = Error.getDefaultInstance();
+    }
+
+    /** Chooses the server of the next connection, and returns the wait before it, in ms. */
+    private double waitMs() {
+        if (error.getCode() == ErrorCode.ERROR_CODE_MOVED && servers.follow(error.getAddress())) {
+            figures.counts().moved++;
+            movedTo = error.getRoom();
+            return 0;
+        }
+        if (servers.hasOthers() && error.getCode() == ErrorCode.ERROR_CODE_UNSPECIFIED) {
+            return servers.goToOther();
+        }
+        if (servers.hasOthers()) {
+            return error.getRetryAfterMs() * (1 + pilot.share());
+        }
+        double backOffMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS * Math.pow(2, attempts)) * (0.5 + 0.5 * pilot.share());
+        return Math.max(backOffMs, error.getRetryAfterMs());
     }
 
     /** Resets the connection of a player in a room. */
@@ -295,6 +356,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         figures.counts().playing--;
         forgetInputs();
         token = ByteString.EMPTY;
+        movedTo = "";
         state = State.OUT;
         actNs = nowNs + Math.round(1_000 * pilot.share()) * MS_NS;
     }
@@ -330,7 +392,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     private WebSocketConnection connect(long nowNs) throws IOException {
         connectNs = nowNs;
-        WebSocketConnection begun = generator.connect(this, number);
+        WebSocketConnection begun = generator.connect(this, number, servers.current());
         state = State.CONNECTING;
         return begun;
     }

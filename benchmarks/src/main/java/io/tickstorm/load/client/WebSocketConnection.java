@@ -7,6 +7,7 @@ import io.tickstorm.load.link.LinkedPipe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -42,6 +43,7 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
 
     private final Listener listener;
     private final ConnectionContext context;
+    private final URI url;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Handshake handshake;
@@ -55,10 +57,11 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
 
     /** Begins to connect. Both links are null, or none is. */
     WebSocketConnection(
-            Listener listener, ConnectionContext context, @Nullable LinkedPipe up, @Nullable LinkedPipe down)
+            Listener listener, ConnectionContext context, URI url, @Nullable LinkedPipe up, @Nullable LinkedPipe down)
             throws IOException {
         this.listener = listener;
         this.context = context;
+        this.url = url;
         this.up = up;
         this.down = down;
         handshake = new Handshake(context.random());
@@ -70,8 +73,7 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, LINKED_RECEIVE_BYTES);
             }
             key = context.loop().register(channel, SelectionKey.OP_CONNECT, this);
-            int port = context.url().getPort();
-            channel.connect(new InetSocketAddress(context.url().getHost(), port < 0 ? 80 : port));
+            channel.connect(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -91,7 +93,7 @@ final class WebSocketConnection implements SelectorLoop.Endpoint {
             if (!connected) {
                 connected = channel.finishConnect();
                 key.interestOps(SelectionKey.OP_READ);
-                transmit(ByteBuffer.wrap(handshake.request(context.url())), nowNs);
+                transmit(ByteBuffer.wrap(handshake.request(url)), nowNs);
                 return;
             }
             if (key.isWritable()) {

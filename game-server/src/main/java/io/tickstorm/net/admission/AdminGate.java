@@ -10,9 +10,9 @@ import io.undertow.util.StatusCodes;
 import java.util.Locale;
 
 /**
- * Protects metrics and announcements on the game's port: admits requests with the token. A setting also admits requests
- * of this machine to the metrics. It is off by default, because behind a tunnel or forwarder that adds no header, every
- * request seems to come from this machine. Any I/O thread.
+ * Protects metrics, the state of the fleet and announcements on the game's port: admits requests with the token. A
+ * setting also admits requests of this machine to the first two. It is off by default, because behind a tunnel or
+ * forwarder that adds no header, every request seems to come from this machine. Any I/O thread.
  */
 public final class AdminGate implements HttpHandler {
     private static final String BEARER = "bearer ";

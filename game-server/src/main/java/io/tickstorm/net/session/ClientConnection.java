@@ -94,12 +94,12 @@ public abstract class ClientConnection implements Writable {
 
     /** Closes with a more specific sentence than the reason's own. Any thread. */
     protected final void close(CloseReason reason, String sentence) {
-        close(new Farewell(reason, sentence, ""));
+        close(new Farewell(reason, sentence, "", ""));
     }
 
     @Override
-    public void move(String address) {
-        close(new Farewell(CloseReason.MOVED, CloseReason.MOVED.sentence(), address));
+    public void move(String address, String room) {
+        close(new Farewell(CloseReason.MOVED, CloseReason.MOVED.sentence(), address, room));
     }
 
     private void close(Farewell farewell) {

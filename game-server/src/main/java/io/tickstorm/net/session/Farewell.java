@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentence may say more than the reason's own
  * @param address WebSocket address of the server to continue at; empty for none
+ * @param room code of the room there; empty without an address
  */
-public record Farewell(CloseReason reason, String sentence, String address) {
+public record Farewell(CloseReason reason, String sentence, String address, String room) {
     /** Returns the error message to send before the close; null after a leave by choice. */
     public @Nullable Error error() {
         if (reason == CloseReason.LEFT) {
@@ -21,6 +22,7 @@ public record Farewell(CloseReason reason, String sentence, String address) {
                 .setMessage(sentence)
                 .setRetryAfterMs(reason.retryAfterMs())
                 .setAddress(address)
+                .setRoom(room)
                 .build();
     }
 }

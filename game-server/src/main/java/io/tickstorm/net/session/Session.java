@@ -204,7 +204,7 @@ public final class Session {
             return;
         }
         if (placement instanceof Placement.Elsewhere elsewhere) {
-            outbox.move(elsewhere.url());
+            outbox.move(elsewhere.url(), elsewhere.room());
         } else if (placement instanceof Placement.Refused refused) {
             outbox.close(refused.reason());
         } else if (placement instanceof Placement.Here here) {

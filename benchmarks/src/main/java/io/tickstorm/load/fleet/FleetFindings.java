@@ -1,0 +1,156 @@
+package io.tickstorm.load.fleet;
+
+import io.tickstorm.fleet.TickLog.Tick;
+import io.tickstorm.load.client.Journey;
+import io.tickstorm.load.fleet.OwnershipCheck.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the journeys of the players and the tick logs around each event, and collects the figures. One thread. */
+final class FleetFindings {
+    /** Players of other servers must not miss a snapshot for this time after an event. */
+    private static final long OTHERS_NS = 15_000_000_000L;
+    /** A score that was reached within this time before the end of a server may be lost. */
+    private static final long SCORE_NS = 1_500_000_000L;
+    /** A stay that ended this long before an event has nothing to do with it. */
+    private static final long BEFORE_NS = 1_000_000_000L;
+
+    /** The time from the beginning of the fault to the first tick elsewhere, of each room, in s. */
+    final Values firstTickS = new Values();
+    /** Play that a room lost: from the image that it continued from to its last tick, in s. */
+    final Values lostPlayS = new Values();
+    /** Ticks between the last one here and the first one there, less one; of planned moves. */
+    final Values lostTicks = new Values();
+    /** The time from the beginning of a stall or cut to the last tick of the server that is cut off, in s. */
+    final Values lastTickS = new Values();
+    /** The time from the first tick elsewhere to the first snapshot of each player, in s. */
+    final Values backS = new Values();
+    /** The time from the last snapshot here to the first one there, of each player, in ms. */
+    final Values gapMs = new Values();
+
+    int affected;
+    int notBack;
+    int notResumed;
+    int otherShip;
+    int otherScore;
+    int othersMissed;
+    int missedByOthers;
+    int others;
+
+    private final OwnershipCheck owners;
+    private final int tickRate;
+
+    /** A list of numbers with percentiles. */
+    static final class Values {
+        private final List<Double> values = new ArrayList<>();
+
+        void add(double value) {
+            values.add(value);
+        }
+
+        int count() {
+            return values.size();
+        }
+
+        /** Returns the smallest value that this share of all values does not exceed; 0 if there are none. */
+        double at(double share) {
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return sorted.length == 0 ? 0 : sorted[(int) Math.max(0, Math.ceil(share * sorted.length) - 1)];
+        }
+
+        /** Returns {@code p50 1.2, p99 3.4, at most 3.5 (n = 30)} with these decimals. */
+        String text(int decimals) {
+            String number = "%." + decimals + "f";
+            return String.format(
+                    Locale.ROOT,
+                    "p50 " + number + ", p99 " + number + ", at most " + number + " (n = %d)",
+                    at(0.5),
+                    at(0.99),
+                    at(1),
+                    count());
+        }
+    }
+
+    FleetFindings(OwnershipCheck owners, int tickRate) {
+        this.owners = owners;
+        this.tickRate = tickRate;
+    }
+
+    /** Adds the figures of one event. */
+    void add(FleetEvent event, List<Journey> journeys) {
+        for (List<Span> spans : owners.spans().values()) {
+            for (int i = 0; i + 1 < spans.size(); i++) {
+                Span left = spans.get(i);
+                boolean isLast = left.last().atNs() - (event.fromNs() - BEFORE_NS) > 0;
+                if (left.server() == event.log() && isLast) {
+                    moved(event, left, spans.get(i + 1));
+                }
+            }
+        }
+        journeys.forEach(journey -> journeyed(event, journey));
+    }
+
+    private void moved(FleetEvent event, Span left, Span next) {
+        Tick last = left.last();
+        firstTickS.add(seconds(next.first().atNs() - event.fromNs()));
+        if (event.fault().isPlanned()) {
+            lostTicks.add(next.first().tick() - last.tick() - 1);
+        } else {
+            lastTickS.add(seconds(last.atNs() - event.fromNs()));
+            lostPlayS.add((double) (last.tick() - next.imageTick()) / tickRate);
+        }
+    }
+
+    private void journeyed(FleetEvent event, Journey journey) {
+        List<Journey.Stay> stays = journey.stays();
+        for (int i = 0; i < stays.size(); i++) {
+            Journey.Stay stay = stays.get(i);
+            boolean isCurrent = stay.firstNs - event.fromNs() < 0 && stay.newestNs - (event.fromNs() - BEFORE_NS) > 0;
+            if (isCurrent && stay.server.equals(event.url())) {
+                affected(event, stay, i + 1 < stays.size() ? stays.get(i + 1) : null);
+            } else if (isCurrent) {
+                others++;
+                int missed = stay.missed(event.fromNs(), Math.min(event.untilNs(), event.fromNs() + OTHERS_NS));
+                othersMissed += missed > 0 ? 1 : 0;
+                missedByOthers += missed;
+            }
+        }
+    }
+
+    private void affected(FleetEvent event, Journey.Stay before, Journey.@Nullable Stay after) {
+        affected++;
+        if (after == null || after.firstNs == 0) {
+            notBack++;
+            return;
+        }
+        gapMs.add((after.firstNs - before.newestNs) / 1e6);
+        notResumed += after.isResumed ? 0 : 1;
+        otherShip += after.ship == before.ship && after.room.equals(before.room) ? 0 : 1;
+        long scoreSinceNs = before.newestNs - (event.fault().isPlanned() ? 0 : SCORE_NS);
+        boolean isKnown = after.firstScore() >= 0;
+        otherScore += isKnown && !before.hadScore(after.firstScore(), scoreSinceNs) ? 1 : 0;
+        Span next = next(before.room, event);
+        if (next != null) {
+            backS.add(seconds(after.firstNs - next.first().atNs()));
+        }
+    }
+
+    /** Returns the ticks of the room on the server after the one of the event; null if it has none. */
+    private @Nullable Span next(String room, FleetEvent event) {
+        List<Span> spans = owners.spans().getOrDefault(room, List.of());
+        for (int i = 0; i + 1 < spans.size(); i++) {
+            boolean isLast = spans.get(i).last().atNs() - (event.fromNs() - BEFORE_NS) > 0;
+            if (spans.get(i).server() == event.log() && isLast) {
+                return spans.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    private static double seconds(long ns) {
+        return ns / 1e9;
+    }
+}
