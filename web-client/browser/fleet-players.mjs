@@ -28,6 +28,7 @@ for (const transport of /** @type {const} */ (["websocket", "polling"])) {
 /** Plays in JSON text, and follows a move with its token: all that such a client needs. */
 class TextPlayer {
   token = "";
+  room = "";
 
   /** @param {string} address */
   play(address) {
@@ -35,15 +36,20 @@ class TextPlayer {
     /** @param {object} message */
     const say = (message) => socket.send(JSON.stringify(message));
     let movedTo = "";
-    const join = this.token === "" ? { createRoom: true } : { resumeToken: this.token };
+    const where = this.room === "" ? { createRoom: true } : { room: this.room };
+    const join = this.token === "" ? where : { resumeToken: this.token, room: this.room };
     socket.onopen = () => say({ join: { name: "text", ...join } });
     socket.onmessage = ({ data }) => {
       const { tick, welcome, error } = JSON.parse(data);
       if (welcome !== undefined) {
         this.token = welcome.resumeToken;
+        this.room = welcome.room;
         tell("text", { ship: welcome.ship, room: welcome.room, at: address });
       }
-      if (error?.code === "ERROR_CODE_MOVED") movedTo = error.address;
+      if (error?.code === "ERROR_CODE_MOVED") {
+        movedTo = error.address;
+        this.room = error.room ?? "";
+      }
       if (tick === undefined) return;
       ticks.set("text", tick);
       say({ input: { moveX: Math.cos(tick / 20), moveY: Math.sin(tick / 20), aim: tick } });

@@ -61,7 +61,9 @@ test("a page and clients of all protocols outlive a rolling upgrade", { skip }, 
   const own = await play(page, "Ada");
   const phases = await recordPhases(page);
   const clients = await startClients();
-  await until("three seats", () => clients.seats().size === 3);
+  await until("three seats", () => clients.seats().size === 3).catch((error) => {
+    throw new Error(JSON.stringify(clients.lines.slice(0, 20)), { cause: error });
+  });
   const first = clients.seats();
 
   for (const letter of LETTERS) {
