@@ -26,7 +26,8 @@ const skip =
 
 /** @typedef {Awaited<ReturnType<typeof startJar>>} Server */
 /** @typedef {{ ship: number, room: string, at: string }} Seat */
-/** @typedef {Partial<Seat> & { who: string, phase?: string, ticks?: Record<string, number> }} Told */
+/** @typedef {{ who: string, phase?: string, ticks?: Record<string, number> }} Event */
+/** @typedef {Partial<Seat> & Event} Line */
 
 /** @type {(() => Promise<unknown> | void)[]} */
 const closing = [];
@@ -172,7 +173,7 @@ async function startClients() {
     stdio: ["ignore", "pipe", "inherit"],
   });
   closing.push(() => void child.kill());
-  /** @type {Told[]} */
+  /** @type {Line[]} */
   const lines = [];
   createInterface({ input: child.stdout }).on("line", (line) => lines.push(JSON.parse(line)));
   const joined = () => lines.filter(({ ship }) => ship !== undefined);
