@@ -305,7 +305,7 @@ final class Play {
         return List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmn160m", "-Xmx1g");
     }
 
-    /** Stops the program when the launcher is told to end; a program that ended by itself keeps its own exit code. */
+    /** Stops the program when the launcher receives a signal; a program that ended by itself keeps its exit code. */
     private static void stop(Process process, Program program) {
         if (!process.isAlive()) {
             return;
@@ -325,13 +325,13 @@ final class Play {
 
     /** One run of Maven: prints its steps and their durations, and its output if it failed. */
     private static final class Build {
-        private static final int SAID_LINES_MAX = 300;
-        private static final int TELL_SECONDS = 15;
+        private static final int PRINTED_LINES_MAX = 300;
+        private static final int PRINT_SECONDS = 15;
         private static final Pattern GOAL =
                 Pattern.compile("\\[INFO] --- ([a-z-]+):\\S+:([a-zA-Z-]+) \\(.*\\) @ (\\S+) ---.*");
 
         private final PrintStream console;
-        private final Deque<String> said = new ArrayDeque<>();
+        private final Deque<String> printed = new ArrayDeque<>();
         private final long startNs = System.nanoTime();
         private long stepNs = startNs;
         private String step = "";
@@ -374,7 +374,7 @@ final class Play {
                     LockSupport.parkNanos(20_000_000);
                 }
             }));
-            startTelling();
+            startPrinting();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
                 maven.getOutputStream().close();
@@ -382,10 +382,10 @@ final class Play {
             } catch (IOException | java.io.UncheckedIOException e) {
                 // Maven was stopped, as its exit code shows.
             }
-            return judge(maven.waitFor());
+            return exitCode(maven.waitFor());
         }
 
-        private synchronized int judge(int code) throws InterruptedException {
+        private synchronized int exitCode(int code) throws InterruptedException {
             if (stopped || code == SIGINT_EXIT || code == SIGTERM_EXIT) {
                 console.println();
                 console.println("The build was stopped.");
@@ -395,7 +395,7 @@ final class Play {
             end();
             reported = true;
             if (code != 0) {
-                said.forEach(System.err::println);
+                printed.forEach(System.err::println);
                 System.err.println("The build failed; see the messages of Maven above.");
                 return 1;
             }
@@ -409,9 +409,9 @@ final class Play {
                 downloads += line.startsWith("[INFO] Downloaded") ? 1 : 0;
                 return;
             }
-            said.add(line);
-            if (said.size() > SAID_LINES_MAX) {
-                said.remove();
+            printed.add(line);
+            if (printed.size() > PRINTED_LINES_MAX) {
+                printed.remove();
             }
             Matcher goal = GOAL.matcher(line);
             if (goal.matches()) {
@@ -455,30 +455,30 @@ final class Play {
         }
 
         /** Prints at intervals that a long step is still running. */
-        private void startTelling() {
+        private void startPrinting() {
             Thread thread = new Thread(() -> {
                 while (!stopped) {
                     try {
-                        TimeUnit.SECONDS.sleep(TELL_SECONDS);
+                        TimeUnit.SECONDS.sleep(PRINT_SECONDS);
                     } catch (InterruptedException e) {
                         return;
                     }
-                    tell();
+                    printProgress();
                 }
             });
             thread.setDaemon(true);
             thread.start();
         }
 
-        private synchronized void tell() {
-            if (!stopped && seconds(stepNs) >= TELL_SECONDS) {
+        private synchronized void printProgress() {
+            if (!stopped && seconds(stepNs) >= PRINT_SECONDS) {
                 console.print(" " + seconds(stepNs) + " s" + downloaded() + "...");
                 console.flush();
             }
         }
 
         /**
-         * Stops Maven when the launcher is told to end; the terminal may have signalled Maven and its children, too.
+         * Stops Maven when the launcher receives a signal; the terminal may have signalled Maven and its children, too.
          */
         private void stop(ProcessHandle maven) {
             if (!maven.isAlive()) {

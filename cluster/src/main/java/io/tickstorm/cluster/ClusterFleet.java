@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterFleet implements Fleet {
     private static final Duration OPEN = Duration.ofSeconds(5);
     private static final int DRAIN_POLL_MS = 50;
+    private static final int CODE_DRAWS_MAX = 100;
 
     private final ClusterParts parts;
     private final ActorRef<NodeCommand> node;
@@ -41,16 +42,15 @@ final class ClusterFleet implements Fleet {
     private final java.util.concurrent.Executor later =
             CompletableFuture.delayedExecutor(DRAIN_POLL_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
     private final long drainNs;
+    private final Cells cells;
 
-    /**
-     * @param self cluster address of this server
-     * @param drainMs the most time that {@link #drain} takes
-     */
-    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, String self, int drainMs) {
+    /** @param self cluster address of this server */
+    ClusterFleet(ClusterParts parts, ActorRef<NodeCommand> node, String self, FleetConfig config) {
         this.self = self;
         this.parts = parts;
         this.node = node;
-        drainNs = drainMs * 1_000_000L;
+        drainNs = config.drainMs() * 1_000_000L;
+        cells = config.cells();
     }
 
     @Override
@@ -76,6 +76,10 @@ final class ClusterFleet implements Fleet {
     }
 
     private @Nullable Placement known(String code, JoinRequest request) {
+        if (cells.isElsewhere(code)) {
+            String address = cells.address(code);
+            return address == null ? new Placement.Refused(CloseReason.UNKNOWN_ROOM) : elsewhere(address, code);
+        }
         if (parts.directory().listing(code) != null) {
             return new Placement.Here(request);
         }
@@ -105,6 +109,10 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public CompletionStage<RoomSearch> find(String code) {
+        if (cells.isElsewhere(code)) {
+            String address = cells.address(code);
+            return done(address == null ? RoomSearch.refused(CloseReason.UNKNOWN_ROOM) : RoomSearch.elsewhere(address));
+        }
         RoomListing own = parts.directory().listing(code);
         if (own != null) {
             return done(RoomSearch.found(new RoomPlace(own, parts.url())));
@@ -183,8 +191,20 @@ final class ClusterFleet implements Fleet {
         return RoomSearch.found(new RoomPlace(Peers.listing(answer.getRoom()), isHere ? "" : answer.getUrl()));
     }
 
+    /** Returns a code that no known room has. */
     private String newCode() {
-        return RoomCode.create(random);
+        String code = cells.newCode(random);
+        for (int i = 0; i < CODE_DRAWS_MAX && isTaken(code); i++) {
+            code = cells.newCode(random);
+        }
+        return code;
+    }
+
+    private boolean isTaken(String code) {
+        Peers.Known known = parts.known();
+        return parts.directory().listing(code) != null
+                || known.places().containsKey(code)
+                || known.expected().contains(code);
     }
 
     @Override
@@ -194,7 +214,12 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public Set<String> pageOrigins() {
-        return parts.pageOrigins();
+        return cells.withOrigins(parts.pageOrigins());
+    }
+
+    @Override
+    public List<String> pageTargets() {
+        return cells.withAddresses(parts.addresses());
     }
 
     @Override

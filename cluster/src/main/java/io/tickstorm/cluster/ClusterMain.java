@@ -6,23 +6,32 @@ import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.TickGuard;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Starts a server of a fleet: the game server with a membership in a Pekko cluster. Main thread. */
 public final class ClusterMain implements Membership {
+    private static final int EXIT_FAILED = 1;
     private static final int EXIT_REMOVED = 4;
+    private static final int EXIT_REFUSED = 2;
+    private static final int EXIT_CANNOT_LISTEN = 3;
+    private static final long DNS_NS = 20_000_000_000L;
     private static final int LEAVE_MS = 10_000;
-    /** A reference, because the logging system forgets the level of a logger without one. */
+    /**
+     * Before the join this class says in one sentence what goes wrong; after it, Pekko logs its errors. A field, because
+     * the logging system forgets the level of a logger without a reference.
+     */
     private static final Logger QUIET = Logger.getLogger("org.apache.pekko");
 
     private final ClusterOptions options;
     private final ClusterGuard guard;
-    private @Nullable ClusterNode node;
+    private volatile @Nullable ClusterNode node;
     private volatile boolean isLeaving;
 
     private ClusterMain(ClusterOptions options) {
@@ -31,7 +40,9 @@ public final class ClusterMain implements Membership {
     }
 
     public static void main(String[] args) {
-        QUIET.setLevel(Level.SEVERE);
+        QUIET.setLevel(Level.OFF);
+        // Pekko's threads would start the logging at the same time, and it would complain.
+        LoggerFactory.getILoggerFactory();
         ClusterOptions options = new ClusterOptions();
         Main.main(args, options, () -> new ClusterMain(options));
     }
@@ -48,19 +59,79 @@ public final class ClusterMain implements Membership {
 
     @Override
     public Fleet join(RoomDirectory directory, ServerMetrics metrics) {
-        ClusterNode joined = ClusterNode.start(options.fleet(), directory, guard, options.tickRate(), metrics);
-        joined.whenTerminated(this::endProcess);
+        FleetConfig config = options.fleet(seedsByDns());
+        ClusterNode joined = start(config, directory, metrics);
+        joined.whenTerminated(() -> endProcess(joined, config));
         node = joined;
+        joined.whenUp().toCompletableFuture().join();
+        QUIET.setLevel(Level.SEVERE);
+        List<String> strangers = joined.seedsOfAnotherFleet(config.seeds());
+        if (!strangers.isEmpty()) {
+            leave();
+            end(
+                    EXIT_REFUSED,
+                    String.join(", ", strangers) + " belongs to another fleet than the other seeds. Name the"
+                            + " servers of one fleet only.");
+        }
         System.out.println("Fleet: other servers join with --seed-nodes " + joined.address());
         return joined.fleet();
     }
 
-    /** The cluster has ended here, although nobody asked for it: an orchestrator may start the server again. */
-    private void endProcess() {
-        if (!isLeaving) {
-            System.err.println("This server could not join the fleet, or was removed from it. It ends.");
-            Runtime.getRuntime().halt(EXIT_REMOVED);
+    private List<String> seedsByDns() {
+        if (options.seedDns().isEmpty()) {
+            return List.of();
         }
+        SeedDns.withoutCache();
+        List<String> found = SeedDns.find(options.seedDns(), options.seedDnsServers(), DNS_NS);
+        if (found.isEmpty()) {
+            end(
+                    EXIT_REMOVED,
+                    "--seed-dns: " + options.seedDns() + " has fewer than " + options.seedDnsServers()
+                            + " addresses. Start the other servers, or lower --seed-dns-servers.");
+        }
+        return found;
+    }
+
+    private ClusterNode start(FleetConfig config, RoomDirectory directory, ServerMetrics metrics) {
+        try {
+            return ClusterNode.start(config, directory, guard, options.tickRate(), metrics);
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e.getMessage()).contains("bind")) {
+                end(EXIT_FAILED, "The fleet cannot start: " + e.getMessage());
+            }
+            end(
+                    EXIT_CANNOT_LISTEN,
+                    "The cluster cannot listen on " + config.host() + ":" + config.port()
+                            + ": it is in use or not allowed. Try --cluster-port or --cluster-host.");
+            throw e;
+        }
+    }
+
+    /** The cluster has ended here, although nobody asked for it: an orchestrator may start the server again. */
+    private void endProcess(ClusterNode ended, FleetConfig config) {
+        if (isLeaving) {
+            return;
+        }
+        if (ended.isRefused()) {
+            end(
+                    EXIT_REFUSED,
+                    "The fleet refuses this server: its --cluster-name, --cluster-secret or version differs"
+                            + " from theirs.");
+        }
+        if (ended.isWithoutSeed()) {
+            end(
+                    EXIT_REMOVED,
+                    "None of the servers " + String.join(", ", config.seeds())
+                            + " could be joined. Start one of them first, and compare the addresses, --cluster-host"
+                            + " and TLS.");
+        }
+        end(EXIT_REMOVED, "This server was removed from the fleet. It ends.");
+    }
+
+    private static void end(int exitCode, String sentence) {
+        System.err.println(sentence);
+        System.err.flush();
+        Runtime.getRuntime().halt(exitCode);
     }
 
     @Override
@@ -80,6 +151,6 @@ public final class ClusterMain implements Membership {
 
     @Override
     public int drainMs() {
-        return options.fleet().drainMs();
+        return options.drainMs();
     }
 }

@@ -3,8 +3,12 @@ package io.tickstorm.cluster;
 import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.RoomDirectory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -50,11 +54,10 @@ public final class ClusterNode {
         ActorRef<NodeCommand> node = spawn(system, NodeActor.create(parts));
         directory.keepBy(new KeeperStore(node, metrics.checkpoints));
         directory.whenEnded(room -> node.tell(new NodeCommand.Ended(room)));
-        RoomEntity.Server server =
-                new RoomEntity.Server(
+        RoomEntity.Server server = new RoomEntity.Server(
                 directory, guard, node, parts.entities(), config.url(), tickRate, parts.metrics());
         String self = Cluster.get(system).selfMember().address().toString();
-        RoomAllocation allocation = new RoomAllocation(self, () -> draining(parts, self));
+        RoomAllocation allocation = new RoomAllocation(self, () -> draining(parts, self), parts::aliveRooms);
         ClusterSharding.get(system)
                 .init(Entity.of(
                                 ShardedRooms.TYPE,
@@ -63,7 +66,7 @@ public final class ClusterNode {
                         .withMessageExtractor(new OneRoomAShard())
                         .withAllocationStrategy(allocation));
         parts.started(new ShardedRooms(system));
-        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, self, config.drainMs()));
+        ClusterNode started = new ClusterNode(system, parts, new ClusterFleet(parts, node, self, config));
         if (config.seeds().isEmpty()) {
             started.joinItself();
         }
@@ -108,7 +111,40 @@ public final class ClusterNode {
 
     /** Returns {@code host:port} of this server for the other servers. */
     public String address() {
-        return cluster.selfMember().address().hostPort().replaceFirst("^.*@", "");
+        return hostAndPort(cluster.selfMember().address());
+    }
+
+    /** Returns {@code host:port} of an address. */
+    static String hostAndPort(Address address) {
+        return address.hostPort().replaceFirst("^.*@", "");
+    }
+
+    /** Completes when this server is a member of the fleet. */
+    CompletionStage<Void> whenUp() {
+        CompletableFuture<Void> up = new CompletableFuture<>();
+        org.apache.pekko.cluster.Cluster.get(system.classicSystem()).registerOnMemberUp(() -> up.complete(null));
+        return up;
+    }
+
+    /** Returns the seeds that belong to another fleet; see {@link SeedCheck}. */
+    List<String> seedsOfAnotherFleet(List<String> seeds) {
+        return SeedCheck.ofAnotherFleet(system, seeds);
+    }
+
+    /** Returns true if the fleet refused this server: its name, secret or version differs. */
+    boolean isRefused() {
+        return CoordinatedShutdown.get(system.classicSystem())
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+                .isPresent();
+    }
+
+    /** Returns true if no seed has answered in time. */
+    boolean isWithoutSeed() {
+        return CoordinatedShutdown.get(system.classicSystem())
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.clusterJoinUnsuccessfulReason()::equals)
+                .isPresent();
     }
 
     /** Starts a new fleet of which this server is the first. Only for a server without seeds. */
@@ -129,7 +165,12 @@ public final class ClusterNode {
 
     /** Runs a task when the membership has ended, for whatever reason. */
     public void whenTerminated(Runnable task) {
-        var unused = system.getWhenTerminated().thenRun(task);
+        var unused = ended().thenRun(task);
+    }
+
+    /** Completes when the membership has ended, for whatever reason. */
+    CompletionStage<Done> ended() {
+        return system.getWhenTerminated();
     }
 
     /** Ends at once, without a word to the others, as a killed process would. */

@@ -5,6 +5,7 @@ import io.tickstorm.Setting;
 import io.tickstorm.SettingRanges;
 import io.tickstorm.Version;
 import io.tickstorm.fleet.TickLog;
+import io.tickstorm.room.RoomCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -47,6 +49,37 @@ final class ClusterOptions extends ServerOptions {
     private List<String> seeds = new ArrayList<>();
 
     @Option(
+            names = "--seed-dns",
+            defaultValue = "",
+            paramLabel = "<name:port>",
+            description = "DNS name with an address for each server to join, this one included, such as that of a"
+                    + " headless service")
+    private String seedDns = "";
+
+    @Option(
+            names = "--seed-dns-servers",
+            defaultValue = "2",
+            description = "Wait until the DNS name has this many addresses")
+    @Setting(min = 1, max = SEEDS_MAX)
+    private int seedDnsServers;
+
+    @Mixin
+    private AdmissionOptions admission = new AdmissionOptions();
+
+    @Option(
+            names = "--cell",
+            defaultValue = "",
+            description = "Letter with which the room codes of this fleet begin, if there are several fleets")
+    private String cell = "";
+
+    @Option(
+            names = "--cells",
+            split = ",",
+            paramLabel = "<letter=url>",
+            description = "WebSocket addresses of the other fleets, such as B=wss://b.example.org/ws")
+    private List<String> cellAddresses = new ArrayList<>();
+
+    @Option(
             names = "--public-url",
             defaultValue = "",
             description = "WebSocket address of this server for clients [ws://127.0.0.1:<port>/ws]")
@@ -72,10 +105,32 @@ final class ClusterOptions extends ServerOptions {
 
     private @Nullable TickLog tickLog;
 
-    /** Returns the settings of the membership. */
-    FleetConfig fleet() {
+    /**
+     * Returns the settings of the membership.
+     *
+     * @param found addresses of the DNS name, in addition to the seeds
+     */
+    FleetConfig fleet(List<String> found) {
         String url = publicUrl.isEmpty() ? "ws://127.0.0.1:" + port() + "/ws" : publicUrl;
-        return new FleetConfig(clusterHost, clusterPort, List.copyOf(seeds), url, drainMs, crashSensor);
+        List<String> all = new ArrayList<>(seeds);
+        all.addAll(found);
+        Cells cells = Cells.of(cell, cellAddresses);
+        return new FleetConfig(
+                clusterHost, clusterPort, List.copyOf(all), url, drainMs, crashSensor, admission.admission(), cells);
+    }
+
+    /** Returns the DNS name and port of the servers to join; empty without one. */
+    String seedDns() {
+        return seedDns;
+    }
+
+    /** Returns the number of addresses that the DNS name has to have. */
+    int seedDnsServers() {
+        return seedDnsServers;
+    }
+
+    int drainMs() {
+        return drainMs;
     }
 
     @Override
@@ -86,6 +141,11 @@ final class ClusterOptions extends ServerOptions {
         }
         if (!publicUrl.isEmpty() && !isWebSocket(publicUrl)) {
             throw fault("--public-url is a WebSocket address such as wss://play.example.org/n/a/ws");
+        }
+        admission.check();
+        checkCells();
+        if (!seedDns.isEmpty() && !isHostAndPort(seedDns)) {
+            throw fault("--seed-dns is a name with a port, such as fleet.example.org:7350");
         }
         if (seeds.size() > SEEDS_MAX || !seeds.stream().allMatch(ClusterOptions::isHostAndPort)) {
             throw fault("--seed-nodes is a list of up to " + SEEDS_MAX + " addresses such as 10.0.0.7:7350");
@@ -103,6 +163,21 @@ final class ClusterOptions extends ServerOptions {
     @Nullable
     TickLog tickLog() {
         return tickLog;
+    }
+
+    private void checkCells() {
+        try {
+            Cells cells = Cells.of(cell, cellAddresses);
+            boolean isWrong = !cells.others().values().stream().allMatch(ClusterOptions::isWebSocket);
+            if (isWrong || (cells.own().isEmpty() && !cells.others().isEmpty())) {
+                throw fault("--cells needs --cell, and is a list such as B=wss://b.example.org/ws");
+            }
+            if (!cells.own().isEmpty() && !RoomCode.isLetter(cells.own())) {
+                throw fault("--cell is one of the letters of room codes, such as B; vowels and Y are not among them");
+            }
+        } catch (IllegalArgumentException e) {
+            throw fault("--cells is a list such as B=wss://b.example.org/ws; vowels and Y are no cells");
+        }
     }
 
     private ParameterException fault(String sentence) {

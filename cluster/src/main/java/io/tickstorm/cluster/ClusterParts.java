@@ -87,14 +87,14 @@ final class ClusterParts {
         return isDraining;
     }
 
-    /** Publishes what the node actor knows, and the addresses that clients are told. */
+    /** Publishes what the node actor knows, and the addresses that clients receive. */
     void published(Peers.Known newest, boolean draining) {
         List<String> urls = new ArrayList<>(List.of(url));
         urls.addAll(newest.urls());
         if (!urls.equals(addresses)) {
             addresses = List.copyOf(urls);
             pages = remembered(urls);
-            directory.tellServers(urls);
+            directory.setServers(urls);
         }
         known = newest;
         isDraining = draining;
@@ -106,6 +106,15 @@ final class ClusterParts {
         urls.forEach(address -> all.add(OriginRule.originOf(address)));
         pages.stream().limit(PAGES_MAX).forEach(all::add);
         return Collections.unmodifiableSet(all);
+    }
+
+    /** Returns the codes of the rooms that a server has, or that are on their way. */
+    Set<String> aliveRooms() {
+        Peers.Known others = known;
+        Set<String> codes = new LinkedHashSet<>(others.places().keySet());
+        codes.addAll(others.expected());
+        directory.listings().forEach(room -> codes.add(room.code()));
+        return codes;
     }
 
     /** Returns the WebSocket addresses of the servers, this one first. */

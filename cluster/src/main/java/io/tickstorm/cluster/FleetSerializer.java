@@ -47,6 +47,15 @@ public final class FleetSerializer extends SerializerWithStringManifest {
 
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        return decode(bytes, manifest);
+    }
+
+    /**
+     * Returns the message of these bytes.
+     *
+     * @throws NotSerializableException for a manifest of a newer version; Pekko drops the message, and no other one
+     */
+    static FleetMessage decode(byte[] bytes, String manifest) throws NotSerializableException {
         try {
             return switch (manifest) {
                 case NODE -> new FleetMessage.ToNode(NodeMessage.parseFrom(bytes));

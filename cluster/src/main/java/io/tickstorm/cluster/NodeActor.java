@@ -454,7 +454,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 NodeMessage.newBuilder()
                         .setConfirmed(Confirmed.newBuilder()
                                 .setNumber(confirm.getNumber())
-                                .setIsMember(isMember)));
+                                .setIsMember(isMember)
+                                .setMembers(count(cluster.state().getMembers()))));
     }
 
     private void confirmed(Confirmed confirmed, String from) {

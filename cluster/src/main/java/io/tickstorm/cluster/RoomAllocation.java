@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.IgnoreActorRef;
 import org.apache.pekko.cluster.sharding.ShardCoordinator;
 import org.apache.pekko.dispatch.Futures;
 import scala.collection.immutable.IndexedSeq;
@@ -20,19 +21,27 @@ import scala.jdk.javaapi.CollectionConverters;
 final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
     private final String self;
     private final Supplier<Set<String>> draining;
+    private final Supplier<Set<String>> alive;
+    private final EndedRooms ended = new EndedRooms();
 
     /**
      * @param self cluster address of this server
      * @param draining returns the cluster addresses of draining servers; any thread
+     * @param alive returns the codes of rooms that have not ended; any thread
      */
-    RoomAllocation(String self, Supplier<Set<String>> draining) {
+    RoomAllocation(String self, Supplier<Set<String>> draining, Supplier<Set<String>> alive) {
         this.self = self;
+        this.alive = alive;
         this.draining = draining;
     }
 
     @Override
     public Future<ActorRef> allocateShard(
             ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
+        if (requester instanceof IgnoreActorRef && ended.isReleased(shardId)) {
+            // Pekko asks for a new place after each hand-off. A room that has ended gets none until a person asks.
+            return Futures.<ActorRef>promise().future();
+        }
         Map<String, Integer> rooms = new HashMap<>();
         Map<String, ActorRef> regions = new HashMap<>();
         current.forEach((region, shards) -> {
@@ -47,7 +56,13 @@ final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrat
     public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
         Map<String, List<String>> rooms = new HashMap<>();
         current.forEach((region, shards) -> rooms.put(address(region), CollectionConverters.asJava(shards)));
-        return Futures.successful(new HashSet<>(LeastLoaded.toMove(rooms, draining.get(), inProgress)));
+        Set<String> leaving = new HashSet<>(LeastLoaded.toMove(rooms, draining.get(), inProgress));
+        if (draining.get().isEmpty()) {
+            Set<String> all = new HashSet<>();
+            rooms.values().forEach(all::addAll);
+            leaving.addAll(ended.toRelease(all, alive.get(), inProgress, System.nanoTime()));
+        }
+        return Futures.successful(leaving);
     }
 
     private String address(ActorRef region) {

@@ -86,7 +86,11 @@ final class RoomEntity extends AbstractBehavior<RoomCommand> {
     private Behavior<RoomCommand> receive(FleetMessage.ToRoom envelope) {
         RoomMessage message = envelope.message();
         RoomListing room = server.directory.listing(code);
-        if (isDeparting) {
+        if (message.getMessageCase() == RoomMessage.MessageCase.MESSAGE_NOT_SET) {
+            // A newer version sent what this one does not know.
+            answer(message.getReplyTo(), refusal(CloseReason.UNKNOWN_ROOM));
+            return room == null && !isFetching ? passivate() : this;
+        } else if (isDeparting) {
             answer(message.getReplyTo(), refusal(CloseReason.MOVING));
         } else if (room != null) {
             answer(message.getReplyTo(), opened(room));

@@ -32,10 +32,15 @@ final class TestNode implements AutoCloseable {
     private final TickLoop loop;
 
     TestNode(String name, List<String> seeds) {
+        this(name, seeds, FleetAdmission.OPEN, Cells.NONE);
+    }
+
+    TestNode(String name, List<String> seeds, FleetAdmission admission, Cells cells) {
         RoomSettings rooms = new RoomSettings(TICK_RATE, 4, 2, 7, 600_000, 600_000, 600_000, 600_000);
         loop = new TickLoop("tick-" + name, TICK_RATE, metrics, () -> {}, guard);
         directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));
-        FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, "ws://" + name + ".example/ws", 20_000, false);
+        String url = "ws://" + name + ".example/ws";
+        FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, url, 20_000, false, admission, cells);
         node = ClusterNode.start(config, directory, guard, TICK_RATE, metrics);
         loop.start(directory);
     }

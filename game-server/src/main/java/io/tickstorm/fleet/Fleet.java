@@ -35,6 +35,11 @@ public interface Fleet {
     /** Returns the WebSocket addresses of the servers, this one first; empty if this server is alone. */
     List<String> addresses();
 
+    /** Returns the WebSocket addresses that a page may be sent to. */
+    default List<String> pageTargets() {
+        return addresses();
+    }
+
     /**
      * Returns the origins of the pages of all servers, in lower case. Servers that have left lately are among them,
      * because a page outlives the server that it came from. Empty if this server is alone.

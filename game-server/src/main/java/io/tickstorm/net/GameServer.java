@@ -121,7 +121,7 @@ public final class GameServer {
     private void open(Xnio xnio, XnioWorker with) {
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
         HttpListener.Shared shared =
-                new HttpListener.Shared(with, buffers, addresses, metrics, settings, fleet::addresses);
+                new HttpListener.Shared(with, buffers, addresses, metrics, settings, fleet::pageTargets);
         TlsAcceptor tls = null;
         if (settings.defence().tls() != null) {
             TlsReloader reloader = new TlsReloader(settings.defence().tls());

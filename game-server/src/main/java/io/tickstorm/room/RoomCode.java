@@ -25,6 +25,11 @@ public final class RoomCode {
         return typed.strip().toUpperCase(Locale.ROOT);
     }
 
+    /** Returns true for one of the letters of which codes consist. */
+    public static boolean isLetter(String letter) {
+        return letter.length() == 1 && LETTERS.contains(letter);
+    }
+
     /** Returns true if a room can have this normalized code. */
     public static boolean isCode(String normalized) {
         return normalized.length() == LENGTH && normalized.chars().allMatch(letter -> LETTERS.indexOf(letter) >= 0);

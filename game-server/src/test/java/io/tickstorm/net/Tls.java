@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -26,8 +27,13 @@ public final class Tls {
 
     /** Returns a context that trusts any certificate, because only the server's side is tested. */
     public static SSLContext trusting() throws GeneralSecurityException {
+        return showing(new KeyManager[0]);
+    }
+
+    /** Returns such a context that shows a certificate of these keys. */
+    public static SSLContext showing(KeyManager[] keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anybody()}, null);
+        context.init(keys, new TrustManager[] {new Anybody()}, null);
         return context;
     }
 

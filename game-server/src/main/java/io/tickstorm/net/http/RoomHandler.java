@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   POST /rooms              a new private room; body {"seats": N, "bots": N, "roundS": N} or nothing
  *
  *   {"room":"BCDF","state":"open","people":3,"seats":16,"url":"wss://a.example/ws","epoch":7}
+ *   {"room":"CDFG","state":"elsewhere","url":"wss://c.example/ws"}
  * </pre>
  *
  * A wrong code costs a guesser as much as a join would.
@@ -99,7 +100,10 @@ public final class RoomHandler implements HttpHandler {
 
     private static void answerGet(HttpServerExchange exchange, String code, RoomSearch search, boolean asksState) {
         RoomPlace place = search.place();
-        if (place == null && search.refusal() != CloseReason.UNKNOWN_ROOM) {
+        if (!search.elsewhere().isEmpty()) {
+            String json = "{\"room\":\"%s\",\"state\":\"elsewhere\",\"url\":\"%s\"}";
+            answer(exchange, StatusCodes.OK, json.formatted(code, search.elsewhere()));
+        } else if (place == null && search.refusal() != CloseReason.UNKNOWN_ROOM) {
             refuse(exchange, search.refusal());
         } else if (place == null) {
             String state = RoomCode.isCode(code) ? "none" : "impossible";

@@ -30,7 +30,7 @@ import javax.net.ssl.SSLContext;
  * Reads a certificate chain and its private key from PEM files. Keys have to be in PKCS#8, the only form that Java
  * reads; for an older form the message names the command that converts it. Any thread.
  */
-final class PemKeys {
+public final class PemKeys {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.+?)-----END \\1-----", Pattern.DOTALL);
     private static final Map<String, String> SIGNATURES =
@@ -44,11 +44,8 @@ final class PemKeys {
      * @throws IOException or GeneralSecurityException with a sentence for the operator
      */
     static SSLContext context(Path certificateFile, Path keyFile) throws IOException, GeneralSecurityException {
-        Certificate[] chain = certificates(certificateFile);
+        Certificate[] chain = pair(certificateFile, keyFile);
         PrivateKey key = key(keyFile);
-        if (!isPair(key, chain[0])) {
-            throw new InvalidKeyException(keyFile + " is not the key of the first certificate in " + certificateFile);
-        }
         char[] password = {};
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
@@ -60,7 +57,26 @@ final class PemKeys {
         return context;
     }
 
-    private static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
+    /**
+     * Returns the certificates of a file, after a check that the key belongs to the first one.
+     *
+     * @throws IOException or GeneralSecurityException with a sentence for the operator
+     */
+    public static X509Certificate[] pair(Path certificateFile, Path keyFile)
+            throws IOException, GeneralSecurityException {
+        X509Certificate[] chain = certificates(certificateFile);
+        if (!isPair(key(keyFile), chain[0])) {
+            throw new InvalidKeyException(keyFile + " is not the key of the first certificate in " + certificateFile);
+        }
+        return chain;
+    }
+
+    /**
+     * Returns the certificates of a file, at least one.
+     *
+     * @throws IOException or GeneralSecurityException with a sentence for the operator
+     */
+    public static X509Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
         Collection<? extends Certificate> found;
         try {
             found = CertificateFactory.getInstance("X.509")
