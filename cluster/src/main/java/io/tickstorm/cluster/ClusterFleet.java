@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,7 @@ final class ClusterFleet implements Fleet {
     private final ActorRef<NodeCommand> node;
     private final String self;
     private final Parties parties = new Parties();
+    private final PromisedSeats promised = new PromisedSeats();
     private final SecureRandom random = new SecureRandom();
     private final java.util.concurrent.Executor later =
             CompletableFuture.delayedExecutor(DRAIN_POLL_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
@@ -130,9 +130,12 @@ final class ClusterFleet implements Fleet {
     public CompletionStage<RoomSearch> quickMatch(String party) {
         RoomPlace place = placeOf(parties.room(party));
         if (place == null || !place.room().hasSeat()) {
-            place = fullest();
+            place = fullest(!party.isEmpty());
         }
         if (place != null) {
+            if (!place.url().isEmpty()) {
+                promised.add(place.room().code(), System.nanoTime());
+            }
             parties.found(party, place.room().code());
             return done(RoomSearch.found(place));
         }
@@ -141,15 +144,17 @@ final class ClusterFleet implements Fleet {
         return open(code, true, RoomOrder.STANDARD);
     }
 
-    private @Nullable RoomPlace fullest() {
+    private @Nullable RoomPlace fullest(boolean isParty) {
+        long nowNs = System.nanoTime();
         Peers.Known known = parts.known();
-        Stream<RoomListing> own = parts.isDraining() ? Stream.of() : parts.directory().listings().stream();
-        Stream<RoomListing> others = known.reports().values().stream()
+        List<RoomListing> own =
+                parts.isDraining() ? List.of() : parts.directory().listings();
+        List<RoomListing> others = known.reports().values().stream()
                 .filter(report -> !report.getDraining() && !known.unreachable().contains(report.getNode()))
                 .flatMap(report -> report.getRoomsList().stream())
-                .map(Peers::listing);
-        RoomListing best =
-                Matchmaking.fullestWithSeat(Stream.concat(own, others).toList());
+                .map(room -> promised.counted(Peers.listing(room), nowNs))
+                .toList();
+        RoomListing best = Matchmaking.choose(own, others, isParty);
         return best == null ? null : placeOf(best.code());
     }
 

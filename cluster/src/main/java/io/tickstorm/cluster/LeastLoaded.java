@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The decisions of the allocation: a new room goes to the server with the fewest rooms that is not draining, and rooms
  * of draining servers are moved, a few at a time. Pure functions, used by the cluster and by the simulation alike.
  */
-final class LeastLoaded {
+public final class LeastLoaded {
     /** Rooms that may be on their way at a time. */
-    static final int MOVES_MAX = 4;
+    public static final int MOVES_MAX = 4;
 
     private LeastLoaded() {}
 
@@ -22,7 +22,7 @@ final class LeastLoaded {
      *
      * @param rooms number of rooms by server
      */
-    static @Nullable String choose(Map<String, Integer> rooms, Set<String> draining) {
+    public static @Nullable String choose(Map<String, Integer> rooms, Set<String> draining) {
         Comparator<String> drainingLast = Comparator.comparing(draining::contains);
         return rooms.keySet().stream()
                 .min(drainingLast.thenComparing(rooms::get).thenComparing(Comparator.naturalOrder()))
@@ -35,7 +35,7 @@ final class LeastLoaded {
      * @param rooms codes by server
      * @param moving codes that are on their way already
      */
-    static List<String> toMove(Map<String, List<String>> rooms, Set<String> draining, Set<String> moving) {
+    public static List<String> toMove(Map<String, List<String>> rooms, Set<String> draining, Set<String> moving) {
         List<String> chosen = new ArrayList<>();
         if (draining.containsAll(rooms.keySet())) {
             return chosen;

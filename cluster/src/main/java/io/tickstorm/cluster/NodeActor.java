@@ -324,10 +324,16 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     /** Returns the server that keeps the images of a room: always the same one while the servers are the same. */
     private @Nullable String keeperOf(String code) {
-        List<String> choice = nodes.keySet().stream()
-                .filter(node -> !parts.known().unreachable().contains(node))
+        Peers.Known known = parts.known();
+        List<String> reachable = nodes.keySet().stream()
+                .filter(node -> !known.unreachable().contains(node))
                 .sorted()
                 .toList();
+        // The images of a draining server go when it leaves.
+        List<String> staying = reachable.stream()
+                .filter(node -> !known.draining().contains(node))
+                .toList();
+        List<String> choice = staying.isEmpty() ? reachable : staying;
         return choice.isEmpty() ? null : choice.get(Math.floorMod(code.hashCode(), choice.size()));
     }
 

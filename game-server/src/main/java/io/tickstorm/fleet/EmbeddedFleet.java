@@ -75,10 +75,13 @@ public final class EmbeddedFleet implements Fleet {
     private @Nullable RoomListing match(String party) {
         RoomListing room = directory.listing(parties.room(party));
         if (room == null || !room.hasSeat()) {
-            room = Matchmaking.fullestWithSeat(directory.listings());
+            room = Matchmaking.choose(directory.listings(), List.of(), !party.isEmpty());
         }
         if (room == null) {
             room = directory.open("", true, RoomOrder.STANDARD);
+        }
+        if (room == null) {
+            room = Matchmaking.choose(directory.listings(), List.of(), false);
         }
         if (room != null) {
             parties.found(party, room.code());
