@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "99 the server costs over 1.3 times the floor, or not less than the Netty twin."
         })
 public final class Alternation implements Callable<Integer> {
-    private static final Set<Contender> OTHERS = EnumSet.complementOf(EnumSet.of(Contender.SERVER));
+    private static final Set<Contender> OTHERS = othersThanTheServer();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,6 +66,12 @@ public final class Alternation implements Callable<Integer> {
     private @Nullable Path json;
 
     private Alternation() {}
+
+    private static Set<Contender> othersThanTheServer() {
+        Set<Contender> others = EnumSet.copyOf(Contender.ALTERNATED);
+        others.remove(Contender.SERVER);
+        return others;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -105,7 +111,7 @@ public final class Alternation implements Callable<Integer> {
             processes.start(played.serverJar(), times.warmupS(), times.durationS());
             Comparison comparison = new Comparison(scenario);
             for (int round = 1; round <= times.rounds(); round++) {
-                for (Contender contender : Contender.values()) {
+                for (Contender contender : Contender.ALTERNATED) {
                     PlayCount count = processes.play(contender, settleS, times.durationS());
                     comparison.add(contender, count);
                     String turn = scenario + ", round " + round + " of " + times.rounds() + ", " + contender;

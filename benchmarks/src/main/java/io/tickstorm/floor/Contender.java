@@ -11,7 +11,13 @@ enum Contender {
     FLOOR("bare NIO floor"),
     SERVER("Tickstorm"),
     UNDERTOW_TWIN("twin on Undertow's WebSocketChannel"),
-    NETTY_TWIN("twin on Netty 4.2");
+    NETTY_TWIN("twin on Netty 4.2"),
+    FLEET_OF_ONE("Tickstorm as a fleet of one server");
+
+    /** The processes of an alternation. The fleet has a command of its own. */
+    static final List<Contender> ALTERNATED = List.of(FLOOR, SERVER, UNDERTOW_TWIN, NETTY_TWIN);
+
+    private static final Path FLEET_JAR = Path.of("cluster/target/tickstorm-cluster.jar");
 
     /** The collector of all, as in {@code ./play}. A JVM with one core would choose one that stops it for 100 ms. */
     private static final List<String> COLLECTOR = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10");
@@ -43,6 +49,15 @@ enum Contender {
             case SERVER -> {
                 List<String> all = new ArrayList<>(List.of("-jar", serverJar.toString(), "--host", "127.0.0.1"));
                 all.addAll(scenario.serverArguments());
+                all.add(RESUME);
+                yield all;
+            }
+            case FLEET_OF_ONE -> {
+                List<String> all = new ArrayList<>(List.of("-jar", FLEET_JAR.toString(), "--host", "127.0.0.1"));
+                all.addAll(List.of("--cluster-port", "0", "--public-url", "ws://127.0.0.1/ws", "--local-metrics"));
+                scenario.serverArguments().stream()
+                        .filter(argument -> !argument.startsWith("--rooms"))
+                        .forEach(all::add);
                 all.add(RESUME);
                 yield all;
             }

@@ -171,8 +171,11 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     private void watchReachability() {
         ClusterEvent.CurrentClusterState state = cluster.state();
+        int silent = peers.silent(System.nanoTime());
         parts.guard()
-                .reachability(count(state.getMembers()), state.getUnreachable().size());
+                .reachability(
+                        count(state.getMembers()),
+                        Math.max(silent, state.getUnreachable().size()));
     }
 
     private static int count(Iterable<Member> members) {
@@ -188,6 +191,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 .setContinued(parts.metrics().roomsContinued());
         parts.directory().listings().forEach(room -> report.addRooms(Peers.message(room)));
         sendAll(NodeMessage.newBuilder().setReport(report));
+        watchReachability();
         confirmMembership();
         expire(nowNs);
         publish();
@@ -243,7 +247,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         NodeMessage message = envelope.message();
         switch (message.getMessageCase()) {
             case REPORT -> {
-                peers.reported(message.getReport());
+                peers.reported(message.getReport(), System.nanoTime());
                 publish();
             }
             case STORE -> keep(message.getStore(), message.getReplyTo());

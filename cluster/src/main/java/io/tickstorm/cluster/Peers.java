@@ -17,7 +17,11 @@ final class Peers {
     /** A room whose server is gone is expected to come back within this time. */
     private static final long EXPECTED_NS = 20_000_000_000L;
 
+    /** A server that is silent for longer may be cut off, although the cluster has not noticed it yet. */
+    private static final long SILENT_NS = 1_500_000_000L;
+
     private final Map<String, NodeReport> reports = new TreeMap<>();
+    private final Map<String, Long> reportedNs = new HashMap<>();
     private final Set<String> unreachable = new HashSet<>();
     private final Map<String, Long> expectedUntilNs = new HashMap<>();
 
@@ -40,8 +44,19 @@ final class Peers {
     }
 
     /** Stores the newest report of a server. */
-    void reported(NodeReport report) {
+    void reported(NodeReport report, long nowNs) {
         reports.put(report.getNode(), report);
+        reportedNs.put(report.getNode(), nowNs);
+    }
+
+    /** Returns the number of servers whose reports have stopped for over 1.5 s, without those that drain. */
+    int silent(long nowNs) {
+        int count = 0;
+        for (Map.Entry<String, NodeReport> report : reports.entrySet()) {
+            long sinceNs = nowNs - reportedNs.getOrDefault(report.getKey(), nowNs);
+            count += sinceNs > SILENT_NS && !report.getValue().getDraining() ? 1 : 0;
+        }
+        return count;
     }
 
     /** Notes whether a server can be reached. */
@@ -56,6 +71,7 @@ final class Peers {
     /** Forgets a server; its rooms are expected on another one. */
     void remove(String node, long nowNs) {
         unreachable.remove(node);
+        reportedNs.remove(node);
         NodeReport report = reports.remove(node);
         if (report != null) {
             report.getRoomsList().forEach(room -> expect(room.getCode(), nowNs));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +35,11 @@ public final class FleetReport {
         FleetServer.Launch launch = new FleetServer.Launch(jar, folder, network, options(size, serverOptions));
         FleetRun.Plan plan = new FleetRun.Plan(scenario, size.players, size.rooms, size.rounds, size.seed);
         try (FleetRun run = new FleetRun(plan, launch)) {
-            report(run.run(), report);
+            if (scenario == FleetScenario.FleetIdle) {
+                reportIdle(run.idleShares(), report);
+            } else {
+                report(run.run(), report);
+            }
         }
         if (report.exitCode() == 0) {
             delete(folder);
@@ -51,6 +56,15 @@ public final class FleetReport {
         all.addAll(List.of("--join-burst", "100000", "--rooms-per-address", "10000", "--crash-sensor"));
         all.addAll(further);
         return all;
+    }
+
+    private static void reportIdle(double[] shares, DemandReport report) {
+        for (double share : shares) {
+            report.line("an idle server takes %.1f %% of a core", 100 * share);
+        }
+        report.demand(
+                "an idle server takes at most 6 % of a core",
+                Arrays.stream(shares).max().orElse(1) <= 0.06);
     }
 
     private static void report(FleetRun.Outcome outcome, DemandReport report) {

@@ -1,6 +1,7 @@
 package io.tickstorm.load.fleet;
 
 import io.tickstorm.fleet.TickLog;
+import io.tickstorm.kit.JavaProcess;
 import io.tickstorm.load.client.Figures;
 import io.tickstorm.load.client.LoadGenerator;
 import io.tickstorm.load.client.LoadPlan;
@@ -26,6 +27,8 @@ final class FleetRun implements AutoCloseable {
     private static final int RECOVER_MS_MIN = 3_000;
     private static final int EXIT_S_MAX = 90;
     private static final int POLL_MS = 100;
+    private static final int IDLE_SETTLE_MS = 30_000;
+    private static final int IDLE_MS = 30_000;
 
     private final Plan plan;
     private final FleetServer.Launch launch;
@@ -49,13 +52,34 @@ final class FleetRun implements AutoCloseable {
         random = new Random(plan.seed());
     }
 
-    Outcome run() throws IOException {
+    /** Starts a fleet without players, and returns the CPU time of each server as a share of a core. */
+    double[] idleShares() throws IOException {
+        startAll();
+        FleetServer.pause(IDLE_SETTLE_MS);
+        double[] shares = new double[SERVERS];
+        long fromNs = System.nanoTime();
+        for (int host = 0; host < SERVERS; host++) {
+            shares[host] = -JavaProcess.cpuNs(servers[host].pid());
+        }
+        FleetServer.pause(IDLE_MS);
+        for (int host = 0; host < SERVERS; host++) {
+            shares[host] = (shares[host] + JavaProcess.cpuNs(servers[host].pid())) / (System.nanoTime() - fromNs);
+        }
+        return shares;
+    }
+
+    private void startAll() throws IOException {
         for (int host = 0; host < SERVERS; host++) {
             start(host);
         }
         for (FleetServer server : servers) {
             awaitFleet(server);
         }
+    }
+
+    /** Plays the scenario to its end. */
+    Outcome run() throws IOException {
+        startAll();
         LoadPlan.Times times = new LoadPlan.Times(RAMP_S, 0, DURATION_S_MAX);
         LoadPlan load = new LoadPlan(
                 servers[0].url(), plan.players(), plan.rooms(), plan.seed(), times, null, LoadPlan.Conduct.TRACED);

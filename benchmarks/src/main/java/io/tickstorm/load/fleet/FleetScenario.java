@@ -10,7 +10,8 @@ public enum FleetScenario {
     FleetCut("a server is cut from the other servers, but not from its clients"),
     FleetFaults("one of these three, by chance, in each round"),
     FleetDrain("SIGTERM: a server hands its rooms over and leaves"),
-    FleetRollingUpgrade("each of the three servers is replaced, one after the other");
+    FleetRollingUpgrade("each of the three servers is replaced, one after the other"),
+    FleetIdle("no player and no room: the CPU time of each server");
 
     /** The way in which one server leaves. */
     enum Fault {
@@ -53,6 +54,7 @@ public enum FleetScenario {
             case FleetFaults -> UNPLANNED.get(random.nextInt(UNPLANNED.size()));
             case FleetDrain -> Fault.DRAIN;
             case FleetRollingUpgrade -> Fault.REPLACEMENT;
+            case FleetIdle -> throw new IllegalStateException("an idle fleet has no faults");
         };
     }
 }
