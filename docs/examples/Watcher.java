@@ -5,7 +5,7 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Joins, rests, and prints each frame as it comes; needs a JDK and nothing else. */
+/** Joins, rests, and prints each frame at its arrival. Needs only a JDK. */
 public final class Watcher implements WebSocket.Listener {
     private final StringBuilder frame = new StringBuilder();
     private final CompletableFuture<String> closed = new CompletableFuture<>();

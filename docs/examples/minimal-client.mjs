@@ -1,16 +1,16 @@
-// The smallest Tickstorm client: joins, flies in a circle, fires now and then, prints what it sees.
-// All it lacks is prediction: every ship is where the last snapshot put it. After the address it
-// takes a name and a room.
+// The smallest Tickstorm client: joins, flies in a circle, fires, and prints the ships in view.
+// It has no prediction: every ship is at its place in the last snapshot. The arguments are an
+// address, a name and a room.
 // run: node --experimental-websocket docs/examples/minimal-client.mjs $TICKSTORM_URL
-// Any protobuf library reads the messages; this is protobuf-es, classes made by `npm run gen`.
-// docs/PROTOCOL.md explains the fields, and the segments, which are decoded by hand here.
+// Any protobuf library reads the messages; this is protobuf-es, with classes from `npm run gen`.
+// docs/PROTOCOL.md explains the fields and the segments, which this client decodes by hand.
 import { create, fromBinary, toBinary }
   from "../../web-client/node_modules/@bufbuild/protobuf/dist/esm/index.js";
 import { ClientFrameSchema } from "../../web-client/src/gen/js/tickstorm/v1/client_pb.js";
 import { ServerFrameSchema } from "../../web-client/src/gen/js/tickstorm/v1/server_pb.js";
 
 const [url = "ws://localhost:8080/ws", name = "Minimal", room = ""] = process.argv.slice(2);
-const LEAD_TICKS = 4; // How far ahead of the newest snapshot an input is stamped: fixed, here.
+const LEAD_TICKS = 4; // Lead of an input over the newest snapshot; fixed in this client.
 const MOVED = 21; // ErrorCode
 const ships = new Map(); // id -> { x, y, home }
 const names = new Map();
@@ -52,7 +52,7 @@ function receive(data) {
     const seen = [...ships].map(([id, { x, y }]) => `${names.get(id)} (${x | 0}, ${y | 0})`);
     console.log(`tick ${frame.tick}: ${data.byteLength} B, ${seen.length} ships: ${seen}`);
   }
-  const angle = frame.tick / 20; // One input per snapshot: thrust in a circle, aim where it goes.
+  const angle = frame.tick / 20; // One input per snapshot: thrust and aim in a circle.
   const thrust = (part) => Math.round(7 * part) + 8;
   const aim = Math.round((angle / (2 * Math.PI)) * 4096) & 4095;
   const course = (thrust(Math.cos(angle)) << 4) | (thrust(Math.sin(angle)) << 8);

@@ -36,6 +36,7 @@ final class Play {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final Path ROOT = Path.of(System.getProperty("tickstorm.home", ""));
     private static final Path SERVER_JAR = ROOT.resolve("game-server/target/tickstorm-server.jar");
+    private static final Path FLEET_JAR = ROOT.resolve("cluster/target/tickstorm-cluster.jar");
     private static final Path TOOL_JAR = ROOT.resolve("benchmarks/target/benchmarks.jar");
     private static final Path WEB_ROOT = ROOT.resolve("web-client/dist");
     private static final Path WEB_STAMP = ROOT.resolve("web-client/target/web-build.stamp");
@@ -44,18 +45,13 @@ final class Play {
     private static final Set<String> NOT_INPUTS = Set.of("target", "node_modules", "dist", "gen");
     private static final List<String> SERVER_INPUTS = List.of(
             "pom.xml", "shared-proto/pom.xml", "shared-proto/src/main", "game-server/pom.xml", "game-server/src/main");
+    private static final List<String> FLEET_INPUTS = List.of("cluster/pom.xml", "cluster/src/main");
     private static final List<String> TOOL_INPUTS = List.of("benchmarks/pom.xml", "benchmarks/src/main");
-    private static final List<String> WEB_INPUTS = List.of(
-            "web-client/src",
-            "web-client/public",
-            "web-client/scripts",
-            "web-client/pom.xml",
-            "web-client/index.html",
-            "web-client/package.json",
-            "web-client/package-lock.json",
-            "web-client/tsconfig.json",
-            "web-client/vite.config.ts",
-            "web-client/buf.gen.yaml");
+    private static final List<String> WEB_INPUTS = Stream.of(("src public scripts pom.xml index.html package.json"
+                            + " package-lock.json tsconfig.json vite.config.ts buf.gen.yaml")
+                    .split(" "))
+            .map("web-client/"::concat)
+            .toList();
 
     private static final Program SERVER = new Program(
             "Tickstorm",
@@ -69,21 +65,25 @@ final class Play {
                     "  --port=<port>             Port to listen on [8080]",
                     "  --host=<host>             Address to listen on [0.0.0.0]",
                     "  --bots=<bots>             Number of pilots in a room; bots take the free seats [10]",
+                    "  --nodes=<nodes>           Number of servers that play as one fleet [a server alone]",
                     "  --print-config            Print every setting and where its value is from, and stop"),
             System.out);
+    private static final Program FLEET = new Program(
+            SERVER.name(),
+            SERVER.command(),
+            FLEET_JAR,
+            List.of(FLEET_JAR, WEB_STAMP, WEB_ROOT.resolve("index.html")),
+            List.of(SERVER_INPUTS, FLEET_INPUTS, WEB_INPUTS),
+            List.of("-B", "-DskipTests", "-pl", "cluster,web-client", "-am", "package"),
+            SERVER.help(),
+            SERVER.console());
     private static final Program TOOL = new Program(
             "the load tool",
             "./load",
             TOOL_JAR,
             List.of(TOOL_JAR, SERVER_JAR),
             List.of(SERVER_INPUTS, TOOL_INPUTS),
-            List.of(
-                    "-B",
-                    "-Dmaven.test.skip=true",
-                    "-DskipTests",
-                    "-pl",
-                    "shared-proto,game-server,benchmarks",
-                    "package"),
+            List.of("-B -Dmaven.test.skip=true -DskipTests -pl shared-proto,game-server,benchmarks package".split(" ")),
             List.of(
                     "Builds the load tool when needed and plays many pilots against a server.",
                     "  --url=<url>               Server [ws://localhost:8080/ws]",
@@ -118,15 +118,17 @@ final class Play {
     private Play() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Program program = System.getProperty("tickstorm.program", "").equals("load") ? TOOL : SERVER;
+        boolean isFleet = Stream.of(args).anyMatch(arg -> arg.matches("--nodes(=.*)?"));
+        boolean isTool = System.getProperty("tickstorm.program", "").equals("load");
+        Program program = isTool ? TOOL : isFleet ? FLEET : SERVER;
         boolean asksOnly = Stream.of(args).anyMatch(arg -> HELP.contains(arg) || VERSION.contains(arg));
         if (asksOnly && !Files.exists(program.jar())) {
             answer(program, Stream.of(args).anyMatch(HELP::contains));
             return;
         }
-        String inputs = asksOnly ? "" : hashOf(program.inputs());
+        String inputs = asksOnly ? "" : hash(files(program.inputs()));
         if (!asksOnly && !isFresh(program, inputs)) {
-            if (program == SERVER) {
+            if (program != TOOL) {
                 requireNode();
             }
             Build.run(program);
@@ -183,14 +185,12 @@ final class Play {
         return hash(program.outputs());
     }
 
-    private static String hashOf(List<List<String>> inputs) throws IOException {
+    private static List<Path> files(List<List<String>> inputs) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (List<String> group : inputs) {
-            for (String input : group) {
-                files.addAll(filesUnder(ROOT.resolve(input)));
-            }
+        for (String input : inputs.stream().flatMap(List::stream).toList()) {
+            files.addAll(filesUnder(ROOT.resolve(input)));
         }
-        return hash(files);
+        return files;
     }
 
     /** Returns a hash of names and contents. */
@@ -225,13 +225,9 @@ final class Play {
 
     private static boolean isNewerThan(Program program) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
-        for (List<String> group : program.inputs()) {
-            for (String input : group) {
-                for (Path file : filesUnder(ROOT.resolve(input))) {
-                    FileTime time = Files.getLastModifiedTime(file);
-                    newest = time.compareTo(newest) > 0 ? time : newest;
-                }
-            }
+        for (Path file : files(program.inputs())) {
+            FileTime time = Files.getLastModifiedTime(file);
+            newest = time.compareTo(newest) > 0 ? time : newest;
         }
         for (Path output : program.outputs()) {
             // A build with unchanged inputs does not write the page; its stamp is written again.
@@ -270,8 +266,10 @@ final class Play {
         }
         // A launcher that is killed with -9 cannot stop the program, which has to detect it.
         command.add("-Dtickstorm.launcher=" + ProcessHandle.current().pid());
-        if (program == SERVER) {
-            command.addAll(List.of("-jar", SERVER_JAR.toString()));
+        if (program != TOOL) {
+            command.addAll(program == SERVER ? List.of("-jar") : List.of("-cp"));
+            command.add(program.jar().toString());
+            command.addAll(program == SERVER ? List.of() : List.of("io.tickstorm.cluster.LocalFleet"));
             if (Stream.of(args).noneMatch(arg -> arg.startsWith("--web-root"))) {
                 command.addAll(List.of("--web-root", WEB_ROOT.toString()));
             }
@@ -284,7 +282,7 @@ final class Play {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, program)));
         int code = process.waitFor();
         boolean stopped = code == SIGINT_EXIT || code == SIGTERM_EXIT;
-        return program == SERVER && stopped ? 0 : code;
+        return program != TOOL && stopped ? 0 : code;
     }
 
     /** Returns the JVM options of the server. Short pauses matter more than throughput: a tick has 33 ms. */
@@ -307,7 +305,7 @@ final class Play {
         return List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmn160m", "-Xmx1g");
     }
 
-    /** Stops the program when the launcher is told to end; a program that ended by itself keeps its own exit code. */
+    /** Stops the program when the launcher receives a signal; a program that ended by itself keeps its exit code. */
     private static void stop(Process process, Program program) {
         if (!process.isAlive()) {
             return;
@@ -320,20 +318,20 @@ final class Play {
         } catch (InterruptedException e) {
             process.destroyForcibly();
         }
-        if (program == SERVER) {
+        if (program != TOOL) {
             Runtime.getRuntime().halt(0);
         }
     }
 
     /** One run of Maven: prints its steps and their durations, and its output if it failed. */
     private static final class Build {
-        private static final int SAID_LINES_MAX = 300;
-        private static final int TELL_SECONDS = 15;
+        private static final int PRINTED_LINES_MAX = 300;
+        private static final int PRINT_SECONDS = 15;
         private static final Pattern GOAL =
                 Pattern.compile("\\[INFO] --- ([a-z-]+):\\S+:([a-zA-Z-]+) \\(.*\\) @ (\\S+) ---.*");
 
         private final PrintStream console;
-        private final Deque<String> said = new ArrayDeque<>();
+        private final Deque<String> printed = new ArrayDeque<>();
         private final long startNs = System.nanoTime();
         private long stepNs = startNs;
         private String step = "";
@@ -376,7 +374,7 @@ final class Play {
                     LockSupport.parkNanos(20_000_000);
                 }
             }));
-            startTelling();
+            startPrinting();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
                 maven.getOutputStream().close();
@@ -384,10 +382,10 @@ final class Play {
             } catch (IOException | java.io.UncheckedIOException e) {
                 // Maven was stopped, as its exit code shows.
             }
-            return judge(maven.waitFor());
+            return exitCode(maven.waitFor());
         }
 
-        private synchronized int judge(int code) throws InterruptedException {
+        private synchronized int exitCode(int code) throws InterruptedException {
             if (stopped || code == SIGINT_EXIT || code == SIGTERM_EXIT) {
                 console.println();
                 console.println("The build was stopped.");
@@ -397,7 +395,7 @@ final class Play {
             end();
             reported = true;
             if (code != 0) {
-                said.forEach(System.err::println);
+                printed.forEach(System.err::println);
                 System.err.println("The build failed; see the messages of Maven above.");
                 return 1;
             }
@@ -411,9 +409,9 @@ final class Play {
                 downloads += line.startsWith("[INFO] Downloaded") ? 1 : 0;
                 return;
             }
-            said.add(line);
-            if (said.size() > SAID_LINES_MAX) {
-                said.remove();
+            printed.add(line);
+            if (printed.size() > PRINTED_LINES_MAX) {
+                printed.remove();
             }
             Matcher goal = GOAL.matcher(line);
             if (goal.matches()) {
@@ -457,30 +455,30 @@ final class Play {
         }
 
         /** Prints at intervals that a long step is still running. */
-        private void startTelling() {
+        private void startPrinting() {
             Thread thread = new Thread(() -> {
                 while (!stopped) {
                     try {
-                        TimeUnit.SECONDS.sleep(TELL_SECONDS);
+                        TimeUnit.SECONDS.sleep(PRINT_SECONDS);
                     } catch (InterruptedException e) {
                         return;
                     }
-                    tell();
+                    printProgress();
                 }
             });
             thread.setDaemon(true);
             thread.start();
         }
 
-        private synchronized void tell() {
-            if (!stopped && seconds(stepNs) >= TELL_SECONDS) {
+        private synchronized void printProgress() {
+            if (!stopped && seconds(stepNs) >= PRINT_SECONDS) {
                 console.print(" " + seconds(stepNs) + " s" + downloaded() + "...");
                 console.flush();
             }
         }
 
         /**
-         * Stops Maven when the launcher is told to end; the terminal may have signalled Maven and its children, too.
+         * Stops Maven when the launcher receives a signal; the terminal may have signalled Maven and its children, too.
          */
         private void stop(ProcessHandle maven) {
             if (!maven.isAlive()) {

@@ -1,4 +1,4 @@
-// The page for people who use a keyboard only, a screen reader, or want no motion.
+// The page with a keyboard only, with a screen reader, and with reduced motion.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertPanelsAccessible } from "./axe.mjs";
@@ -10,7 +10,7 @@ import { duration, startGame } from "./support.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 
 const STILL_MS = 1000;
-/** Some pixels at an edge are rounded in another way when they are drawn again. */
+/** Pixels at edges may be rounded differently when they are drawn again. */
 const STILL_PIXELS_MAX = 20;
 const TABS_MAX = 20;
 
@@ -38,7 +38,7 @@ const focused = (page) =>
   });
 
 /**
- * Presses Tab until the focus is on this control, and checks that it is seen there.
+ * Presses Tab until the focus is on this control, and checks that it is visible.
  *
  * @param {Page} page
  * @param {string} id
@@ -48,15 +48,15 @@ async function tabTo(page, id) {
     await page.keyboard.press("Tab");
     const at = await focused(page);
     if (at.id !== id) continue;
-    assert.ok(at.visible, `the focus on ${id} is seen`);
+    assert.ok(at.visible, `the focus on ${id} is visible`);
     return;
   }
   assert.fail(`${id} is not reached by Tab`);
 }
 
 /**
- * The menu is in the page, and has taken the focus. The phase alone is "menu" earlier: before the
- * page has anything to draw with.
+ * Waits until the menu is in the page and has the focus. The phase is "menu" earlier, before the
+ * page can draw.
  *
  * @param {Page} page
  */
@@ -72,7 +72,7 @@ async function assertFocus(page, id) {
   assert.equal((await focused(page)).id, id);
 }
 
-test("axe finds nothing in the menu, the game and its panels", async () => {
+test("axe finds no fault in the menu, the game and its panels", async () => {
   const other = await game.openPage();
   await play(other.page, "Bob");
   const { page, errors } = await game.openPage();
@@ -83,7 +83,7 @@ test("axe finds nothing in the menu, the game and its panels", async () => {
 });
 
 for (const scene of ["fight", "death", "result", "reconnecting", "waiting", "closed"]) {
-  test(`axe finds nothing in the state ${scene}, small and large`, async () => {
+  test(`axe finds no fault in the state ${scene}, small and large`, async () => {
     const { page } = await game.openPage(preview.pathOf(scene));
     for (const [width = 0, height = 0] of [
       [1366, 768],
@@ -97,7 +97,7 @@ for (const scene of ["fight", "death", "result", "reconnecting", "waiting", "clo
   });
 }
 
-test("a keyboard is enough: play, aim, fire, and every button of the game", async () => {
+test("a keyboard alone can play, aim, fire, and press every button of the game", async () => {
   const other = await game.openPage();
   await play(other.page, "Bob");
   const { page, errors } = await game.openPage();
@@ -161,13 +161,13 @@ test("a keyboard is enough: play, aim, fire, and every button of the game", asyn
   await page.keyboard.press("Escape");
   await page.getByTestId("network-lab").waitFor({ state: "hidden" });
   await assertFocus(page, "settings-button");
-  assert.equal((await viewOf(page)).own.ready.RAIL, 1, "the space bar pressed buttons only");
+  assert.equal((await viewOf(page)).own.ready.RAIL, 1, "the space bar only pressed buttons");
   assert.deepEqual(errors, []);
   await page.close();
   await other.page.close();
 });
 
-test("the keys in the settings have names that say what they are for", async () => {
+test("the keys in the settings have the names of their actions", async () => {
   const { page } = await game.openPage();
   await page.getByTestId("menu-settings-button").click();
   for (const name of ["Fly up: W", "Rail: Space", "Scores: R", "Turn aim left: Q"]) {
@@ -181,7 +181,7 @@ test("the keys in the settings have names that say what they are for", async () 
   await page.close();
 });
 
-test("the crown has a name, and what happens is told politely", async () => {
+test("the crown has a name, and the live regions are polite", async () => {
   const { page } = await game.openPage(preview.pathOf("fight"));
   await page.getByTestId("top10").getByRole("img", { name: "Leader", exact: true }).waitFor();
   for (const id of ["kill-feed", "chat-log"]) {
@@ -203,7 +203,7 @@ async function motion(page, options) {
   return changedPixels(game.browser, before, await page.screenshot(options));
 }
 
-test("a wish for no motion gives a still menu and a still arena", async () => {
+test("with reduced motion the menu and the arena do not move", async () => {
   const { page } = await game.openPage("/", { reducedMotion: "reduce" });
   await menuShown(page);
   const inMenu = await motion(page);
@@ -217,11 +217,11 @@ test("a wish for no motion gives a still menu and a still arena", async () => {
   const inArena = await motion(page, { clip: { x: 300, y: 120, width: 680, height: 480 } });
   assert.ok(inArena <= STILL_PIXELS_MAX, `${inArena} pixels of the arena moved`);
   const running = await page.evaluate(() => document.getAnimations().length);
-  assert.equal(running, 0, "nothing is animated");
+  assert.equal(running, 0, "no animation runs");
   await page.close();
 });
 
-test("without that wish the menu moves, and a new wish of the system ends it", async () => {
+test("without reduced motion the menu moves, and a new system setting stops it", async () => {
   const { page } = await game.openPage("/", { reducedMotion: "no-preference" });
   await menuShown(page);
   assert.ok((await motion(page)) > 1000);

@@ -1,4 +1,4 @@
-// At home on the device: installed, over the whole screen, awake, and felt in the hand.
+// Functions of the device: installation, full screen, wake lock and vibration.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -7,7 +7,7 @@ import { startGame } from "./support.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-/** Counts the locks that are held, as a browser gives them. */
+/** Counts the locks that the browser has granted and not released. */
 const WAKE_LOCK = `
   window.locks = [];
   Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
@@ -36,7 +36,7 @@ after(() => game?.stop());
  */
 const fieldOf = (page, name) => page.evaluate((name) => Reflect.get(window, name), name);
 
-test("the page can be installed: a sound manifest, and icons that are there", async () => {
+test("the page can be installed: the manifest is valid, and its icons exist", async () => {
   const { page, errors } = await game.openPage();
   const devtools = await page.context().newCDPSession(page);
   const found = await devtools.send("Page.getAppManifest");
@@ -66,7 +66,7 @@ test("the page can be installed: a sound manifest, and icons that are there", as
   await page.close();
 });
 
-test("a button and a key put the page over the whole screen, and back", async () => {
+test("a button and a key enter and leave full screen", async () => {
   const { page, errors } = await game.openPage();
   const isFull = () => page.evaluate(() => document.fullscreenElement !== null);
   await page.getByTestId("menu-settings-button").click();
@@ -85,13 +85,17 @@ test("a button and a key put the page over the whole screen, and back", async ()
   await page.getByTestId("chat-button").click();
   await page.getByTestId("chat-input").fill("");
   await page.keyboard.type("v");
-  assert.equal(await page.getByTestId("chat-input").inputValue(), "v", "a letter is a letter");
+  assert.equal(
+    await page.getByTestId("chat-input").inputValue(),
+    "v",
+    "the field contains the typed letter",
+  );
   assert.equal(await isFull(), true);
   assert.deepEqual(errors, []);
   await page.close();
 });
 
-test("what a device cannot do is not offered", async () => {
+test("the page offers no function that the device does not have", async () => {
   const script = `
     Object.defineProperty(document, "fullscreenEnabled", { value: false });
     Object.defineProperty(Navigator.prototype, "vibrate", { value: undefined });`;
@@ -100,12 +104,12 @@ test("what a device cannot do is not offered", async () => {
   assert.ok(await page.getByTestId("full-screen").isHidden());
   assert.ok(await page.getByTestId("bind-fullScreen").isHidden());
   assert.equal(await page.getByTestId("vibration").count(), 0);
-  assert.equal(await page.getByTestId("swap-sticks").count(), 0, "there is no touch screen");
+  assert.equal(await page.getByTestId("swap-sticks").count(), 0, "the device has no touch screen");
   assert.deepEqual(errors, []);
   await page.close();
 });
 
-test("the screen stays on while somebody plays, and not in the menu", async () => {
+test("the screen stays on during a game, and not in the menu", async () => {
   const { page } = await game.openPage("/", { script: WAKE_LOCK });
   const held = () => page.evaluate(() => Reflect.get(window, "locks").length);
   assert.equal(await held(), 0);
@@ -118,7 +122,7 @@ test("the screen stays on while somebody plays, and not in the menu", async () =
   await page.close();
 });
 
-test("a phone shakes when its ship is hit, as its person wants it", async () => {
+test("a phone vibrates when its ship is hit, unless the player turns it off", async () => {
   const { page, errors } = await game.openPage("/", { ...PHONE, script: VIBRATE });
   await page.getByTestId("menu-settings-button").click();
   assert.ok(await page.getByTestId("vibration").isChecked(), "on for a touch screen");
@@ -129,12 +133,12 @@ test("a phone shakes when its ship is hit, as its person wants it", async () => 
   await page.getByTestId("vibration").uncheck();
   await page.reload();
   await page.getByTestId("settings-button").click();
-  assert.ok(!(await page.getByTestId("vibration").isChecked()), "off for good");
+  assert.ok(!(await page.getByTestId("vibration").isChecked()), "it stays off");
   assert.deepEqual(errors, []);
   await page.close();
 });
 
-test("a desktop does not shake unless it is asked to", async () => {
+test("a desktop does not vibrate by default", async () => {
   const { page } = await game.openPage("/", { script: VIBRATE });
   await page.getByTestId("menu-settings-button").click();
   assert.ok(!(await page.getByTestId("vibration").isChecked()));

@@ -1,5 +1,4 @@
-// Plays like a person of average skill: reads the picture of the page, presses keys, moves the
-// mouse.
+// Plays with average skill: reads the picture of the page, presses keys, and moves the mouse.
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
@@ -38,7 +37,7 @@ export class Autopilot {
   }
 
   /**
-   * Goes on for one look at the page, towards the nearest ship in view or, without one, a place.
+   * Plays one step, towards the nearest ship in view or, without one, towards a place.
    *
    * @param {GameSnapshot} view
    * @param {Point} [place]
@@ -58,7 +57,7 @@ export class Autopilot {
     await this.#hold("right", wish.rail);
   }
 
-  /** Lets everything go. */
+  /** Releases all keys and buttons. */
   async rest() {
     for (const key of [...this.#held]) await this.#hold(key, false);
   }
@@ -114,7 +113,7 @@ function wishOf(view, place, nowMs) {
 }
 
 /**
- * Bends a way around the rocks near the ship.
+ * Returns a direction that avoids the rocks near the ship.
  *
  * @param {GameSnapshot} view
  * @param {Point} way
@@ -126,7 +125,7 @@ function aroundRocks({ arena, own }, way) {
     if (gap > WIDE_BERTH_U) continue;
     const out = away(rock, own);
     const push = 1.4 * (1 - Math.max(0, gap) / WIDE_BERTH_U);
-    // Out, and along the side the way leads to: straight out alone would end in front of the rock.
+    // Outwards and along the rock: outwards alone would end in front of the rock.
     const along = way.x * -out.y + way.y * out.x >= 0 ? 1 : -1;
     bent.x += push * (out.x - out.y * along);
     bent.y += push * (out.y + out.x * along);
@@ -152,7 +151,7 @@ function middleOf({ arena }) {
 }
 
 /**
- * The direction from one place to another, of length 1.
+ * Returns the direction from one place to another, with length 1.
  *
  * @param {Point} from
  * @param {Point} to

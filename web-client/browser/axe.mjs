@@ -1,4 +1,4 @@
-// Asks axe-core for accessibility barriers.
+// Searches accessibility faults with axe-core.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -28,11 +28,11 @@ export async function assertAccessible(page, state) {
     return { words, passed: passes.length };
   });
   assert.deepEqual(found.words, [], `${state}: ${found.words.join("\n")}`);
-  assert.ok(found.passed > 10, `${state}: axe looked at something`);
+  assert.ok(found.passed > 10, `${state}: axe checked several rules`);
 }
 
 /**
- * Asserts the same of the menu, a game that it joins as Ada, and every panel of both.
+ * Asserts the same for the menu, a game that it joins as Ada, and every panel of both.
  *
  * @param {Page} page at the menu
  */

@@ -21,7 +21,7 @@ test("a newcomer shoots a bot and scores", async () => {
   await flyUntil(pilot, "scored", (view) =>
     view.roster.some(({ id, score }) => id === ownId && score > 0),
   );
-  // The score comes with the frame, the kill when its moment is drawn.
+  // The score arrives with the frame; the kill is shown when its time is drawn.
   await page.getByTestId("kill-feed").locator(".own", { hasText: "Newcomer" }).first().waitFor();
   await page.getByTestId("kill-feed").getByTestId("bot").first().waitFor();
   await page.getByTestId("top10").getByTestId("bot").nth(8).waitFor();

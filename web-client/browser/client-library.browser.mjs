@@ -1,5 +1,5 @@
-// The built client library, used outside of this repository: by a page of another origin, by a
-// program in Node, and by a compiler.
+// The built client library outside this repository: in a page of another origin, in a program for
+// Node, and in a compiler.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ const TYPED = `import { connect, RequestError, Topic } from "tickstorm-client";
 const client = connect({ url: "ws://localhost/ws", name: "Typed" });
 client.on("chat", ({ name, text }) => console.log(name.length + text.length));
 client.emit("unsubscribe", { topics: [Topic.KILLS] });
-// @ts-expect-error: there is no such event.
+// @ts-expect-error: this event does not exist.
 client.on("nothing", () => {});
 export const refused: string = new RequestError("refused").message;
 `;

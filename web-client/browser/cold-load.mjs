@@ -11,17 +11,17 @@
  */
 /**
  * @typedef {object} ColdLoad
- * @property {ColdRequest[]} requests until the menu stands
+ * @property {ColdRequest[]} requests until the menu is shown
  * @property {number} menuMs from the navigation until there is a Play button
  * @property {number} aliveMs from the navigation until the ship flies
- * @property {number[]} longTasksMs what kept the page's thread for over 50 ms, until then
+ * @property {number[]} longTasksMs tasks of the page's thread over 50 ms, until then
  */
 
 const LOAD_LIMIT_MS = 30_000;
 
 /**
- * Opens the page in a context of its own, whose cache is empty, and presses Play as soon as there
- * is a button. The icon of the tab counts as a request.
+ * Opens the page in a new context with an empty cache, and presses Play as soon as the button
+ * exists. The icon of the tab counts as a request.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -46,7 +46,7 @@ export async function coldLoad(browser, url) {
   }
 }
 
-/** Runs in the page, before its own scripts; what it saw stands in an attribute in the end. */
+/** Runs in the page before its own scripts, and stores its results in an attribute. */
 function watchStart() {
   const start = { menuMs: 0, aliveMs: 0, longTasksMs: /** @type {number[]} */ ([]) };
   const tasks = new PerformanceObserver((list) => {

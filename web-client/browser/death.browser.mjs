@@ -12,13 +12,13 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("who is killed sees by whom, waits and is back", async () => {
+test("a killed player sees the killer, waits and returns", async () => {
   const victim = await game.openPage();
   const hunter = await game.openPage();
   const { ownId: victimId } = await play(victim.page, "Idle Ada");
   const { ownId: hunterId } = await play(hunter.page, "Hunter Bob");
   const died = viewWhere(victim.page, "Ada's death", ({ own }) => !own.alive, 100_000);
-  // The screen stays two seconds: what it says is read by the page itself, in its first frame.
+  // The screen stays two seconds. The page itself reads its text, in the first frame.
   const screen = victim.page.waitForFunction(
     () => {
       const text = (/** @type {string} */ testid) =>
@@ -43,8 +43,8 @@ test("who is killed sees by whom, waits and is back", async () => {
   const back = await viewWhere(victim.page, "Ada to be back", ({ own }) => own.alive);
   assert.equal(back.ownId, victimId);
   assert.equal(back.own.healthPoints, 100);
-  assert.ok(back.own.protected, "nobody can shoot her at once");
-  assert.ok(Math.hypot(back.own.x - target.x, back.own.y - target.y) > 200, "somewhere else");
+  assert.ok(back.own.protected, "she is protected at first");
+  assert.ok(Math.hypot(back.own.x - target.x, back.own.y - target.y) > 200, "at another place");
   await victim.page.getByTestId("death-screen").waitFor({ state: "hidden" });
   await viewWhere(victim.page, "the count of deaths", ({ roster }) => {
     const of = (/** @type {number} */ id) => roster.find((line) => line.id === id);

@@ -1,4 +1,4 @@
-// Devices and browsers that misbehave: the page plays on, or says why it cannot.
+// Faulty devices and browsers: the page continues, or shows why it cannot.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewOf, viewWhere } from "./players.mjs";
@@ -41,7 +41,7 @@ for (const [what, pads] of [
     "() => [{ connected: true, axes: [0,0,-1,0], buttons: [] }]",
   ],
 ]) {
-  test(`${what}: keyboard and mouse go on flying`, async () => {
+  test(`${what}: keyboard and mouse still work`, async () => {
     const script = `navigator.getGamepads = ${pads};`;
     const { page, errors } = await game.openPage("/", { script });
     await play(page, "Pads");
@@ -53,12 +53,12 @@ for (const [what, pads] of [
   });
 }
 
-test("a part that throws in every frame is reported once, and the game goes on", async () => {
+test("a part that throws in every frame is reported once, and the game continues", async () => {
   const { page, errors } = await game.openPage();
   await play(page, "Fault");
   await page.evaluate(() => {
     HTMLCanvasElement.prototype.getContext = () => {
-      throw new Error("no context any more");
+      throw new Error("the context is lost");
     };
   });
   await page.keyboard.press("F3");
@@ -70,7 +70,7 @@ test("a part that throws in every frame is reported once, and the game goes on",
   await page.close();
 });
 
-test("a key that Cmd kept from going up does not stick", async () => {
+test("a key whose release Cmd suppressed does not stay pressed", async () => {
   const { page } = await game.openPage();
   const { own, arena } = await play(page, "Cmd");
   const key = own.x < arena.side / 2 ? "d" : "a";
@@ -82,7 +82,7 @@ test("a key that Cmd kept from going up does not stick", async () => {
   await page.close();
 });
 
-test("held keys open the chat once, close it once and type nothing into it", async () => {
+test("held keys open the chat once, close it once, and type nothing into it", async () => {
   const { page } = await game.openPage();
   await play(page, "Holder");
   const chat = page.getByTestId("chat-input");
@@ -111,7 +111,7 @@ test("held keys open the chat once, close it once and type nothing into it", asy
   await page.close();
 });
 
-test("what an input method composes is neither cut nor ended by the page", async () => {
+test("the page neither cuts nor ends the text of an input method", async () => {
   const { page } = await game.openPage();
   const session = await page.context().newCDPSession(page);
   /** @param {string} text */
@@ -150,7 +150,7 @@ for (const store of ["sessionStorage", "localStorage"]) {
   });
 }
 
-test("a page that cannot start says so", async () => {
+test("a page that cannot start shows a notice", async () => {
   const script = "HTMLCanvasElement.prototype.getContext = () => null;";
   const { page } = await game.openPage("/", { script });
   const notice = page.getByTestId("start-notice");

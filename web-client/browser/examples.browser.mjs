@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { EXAMPLES, runLineOf, startExample } from "./examples.mjs";
 import { startServer } from "./support.mjs";
 
-/** The line that each prints once it plays. */
+/** The line that each example prints when it plays. */
 const PLAYS = {
   "Watcher.java": /^\{.*"name":\s?"Watcher"/,
   "herald.mjs": /^ship \d+ in room [A-Z]{4}$/,
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test("every program among the examples has a run line", () => {
+test("every program in the examples has a run line", () => {
   const programs = readdirSync(EXAMPLES).filter((name) => /\.(m?[jt]s|java)$/.test(name));
   assert.deepEqual(programs.sort(), Object.keys(PLAYS).sort());
   assert.deepEqual(

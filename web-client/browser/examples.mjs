@@ -39,26 +39,26 @@ export function startExample(name, url) {
   const lines = [];
   /** @type {(() => void)[]} */
   const waiting = [];
-  const told = () => {
+  const notify = () => {
     for (const run of waiting.splice(0)) run();
   };
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      told();
+      notify();
     });
   }
   let hasEnded = false;
   child.once("close", () => {
     hasEnded = true;
-    told();
+    notify();
   });
   /** @param {NodeJS.Signals} signal */
   const send = (signal) => {
     if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, signal);
   };
   /**
-   * Resolves once a line that matches was printed.
+   * Resolves when a matching line has been printed.
    *
    * @param {RegExp} wanted
    */

@@ -7,7 +7,7 @@ import { startGame } from "./support.mjs";
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
 
 const VIEWPORT = { width: 1280, height: 720 };
-/** Runs in the page, in one frame: its argument has its effect in the picture after it. */
+/** Runs in the page within one frame; the effect is in the next picture. */
 const DO = {
   pressD: () => window.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyD" })),
   releaseD: () => window.dispatchEvent(new KeyboardEvent("keyup", { code: "KeyD" })),
@@ -26,7 +26,7 @@ before(async () => {
   game = await startGame("--bots", "0");
   ({ page } = await game.openPage("/", { viewport: VIEWPORT }));
   const { own, arena } = await play(page, "Hand");
-  // Room to fly to the right.
+  // There is space on the right.
   if (own.x > arena.side / 2) {
     await page.keyboard.down("KeyA");
     await viewWhere(page, "the left half", (view) => view.own.x < arena.side / 2, 30_000);
@@ -37,7 +37,7 @@ before(async () => {
 after(() => game?.stop());
 
 /**
- * Does something right after the page drew a frame; tells what that showed, and the ones after.
+ * Does something right after the page drew a frame. Returns that picture and the next ones.
  *
  * @param {keyof typeof DO} what
  * @param {number} [frames]
@@ -47,7 +47,7 @@ function pictures(what, frames = 1) {
   const script = `new Promise((resolve) => {
     const pictures = [];
     const look = () => {
-      // The page asked for this frame before we did, so its picture is drawn.
+      // The page requested this frame before the test, so its picture is drawn.
       pictures.push(window.tickstorm.view);
       if (pictures.length === 1) (${DO[what]})();
       if (pictures.length > ${frames}) resolve(pictures);
@@ -58,30 +58,30 @@ function pictures(what, frames = 1) {
   return page.evaluate(script);
 }
 
-test("thrust shows in the frame after the key", async () => {
-  // A press may meet the start of a tick by luck; not each of these, an odd number of frames apart.
+test("thrust is visible in the frame after the key", async () => {
+  // One press may coincide with the start of a tick, but not all, an odd number of frames apart.
   for (let press = 1; press <= 5; press++) {
     await pictures("nothing", press);
     const [before, after] = await pictures("pressD");
     assert.ok(before && after);
     assert.equal(before.own.velocityX, 0);
-    assert.ok(after.own.velocityX > 0, `press ${press} does nothing at first`);
+    assert.ok(after.own.velocityX > 0, `press ${press} has no effect at first`);
     assert.ok(after.own.thrusting);
     await pictures("releaseD");
     await viewWhere(page, "rest", ({ own }) => own.velocityX === 0);
   }
 });
 
-test("every frame moves the ship, between ticks too", async () => {
+test("every frame moves the ship, also between ticks", async () => {
   await pictures("pressD");
   await viewWhere(page, "top speed", ({ own }) => own.velocityX > 400);
   const seen = await pictures("nothing", 30);
   for (const [i, { own }] of seen.slice(1).entries()) {
-    assert.ok(own.x > (seen[i]?.own.x ?? 0), `picture ${i + 1} of ${seen.length} stands still`);
+    assert.ok(own.x > (seen[i]?.own.x ?? 0), `picture ${i + 1} of ${seen.length} does not move`);
   }
 });
 
-test("aim, muzzle flash and bolt show in the frame after the click", async () => {
+test("aim, muzzle flash and bolt are visible in the frame after the click", async () => {
   const [before, after] = await pictures("click");
   assert.ok(before && after);
   assert.equal(before.bolts.length, 0);

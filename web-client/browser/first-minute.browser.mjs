@@ -1,7 +1,7 @@
-// The first minute: somebody to see at once, three hints, arrows at the rim, who comes and goes.
+// The first minute: an enemy in view, three hints, arrows at the edge, joins and leaves.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @typedef {import("../src/test-window").GameSnapshot} GameSnapshot */
@@ -36,7 +36,7 @@ test("an enemy is in view within three seconds", async () => {
   }
 });
 
-test("three hints go once they have been followed, and stay away", async () => {
+test("three hints disappear after they have been followed, and do not return", async () => {
   const { page, errors } = await empty.openPage("/", LAPTOP);
   await play(page, "Pupil");
   const hint = (/** @type {string} */ name) => page.getByTestId(`hint-${name}`);
@@ -59,7 +59,7 @@ test("three hints go once they have been followed, and stay away", async () => {
   await page.close();
 });
 
-test("a phone gets the words of thumbs, one hint at a time", async () => {
+test("a phone shows the hints for thumbs, one at a time", async () => {
   const { page } = await empty.openPage("/", PHONE);
   await play(page, "Thumbs");
   const hints = page.getByTestId("first-hints");
@@ -69,9 +69,9 @@ test("a phone gets the words of thumbs, one hint at a time", async () => {
   await page.close();
 });
 
-test("an arrow at the rim points to an enemy off the screen, also where it was last", async () => {
+test("an arrow at the edge points to an enemy off the screen, or to its last place", async () => {
   const one = await empty.openPage("/", LAPTOP);
-  // A room of their own: no other ship is in it.
+  // Their own room, without other ships.
   await one.page.getByTestId("create-room-button").click();
   const { room } = await viewWhere(one.page, "Ada", ({ phase, own }) => {
     return phase === "playing" && own.alive;
@@ -82,7 +82,7 @@ test("an arrow at the rim points to an enemy off the screen, also where it was l
   const start = await viewWhere(one.page, "Bob", ({ ships }) => ships.length > 0);
   const { own, arena } = start;
   const bob = start.ships[0] ?? own;
-  // Away from Bob, or, where a wall is in the way, up or down.
+  // Away from Bob or, if a wall is in the way, up or down.
   const ways = [
     { key: "a", free: bob.x > own.x ? own.x : 0 },
     { key: "d", free: bob.x < own.x ? arena.side - own.x : 0 },
@@ -101,32 +101,32 @@ test("an arrow at the rim points to an enemy off the screen, also where it was l
   const seen = now.ships[0] ?? bob;
   const wanted = Math.atan2(seen.y - now.own.y, seen.x - now.own.x);
   const off = Math.atan2(pointed.y / 0.39 / 768, pointed.x / 0.43 / 1366) - wanted;
-  assert.ok(Math.abs(Math.sin(off / 2)) < 0.3, `the arrow is ${off} off`);
+  assert.ok(Math.abs(Math.sin(off / 2)) < 0.3, `the error of the arrow is ${off}`);
   await other.page.close();
   await one.page.close();
 });
 
-test("joins, leaves and earlier chat are told, and the signs have words", async () => {
+test("joins, leaves and earlier chat are shown, and the signs are explained", async () => {
   const host = await empty.openPage("/", LAPTOP);
   const { room } = await play(host.page, "Host");
-  await say(host.page, "said before");
-  const said = host.page.getByTestId("chat-log").locator("li", { hasText: "said before" });
-  await said.waitFor();
+  await sendChat(host.page, "sent before");
+  const line = host.page.getByTestId("chat-log").locator("li", { hasText: "sent before" });
+  await line.waitFor();
   assert.equal(await host.page.locator(".before-join").count(), 0);
 
   const guest = await empty.openPage(`/?room=${room}`, LAPTOP);
   await play(guest.page, "Guest");
   const earlier = guest.page.locator(".before-join");
-  await earlier.filter({ hasText: "said before" }).waitFor();
+  await earlier.filter({ hasText: "sent before" }).waitFor();
   assert.match((await earlier.first().textContent()) ?? "", /^earlier/);
-  await say(host.page, "said after");
-  const later = guest.page.getByTestId("chat-log").locator("li", { hasText: "said after" });
+  await sendChat(host.page, "sent after");
+  const later = guest.page.getByTestId("chat-log").locator("li", { hasText: "sent after" });
   await later.waitFor();
-  assert.equal(await earlier.filter({ hasText: "said after" }).count(), 0);
+  assert.equal(await earlier.filter({ hasText: "sent after" }).count(), 0);
 
   const feed = host.page.getByTestId("kill-feed");
   await feed.getByTestId("joined").filter({ hasText: "Guestjoined" }).waitFor();
-  assert.equal(await guest.page.getByTestId("joined").count(), 0, "the guest saw nobody come");
+  assert.equal(await guest.page.getByTestId("joined").count(), 0, "the guest saw no join");
   await guest.page.getByTestId("settings-button").click();
   await guest.page.getByTestId("leave-button").click();
   await feed.getByTestId("left").filter({ hasText: "Guest" }).waitFor();
@@ -140,7 +140,7 @@ test("joins, leaves and earlier chat are told, and the signs have words", async 
   await host.page.close();
 });
 
-test("a kill in the feed says with what, and who is a bot", async () => {
+test("a kill in the feed names the weapon, and marks bots", async () => {
   const { page } = await game.openPage("/", LAPTOP);
   await play(page, "Watcher");
   const weapon = page.getByTestId("kill-feed").locator(".weapon").first();

@@ -1,4 +1,4 @@
-// A gamepad that is a script: one stick flies, one aims, the trigger and the bumper fire.
+// A scripted gamepad: one stick flies, one aims, the trigger and the bumper fire.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, recordEvents, viewWhere } from "./players.mjs";
@@ -58,7 +58,7 @@ test("a gamepad flies, aims and fires", async () => {
   await viewWhere(page, "aiming to the left", ({ own }) => {
     return Math.abs(Math.abs(own.aim) - Math.PI) < 0.05;
   });
-  // A press while the page waits for frames, as on a busy machine, is dropped: people press again.
+  // A press while the page waits for frames is dropped, as on a busy machine: press again.
   let presses = 0;
   await viewWhere(page, "a shot of the rail", async ({ own }) => {
     if (own.ready.RAIL < 1) return true;

@@ -1,4 +1,4 @@
-// The browser's integers fly the golden vectors as Java's did.
+// The browser computes the golden vectors of movement as Java did.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";

@@ -1,5 +1,5 @@
-// The GPU process dies, as it does at a driver reset or when a machine wakes up: the arena is
-// drawn again, with everything that the page had painted itself.
+// The GPU process ends, as after a driver reset or a sleep of the machine. The arena is drawn
+// again, with all textures that the page had painted.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { coloursOf } from "./picture.mjs";
@@ -47,7 +47,7 @@ async function lookAtArena(page) {
 }
 
 /**
- * Stands for a look while the browser starts another GPU process and cannot take a picture.
+ * Replaces a check while the browser starts another GPU process and cannot take a picture.
  *
  * @param {Error} error
  */
@@ -66,7 +66,7 @@ function hideWords(page) {
 }
 
 /**
- * Looks until the arena is drawn as it was, or nearly: ships and rocks come and go.
+ * Waits until the arena is drawn nearly as before; ships and rocks may enter or leave.
  *
  * @param {Page} page
  * @param {{ colours: number, shipPixels: number }} before

@@ -1,4 +1,4 @@
-// The example of docs/CLIENT.md, as its run line says, against the real server. Needs no browser.
+// Runs the example of docs/CLIENT.md by its run line against the real server. Needs no browser.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startExample } from "./examples.mjs";
@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test("the herald greets a room, hears itself, and is told what is announced", async () => {
+test("the herald greets a room, receives its own line, and receives announcements", async () => {
   const example = startExample("herald.mjs", `ws://localhost:${server.port}/ws`);
   try {
     await example.untilLine(/^Herald says hello$/);
@@ -32,5 +32,5 @@ test("the herald greets a room, hears itself, and is told what is announced", as
   const phases = example.lines.flatMap((line) => /^state: (.*)/.exec(line)?.[1] ?? []);
   assert.deepEqual(phases.slice(0, 2), ["joining", "joined"]);
   assert.match(example.lines.join("\n"), /^ship \d+ in room [A-Z]{4}$/m);
-  assert.ok(!example.lines.some((line) => line.endsWith("kills")), "it does not listen to kills");
+  assert.ok(!example.lines.some((line) => line.endsWith("kills")), "it is not subscribed to kills");
 });

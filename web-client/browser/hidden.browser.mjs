@@ -1,4 +1,4 @@
-// A page that nobody sees gets one frame a second, and flies at once when it is shown again.
+// A hidden page receives one frame a second, and flies at once when it is shown again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -19,12 +19,12 @@ before(async () => {
 after(() => game?.stop());
 
 /**
- * Chromium without a screen shows every page, so the page is only told.
+ * Tells the page that it is hidden or visible; Chromium without a screen shows every page.
  *
  * @param {Page} page
  * @param {boolean} hidden
  */
-function tellVisibility(page, hidden) {
+function sendVisibility(page, hidden) {
   return page.evaluate((isHidden) => {
     Object.defineProperty(document, "hidden", { configurable: true, value: isHidden });
     document.dispatchEvent(new Event("visibilitychange"));
@@ -32,7 +32,7 @@ function tellVisibility(page, hidden) {
 }
 
 /**
- * Counts the different newest frames that a page holds, one after the other.
+ * Counts the frames that a page receives, one after the other.
  *
  * @param {Page} page
  * @param {number} forMs
@@ -50,15 +50,15 @@ function framesIn(page, forMs) {
   }, forMs);
 }
 
-test("a hidden page gets a frame a second, and its ship back when it is shown", async () => {
+test("a hidden page receives a frame a second, and flies again when it is shown", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Ada");
-  await tellVisibility(page, true);
+  await sendVisibility(page, true);
   await framesIn(page, 500);
   const frames = await framesIn(page, HIDDEN_MS);
   assert.ok(frames <= FRAMES_MAX, `${frames} frames in ${HIDDEN_MS} ms`);
   assert.ok(frames >= FRAMES_MIN, `${frames} frames in ${HIDDEN_MS} ms`);
-  await tellVisibility(page, false);
+  await sendVisibility(page, false);
   const shownMs = Date.now();
   const back = await viewWhere(page, "the ship to be back", ({ phase, own }) => {
     return phase === "playing" && own.alive;

@@ -1,4 +1,4 @@
-// A room is passed on: by the share sheet of the system, by its link, and by a QR code.
+// Invitations to a room: by the share sheet of the system, by its link, and by a QR code.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import jsqr from "jsqr";
@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("the link of a room goes to the share sheet where there is one", async () => {
+test("the link of a room uses the share sheet if there is one", async () => {
   const { page } = await game.openPage("/", { script: SHARE });
   const { room } = await play(page, "Ada");
   const url = new URL(`/?room=${room}`, game.server.url).href;
@@ -52,7 +52,7 @@ for (const { kind, touch, options, sizes } of SCREENS) {
 }
 
 /**
- * Reads the code from the picture of the screen, as a camera would.
+ * Reads the code from a screenshot, as a camera would.
  *
  * @param {Page} page
  */

@@ -1,4 +1,4 @@
-// Keys of one's own choice: those that are taken are refused with a sentence that says by what.
+// Chosen keys: a sentence refuses a key that another action uses.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("fire cannot have a key that is taken, and keeps its own", async () => {
+test("fire cannot use the key of another action, and keeps its own", async () => {
   const { page, errors } = await game.openPage();
   await page.getByTestId("menu-settings-button").click();
   const bind = page.getByTestId("bind-fire");
@@ -34,7 +34,7 @@ test("fire cannot have a key that is taken, and keeps its own", async () => {
     assert.ok(await page.getByTestId("net-graph").isHidden());
   }
   await bind.click();
-  assert.ok(await page.getByTestId("key-refusal").isHidden(), "a new try takes the sentence away");
+  assert.ok(await page.getByTestId("key-refusal").isHidden(), "a new attempt removes the sentence");
   await page.keyboard.press("j");
   assert.equal(await bind.textContent(), "J");
   await page.getByTestId("settings-close").click();
@@ -46,7 +46,7 @@ test("fire cannot have a key that is taken, and keeps its own", async () => {
   await page.close();
 });
 
-test("bindings that an older page stored are put right", async () => {
+test("the page corrects bindings that an older page stored", async () => {
   const bindings = { fire: "F3", rail: "ArrowUp", up: "KeyF", chat: "Escape", scoreboard: "KeyF" };
   const script = `localStorage.setItem("tickstorm.settings", '${JSON.stringify({ bindings })}')`;
   const { page } = await game.openPage("/", { script });

@@ -1,4 +1,4 @@
-// The page speaks the language of the browser, or the one that was set.
+// The page uses the language of the browser, or the chosen one.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertPanelsAccessible } from "./axe.mjs";
@@ -23,7 +23,7 @@ for (const [locale, language, playWord] of /** @type {const} */ ([
   ["en-GB", "en", "Play"],
   ["fr-FR", "en", "Play"],
 ])) {
-  test(`a browser that asks for ${locale} gets ${language}`, async () => {
+  test(`a browser with ${locale} gets ${language}`, async () => {
     const { page, errors } = await game.openPage("/", { locale });
     assert.equal(await page.getByTestId("play-button").textContent(), playWord);
     assert.equal(await languageOf(page), language);
@@ -32,14 +32,14 @@ for (const [locale, language, playWord] of /** @type {const} */ ([
   });
 }
 
-test("axe finds nothing in German, from the menu to the net graph", async () => {
+test("axe finds no fault in German, from the menu to the net graph", async () => {
   const { page, errors } = await game.openPage("/", { locale: "de-DE" });
   await assertPanelsAccessible(page);
   assert.deepEqual(errors, []);
   await page.close();
 });
 
-test("a language that is chosen applies at once, by a reload that keeps the ship", async () => {
+test("a chosen language applies at once, with a reload that keeps the ship", async () => {
   const { page, errors } = await game.openPage("/");
   const { ownId, room } = await play(page, "Ada");
   await page.getByTestId("settings-button").click();
@@ -60,7 +60,7 @@ test("a language that is chosen applies at once, by a reload that keeps the ship
   await page.close();
 });
 
-test("the name that somebody has typed is there after the reload, too", async () => {
+test("the typed name is kept by the reload", async () => {
   const { page } = await game.openPage("/");
   await page.getByTestId("name-input").fill("Grace");
   await page.getByTestId("menu-settings-button").click();
@@ -70,7 +70,7 @@ test("the name that somebody has typed is there after the reload, too", async ()
   await page.close();
 });
 
-test("what a server tells by a code is told in the language of the page", async () => {
+test("a message that the server sends by a code is shown in the language of the page", async () => {
   const { page } = await game.openPage("/?room=ZZZZ", { locale: "de-DE" });
   const notice = page.getByTestId("room-notice");
   await notice.filter({ hasText: "Raum ZZZZ gibt es gerade nicht." }).waitFor();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 /** @typedef {import("playwright-core").Page} Page */
 
 /**
- * The sizes that panels are tried at, by the kind of screen: a page is opened once for each kind,
+ * The sizes for the checks of panels, by the kind of screen. A page is opened once for each kind
  * and resized.
  */
 export const SCREENS = [
@@ -28,7 +28,7 @@ export const SCREENS = [
   },
 ];
 
-/** The languages of the page, as a browser asks for them. Their words differ in length. */
+/** The languages of the page, as a browser names them. Their words differ in length. */
 export const LOCALES = ["en-US", "de-DE", "es-ES"];
 
 /** The controls that a panel over a running game may not cover. */
@@ -51,7 +51,7 @@ function sizesOf(...sizes) {
 }
 
 /**
- * Waits for a panel, and asserts that nothing is wrong with it: see `faultsOf`.
+ * Waits for a panel, and asserts that it has no faults: see `faultsOf`.
  *
  * @param {Page} page
  * @param {string} panel
@@ -65,9 +65,8 @@ export async function check(page, panel, buttons, size) {
 }
 
 /**
- * Lists what is wrong with a visible panel: parts outside of the window, content cut off at the
- * side, buttons in it that cannot be pressed, and controls of the game under it. Empty if all is
- * well.
+ * Lists the faults of a visible panel: parts outside the window, content cut off at the side,
+ * buttons that cannot be pressed, and covered controls of the game. Empty without faults.
  *
  * @param {Page} page
  * @param {string} panel test id
@@ -98,7 +97,7 @@ function faultsOf(page, panel, buttons = []) {
         `(${[left, top, right, bottom].map(Math.round).join(" ")})`;
       const isHit = (/** @type {HTMLElement} */ node) => {
         const box = node.getBoundingClientRect();
-        // Not the corners: some buttons are round.
+        // Without the corners, because some buttons are round.
         const [x, y, inset] = [box.left + box.width / 2, box.top + box.height / 2, 5];
         const points = [
           [x, y],

@@ -1,4 +1,4 @@
-// Sticks for the left hand: they change sides, and so does the button beside them.
+// Sticks for the left hand: they and the button next to them change sides.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { SCREENS } from "./layout.mjs";
@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("for the left hand the sticks change sides, and the panels find their place", async () => {
+test("for the left hand the sticks change sides, and the panels have no faults", async () => {
   const screen = SCREENS.find(({ touch }) => touch);
   assert.ok(screen);
   const script = `localStorage.setItem("tickstorm.settings", '{"swapSticks":true}')`;

@@ -1,9 +1,9 @@
-// A TCP link between page and server that a test can cut, as a network does: without a word.
+// A TCP link between page and server that a test can cut without a Close, as a network does.
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
 /**
- * Carries bytes to a port of this machine, from one of its own choice.
+ * Forwards bytes from a free port to another port of this machine.
  *
  * @param {number} port
  */
@@ -43,7 +43,7 @@ export async function startLink(port) {
   };
   return {
     url: `http://localhost:${address.port}`,
-    /** Every connection ends, and none is made, until `mend`. */
+    /** Ends every connection and refuses new ones, until `mend`. */
     cut,
     mend() {
       isUp = true;

@@ -18,29 +18,29 @@ after(() => game?.stop());
 for (const renderer of RENDERERS) {
   test(`a cold load with ${renderer} takes at most five requests and 200 KB`, async () => {
     const { requests } = await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`);
-    const told = JSON.stringify(requests, null, 1);
+    const listed = JSON.stringify(requests, null, 1);
     const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
-    assert.ok(requests.length >= 3 && requests.length <= REQUESTS_MAX, told);
+    assert.ok(requests.length >= 3 && requests.length <= REQUESTS_MAX, listed);
     assert.ok(
       requests.every(({ status, bytes }) => status === 200 && bytes > 0),
-      told,
+      listed,
     );
-    assert.ok(bytes <= BYTES_MAX, `${bytes} bytes: ${told}`);
+    assert.ok(bytes <= BYTES_MAX, `${bytes} bytes: ${listed}`);
     const large = requests.filter((request) => request.bytes > 2000);
     assert.ok(
       large.every(({ coding }) => coding === "br"),
-      told,
+      listed,
     );
     const loaded = requests.flatMap(({ url }) => /(web[a-z]+|canvas)-?renderer/i.exec(url) ?? []);
     assert.deepEqual(
       [...new Set(loaded)].filter((name) => name.includes("renderer")),
       [`${renderer}-renderer`],
     );
-    assert.ok(!requests.some(({ url }) => /webgpu/i.test(url)), told);
+    assert.ok(!requests.some(({ url }) => /webgpu/i.test(url)), listed);
   });
 }
 
-test("scripts that are loaded hold no WebGPU renderer", async () => {
+test("the loaded scripts contain no WebGPU renderer", async () => {
   for (const renderer of RENDERERS) {
     const { requests } = await coldLoad(game.browser, `${game.server.url}/?renderer=${renderer}`);
     for (const { url } of requests.filter((request) => request.url.endsWith(".js"))) {
@@ -50,7 +50,7 @@ test("scripts that are loaded hold no WebGPU renderer", async () => {
   }
 });
 
-test("the next visit asks for nothing but the page", async () => {
+test("the next visit requests only the page", async () => {
   const { page } = await game.openPage("/?renderer=canvas");
   await page.getByTestId("play-button").waitFor();
   /** @type {Map<string, string>} */

@@ -1,4 +1,4 @@
-// The example for those who write their own client plays against the real server. Needs no browser.
+// The example of a client without the library plays against the real server. Needs no browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test("the minimal client joins, flies and tells what it sees", async () => {
+test("the minimal client joins, flies and prints the ships that it sees", async () => {
   const url = `ws://localhost:${server.port}/ws`;
   const client = spawn(process.execPath, ["--experimental-websocket", EXAMPLE, url, "Stranger"]);
   /** @type {string[]} */

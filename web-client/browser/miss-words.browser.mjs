@@ -18,9 +18,9 @@ test("a drawn hit that the server did not count is explained in the lab", async 
   await page.keyboard.press("F4");
   await page.getByTestId("network-lab").waitFor({ state: "visible" });
   const row = page.getByTestId("lab-miss-audit");
-  assert.equal(await row.textContent(), "none", "nothing has missed yet");
+  assert.equal(await row.textContent(), "none", "no shot has missed yet");
   await page.getByTestId("lab-profile").selectOption("bad");
-  // Shots are judged against the present now, and the picture is half a second old.
+  // The server now tests shots against the present, and the picture is half a second old.
   await page.getByTestId("lab-lagCompensation").uncheck();
   const isExplained = async () => (await viewOf(page)).net.missAudit !== undefined;
   await flyUntil(new Autopilot(page), "missed though it was drawn as a hit", isExplained);

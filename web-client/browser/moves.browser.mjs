@@ -1,15 +1,15 @@
-// A game that its server hands to another one: the person flies on and sees no loss. The second
-// server is the first one at another address.
+// A game whose server hands it over to another one: the player continues and sees no loss. The
+// second server is the first one at another address.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 import { encode } from "./wire.mjs";
 
 const MOVED = 21;
 const RESTART = 1012;
 const FRAMES_AFTER = 60;
-/** Everything that may tell of a failure, and the menu. */
+/** All messages of failures, and the menu. */
 const MESSAGES = ["closed", "connecting", "reconnecting", "toast", "menu"];
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -48,7 +48,7 @@ const shownUntilBack = (page) =>
     /** @type {const} */ ([MESSAGES, FRAMES_AFTER]),
   );
 
-test("a move is no loss: the ship flies on, chat arrives once, and a reload follows", async () => {
+test("after a move the ship flies on, chat arrives once, and a reload follows", async () => {
   const { page, errors } = await game.openPage("about:blank");
   const other = new URL("/ws?b", game.server.url);
   other.protocol = "ws:";
@@ -73,10 +73,10 @@ test("a move is no loss: the ship flies on, chat arrives once, and a reload foll
   });
   first?.send(encode("ServerFrame", { error }));
   await first?.close({ code: RESTART });
-  await say(page, "said on the way");
+  await sendChat(page, "sent during the move");
   assert.deepEqual(await shown, ["playing"]);
   assert.equal(opened.at(-1), other.href);
-  const line = page.getByTestId("chat-log").getByText("said on the way");
+  const line = page.getByTestId("chat-log").getByText("sent during the move");
   await line.waitFor();
   assert.equal(await line.count(), 1);
   const moved = await viewOf(page);

@@ -9,8 +9,8 @@ const SETTLED_TICKS = 180;
 const LEG_TICKS = 22;
 const REST_TICKS = 12;
 /**
- * The most corrections of 180 ticks; on `bad` the figures show 1.5 %, and a machine that tests is
- * busy.
+ * The maximum of corrections in 180 ticks. The figures show 1.5 % on `bad`, and the machine of
+ * the test is busy.
  */
 const CORRECTIONS_MAX = 20;
 
@@ -32,7 +32,7 @@ before(async () => {
 after(() => game?.stop());
 
 /**
- * Presses or releases a key, and compares the ship of the frame before with that of the next one.
+ * Presses or releases a key, and compares the ship of the previous frame with that of the next.
  *
  * @param {"keydown" | "keyup"} type
  * @param {string} code
@@ -41,7 +41,7 @@ function steer(type, code) {
   return page.evaluate(
     async ({ type, code }) => {
       const speed = () => window.tickstorm?.view.own.velocityX ?? Number.NaN;
-      // A message comes after the callbacks of this frame, the game's own among them.
+      // A message runs after the callbacks of this frame, including the game's.
       const frame = () =>
         new Promise((resolve) => {
           const { port1, port2 } = new MessageChannel();
@@ -58,7 +58,7 @@ function steer(type, code) {
   );
 }
 
-test("on a bad network the own ship obeys within one frame", async () => {
+test("on a bad network the own ship reacts within one frame", async () => {
   await page.getByTestId("lab-profile").selectOption("bad");
   await viewWhere(page, "the round trip of the profile", ({ net }) => net.inputToAckMs > 120);
   await ticksLater(page, SETTLED_TICKS);
@@ -80,7 +80,7 @@ test("on a bad network the own ship obeys within one frame", async () => {
   assert.ok(later.inputToScreenMs < 100, `${later.inputToScreenMs} ms from input to screen`);
 });
 
-test("without prediction the ship obeys a round trip later, and the figure says so", async () => {
+test("without prediction the ship reacts a round trip later, and the figure shows it", async () => {
   await page.getByTestId("lab-prediction").uncheck();
   for (let i = 0; i < 8; i++) {
     await steer(i % 2 === 0 ? "keydown" : "keyup", "KeyD");
@@ -92,7 +92,7 @@ test("without prediction the ship obeys a round trip later, and the figure says 
   assert.match(words ?? "", /^\d{3} ms$/);
 });
 
-test("the ghost of the own ship is behind it, and the lab goes back to normal play", async () => {
+test("the ghost of the own ship is behind it, and the lab returns to normal play", async () => {
   await page.getByTestId("lab-prediction").check();
   await page.getByTestId("lab-ghosts").check();
   await steer("keydown", "KeyS");
@@ -109,7 +109,7 @@ test("the ghost of the own ship is behind it, and the lab goes back to normal pl
   assert.deepEqual(errors, []);
 });
 
-test("who has no function keys opens the lab and the net graph from the settings", async () => {
+test("the settings open the lab and the net graph without function keys", async () => {
   const { page } = await game.openPage("/", { viewport: { width: 360, height: 740 } });
   await play(page, "Bob");
   for (const panel of ["network-lab", "net-graph"]) {

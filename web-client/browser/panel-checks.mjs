@@ -13,7 +13,7 @@ import { play } from "./players.mjs";
 
 /**
  * Opens the menu, its settings and the panels of a running game at each size of a screen, in a
- * browser that asks for this language.
+ * browser with this language.
  *
  * @param {Awaited<ReturnType<typeof import("./support.mjs").startGame>>} game
  * @param {Screen} screen
@@ -43,7 +43,7 @@ export async function checkPanels(game, { touch, options, sizes }, locale) {
 }
 
 /**
- * Presses what `check` has found in sight; a click as a mouse makes it would wait for two frames.
+ * Presses a button that `check` has found; a click by mouse would wait for two frames.
  *
  * @param {Page} page
  * @param {string} button
@@ -106,7 +106,7 @@ async function checkChat(page, size) {
 }
 
 /**
- * The net graph and the network lab, and the chat beside each of them.
+ * Checks the net graph and the network lab, and the chat next to each of them.
  *
  * @param {Page} page
  * @param {string} size

@@ -1,8 +1,8 @@
-// The panels of panels.browser.mjs in the languages with longer words, at the sizes that matter.
+// The panels of panels.browser.mjs in the languages with longer words, at the relevant sizes.
 import { after, before, test } from "node:test";
 import { LOCALES, SCREENS } from "./layout.mjs";
 import { checkPanels } from "./panel-checks.mjs";
-import { play, say } from "./players.mjs";
+import { play, sendChat } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -11,7 +11,7 @@ before(async () => {
   game = await startGame("--bots", "6");
   const { page } = await game.openPage();
   await play(page, "Maximiliana Longname");
-  await say(page, "a line that is long enough to be broken on a phone, and says nothing");
+  await sendChat(page, "a line that is long enough to be broken on a phone, and has no meaning");
 });
 after(() => game?.stop());
 
@@ -22,7 +22,7 @@ const CASES = LOCALES.filter((locale) => !locale.startsWith("en")).flatMap((loca
 
 for (const { locale, screen } of CASES) {
   test(`${screen.kind}, ${locale}: the menu, its settings and the panels of a game`, async () => {
-    // A window is tried as small as a phone by panels.browser.mjs.
+    // panels.browser.mjs tests a window as small as a phone.
     const isOf = (/** @type {string} */ size) => screen.touch || parseInt(size, 10) > 400;
     const sizes = screen.sizes.filter(({ size }) => SIZES.includes(size) && isOf(size));
     await checkPanels(game, { ...screen, sizes }, locale);

@@ -1,4 +1,4 @@
-// The panels that show themselves, at every size: see panels.browser.mjs for those that are opened.
+// The panels that appear by themselves, at every size. panels.browser.mjs tests the others.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { check, LOCALES, SCREENS } from "./layout.mjs";
@@ -21,7 +21,7 @@ after(async () => {
 const CASES = SCREENS.flatMap((screen) => LOCALES.map((locale) => ({ ...screen, locale })));
 
 for (const { kind, options, sizes, locale } of CASES) {
-  test(`${kind}, ${locale}: the menu for a room that is not there`, async () => {
+  test(`${kind}, ${locale}: the menu for a missing room`, async () => {
     const { page } = await game.openPage("/?room=ZZZZ", { ...options, locale });
     await page.getByTestId("room-notice").waitFor({ state: "visible" });
     for (const { size, viewport } of sizes) {
@@ -35,7 +35,7 @@ for (const { kind, options, sizes, locale } of CASES) {
     await page.close();
   });
 
-  test(`${kind}, ${locale}: what shows itself`, async () => {
+  test(`${kind}, ${locale}: the panels that appear by themselves`, async () => {
     const { page, errors } = await game.openPage(preview.pathOf("menu"), { ...options, locale });
     for (const [scene, panel, ...buttons] of [
       ["death", "death-screen"],

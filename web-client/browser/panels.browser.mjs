@@ -1,9 +1,9 @@
-// Every panel of the page at every size: inside the window, with its way out in sight, and over no
-// control of the game.
+// Every panel of the page at every size: inside the window, with a visible Close button, and not
+// over a control of the game.
 import { after, before, test } from "node:test";
 import { SCREENS } from "./layout.mjs";
 import { checkPanels } from "./panel-checks.mjs";
-import { play, say } from "./players.mjs";
+import { play, sendChat } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -12,7 +12,7 @@ before(async () => {
   game = await startGame("--bots", "6");
   const { page } = await game.openPage();
   await play(page, "Maximiliana Longname");
-  await say(page, "a line that is long enough to be broken on a phone, and says nothing");
+  await sendChat(page, "a line that is long enough to be broken on a phone, and has no meaning");
 });
 after(() => game?.stop());
 

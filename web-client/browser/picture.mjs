@@ -1,8 +1,8 @@
 // Checks of the content of a screenshot.
 
 /**
- * Counts colours, and pixels brighter than half, in a part of a PNG; on a page of its own, for the
- * game's policy lets nobody in.
+ * Counts colours, and pixels brighter than half, in a part of a PNG. Uses a separate page, because
+ * the game's policy forbids such scripts.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {Buffer} png
@@ -57,7 +57,7 @@ export async function changedPixels(browser, before, after) {
           return new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer);
         }),
       );
-      if (!one || !other) throw new Error("two pictures are compared");
+      if (!one || !other) throw new Error("two pictures are required");
       return one.reduce((count, pixel, i) => count + (pixel === other[i] ? 0 : 1), 0);
     },
     [before, after].map((png) => `data:image/png;base64,${png.toString("base64")}`),

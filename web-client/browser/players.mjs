@@ -14,13 +14,13 @@ const FLIGHT_LIMIT_MS = 90_000;
  */
 export function viewOf(page) {
   return page.evaluate(() => {
-    if (window.tickstorm === undefined) throw new Error("the page shows nothing to tests");
+    if (window.tickstorm === undefined) throw new Error("the page has no view for tests");
     return window.tickstorm.view;
   });
 }
 
 /**
- * Looks at the page until what it draws is as wished, and returns that picture.
+ * Waits until the picture of the page fulfils a condition, and returns that picture.
  *
  * @param {Page} page
  * @param {string} what in words, for the error
@@ -64,19 +64,19 @@ export async function play(page, name) {
 }
 
 /**
- * Says something to the room.
+ * Sends a line of chat to the room.
  *
  * @param {Page} page
  * @param {string} text
  */
-export async function say(page, text) {
+export async function sendChat(page, text) {
   await page.keyboard.press("Enter");
   await page.getByTestId("chat-input").fill(text);
   await page.keyboard.press("Enter");
 }
 
 /**
- * Flies a page's ship by keyboard and mouse until what it draws is as wished.
+ * Flies a page's ship by keyboard and mouse until its picture fulfils a condition.
  *
  * @param {import("./autopilot.mjs").Autopilot} pilot
  * @param {string} what in words, for the error
@@ -97,7 +97,7 @@ export async function flyUntil(pilot, what, isWished, place = () => undefined) {
 }
 
 /**
- * Keeps every event the page shows from now on; they last one frame each. Returns a reader.
+ * Records every event that the page shows from now on. Returns a function that reads them.
  *
  * @param {Page} page
  * @returns {Promise<() => Promise<GameEvent[]>>}

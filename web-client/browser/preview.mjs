@@ -1,5 +1,5 @@
-// Serves dev/preview.html: the page's own panels over a game that never was. States that take
-// minutes to reach in a real game are there at once, and stand still.
+// Serves dev/preview.html: the page's panels over a fake game. It shows states at once that take
+// minutes in a real game, and freezes them.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";

@@ -1,5 +1,5 @@
-// The page under TLS, by the server itself and under a path of the proxies of docs/deploy. A proxy
-// that is not installed is skipped, and says so.
+// The page under TLS, with the server's own TLS and under a path of the proxies of docs/deploy.
+// Skips a proxy that is not installed, with a message.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -61,17 +61,17 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
       assert.equal(await get(port, "/tickstorm/announce"), 404);
       assert.equal(await get(port, "/tickstorm"), 301);
       const outside = await get(port, "/tickstorm/%2e%2e/%2e%2e/etc/passwd");
-      assert.ok(outside === 400 || outside === 404, `${outside} for a path that leads out`);
+      assert.ok(outside === 400 || outside === 404, `${outside} for a path outside`);
       const first = await upgrade(port, "127.0.0.2");
       assert.equal(first.status, 101);
       const second = await upgrade(port, "127.0.0.2", { "X-Forwarded-For": "198.51.100.1" });
-      assert.equal(second.status, 429, "one connection for each real address");
+      assert.equal(second.status, 429, "the proxy passes the real address");
       const other = await upgrade(port, "127.0.0.3");
       assert.equal(other.status, 101);
       const forged = { "X-Forwarded-Host": "evil.example", Forwarded: "host=evil.example" };
       const page = { Origin: "https://evil.example", ...forged };
       const foreign = await upgrade(port, "127.0.0.4", page);
-      assert.equal(foreign.status, 403, "what a client says about hosts is not passed on");
+      assert.equal(foreign.status, 403, "the proxy does not forward the host headers of a client");
       first.end();
       other.end();
     } finally {
@@ -82,7 +82,7 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
 }
 
 /**
- * Joins, and flies somewhere.
+ * Joins, and flies for a while.
  *
  * @param {Awaited<ReturnType<typeof startGame>>} game
  * @param {string} address
@@ -113,9 +113,9 @@ async function startProxy(program, proxy, port, gamePort) {
   writeFileSync(join(folder, "key.pem"), key);
   writeFileSync(join(folder, "both.pem"), certificate + key);
   const child = spawn(program, proxy.args(folder), { cwd: folder, stdio: "pipe" });
-  let said = "";
+  let output = "";
   child.stderr.on("data", (words) => {
-    said += words;
+    output += words;
   });
   const stop = async () => {
     if (child.exitCode === null) {
@@ -125,11 +125,11 @@ async function startProxy(program, proxy, port, gamePort) {
     rmSync(folder, { recursive: true });
   };
   const giveUpMs = Date.now() + HANG_MS;
-  // HAProxy answers 503 until its first look at the server.
+  // HAProxy answers 503 until its first check of the server.
   while ((await get(port, "/tickstorm/healthz").catch(() => 0)) !== 200) {
     if (Date.now() > giveUpMs || child.exitCode !== null) {
       await stop();
-      throw new Error(`${program} does not answer: ${said}`);
+      throw new Error(`${program} does not answer: ${output}`);
     }
   }
   return stop;

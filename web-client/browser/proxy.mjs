@@ -1,11 +1,11 @@
-// An HTTP proxy as some networks have it: it carries requests, and lets no WebSocket through until
-// a test says so.
+// An HTTP proxy as in some networks: it forwards requests, and blocks WebSockets until a test
+// allows them.
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
 /**
- * In front of a port of this machine, on one of its own choice.
+ * Starts the proxy on a free port, for a port of this machine.
  *
  * @param {number} port
  * @param {number} refusal status of the answer to an upgrade; 0: none at all

@@ -1,4 +1,4 @@
-// A lost connection and a reloaded page come back by themselves, with the same ship.
+// A lost connection and a reloaded page resume by themselves, with the same ship.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startLink } from "./link.mjs";
@@ -18,7 +18,7 @@ after(async () => {
   await game?.stop();
 });
 
-test("a lost connection shows a banner and comes back with the same ship", async () => {
+test("a lost connection shows a banner and resumes with the same ship", async () => {
   const { page } = await game.openPage(link.url);
   const before = await play(page, "Ada");
   link.cut();
@@ -37,7 +37,7 @@ test("a lost connection shows a banner and comes back with the same ship", async
   await page.close();
 });
 
-test("a reloaded page goes on with its ship", async () => {
+test("a reloaded page resumes with its ship", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Bea");
   await page.reload();
@@ -50,7 +50,7 @@ test("a reloaded page goes on with its ship", async () => {
   await page.close();
 });
 
-test("a server that ends says so, and its page tries again", async () => {
+test("a server that ends reports it, and its page tries again", async () => {
   const { page } = await game.openPage();
   await play(page, "Cleo");
   await game.server.stop();

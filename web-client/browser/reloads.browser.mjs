@@ -1,4 +1,4 @@
-// A page that is loaded again and again keeps its ship, however quick the reloads are.
+// A page that is reloaded repeatedly keeps its ship, also with quick reloads.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";

@@ -1,4 +1,4 @@
-// The arena is drawn, by WebGL and by the canvas renderer alike.
+// Both renderers, WebGL and canvas, draw the arena.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { coloursOf } from "./picture.mjs";

@@ -1,13 +1,13 @@
-// A server that is killed and started again: the page goes on by itself, in the same ship.
+// A server that is killed and started again: the page resumes by itself, with the same ship.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { play, say, viewWhere } from "./players.mjs";
+import { play, sendChat, viewWhere } from "./players.mjs";
 import { startGame, startServer } from "./support.mjs";
 
-/** At most two seconds are lost, and a checkpoint has to reach the disk. */
+/** A restart loses two seconds at most, and a checkpoint has to reach the disk. */
 const KEPT_AFTER_TICKS = 30 * 4;
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -32,10 +32,10 @@ function ownLine(view) {
   return view.roster.find(({ id }) => id === view.ownId);
 }
 
-test("a killed server is started again, and its page has its ship, score and chat", async () => {
+test("after a kill and a restart the page has its ship, score and chat", async () => {
   const { page, errors } = await game.openPage();
   const before = await play(page, "Ada");
-  await say(page, "still here");
+  await sendChat(page, "still here");
   const kept = await viewWhere(page, "the room to be kept", (view) => {
     return view.net.tick > before.net.tick + KEPT_AFTER_TICKS;
   });
@@ -60,13 +60,13 @@ test("a killed server is started again, and its page has its ship, score and cha
   assert.equal(lineBack?.name, "Ada");
   assert.ok(lineBack.score >= scoreBefore);
   assert.equal(back.roster.length, kept.roster.length);
-  assert.ok(back.net.tick > kept.net.tick, "ticks go on above those of before");
+  assert.ok(back.net.tick > kept.net.tick, "the ticks continue above the earlier ones");
   const later = await viewWhere(page, "frames to come", (view) => {
     return view.net.tick > back.net.tick + 60;
   });
   assert.equal(later.net.corrections.desync, undefined);
   assert.equal(later.net.reconnects, 1);
-  assert.equal(await page.getByText("still here").count(), 1, "said once");
+  assert.equal(await page.getByText("still here").count(), 1, "shown once");
   const others = errors.filter((text) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(text));
   assert.deepEqual(others, []);
 });

@@ -1,4 +1,4 @@
-// Links to rooms, and the ends of games: one message for each failure, and a way on from each.
+// Links to rooms, and the ends of games: each failure has one message and a button to continue.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -13,7 +13,7 @@ const SIZES = [
   { viewport: { width: 1366, height: 768 } },
   { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2 },
 ];
-/** Everything that may tell of a failure. */
+/** All messages of failures. */
 const MESSAGES = ["closed", "connecting", "reconnecting", "waiting", "toast", "room-notice"];
 /** Close code, ErrorCode, milliseconds until a retry, and what the page shows then. */
 const ENDS = /** @type {const} */ ([
@@ -35,7 +35,7 @@ const ENDS = /** @type {const} */ ([
   [1009, 4, 0, "closed"],
   [1011, 16, 1000, "reconnecting"],
   [1012, 17, 1000, "reconnecting"],
-  // Without an address there is nothing to follow.
+  // Without an address the page cannot follow.
   [1012, 21, 100, "reconnecting"],
   [1006, 0, 0, "reconnecting"],
 ]);
@@ -66,7 +66,7 @@ const search = (page) => page.evaluate(() => window.location.search);
 const historyLength = (page) => page.evaluate(() => window.history.length);
 
 /**
- * True if a press in the middle of the control reaches it.
+ * Returns true if a press in the middle of the control reaches it.
  *
  * @param {Page} page
  * @param {string} testid
@@ -79,7 +79,7 @@ const isFree = (page, testid) =>
   });
 
 /**
- * A page whose WebSocket ends as the test says, once; the next one is the server's.
+ * Opens a page whose first WebSocket ends as the test requests; the next one is the server's.
  *
  * @param {string} path
  * @param {object} [options]
@@ -101,7 +101,7 @@ async function openCut(path, options) {
     page,
     errors,
     /** @param {Buffer} frame */
-    tell: (frame) => newest?.send(frame),
+    send: (frame) => newest?.send(frame),
     /** @param {number} code @param {Buffer} [error] */
     async end(code, error) {
       isCut = true;
@@ -115,7 +115,7 @@ async function openCut(path, options) {
 }
 
 /**
- * A ServerFrame with an Error, in bytes.
+ * Encodes a ServerFrame with an Error.
  *
  * @param {number} code
  * @param {string} message
@@ -126,7 +126,7 @@ function errorFrame(code, message, retryAfterMs) {
   return encode("ServerFrame", { error });
 }
 
-test("a link to a room that has ended says so, and opens it or leads elsewhere", async () => {
+test("a link to a room that has ended shows this, and opens it or another one", async () => {
   const { page, errors } = await game.openPage("/?room=ZZZZ");
   const entries = await historyLength(page);
   const notice = page.getByTestId("room-notice");
@@ -140,7 +140,11 @@ test("a link to a room that has ended says so, and opens it or leads elsewhere",
   assert.equal(await page.getByTestId("play-button").textContent(), "Play");
   assert.equal(await page.getByTestId("room-input").inputValue(), "");
   assert.equal(await search(page), "");
-  assert.equal(await historyLength(page), entries, "the Back button of the browser leads out");
+  assert.equal(
+    await historyLength(page),
+    entries,
+    "the Back button of the browser leaves the page",
+  );
 
   await page.goto(new URL("/?room=zzzz", game.server.url).href);
   await notice.waitFor({ state: "visible" });
@@ -169,7 +173,7 @@ test("a code that no room can have offers a new room", async () => {
   await page.close();
 });
 
-test("the address names the room while one is in it, through a reload", async () => {
+test("the address contains the room during the game, also after a reload", async () => {
   const { page } = await game.openPage("/?transport=websocket");
   const entries = await historyLength(page);
   const before = await play(page, "Ada");
@@ -192,7 +196,7 @@ for (const options of SIZES) {
   const { width, height } = options.viewport;
   test(`a refused room has one message and free buttons, ${width} x ${height}`, async () => {
     const { page } = await game.openPage("about:blank", options);
-    // The server does not answer the question, so that only the join finds out.
+    // The server does not answer the request, so only the join detects it.
     await page.route("**/rooms/*", (route) => route.abort());
     await page.goto(new URL("/?room=QQQQ", game.server.url).href);
     await page.getByTestId("play-button").click();
@@ -211,7 +215,7 @@ for (const options of SIZES) {
   });
 }
 
-test("each end of a game has one message, and a way on that works", async () => {
+test("each end of a game has one message, and a working button to continue", async () => {
   const small = { viewport: { width: 640, height: 360 } };
   const { page, end, mend } = await openCut("/?transport=websocket", small);
   await page.getByTestId("menu").waitFor({ state: "visible" });
@@ -240,12 +244,12 @@ test("each end of a game has one message, and a way on that works", async () => 
   await page.close();
 });
 
-test("the settings do not lie over the end of a game", async () => {
+test("the settings do not cover the end of a game", async () => {
   const { page, end } = await openCut("/?transport=websocket");
   await play(page, "Ada");
   await page.keyboard.press("Escape");
   await page.getByTestId("settings").waitFor({ state: "visible" });
-  await end(1001, errorFrame(18, "nothing was pressed for a long time", 0));
+  await end(1001, errorFrame(18, "the controls did not change for a long time", 0));
   await page.getByTestId("closed").waitFor({ state: "visible" });
   assert.ok(await isFree(page, "back-button"));
   assert.ok(await isFree(page, "again-button"));
@@ -255,9 +259,9 @@ test("the settings do not lie over the end of a game", async () => {
 for (const options of SIZES) {
   const { width, height } = options.viewport;
   test(`a notice in the game covers no control, ${width} x ${height}`, async () => {
-    const { page, tell } = await openCut("/?transport=websocket", options);
+    const { page, send } = await openCut("/?transport=websocket", options);
     await play(page, "Ada");
-    tell(errorFrame(9, "a chat line has 1 to 140 visible characters", 0));
+    send(errorFrame(9, "a chat line has 1 to 140 visible characters", 0));
     const toast = page.getByTestId("toast");
     await toast.waitFor({ state: "visible" });
     for (const open of [false, true]) {
@@ -279,7 +283,7 @@ for (const options of SIZES) {
   });
 }
 
-test("a server that does not answer is not a lost ship", async () => {
+test("a server that does not answer does not count as a lost ship", async () => {
   const { page } = await game.openPage("about:blank");
   await page.routeWebSocket(/\/ws$/, (socket) => void socket.close({ code: 1013 }));
   await page.goto(new URL("/?transport=websocket", game.server.url).href);

@@ -1,4 +1,4 @@
-// The end of a round is about the person, and fits every screen.
+// The end of a round shows the player's result, and fits every screen.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, ticksLater, viewOf, viewWhere } from "./players.mjs";
@@ -14,7 +14,7 @@ const SIZES = [
 const FIGURES = ["own-kills", "own-deaths", "best-streak", "accuracy-blaster", "accuracy-rail"];
 const PLAYING = 1;
 const RESULT = 2;
-/** The result is drawn once more after the last hits. */
+/** The result is drawn again after the last hits. */
 const LAST_HITS_TICKS = 27;
 const SHARE = `
   window.shared = [];
@@ -28,8 +28,8 @@ before(async () => {
 after(() => game?.stop());
 
 /**
- * A page that is told of another round with the next frame. Fields of protobuf that come twice are
- * merged, so what is appended to a frame counts.
+ * Opens a page and appends a round to its frames. Repeated fields of protobuf are merged, so the
+ * appended one applies.
  *
  * @param {object} options
  */
@@ -55,7 +55,7 @@ async function openWithRounds(options) {
      * @param {number} endsTick
      * @param {number} winner
      */
-    tell(number, phase, endsTick, winner) {
+    send(number, phase, endsTick, winner) {
       const round = encode("Round", { number, phase, ends_tick: endsTick, winner });
       extra = encode("ServerFrame", { round });
     },
@@ -64,8 +64,8 @@ async function openWithRounds(options) {
 
 for (const options of SIZES) {
   const { width, height } = options.viewport;
-  test(`the result of a person fits and covers no control, ${width} x ${height}`, async () => {
-    const { page, errors, tell } = await openWithRounds(options);
+  test(`the result of a player fits and covers no control, ${width} x ${height}`, async () => {
+    const { page, errors, send } = await openWithRounds(options);
     const { round, ownId, room } = await play(page, "Wolfgang Amadeus");
     if (width > 400) {
       await page.mouse.move(width / 2 + 50, height / 2 + 60);
@@ -74,7 +74,7 @@ for (const options of SIZES) {
       await page.mouse.up();
     }
     const { net } = await viewOf(page);
-    tell(round.number, RESULT, net.tick + 240, ownId + 1);
+    send(round.number, RESULT, net.tick + 240, ownId + 1);
     const result = page.getByTestId("round-result");
     await result.waitFor({ state: "visible" });
     await ticksLater(page, LAST_HITS_TICKS);
@@ -109,7 +109,7 @@ for (const options of SIZES) {
     await page.getByTestId("share-button").click();
     const shared = await page.evaluate(() => /** @type {any} */ (window).shared);
     assert.deepEqual(shared, [new URL(`/?room=${room}`, game.server.url).href]);
-    tell(round.number + 1, PLAYING, net.tick + 9000, 0);
+    send(round.number + 1, PLAYING, net.tick + 9000, 0);
     await result.waitFor({ state: "hidden" });
     assert.deepEqual(errors, []);
     await page.close();

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { play } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
-/** Each picture follows the previous one by a fixed time, independent of this machine. */
+/** Each picture follows the previous one after a fixed time, independent of this machine. */
 const CLOCK = `
   window.msPerPicture = 1000 / 18;
   let shownMs = performance.now();
@@ -29,7 +29,7 @@ for (const viewport of [
   { width: 1366, height: 768 },
 ]) {
   const { width, height } = viewport;
-  test(`the sign comes, is in the picture and goes at ${width}x${height}`, async () => {
+  test(`the sign appears, is in the picture and disappears at ${width}x${height}`, async () => {
     const { page, errors } = await game.openPage("/", { viewport, script: CLOCK });
     await play(page, "Slow");
     const sign = page.getByTestId("slow-device");
@@ -37,7 +37,7 @@ for (const viewport of [
     assert.match((await sign.textContent()) ?? "", /draws slowly: 18 pictures a second/);
     const box = await sign.boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.x + box.width <= width && box.y >= 0);
-    assert.ok(box.y + box.height <= height / 2, "it covers neither the ship nor what is below");
+    assert.ok(box.y + box.height <= height / 2, "it covers neither the ship nor the lower half");
     if (process.env.TICKSTORM_SHOTS) {
       await page.screenshot({ path: `${process.env.TICKSTORM_SHOTS}/slow-${width}.png` });
     }

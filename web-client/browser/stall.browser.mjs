@@ -1,4 +1,4 @@
-// A server process that stands still for some seconds: every page flies on in the same ship.
+// A server process that is suspended for some seconds: every page continues with the same ship.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { play, viewWhere } from "./players.mjs";
@@ -55,7 +55,7 @@ async function expectFlight(page, before) {
   assert.equal(later.closedReason, "");
 }
 
-test("pages on a WebSocket and on polling fly on after a stall of 8 s", async () => {
+test("pages on a WebSocket and on polling continue after a stall of 8 s", async () => {
   const ways = [];
   for (const [path, name] of [
     ["/", "Ada"],
@@ -67,7 +67,7 @@ test("pages on a WebSocket and on polling fly on after a stall of 8 s", async ()
   const stalled = stall(STALL_MS);
   for (const { page } of ways) {
     await page.bringToFront();
-    await viewWhere(page, "the page to say so", (view) => {
+    await viewWhere(page, "the page to show it", (view) => {
       return view.isWaiting || view.phase === "reconnecting";
     });
   }

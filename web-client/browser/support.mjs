@@ -19,7 +19,7 @@ const BROWSER_ARGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-/** WebGL in a GPU process of its own, which draws in software. */
+/** WebGL in a separate GPU process that draws in software. */
 export const GPU_PROCESS_ARGS = [
   ...BROWSER_ARGS.filter((arg) => arg !== "--disable-gpu"),
   "--use-gl=angle",
@@ -30,8 +30,8 @@ const webClient = join(dirname(fileURLToPath(import.meta.url)), "..");
 const jar = join(webClient, "../game-server/target/tickstorm-server.jar");
 
 /**
- * Starts the server with these flags and the built client, on a port of its own choice unless a
- * flag names one.
+ * Starts the server with these flags and the built client, on a free port unless a flag names
+ * one.
  *
  * @param {...string} flags
  */
@@ -90,7 +90,7 @@ export async function startBrowser(args = BROWSER_ARGS) {
 }
 
 /**
- * A server and a browser together. `openPage` collects what the page reports as errors.
+ * Starts a server and a browser. `openPage` collects the errors of the page.
  *
  * @param {...string} flags
  */
@@ -135,8 +135,8 @@ export async function startGameIn(browserArgs, ...flags) {
 }
 
 /**
- * Lets real time pass. Only for a test whose subject is that time, such as the length of a stall.
- * Every other test waits for what it wants to see.
+ * Waits for a real time. Only for tests of a duration, such as the length of a stall. Every other
+ * test waits for a condition.
  *
  * @param {number} ms
  */

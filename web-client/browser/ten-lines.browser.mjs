@@ -1,5 +1,5 @@
-// The subprotocol for people: the client of ten lines against the real server, which needs no
-// browser, and what a browser's developer tools show of a frame.
+// The text subprotocol: the client of ten lines against the real server, without a browser, and
+// the frames in a browser's developer tools.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("ten lines join, fly, and see where everybody is", async () => {
+test("ten lines join, fly, and receive all places", async () => {
   const url = `ws://localhost:${game.server.port}/ws`;
   const client = spawn(process.execPath, ["--experimental-websocket", EXAMPLE, url]);
   /** @type {string[]} */
@@ -30,7 +30,7 @@ test("ten lines join, fly, and see where everybody is", async () => {
   client.kill();
   await once(client, "exit");
   const ticks = lines.map((line) => Number(/^tick (\d+): /.exec(line)?.[1]));
-  assert.ok(!ticks.includes(Number.NaN), `frames, and no end: ${lines.join("\n")}`);
+  assert.ok(!ticks.includes(Number.NaN), `frames without an end: ${lines.join("\n")}`);
   const gap = (Number(ticks.at(-1)) - Number(ticks[0])) / (LINES - 1);
   assert.ok(gap >= 2.9, `ten frames a second are one every three ticks, not every ${gap}`);
   const own = lines.flatMap((line) => /Ten Lines at \(([\d.]+, [\d.]+)\)/.exec(line)?.[1] ?? []);

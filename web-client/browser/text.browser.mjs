@@ -1,7 +1,7 @@
-// Names and chat are words, whatever is in them, and the page's policy would run no other script.
+// Names and chat are always text, and the page's policy forbids other scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewWhere } from "./players.mjs";
+import { play, sendChat, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 const NAME = "<img src=x>";
@@ -14,12 +14,12 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("names and chat stay words in every place that shows them", async () => {
+test("names and chat stay text in every place that shows them", async () => {
   const eve = await game.openPage();
   const ada = await game.openPage();
   await play(ada.page, "Ada");
   await play(eve.page, NAME);
-  await say(eve.page, TEXT);
+  await sendChat(eve.page, TEXT);
   for (const { page, errors } of [ada, eve]) {
     await page.getByTestId("chat-log").getByText(TEXT).waitFor();
     await page.getByTestId("chat-log").getByText(NAME, { exact: true }).waitFor();
@@ -29,31 +29,31 @@ test("names and chat stay words in every place that shows them", async () => {
     await page.keyboard.up("r");
     assert.equal(await page.locator("img, iframe, #app script").count(), 0);
     assert.equal(await page.evaluate(() => Reflect.get(window, "injected")), undefined);
-    assert.deepEqual(errors, [], "not even the policy had to stop anything");
+    assert.deepEqual(errors, [], "the policy had to stop nothing");
     await page.close();
   }
 });
 
-test("a muted player is not read", async () => {
+test("lines of a muted player are hidden", async () => {
   const loud = await game.openPage();
   const calm = await game.openPage();
   await play(loud.page, "Loud");
   await play(calm.page, "Calm");
-  await say(loud.page, "first words");
+  await sendChat(loud.page, "first words");
   const log = calm.page.getByTestId("chat-log");
   await log.getByText("first words").waitFor();
   await calm.page.getByTestId("chat-button").click();
   await log.getByTestId("mute-player").last().click();
-  await say(loud.page, "second words");
+  await sendChat(loud.page, "second words");
   await loud.page.getByTestId("chat-log").getByText("second words").waitFor();
-  await say(calm.page, "third words");
+  await sendChat(calm.page, "third words");
   await log.getByText("third words").waitFor();
   assert.ok(!(await log.getByText("second words").isVisible()));
   await loud.page.close();
   await calm.page.close();
 });
 
-test("the policy forbids inline script, and stops one that is tried", async () => {
+test("the policy forbids inline scripts, and stops one", async () => {
   const { page, errors } = await game.openPage();
   const response = await page.request.get(game.server.url);
   const policy = response.headers()["content-security-policy"] ?? "";

@@ -26,7 +26,7 @@ test("two thumbs at once fly, aim and fire on a phone", async () => {
   const events = await recordEvents(page);
   await page.getByTestId("stick-left").waitFor();
 
-  // Away from the nearer wall, so that there is room to fly.
+  // Away from the nearer wall, so that there is space to fly.
   const way = start.own.x < start.arena.side / 2 ? 1 : -1;
   const left = { id: 0, x: 90, y: 620 };
   const right = { id: 1, x: 270, y: 620 };
@@ -60,7 +60,7 @@ test("two thumbs at once fly, aim and fire on a phone", async () => {
   await page.close();
 });
 
-test("nothing of the page is wider than the phone, and nothing overlaps", async () => {
+test("no part of the page is wider than the phone, and no parts overlap", async () => {
   const { page } = await game.openPage("/", PHONE);
   const width = () => page.evaluate(() => document.documentElement.scrollWidth);
   assert.equal(await width(), 360);

@@ -1,7 +1,7 @@
-// The same match over a WebSocket and over HTTP: forced, fallen back to, and left again.
+// The same match over a WebSocket and over HTTP: forced, as a fallback, and back again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, recordEvents, say, ticksLater, viewOf, viewWhere } from "./players.mjs";
+import { play, recordEvents, sendChat, ticksLater, viewOf, viewWhere } from "./players.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startGame } from "./support.mjs";
 
@@ -30,8 +30,7 @@ async function transportShown(page) {
 }
 
 /**
- * Returns the time that each input waited for the server's answer, in ms, in the order of the
- * answers.
+ * Returns the time from each input to the server's answer, in ms, in the order of the answers.
  *
  * @param {Page} page
  * @param {number} forMs
@@ -98,9 +97,9 @@ test("one match, one page on a WebSocket and one that polls", async (t) => {
   }
   const [byWebSocket = 0, byPolling = Infinity] = medians;
   assert.ok(byPolling < 2 * byWebSocket + 50, `half of the inputs wait ${medians} ms`);
-  await say(ada.page, "over a WebSocket");
+  await sendChat(ada.page, "over a WebSocket");
   await bob.page.getByTestId("chat-log").getByText("over a WebSocket").waitFor();
-  await say(bob.page, "over HTTP");
+  await sendChat(bob.page, "over HTTP");
   await ada.page.getByTestId("chat-log").getByText("over HTTP").waitFor();
   for (const { page, errors } of [ada, bob]) {
     assert.deepEqual(errors, []);
@@ -119,7 +118,7 @@ test("a page without WebSockets polls by itself", async () => {
 
 for (const refusal of [403, 400, 0]) {
   const how = refusal === 0 ? "swallows upgrades" : `answers upgrades with ${refusal}`;
-  test(`behind a proxy that ${how} a page polls, and goes over once it is let`, async () => {
+  test(`behind a proxy that ${how} a page polls, and changes over later`, async () => {
     const proxy = await startProxy(game.server.port, refusal);
     try {
       const { page } = await game.openPage(proxy.url);
@@ -133,7 +132,7 @@ for (const refusal of [403, 400, 0]) {
         page,
         "the WebSocket",
         ({ phase, net }) => {
-          assert.equal(phase, "playing", "nobody sees a loss");
+          assert.equal(phase, "playing", "no loss is visible");
           return net.transport === "websocket";
         },
         40_000,
@@ -144,21 +143,21 @@ for (const refusal of [403, 400, 0]) {
       });
       while (!isOver) {
         lines.push(`${refusal} line ${lines.length}`);
-        await say(page, lines.at(-1) ?? "");
+        await sendChat(page, lines.at(-1) ?? "");
         await ticksLater(page, 1);
       }
       const over = await goesOver;
       lines.push(`${refusal} the last`);
-      await say(page, lines.at(-1) ?? "");
+      await sendChat(page, lines.at(-1) ?? "");
       await page.getByTestId("chat-log").getByText(`${refusal} the last`).waitFor();
-      // The recorder looks once a frame, and perhaps before the page draws.
+      // The recorder checks once per frame, possibly before the page draws.
       await viewWhere(page, "what is shown to be recorded", (view) => {
         return view.net.tick > over.net.tick + 30;
       });
-      const heard = (await events()).flatMap((event) =>
+      const received = (await events()).flatMap((event) =>
         event.kind === "chat" && event.text.startsWith(`${refusal} `) ? [event.text] : [],
       );
-      assert.deepEqual(heard, lines, "nothing is lost or doubled on the way over");
+      assert.deepEqual(received, lines, "no line is lost or doubled during the change");
       assert.equal(over.ownId, before.ownId);
       assert.equal(over.net.reconnects, 0);
       const { net } = await viewWhere(page, "frames to come", (view) => {
@@ -173,7 +172,7 @@ for (const refusal of [403, 400, 0]) {
   });
 }
 
-test("a page that polls goes on while requests and answers are lost", async (t) => {
+test("a page that polls continues while requests and answers are lost", async (t) => {
   const { page } = await game.openPage(FORCED);
   const before = await play(page, "Eve");
   const events = await recordEvents(page);
@@ -200,22 +199,22 @@ test("a page that polls goes on while requests and answers are lost", async (t) 
   });
   const lines = Array.from({ length: LINES }, (_, i) => `lossy line ${i}`);
   for (const line of lines) {
-    await say(page, line);
+    await sendChat(page, line);
     await ticksLater(page, 1);
   }
   const last = page.getByTestId("chat-log").getByText(lines.at(-1) ?? "");
   await last.waitFor({ timeout: 60_000 });
   await page.unroute("**/poll");
   await viewWhere(page, "frames to come", ({ net }) => net.tick > before.net.tick + 150);
-  const heard = (await events()).flatMap((event) =>
+  const received = (await events()).flatMap((event) =>
     event.kind === "chat" && event.text.startsWith("lossy") ? [event.text] : [],
   );
   t.diagnostic(`${lostRequests} requests and ${lostAnswers} answers lost`);
-  assert.deepEqual(heard, lines);
+  assert.deepEqual(received, lines);
   const view = await viewOf(page);
   assert.equal(view.phase, "playing");
   assert.equal(view.ownId, before.ownId);
-  assert.equal(view.net.reconnects, 0, "the session itself has carried it");
+  assert.equal(view.net.reconnects, 0, "the session continued without a reconnect");
   assert.equal(view.net.corrections.desync, undefined);
   assert.ok(lostRequests + lostAnswers > 20);
   await page.close();

@@ -1,7 +1,7 @@
-// Two people in one room: they fly, meet, see each other and talk.
+// Two players in one room fly, meet, see each other and chat.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { play, say, viewOf, viewWhere } from "./players.mjs";
+import { play, sendChat, viewOf, viewWhere } from "./players.mjs";
 import { startGame } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof startGame>>} */
@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => game?.stop());
 
-test("two pages meet in one room, see each other and talk", async () => {
+test("two pages meet in one room, see each other and chat", async () => {
   const ada = await game.openPage();
   const bob = await game.openPage();
   const first = await play(ada.page, "Ada");
@@ -22,7 +22,7 @@ test("two pages meet in one room, see each other and talk", async () => {
     roster.some(({ id, name }) => id === second.ownId && name === "Bob"),
   );
 
-  // Both fly into one corner; whatever is in the way deflects them.
+  // Both fly into one corner; obstacles deflect them.
   for (const { page } of [ada, bob]) {
     await page.keyboard.down("KeyW");
     await page.keyboard.down("KeyA");
@@ -48,7 +48,7 @@ test("two pages meet in one room, see each other and talk", async () => {
   );
   assert.equal(seen.ships.length, 1);
 
-  await say(ada.page, "hello <b>Bob</b>");
+  await sendChat(ada.page, "hello <b>Bob</b>");
   await bob.page.getByTestId("chat-log").getByText("hello <b>Bob</b>").waitFor();
   for (const { page, errors } of [ada, bob]) {
     assert.deepEqual(errors, []);

@@ -1,4 +1,4 @@
-// Encodes messages of the server, as a test sends them, with the field numbers of the schema.
+// Encodes messages of the server for tests, with the field numbers of the schema.
 import { readFileSync } from "node:fs";
 
 const schema = readFileSync(
@@ -32,7 +32,7 @@ function varint(value) {
 }
 
 /**
- * Encodes a message of the server: numbers, texts, and messages encoded before.
+ * Encodes a message of the server: numbers, texts, and encoded messages.
  *
  * @param {string} message
  * @param {Record<string, number | string | Buffer>} fields

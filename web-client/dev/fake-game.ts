@@ -43,7 +43,7 @@ const DEATH_AUDIT: ShotNews = {
 };
 const MORE = ["Bot Altair", "Margaret", "Bot Deneb", "山田太郎", "Barbara", "Bot Sirius"];
 
-/** A game that never was: the picture and the panels can be looked at without a server. */
+/** A fake game, which shows the picture and the panels without a server. */
 export function createFakeGame(scene: Scene): { advance(nowMs: number, dtMs: number): GameView } {
   const attract = createAttract(scene.length * 31 + 5, 14);
   const roster = createRoster();

@@ -23,7 +23,7 @@ const lab = createNetworkLab(root, { profile: undefined }, normalPlay());
 const actions = {
   play: (...args: unknown[]) => console.log("play", ...args),
   playAgain: (...args: unknown[]) => console.log("playAgain", ...args),
-  say: (text: string) => console.log("say", text),
+  sendChat: (text: string) => console.log("sendChat", text),
   leave: () => console.log("leave"),
   setPortrait: (portrait: boolean) => console.log("portrait", portrait),
 };

@@ -1,8 +1,7 @@
-// Counts how often the server hits with a bolt the ship that its shooter saw hit. A bolt is drawn
-// as a hit when, between two render frames, it first touches the hull of a ship as drawn. The hit
-// of the server is the one that names the same tick of the shot. A victim that died or appeared
-// between the tick looked at and the tick in which the server can judge it is counted apart. A
-// protected victim is counted apart as well: the picture shows that nothing can happen to it.
+// Counts the bolts whose drawn hit is a hit on the server, too. A bolt is drawn as a hit when it
+// first touches the drawn hull of a ship between two render frames. The hit of the server has the
+// same tick of the shot. A victim that died or appeared between the drawn tick and the tick of the
+// server's test is counted separately. So is a protected victim, whose picture shows this.
 import { SHIP_RADIUS_U } from "../src/gen/constants";
 import { WEAPON } from "../src/gen/weapons";
 import { shotKey } from "../src/netcode/bolt-tracks";
@@ -11,11 +10,11 @@ import { touchShare } from "../src/netcode/touch";
 import { weaponNumbered } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
-import type { JudgedShot } from "./lockstep-server";
+import type { EvaluatedShot } from "./lockstep-server";
 
-/** A victim that was not drawn for this long before the hit had left the picture. */
+/** A victim that was not drawn for this time before the hit had left the picture. */
 const LEFT_TICKS = 2;
-/** Until then a bolt is over, on both sides and however late its input was. */
+/** The time after which a bolt has ended on both sides, also with a late input. */
 const SETTLED_TICKS = 60;
 
 interface Place {
@@ -26,19 +25,19 @@ interface Place {
 interface Bolt {
   spawnTick: number;
   last: Place;
-  /** The first ship that it touched, and the drawn tick at which it did. */
+  /** The first ship that it touched, and the drawn tick of the contact. */
   touched: { ship: number; tick: number; isProtected: boolean } | undefined;
   victim: number | undefined;
   /** The server's tick of the hit. */
   hitTick: number;
-  /** The tick at which each ship was drawn last while it flew. */
+  /** The last tick at which each ship was drawn while the bolt flew. */
   readonly drawn: Map<number, number>;
 }
 
 export class BoltShots {
   /** The bolts in flight, by `shotKey`. */
   private bolts = new Map<number, Bolt>();
-  /** The places at which ships were drawn in the render frame before. */
+  /** The drawn places of ships in the previous render frame. */
   private shipsBefore = new Map<number, Place>();
 
   constructor(
@@ -46,14 +45,19 @@ export class BoltShots {
     private readonly fates: Fates,
   ) {}
 
-  /** A render frame. */
+  /** Processes a render frame. */
   see(view: GameView): void {
     for (const bolt of view.bolts) if (bolt.own) this.follow(bolt, view);
     this.shipsBefore = new Map(view.ships.map(({ id, x, y }) => [id, { x, y }]));
   }
 
-  /** The server has simulated a tick. */
-  judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
+  /** Processes a tick that the server has simulated. */
+  addShots(
+    tick: number,
+    ownId: number,
+    shots: readonly EvaluatedShot[],
+    isCounting: boolean,
+  ): void {
     for (const { isHit, shooter, victim, weapon: number, shotTick } of shots) {
       const weapon = weaponNumbered(number);
       if (!isHit || shooter !== ownId || weapon.kind !== "BOLT") continue;
@@ -119,8 +123,8 @@ export class BoltShots {
       else counts.boltsHitOffScreen++;
       return;
     }
-    const judgedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;
-    if (touched.isProtected || fates.changed(touched.ship, touched.tick - 1, judgedBy)) {
+    const evaluatedBy = Math.max(spawnTick, Math.ceil(touched.tick)) + 1;
+    if (touched.isProtected || fates.changed(touched.ship, touched.tick - 1, evaluatedBy)) {
       counts.boltsOvertaken++;
       return;
     }

@@ -1,5 +1,5 @@
-// A match of many players, each on the next of the profiles: both sides step the same ship, so
-// whatever the network does, no correction may be without a cause that the server knows.
+// A match of many players, each on the next of the profiles. Both sides step the same ship, so on
+// every network each correction must have a cause on the server.
 import { normalPlay } from "../src/netcode/lab-switches";
 import type { Counts } from "./figures";
 import type { MatchWish } from "./match";

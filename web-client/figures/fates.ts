@@ -1,4 +1,4 @@
-// When the ships of a match died and appeared, as far as the frames of one client tell.
+// The ticks of deaths and spawns in a match, from the frames of one client.
 import { CELL_SIZE_U } from "../src/gen/constants";
 import type { ServerFrame } from "../src/gen/tickstorm/v1/server_pb";
 import { decodeSegments, EVENT_KILL, EVENT_SPAWN } from "../src/net/segments";
@@ -14,7 +14,7 @@ export class Fates {
   private fates: Fate[] = [];
   private columns = 0;
 
-  /** A frame leaves the server. */
+  /** Processes a frame that the server sends. */
   observe(frame: ServerFrame): void {
     const side = frame.welcome?.arena?.side;
     if (side !== undefined) this.columns = Math.ceil(side / CELL_SIZE_U);

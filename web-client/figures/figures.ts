@@ -7,7 +7,7 @@ export class Counts {
   playedMs = 0;
   ticks = 0;
   missed = 0;
-  /** Ticks whose frame came and was compared with the prediction. */
+  /** Ticks whose frame arrived and was compared with the prediction. */
   comparedTicks = 0;
   inputs = 0;
   earlinessMs = 0;
@@ -18,24 +18,24 @@ export class Counts {
   bytesDown = 0;
   bytesUp = 0;
   reconnects = 0;
-  /** Rails of a ship that had died, or just begun to live, by the word of the server. */
+  /** Rails of a ship that was dead, or had just appeared, on the server. */
   railsOfTheDead = 0;
   railShots = 0;
-  /** Rails that the server never fired, because the input came too late. */
-  railsUnheard = 0;
-  /** Rails whose victim died, or appeared, after the tick looked at. */
+  /** Rails that the server never fired, because the input arrived too late. */
+  railsNotFired = 0;
+  /** Rails whose victim died, or appeared, after the drawn tick. */
   railsOvertaken = 0;
-  /** Rails that looked back farther than the server does. */
+  /** Rails beyond the limit of the server's rewind. */
   railsBeyondCap = 0;
-  /** All but those overtaken: what the picture says, and how often the server differs. */
+  /** All other rails: results in the picture, and the number of different server results. */
   railsSeenToHit = 0;
   railsSeenInVain = 0;
   railsSeenToMiss = 0;
   railsHitUnseen = 0;
-  /** Rails seen to miss that hit a ship beyond the screen, which is not sent to the client. */
+  /** Rails drawn as misses that hit a ship beyond the screen, which the client does not receive. */
   railsHitOffScreen = 0;
   bolts = 0;
-  /** Bolts whose victim died or appeared meanwhile, or was protected. */
+  /** Bolts whose victim died or appeared in the meantime, or was protected. */
   boltsOvertaken = 0;
   boltsSeenToHit = 0;
   boltsSeenInVain = 0;
@@ -45,13 +45,13 @@ export class Counts {
   boltsHitOffScreen = 0;
   /** Hits of a bolt that was never drawn. */
   boltsHitUndrawn = 0;
-  /** Hits of both weapons by players, and where their victims were. */
+  /** Hits of both weapons by players, with the places of their victims. */
   hits = 0;
   hitsBehindCover = 0;
   hitsFarApart = 0;
   /** Hits by the distance of the victim from its place in the shooter's picture, in whole u. */
   readonly apartU = new Map<number, number>();
-  /** Corrections of the own state, by the cause that the server gave. */
+  /** Corrections of the own state, by the server's cause. */
   readonly corrections: Record<string, number> = {};
   readonly server: ServerCounters = {
     missed: 0,
@@ -66,7 +66,7 @@ export class Counts {
     skippedUnsent: 0,
   };
 
-  /** Drawn frames by how much older the newest snapshot was than the link's own latency. */
+  /** Drawn frames by the age of the newest snapshot minus the link's own latency. */
   readonly staleMs = new Map<number, number>();
   readonly resumes: Resume[] = [];
 
@@ -80,7 +80,7 @@ export class Counts {
     return quantile(this.staleMs, share);
   }
 
-  /** A shot of a player hit somebody who was this far from its place in the shooter's picture. */
+  /** Counts a hit of a player, by the victim's distance from its place in the shooter's picture. */
   hit(apartU: number, isCovered: boolean, count = 1): void {
     this.hits += count;
     if (isCovered) this.hitsBehindCover += count;
@@ -105,10 +105,10 @@ export class Counts {
   }
 }
 
-/** A victim farther than this from its place in the shooter's picture is counted. */
+/** Victims farther than this from their place in the shooter's picture are counted. */
 const FAR_APART_U = 60;
 
-/** The value that this share of what was counted does not exceed; 0 if nothing was counted. */
+/** Returns the value that this share of the counts does not exceed; 0 without counts. */
 function quantile(counted: ReadonlyMap<number, number>, share: number): number {
   const sorted = [...counted].sort(([a], [b]) => a - b);
   let left = share * sorted.reduce((sum, [, count]) => sum + count, 0);
@@ -146,7 +146,7 @@ const SUMS = [
   "reconnects",
   "railsOfTheDead",
   "railShots",
-  "railsUnheard",
+  "railsNotFired",
   "railsOvertaken",
   "railsBeyondCap",
   "railsSeenToHit",
@@ -168,7 +168,7 @@ const SUMS = [
 ] as const;
 
 export interface Figures {
-  /** Because of the network: missed inputs, and desync. In percent of the ticks. */
+  /** Missed inputs and desyncs, which the network causes, in percent of the ticks. */
   mispredictedPercent: number;
   /** Ticks that differ because of an impulse, a pickup, death, respawn or a round. */
   surprisedPercent: number;
@@ -184,13 +184,13 @@ export interface Figures {
   stalenessMs: number;
   stalenessP95Ms: number;
   skippedPercent: number;
-  /** The share of rails that look back farther than the server does, and that it never fires. */
+  /** The share of rails beyond the limit of the rewind, and of rails that are never fired. */
   railsBeyondCapPercent: number;
-  railsUnheardPercent: number;
-  /** The share of the rails, and bolts, drawn as hits that did not count. */
+  railsNotFiredPercent: number;
+  /** The share of rails and bolts that were drawn as hits and did not count. */
   railsSeenInVainPercent: number;
   boltsSeenInVainPercent: number;
-  /** The share of the shots drawn as misses that hit on the server. */
+  /** The share of shots that were drawn as misses and hit on the server. */
   railsHitUnseenPercent: number;
   railsHitOffScreenPercent: number;
   boltsHitUnseenPercent: number;
@@ -200,7 +200,7 @@ export interface Figures {
   medianApartU: number;
 }
 
-/** Corrections that come from the network alone. */
+/** Corrections that only the network causes. */
 const OF_THE_NETWORK = ["missed_input", "desync"];
 
 export function figuresOf(counts: Counts): Figures {
@@ -227,7 +227,7 @@ export function figuresOf(counts: Counts): Figures {
     stalenessP95Ms: counts.staleness(0.95),
     skippedPercent: (100 * skipped) / (skipped + counts.server.framesSent),
     railsBeyondCapPercent: (100 * counts.railsBeyondCap) / counts.railShots,
-    railsUnheardPercent: (100 * counts.railsUnheard) / counts.railShots,
+    railsNotFiredPercent: (100 * counts.railsNotFired) / counts.railShots,
     railsSeenInVainPercent: (100 * counts.railsSeenInVain) / counts.railsSeenToHit,
     boltsSeenInVainPercent: (100 * counts.boltsSeenInVain) / counts.boltsSeenToHit,
     railsHitUnseenPercent: (100 * counts.railsHitUnseen) / counts.railsSeenToMiss,
@@ -241,7 +241,7 @@ export function figuresOf(counts: Counts): Figures {
 
 export type Limits = Partial<Record<keyof Figures, number>>;
 
-/** The limits of each profile. `surprised` depends on the company, not on the network. */
+/** The limits of each profile. `surprised` depends on the other players, not on the network. */
 export const LIMITS: Readonly<Record<string, Limits>> = {
   good: { ...limits(0.1, 0.1, 30, 45, 0.1), ...shots(0.5, 3) },
   wifi: { ...limits(1, 4, 35, Number.POSITIVE_INFINITY, 2), ...shots(1.5, 5) },
@@ -255,8 +255,8 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
 };
 
 /**
- * The amounts by which one match of two minutes may exceed the limits: one rail is two percent of
- * it, and no other match makes up for bad luck of the link.
+ * The amounts by which one match of two minutes may exceed the limits. One rail is two percent of
+ * it, and no other match balances a random loss of the link.
  */
 const ONE_MATCH: Readonly<Limits> = {
   earlinessMs: 5,
@@ -280,7 +280,7 @@ function shots(railsSeenInVainPercent: number, boltsSeenInVainPercent: number): 
   return {
     railsSeenInVainPercent,
     boltsSeenInVainPercent,
-    railsUnheardPercent: 0.2,
+    railsNotFiredPercent: 0.2,
     railsHitUnseenPercent: 1,
     boltsHitUnseenPercent: 1,
     hitsBehindCoverPercent: 2,
@@ -299,7 +299,7 @@ function limits(
   return { mispredictedPercent, missedPercent, ...rest };
 }
 
-/** Returns the figures that are beyond their limits, in words. */
+/** Returns a sentence for each figure that exceeds its limit. */
 export function beyondLimits(figures: Figures, limits: Limits): string[] {
   return Object.entries(limits).flatMap(([name, limit]) => {
     const value = figures[name as keyof Figures];

@@ -1,5 +1,5 @@
-// One client in a match: the shipped Game behind a clock that runs a little wrong and a simulated
-// link, flown by a Flyer. What it sees and sends is counted from outside.
+// One client in a match: the production Game with a slightly wrong clock and a simulated link,
+// flown by a Flyer. Its pictures and messages are counted from outside.
 import { CLOSE_CODE } from "../src/net/close-code";
 import { decodeClientFrame, decodeServerFrame } from "../src/net/codec";
 import { TicketShelf } from "../src/net/resume-ticket";
@@ -13,7 +13,7 @@ import { BoltShots } from "./bolt-shots";
 import { Fates } from "./fates";
 import { Counts } from "./figures";
 import { Flyer } from "./flyer";
-import type { Arrival, JudgedShot } from "./lockstep-server";
+import type { Arrival, EvaluatedShot } from "./lockstep-server";
 import { MissedTicks } from "./missed-ticks";
 import { Outage } from "./outage";
 import type { FigureProfile } from "./profiles";
@@ -23,7 +23,7 @@ import { SendBuffer } from "./send-buffer";
 const FRAME_MS = 1000 / 60;
 const WATCH_MS = 1000;
 const SKEW_PPM = 150;
-/** A lost connection's number and that of the next one differ by this. */
+/** The difference between the numbers of a lost connection and the next one. */
 export const LINES = 1000;
 const NO_STORAGE = { getItem: () => null, setItem() {}, removeItem() {} };
 
@@ -31,11 +31,11 @@ export interface Match {
   time: VirtualTime;
   periodMs: number;
   sendBufferBytes: number;
-  /** When the tick with this number is due. */
+  /** Returns the time at which a tick is due. */
   deadlineMs(tick: number): number;
   random(): number;
   switches: LabSwitches;
-  /** Takes what has arrived at the server. */
+  /** Returns the messages that have arrived at the server. */
   arrive(arrival: Arrival): void;
 }
 
@@ -95,12 +95,12 @@ export class Flight {
     return this.newestLine;
   }
 
-  /** The newest frame has not left the server process. */
+  /** Returns true if the newest frame has not left the server process. */
   get isUnsent(): boolean {
     return this.buffer.isFull;
   }
 
-  /** The server sent a frame, or closed the connection. */
+  /** Processes a frame of the server, or its close of the connection. */
   receive(line: number, bytes: Uint8Array | undefined): void {
     if (line !== this.line) return;
     if (bytes === undefined) throw new Error(`the server closed the connection ${this.player}`);
@@ -115,7 +115,7 @@ export class Flight {
     this.events?.received(bytes);
   }
 
-  /** The server is about to simulate this tick. */
+  /** Runs before the server simulates a tick. */
   ticking(tick: number): void {
     const isMissed = this.missed.simulate(tick);
     if (!this.isCounting) return;
@@ -124,18 +124,18 @@ export class Flight {
     if (isMissed) this.counts.missed++;
   }
 
-  /** The server has simulated a tick, and judged these shots in it. */
-  judged(tick: number, shots: readonly JudgedShot[]): void {
+  /** Processes a tick that the server has simulated, with the shots in it. */
+  addShots(tick: number, shots: readonly EvaluatedShot[]): void {
     const { ownId } = this.view;
-    this.rails.judged(tick, ownId, shots, this.isCounting);
-    this.bolts.judged(tick, ownId, shots, this.isCounting);
+    this.rails.addShots(tick, ownId, shots, this.isCounting);
+    this.bolts.addShots(tick, ownId, shots, this.isCounting);
     if (!this.isCounting) return;
     for (const { isHit, shooter, apartU, isCovered } of shots) {
       if (isHit && shooter === ownId) this.counts.hit(apartU, isCovered);
     }
   }
 
-  /** The clocks have settled: from now on everything counts. */
+  /** Starts the counters, after the clocks have settled. */
   startCounting(): void {
     if (this.view.phase !== "playing") throw new Error(`client ${this.player} did not join`);
     this.isCounting = true;
@@ -156,7 +156,7 @@ export class Flight {
     this.counts.reconnects = reconnects;
   }
 
-  /** The network breaks, and is there again after a while. */
+  /** Breaks the network for a while. */
   cut(lastsMs: number): void {
     this.outages.begin(this.view, lastsMs);
     this.match.arrive({ player: this.line, atMs: this.match.time.nowMs, bytes: undefined });
@@ -189,7 +189,7 @@ export class Flight {
     this.match.time.after(WATCH_MS, () => this.watch());
   }
 
-  /** The client's TCP acknowledges a frame to the server's. */
+  /** Processes the TCP acknowledgement of a frame. */
   private acknowledging(events: SocketEvents): SocketEvents {
     const buffer = new SendBuffer(this.match.sendBufferBytes);
     this.buffer = buffer;

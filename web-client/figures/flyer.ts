@@ -1,9 +1,9 @@
-// A stand-in for a person at the keyboard. It holds one of eight directions or none for a while and
-// aims at the nearest ship with an unsteady hand. It fires in bursts and shoots the rail at times.
+// Simulates a player at the keyboard. It holds one of eight directions or none for a while, and
+// aims at the nearest ship with an unsteady hand. It fires in bursts and sometimes the rail.
 import { WEAPON } from "../src/gen/weapons";
 import type { GameView, PilotInput } from "../src/netcode/game-view";
 
-/** Keys are held for half to one and a half times this long. */
+/** Keys are held for half to one and a half times this duration. */
 const HOLD_MS = 350;
 const REST_SHARE = 0.1;
 const BURST_MS = 600;
@@ -19,7 +19,7 @@ export class Flyer {
 
   constructor(private readonly random: () => number) {}
 
-  /** Returns the wish of a person who sees this picture. */
+  /** Returns the controls of a player who sees this picture. */
   look(view: GameView, nowMs: number): PilotInput {
     if (nowMs >= this.turnAtMs) this.turn(view, nowMs);
     if (nowMs >= this.triggerAtMs) {

@@ -1,5 +1,5 @@
-// The real server, without sockets and without a clock: a Java process that simulates a tick when
-// it is told to. The other end, and the layout of what is said, is LockstepServer.java.
+// The real server, without sockets and without a clock: a Java process that simulates a tick on
+// request. LockstepServer.java is the other end and defines the layout of the messages.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -13,7 +13,7 @@ const TEST_CLASSES = join(TARGET, "test-classes");
 const MAIN = "io.tickstorm.net.LockstepServer";
 const HEAD_BYTES = 12;
 const SHOT_NUMBERS = 7;
-/** In the order of the reply. */
+/** The counters in the order of the reply. */
 const COUNTERS = [
   "missed",
   "viewClaims",
@@ -32,22 +32,22 @@ export interface Room {
   seats: number;
   bots: number;
   seed: number;
-  /** Frames are padded to about this length at least, in bytes. */
+  /** The minimum length of frames, reached by padding, in bytes. */
   paddedBytes: number;
 }
 
-/** A client's frame, when it is at the server; without bytes: the connection was lost. */
+/** A client's frame at its arrival; without bytes the connection was lost. */
 export interface Arrival {
   player: number;
   atMs: number;
   bytes: Uint8Array | undefined;
 }
 
-/** Inputs missed, view claims and why they were clamped, frames sent and why they were skipped. */
+/** Missed inputs, view claims with the causes of clamping, frames with the causes of skipping. */
 export type ServerCounters = Record<(typeof COUNTERS)[number], number>;
 
-/** A hit, or a rail that was fired, in the newest tick, as the server judged it. */
-export interface JudgedShot {
+/** A hit, or a fired rail, of the newest tick on the server. */
+export interface EvaluatedShot {
   /** False: the beam of a rail, of which `victim`, `shooter` and `shotTick` are known. */
   isHit: boolean;
   shooter: number;
@@ -58,16 +58,16 @@ export interface JudgedShot {
   shotTick: number;
   /** Distance of the victim from its place in the shooter's picture. */
   apartU: number;
-  /** An asteroid stood between where the shot began and the victim. */
+  /** An asteroid was between the start of the shot and the victim. */
   isCovered: boolean;
 }
 
 export interface Reply {
-  /** Since the start, all players together. */
+  /** Counts of all players since the start. */
   counters: ServerCounters;
-  /** Without bytes: the server closed the connection. */
+  /** Frames by player; without bytes the server closed the connection. */
   frames: { player: number; bytes: Uint8Array | undefined }[];
-  shots: JudgedShot[];
+  shots: EvaluatedShot[];
 }
 
 export class LockstepServer {
@@ -122,7 +122,7 @@ export class LockstepServer {
 
   private async take(bytes: number): Promise<Buffer> {
     while (this.held.length < bytes) {
-      if (this.hasEnded) throw new Error("the server ended; what it said stands above");
+      if (this.hasEnded) throw new Error("the server ended; its output is above");
       await this.news();
     }
     const taken = this.held.subarray(0, bytes);
@@ -137,7 +137,7 @@ export class LockstepServer {
   }
 }
 
-function shotOf(row: Buffer): JudgedShot {
+function shotOf(row: Buffer): EvaluatedShot {
   const [hit = 0, shooter = 0, victim = 0, weapon = 0, shotTick = 0, apart8ths = 0, covered = 0] =
     Array.from({ length: SHOT_NUMBERS }, (_, i) => row.readInt32BE(4 * i));
   return {

@@ -1,7 +1,7 @@
 // npm run figures -- [--minutes 2] [--seeds 10] [--profiles good,wifi,mobile,bad] [--off inputLead]
-//   [--pipe 1000]     bytes per second that the link down carries
-//   [--pad 3333]      bytes that frames are made at least about long
-//   [--seed-from 1]   first seed, 1 or more: other seeds than those of the published table
+//   [--pipe 1000]     capacity of the downlink in bytes per second
+//   [--pad 3333]      minimum length of frames in bytes
+//   [--seed-from 1]   first seed, 1 or more, for seeds outside the published table
 // Plays matches and prints the figures of each profile, as a table for docs/NETCODE.md.
 //   --desync [--minutes 30] [--clients 100] [--seed 1]
 // Plays one match of many players on mixed links instead, in which no prediction may go wrong.
@@ -26,11 +26,11 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["staleness", (f) => `${f.stalenessMs} / ${f.stalenessP95Ms} ms`],
   ["skipped", (f) => percent(f.skippedPercent)],
   ["beyond cap", (f) => percent(f.railsBeyondCapPercent)],
-  ["never fired", (f) => percent(f.railsUnheardPercent)],
-  ["rails in vain", (f) => percent(f.railsSeenInVainPercent)],
+  ["never fired", (f) => percent(f.railsNotFiredPercent)],
+  ["wrong rails", (f) => percent(f.railsSeenInVainPercent)],
   ["rails hit unseen", (f) => percent(f.railsHitUnseenPercent)],
   ["rails hit off screen", (f) => percent(f.railsHitOffScreenPercent)],
-  ["bolts in vain", (f) => percent(f.boltsSeenInVainPercent)],
+  ["wrong bolts", (f) => percent(f.boltsSeenInVainPercent)],
   ["bolts hit unseen", (f) => percent(f.boltsHitUnseenPercent)],
   ["apart", (f) => `${f.medianApartU} u`],
   ["over 60 u", (f) => percent(f.hitsFarApartPercent)],
@@ -40,7 +40,7 @@ const COLUMNS: readonly [title: string, words: (figures: Figures) => string][] =
   ["up", (f) => `${f.bytesUpPerS.toFixed(0)} B/s`],
 ];
 
-/** A dash: there was nothing of which it could be a part. */
+/** Prints a dash if the total is zero. */
 function percent(value: number): string {
   return Number.isNaN(value) ? "-" : `${value.toFixed(2)} %`;
 }
@@ -49,7 +49,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Prints the table. Returns false if a limit is not held. */
+/** Prints the table. Returns false if a limit is exceeded. */
 export async function main(args: string[]): Promise<boolean> {
   const { values } = parseArgs({
     args,
@@ -130,7 +130,7 @@ function without(name: string | undefined): LabSwitches {
 function nameOf(text: string): FigureProfileName {
   const name = FIGURE_PROFILE_NAMES.find((known) => known === text);
   if (name === undefined) {
-    throw new Error(`${text} is no profile: ${FIGURE_PROFILE_NAMES.join(", ")}`);
+    throw new Error(`${text} is not a profile: ${FIGURE_PROFILE_NAMES.join(", ")}`);
   }
   return name;
 }

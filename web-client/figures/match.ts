@@ -1,5 +1,5 @@
-// A match under one virtual clock: the Java server, several clients of the page and the link
-// between them. A seed gives the same match again, but for the resume tokens.
+// A match under one virtual clock: the Java server, several clients of the page and the links
+// between them. A seed repeats the match, except for the resume tokens.
 import type { LinkProfile } from "../src/net/link-model";
 import type { LabSwitches } from "../src/netcode/lab-switches";
 import { seededRandom, VirtualTime } from "../test/support/virtual-time";
@@ -13,25 +13,25 @@ const TICK_RATE = 30;
 const PERIOD_MS = 1000 / TICK_RATE;
 const BOTS = 16;
 const SEATS_MIN = 24;
-/** Until then the clocks settle. */
+/** The time in which the clocks settle. */
 const WARM_UP_S = 10;
 const OUTAGE_EVERY_TICKS = 15 * TICK_RATE;
 const OUTAGE_MIN_MS = 50;
 const OUTAGE_MAX_MS = 1000;
 
 export interface MatchWish {
-  /** One after the other, each client has the next. */
+  /** The profiles of the clients, in turn. */
   profiles: readonly FigureProfileName[];
   /** Changes the profiles. */
   link?: Partial<LinkProfile>;
-  /** The network of each is gone for up to a second, four times a minute. */
+  /** The network of each client is lost for up to a second, four times a minute. */
   outages?: boolean;
   minutes: number;
   seed: number;
   clients: number;
-  /** Frames are padded to about this length, in bytes; not at all by default. */
+  /** The length to which frames are padded, in bytes; none by default. */
   paddedBytes?: number;
-  /** Bytes that the server's kernel holds for a connection; SO_SNDBUF by default. */
+  /** Bytes that the server's kernel queues for a connection; SO_SNDBUF by default. */
   sendBufferBytes?: number;
   switches: LabSwitches;
 }
@@ -96,7 +96,7 @@ class LockstepMatch {
       const { counters, frames, shots } = await this.server.tick(deadlineMs, this.arrivals, unsent);
       this.arrivals = [];
       this.counters = counters;
-      for (const flight of this.flights) flight.judged(this.tick, shots);
+      for (const flight of this.flights) flight.addShots(this.tick, shots);
       if (this.wish.outages === true && this.countersBefore !== undefined) this.cutSomebody();
       for (const { player, bytes } of frames) {
         this.flights[player % LINES]?.receive(player, bytes);
@@ -115,7 +115,7 @@ class LockstepMatch {
       flight.stopCounting();
       counts.add(flight.counts);
     }
-    // Two counts of the same: the arrivals seen here, and the ticks without an input on the server.
+    // Compares two counts: by the arrivals here, and by the ticks without an input on the server.
     for (const [name, count] of Object.entries(this.counters ?? {})) {
       const before = this.countersBefore?.[name as keyof ServerCounters] ?? 0;
       counts.server[name as keyof ServerCounters] = count - before;

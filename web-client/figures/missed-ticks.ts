@@ -1,8 +1,8 @@
-// Counts from outside, by brute force, the ticks that the server simulated with another command
-// than the one that was meant: by what arrived when, and not by what the server says.
+// Counts the ticks that the server simulated with a different command than intended. Uses only the
+// arrivals of inputs, not the server's own counters.
 import { heldOf, NO_COMMAND } from "../src/sim/input-command";
 
-/** The same as on the server: INPUT_REPEAT_MS at 30 ticks a second. */
+/** INPUT_REPEAT_MS at 30 ticks a second, as on the server. */
 const HELD_TICKS = 7;
 const KEPT = 512;
 
@@ -12,16 +12,16 @@ interface Tick {
 }
 
 export class MissedTicks {
-  private readonly told = new Map<number, number>();
+  private readonly sent = new Map<number, number>();
   private readonly simulated = new Map<number, Tick>();
-  private newestTold = 0;
+  private newestSent = 0;
   private tick = 0;
 
-  /** An input is at the server. Returns the ticks that are found to be missed now. */
+  /** Processes an input at the server. Returns the number of ticks now known as missed. */
   arrive(inputTick: number, control: number): number {
-    const before = this.newestTold;
-    if (!this.told.has(inputTick)) this.told.set(inputTick, control);
-    this.newestTold = Math.max(before, inputTick);
+    const before = this.newestSent;
+    if (!this.sent.has(inputTick)) this.sent.set(inputTick, control);
+    this.newestSent = Math.max(before, inputTick);
     if (inputTick > this.tick || inputTick < before) return 0;
     let found = 0;
     for (let tick = inputTick; tick <= this.tick; tick++) {
@@ -33,22 +33,22 @@ export class MissedTicks {
     return found;
   }
 
-  /** The server simulates a tick; true if it has to do so without the player's word. */
+  /** Processes a simulated tick. Returns true if the server had no input for it. */
   simulate(tick: number): boolean {
     this.tick = tick;
-    const exact = this.told.get(tick);
-    const from = exact === undefined ? this.toldUntil(tick) : tick;
+    const exact = this.sent.get(tick);
+    const from = exact === undefined ? this.sentUntil(tick) : tick;
     const isOver = from === 0 || tick - from > HELD_TICKS;
-    const used = exact ?? (isOver ? NO_COMMAND : heldOf(this.told.get(from) ?? NO_COMMAND));
+    const used = exact ?? (isOver ? NO_COMMAND : heldOf(this.sent.get(from) ?? NO_COMMAND));
     this.simulated.set(tick, { used, isMissed: isOver });
     this.simulated.delete(tick - KEPT);
-    this.told.delete(tick - KEPT);
+    this.sent.delete(tick - KEPT);
     return isOver;
   }
 
-  private toldUntil(tick: number): number {
+  private sentUntil(tick: number): number {
     let newest = 0;
-    for (const at of this.told.keys()) if (at <= tick && at > newest) newest = at;
+    for (const at of this.sent.keys()) if (at <= tick && at > newest) newest = at;
     return newest;
   }
 }

@@ -1,4 +1,4 @@
-// An outage of the network of one client, and how its game goes on after it.
+// An outage of the network of one client, and the continuation of its game.
 import type { ServerFrame } from "../src/gen/tickstorm/v1/server_pb";
 import type { GameView } from "../src/netcode/game-view";
 import type { VirtualTime } from "../test/support/virtual-time";
@@ -30,14 +30,14 @@ export class Outage {
     this.isAwaited = true;
   }
 
-  /** A frame leaves the server. */
+  /** Processes a frame that the server sends. */
   frameSent({ welcome, sinceAge }: ServerFrame): void {
     if (welcome === undefined) return;
     this.sinceAge = sinceAge;
     this.isSameShip = welcome.resumed && welcome.ship === this.ship;
   }
 
-  /** A render frame. */
+  /** Processes a render frame. */
   see(view: GameView): void {
     const goesOn = view.phase === "playing" && view.net.reconnects > this.reconnects;
     if (!this.isAwaited || !goesOn) return;

@@ -10,13 +10,13 @@ export type FigureProfileName = keyof typeof FIGURE_PROFILES;
 
 export const FIGURE_PROFILES = {
   ...PROFILES,
-  /** 300 ms there and back, and nothing else. */
+  /** A round trip of 300 ms, without jitter or loss. */
   far: { ...PROFILES.good, latencyMs: 150 },
   /** A device that draws 20 pictures a second. */
   weak: { ...PROFILES.wifi, renderMs: 50 },
-  /** One message in twenty is lost at first, and all behind it waits. */
+  /** One message in twenty is lost at first, and all later ones wait. */
   stalls: { ...PROFILES.mobile, lossShare: 0.05 },
-  /** 16 kbit/s, of which each packet's headers take their part: IP 20, TCP 32, WebSocket 2. */
+  /** 16 kbit/s including the headers of each packet: IP 20, TCP 32, WebSocket 2 bytes. */
   narrow: { ...PROFILES.slow, headerBytes: 54 },
 } satisfies Record<string, FigureProfile>;
 

@@ -1,7 +1,7 @@
-// Whether the server hits with a rail what its shooter saw himself hit. Each shot is judged twice:
-// here, in the picture in which its beam is drawn, and by the server, whose word is the beam that
-// names the same tick of the shot. A ship that died or appeared between the tick looked at and the
-// tick of the shot is counted apart: only places are rewound.
+// Counts the rails whose drawn hit is a hit on the server, too. Each shot is tested twice: here, in
+// the picture in which its beam is drawn, and by the server, whose beam has the same tick of the
+// shot. A ship that died or appeared between the drawn tick and the tick of the shot is counted
+// separately, because only places are rewound.
 
 import { SHIP_RADIUS_U } from "../src/gen/constants";
 import type { ClientFrame } from "../src/gen/tickstorm/v1/client_pb";
@@ -11,16 +11,16 @@ import { NOBODY } from "../src/netcode/record-units";
 import { EDGES } from "../src/sim/weapon-table";
 import type { Fates } from "./fates";
 import type { Counts } from "./figures";
-import type { JudgedShot } from "./lockstep-server";
+import type { EvaluatedShot } from "./lockstep-server";
 
-/** The most by which the server looks back. */
+/** The limit of the server's rewind. */
 const CAP_16THS = 240;
-/** Until then the server has fired a rail, or never does. */
+/** The time after which the server fires a rail no more. */
 const SETTLED_TICKS = 60;
 
-/** A beam as its shooter's picture has it. */
+/** A beam in its shooter's picture. */
 interface Drawn {
-  /** The ship that the drawn beam meets first; undefined for none. */
+  /** The first ship that the drawn beam hits; undefined for none. */
   seen: number | undefined;
   /** The ids of all ships in the picture: ships beyond the screen are not sent. */
   shown: ReadonlySet<number>;
@@ -29,7 +29,7 @@ interface Drawn {
 interface Shot extends Drawn {
   tick: number;
   viewAge16ths: number;
-  /** The ship that the server's beam met; undefined if the rail did not fire. */
+  /** The ship that the server's beam hit; undefined if the rail did not fire. */
   struck: number | undefined;
   firedTick: number;
 }
@@ -44,7 +44,7 @@ export class RailShots {
     private readonly fates: Fates,
   ) {}
 
-  /** A render frame. */
+  /** Processes a render frame. */
   see(view: GameView): void {
     for (const event of view.events) {
       if (event.kind !== "beam" || event.shooter !== view.ownId) continue;
@@ -53,7 +53,7 @@ export class RailShots {
     }
   }
 
-  /** An input is at the server. While the rail reloads it may ask in vain, and draws nothing. */
+  /** Processes an input at the server. While the rail reloads, its button has no effect. */
   fire({ inputTick, control, viewAge16ths }: ClientFrame): void {
     const drawn = this.drawn.get(inputTick);
     if ((control & EDGES) === 0 || drawn === undefined) return;
@@ -67,8 +67,13 @@ export class RailShots {
     this.drawn.delete(inputTick);
   }
 
-  /** The server has simulated a tick. */
-  judged(tick: number, ownId: number, shots: readonly JudgedShot[], isCounting: boolean): void {
+  /** Processes a tick that the server has simulated. */
+  addShots(
+    tick: number,
+    ownId: number,
+    shots: readonly EvaluatedShot[],
+    isCounting: boolean,
+  ): void {
     for (const { isHit, shooter, victim, shotTick } of shots) {
       if (isHit || shooter !== ownId) continue;
       const shot = this.waiting.find((waiting) => waiting.tick === shotTick);
@@ -91,7 +96,7 @@ export class RailShots {
       return;
     }
     counts.railShots++;
-    if (struck === undefined) counts.railsUnheard++;
+    if (struck === undefined) counts.railsNotFired++;
     if (shot.viewAge16ths > CAP_16THS) counts.railsBeyondCap++;
     if ([seen, hit].some((ship) => fates.changed(ship, seenTick - 1, firedTick))) {
       counts.railsOvertaken++;
@@ -106,7 +111,7 @@ export class RailShots {
   }
 }
 
-/** The first thing a drawn beam meets: a ship, or undefined. */
+/** Returns the first ship that a drawn beam hits, or undefined. */
 function firstMet(beam: BeamEvent, { ships, arena }: GameView): number | undefined {
   let nearest: number = WEAPON[beam.weapon].rangeU;
   for (const rock of arena.asteroids) nearest = Math.min(nearest, entry(beam, rock, rock.radius));
@@ -120,7 +125,7 @@ function firstMet(beam: BeamEvent, { ships, arena }: GameView): number | undefin
   return met;
 }
 
-/** Distance at which a beam enters a circle; infinite if it passes by. */
+/** Returns the distance at which a beam enters a circle; infinite if it passes by. */
 function entry(beam: BeamEvent, circle: { x: number; y: number }, radius: number): number {
   const dx = circle.x - beam.x;
   const dy = circle.y - beam.y;

@@ -1,5 +1,5 @@
-// What the server's kernel holds of the frames to one client: all that the client's TCP has not
-// acknowledged. While they are more than fits, the last of them is still in the server process.
+// The frames to one client in the server's kernel, which the client's TCP has not acknowledged. If
+// they exceed its buffer, the last of them is still in the server process.
 
 /** SO_SNDBUF of the server. */
 export const SEND_BUFFER_BYTES = 65_536;

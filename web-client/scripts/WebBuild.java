@@ -55,7 +55,7 @@ final class WebBuild {
             version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             node.waitFor();
         } catch (IOException e) {
-            // No node on the path: the message below says so.
+            // The path has no node; the message below reports this.
         }
         if (!version.matches("v\\d+\\..*") || Integer.parseInt(version.substring(1, version.indexOf('.'))) < NODE_MIN) {
             System.err.printf(
@@ -81,7 +81,7 @@ final class WebBuild {
         } else {
             runOrExit("npm", "run", "--silent", "build");
         }
-        // Written even when nothing was built: its age tells the launcher that dist/ is up to date.
+        // Written even when nothing was built: the launcher reads its age to check that dist/ is up to date.
         stamp(BUILD_STAMP, wanted);
     }
 

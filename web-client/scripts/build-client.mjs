@@ -1,4 +1,4 @@
-// Builds the client library for pages outside of this repository: one ES module with its types, in
+// Builds the client library for pages outside this repository: one ES module with its types, in
 // dist-client. Run it with `npm run build:client`.
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -42,7 +42,7 @@ function buildTypes() {
   });
 }
 
-/** A package of its own, so that bundlers and compilers find the module and its types. */
+/** A separate package, so that bundlers and compilers find the module and its types. */
 function writePackage() {
   const { version, license } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const entry = { types: "./types/net/index.d.ts", default: "./client.js" };

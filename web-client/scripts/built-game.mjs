@@ -7,8 +7,8 @@ const JAR = new URL("../../game-server/target/tickstorm-server.jar", import.meta
 const PAGE = new URL("../dist/index.html", import.meta.url);
 
 /**
- * Runs a measurement with a game that is stopped afterwards. Without a browser or a build it prints
- * a sentence instead.
+ * Starts a game, runs a measurement, and stops the game. Without a browser or a build it prints a
+ * sentence instead.
  *
  * @param {string[]} flags of the server
  * @param {(game: Awaited<ReturnType<typeof startGame>>) => Promise<number>} measure

@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-/** A smaller file fits into the packet that its headers need anyway. */
+/** A smaller file fits into the packet of its headers. */
 export const BYTES_MIN = 1024;
-/** A copy that is not at least this much smaller, as of a picture, is left out. */
+/** The minimum saving of a copy; pictures usually save less. */
 export const RATIO_MAX = 0.9;
 
 /** @type {Record<string, (content: Buffer) => Buffer>} */
@@ -23,7 +23,7 @@ const CODINGS = {
 };
 
 /**
- * Returns the copies worth sending, by what is appended to the file's name.
+ * Returns the useful copies, by the suffix of the file's name.
  *
  * @param {Buffer} content
  * @returns {Map<string, Buffer>}
@@ -39,8 +39,8 @@ export function copiesOf(content) {
 }
 
 /**
- * Compresses every file under a folder that holds no copies yet. A copy gets the time of its file:
- * the server sends no copy that is older.
+ * Compresses every file under a folder without copies. A copy gets the time of its file, because
+ * the server sends no older copy.
  *
  * @param {string} folder
  */

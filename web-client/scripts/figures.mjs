@@ -1,4 +1,4 @@
-// Runs figures/main.ts, which is TypeScript as the page is, in Node.
+// Runs figures/main.ts in Node; the file is TypeScript like the page.
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 

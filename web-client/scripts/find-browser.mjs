@@ -26,7 +26,7 @@ function isExecutable(path) {
 }
 
 /**
- * Returns the path of a Chromium: `TICKSTORM_BROWSER`, or an installed one; undefined if none is.
+ * Returns the path of a Chromium: `TICKSTORM_BROWSER` or an installed one; undefined without one.
  *
  * @returns {string | undefined}
  */

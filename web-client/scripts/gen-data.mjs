@@ -21,7 +21,7 @@ export function parseConstants(text) {
     const match = /^([A-Z][A-Z0-9_]*)=(-?\d+)\s*$/.exec(line);
     if (!match) throw new Error(`not a constant: ${line}`);
     const [, name, value] = match;
-    if (constants.has(name)) throw new Error(`constant given twice: ${name}`);
+    if (constants.has(name)) throw new Error(`repeated constant: ${name}`);
     if ((Number(value) | 0) !== Number(value)) throw new Error(`not an int32: ${line}`);
     constants.set(name, Number(value));
   }
@@ -37,7 +37,7 @@ export function parseConstants(text) {
 export function parseTable(text) {
   const lines = text.split(/\r?\n/).filter((line) => !line.startsWith("#"));
   const numbers = lines.join(" ").split(/\s+/).filter(Boolean).map(Number);
-  if (!numbers.every(Number.isInteger)) throw new Error("a table holds integers only");
+  if (!numbers.every(Number.isInteger)) throw new Error("a table contains only integers");
   return numbers;
 }
 
@@ -72,14 +72,14 @@ const WEAPON_LIMITS = {
   radius_u: [1, 32],
   muzzle_u: [18, 64],
 };
-/** Columns that one kind has and the other has not. */
+/** Columns that only one of the kinds has. */
 const OF_KIND = {
   BOLT: ["speed_us", "life_ms", "radius_u", "muzzle_u"],
   BEAM: ["range_u"],
 };
 
 /**
- * Reads the table of weapons; the first fault is told in one sentence.
+ * Reads the table of weapons; reports the first fault in one sentence.
  *
  * @param {string} text
  * @returns {Record<string, string | number>[]}
@@ -189,7 +189,7 @@ export function parseCharacters(text) {
     if (line.trim() === "" || line.startsWith("#") || line.startsWith("looks ")) continue;
     const [name = "", ...words] = line.split(" ");
     const kind = KINDS.indexOf(name);
-    if (kind < 1) throw new Error(`no kind of character: ${name}`);
+    if (kind < 1) throw new Error(`not a kind of character: ${name}`);
     for (const word of words) {
       const match = /^([0-9A-F]+)(?:-([0-9A-F]+))?$/.exec(word);
       if (!match) throw new Error(`not a range: ${word}`);

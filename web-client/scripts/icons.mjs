@@ -7,17 +7,17 @@ import { crc32, deflateSync } from "node:zlib";
 /** @typedef {[x: number, y: number]} Point */
 /** @typedef {[red: number, green: number, blue: number]} Colour */
 
-/** The drawing is this wide and high. */
+/** Width and height of the drawing. */
 const SIDE = 32;
-/** Points looked at in each pixel, in each direction. */
+/** Samples of each pixel, in each direction. */
 const SAMPLES = 4;
 /**
- * The scale of a maskable icon: its middle 80 % are always seen, and the corners of the ship reach
- * that far.
+ * The scale of a maskable icon: its middle 80 % are always visible, and contain the corners of the
+ * ship.
  */
 const SAFE_SCALE = 0.78;
 
-/** The files: side in pixels, and whether the system cuts the icon to a shape of its own. */
+/** The files: side in pixels; true if the system cuts the icon to its own shape. */
 export const ICONS = [
   { file: "icon-192.png", side: 192, maskable: false },
   { file: "icon-512.png", side: 512, maskable: false },
@@ -26,7 +26,7 @@ export const ICONS = [
 ];
 
 /**
- * Reads what favicon.svg is made of: a rounded square, the outline of a ship, and a bolt.
+ * Reads the parts of favicon.svg: a rounded square, the outline of a ship, and a bolt.
  *
  * @param {string} svg
  */
@@ -64,7 +64,7 @@ function colourOf(hex) {
 }
 
 /**
- * The corners of a closed path of straight lines: M, L, l, h and Z alone.
+ * Returns the corners of a closed path of straight lines; only M, L, l, h and Z are allowed.
  *
  * @param {string} path
  */
@@ -100,7 +100,7 @@ function isInside([x, y], corners) {
 }
 
 /**
- * The distance of a point from the outline.
+ * Returns the distance of a point from the outline.
  *
  * @param {Point} point
  * @param {Point[]} corners
@@ -128,7 +128,7 @@ function isInRoundedSquare([x, y], radius) {
 }
 
 /**
- * One icon in pixels of red, green, blue and opacity.
+ * Draws one icon in pixels of red, green, blue and opacity.
  *
  * @param {string} svg
  * @param {{ side: number, maskable: boolean }} icon
@@ -167,7 +167,7 @@ export function paintIcon(svg, { side, maskable }) {
 }
 
 /**
- * A PNG file of pixels with opacity.
+ * Encodes a PNG file of pixels with opacity.
  *
  * @param {Buffer} pixels
  * @param {number} side

@@ -1,4 +1,4 @@
-// Prints what a first visit to the page costs, for each renderer: `npm run loading`.
+// Prints the cost of a first visit to the page, for each renderer: `npm run loading`.
 import { coldLoad } from "../browser/cold-load.mjs";
 import { withBuiltGame } from "./built-game.mjs";
 

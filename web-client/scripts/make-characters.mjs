@@ -10,7 +10,7 @@ const TARGET = "../../shared-proto/src/main/resources/io/tickstorm/data/characte
 const CODE_POINT_MAX = 0x10ffff;
 const LINE_LENGTH_MAX = 140;
 
-/** Letters and a braille pattern that show nothing. */
+/** Invisible letters and an invisible braille pattern. */
 const FILLERS = new Set([0x115f, 0x1160, 0x2800, 0x3164, 0xffa0]);
 /** Zero width joiner and non-joiner, and the vowel separator, which Mongolian words need. */
 const JOINERS = new Set([0x180e, 0x200c, 0x200d]);
@@ -25,7 +25,7 @@ const isTag = (/** @type {number} */ c) => c >= 0xe0020 && c <= 0xe007f;
 const isNoncharacter = (/** @type {number} */ c) =>
   (c & 0xfffe) === 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 
-/** The kind of a code point; none for an ordinary, visible one, assigned or not. */
+/** Returns the kind of a code point; none for an ordinary, visible one, assigned or not. */
 function kindOf(/** @type {number} */ c) {
   const text = String.fromCodePoint(c);
   if (JOINERS.has(c)) return "joiner";
@@ -41,7 +41,7 @@ function kindOf(/** @type {number} */ c) {
   return undefined;
 }
 
-/** Ranges of each kind, as words such as `300-36F`. */
+/** Returns the ranges of each kind, as words such as `300-36F`. */
 function rangesByKind() {
   const kinds = new Map();
   let from = 0;
@@ -58,7 +58,7 @@ function rangesByKind() {
   return kinds;
 }
 
-/** Characters that look like Latin letters or digits, as words such as `430:a`. */
+/** Returns the characters that look like Latin letters or digits, as words such as `430:a`. */
 function lookAlikes(/** @type {string} */ confusables) {
   /** @type {{ source: number, target: string }[]} */
   const found = [];
@@ -81,7 +81,7 @@ function hex(/** @type {number} */ c) {
   return c.toString(16).toUpperCase();
 }
 
-/** Lines of limited length, each with its kind before it. */
+/** Returns lines of limited length, each of which begins with its kind. */
 function lines(/** @type {string} */ kind, /** @type {string[]} */ words) {
   const made = [""];
   for (const word of words) {

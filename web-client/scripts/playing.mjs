@@ -1,4 +1,4 @@
-// Plays in Chromium for a long time and prints the resources that the page holds.
+// Plays in Chromium for a long time and prints the resources of the page.
 // Exits with 1 if the page reported an error, and with 99 if its heap grew.
 // Run it with `npm run playing -- --minutes 30`.
 import { parseArgs } from "node:util";
@@ -6,11 +6,11 @@ import { Autopilot } from "../browser/autopilot.mjs";
 import { play, viewOf } from "../browser/players.mjs";
 import { withBuiltGame } from "./built-game.mjs";
 
-/** With fewer there are too few looks for a verdict. */
+/** With fewer minutes there are too few measurements for a result. */
 const MINUTES_MIN = 3;
 const MINUTES_MAX = 1440;
 const LOOK_MS = 30_000;
-/** Caches and pools fill up until then. */
+/** The share of the time in which caches and pools fill up. */
 const SETTLED_SHARE = 1 / 3;
 const GROWTH_MAX = 1.1;
 const GROWTH_MAX_MB = 1;
@@ -19,7 +19,7 @@ const GROWTH_MAX_MB = 1;
 /** @typedef {{ heapMb: number, nodes: number, listeners: number }} Held */
 
 /**
- * Collects garbage, and returns what is left.
+ * Collects garbage, and returns the remaining resources.
  *
  * @param {CDPSession} session
  * @returns {Promise<Held>}

@@ -45,13 +45,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   debug: ["net", "netcode", "page", "words"],
 };
 
-/** The folders below those that draw and ask; they know as little of the game. */
+/** The folders below drawing and input; they do not depend on the game either. */
 const AROUND_THE_PICTURE = ["page", "settings", "view", "words"];
 
-/** The folders that may know the switches of the network lab. */
+/** The folders that may use the switches of the network lab. */
 const LAB_FOLDERS = ["debug", "words"];
 
-/** Returns the folder of a path, or the name of a file beside the folders. */
+/** Returns the folder of a path, or the name of a file outside the folders. */
 const folderOf = (path: string) => path.split("/")[0] ?? path;
 
 const folders = [...new Set(files.filter((file) => file.includes("/")).map(folderOf))];
@@ -85,21 +85,21 @@ describe("the layers of the page", () => {
     expect(outside("sim", /^(sim\/|gen\/(constants|tables|weapons)$)/)).toEqual([]);
   });
 
-  it("net knows nothing of the game", () => {
+  it("net does not depend on the game", () => {
     expect(outside("net", /^(net\/|gen\/|sim\/weapon-table$|@bufbuild\/protobuf)/)).toEqual([]);
   });
 
-  it("netcode draws nothing and touches no page", () => {
+  it("netcode neither draws nor uses the page", () => {
     expect(outside("netcode", /^(netcode\/|net\/|sim\/|gen\/)/)).toEqual([]);
   });
 
-  it("a folder imports exactly the folders that the table names", () => {
+  it("a folder imports exactly the folders in the table", () => {
     expect(Object.keys(MAY_IMPORT).sort()).toEqual([...folders].sort());
     const imported = Object.fromEntries(folders.map((each) => [each, foldersImportedBy(each)]));
     expect(imported).toEqual(MAY_IMPORT);
   });
 
-  it("the code map of ARCHITECTURE is the table", () => {
+  it("the code map of ARCHITECTURE equals the table", () => {
     const document = readFileSync(join(src, "../../docs/ARCHITECTURE.md"), "utf8");
     const rows = [...document.matchAll(/^\| `web-client\/src\/(\w+)` \|[^|]+\|([^|]*)\|$/gm)];
     const map = rows.map(([, folder = "", imports = ""]) => {
@@ -119,7 +119,7 @@ describe("the layers of the page", () => {
   });
 
   it.each([...AROUND_THE_PICTURE, "render", "ui", "audio", "input", "device", "debug"])(
-    "%s knows only the picture",
+    "%s depends only on the picture",
     (folder) => {
       const beyond = importsOf(folder).filter((path) => /^(net|sim|netcode)\//.test(path));
       const allowed = /^(netcode\/game-view|sim\/weapon-table)$/;
@@ -130,13 +130,13 @@ describe("the layers of the page", () => {
     },
   );
 
-  it("no clock and no chance of its own below the page: the library's entry passes them in", () => {
+  it("code below the page has no own clock or random numbers; the entry passes them in", () => {
     const below = files.filter((file) => /^(sim|netcode|net)\/(?!index\.ts)/.test(file));
     const calls = /Date\.now|performance\.now|Math\.random|setTimeout|setInterval/;
     expect(below.filter((file) => calls.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
   });
 
-  it("no float mathematics that browsers and Java may round differently in sim", () => {
+  it("sim has no float mathematics that browsers and Java may round differently", () => {
     const floats = /Math\.(sin|cos|tan|atan2?|exp|pow|hypot|sqrt|log)\b/;
     const sim = files.filter((file) => file.startsWith("sim/"));
     expect(sim.filter((file) => floats.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
@@ -149,14 +149,14 @@ const SOURCE_CHECKS = ["architecture", "documented", "lockfile", "words/hard-cod
 describe("the browser tests", () => {
   const folder = join(src, "../browser");
   const scripts = readdirSync(folder).filter((file) => file.endsWith(".mjs"));
-  /** Files whose timers end a wait that hangs; `duration` is there too. */
+  /** Files whose timers end a hanging wait; `duration` is one of them. */
   const LIMITS = ["examples.mjs", "support.mjs"];
-  /** Tests whose subject is a length of time: a stall, pauses of reloads, a still second. */
+  /** Tests of a duration: a stall, pauses of reloads, a second without motion. */
   const TIMED = ["accessibility", "reloads", "stall"].map((name) => `${name}.browser.mjs`);
   const containing = (words: RegExp) =>
     scripts.filter((file) => words.test(readFileSync(join(folder, file), "utf8")));
 
-  it("wait for what they want to see, and let time pass only where it is their subject", () => {
+  it("wait for a condition, and let time pass only if they test a duration", () => {
     expect(scripts.length).toBeGreaterThan(30);
     expect(containing(/waitForTimeout|setTimeout|setInterval|timers\/promises/)).toEqual(LIMITS);
     expect(containing(/import \{[^}]*\bduration\b/)).toEqual(TIMED);
@@ -174,7 +174,7 @@ describe("the names of the tests", () => {
       existsSync(join(root, file)),
     );
 
-  it("x.test.ts tests x, and a test of several parts is a scenario", () => {
+  it("x.test.ts tests x, and a test of several parts is a scenario test", () => {
     expect(tests.length).toBeGreaterThan(50);
     const unnamed = tests.filter((name) => !name.endsWith(".scenario") && !hasSubject(name));
     expect(unnamed.sort()).toEqual(SOURCE_CHECKS);

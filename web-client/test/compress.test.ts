@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Bytes that no compression makes shorter. */
+/** Bytes that cannot be compressed. */
 function noise(length: number): Buffer {
   let state = 1;
   return Buffer.from(
@@ -24,7 +24,7 @@ function noise(length: number): Buffer {
   );
 }
 
-test("a text gets a copy for each coding, which unpacks to the same bytes", () => {
+test("a text gets a copy for each coding that decompresses to the same bytes", () => {
   const copies = copiesOf(SCRIPT);
   expect(brotliDecompressSync(copies.get(".br") ?? "")).toEqual(SCRIPT);
   expect(gunzipSync(copies.get(".gz") ?? "")).toEqual(SCRIPT);
@@ -40,7 +40,7 @@ test("a file that compression does not make shorter gets no copy", () => {
   expect(copiesOf(noise(20_000)).size).toBe(0);
 });
 
-test("copies stand next to their files, in every folder", () => {
+test("copies are next to their files, in every folder", () => {
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), SCRIPT);
   writeFileSync(join(folder, "assets/page.js"), SCRIPT);

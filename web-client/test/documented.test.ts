@@ -47,7 +47,7 @@ function undocumentedMembers(source: string, declared: Node): string[] {
   const documented = new Set<string>();
   return (body as Node[]).filter(isPublicMethod).flatMap((member) => {
     const name = String(member.key?.name ?? member.key?.value);
-    // The contract of a property stands at the first of its two accessors.
+    // The contract of a property is at the first of its two accessors.
     if (isDocumented(source, member.start)) documented.add(name);
     return documented.has(name) ? [] : [name];
   });
@@ -82,15 +82,15 @@ test("every export and public method of the page has a contract", () => {
   expect(undocumented).toEqual([]);
 });
 
-test("the check finds what has no contract, and nothing else", () => {
+test("the check finds exactly the members without a contract", () => {
   const source = `
     /** Returns one. */
-    export function told(): number { return 1; }
-    export function untold(): number { return 1; }
-    // This is no contract.
+    export function good(): number { return 1; }
+    export function bare(): number { return 1; }
+    // This comment is not a contract.
     export const CONST = 1;
     /* Nor is this. */
-    export interface Face { told(): void; }
+    export interface Face { run(): void; }
     function own() {}
     /** Counts. */
     export class Counter {
@@ -108,7 +108,7 @@ test("the check finds what has no contract, and nothing else", () => {
     export type Name = string;
     export { own };`;
   expect(undocumentedIn(source)).toEqual([
-    "untold",
+    "bare",
     "CONST",
     "Face",
     "Counter.add",

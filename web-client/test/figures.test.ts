@@ -1,5 +1,5 @@
-// The shipped netcode against the real server on the bad networks it is made for: two minutes each,
-// with the limits that the long runs (`npm run figures`) have to hold too.
+// Runs the production netcode against the real server on bad networks, two minutes each, with the
+// limits that also apply to the long runs (`npm run figures`).
 import { describe, expect, it } from "vitest";
 import { desyncMatch, inWords, isInStep } from "../figures/desync";
 import { beyondLimits, figuresOf, LIMITS, limitsOfOneMatch } from "../figures/figures";
@@ -12,7 +12,7 @@ const MATCH = { minutes: 2, clients: 6, seed: 4, switches: normalPlay() };
 
 describe.concurrent("an outage of up to a second on good", () => {
   it(
-    "ends with the same ship within a second, and only what is new is told",
+    "ends with the same ship within a second, and with changes only",
     async () => {
       const { resumes } = await playMatch({ ...MATCH, profiles: ["good"], outages: true });
       expect(resumes.length).toBeGreaterThan(40);
@@ -29,7 +29,7 @@ describe.concurrent("an outage of up to a second on good", () => {
 
 describe.concurrent("forty players on mixed links", () => {
   it(
-    "are never mispredicted without a cause",
+    "have no misprediction without a cause",
     async () => {
       const counts = await playMatch(desyncMatch(1 / 3, 40, 4));
       expect(isInStep(counts), inWords(counts).join("\n")).toBe(true);
@@ -43,7 +43,7 @@ describe.concurrent("a link too narrow", () => {
   const SHORT = { ...MATCH, profiles: ["slow"] as const, minutes: 0.5 };
 
   it(
-    "offered twice what it carries shows a picture that stays fresh",
+    "with half of the needed capacity shows a fresh picture",
     async () => {
       const link = { downBytesPerS: 50_000 };
       const counts = await playMatch({ ...SHORT, link, paddedBytes: 3333 });
@@ -58,7 +58,7 @@ describe.concurrent("a link too narrow", () => {
   );
 
   it(
-    "behind a send buffer that is full is sent nothing until there is room",
+    "with a full send buffer receives nothing until the buffer has space",
     async () => {
       const link = { downBytesPerS: 1000 };
       const { server, reconnects } = await playMatch({ ...SHORT, link, sendBufferBytes: 100 });
@@ -71,7 +71,7 @@ describe.concurrent("a link too narrow", () => {
 
 describe.concurrent("two minutes of play", () => {
   it.each(Object.keys(LIMITS) as FigureProfileName[])(
-    "on %s keep the limits",
+    "on %s stay within the limits",
     async (profile) => {
       const counts = await playMatch({ ...MATCH, profiles: [profile] });
       expect(counts.reconnects).toBe(0);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { type FramePart, type FrameSource, runFrames } from "../src/frame-loop";
 
-/** A browser that draws a frame when the test says so. */
+/** A browser that draws a frame when the test requests it. */
 class Frames implements FrameSource {
   readonly reports: string[] = [];
   private due: ((nowMs: number) => void)[] = [];
@@ -44,7 +44,7 @@ test("runs every part in every frame with the time since the last one", () => {
   expect(drawn).toEqual([1016, 16, 1032, 16]);
 });
 
-test("a part that throws in every frame stops neither the loop nor the other parts", () => {
+test("a part that throws in every frame stops neither the loop nor other parts", () => {
   const frames = new Frames();
   const parts = [part("input"), broken("stage"), part("hud")];
   runFrames(parts, frames);
@@ -59,7 +59,7 @@ test("a fault is reported once for each part", () => {
   expect(frames.reports).toEqual(["A frame failed in stage", "A frame failed in sound"]);
 });
 
-test("a part that failed in this frame is told", () => {
+test("reports a part that failed in this frame", () => {
   const frames = new Frames();
   const failed = vi.fn();
   runFrames([{ ...broken("game"), failed }], frames);

@@ -24,12 +24,12 @@ describe("gen-data", () => {
     },
   );
 
-  it("reads tables and refuses what is no integer", () => {
+  it("reads tables and refuses anything but integers", () => {
     expect(parseTable("# quarter\n0 25\n-50\n")).toEqual([0, 25, -50]);
     expect(() => parseTable("0 x")).toThrow();
   });
 
-  it("reads the kinds of characters in order and refuses what is none", () => {
+  it("reads the kinds of characters in order and refuses unknown kinds", () => {
     expect(parseCharacters("# a\nmark 300-36F\nblank 20 A0\nlooks 430:a\n")).toEqual([
       [0x20, 0x20, 2],
       [0xa0, 0xa0, 2],

@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.m
 const svg = read("../public/favicon.svg");
 const manifest = JSON.parse(read("../public/manifest.webmanifest"));
 
-/** Red, green, blue and opacity of a point; its place in shares of the side. */
+/** Red, green, blue and opacity of a point; its coordinates are fractions of the side. */
 function at(pixels: Buffer, side: number, x: number, y: number): number[] {
   const first = 4 * (Math.floor(y * side) * side + Math.floor(x * side));
   return [...pixels.subarray(first, first + 4)];
@@ -19,18 +19,18 @@ describe("an icon", () => {
   const plain = paintIcon(svg, { side, maskable: false });
   const maskable = paintIcon(svg, { side, maskable: true });
 
-  it("is the drawing of the page: a bolt within the outline of a ship", () => {
+  it("shows the drawing of the page: a bolt inside the outline of a ship", () => {
     expect(at(plain, side, 0.5, 0.5)).toEqual([0xf0, 0xe4, 0x42, 255]);
     expect(at(plain, side, 0.5, 0.11)).toEqual([0x56, 0xb4, 0xe9, 255]);
     expect(at(plain, side, 0.1, 0.5)).toEqual([0x05, 0x06, 0x0d, 255]);
   });
 
-  it("has round corners, unless the system cuts it to a shape of its own", () => {
+  it("has round corners, unless the system cuts it to its own shape", () => {
     expect(at(plain, side, 0, 0)[3]).toBe(0);
     expect(at(maskable, side, 0, 0)).toEqual([0x05, 0x06, 0x0d, 255]);
   });
 
-  it("has all of its drawing in the middle that every shape shows", () => {
+  it("has its complete drawing in the middle, which every shape shows", () => {
     for (let x = 0; x < side; x++) {
       for (let y = 0; y < side; y++) {
         const isOuter = Math.hypot(x + 0.5 - side / 2, y + 0.5 - side / 2) > 0.4 * side + 1;
@@ -39,7 +39,7 @@ describe("an icon", () => {
     }
   });
 
-  it("is a PNG that says its size", () => {
+  it("is a PNG with its size", () => {
     const file = pngOf(plain, side);
     expect(file.subarray(1, 4).toString("latin1")).toBe("PNG");
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([side, side]);
@@ -49,7 +49,7 @@ describe("an icon", () => {
 });
 
 describe("the manifest", () => {
-  it("names icons that the build makes, in their sizes and for their purposes", () => {
+  it("lists the icons of the build, with their sizes and purposes", () => {
     const made = ICONS.map(({ file, side, maskable }) => ({
       src: `icons/${file}`,
       sizes: `${side}x${side}`,
@@ -60,7 +60,7 @@ describe("the manifest", () => {
     expect(made.filter(({ src }) => !src.includes("apple"))).toEqual(named);
   });
 
-  it("has the colours of the page, and addresses that hold under a path of a proxy", () => {
+  it("has the colours of the page, and addresses that work under a path of a proxy", () => {
     const page = read("../index.html");
     expect(page).toContain(`<meta name="theme-color" content="${manifest.theme_color}" />`);
     const addresses = [manifest.start_url, manifest.scope, manifest.id];

@@ -11,13 +11,13 @@ const lockfile: Lockfile = JSON.parse(
 const packages = Object.entries(lockfile.packages).filter(([path]) => path !== "");
 
 describe("the lockfile", () => {
-  it("has a hash of every package, those of other systems included", () => {
+  it("has a hash of every package, including those of other systems", () => {
     const without = packages.filter(([, entry]) => !/^sha512-.{88}$/.test(entry.integrity ?? ""));
     expect(without.map(([path]) => path)).toEqual([]);
     expect(packages.length).toBeGreaterThan(50);
   });
 
-  it("names no registry", () => {
+  it("contains no registry", () => {
     expect(packages.filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startWithNotice } from "../src/start-notice";
 
-/** The notice as far as the start knows it. */
+/** The part of the notice that the start uses. */
 function fakeNotice() {
   return {
     textContent: "not started yet",
@@ -18,7 +18,7 @@ const asElement = (notice: ReturnType<typeof fakeNotice>) => notice as unknown a
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterEach(() => void vi.restoreAllMocks());
 
-test("a start that succeeds takes the notice away", async () => {
+test("a successful start removes the notice", async () => {
   const notice = fakeNotice();
   await startWithNotice(async () => {}, asElement(notice));
   expect(notice.remove).toHaveBeenCalledOnce();
@@ -29,7 +29,7 @@ test.each([
   ["no canvas", "(no canvas)"],
   [undefined, "(undefined)"],
   [new Error(""), "browser."],
-])("a start that fails with %s says so in the page", async (reason, end) => {
+])("a start that fails with %s shows this in the page", async (reason, end) => {
   const notice = fakeNotice();
   await startWithNotice(() => Promise.reject(reason), asElement(notice));
   expect(notice.textContent).toMatch(/^Tickstorm could not start\. /);
@@ -39,12 +39,12 @@ test.each([
   expect(console.error).toHaveBeenCalledOnce();
 });
 
-test("the page holds the notice before any script has run", () => {
+test("the page contains the notice before any script has run", () => {
   const page = readFileSync(fileURLToPath(new URL("../index.html", import.meta.url)), "utf8");
   expect(page).toContain('id="start-notice"');
 });
 
-test("a module that throws while it is loaded says so until the page has started", async () => {
+test("a module that throws while it is loaded shows its error until the start", async () => {
   const page = new EventTarget();
   let notice: ReturnType<typeof fakeNotice> | null = fakeNotice();
   vi.stubGlobal("window", page);

@@ -51,7 +51,7 @@ test.each(REFUSING)("%s: settings start with the defaults and can be changed", (
   expect(settings.volume()).toBe(0.2);
 });
 
-test("a storage that fills up later does not bring back an older text", () => {
+test("a storage that becomes full later does not restore an older text", () => {
   const real = storage();
   const safe = safeStorage(() => real);
   safe.setItem("key", "old");
@@ -61,7 +61,7 @@ test("a storage that fills up later does not bring back an older text", () => {
   expect(safe.getItem("key")).toBe("new");
 });
 
-test("what cannot be removed is not read again", () => {
+test("an entry that cannot be removed is not read again", () => {
   const real = storage({ removeItem: refuse });
   const safe = safeStorage(() => real);
   safe.setItem("key", "text");
@@ -80,12 +80,12 @@ test("a storage that works again is used again", () => {
   expect(safe.getItem("key")).toBe("stored");
 });
 
-test("a text that is no text is none", () => {
+test("a value that is not a text is ignored", () => {
   const safe = safeStorage(() => storage({ getItem: () => 7 as unknown as string }));
   expect(safe.getItem("key")).toBeNull();
 });
 
-test("nothing but the storage module touches the browser's storage", () => {
+test("only the storage module uses the browser's storage", () => {
   const src = fileURLToPath(new URL("../src/", import.meta.url));
   const files = readdirSync(src, { recursive: true, encoding: "utf8" });
   const users = files

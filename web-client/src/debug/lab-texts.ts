@@ -51,6 +51,6 @@ export const FIGURES: readonly [id: string, title: string, words: (net: NetFigur
 
 function causes(corrections: Record<string, number>): string {
   const counted = Object.entries(corrections).filter(([, count]) => count > 0);
-  const told = counted.map(([cause, count]) => `${causeWords(cause)} ${format.number(count)}`);
-  return told.join(", ") || lab.none;
+  const listed = counted.map(([cause, count]) => `${causeWords(cause)} ${format.number(count)}`);
+  return listed.join(", ") || lab.none;
 }

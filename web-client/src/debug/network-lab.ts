@@ -61,8 +61,8 @@ class LabPanel implements NetworkLab {
     });
     return { name, input, title, sees };
   });
-  private readonly cells = FIGURES.map(([id, title, tell]) => {
-    return { title, tell, cell: element("dd", { testid: `lab-${id}` }) };
+  private readonly cells = FIGURES.map(([id, title, format]) => {
+    return { title, format, cell: element("dd", { testid: `lab-${id}` }) };
   });
   private wordsDueMs = 0;
 
@@ -86,8 +86,8 @@ class LabPanel implements NetworkLab {
       this.sliderList(),
       figures,
       ...this.boxes.map(({ input, title, sees }) => {
-        const told = element("span", {}, element("b", { text: title }), ` ${sees}`);
-        return element("label", {}, input, told);
+        const label = element("span", {}, element("b", { text: title }), ` ${sees}`);
+        return element("label", {}, input, label);
       }),
       reset,
     );
@@ -97,8 +97,8 @@ class LabPanel implements NetworkLab {
   update(view: GameView, nowMs: number): void {
     if (this.panel.node.hidden || nowMs < this.wordsDueMs) return;
     this.wordsDueMs = nowMs + WORDS_EVERY_MS;
-    for (const { cell, tell } of this.cells) {
-      const text = tell(view.net);
+    for (const { cell, format } of this.cells) {
+      const text = format(view.net);
       setText(cell, text);
       cell.classList.toggle("sentence", text.length > FIGURE_LENGTH_MAX);
     }

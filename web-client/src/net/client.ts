@@ -184,7 +184,7 @@ export class Client implements ConnectionListener {
       this.seen = { ...lines, tick: 0, rosterVersion: 0 };
     }
     this.epoch = welcome.epoch;
-    this.handlers.tell("joined", { welcome, rttMs });
+    this.handlers.dispatch("joined", { welcome, rttMs });
   }
 
   /**
@@ -197,7 +197,7 @@ export class Client implements ConnectionListener {
       const refusal = new RequestError("refused", error);
       this.settle(request, error === ErrorCode.UNSPECIFIED ? undefined : refusal);
     }
-    this.handlers.tellFrame(frame);
+    this.handlers.dispatchFrame(frame);
     this.flush();
     const { tick } = this.held();
     if (this.isAcknowledgementDue(frame) && tick !== 0) this.send(encodeAcknowledgement(tick));
@@ -234,7 +234,7 @@ export class Client implements ConnectionListener {
       }
     }
     if (state.phase === "closed" || state.phase === "idle") this.forgetWaiting();
-    this.handlers.tell("state", state);
+    this.handlers.dispatch("state", state);
   }
 
   private submit(message: ClientMessage, request: number): void {

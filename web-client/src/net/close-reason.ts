@@ -10,7 +10,7 @@ export type CloseReason =
    * the server's sentence and `error` the same for programs; both are undefined if the connection
    * was lost without a reason.
    */
-  | { kind: "retry"; afterMs: number; because?: string; error?: ToldError }
+  | { kind: "retry"; afterMs: number; because?: string; error?: ServerError }
   /**
    * Reconnect at the server with this address, which is not checked. If that is not possible, do
    * as for `retry`.
@@ -21,7 +21,7 @@ export type CloseReason =
       room: string;
       afterMs: number;
       because: string;
-      error: ToldError;
+      error: ServerError;
     }
   /** The ticket is invalid; join as a new player. */
   | { kind: "resume-refused" }
@@ -29,7 +29,7 @@ export type CloseReason =
   | { kind: "final"; sentence: string; code: string; message: string };
 
 /** An Error frame, for callers that have their own words for it. */
-export interface ToldError {
+export interface ServerError {
   /** The name of the ErrorCode. */
   code: string;
   /** The server's words, unchanged. */
@@ -82,14 +82,14 @@ function reasonOfError(error: ErrorFrame): CloseReason {
   if (error.code === ErrorCode.RESUME_REFUSED) return { kind: "resume-refused" };
   const afterMs = error.retryAfterMs;
   if (error.code === ErrorCode.SILENT) return { kind: "retry", afterMs };
-  const told = { code: errorName(error.code), message: error.message };
+  const reported = { code: errorName(error.code), message: error.message };
   const because = asSentence(error.message);
   if (error.code === ErrorCode.MOVED) {
     const { address, room } = error;
-    return { kind: "moved", address, room, afterMs, because, error: told };
+    return { kind: "moved", address, room, afterMs, because, error: reported };
   }
   if (afterMs > 0 || error.code === ErrorCode.SHUTTING_DOWN) {
-    return { kind: "retry", afterMs, because, error: told };
+    return { kind: "retry", afterMs, because, error: reported };
   }
   const sentence = SENTENCES[error.code] ?? `The server closed the connection: ${error.message}.`;
   return final(sentence, errorName(error.code), error.message);

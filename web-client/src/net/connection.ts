@@ -14,7 +14,7 @@ import { create } from "@bufbuild/protobuf";
 import { type Join, JoinSchema } from "../gen/tickstorm/v1/client_pb";
 import type { Error as ErrorFrame, ServerFrame, Welcome } from "../gen/tickstorm/v1/server_pb";
 import { CLOSE_CODE } from "./close-code";
-import { type CloseReason, closeReason, type ToldError } from "./close-reason";
+import { type CloseReason, closeReason, type ServerError } from "./close-reason";
 import { type ClientMessage, decodeServerFrame, encodeMessage } from "./codec";
 import type { ResumeTicket, TicketShelf } from "./resume-ticket";
 import { type RetryAt, ServerChoice } from "./servers";
@@ -34,7 +34,7 @@ export type ConnectionState =
       phase: "waiting";
       retryAtMs: number;
       because?: string | undefined;
-      error?: ToldError | undefined;
+      error?: ServerError | undefined;
     }
   /**
    * `code`: the name of the ErrorCode, or empty. `message`: its text. `closeCode`: that of the
@@ -102,7 +102,7 @@ export const SILENCE_MS = 5000;
  */
 const WATCHED_MAX_MS = 1500;
 const SEAT_GONE = "Your ship could not be kept.";
-const SEAT_GONE_ERROR: ToldError = { code: "RESUME_REFUSED", message: "" };
+const SEAT_GONE_ERROR: ServerError = { code: "RESUME_REFUSED", message: "" };
 
 /**
  * Keeps one connection to the server: opens it, resumes it after a loss, and replaces polling by a
@@ -122,7 +122,7 @@ export class Connection {
   private wish: JoinWish = { name: "", room: "", createRoom: false };
   private ticket: ResumeTicket | undefined;
   private lastError: ErrorFrame | undefined;
-  private heardAtMs = 0;
+  private receivedAtMs = 0;
   private watchedAtMs = 0;
   /** The time without data from the peer while the page was awake. */
   private silentMs = 0;
@@ -239,9 +239,9 @@ export class Connection {
   }
 
   /** Restarts the count of silence: data arrived, or a request was just sent. */
-  private heard(): void {
-    this.heardAtMs = this.surroundings.nowMs();
-    this.watchedAtMs = this.heardAtMs;
+  private recordReceipt(): void {
+    this.receivedAtMs = this.surroundings.nowMs();
+    this.watchedAtMs = this.receivedAtMs;
     this.silentMs = 0;
   }
 
@@ -279,7 +279,7 @@ export class Connection {
     this.cancelRetry();
     this.lastError = undefined;
     this.isUpgraded = false;
-    this.heard();
+    this.recordReceipt();
     this.become({ phase: "connecting", movedTo });
     const events: SocketEvents = {
       opened: (transport = "websocket") => {
@@ -307,8 +307,8 @@ export class Connection {
 
   private join(): void {
     this.become({ phase: "joining" });
-    this.heard();
-    this.joinedAtMs = this.heardAtMs;
+    this.recordReceipt();
+    this.joinedAtMs = this.receivedAtMs;
     const join = this.ticket === undefined ? this.newJoin() : this.resumeJoin(this.ticket);
     this.send(encodeMessage({ case: "join", value: join }, 0));
   }
@@ -353,8 +353,8 @@ export class Connection {
   }
 
   private receive(bytes: Uint8Array): void {
-    this.heard();
-    this.down.add(bytes.length, this.heardAtMs);
+    this.recordReceipt();
+    this.down.add(bytes.length, this.receivedAtMs);
     this.newestFrameBytes = bytes.length;
     let frame: ServerFrame;
     try {
@@ -366,6 +366,7 @@ export class Connection {
     // Only an error that is the last frame explains why a connection closed.
     this.lastError = frame.error;
     if (frame.welcome !== undefined) this.welcome(frame.welcome);
+    if (frame.servers !== undefined) this.servers.learned(frame.servers.addresses);
     this.listener.received(frame, bytes.length);
     this.upgrade.advance();
   }
@@ -391,7 +392,7 @@ export class Connection {
     this.shelf.clear();
     this.ticket = { token, epoch, room, name: this.wish.name };
     this.wish = { ...this.wish, room, createRoom: false };
-    this.listener.welcomed(welcome, this.heardAtMs - this.joinedAtMs);
+    this.listener.welcomed(welcome, this.receivedAtMs - this.joinedAtMs);
   }
 
   private end(reason: CloseReason, closeCode = 0): void {

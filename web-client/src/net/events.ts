@@ -31,7 +31,7 @@ export type ClientEvents = {
 };
 
 /** A function that is called with the data of each event. */
-export type Handler<T> = (told: T) => void;
+export type Handler<T> = (data: T) => void;
 
 /**
  * Stores handlers by event. A handler may add and remove others; that takes effect from the next
@@ -51,20 +51,20 @@ export class Handlers {
   }
 
   /** Calls the handlers of an event, in the order in which they were added. */
-  tell<E extends keyof ServerEvents>(event: E, told: ServerEvents[E]): void {
-    for (const handler of this.byEvent.get(event) ?? []) (handler as Handler<typeof told>)(told);
+  dispatch<E extends keyof ServerEvents>(event: E, data: ServerEvents[E]): void {
+    for (const handler of this.byEvent.get(event) ?? []) (handler as Handler<typeof data>)(data);
   }
 
   /**
    * Calls the handlers of the frame, then those of each of its fields; lists element by element.
    */
-  tellFrame(frame: ServerFrame): void {
-    this.tell("frame", frame);
+  dispatchFrame(frame: ServerFrame): void {
+    this.dispatch("frame", frame);
     for (const event of [...this.byEvent.keys()]) {
       if (!(event in frame)) continue;
-      const told: unknown = frame[event as MessageField];
-      const all = Array.isArray(told) ? told : told === undefined ? [] : [told];
-      for (const one of all) this.tell(event, one);
+      const data: unknown = frame[event as MessageField];
+      const all = Array.isArray(data) ? data : data === undefined ? [] : [data];
+      for (const one of all) this.dispatch(event, one);
     }
   }
 }

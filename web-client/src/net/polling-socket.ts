@@ -119,7 +119,7 @@ export class PollingSocket implements Socket {
    */
   whenDelivered(run: () => void): void {
     this.marks.push({ frames: this.sentFrames, run });
-    this.tellDelivered();
+    this.reportDelivered();
   }
 
   private pump(): void {
@@ -222,7 +222,7 @@ export class PollingSocket implements Socket {
    * Runs the calls of `whenDelivered` that are due. The frames of a request are delivered once it
    * is answered.
    */
-  private tellDelivered(): void {
+  private reportDelivered(): void {
     const waiting = [...this.underWay.values()].reduce((sum, { frames }) => sum + frames.length, 0);
     this.takenFrames = this.sentFrames - this.queue.length - waiting;
     const due = this.marks.filter(({ frames }) => frames <= this.takenFrames);
@@ -231,7 +231,7 @@ export class PollingSocket implements Socket {
   }
 
   private noteOvertaken(by: number): void {
-    this.tellDelivered();
+    this.reportDelivered();
     for (const [number, request] of this.underWay) {
       if (number >= by || request.isOvertaken) continue;
       request.isOvertaken = true;

@@ -64,7 +64,7 @@ export class ServerChoice {
     return this.current;
   }
 
-  /** The servers that the newest Welcome listed, the one that sent it first. */
+  /** The servers that the newest list names, the one that sent it first. */
   get known(): readonly string[] {
     return this.servers;
   }
@@ -88,6 +88,12 @@ export class ServerChoice {
     this.restart();
     this.welcomedAt = this.current;
     this.servers = this.allowed(servers);
+  }
+
+  /** Notes the servers of the fleet, which have changed since the Welcome. */
+  learned(servers: readonly string[]): void {
+    this.servers = this.allowed(servers);
+    this.others = [];
   }
 
   /**

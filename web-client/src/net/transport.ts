@@ -102,7 +102,7 @@ export class TransportChoice {
   }
 
   private openPolling(events: SocketEvents, address?: string): Socket {
-    const heard: SocketEvents = {
+    const watched: SocketEvents = {
       opened: (transport) => {
         this.isPolled = true;
         events.opened(transport);
@@ -113,7 +113,7 @@ export class TransportChoice {
         events.closed(code);
       },
     };
-    return this.ways.openPolling(heard, address);
+    return this.ways.openPolling(watched, address);
   }
 
   private openWebSocket(events: SocketEvents, address?: string): Socket {
@@ -124,7 +124,7 @@ export class TransportChoice {
       cancelTimer();
       if (isDeaf && !hasReceived) this.isSwallowed = true;
     };
-    const heard: SocketEvents = {
+    const watched: SocketEvents = {
       opened: () => {
         cancelTimer = this.after(DEAF_MS, () => {
           isDeaf = true;
@@ -143,7 +143,7 @@ export class TransportChoice {
         events.closed(code);
       },
     };
-    const socket = this.ways.openWebSocket(heard, address);
+    const socket = this.ways.openWebSocket(watched, address);
     return {
       ...socket,
       close: (code) => {

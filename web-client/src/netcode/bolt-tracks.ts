@@ -5,7 +5,7 @@
 // ship has to evade the bolts of others, so they start at the drawn muzzle and catch up with the
 // own time. Own bolts have to meet the others: they start in the own time, and slow down a little
 // on their way until they fly in the time of the ships that they hit. Their flown distance depends
-// on the time of the others alone, and the server judges them by the same rule: sim/BoltSweep.java.
+// on the time of the others alone. The server uses the same rule: sim/BoltSweep.java.
 
 import {
   BOLT_SLOW_DOWN_LEADS,
@@ -19,7 +19,7 @@ import type { Arena } from "../sim/arena";
 import { type BoltPath, boltEnd, boltPath } from "../sim/bolts";
 import { ONE } from "../sim/fixed";
 import type { BoltWeapon } from "../sim/weapon-table";
-import { type ToldRules, type WeaponRules, weaponRules } from "../sim/weapons";
+import { type ReceivedRules, type WeaponRules, weaponRules } from "../sim/weapons";
 import type { BoltView, GameEvent } from "./game-view";
 import { radiansOf, UNITS_PER_U } from "./record-units";
 
@@ -69,7 +69,7 @@ interface BoltTrack {
   path: BoltPath;
   spawnTick: number;
   /**
-   * Age of the picture at which it was aimed, in ticks; 0 if the server judges it in its own time.
+   * Age of the picture at which it was aimed, in ticks; 0 if the server tests it in its own time.
    */
   viewAge: number;
   startMs: number;
@@ -94,12 +94,12 @@ export class BoltTracks {
   private readonly rules: readonly WeaponRules[];
 
   constructor(
-    told: ToldRules,
+    sent: ReceivedRules,
     private readonly arena: Arena,
     private readonly ownId: number,
     periodMs: number,
   ) {
-    this.rules = weaponRules(told);
+    this.rules = weaponRules(sent);
     this.slowDownTicks = ticksOf(BOLT_SLOW_DOWN_MS, periodMs);
     this.lateTicks = ticksOf(LATE_SHOT_MS, periodMs);
   }
@@ -126,7 +126,7 @@ export class BoltTracks {
     }
     for (const [key, track] of this.tracks) {
       if (present.has(track) || track.spawnTick > tick) continue;
-      if (track.entity === undefined && this.isRefused(track, tick, at.heardTick))
+      if (track.entity === undefined && this.isRefused(track, tick, at.includedInputTick))
         this.tracks.delete(key);
       else if (track.entity === undefined) continue;
       else this.endAt(track, tick - track.spawnTick);
@@ -152,8 +152,8 @@ export class BoltTracks {
    * Returns true if the server processed the input of the shot without firing, or if it is too late
    * for it.
    */
-  private isRefused({ spawnTick }: BoltTrack, tick: number, heardTick: number): boolean {
-    return heardTick >= spawnTick || tick - spawnTick >= this.lateTicks;
+  private isRefused({ spawnTick }: BoltTrack, tick: number, includedInputTick: number): boolean {
+    return includedInputTick >= spawnTick || tick - spawnTick >= this.lateTicks;
   }
 
   private adopt(tick: number, record: BoltRecord, at: Sighting): void {
@@ -260,7 +260,7 @@ function ticksOf(ms: number, periodMs: number): number {
 /** The moment at which a frame arrives. */
 export interface Sighting {
   /** The newest input that the server had received when it made the frame; 0 if not known. */
-  heardTick: number;
+  includedInputTick: number;
   nowMs: number;
   ownTick: number;
   drawnShip: DrawnShip;

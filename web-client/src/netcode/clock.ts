@@ -85,7 +85,7 @@ export class InputClock {
   constructor(
     tickRate: number,
     private readonly switches: LabSwitches = normalPlay(),
-    private readonly wasTold: (tick: number) => boolean = () => true,
+    private readonly wasSent: (tick: number) => boolean = () => true,
   ) {
     this.periodMs = 1000 / tickRate;
   }
@@ -127,7 +127,7 @@ export class InputClock {
    * Notes a frame. `arrivalTick` is the tick whose frame would arrive now if it were in time,
    * estimated from the last seconds.
    */
-  heard(frameTick: number, arrivalTick: number, nowMs: number): void {
+  recordFrame(frameTick: number, arrivalTick: number, nowMs: number): void {
     const idleMs = nowMs - this.lastMs;
     if (this.isBehindLimit && idleMs < PAUSE_MS) {
       this.frameLead = this.position + idleMs / this.periodMs - arrivalTick;
@@ -159,7 +159,7 @@ export class InputClock {
   /** Notes a report of how early the newest input was, in ticks. */
   feedback(frameTick: number, margin: number, nowMs: number): void {
     if (frameTick < this.firstTick || this.isWaiting) return;
-    for (const sample of this.log.poll(frameTick, margin, this.wasTold)) {
+    for (const sample of this.log.poll(frameTick, margin, this.wasSent)) {
       if (sample.inputTick < this.firstTick) continue;
       const leadThen = this.leadAt[sample.inputTick % HISTORY] ?? 0;
       this.samples.push({ atMs: nowMs, margin: sample.margin, leadThen });

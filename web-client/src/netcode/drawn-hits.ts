@@ -22,12 +22,12 @@ import {
 const MISSES_MAX = 16;
 const WAITING_MAX = 64;
 /**
- * The number of ticks, from the judged tick, after which a bolt has ended and a beam is decided.
+ * The number of ticks, from the evaluated tick, after which a bolt has ended and a beam is decided.
  */
 const SETTLED_TICKS = 4;
 /**
- * The maximum distance between a drawn and a judged hit of one bolt, in addition to the lateness of
- * its input.
+ * The maximum distance between the drawn hit and the server's hit of one bolt, in addition to the
+ * lateness of its input.
  */
 const APART_TICKS = 3;
 /** Own bolts are forgotten this long after the longest flight of one. */
@@ -71,8 +71,8 @@ interface DrawnHit extends Fired {
   /** The tick of the others in which it was drawn to hit. */
   seenTick: number;
   isStalled: boolean;
-  /** The tick in which the server judges it, if its input arrives in time. */
-  judgedTick: number;
+  /** The tick in which the server evaluates it, if its input arrives in time. */
+  evaluatedTick: number;
 }
 
 /** Explains to the player why own shots that were drawn as hits did not count. */
@@ -136,7 +136,7 @@ export class DrawnHits {
   observe(news: FrameNews, who: WhoFlies): boolean {
     this.word.observe(news);
     const isSettled = (hit: DrawnHit) =>
-      news.tick - hit.judgedTick >= this.lateTicks + SETTLED_TICKS;
+      news.tick - hit.evaluatedTick >= this.lateTicks + SETTLED_TICKS;
     const settled = this.waiting.filter(isSettled);
     this.waiting = this.waiting.filter((hit) => !isSettled(hit));
     let isNew = false;
@@ -152,12 +152,12 @@ export class DrawnHits {
   }
 
   private wait(shot: Fired, ship: number, { othersTick, newestTick }: Picture): void {
-    const judgedTick = Math.max(shot.tick, Math.ceil(othersTick));
+    const evaluatedTick = Math.max(shot.tick, Math.ceil(othersTick));
     // A beam is aimed at the true positions; a bolt flies while ships return to them.
     const blendTicks = isBeam(shot) ? 0 : BLEND_MS / this.periodMs;
     const stallMattersFrom = othersTick - blendTicks;
     const isStalled = othersTick > newestTick || this.stalledTick > stallMattersFrom;
-    this.waiting.push({ ...shot, ship, seenTick: othersTick, isStalled, judgedTick });
+    this.waiting.push({ ...shot, ship, seenTick: othersTick, isStalled, evaluatedTick });
     if (this.waiting.length > WAITING_MAX) this.waiting.shift();
   }
 
@@ -171,9 +171,9 @@ export class DrawnHits {
       const isDead = this.isKilled(this.ownId, deadFrom, hit.tick + this.lateTicks);
       return { because: isDead ? "own-death" : "not-fired" };
     }
-    const judgedBy = Math.max(hit.judgedTick, fired.tick) + 1;
-    if (this.isKilled(hit.ship, hit.seenTick - 1, judgedBy)) return { because: "destroyed" };
-    if (this.isProtected(hit, judgedBy)) return { because: "protected" };
+    const evaluatedBy = Math.max(hit.evaluatedTick, fired.tick) + 1;
+    if (this.isKilled(hit.ship, hit.seenTick - 1, evaluatedBy)) return { because: "destroyed" };
+    if (this.isProtected(hit, evaluatedBy)) return { because: "protected" };
     // A ship that left the view may have been hit there, which is not sent.
     if (!this.word.present.has(hit.ship)) return undefined;
     return this.clampOf(hit) ?? this.deviationOf(hit, fired, who);
@@ -200,7 +200,9 @@ export class DrawnHits {
   private claimHit(hit: DrawnHit, fired: FiredRow | undefined): boolean {
     const nearest = this.word.hits
       .filter((row) => this.canBeOf(row, hit, fired))
-      .sort((a, b) => Math.abs(a.tick - hit.judgedTick) - Math.abs(b.tick - hit.judgedTick))[0];
+      .sort(
+        (a, b) => Math.abs(a.tick - hit.evaluatedTick) - Math.abs(b.tick - hit.evaluatedTick),
+      )[0];
     this.word.hits = this.word.hits.filter((row) => row !== nearest);
     return nearest !== undefined;
   }
@@ -208,7 +210,7 @@ export class DrawnHits {
   private canBeOf(row: HitRow, hit: DrawnHit, fired: FiredRow | undefined): boolean {
     if (row.ship !== hit.ship || row.weapon !== hit.weapon) return false;
     if (isBeam(hit)) return row.tick === fired?.tick;
-    const after = row.tick - hit.judgedTick;
+    const after = row.tick - hit.evaluatedTick;
     return after >= -APART_TICKS && after <= this.lateTicks + APART_TICKS;
   }
 

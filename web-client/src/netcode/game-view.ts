@@ -57,7 +57,7 @@ export interface OwnView extends ShipView {
   /** Time to the next life while dead. */
   respawnInMs: number;
   killedBy: number | undefined;
-  /** The judgement of the shot that killed; undefined if it was judged live. */
+  /** The result of the shot that killed; undefined if it was evaluated live. */
   deathAudit: ShotNews | undefined;
 }
 
@@ -136,7 +136,7 @@ export type MissReason =
   | { because: "other-ship"; met: Named }
   | { because: "passed" };
 
-/** The judgement of a shot by or at the own ship. */
+/** The result of a shot by or at the own ship. */
 export type ShotNews =
   | { kind: "missed"; weapon: WeaponName; victim: Named; reason: MissReason }
   | {
@@ -205,7 +205,7 @@ export interface NetFigures {
   /** The tick at which the others are drawn; not whole. */
   drawnTick: number;
   reconnects: number;
-  /** The judgement of the newest shot by or at the own ship; undefined if there is none yet. */
+  /** The result of the newest shot by or at the own ship; undefined if there is none yet. */
   hitAudit: ShotNews | undefined;
   /** The reason why the newest own drawn hit did not count; undefined if there is none yet. */
   missAudit: ShotNews | undefined;
@@ -286,7 +286,7 @@ export interface GameActions {
   play(name: string, room: string, createRoom: boolean): void;
   /** Plays with the name of the last time. */
   playAgain(room: string, createRoom: boolean): void;
-  say(text: string): void;
+  sendChat(text: string): void;
   leave(): void;
   setPortrait(portrait: boolean): void;
 }

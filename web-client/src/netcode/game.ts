@@ -73,7 +73,7 @@ export class Game implements GameActions {
   }
 
   /** Sends a line of chat; does nothing without a game. */
-  say(text: string): void {
+  sendChat(text: string): void {
     if (this.session !== undefined) this.client.emit("chat", { text });
   }
 
@@ -116,7 +116,7 @@ export class Game implements GameActions {
     if (isHidden === this.isHidden) return;
     this.isHidden = isHidden;
     this.session?.setHidden(isHidden);
-    if (this.isJoined) this.tellVisibility();
+    if (this.isJoined) this.sendVisibility();
     if (!isHidden) this.wake();
   }
 
@@ -159,7 +159,7 @@ export class Game implements GameActions {
     // A connection begins in the state of a visible page.
     if (!this.isHidden) return;
     this.session?.setHidden(true);
-    this.tellVisibility();
+    this.sendVisibility();
   }
 
   private received(frame: ServerFrame): void {
@@ -177,7 +177,7 @@ export class Game implements GameActions {
     if (this.isHidden && frame.tick !== 0) this.client.send(encodeAcknowledgement(frame.tick));
   }
 
-  private tellVisibility(): void {
+  private sendVisibility(): void {
     this.client.emitVolatile("visibility", { hidden: this.isHidden });
   }
 

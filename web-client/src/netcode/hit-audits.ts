@@ -18,7 +18,7 @@ export class HitAudits {
    * missed; undefined if there is none yet.
    */
   newest: ShotNews | undefined;
-  /** The shot that destroyed the own ship; undefined if it was judged live. */
+  /** The shot that destroyed the own ship; undefined if it was evaluated live. */
   death: ShotNews | undefined;
   private ghost: GhostView | undefined;
   private ghostUntilMs = 0;

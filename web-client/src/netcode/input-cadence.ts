@@ -6,7 +6,7 @@
 //   ticks   1  2  3  4  5  6  7  8       A and B: commands
 //   meant   A  A  A  A  A  B  B  B
 //   sent    A        A     B        B    B at once, A and B again after a tenth of a second
-import { ANGLE_STEPS, INPUT_TELL_MS } from "../gen/constants";
+import { ANGLE_STEPS, INPUT_CADENCE_MS } from "../gen/constants";
 import { aimOf, heldOf, NO_COMMAND } from "../sim/input-command";
 
 /** The smallest visible change of aim, in steps; a shot carries its own exact aim. */
@@ -21,18 +21,18 @@ const HISTORY = 256;
 /** Decides for which ticks an input is sent. */
 export class InputCadence {
   private readonly ticksMax: number;
-  private told = NO_COMMAND;
+  private last = NO_COMMAND;
   private newest = 0;
   private hurriedUntil = 0;
   private readonly ticks = new Int32Array(HISTORY);
 
   constructor(tickRate: number) {
-    this.ticksMax = Math.max(1, Math.floor((INPUT_TELL_MS * tickRate) / 1000));
+    this.ticksMax = Math.max(1, Math.floor((INPUT_CADENCE_MS * tickRate) / 1000));
   }
 
   /** Forgets everything sent: the clock went back, so commands of future ticks are void. */
   restart(): void {
-    this.told = NO_COMMAND;
+    this.last = NO_COMMAND;
     this.newest = 0;
     this.hurriedUntil = 0;
     this.ticks.fill(0);
@@ -43,13 +43,13 @@ export class InputCadence {
     return (
       tick <= this.hurriedUntil ||
       tick - this.newest >= this.ticksMax ||
-      differs(command, heldOf(this.told))
+      differs(command, heldOf(this.last))
     );
   }
 
   /** Notes that the command of a tick was sent. */
-  tell(tick: number, command: number): void {
-    this.told = command;
+  recordSent(tick: number, command: number): void {
+    this.last = command;
     this.newest = tick;
     this.ticks[tick % HISTORY] = tick;
   }
@@ -60,21 +60,21 @@ export class InputCadence {
   }
 
   /** Returns true if the command of a tick was sent; only the last 256 ticks are remembered. */
-  wasTold(tick: number): boolean {
+  wasSent(tick: number): boolean {
     return this.ticks[tick % HISTORY] === tick;
   }
 
   /** Returns true if a command was sent for a tick after `after`, up to `until`. */
-  hasTold(after: number, until: number): boolean {
+  hasSent(after: number, until: number): boolean {
     for (let tick = until; tick > after && tick > until - HISTORY; tick--) {
-      if (this.wasTold(tick)) return true;
+      if (this.wasSent(tick)) return true;
     }
     return false;
   }
 
   /** The command that the server repeats in a tick without one, before it stops repeating. */
   get held(): number {
-    return heldOf(this.told);
+    return heldOf(this.last);
   }
 
   /** The newest tick whose command was sent; 0 for none. */

@@ -171,7 +171,7 @@ export class ShipTracks {
     return drawn.map((track) => track.view);
   }
 
-  /** Moves the drawn ships to the positions by which the server judges a shot. */
+  /** Moves the drawn ships to the positions by which the server evaluates a shot. */
   settle(): void {
     for (const track of this.tracks) track.settle();
   }

@@ -27,22 +27,22 @@ export class MarginLog {
 
   /**
    * Returns the margins of the inputs that a frame is the first to report; none for margin 0.
-   * `wasTold` returns true for a tick whose input was sent.
+   * `wasSent` returns true for a tick whose input was sent.
    */
-  poll(frameTick: number, margin: number, wasTold: (tick: number) => boolean): InputMargin[] {
+  poll(frameTick: number, margin: number, wasSent: (tick: number) => boolean): InputMargin[] {
     const frameBefore = this.frameTick;
     this.frameTick = frameTick;
     if (margin === 0) return [];
     const newest = Math.floor(frameTick + margin);
     const span = this.newestInput === 0 ? 1 : Math.min(GAP_MAX, newest - this.newestInput);
     const ticks = Array.from({ length: Math.max(0, span) }, (_, i) => newest - span + 1 + i);
-    const told = ticks.filter((tick) => tick === newest || wasTold(tick));
+    const sent = ticks.filter((tick) => tick === newest || wasSent(tick));
     const found: InputMargin[] = [];
-    for (const inputTick of told) {
+    for (const inputTick of sent) {
       const together = margin - (newest - inputTick);
       // It had not arrived when the previous frame was made.
       const soonest = Math.min(margin, inputTick - frameBefore);
-      const isJitter = told.length === 2 && inputTick < newest;
+      const isJitter = sent.length === 2 && inputTick < newest;
       found.push({ inputTick, margin: isJitter ? soonest : together });
     }
     this.newestInput = Math.max(this.newestInput, newest);

@@ -80,7 +80,7 @@ export class OwnFlight {
   ) {
     this.weapons = weaponRules(rules);
     this.cadence = new InputCadence(tickRate);
-    this.clock = new InputClock(tickRate, listener.switches, (tick) => this.cadence.wasTold(tick));
+    this.clock = new InputClock(tickRate, listener.switches, (tick) => this.cadence.wasSent(tick));
     this.prediction = new Prediction(rules, arena, tickRate, this.cadence);
     this.ship = new OwnShip(tickRate);
   }
@@ -152,7 +152,7 @@ export class OwnFlight {
     this.note(fired, command, tick, this.prediction.state, moment);
     const { inputsOnChange } = this.listener.switches;
     if (!inputsOnChange || fired !== 0 || this.cadence.isDue(tick, command)) {
-      this.cadence.tell(tick, command);
+      this.cadence.recordSent(tick, command);
       this.times.sent(tick, moment.nowMs);
       this.listener.send({
         tick,
@@ -199,7 +199,7 @@ export class OwnFlight {
         return { weapon, tick, path, viewAge: this.viewAge };
       }
       case "BEAM": {
-        this.viewAge = this.toldAge(tick - moment.othersTick);
+        this.viewAge = this.sentAge(tick - moment.othersTick);
         // The beam starts at the true position of the ship, so the ship is drawn there without the
         // rest of a correction.
         this.ship.snap();
@@ -213,7 +213,7 @@ export class OwnFlight {
    * Returns the number of ticks by which the others are drawn behind the own ship in this frame.
    */
   private ageNow({ othersTick }: FlightMoment): number {
-    return this.toldAge(this.clock.tick + this.clock.fraction - othersTick);
+    return this.sentAge(this.clock.tick + this.clock.fraction - othersTick);
   }
 
   /**
@@ -225,7 +225,7 @@ export class OwnFlight {
   }
 
   /** Returns a view age as it is sent, in whole 1/16 ticks. */
-  private toldAge(ticks: number): number {
+  private sentAge(ticks: number): number {
     return this.listener.switches.lagCompensation ? Math.max(0, Math.round(ticks * 16)) / 16 : 0;
   }
 

@@ -4,7 +4,7 @@ import type { ConnectionState } from "../net/connection";
 
 /** The time for which a move stays quiet, in ms; after it the connection counts as lost. */
 const QUIET_MS = 2000;
-/** The time after which a move is told as overdue frames are, in ms. */
+/** The time after which a move is shown like overdue frames, in ms. */
 const WAITING_MS = 500;
 
 /** Follows the states of a connection for planned moves of a running game. */
@@ -28,7 +28,7 @@ export class PlannedMove {
     return this.sinceMs !== undefined && nowMs - this.sinceMs < QUIET_MS;
   }
 
-  /** Returns true if a move that is under way takes long enough to be told. */
+  /** Returns true if the current move takes long enough to be shown. */
   isOverdue(nowMs: number): boolean {
     return this.sinceMs !== undefined && nowMs - this.sinceMs >= WAITING_MS;
   }

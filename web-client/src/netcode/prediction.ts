@@ -23,9 +23,9 @@ import { WEAPONS, weaponAt } from "../sim/weapon-table";
 import {
   cooldownField,
   fillCooldowns,
+  type ReceivedRules,
   SHIP_FIELDS,
   stepWeapons,
-  type ToldRules,
   type WeaponRules,
   weaponRules,
 } from "../sim/weapons";
@@ -40,7 +40,7 @@ const INPUT_AGE_MAX = 15;
  * Returns the tick of the newest input that the server had received at a frame; 0 if it is older
  * than 14 ticks.
  */
-export function heardTick(tick: number, ownHash: number): number {
+export function includedInputTick(tick: number, ownHash: number): number {
   const age = (ownHash >> INPUT_AGE_SHIFT) & INPUT_AGE_MAX;
   return ownHash === 0 || age === INPUT_AGE_MAX ? 0 : tick - age;
 }
@@ -91,10 +91,10 @@ export class Prediction {
   private readonly states = Array.from({ length: RING }, () => new Int32Array(SHIP_FIELDS));
 
   constructor(
-    private readonly rules: MovementRules & ToldRules,
+    private readonly rules: MovementRules & ReceivedRules,
     private readonly arena: Arena,
     tickRate: number,
-    private readonly told: InputCadence,
+    private readonly cadence: InputCadence,
   ) {
     this.weapons = weaponRules(rules);
     this.lateTicks = Math.max(1, Math.floor((LATE_SHOT_MS * tickRate) / 1000));
@@ -145,7 +145,7 @@ export class Prediction {
   reconcile(tick: number, ownHash: number, own: OwnState | undefined): Reconciliation {
     const predicted = this.stateAt(tick);
     if (own !== undefined) {
-      this.rememberShots(heardTick(tick, ownHash), tick);
+      this.rememberShots(includedInputTick(tick, ownHash), tick);
       return this.adopt(tick, own, predicted);
     }
     if (ownHash === 0 || predicted === undefined || !this.isAlive) return AS_PREDICTED;
@@ -170,7 +170,7 @@ export class Prediction {
    * desync.
    */
   private explain(tick: number, ownHash: number): Reconciliation {
-    const isMissed = this.told.hasTold(heardTick(tick, ownHash), tick);
+    const isMissed = this.cadence.hasSent(includedInputTick(tick, ownHash), tick);
     return { cause: isMissed ? "missed_input" : "desync", isDesync: !isMissed, isNewLife: false };
   }
 
@@ -255,7 +255,7 @@ export class Prediction {
   }
 
   private repeated(tick: number): number {
-    return tick - this.told.newestTick > this.repeatTicks ? NO_COMMAND : this.told.held;
+    return tick - this.cadence.newestTick > this.repeatTicks ? NO_COMMAND : this.cadence.held;
   }
 
   private isKept(tick: number): boolean {

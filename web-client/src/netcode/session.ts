@@ -24,7 +24,7 @@ import { ShipTracks } from "./interpolation";
 import type { LabSwitches } from "./lab-switches";
 import { beamFrom } from "./own-beam";
 import { OwnFlight, type OwnShot } from "./own-flight";
-import { heardTick } from "./prediction";
+import { includedInputTick } from "./prediction";
 import { radiansOf, UNITS_PER_U } from "./record-units";
 import { Replica } from "./replica";
 import { Roster } from "./roster";
@@ -171,8 +171,8 @@ export class Session {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
     // The first frame contains the chat from before the join.
     const beforeJoin = this.replica.tick === 0 && this.held.chatSequence === 0;
-    for (const line of frame.chat) this.hear(line, beforeJoin);
-    for (const line of frame.announcements) this.hearAnnouncement(line, beforeJoin);
+    for (const line of frame.chat) this.receiveLine(line, beforeJoin);
+    for (const line of frame.announcements) this.receiveAnnouncement(line, beforeJoin);
     if (frame.tick === 0) return;
     this.receiveSnapshot(frame, nowMs);
     if (frame.round !== undefined) {
@@ -261,7 +261,7 @@ export class Session {
       nowMs,
       ownTick: this.ownTick,
       events: this.shots,
-      heardTick: heardTick(frame.tick, frame.ownHash),
+      includedInputTick: includedInputTick(frame.tick, frame.ownHash),
       drawnShip: (id) => this.ships.find((ship) => ship.id === id),
     });
   }
@@ -278,7 +278,7 @@ export class Session {
     const ahead = this.ownTick - this.snapshots.arrivalTick(nowMs);
     this.snapshots.leadMs = this.isHidden ? 0 : ahead * this.snapshots.periodMs;
     const { clock, cadence, times } = this.flight;
-    clock.heard(tick, this.snapshots.arrivalTick(nowMs), nowMs);
+    clock.recordFrame(tick, this.snapshots.arrivalTick(nowMs), nowMs);
     if (this.isHidden) return;
     if (sinceAge > 1) cadence.hurry();
     clock.feedback(tick, inputMargin / 16, nowMs);
@@ -298,7 +298,7 @@ export class Session {
     this.listener.acknowledge(tick);
   }
 
-  private hear({ sequence, from, name, text }: ChatLine, beforeJoin: boolean): void {
+  private receiveLine({ sequence, from, name, text }: ChatLine, beforeJoin: boolean): void {
     if (sequence <= this.chatSequence) return;
     this.chatSequence = sequence;
     const speaker = from === 0 ? undefined : from - 1;
@@ -306,7 +306,7 @@ export class Session {
   }
 
   /** Shown in the chat, as a line of the server. */
-  private hearAnnouncement({ sequence, text }: Announcement, beforeJoin: boolean): void {
+  private receiveAnnouncement({ sequence, text }: Announcement, beforeJoin: boolean): void {
     if (sequence <= this.announcementSequence) return;
     this.announcementSequence = sequence;
     this.timeline.addNow({ kind: "chat", from: undefined, name: "", text, beforeJoin });

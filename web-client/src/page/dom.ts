@@ -35,8 +35,8 @@ export function button(testid: string, text: string, onClick: () => void): HTMLB
 const SLOT = "\u0001";
 
 /** Returns a sentence with parts of the page in its gap, in the word order of the language. */
-export function sentence(say: (gap: string) => string, ...parts: Node[]): (Node | string)[] {
-  const [before = "", ...after] = say(SLOT).split(SLOT);
+export function sentence(format: (gap: string) => string, ...parts: Node[]): (Node | string)[] {
+  const [before = "", ...after] = format(SLOT).split(SLOT);
   return [before, ...parts, ...after].filter((part) => part !== "");
 }
 

@@ -14,7 +14,7 @@ export interface WeaponRules {
 }
 
 /** The part of Welcome.rules that concerns weapons: the first two have fields of their own. */
-export interface ToldRules {
+export interface ReceivedRules {
   boltVelocity: number;
   boltLifeTicks: number;
   blasterReload: number;
@@ -25,8 +25,8 @@ export interface ToldRules {
 /**
  * Returns the rules by the index of the weapon; a weapon that the server does not know has none.
  */
-export function weaponRules(told: ToldRules): readonly WeaponRules[] {
-  const { boltVelocity, boltLifeTicks, blasterReload, railReloadTicks, furtherWeapons = [] } = told;
+export function weaponRules(sent: ReceivedRules): readonly WeaponRules[] {
+  const { boltVelocity, boltLifeTicks, blasterReload, railReloadTicks, furtherWeapons = [] } = sent;
   const blaster = { reload: blasterReload, boltVelocity, boltLifeTicks };
   const rail = { reload: railReloadTicks, boltVelocity: 0, boltLifeTicks: 0 };
   return [blaster, rail, ...furtherWeapons].slice(0, WEAPONS.length);
@@ -41,15 +41,15 @@ export function cooldownField(index: number): number {
 export const SHIP_FIELDS = MOVEMENT_FIELDS + WEAPONS.length;
 
 /** The part of OwnState that concerns weapons. */
-export interface ToldCooldowns {
+export interface ReceivedCooldowns {
   blasterCooldown: number;
   railCooldownTicks: number;
   furtherCooldowns?: readonly number[];
 }
 
 /** Writes the cooldowns that the server sent into the state. */
-export function fillCooldowns(state: Int32Array, told: ToldCooldowns): void {
-  const { blasterCooldown, railCooldownTicks, furtherCooldowns = [] } = told;
+export function fillCooldowns(state: Int32Array, sent: ReceivedCooldowns): void {
+  const { blasterCooldown, railCooldownTicks, furtherCooldowns = [] } = sent;
   const cooldowns = [blasterCooldown, railCooldownTicks, ...furtherCooldowns];
   for (const { index } of WEAPONS) state[cooldownField(index)] = cooldowns[index] ?? 0;
 }

@@ -143,7 +143,7 @@ class ChatPanel implements ChatBox {
       event.preventDefault();
       const text = chatLine(this.input.value);
       this.input.value = "";
-      if (text !== "") this.actions.say(text);
+      if (text !== "") this.actions.sendChat(text);
       this.close();
     });
     guardComposition(this.input);

@@ -3,7 +3,7 @@ import { button, element, setHidden, setText } from "../page/dom";
 import { words } from "../words/language";
 import type { Panel } from "./panels";
 import { askRoom, type RoomState } from "./room-question";
-import { toldWords } from "./server-words";
+import { serverWords } from "./server-words";
 
 /**
  * The words and offers of the screen after an end from which the page does not recover by itself.
@@ -64,7 +64,7 @@ export function closedWords(closedBy: ClosedBy, state: RoomState["kind"] = "unkn
 
 function endSentence({ code, message, closeCode }: ClosedBy): string {
   const { closed } = words;
-  if (code !== "") return toldWords(code, message) ?? closed.because(message);
+  if (code !== "") return serverWords(code, message) ?? closed.because(message);
   if (closeCode === 0) return closed.plain;
   return closeCode === NORMAL ? closed.byServer : closed.refused(closeCode);
 }

@@ -66,7 +66,7 @@ export function createHud(
   actions: GameActions,
   sideViews: readonly SideView[] = [],
 ): Hud {
-  tellOrientation(actions);
+  reportOrientation(actions);
   markSettings(root);
   const hud = new HeadUpDisplay(root, actions, sideViews);
   window.addEventListener("keydown", (event) => hud.keyDown(event));
@@ -215,7 +215,7 @@ class HeadUpDisplay implements Hud {
 }
 
 /** The server sends a portrait screen a portrait box. */
-function tellOrientation(actions: GameActions): void {
+function reportOrientation(actions: GameActions): void {
   let portrait = window.innerHeight > window.innerWidth;
   actions.setPortrait(portrait);
   window.addEventListener("resize", () => {

@@ -79,8 +79,8 @@ function presenceLine(lines: readonly RosterLine[], what: "joined" | "left"): HT
     return i > 0 ? [element("span", { text: words.feed.and }), ...name] : name;
   });
   const { names: all, andMore } = words.feed[what];
-  const say = (gap: string) => (more > 0 ? andMore(gap, more) : all(gap, shown.length));
-  for (const part of sentence(say, ...names)) {
+  const format = (gap: string) => (more > 0 ? andMore(gap, more) : all(gap, shown.length));
+  for (const part of sentence(format, ...names)) {
     // The layout separates the parts, so the words need no blanks.
     line.append(typeof part === "string" ? element("span", { text: part.trim() }) : part);
   }

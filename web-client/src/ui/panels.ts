@@ -4,7 +4,7 @@ import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
 import { shotWords } from "../words/shot-words";
 import { ranked } from "./ranking";
-import { asSentence, toldWords } from "./server-words";
+import { asSentence, serverWords } from "./server-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
 
@@ -70,7 +70,8 @@ export function createDeathScreen(): Panel {
   badge.hidden = true;
   const who = element("span", {}, killer, " ", badge);
   let how = "";
-  const tell = () => cause.replaceChildren(...sentence((gap) => words.death.by(gap, how), who));
+  const showCause = () =>
+    cause.replaceChildren(...sentence((gap) => words.death.by(gap, how), who));
   const audit = element("p", { className: "death-cause", testid: "hit-audit" });
   node.append(heading, cause, audit, countdown);
   return {
@@ -79,14 +80,14 @@ export function createDeathScreen(): Panel {
       for (const event of view.events) {
         if (event.kind !== "kill" || event.victim !== view.ownId) continue;
         how = words.weapons[event.weapon].withIt;
-        tell();
+        showCause();
       }
       const dead = view.phase === "playing" && !view.own.alive && view.round.phase === "playing";
       setHidden(node, !dead);
       if (!dead) {
         if (view.own.alive && how !== "") {
           how = "";
-          tell();
+          showCause();
         }
         return;
       }
@@ -104,7 +105,7 @@ export function createDeathScreen(): Panel {
 /** Creates the panel for a lost connection that is being restored. */
 export function createReconnecting(): Panel {
   let because = words.lost.shipKept;
-  const told = element("span");
+  const text = element("span");
   // Changes ten times a second, so screen readers do not announce it.
   const wait = element("span");
   wait.setAttribute("aria-hidden", "true");
@@ -114,7 +115,7 @@ export function createReconnecting(): Panel {
     hidden: true,
   });
   node.setAttribute("role", "alert");
-  node.append(element("span", { className: "spinner" }), element("span", {}, told, wait));
+  node.append(element("span", { className: "spinner" }), element("span", {}, text, wait));
   return {
     node,
     update(view) {
@@ -124,7 +125,7 @@ export function createReconnecting(): Panel {
         return;
       }
       if (view.retryInMs > 0) because = lostWords(view.lostBecause) || words.lost.shipKept;
-      setText(told, because);
+      setText(text, because);
       setText(wait, ` ${tryingAgain(view.retryInMs)}`);
     },
   };
@@ -132,10 +133,10 @@ export function createReconnecting(): Panel {
 
 /** Creates the notice that frames are overdue. */
 export function createWaiting(): Panel {
-  const told = element("span", { text: words.lost.waiting });
+  const text = element("span", { text: words.lost.waiting });
   const node = element("section", { className: "banner", testid: "waiting", hidden: true });
   node.setAttribute("role", "status");
-  node.append(element("span", { className: "spinner" }), told);
+  node.append(element("span", { className: "spinner" }), text);
   return { node, update: (view) => setHidden(node, view.phase !== "playing" || !view.isWaiting) };
 }
 
@@ -143,22 +144,22 @@ export function createWaiting(): Panel {
 export function createConnecting(actions: GameActions): Panel {
   const node = element("section", { className: "cover", testid: "connecting", hidden: true });
   node.setAttribute("role", "status");
-  const told = element("p", { testid: "connecting-words" });
+  const text = element("p", { testid: "connecting-words" });
   const cancel = button("cancel-button", words.lost.cancel, () => actions.leave());
-  node.append(element("span", { className: "spinner" }), told, cancel);
+  node.append(element("span", { className: "spinner" }), text, cancel);
   return {
     node,
     update(view) {
       if (view.phase !== "connecting") {
         setHidden(node, true);
-        setText(told, words.lost.connecting);
+        setText(text, words.lost.connecting);
         return;
       }
       setHidden(node, false);
       // The text does not change between two attempts.
-      if (view.retryInMs === 0 && told.textContent !== "") return;
+      if (view.retryInMs === 0 && text.textContent !== "") return;
       const because = lostWords(view.lostBecause) || words.lost.noAnswer;
-      setText(told, `${because} ${tryingAgain(view.retryInMs)}`);
+      setText(text, `${because} ${tryingAgain(view.retryInMs)}`);
     },
   };
 }
@@ -171,7 +172,7 @@ function tryingAgain(inMs: number): string {
 /** Returns the reason of a lost connection in words; empty if unknown. */
 function lostWords(because: GameView["lostBecause"]): string {
   if (because === undefined) return "";
-  return toldWords(because.code, because.message) ?? asSentence(because.message);
+  return serverWords(because.code, because.message) ?? asSentence(because.message);
 }
 
 /**
@@ -187,7 +188,7 @@ export function createToast(): Panel {
     update(view, nowMs) {
       for (const event of view.events) {
         if (event.kind !== "error") continue;
-        setText(node, toldWords(event.code, event.message) ?? asSentence(event.message));
+        setText(node, serverWords(event.code, event.message) ?? asSentence(event.message));
         untilMs = nowMs + 5000;
       }
       if (view.phase !== "playing") untilMs = 0;

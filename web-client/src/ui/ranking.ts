@@ -175,9 +175,9 @@ function nameOf(line: RosterLine, view: GameView): HTMLElement {
   badge.style.backgroundColor = textColourOf(line.colour);
   name.append(badge);
   if (view.leader === line.id) name.append(crown(words.scores.leader));
-  const told = element("span", { className: "who-name" });
-  setText(told, line.away ? words.scores.away(line.name) : line.name);
-  name.append(told);
+  const label = element("span", { className: "who-name" });
+  setText(label, line.away ? words.scores.away(line.name) : line.name);
+  name.append(label);
   if (line.bot) name.append(botBadge());
   return name;
 }

@@ -84,17 +84,17 @@ export class RoomNotice {
    */
   ask(code: string, afresh = false): void {
     if (code === this.code && !afresh) return;
-    this.tell(code, { kind: "unknown" });
+    this.show(code, { kind: "unknown" });
     if (code !== "" && (afresh || code.length === ROOM_CODE_LENGTH)) void this.answer(code);
   }
 
   private async answer(code: string): Promise<void> {
     const state = await askRoom(code);
     // The code may have changed meanwhile.
-    if (code === this.code) this.tell(code, state);
+    if (code === this.code) this.show(code, state);
   }
 
-  private tell(code: string, state: RoomState): void {
+  private show(code: string, state: RoomState): void {
     this.code = code;
     this.state = state;
     const { sentence } = this.offer;

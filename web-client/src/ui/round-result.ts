@@ -97,8 +97,8 @@ function placeWords({ place, of, score }: RoundSummary): string {
 }
 
 function bestWords(best: Best, isNew: boolean): string {
-  const say = isNew ? words.result.newBest : words.result.best;
-  return say(best.score, best.kills, best.streak);
+  const format = isNew ? words.result.newBest : words.result.best;
+  return format(best.score, best.kills, best.streak);
 }
 
 function figureList(summary: RoundSummary): HTMLElement[] {

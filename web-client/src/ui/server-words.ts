@@ -3,10 +3,10 @@ import { words } from "../words/language";
 import type { ServerSentence } from "../words/words";
 
 /** Returns a sentence for an error of this code; undefined if the page knows neither. */
-export function toldWords(code: string, message: string): string | undefined {
-  const { told, toldExactly } = words.closed;
-  if (Object.hasOwn(toldExactly, message)) return toldExactly[message as ServerSentence];
-  return Object.hasOwn(told, code) ? told[code as keyof typeof told] : undefined;
+export function serverWords(code: string, message: string): string | undefined {
+  const { byCode, bySentence } = words.closed;
+  if (Object.hasOwn(bySentence, message)) return bySentence[message as ServerSentence];
+  return Object.hasOwn(byCode, code) ? byCode[code as keyof typeof byCode] : undefined;
 }
 
 /**

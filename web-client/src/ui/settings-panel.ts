@@ -156,12 +156,12 @@ function keyTable(): HTMLElement {
   const refusal = element("p", { className: "key-refusal", testid: "key-refusal", hidden: true });
   refusal.setAttribute("role", "status");
   settings.onChange(() => setHidden(refusal, true));
-  const tell = (sentence: string) => {
+  const showMessage = (sentence: string) => {
     refusal.textContent = sentence;
     setHidden(refusal, sentence === "");
   };
   for (const action of KEY_ACTIONS) {
-    const row = keyRow(action, tell);
+    const row = keyRow(action, showMessage);
     row.hidden = action === "fullScreen" && !fullScreen.isPossible;
     keys.append(row);
   }
@@ -175,11 +175,11 @@ function keyTable(): HTMLElement {
   );
 }
 
-/** `tell` shows why a key was refused; an empty text removes the message. */
-function keyRow(action: KeyAction, tell: (sentence: string) => void): HTMLElement {
+/** `showMessage` shows why a key was refused; an empty text removes the message. */
+function keyRow(action: KeyAction, showMessage: (sentence: string) => void): HTMLElement {
   const key = button(`bind-${action}`, "", () => {
-    tell("");
-    awaitKey(key, action, tell);
+    showMessage("");
+    awaitKey(key, action, showMessage);
   });
   key.className = "key";
   const show = () => captionKey(key, action, keyCaption(settings.preferences.bindings[action]));
@@ -204,7 +204,7 @@ function captionKey(key: HTMLButtonElement, action: KeyAction, caption: string):
 function awaitKey(
   key: HTMLButtonElement,
   action: KeyAction,
-  tell: (sentence: string) => void,
+  showMessage: (sentence: string) => void,
 ): void {
   captionKey(key, action, words.settings.pressKey);
   const listen = (event: KeyboardEvent) => {
@@ -214,7 +214,7 @@ function awaitKey(
     stop();
     if (event.code !== "Escape") {
       const owner = settings.bind(action, event.code);
-      if (owner !== undefined) tell(refusalWords(event.code, owner));
+      if (owner !== undefined) showMessage(refusalWords(event.code, owner));
     }
     key.blur();
     key.focus();

@@ -85,7 +85,7 @@ export const de: Words = {
     byServer: "Der Server hat das Spiel beendet.",
     refused: (code) => `Der Server hat diese Seite abgelehnt (${code}). Lade sie neu.`,
     because: (words) => `Der Server hat die Verbindung beendet: ${words}.`,
-    told: {
+    byCode: {
       UNSPECIFIED: "Der Server hat das Spiel beendet.",
       PROTOCOL_VIOLATION: "Der Server hat diese Seite nicht verstanden. Lade sie neu.",
       TEXT_FRAME: "Der Server hat diese Seite nicht verstanden. Lade sie neu.",
@@ -109,20 +109,20 @@ export const de: Words = {
       IDLE: "Du warst eine Weile weg, darum ist dein Platz wieder frei.",
       SILENT: "Von dieser Seite kam zu lange nichts.",
     },
-    toldExactly: {
+    bySentence: {
       "a server fault ended this connection; join again":
         "Ein Fehler von uns hat diese Verbindung beendet; tritt neu bei.",
       "a server fault ended this match; a new one starts here":
         "Ein Fehler von uns hat diese Partie beendet; hier beginnt eine neue.",
       "a server fault: this frame cannot be converted to text":
         "Ein Fehler von uns: Diese Nachricht lässt sich nicht als Text senden.",
-      "the server holds as many players as it may": "Der Server ist voll.",
+      "the server has its maximum number of players": "Der Server ist voll.",
       "the server restarts": "Der Server startet neu.",
-      "this address has created as many private rooms as it may":
+      "this address has created its maximum number of private rooms":
         "Von dieser Adresse aus sind schon so viele private Räume offen, wie erlaubt sind.",
-      "this match is as old as it can get; a new one starts here":
+      "this match reached its maximum length; a new one starts here":
         "Diese Partie ist so alt, wie sie werden kann; hier beginnt eine neue.",
-      "this room is on its way to another server": "Dieser Raum zieht auf einen anderen Server um.",
+      "this room is moving to another server": "Dieser Raum zieht auf einen anderen Server um.",
       "too many joins from this address": "Zu viele Beitritte von dieser Adresse.",
       "too many messages": "Zu viele Nachrichten. Warte einen Moment.",
     },

@@ -78,8 +78,8 @@ export const debugEn: DebugWords = {
       lagCompensation: {
         title: "Lag compensation",
         sees:
-          "Off: shots are judged against where ships are now; aim the rail ahead of them, or " +
-          "miss.",
+          "Off: the server tests shots against the current places of ships; aim the rail ahead, " +
+          "or miss.",
       },
       inputLead: {
         title: "Input lead",

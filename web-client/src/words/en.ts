@@ -75,7 +75,7 @@ export const en: Words = {
     byServer: "The server ended the game.",
     refused: (code) => `The server refused this page (${code}). Reload it.`,
     because: (words) => `The server closed the connection: ${words}.`,
-    told: {
+    byCode: {
       UNSPECIFIED: "The server ended the game.",
       PROTOCOL_VIOLATION: "The server did not understand this page. Reload it.",
       TEXT_FRAME: "The server did not understand this page. Reload it.",
@@ -99,20 +99,21 @@ export const en: Words = {
       IDLE: "You were away for a while, so your seat was given back.",
       SILENT: "This page sent nothing for too long.",
     },
-    toldExactly: {
+    bySentence: {
       "a server fault ended this connection; join again":
         "A server fault ended this connection; join again.",
       "a server fault ended this match; a new one starts here":
         "A server fault ended this match; a new one starts here.",
       "a server fault: this frame cannot be converted to text":
         "A server fault: this frame cannot be converted to text.",
-      "the server holds as many players as it may": "The server holds as many players as it may.",
+      "the server has its maximum number of players":
+        "The server has its maximum number of players.",
       "the server restarts": "The server restarts.",
-      "this address has created as many private rooms as it may":
-        "This address has created as many private rooms as it may.",
-      "this match is as old as it can get; a new one starts here":
-        "This match is as old as it can get; a new one starts here.",
-      "this room is on its way to another server": "This room is on its way to another server.",
+      "this address has created its maximum number of private rooms":
+        "This address has created its maximum number of private rooms.",
+      "this match reached its maximum length; a new one starts here":
+        "This match reached its maximum length; a new one starts here.",
+      "this room is moving to another server": "This room is moving to another server.",
       "too many joins from this address": "Too many joins from this address.",
       "too many messages": "Too many messages. Wait a moment.",
     },
@@ -212,7 +213,7 @@ export const en: Words = {
       "too-old": (_, { ageMs, capMs }) =>
         `the server looks back ${f.ms(capMs)} at most, and your picture was ${f.ms(ageMs)} old`,
       "other-age": (_, { claimedMs, usedMs }) =>
-        `your picture was ${f.ms(claimedMs)} old, but the server judged by one ${f.ms(usedMs)} old`,
+        `your picture was ${f.ms(claimedMs)} old, but the server used one ${f.ms(usedMs)} old`,
       "other-ship": (_, { met }) => `it met ${met} first`,
       passed: (name) => `on the server it passed beside ${name}`,
     },

@@ -80,7 +80,7 @@ export const es: Words = {
     byServer: "El servidor ha terminado la partida.",
     refused: (code) => `El servidor ha rechazado esta página (${code}). Recárgala.`,
     because: (words) => `El servidor ha cerrado la conexión: ${words}.`,
-    told: {
+    byCode: {
       UNSPECIFIED: "El servidor ha terminado la partida.",
       PROTOCOL_VIOLATION: "El servidor no ha entendido esta página. Recárgala.",
       TEXT_FRAME: "El servidor no ha entendido esta página. Recárgala.",
@@ -104,20 +104,20 @@ export const es: Words = {
       IDLE: "Has estado un rato fuera y tu plaza ha quedado libre.",
       SILENT: "Esta página no ha dado señales durante demasiado tiempo.",
     },
-    toldExactly: {
+    bySentence: {
       "a server fault ended this connection; join again":
         "Un fallo nuestro ha cerrado esta conexión; vuelve a entrar.",
       "a server fault ended this match; a new one starts here":
         "Un fallo nuestro ha terminado esta partida; aquí empieza otra.",
       "a server fault: this frame cannot be converted to text":
         "Un fallo nuestro: este mensaje no se puede enviar como texto.",
-      "the server holds as many players as it may": "El servidor está lleno.",
+      "the server has its maximum number of players": "El servidor está lleno.",
       "the server restarts": "El servidor se reinicia.",
-      "this address has created as many private rooms as it may":
+      "this address has created its maximum number of private rooms":
         "Desde esta dirección ya se han abierto todas las salas privadas permitidas.",
-      "this match is as old as it can get; a new one starts here":
+      "this match reached its maximum length; a new one starts here":
         "Esta partida ha llegado a su duración máxima; aquí empieza otra.",
-      "this room is on its way to another server": "Esta sala se está mudando a otro servidor.",
+      "this room is moving to another server": "Esta sala se está mudando a otro servidor.",
       "too many joins from this address": "Demasiadas entradas desde esta dirección.",
       "too many messages": "Demasiados mensajes. Espera un momento.",
     },

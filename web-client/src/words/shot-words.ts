@@ -1,7 +1,7 @@
 import type { Named, ShotNews } from "../netcode/game-view";
 import { words } from "./language";
 
-/** Returns the judgement of a shot in one sentence; empty without a shot. */
+/** Returns the result of a shot in one sentence; empty without a shot. */
 export function shotWords(news: ShotNews | undefined): string {
   if (news === undefined) return "";
   return news.kind === "hit" ? hitWords(news) : missWords(news);

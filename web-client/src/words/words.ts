@@ -42,11 +42,11 @@ export const SERVER_SENTENCES = [
   "a server fault ended this connection; join again",
   "a server fault ended this match; a new one starts here",
   "a server fault: this frame cannot be converted to text",
-  "the server holds as many players as it may",
+  "the server has its maximum number of players",
   "the server restarts",
-  "this address has created as many private rooms as it may",
-  "this match is as old as it can get; a new one starts here",
-  "this room is on its way to another server",
+  "this address has created its maximum number of private rooms",
+  "this match reached its maximum length; a new one starts here",
+  "this room is moving to another server",
   "too many joins from this address",
   "too many messages",
 ] as const;
@@ -248,9 +248,9 @@ export interface Words extends DebugWords {
     /** The server's own words, if the page has no translation. */
     because(words: string): string;
     /** Sentences by the code that the server sends with an error. */
-    told: Record<keyof typeof ErrorCode, string>;
+    byCode: Record<keyof typeof ErrorCode, string>;
     /** Sentences by the server's own sentence, if its code is ambiguous. */
-    toldExactly: Record<ServerSentence, string>;
+    bySentence: Record<ServerSentence, string>;
   };
 
   lost: {
@@ -327,7 +327,7 @@ export interface Words extends DebugWords {
     backIn(seconds: string): string;
   };
 
-  /** The judgements of shots. */
+  /** The results of shots. */
   shots: {
     youWereSeen(name: string, apartU: string, agoMs: string): string;
     youSaw(name: string, apartU: string, agoMs: string): string;

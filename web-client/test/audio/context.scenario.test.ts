@@ -4,7 +4,7 @@ import { fakePage } from "../support/fake-dom";
 
 type State = "running" | "suspended" | "interrupted" | "closed";
 
-/** A context whose state the test sets; it has no sound. */
+/** A silent context whose state the test sets. */
 class FakeContext {
   static made: FakeContext[] = [];
   static refuses = false;
@@ -72,7 +72,7 @@ test("there is no context before the first gesture, and one after many", () => {
 });
 
 test.each(["interrupted", "suspended", "a state of the future"])(
-  "a context that is %s after it ran is resumed by the next gesture",
+  "the next gesture resumes a context that became %s",
   (state) => {
     for (const type of ["pointerdown", "pointerup", "touchend", "keydown"]) {
       const context = wokenContext();
@@ -90,7 +90,7 @@ test.each(["visibilitychange", "pageshow", "focus"])("%s resumes it without a ge
   expect(context.state).toBe("running");
 });
 
-test("a page that becomes hidden resumes nothing, and a running context is left alone", () => {
+test("a page that becomes hidden resumes no context, and a running context is not resumed", () => {
   const context = wokenContext();
   gesture();
   expect(context.resumes).toBe(1);
@@ -100,7 +100,7 @@ test("a page that becomes hidden resumes nothing, and a running context is left 
   expect(context.state).toBe("suspended");
 });
 
-test("a refused resume is asked again by the next gesture", async () => {
+test("the next gesture repeats a refused resume", async () => {
   const context = wokenContext();
   Object.assign(context, { state: "interrupted", rejects: true });
   gesture();
@@ -118,14 +118,14 @@ test("a closed context is replaced", () => {
   expect(FakeContext.made[1]?.state).toBe("running");
 });
 
-test("a browser that gives no context leaves the page silent, and nothing throws", () => {
+test("without a context the page is silent and throws no error", () => {
   FakeContext.refuses = true;
   expect(() => gesture()).not.toThrow();
   FakeContext.refuses = false;
   wokenContext();
 });
 
-test("a browser that never gives a context is not asked for ever", () => {
+test("after several failures the page requests no further context", () => {
   FakeContext.refuses = true;
   for (let i = 0; i < 100; i++) gesture("keydown");
   expect(FakeContext.asked).toBeLessThan(10);

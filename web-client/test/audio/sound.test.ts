@@ -8,18 +8,18 @@ import { createAttract } from "../../src/render/attract";
 const view = createAttract(1).advance(0, 16);
 const me = view.ownId;
 
-test("there are more than twelve sounds, all audible and all short", () => {
+test("more than twelve sounds exist, and all are audible and short", () => {
   expect(SOUND_NAMES.length).toBeGreaterThanOrEqual(12);
   for (const name of SOUND_NAMES) {
     for (const layer of RECIPES[name].layers) {
-      // An exponential ramp may not start or end at nothing.
+      // An exponential ramp may not start or end at zero.
       expect(Math.min(layer.fromHz, layer.toHz, layer.gain)).toBeGreaterThan(0);
     }
     expect(lengthMs(RECIPES[name])).toBeLessThan(1500);
   }
 });
 
-test("a sound comes from its side, fades with distance and ends at earshot", () => {
+test("a sound has its side, becomes quieter with distance, and has a limit of hearing", () => {
   expect(place(-400, 0).pan).toBeLessThan(0);
   expect(place(400, 0).pan).toBeGreaterThan(0);
   expect(place(200, 0).gain).toBeGreaterThan(place(600, 0).gain);
@@ -33,14 +33,14 @@ test("own and foreign shots sound different, and only the foreign one has a plac
   expect(cuesOf({ ...shot, shooter: 2 }, view)).toEqual([{ name: "blasterOther", x: 5, y: 6 }]);
 });
 
-test("a hit ticks for the attacker, hurts the victim, and is silent for the rest", () => {
+test("a hit has one sound for the attacker, another for the victim, and none for others", () => {
   const hit = { kind: "hit", weapon: "BLASTER", damage: 12, x: 0, y: 0 } as const;
   expect(cuesOf({ ...hit, attacker: me, victim: 2 }, view)).toEqual([{ name: "hitTick" }]);
   expect(cuesOf({ ...hit, attacker: 2, victim: me }, view)).toEqual([{ name: "hurt" }]);
   expect(cuesOf({ ...hit, attacker: 2, victim: 3 }, view)).toEqual([]);
 });
 
-test("the voices at once are limited, and the oldest of the lowest rank gives way", () => {
+test("the number of voices is limited, and the oldest of the lowest rank is replaced", () => {
   const voices = new Voices(3);
   const stopped: string[] = [];
   const admit = (name: SoundName, nowMs: number) =>
@@ -56,7 +56,7 @@ test("the voices at once are limited, and the oldest of the lowest rank gives wa
   expect(stopped).toEqual(["blasterOther", "explosion"]);
 });
 
-test("a voice that has ended makes room", () => {
+test("a voice that has ended frees its place", () => {
   const voices = new Voices(1);
   const start = () => () => {};
   expect(voices.admit("ownDeath", 0, start)).toBe(true);

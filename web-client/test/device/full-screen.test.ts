@@ -20,7 +20,7 @@ class Page extends EventTarget {
 
 const screenOf = (page: Page) => new FullScreen(page as unknown as Document);
 
-test("the page takes the whole screen and gives it back", async () => {
+test("the page enters and leaves full screen", async () => {
   const fullScreen = screenOf(new Page());
   const seen: boolean[] = [];
   fullScreen.onChange(() => seen.push(fullScreen.isOn));
@@ -37,7 +37,7 @@ test("a refusal changes nothing", async () => {
   expect(fullScreen.isOn).toBe(false);
 });
 
-test("where there is no such thing it is not possible, and nothing is asked", async () => {
+test("without the API full screen is not possible, and the page does not request it", async () => {
   const page = new Page();
   Object.assign(page, { fullscreenEnabled: undefined });
   const fullScreen = screenOf(page);

@@ -21,7 +21,7 @@ const death = (victim: number): GameEvent => ({
   y: 0,
 });
 
-describe("the device in the hand", () => {
+describe("vibration", () => {
   let shakes: unknown[];
   let isOn: boolean;
   let vibration: Vibration;
@@ -34,13 +34,13 @@ describe("the device in the hand", () => {
   const see = (nowMs: number, ...events: GameEvent[]) =>
     vibration.update({ ...emptyView(), phase: "playing", ownId: OWN, events }, nowMs);
 
-  it("shakes for a hit on the own ship, and longer for its end", () => {
+  it("vibrates for a hit on the own ship, and longer for its destruction", () => {
     see(0, hit(OWN));
     see(1000, hit(OWN), death(OWN));
     expect(shakes).toEqual([25, [70, 40, 120]]);
   });
 
-  it("is quiet about the others, outside of a game, and where it is turned off", () => {
+  it("does not vibrate for others, outside a game, or if it is off", () => {
     see(0, hit(3), death(3));
     vibration.update({ ...emptyView(), ownId: OWN, events: [hit(OWN)] }, 0);
     isOn = false;
@@ -48,13 +48,13 @@ describe("the device in the hand", () => {
     expect(shakes).toEqual([]);
   });
 
-  it("shakes five times a second at most", () => {
+  it("vibrates five times a second at most", () => {
     for (let nowMs = 0; nowMs < 1000; nowMs += 16) see(nowMs, hit(OWN), hit(OWN));
     expect(shakes.length).toBeGreaterThanOrEqual(4);
     expect(shakes.length).toBeLessThanOrEqual(5);
   });
 
-  it("does nothing where nothing can shake, or where that is forbidden", () => {
+  it("does nothing if the device cannot vibrate, or if vibration is forbidden", () => {
     expect(canVibrate({})).toBe(false);
     new Vibration({}, () => true).update(
       { ...emptyView(), phase: "playing", ownId: OWN, events: [hit(OWN)] },

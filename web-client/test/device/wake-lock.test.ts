@@ -15,7 +15,7 @@ class Lock extends EventTarget {
   }
 }
 
-/** A browser that gives locks, and takes them back from a page that is hidden. */
+/** A browser that grants locks, and releases those of a hidden page. */
 class Browser {
   readonly page = new Page();
   readonly locks: Lock[] = [];
@@ -73,7 +73,7 @@ describe("the screen", () => {
     expect([browser.held, browser.asked]).toEqual([0, 2]);
   });
 
-  it("may go dark while the page is hidden, and stays on again when it is seen", async () => {
+  it("may switch off while the page is hidden, and stays on when it is visible again", async () => {
     await go("playing");
     await browser.show(false);
     expect(browser.held).toBe(0);
@@ -85,7 +85,7 @@ describe("the screen", () => {
     expect([browser.held, browser.asked]).toEqual([0, 2]);
   });
 
-  it("is asked for once, and in silence, where that is refused", async () => {
+  it("is requested once, without a message, if the browser refuses", async () => {
     browser.refuses = true;
     await go("playing");
     await go("playing");
@@ -96,7 +96,7 @@ describe("the screen", () => {
     expect(browser.held).toBe(1);
   });
 
-  it("is left alone where there is no such thing", async () => {
+  it("is not requested without the API", async () => {
     create({});
     await go("playing");
     await browser.show(true);
@@ -104,7 +104,7 @@ describe("the screen", () => {
     expect(browser.asked).toBe(0);
   });
 
-  it("is given back if the game ends while the browser thinks about it", async () => {
+  it("is released if the game ends before the browser answers", async () => {
     wakeLock.update({ ...emptyView(), phase: "playing" });
     wakeLock.update({ ...emptyView(), phase: "menu" });
     await settled();

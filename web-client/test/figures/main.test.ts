@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seedsOf } from "../../figures/main";
 
-test("plays consecutive seeds from the first one on", () => {
+test("plays consecutive seeds, beginning with the first one", () => {
   expect(seedsOf("3", "1")).toEqual([1, 2, 3]);
   expect(seedsOf("2", "41")).toEqual([41, 42]);
 });

@@ -16,7 +16,7 @@ function pressed(...indexes: number[]): PadState["buttons"] {
   });
 }
 
-/** Shows a device one state of the list of pads a frame. */
+/** Gives a device one state of the list of pads per frame. */
 class Rig {
   readonly device = new GamepadDevice(() => this.pads());
   private nowMs = 0;
@@ -49,13 +49,13 @@ test.each([
   ["with every axis at its end", pad([-1, 1, -1, 1])],
   ["with a button pressed", pad([0, 0, 0, 0], pressed(FIRE))],
   ["with a half-pressed trigger", pad([0, 0, 0, 0], Array(17).fill({ pressed: true, value: 0.5 }))],
-])("a pad that rests %s never takes over", (_, resting) => {
+])("a pad that rests %s never becomes the active device", (_, resting) => {
   const rig = new Rig();
   for (let i = 0; i < 100; i++) rig.show(resting);
   expect(rig.device.lastUsedMs).toBe(0);
 });
 
-test("a pad that rests off the middle is used as soon as anything on it changes", () => {
+test("a pad that rests outside the middle is used as soon as one of its values changes", () => {
   const rig = new Rig().show(pad([0, 0, -1, 0]));
   rig.show(pad([0.9, 0, -1, 0]));
   expect(rig.usedNow).toBe(true);
@@ -67,7 +67,7 @@ test("a pad that rests off the middle is used as soon as anything on it changes"
   expect(rig.input.buttons).toBe(WEAPON.BLASTER.button);
 });
 
-test("a stick that is moved slowly counts as used, one that trembles does not", () => {
+test("a slowly moved stick counts as used, a trembling one does not", () => {
   const slow = new Rig().show(pad([0, 0, 0, 0]));
   for (let tilt = 0; tilt < 1; tilt += 0.02) slow.show(pad([tilt, 0, 0, 0]));
   expect(slow.device.lastUsedMs).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ test("a stick that is moved slowly counts as used, one that trembles does not", 
   expect(trembling.device.lastUsedMs).toBe(0);
 });
 
-test("of several pads the one used last is read, wherever it stands in the list", () => {
+test("of several pads the last used one is read, at any place of the list", () => {
   const rest = pad([0, 0, 0, 0]);
   const rig = new Rig().show(rest, null, rest);
   rig.show(rest, null, pad([1, 0, 0, 0]));
@@ -86,7 +86,7 @@ test("of several pads the one used last is read, wherever it stands in the list"
   expect([rig.input.moveX, rig.input.moveY]).toEqual([0, 1]);
 });
 
-test("a pad unplugged in flight leaves the ship at rest, and comes back unused", () => {
+test("a pad unplugged in flight leaves the ship at rest, and returns as unused", () => {
   const rig = new Rig().show(pad([0, 0, 0, 0])).show(pad([1, 0, 0, 0]));
   rig.show(null);
   expect(rig.input.moveX).toBe(0);
@@ -104,15 +104,15 @@ test.each<[string, () => Pads]>([
   ["null as a list", () => null as unknown as Pads],
   ["a number as a list", () => 4 as unknown as Pads],
   ["a list whose entries throw", () => Object.defineProperty([], "0", { get: throwing })],
-  ["entries that are no pads", () => ["pad", 7, true, {}] as unknown as Pads],
+  ["entries that are not pads", () => ["pad", 7, true, {}] as unknown as Pads],
   ["a pad whose axes throw", () => [Object.defineProperty(pad([]), "axes", { get: throwing })]],
   ["a pad without axes or buttons", () => [{ connected: true } as PadState]],
   ["axes that are null", () => [pad(null, null)]],
-  ["axes that are no numbers", () => [pad([Number.NaN, "1", undefined, {}], [null, "7"])]],
+  ["axes that are not numbers", () => [pad([Number.NaN, "1", undefined, {}], [null, "7"])]],
   ["infinite axes", () => [pad([Infinity, -Infinity, Infinity, 0])]],
   ["buttons with holes", () => [pad([0, 0, 0, 0], new Array(17))]],
   ["a thousand pads", () => Array(1000).fill(pad([0, 0, 0, 0]))],
-])("%s: the device says nothing and nothing throws", (_, list) => {
+])("%s: the device has no input and throws no error", (_, list) => {
   const rig = new Rig().showList(list).showList(list);
   expect(rig.device.lastUsedMs).toBe(0);
   const { moveX, moveY, aim } = rig.input;
@@ -125,7 +125,7 @@ test("one broken pad does not hide another", () => {
   expect(rig.input.moveY).toBe(-1);
 });
 
-test("values far out of range fly no faster", () => {
+test("values far out of range do not increase the speed", () => {
   const rig = new Rig().show(pad([0, 0, 0, 0])).show(pad([400, 0, 0, 0]));
   expect(rig.input.moveX).toBe(1);
 });

@@ -25,7 +25,7 @@ function up(code: string, rest: Omit<Press, "code"> = {}): void {
   page.window.dispatchEvent(keyEvent("keyup", { code, target: body, ...rest }));
 }
 
-/** Returns the input of the device in a frame that comes 16 ms after the last one. */
+/** Returns the input of the device in a frame 16 ms after the last one. */
 function read(aim = 0) {
   const input = { moveX: 0, moveY: 0, aim, buttons: 0 };
   nowMs += 16;
@@ -33,7 +33,7 @@ function read(aim = 0) {
   return input;
 }
 
-test("without a mouse the ship aims where it flies, and keeps its aim while it fires", () => {
+test("without a mouse the ship aims along its flight, and keeps its aim while it fires", () => {
   down("KeyW");
   expect(read().aim).toBeCloseTo(-Math.PI / 2);
   down("KeyF");
@@ -44,7 +44,7 @@ test("without a mouse the ship aims where it flies, and keeps its aim while it f
   expect(read(1).aim).toBe(0);
 });
 
-test("two keys turn the aim, faster while they are held, and flight leaves it alone then", () => {
+test("two keys turn the aim, faster while they are held, and flight keeps it then", () => {
   read();
   down("KeyE");
   const first = read().aim;
@@ -68,7 +68,7 @@ test("a tap on a key turns the aim for one frame", () => {
   expect(read(0.5).aim).toBe(0.5);
 });
 
-test("the mouse aims once it moved in this game", () => {
+test("the mouse aims after its first movement in this game", () => {
   page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
   device.begin();
   page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
@@ -78,7 +78,7 @@ test("the mouse aims once it moved in this game", () => {
   expect(read().aim).toBeCloseTo(0);
 });
 
-test("a key that went up unseen while Cmd was held is released with Cmd", () => {
+test("a key whose release Cmd suppressed is released with Cmd", () => {
   down("KeyD");
   down("MetaLeft", { key: "Meta", metaKey: true });
   expect(read().moveX).toBe(1);
@@ -92,7 +92,7 @@ test.each(["MetaRight", "OSLeft", "OSRight"])("%s releases held keys as well", (
   expect(read().moveX).toBe(0);
 });
 
-test("a Cmd that went up unseen releases held keys at the next event without it", () => {
+test("after a suppressed release of Cmd, the next event without it releases held keys", () => {
   down("KeyD");
   down("MetaLeft", { key: "Meta", metaKey: true });
   page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
@@ -119,7 +119,7 @@ test("a key released by Cmd, blur or a hidden page stays released while it repea
   expect(read().moveX).toBe(1);
 });
 
-test("a mouse that stands still does not take over", () => {
+test("a mouse at rest does not become the active device", () => {
   page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
   const usedMs = device.lastUsedMs;
   page.window.dispatchEvent(pointerEvent("pointermove", 5, 5));
@@ -128,7 +128,7 @@ test("a mouse that stands still does not take over", () => {
   expect(device.lastUsedMs).toBeGreaterThan(usedMs);
 });
 
-test("a key held from the arena types nothing into a field that opens", () => {
+test("a key that is held since the arena types nothing into a field that opens", () => {
   const field = new FakeElement("INPUT");
   down("KeyD");
   down("Enter");
@@ -138,14 +138,14 @@ test("a key held from the arena types nothing into a field that opens", () => {
   expect(down("KeyD", { repeat: true, target: field }).defaultPrevented).toBe(false);
 });
 
-test.each(["Enter", "NumpadEnter", "Escape"])("%s held in a field ends nothing twice", (code) => {
+test.each(["Enter", "NumpadEnter", "Escape"])("%s held in a field acts only once", (code) => {
   const field = new FakeElement("INPUT");
   down(code, { target: field });
   expect(down(code, { repeat: true, target: field }).defaultPrevented).toBe(true);
   expect(down(code, { repeat: true }).defaultPrevented).toBe(true);
 });
 
-test("no listener of the page sees a repeat, except where the key goes on typing", () => {
+test("no listener of the page receives a repeat, except in a field in which the key types", () => {
   const codes: string[] = [];
   page.window.addEventListener("keydown", (event) => {
     const { code, repeat } = event as KeyboardEvent;
@@ -161,7 +161,7 @@ test("no listener of the page sees a repeat, except where the key goes on typing
   expect(codes).toEqual(["Backspace"]);
 });
 
-test("a repeat scrolls the page no more than its press did", () => {
+test("a repeat scrolls the page only if its press did", () => {
   const press = down("ArrowUp");
   expect(press.defaultPrevented).toBe(true);
   expect(down("ArrowUp", { repeat: true }).defaultPrevented).toBe(true);

@@ -26,12 +26,12 @@ function pad(axes: number[], pressed: number[] = []): PadState {
   return { connected: true, axes, buttons };
 }
 
-test("inside the dead zone a stick says nothing, and at its edge there is no jump", () => {
+test("a stick has no effect inside the dead zone, and no jump at its edge", () => {
   expect(tiltOf(0.1, 0.1, GAMEPAD_DEAD_ZONE)).toEqual({ x: 0, y: 0 });
   expect(tiltLength(tiltOf(GAMEPAD_DEAD_ZONE + 0.001, 0, GAMEPAD_DEAD_ZONE))).toBeLessThan(0.01);
 });
 
-test("no tilt is longer than one, whatever the corners of a stick give", () => {
+test("no tilt is longer than one, also in the corners of a stick", () => {
   expect(tiltLength(tiltOf(1, 1, GAMEPAD_DEAD_ZONE))).toBeCloseTo(1, 9);
   expect(tiltLength(thumbTilt(400, -300))).toBeCloseTo(1, 9);
 });
@@ -48,7 +48,7 @@ test("the knob stays within the ring", () => {
   expect(knobOffset(10, 0)).toEqual({ x: 10, y: 0 });
 });
 
-test("the base follows a runaway thumb, so that turning back is felt at once", () => {
+test("the base follows a thumb outside the ring, so that turning back acts at once", () => {
   const base = { x: 100, y: 100 };
   followBase(base, 100 + THUMB_REACH_PX + 80, 100);
   expect(base.x).toBeCloseTo(180, 9);
@@ -56,7 +56,7 @@ test("the base follows a runaway thumb, so that turning back is felt at once", (
   expect(base).toEqual({ x: 180, y: 100 });
 });
 
-test("keys thrust in screen directions, and a diagonal is no faster", () => {
+test("keys thrust in screen directions, and a diagonal is not faster", () => {
   expect(thrustOf(new Set(["KeyW"]), DEFAULT_BINDINGS)).toEqual({ x: 0, y: -1 });
   const diagonal = thrustOf(new Set(["KeyW", "ArrowRight"]), DEFAULT_BINDINGS);
   expect(Math.hypot(diagonal.x, diagonal.y)).toBeCloseTo(1, 9);
@@ -76,7 +76,7 @@ test("a gamepad flies with the left stick, aims with the right and fires with th
   expect([input.buttons, device.lastUsedMs]).toEqual([FIRE | RAIL, 50]);
 });
 
-test("a gamepad at rest does not take over, and keeps the aim while firing", () => {
+test("a gamepad at rest does not become the active device, and keeps the aim while firing", () => {
   const device = new GamepadDevice(() => [pad([0.05, 0.02, 0, 0.1])]);
   device.poll(50);
   expect(device.lastUsedMs).toBe(0);
@@ -91,7 +91,7 @@ test("a gamepad at rest does not take over, and keeps the aim while firing", () 
   expect(input.aim).toBe(1);
 });
 
-test("the device used last wins", () => {
+test("the last used device is active", () => {
   const device = (lastUsedMs: number) => ({
     lastUsedMs,
     fill() {},

@@ -9,7 +9,7 @@ import { VirtualTime } from "../support/virtual-time";
 
 type Frame = Parameters<typeof encodeServerFrame>[0];
 
-/** A client whose server is the test. */
+/** A client; the test acts as its server. */
 class Line {
   readonly time = new VirtualTime();
   readonly sent: ClientFrame[] = [];
@@ -35,18 +35,18 @@ class Line {
     this.client.join({ name: "Ada", room: "", createRoom: false });
   }
 
-  /** The server lets it in. */
+  /** Sends the Welcome of the server. */
   welcome(resumed = false): void {
     const token = Uint8Array.from({ length: 16 }, (_, i) => i);
     this.newest.opened();
     const welcome = create(WelcomeSchema, { room: "WXYZ", epoch: 3, resumeToken: token, resumed });
     this.sent.length = 0;
-    this.tell({ tick: 1, welcome });
+    this.send({ tick: 1, welcome });
     const proof = this.sent.pop();
     expect(proof).toMatchObject({ inputTick: 1, control: 0, message: { case: undefined } });
   }
 
-  tell(frame: Frame): void {
+  send(frame: Frame): void {
     this.newest.received(encodeServerFrame(frame));
   }
 
@@ -54,7 +54,7 @@ class Line {
     this.newest.closed(1006);
   }
 
-  get said(): string[] {
+  get sentTexts(): string[] {
     return this.sent.map(({ message }) =>
       message.case === "chat" ? message.value.text : `${message.case}`,
     );
@@ -71,34 +71,34 @@ describe("the client library", () => {
     line = new Line();
   });
 
-  it("tells each event of a frame to its handlers, in order", () => {
-    const heard: string[] = [];
-    line.client.on("frame", ({ tick }) => heard.push(`frame ${tick}`));
-    line.client.on("chat", ({ name, text }) => heard.push(`${name}: ${text}`));
-    line.client.on("kills", ({ killer, victim }) => heard.push(`${killer} > ${victim}`));
-    line.client.on("announcements", ({ text }) => heard.push(text));
-    line.client.on("joined", ({ welcome }) => heard.push(`in ${welcome.room}`));
+  it("calls the handlers of each event of a frame, in order", () => {
+    const received: string[] = [];
+    line.client.on("frame", ({ tick }) => received.push(`frame ${tick}`));
+    line.client.on("chat", ({ name, text }) => received.push(`${name}: ${text}`));
+    line.client.on("kills", ({ killer, victim }) => received.push(`${killer} > ${victim}`));
+    line.client.on("announcements", ({ text }) => received.push(text));
+    line.client.on("joined", ({ welcome }) => received.push(`in ${welcome.room}`));
     line.welcome();
     const chat = [
       { sequence: 1, name: "Bob", text: "hi" },
       { sequence: 2, name: "Bob", text: "all" },
     ];
-    line.tell({
+    line.send({
       tick: 2,
       chat,
       kills: [{ killer: 3, victim: 4 }],
       announcements: [{ text: "noon" }],
     });
     const events = ["Bob: hi", "Bob: all", "3 > 4", "noon"];
-    expect(heard).toEqual(["in WXYZ", "frame 1", "frame 2", ...events]);
+    expect(received).toEqual(["in WXYZ", "frame 1", "frame 2", ...events]);
   });
 
-  it("tells nothing to a handler that was taken away", () => {
+  it("does not call a removed handler", () => {
     let count = 0;
     const off = line.client.on("frame", () => count++);
     line.welcome();
     off();
-    line.tell({ tick: 2 });
+    line.send({ tick: 2 });
     expect(count).toBe(1);
   });
 
@@ -114,73 +114,73 @@ describe("the client library", () => {
     expect(states).toEqual(["joining", "joined", "waiting", ...again, "idle"]);
   });
 
-  it("keeps what is emitted, in order, until there is a connection", () => {
+  it("stores emitted messages in order until there is a connection", () => {
     line.client.emit("chat", { text: "early" });
     line.welcome();
     line.client.emit("chat", { text: "now" });
-    expect(line.said).toEqual(["early", "now"]);
+    expect(line.sentTexts).toEqual(["early", "now"]);
     line.lose();
     line.client.emit("chat", { text: "meanwhile" });
     line.client.emit("subscribe", { topics: [Topic.CHAT] });
     line.time.pass(100);
     line.welcome(true);
-    expect(line.said).toEqual(["meanwhile", "subscribe"]);
+    expect(line.sentTexts).toEqual(["meanwhile", "subscribe"]);
   });
 
-  it("refuses to keep more than 64 messages", () => {
+  it("stores 64 messages at most", () => {
     for (let i = 0; i < 64; i++) line.client.emit("chat", { text: `${i}` });
     expect(() => line.client.emit("chat", { text: "64" })).toThrow(RangeError);
   });
 
-  it("resolves what is acknowledged", async () => {
+  it("resolves an acknowledged request", async () => {
     line.welcome();
     const first = line.client.emitWithAck("chat", { text: "one" });
     const second = line.client.emitWithAck("chat", { text: "two" });
     expect(line.sent.map(({ request }) => request)).toEqual([1, 2]);
     expect(line.client.isAnswerOwed()).toBe(true);
     const refusal = { request: 2, error: ErrorCode.BAD_CHAT };
-    line.tell({ tick: 2, acknowledgements: [{ request: 1 }, refusal] });
+    line.send({ tick: 2, acknowledgements: [{ request: 1 }, refusal] });
     await expect(first).resolves.toBeUndefined();
     await expect(second).rejects.toMatchObject({ reason: "refused", code: ErrorCode.BAD_CHAT });
     expect(line.client.isAnswerOwed()).toBe(false);
   });
 
-  it("gives up an acknowledgement in time, and sends nothing whose time is over", async () => {
+  it("rejects a request after its timeout, and then does not send it", async () => {
     const late = line.client.emitWithAck("chat", { text: "late" }, 500);
     line.time.pass(500);
     await expect(late).rejects.toEqual(new RequestError("timeout"));
     line.welcome();
-    line.tell({ tick: 2 });
-    expect(line.said).toEqual([]);
+    line.send({ tick: 2 });
+    expect(line.sentTexts).toEqual([]);
   });
 
-  it("says of a request that was under way that nobody knows", async () => {
+  it("rejects a request in flight with `lost`", async () => {
     line.welcome();
     const sent = line.client.emitWithAck("chat", { text: "sent" }, 60_000);
     line.lose();
     await expect(sent).rejects.toMatchObject({ reason: "lost" });
   });
 
-  it("sends of volatile messages the newest, once there is room", () => {
+  it("sends only the newest volatile message when the buffer has space", () => {
     line.welcome();
     line.backlogBytes = 10_000;
     line.client.emitVolatile("viewShape", { portrait: true });
     line.client.emitVolatile("viewShape", { portrait: false });
     line.client.emitVolatile("ping", { sentUs: 5n });
-    line.tell({ tick: 2 });
+    line.send({ tick: 2 });
     expect(line.sent).toEqual([]);
     line.backlogBytes = 0;
-    line.tell({ tick: 3 });
+    line.send({ tick: 3 });
     expect(line.sent.map(({ message }) => message.case)).toEqual(["viewShape", "ping"]);
     expect(line.sent[0]?.message.value).toMatchObject({ portrait: false });
   });
 
-  it("acknowledges frames while nothing else does, and resumes from what came", () => {
+  it("acknowledges frames if nothing else is sent, and resumes from the received state", () => {
     line = new Line(true);
     line.welcome();
     line.time.pass(100);
-    line.tell({ tick: 7, roster: { version: 4 }, chat: [{ sequence: 9 }] });
-    line.tell({ tick: 8, announcements: [{ sequence: 2 }] });
+    line.send({ tick: 7, roster: { version: 4 }, chat: [{ sequence: 9 }] });
+    line.send({ tick: 8, announcements: [{ sequence: 2 }] });
     expect(line.sent.map(({ inputTick }) => inputTick)).toEqual([7]);
     line.lose();
     line.time.pass(100);

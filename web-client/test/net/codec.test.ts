@@ -10,7 +10,7 @@ import {
 import { packCommand } from "../../src/sim/input-command";
 
 describe("the codec", () => {
-  it("needs at most 12 bytes for an input", () => {
+  it("encodes an input in 12 bytes at most", () => {
     const control = packCommand(7, -7, 4095, 3);
     const bytes = encodeInput({
       tick: 2_000_000,
@@ -41,7 +41,7 @@ describe("the codec", () => {
     expect(frame.message).toMatchObject({ case: "chat", value: { text: "hi" } });
   });
 
-  it("reads what the server sends, and refuses what is no frame", () => {
+  it("reads frames of the server, and refuses invalid frames", () => {
     const frame = decodeServerFrame(encodeServerFrame({ tick: 9, inputMargin: -20 }));
     expect(frame).toMatchObject({ tick: 9, inputMargin: -20, sinceAge: 0 });
     expect(() => decodeServerFrame(Uint8Array.of(0x08, 0x80))).toThrow();

@@ -11,7 +11,7 @@ const WISH = { name: "Ada", room: "", createRoom: false };
 const HELD = { tick: 321, rosterVersion: 12, chatSequence: 4 };
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
 
-/** Sockets that a test opens, feeds and closes by hand. */
+/** Sockets that a test opens, writes to and closes. */
 class Wire {
   readonly time = new VirtualTime();
   readonly sockets: SocketEvents[] = [];
@@ -47,7 +47,7 @@ class Wire {
     });
   }
 
-  /** Looks at the connection once a second, as a page that is awake does. */
+  /** Checks the connection once a second, as an active page does. */
   watch(ms: number): void {
     for (let passedMs = 0; passedMs < ms; passedMs += 1000) {
       this.time.pass(1000);
@@ -103,7 +103,7 @@ describe("the connection", () => {
     expect(wire.welcomes).toBe(1);
   });
 
-  it("comes back with its ticket and what it holds", () => {
+  it("reconnects with its ticket and its received state", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.newest.closed(1006);
@@ -118,7 +118,7 @@ describe("the connection", () => {
     expect(wire.connection.reconnects).toBe(1);
   });
 
-  it("waits 100 ms, doubling to 3 s, until it is let in", () => {
+  it("waits 100 ms, doubling to 3 s, until it receives a Welcome", () => {
     wire.connection.open(WISH);
     const waits: number[] = [];
     for (let i = 0; i < 8; i++) {
@@ -134,7 +134,7 @@ describe("the connection", () => {
     expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 100 });
   });
 
-  it("tries at once when woken, and then not again at the planned time", () => {
+  it("reconnects at once when the page wakes up, and not again at the planned time", () => {
     wire.connection.open(WISH);
     for (let i = 0; i < 6; i++) {
       wire.newest.closed(1006);
@@ -147,7 +147,7 @@ describe("the connection", () => {
     expect(wire.sockets).toHaveLength(length);
   });
 
-  it("waits as long as the server asks it to", () => {
+  it("waits for the time that the server names", () => {
     wire.connection.open(WISH);
     wire.refuse(ErrorCode.SHUTTING_DOWN, 1012, 1000);
     expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 1000 });
@@ -159,7 +159,7 @@ describe("the connection", () => {
     ["BAD_NAME", "name"],
     ["SUPERSEDED", "another window"],
     ["IDLE", "away"],
-  ] as const)("stays away after %s, and says why", (code, words) => {
+  ] as const)("does not reconnect after %s, and reports the reason", (code, words) => {
     wire.connection.open(WISH);
     wire.refuse(ErrorCode[code]);
     const { state } = wire.connection;
@@ -169,7 +169,7 @@ describe("the connection", () => {
     expect(wire.sockets).toHaveLength(1);
   });
 
-  it("does not blame an old notice for a lost connection", () => {
+  it("does not report an old notice as the reason of a lost connection", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.receive({ error: { code: ErrorCode.FLOOD, message: "slower", retryAfterMs: 5000 } });
@@ -178,7 +178,7 @@ describe("the connection", () => {
     expect(wire.connection.state).toMatchObject({ retryAtMs: wire.time.nowMs + 100 });
   });
 
-  it("joins anew when its seat is gone", () => {
+  it("joins again when its seat is free", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.newest.closed(1006);
@@ -190,7 +190,7 @@ describe("the connection", () => {
     expect(wire.lastJoin().resumeToken).toHaveLength(0);
   });
 
-  it("gives up a peer that says nothing, and hears nothing more of it", () => {
+  it("closes a silent connection, and ignores its later messages", () => {
     wire.connection.open(WISH);
     wire.welcome();
     const silent = wire.newest;
@@ -202,14 +202,14 @@ describe("the connection", () => {
     expect(wire.phase).toBe("waiting");
   });
 
-  it("starts anew after a message that is no frame", () => {
+  it("reconnects after an invalid message", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.newest.received(Uint8Array.of(0x08, 0x80));
     expect(wire.phase).toBe("waiting");
   });
 
-  it("leaves for good: says so, forgets the ticket, and does not come back", () => {
+  it("leaves: sends a Leave, deletes the ticket, and does not reconnect", () => {
     wire.connection.open(WISH);
     wire.welcome();
     wire.connection.leave();
@@ -221,7 +221,7 @@ describe("the connection", () => {
 });
 
 describe("a reloaded page", () => {
-  it("finds the ticket its predecessor left, until it has one of its own", () => {
+  it("uses the ticket of the previous page until it has its own", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -236,13 +236,13 @@ describe("a reloaded page", () => {
     expect(wire.kept.size).toBe(0);
   });
 
-  it.each([0, 1, 2, 3, 6])("finds it after %i reloads before the Welcome", (reloads) => {
+  it.each([0, 1, 2, 3, 6])("uses it after %i reloads before the Welcome", (reloads) => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
     wire.connection.shelve();
     for (let i = 0; i < reloads; i++) {
-      // Some pages are cut off before they can leave anything behind.
+      // Some pages end before they can store a ticket.
       const next = wire.reload();
       expect(next.openFromShelf("")).toBe(true);
       if (i % 2 === 0) wire.newest.opened();
@@ -253,7 +253,7 @@ describe("a reloaded page", () => {
     expect([...wire.lastJoin().resumeToken]).toEqual([...TOKEN]);
   });
 
-  it("forgets a ticket that leads nowhere, and one that belongs to a game that was left", () => {
+  it("deletes an invalid ticket, and the ticket of a game that the player left", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -270,7 +270,7 @@ describe("a reloaded page", () => {
     expect(wire.reload().openFromShelf("")).toBe(false);
   });
 
-  it("goes on in the room of its address only", () => {
+  it("resumes only in the room of its address", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -280,7 +280,7 @@ describe("a reloaded page", () => {
     expect(wire.connection.openFromShelf("WXYZ")).toBe(true);
   });
 
-  it("shows the menu when the seat is gone", () => {
+  it("shows the menu when the seat is free", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -290,7 +290,7 @@ describe("a reloaded page", () => {
     expect(wire.phase).toBe("idle");
   });
 
-  it("does not try after the time a seat is kept, nor with what is no ticket", () => {
+  it("does not resume after the time of the seat, nor with an invalid ticket", () => {
     const wire = new Wire();
     wire.connection.open(WISH);
     wire.welcome();
@@ -305,7 +305,7 @@ describe("a reloaded page", () => {
 });
 
 describe("back-off", () => {
-  it("is spread over the upper half", () => {
+  it("is random in the upper half", () => {
     expect(retryDelayMs(2, () => 0)).toBe(200);
     expect(retryDelayMs(2, () => 0.999)).toBeCloseTo(400, 0);
     expect([3, 4, 5].map((attempt) => retryDelayMs(attempt, () => 1))).toEqual([800, 800, 1600]);

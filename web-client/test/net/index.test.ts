@@ -25,7 +25,7 @@ function watchNetwork(): string[] {
   return opened;
 }
 
-describe("the surroundings of an endpoint", () => {
+describe("the environment of an endpoint", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it.each([false, true])(
@@ -44,7 +44,7 @@ describe("the surroundings of an endpoint", () => {
     },
   );
 
-  it("poll beside the address", () => {
+  it("polls at the same path as the address", () => {
     const opened = watchNetwork();
     const surroundings = surroundingsOf({ url: HOME, transport: "polling" });
     for (const address of [undefined, OTHER]) {

@@ -16,7 +16,7 @@ const share = (values: number[], is: (value: number) => boolean) =>
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe("the link model", () => {
-  it("is the same again with the same seed", () => {
+  it("gives the same delays with the same seed", () => {
     expect(delays(PROFILES.bad)).toEqual(delays(PROFILES.bad));
     expect(delays(PROFILES.bad)).not.toEqual(delays(PROFILES.bad, 100, EVERY_MS, 5));
   });
@@ -37,13 +37,13 @@ describe("the link model", () => {
     expect(share(lost, (ms) => ms > 300)).toBeCloseTo(0.15, 1);
   });
 
-  it("lets everything behind a lost frame wait for it", () => {
+  it("delays all later frames behind a lost frame", () => {
     const stalled = delays({ ...PROFILES.bad, jitterMs: 0 });
     const at = stalled.findIndex((ms) => ms > 200 && ms < 300);
     expect(stalled.slice(at, at + 3).map(Math.round)).toEqual([230, 197, 163]);
   });
 
-  it("loses frames in bursts if told to", () => {
+  it("loses frames in bursts if configured", () => {
     const profile = { ...PROFILES.bad, jitterMs: 0, burstShare: 0.5 };
     const lost = delays(profile, 100, 2000).map((ms) => ms > 61);
     const after = lost.filter((_, i) => lost[i - 1]);
@@ -57,7 +57,7 @@ describe("the link model", () => {
     expect(spikes).toBeLessThan((FRAMES / 30 / 2) * 1.2);
   });
 
-  it("queues what a narrow pipe cannot carry", () => {
+  it("queues the excess of a narrow link", () => {
     const profile = { ...CLEAN, latencyMs: 40, downBytesPerS: 2000 };
     const enough = delays(profile, 50);
     expect(Math.max(...enough)).toBeCloseTo(40 + 25);

@@ -1,4 +1,4 @@
-// A client in a fleet of servers, each of which a test plays by hand.
+// A client in a fleet of servers. The test acts as each of the servers.
 import { beforeEach, describe, expect, it } from "vitest";
 import { type ClientFrame, Topic } from "../../src/gen/tickstorm/v1/client_pb";
 import { ErrorCode } from "../../src/gen/tickstorm/v1/server_pb";
@@ -12,9 +12,10 @@ import { VirtualTime } from "../support/virtual-time";
 const A = "wss://a.example/ws";
 const B = "wss://b.example/ws";
 const C = "wss://c.example/n/c/ws";
+const D = "wss://d.example/ws";
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
 
-/** One socket of the client, from the side of the server. */
+/** One socket of the client, as the server sees it. */
 class Line {
   readonly sent: ClientFrame[] = [];
   marks: (() => void)[] = [];
@@ -30,19 +31,19 @@ class Line {
     return this;
   }
 
-  tell(frame: Parameters<typeof encodeServerFrame>[0]): this {
+  send(frame: Parameters<typeof encodeServerFrame>[0]): this {
     this.events.received(encodeServerFrame(frame));
     return this;
   }
 
   welcome(servers: string[] = [], resumed = false, epoch = 3): this {
     const welcome = { room: "WXYZ", epoch, resumeToken: TOKEN, resumed, servers };
-    return this.tell({ tick: 1, welcome });
+    return this.send({ tick: 1, welcome });
   }
 
   end(code: ErrorCode, retryAfterMs: number, address = "", room = ""): void {
     const message = "another server has this room";
-    this.tell({ error: { code, message, retryAfterMs, address, room } });
+    this.send({ error: { code, message, retryAfterMs, address, room } });
     this.events.closed(1012);
   }
 
@@ -158,6 +159,18 @@ describe("a client in a fleet", () => {
     expect(fleet.client.connection.address).toBe(B);
   });
 
+  it("asks a server that joined the fleet after its Welcome, if the others are lost", () => {
+    fleet.play();
+    fleet.newest.send({ tick: 2, servers: { addresses: [A, D] } });
+    expect(fleet.client.connection.knownServers).toEqual([A, D]);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    fleet.newest.events.closed(1006);
+    fleet.time.pass(2_000);
+    expect(fleet.tried.slice(1)).toContain(D);
+    expect(fleet.tried).not.toContain(B);
+  });
+
   it("joins the private room that was opened for it elsewhere, and opens no second one", () => {
     fleet.client.join({ name: "Ada", room: "", createRoom: true });
     fleet.newest.open().moved(B, "KLMN");
@@ -241,7 +254,7 @@ describe("a client in a fleet", () => {
     expect(fleet.newest.address).toBe("ws://b.example/ws");
   });
 
-  it("resumes at another server after a loss, once the lost one gave no answer", () => {
+  it("resumes at another server after the lost one did not answer", () => {
     fleet.play();
     fleet.newest.events.closed(1006);
     fleet.time.pass(100);
@@ -260,7 +273,7 @@ describe("a client in a fleet", () => {
     expect(fleet.newest.address).toBe(C);
   });
 
-  it("finds its room by any server that knows where it is", () => {
+  it("finds its room through any server that knows the address", () => {
     fleet.play();
     for (let i = 0; i < 2; i++) {
       fleet.newest.events.closed(1006);
@@ -287,7 +300,7 @@ describe("a client in a fleet", () => {
     expect(fleet.tried).toEqual([undefined, B, B, C, B]);
   });
 
-  it("leaves while it follows", () => {
+  it("leaves during a move", () => {
     fleet.play();
     fleet.newest.moved(B);
     fleet.client.leave();
@@ -297,7 +310,7 @@ describe("a client in a fleet", () => {
     expect(fleet.lines).toHaveLength(2);
   });
 
-  it("gives up a server that says nothing after a move", () => {
+  it("closes the connection to a silent server after a move", () => {
     fleet.play();
     fleet.newest.moved(B);
     for (let s = 0; s < 6; s++) {
@@ -336,10 +349,10 @@ describe("messages during a move", () => {
     ]);
   });
 
-  it("that came before it are named in each resume, with nothing else of the epoch before", () => {
+  it("that arrived before it are named in each resume, without other old state", () => {
     const fleet = new Fleet().play();
-    fleet.newest.tell({ tick: 9, roster: { version: 4 }, chat: [{ sequence: 7 }] });
-    fleet.newest.tell({ tick: 10, announcements: [{ sequence: 2 }] });
+    fleet.newest.send({ tick: 9, roster: { version: 4 }, chat: [{ sequence: 7 }] });
+    fleet.newest.send({ tick: 10, announcements: [{ sequence: 2 }] });
     fleet.newest.moved(B);
     fleet.newest.open().welcome([B, A], true, 4);
     fleet.newest.moved(C);
@@ -347,13 +360,13 @@ describe("messages during a move", () => {
     expect(fleet.newest.open().join).toMatchObject({ ...held, resumeTick: 1, rosterVersion: 0 });
   });
 
-  it("are lost to a request that was under way, and resolve for one that waited", async () => {
+  it("rejects a request in flight, and resolves one that waited", async () => {
     const fleet = new Fleet().play();
     const sent = fleet.client.emitWithAck("chat", { text: "sent" });
     fleet.newest.moved(B);
     const waiting = fleet.client.emitWithAck("chat", { text: "waits" });
     fleet.newest.open().welcome([B, A], true);
-    fleet.newest.tell({ tick: 2, acknowledgements: [{ request: 2 }] });
+    fleet.newest.send({ tick: 2, acknowledgements: [{ request: 2 }] });
     await expect(sent).rejects.toMatchObject({ reason: "lost" });
     await expect(waiting).resolves.toBeUndefined();
     expect(fleet.newest.chat).toEqual(["waits"]);
@@ -366,14 +379,14 @@ describe("a move of a connection that polls", () => {
     fleet = new Fleet().play("polling");
   });
 
-  /** Opens a WebSocket beside the polling; with everything taken, its Join is sent. */
+  /** Opens a WebSocket in addition to the polling; after all answers, the client sends its Join. */
   function upgrade(hasJoined: boolean): void {
     fleet.time.pass(1000);
     fleet.upgrade.open("websocket");
     if (hasJoined) for (const run of fleet.newest.marks) run();
   }
 
-  it("is followed, and the next WebSocket is tried at the new server", () => {
+  it("is followed, and the client tries the next WebSocket at the new server", () => {
     fleet.newest.moved(B);
     fleet.newest.open("polling").welcome([B, A], true);
     expect(fleet.client.state).toEqual({ phase: "joined", transport: "polling" });
@@ -390,7 +403,8 @@ describe("a move of a connection that polls", () => {
   ])("is followed before %s", (_, hasJoined) => {
     upgrade(hasJoined);
     const polling = fleet.newest;
-    // After the Join the WebSocket is told; the polling is superseded or told the same.
+    // After the Join, the server sends the move over the WebSocket; the polling is superseded or
+    // receives the same move.
     if (hasJoined) {
       fleet.upgrade.moved(B);
       expect(polling.isClosed).toBe(true);
@@ -407,7 +421,7 @@ describe("a move of a connection that polls", () => {
     expect(fleet.lines).toHaveLength(2);
   });
 
-  it("does not end in the menu when the other server gave the seat away", () => {
+  it("does not end in the menu when the other server freed the seat", () => {
     upgrade(true);
     fleet.upgrade.moved(B);
     fleet.newest.open().end(ErrorCode.RESUME_REFUSED, 100);
@@ -436,7 +450,7 @@ describe("a reload after a move", () => {
     expect([...fleet.newest.open().join.resumeToken]).toEqual([...TOKEN]);
   });
 
-  it("resumes at another one if that is gone", () => {
+  it("resumes at another server if that one is gone", () => {
     const fleet = reload();
     fleet.client.connection.openFromShelf("");
     for (let i = 0; i < 2; i++) {
@@ -446,7 +460,7 @@ describe("a reload after a move", () => {
     expect([A, C]).toContain(fleet.newest.address);
   });
 
-  it("in the middle of it resumes where it was sent", () => {
+  it("during a move resumes at the new address", () => {
     const fleet = new Fleet().play();
     fleet.newest.moved(C);
     fleet.client.connection.shelve();
@@ -459,7 +473,7 @@ describe("a reload after a move", () => {
     { address: 7, servers: "nonsense" },
     { address: "ws://b.example/ws", servers: [null, {}, 3] },
     {},
-  ])("takes the first server instead of %j", (broken) => {
+  ])("uses the first server instead of %j", (broken) => {
     const fleet = reload();
     const { address, servers, ...rest } = JSON.parse(fleet.kept.get("tickstorm.resume") ?? "");
     expect([address, servers]).toEqual([B, [B, A, C]]);

@@ -40,7 +40,7 @@ const firstNumbers = Array.from({ length: MESSAGES }, (_, i) => i);
 
 describe("frames over HTTP", () => {
   it.each([1, 2, 3])(
-    "come once and in order while polls and answers are lost (seed %i)",
+    "arrive once and in order while polls and answers are lost (seed %i)",
     (seed) => {
       const pair = new Pair(seed);
       pair.time.pass(1000);
@@ -48,7 +48,7 @@ describe("frames over HTTP", () => {
       pair.server.lossShare = 0.05;
       for (let i = 0; i < MESSAGES; i++) {
         pair.socket.send(numbered(i));
-        pair.server.say(numbered(i));
+        pair.server.send(numbered(i));
         pair.time.pass(TICK_MS);
       }
       pair.time.pass(600_000);
@@ -67,7 +67,7 @@ describe("frames over HTTP", () => {
     for (let i = 0; i < 300; i++) {
       const before = pair.received.length;
       pair.socket.send(numbered(i));
-      pair.server.say(numbered(i));
+      pair.server.send(numbered(i));
       pair.time.pass(15);
       expect(pair.server.taken).toHaveLength(i + 1);
       expect(pair.received).toHaveLength(before + 1);
@@ -76,22 +76,22 @@ describe("frames over HTTP", () => {
     expect(pair.server.requests).toBeLessThan(1.2 * 300);
   });
 
-  it("end with the code the server gives", () => {
+  it("end with the code of the server", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
-    pair.server.say(numbered(7));
+    pair.server.send(numbered(7));
     pair.server.close(1012);
     pair.time.pass(100);
     expect(pair.received).toEqual([7]);
     expect(pair.closedWith).toBe(1012);
   });
 
-  it("still go up when the page closes, and then it says so", () => {
+  it("are still sent when the page closes, with a close at the end", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
     for (let i = 0; i < 100; i++) pair.socket.send(numbered(i));
     pair.socket.close();
-    pair.server.say(numbered(1));
+    pair.server.send(numbered(1));
     pair.time.pass(1000);
     expect(pair.server.taken).toEqual(firstNumbers.slice(0, 100));
     expect(pair.server.isClosed).toBe(true);
@@ -99,7 +99,7 @@ describe("frames over HTTP", () => {
     expect(pair.closedWith).toBe(0);
   });
 
-  it("tells when what was sent has been taken", () => {
+  it("reports when the sent frames were received", () => {
     const pair = new Pair(1);
     pair.time.pass(100);
     let isTaken = false;
@@ -110,7 +110,7 @@ describe("frames over HTTP", () => {
     expect(isTaken).toBe(false);
     pair.time.pass(100);
     expect(isTaken).toBe(false);
-    for (let i = 0; i < 4; i++) pair.server.say(numbered(i));
+    for (let i = 0; i < 4; i++) pair.server.send(numbered(i));
     pair.time.pass(100);
     expect(isTaken).toBe(true);
   });

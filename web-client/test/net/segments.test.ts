@@ -16,7 +16,7 @@ describe("the bit reader", () => {
     expect(reader.isAtEnd).toBe(true);
   });
 
-  it("reads varints, and refuses what has no end", () => {
+  it("reads varints, and refuses a varint without an end", () => {
     const reader = new BitReader();
     reader.reset(bytes(0x96, 0x01, 0x7f));
     expect(reader.varint()).toBe(150);
@@ -31,7 +31,7 @@ describe("segments", () => {
   // Cell 9 (column 2, row 1), ships only, one: id 0x123, x 0x456, y 0x789, aim 0xab, flags 0b0101.
   const worked = bytes(9, 1, 1, 0x23, 0x61, 0x45, 0x89, 0xb7, 0x5a);
 
-  it("decodes a worked example", () => {
+  it("decodes an example", () => {
     expect(decodeSegments(worked, COLUMNS)).toEqual([
       {
         cell: 9,

@@ -42,7 +42,7 @@ describe("the address of a server", () => {
 });
 
 describe("the choice of a server", () => {
-  it("keeps 64 servers at most, each once, without those that are not allowed", () => {
+  it("stores 64 servers at most, each once, without addresses that are not allowed", () => {
     const choice = new ServerChoice(true, () => 0);
     choice.welcomed([A, "ws://b.example/ws", A, "nonsense", C]);
     expect(choice.known).toEqual([A, C]);
@@ -69,7 +69,7 @@ describe("the choice of a server", () => {
     expect(then).toEqual([C, A, B, C, undefined, A]);
   });
 
-  it("waits 0.25 to 2 s before it asks another server, however often", () => {
+  it("waits 0.25 to 2 s before each attempt at another server", () => {
     for (let seed = 1; seed <= 200; seed++) {
       const choice = new ServerChoice(false, seededRandom(seed));
       choice.welcomed([A, B, C]);
@@ -95,7 +95,7 @@ describe("the choice of a server", () => {
     expect(firsts.filter((each) => each === C).length).toBeGreaterThan(50);
   });
 
-  it("comes back to the first server from a server that knew no other", () => {
+  it("returns to the first server from a server with an empty list", () => {
     const choice = new ServerChoice(false, () => 0);
     choice.follow(B);
     choice.welcomed([]);
@@ -105,7 +105,7 @@ describe("the choice of a server", () => {
     expect(choice.address).toBeUndefined();
   });
 
-  it("waits as long as a server asks, and asks the same one again", () => {
+  it("waits for the time that a server names, and tries the same server again", () => {
     const choice = new ServerChoice(false, () => 0);
     choice.welcomed([A, B]);
     choice.planRetry(0, "same");
@@ -113,7 +113,7 @@ describe("the choice of a server", () => {
     expect(choice.address).toBeUndefined();
   });
 
-  it("keeps its pace at a server of a fleet that asks it to come again", () => {
+  it("keeps its back-off at a server of a fleet that asks it to try again", () => {
     const waits = (servers: string[], atLeastMs: number) => {
       const choice = new ServerChoice(false, () => 1);
       choice.welcomed(servers);

@@ -4,7 +4,7 @@ import { SimulatedLink } from "../../src/net/simulated-socket";
 import type { SocketEvents } from "../../src/net/socket";
 import { seededRandom, VirtualTime } from "../support/virtual-time";
 
-/** A socket that records what is sent, and a page that records what is received. */
+/** A socket that records the sent frames, and a page that records the received ones. */
 function wired() {
   const time = new VirtualTime();
   const link = new SimulatedLink({
@@ -48,7 +48,7 @@ describe("a socket on a simulated link", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("takes the time of the link, both ways and in order", () => {
+  it("delays frames by the link, in both directions and in order", () => {
     const { time, link, sent, came, open, far } = wired();
     link.profile = PROFILES.mobile;
     const socket = open();
@@ -67,7 +67,7 @@ describe("a socket on a simulated link", () => {
     expect(sent.map(({ byte }) => byte)).toEqual(order);
   });
 
-  it("keeps the order when it is switched off while frames are on their way", () => {
+  it("keeps the order when it is switched off while frames are in flight", () => {
     const { time, link, came, open, far } = wired();
     link.profile = PROFILES.bad;
     open();
@@ -80,7 +80,7 @@ describe("a socket on a simulated link", () => {
     expect(came.map(({ what }) => what)).toEqual(["frame 1", "frame 2", "frame 3"]);
   });
 
-  it("says a farewell before it closes, and nothing comes after that", () => {
+  it("sends a farewell before it closes, and nothing after that", () => {
     const { time, link, sent, came, open, far, closedWith } = wired();
     link.profile = PROFILES.bad;
     const socket = open();

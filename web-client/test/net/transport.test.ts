@@ -43,7 +43,7 @@ describe("the choice of a transport", () => {
     network = new Network("auto");
   });
 
-  it("takes a WebSocket that opens", () => {
+  it("uses a WebSocket that opens", () => {
     network.open();
     network.newest.opened();
     network.newest.received(Uint8Array.of(1));
@@ -71,14 +71,14 @@ describe("the choice of a transport", () => {
     expect(network.closed).toBe(1);
   });
 
-  it("gives up when neither comes through", () => {
+  it("stops when both transports fail", () => {
     network.open();
     network.newest.closed(1006);
     network.newest.closed(1006);
     expect(network.happened).toEqual(["closed 1006"]);
   });
 
-  it("trusts what has worked: a server that restarts is not polled at once", () => {
+  it("does not poll a restarting server at once if a WebSocket has worked before", () => {
     network.open();
     network.newest.opened();
     network.newest.received(Uint8Array.of(1));
@@ -90,7 +90,7 @@ describe("the choice of a transport", () => {
     expect(network.tried).toEqual([...Array(4).fill("websocket"), "polling"]);
   });
 
-  it("polls where a WebSocket opens and its frames are swallowed, and tries none any more", () => {
+  it("polls if a WebSocket opens but its frames are lost, and tries no further WebSocket", () => {
     const socket = network.open();
     network.newest.opened();
     network.time.pass(5000);
@@ -101,7 +101,7 @@ describe("the choice of a transport", () => {
     expect(network.choice.openUpgrade(nothing)).toBeUndefined();
   });
 
-  it("opens both transports and an upgrade at the address that it is given", () => {
+  it("opens both transports and an upgrade at the given address", () => {
     network.open("wss://b.example/ws");
     network.newest.closed(1006);
     network.choice.openUpgrade(network.newest, "wss://c.example/ws");
@@ -110,7 +110,7 @@ describe("the choice of a transport", () => {
     expect(network.addresses).toEqual([b, b, c]);
   });
 
-  it("polls the next server at once when a move comes over polling, whatever the address", () => {
+  it("polls the next server at once when a move arrives over polling, for any address", () => {
     network.open();
     network.newest.closed(1006);
     network.newest.opened("polling");
@@ -123,7 +123,7 @@ describe("the choice of a transport", () => {
     expect(network.tried.at(-1)).toBe("websocket");
   });
 
-  it("trusts at every server what has worked at one", () => {
+  it("prefers the transport that worked at one server at every server", () => {
     network.open();
     network.newest.opened();
     network.newest.received(Uint8Array.of(1));
@@ -134,7 +134,7 @@ describe("the choice of a transport", () => {
     expect(network.happened.at(-1)).toBe("closed 1006");
   });
 
-  it.each(["websocket", "polling"] as const)("does as it is told: %s", (wish) => {
+  it.each(["websocket", "polling"] as const)("uses the forced transport: %s", (wish) => {
     const forced = new Network(wish);
     forced.open();
     forced.time.pass(60_000);

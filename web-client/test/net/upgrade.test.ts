@@ -7,7 +7,7 @@ import { VirtualTime } from "../support/virtual-time";
 
 const TOKEN = Uint8Array.from({ length: 16 }, (_, i) => i);
 
-/** A socket that a test opens, feeds and closes by hand. */
+/** A socket that a test opens, writes to and closes. */
 interface Line {
   events: SocketEvents;
   sent: string[];
@@ -83,7 +83,7 @@ describe("from polling to a WebSocket", () => {
     wires = new Transports();
   });
 
-  it("tries after 1, 2, 4 ... 60 s, for as long as it polls", () => {
+  it("tries after 1, 2, 4 ... 60 s, while it polls", () => {
     const tried: number[] = [];
     const startMs = wires.time.nowMs;
     for (let s = 0; s < 300; s++) {
@@ -98,7 +98,7 @@ describe("from polling to a WebSocket", () => {
     expect(wires.connection.state).toEqual({ phase: "joined", transport: "polling" });
   });
 
-  it("goes over once everything said is taken, from the newest frame held", () => {
+  it("changes when the server has received all messages, from the newest frame", () => {
     wires.time.pass(1000);
     wires.webSocket.events.opened("websocket");
     wires.feed(wires.poll, 2);
@@ -117,7 +117,7 @@ describe("from polling to a WebSocket", () => {
     expect(wires.connection.reconnects).toBe(0);
   });
 
-  it("goes over although the polling is told first that it is superseded", () => {
+  it("changes although the polling is superseded first", () => {
     wires.time.pass(1000);
     wires.webSocket.events.opened("websocket");
     for (const run of wires.poll.marks) run();
@@ -129,7 +129,7 @@ describe("from polling to a WebSocket", () => {
     expect(wires.connection.state.phase).toBe("joined");
   });
 
-  it("waits for what is to be answered over the polling", () => {
+  it("waits for the answers over the polling", () => {
     wires.isAnswerOwed = true;
     wires.time.pass(1000);
     wires.webSocket.events.opened("websocket");
@@ -141,7 +141,7 @@ describe("from polling to a WebSocket", () => {
     expect(wires.webSocket.sent).toEqual(["join from 3"]);
   });
 
-  it.each(["nothing comes", "it closes"])("starts anew when the Join is sent and %s", (how) => {
+  it.each(["no answer arrives", "it closes"])("reconnects when the Join is sent and %s", (how) => {
     wires.time.pass(1000);
     wires.webSocket.events.opened("websocket");
     for (const run of wires.poll.marks) run();
@@ -163,7 +163,7 @@ describe("from polling to a WebSocket", () => {
     expect(wires.connection.state.phase).toBe("waiting");
   });
 
-  it("is called off with the polling", () => {
+  it("is cancelled with the polling", () => {
     wires.time.pass(1000);
     wires.poll.events.closed(1006);
     expect(wires.webSocket.isClosed).toBe(true);

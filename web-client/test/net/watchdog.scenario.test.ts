@@ -12,8 +12,8 @@ const FRAME_MS = 33;
 const CLIENTS = 8;
 
 /**
- * A page that can sleep: what falls due meanwhile happens when it wakes, in an order of chance, for
- * browsers promise none between timers and messages.
+ * A page that can sleep. Due timers and messages run when it wakes up, in a random order, because
+ * browsers guarantee no order between timers and messages.
  */
 class SleepingPage {
   readonly connection: Connection;
@@ -65,7 +65,7 @@ class SleepingPage {
     this.socket?.received(encodeServerFrame(frame));
   }
 
-  /** A timer of the page is due once, however long it sleeps; what the network brings all waits. */
+  /** A timer runs once after a sleep of any length; all messages of the network wait. */
   private every(ms: number, run: () => void, isTimer: boolean): void {
     this.time.after(ms, () => {
       if (!this.isAsleep) run();
@@ -76,7 +76,7 @@ class SleepingPage {
 }
 
 describe.each([1, 2, 3])("eight pages that sleep, seed %i", (seed) => {
-  it.each([2000, 8000, 60_000])("for %i ms abandon no good connection", (sleepMs) => {
+  it.each([2000, 8000, 60_000])("for %i ms close no good connection", (sleepMs) => {
     const random = seededRandom(seed);
     const time = new VirtualTime();
     const pages = Array.from({ length: CLIENTS }, () => new SleepingPage(time, random));
@@ -92,7 +92,7 @@ describe.each([1, 2, 3])("eight pages that sleep, seed %i", (seed) => {
     }
   });
 
-  it("find a dead one within the time of silence after they wake", () => {
+  it("detect a dead connection within the time of silence after they wake up", () => {
     const random = seededRandom(seed);
     const time = new VirtualTime();
     const pages = Array.from({ length: CLIENTS }, () => new SleepingPage(time, random));
@@ -107,7 +107,7 @@ describe.each([1, 2, 3])("eight pages that sleep, seed %i", (seed) => {
 });
 
 describe("a page whose timers run once a minute", () => {
-  it("still finds a dead connection", () => {
+  it("still detects a dead connection", () => {
     const time = new VirtualTime();
     const page = new SleepingPage(time, seededRandom(4));
     page.die();

@@ -17,8 +17,8 @@ const STEP_U = RULES.boltVelocity / U;
 describe("drawn bolts", () => {
   let bolts: BoltTracks;
   let events: GameEvent[];
-  let heardTick: number;
-  /** The own time is four ticks ahead of the newest frame; the others are drawn two behind it. */
+  let includedInputTick: number;
+  /** The own time is four ticks ahead of the newest frame; the others are two ticks behind it. */
   const times = (tick: number) => ({
     nowMs: tick * PERIOD_MS,
     ownTick: tick + 4,
@@ -44,7 +44,7 @@ describe("drawn bolts", () => {
       nowMs: tick * PERIOD_MS,
       ownTick: tick + 4,
       events,
-      heardTick,
+      includedInputTick,
       drawnShip: (id) => (id === OTHER ? { x: 978, y: 1000 } : undefined),
     });
 
@@ -52,7 +52,7 @@ describe("drawn bolts", () => {
     const arena = new Arena(3200, { x: [2000], y: [1000], radius: [60] });
     bolts = new BoltTracks(RULES, arena, OWN, PERIOD_MS);
     events = [];
-    heardTick = 0;
+    includedInputTick = 0;
   });
 
   it("start at the drawn muzzle and catch up with the own time within 120 ms", () => {
@@ -74,7 +74,7 @@ describe("drawn bolts", () => {
     expect(draw(100)[0]?.x).toBeCloseTo(1000 + STEP_U * 16, 0);
   });
 
-  it("that change their cell go on as the same bolt", () => {
+  it("that change their cell stay the same bolt", () => {
     observe(100, [record(0)]);
     const [first] = draw(104);
     observe(105, [record(5)]);
@@ -89,7 +89,7 @@ describe("drawn bolts", () => {
     expect(draw(106)).toHaveLength(2);
   });
 
-  it("end when the server says so, at the hit", () => {
+  it("end when the server reports it, at the hit", () => {
     observe(100, [record(0)]);
     observe(110, []);
     expect(draw(110)).toEqual([]);
@@ -105,14 +105,14 @@ describe("drawn bolts", () => {
     expect(spark?.kind === "spark" && spark.x).toBeCloseTo(2000 - 64, 0);
   });
 
-  it("are not drawn across the own ship while the server has not said what came of it", () => {
+  it("are not drawn across the own ship before the server reports the result", () => {
     observe(100, [record(0)]);
     const target = { x: 1000 + STEP_U * 10, y: 1000 };
     expect(bolts.draw({ ...times(106), target }, events)).toEqual([]);
     expect(bolts.draw({ ...times(108), target }, events)).toEqual([]);
   });
 
-  describe("of one's own", () => {
+  describe("of the own ship", () => {
     const VIEW_AGE = 6;
     const fire = (tick: number, viewAge = VIEW_AGE) => {
       const path = boltPath(1000 * U, 1000 * U, 0, RULES.boltVelocity);
@@ -123,7 +123,7 @@ describe("drawn bolts", () => {
       );
     };
 
-    it("are there in the frame of the click, and only once when the server tells of them", () => {
+    it("appear in the frame of the click, and only once when the server sends them", () => {
       fire(104);
       const [predicted] = draw(100);
       expect(predicted).toMatchObject({ own: true, x: 1000 });
@@ -134,16 +134,16 @@ describe("drawn bolts", () => {
       expect(events).toEqual([]);
     });
 
-    it("vanish if the server has heard of them and fired none", () => {
+    it("disappear if the server has the input and fired none", () => {
       fire(104);
       observe(103, []);
       expect(draw(103)).toHaveLength(1);
-      heardTick = 104;
+      includedInputTick = 104;
       observe(104, []);
       expect(draw(104)).toEqual([]);
     });
 
-    it("wait a quarter of a second for a server that has not heard of them", () => {
+    it("stay a quarter of a second if the server does not have the input", () => {
       fire(104);
       for (let tick = 104; tick < 111; tick++) observe(tick, []);
       expect(draw(110)).toHaveLength(1);
@@ -151,7 +151,7 @@ describe("drawn bolts", () => {
       expect(draw(111)).toEqual([]);
     });
 
-    it("meet the others where the server says that they met", () => {
+    it("hit the others at the place that the server reports", () => {
       fire(104);
       observe(104, [record(0, { owner: OWN })]);
       // At the end of tick 108 of the others, six ticks behind: 10 of their ticks after the shot.
@@ -160,13 +160,13 @@ describe("drawn bolts", () => {
       expect(draw(116)[0]?.x).toBeCloseTo(1000 + STEP_U * (16 - 6), 5);
     });
 
-    it("fly in the own time if the server judges them where they fly", () => {
+    it("fly in the own time if the server tests them at their place", () => {
       fire(104, 0);
       observe(104, [record(0, { owner: OWN })]);
       expect(draw(110)[0]?.x).toBeCloseTo(1000 + STEP_U * 10, 5);
     });
 
-    it("never stand still or go back while they slow down to the time of the others", () => {
+    it("never stop or move backwards while they slow down to the time of the others", () => {
       fire(104);
       let last = 0;
       for (let tick = 100; tick <= 122; tick++) {

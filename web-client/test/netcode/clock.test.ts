@@ -6,7 +6,7 @@ const RATE = 30;
 const PERIOD_MS = 1000 / RATE;
 const FRAME_MS = 1000 / 60;
 
-/** A server whose tick T is due at T periods, `oneWayMs` away, told of by each frame. */
+/** A server at a distance of `oneWayMs`. Its tick T is due after T periods. */
 class Link {
   readonly clock = new InputClock(RATE);
   readonly margins: number[] = [];
@@ -53,14 +53,14 @@ const shareLate = (margins: number[]) => margins.filter((m) => m < 0).length / m
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe("the input clock", () => {
-  it("starts so far ahead that the first inputs come in time", () => {
+  it("starts far enough ahead for the first inputs to arrive in time", () => {
     const link = new Link(() => 50);
     link.clock.start(0, 100, 0);
     link.run(2000);
     expect(shareLate(link.margins)).toBe(0);
   });
 
-  it.each([5, 40, 120])("settles a little early at %i ms one way", (oneWayMs) => {
+  it.each([5, 40, 120])("settles slightly early at %i ms one way", (oneWayMs) => {
     const link = new Link(() => oneWayMs);
     link.clock.start(0, 0, 0);
     link.run(10_000);

@@ -6,7 +6,7 @@ import { FIRE, RAIL } from "../support/weapons";
 const rest = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
 
 describe("the command of the tick in progress", () => {
-  it("has the movement of the moment, cut to a circle, and is never the empty one", () => {
+  it("has the current movement, cut to a circle, and is never empty", () => {
     const draft = new CommandDraft();
     const command = draft.command({ ...rest, moveX: -1, moveY: -1 }, 0);
     expect([moveXOf(command), moveYOf(command)]).toEqual([-5, -5]);
@@ -14,7 +14,7 @@ describe("the command of the tick in progress", () => {
     expect(moveXOf(draft.command({ ...rest, moveX: 1 }, 0))).toBe(7);
   });
 
-  it("keeps the aim and the button of a shot that was shown, whatever comes after", () => {
+  it("keeps the aim and the button of a drawn shot, regardless of later controls", () => {
     const draft = new CommandDraft();
     const shot = draft.command({ ...rest, buttons: FIRE, aim: Math.PI / 2 }, 0);
     expect(draft.show(FIRE, aimOf(shot))).toBe(FIRE);
@@ -27,7 +27,7 @@ describe("the command of the tick in progress", () => {
     expect(aimOf(draft.command({ ...rest, aim: Math.PI }, 20))).toBe(2048);
   });
 
-  it("asks for the rail once per press, and a little longer while it reloads", () => {
+  it("requests the rail once per press, and a little longer while it reloads", () => {
     const draft = new CommandDraft();
     const pressed = { ...rest, buttons: RAIL };
     draft.read(pressed, 0);

@@ -23,7 +23,7 @@ const NOBODY = 4095;
 const SHOT = 100;
 const VIEW_AGE = 8.5;
 const PICTURE = { othersTick: SHOT - VIEW_AGE, newestTick: 94 };
-/** The tick at which everything is decided. */
+/** The tick at which all results are known. */
 const SETTLED = 125;
 const ORIGIN = { x: 500, y: 400 };
 const names = new Map([
@@ -70,7 +70,7 @@ describe("an own shot that was drawn as a hit", () => {
     hits = new DrawnHits(OWN, 1000 / 30);
   });
 
-  function told(...frames: News[]): string {
+  function explain(...frames: News[]): string {
     const nothing = { events: [], kills: [], audits: [], bolts: [], ships: [ship(ADA)] };
     for (const news of [...frames, { tick: SETTLED }]) {
       hits.observe({ ...nothing, ...news }, who);
@@ -108,60 +108,60 @@ describe("an own shot that was drawn as a hit", () => {
   }
 
   describe("by a rail", () => {
-    it("needs no words if it counted", () => {
+    it("has no explanation if it counted", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
+      expect(explain({ tick: SHOT, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
     });
 
-    it("needs no words if it was fired late and counted", () => {
+    it("has no explanation if it was fired late and counted", () => {
       rail();
-      expect(told({ tick: SHOT + 6, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
+      expect(explain({ tick: SHOT + 6, events: [beam(ADA), hit(ADA, WEAPON.RAIL)] })).toBe("");
     });
 
-    it("was at somebody who had reached cover", () => {
+    it("was fired at a player who had reached cover", () => {
       rail();
       const audits = [miss({ victim: ADA, weapon: Weapon.RAIL, missed: MissCause.COVER })];
-      expect(told({ tick: SHOT, events: [beam(NOBODY)], audits })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(NOBODY)], audits })).toBe(
         "Your rail at Ada missed: Ada had been behind an asteroid for 250 ms",
       );
     });
 
-    it("was at somebody who was destroyed before", () => {
+    it("was fired at a player who was already destroyed", () => {
       rail();
       const death = { tick: SHOT, events: [beam(NOBODY)], kills: [kill(ADA, 2)], ships: [] };
-      expect(told(death)).toBe("Your rail at Ada missed: Ada was destroyed before");
+      expect(explain(death)).toBe("Your rail at Ada missed: Ada was destroyed before");
     });
 
-    it("was at somebody who was protected", () => {
+    it("was fired at a protected player", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(ADA)], ships: [ship(ADA, PROTECTED)] })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(ADA)], ships: [ship(ADA, PROTECTED)] })).toBe(
         "Your rail at Ada missed: Ada had just appeared and was protected",
       );
     });
 
-    it("came too late to be fired", () => {
+    it("arrived too late to be fired", () => {
       rail();
-      expect(told()).toBe("Your rail at Ada missed: your input came too late to be fired");
+      expect(explain()).toBe("Your rail at Ada missed: your input came too late to be fired");
     });
 
     it("was not fired by a ship that was destroyed", () => {
       rail();
-      expect(told({ tick: SHOT, kills: [kill(OWN, 1)] })).toBe(
+      expect(explain({ tick: SHOT, kills: [kill(OWN, 1)] })).toBe(
         "Your rail at Ada missed: your ship was destroyed before it could be fired",
       );
     });
 
-    it("started elsewhere than it was drawn", () => {
+    it("started at another place than drawn", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(NOBODY, { x: (ORIGIN.x + 30) * 8 })] })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(NOBODY, { x: (ORIGIN.x + 30) * 8 })] })).toBe(
         "Your rail at Ada missed: your ship was 30 u from where you saw it, " +
           "because an input came late",
       );
     });
 
-    it("was aimed in a picture that was drawn on without a frame", () => {
+    it("was aimed in a picture that continued without a frame", () => {
       rail({ ...PICTURE, newestTick: 88 });
-      expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
         "Your rail at Ada missed: " +
           "Ada was drawn beyond the newest received frame (the network stalled)",
       );
@@ -170,32 +170,32 @@ describe("an own shot that was drawn as a hit", () => {
     it.each([
       [4, "the server looks back 500 ms at most, and your picture was 283 ms old"],
       [2, "Ada was drawn beyond the newest received frame (the network stalled)"],
-      [1, "your picture was 283 ms old, but the server judged by one 150 ms old"],
-      [8, "your picture was 283 ms old, but the server judged by one 150 ms old"],
-    ])("was judged in another picture: clamps %i", (clamps, cause) => {
+      [1, "your picture was 283 ms old, but the server used one 150 ms old"],
+      [8, "your picture was 283 ms old, but the server used one 150 ms old"],
+    ])("was tested in another picture: clamps %i", (clamps, cause) => {
       rail();
       const ages = { claimedAge16ths: VIEW_AGE * 16 + 32, usedAge16ths: 72 + 32, clamps };
       const audits = [miss({ weapon: Weapon.RAIL, missed: MissCause.CLAMPED, ...ages })];
-      expect(told({ tick: SHOT + 2, events: [beam(NOBODY)], audits })).toBe(
+      expect(explain({ tick: SHOT + 2, events: [beam(NOBODY)], audits })).toBe(
         `Your rail at Ada missed: ${cause}`,
       );
     });
 
-    it("met another ship first", () => {
+    it("hit another ship first", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(BOB), hit(BOB, WEAPON.RAIL)] })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(BOB), hit(BOB, WEAPON.RAIL)] })).toBe(
         "Your rail at Ada missed: it met Bob first",
       );
     });
 
-    it("passed by, and no rule stood against it", () => {
+    it("passed by, without a rule against it", () => {
       rail();
-      expect(told({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
+      expect(explain({ tick: SHOT, events: [beam(NOBODY)] })).toBe(
         "Your rail at Ada missed: on the server it passed beside Ada",
       );
     });
 
-    it("may have hit out of sight: nothing is claimed of that", () => {
+    it("may have hit out of sight, which has no explanation", () => {
       rail();
       hits.observe(
         { tick: SHOT, events: [beam(NOBODY)], kills: [], audits: [], bolts: [], ships: [] },
@@ -207,81 +207,81 @@ describe("an own shot that was drawn as a hit", () => {
   });
 
   describe("by a bolt", () => {
-    it("needs no words if it counted, also before it was drawn to hit", () => {
+    it("has no explanation if it counted, also before it was drawn to hit", () => {
       const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.BLASTER)] };
       hits.observe({ kills: [], audits: [], ships: [ship(ADA)], ...fired }, who);
       bolt();
-      expect(told()).toBe("");
+      expect(explain()).toBe("");
     });
 
-    it("is not taken for a hit by a rail", () => {
+    it("is not confused with a hit by a rail", () => {
       bolt();
       const fired = { tick: SHOT, bolts: [listed()], events: [hit(ADA, WEAPON.RAIL)] };
-      expect(told(fired)).toBe("Your bolt at Ada missed: on the server it passed beside Ada");
+      expect(explain(fired)).toBe("Your bolt at Ada missed: on the server it passed beside Ada");
     });
 
-    it("was at somebody who had reached cover", () => {
+    it("was fired at a player who had reached cover", () => {
       bolt();
       const audits = [miss({ victim: ADA, weapon: Weapon.BLASTER, missed: MissCause.COVER })];
-      expect(told({ tick: SHOT, bolts: [listed()], audits })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed()], audits })).toBe(
         "Your bolt at Ada missed: Ada had been behind an asteroid for 250 ms",
       );
     });
 
-    it("was at somebody who was destroyed before", () => {
+    it("was fired at a player who was already destroyed", () => {
       bolt();
-      expect(told({ tick: SHOT, bolts: [listed()], kills: [kill(ADA, 3)] })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed()], kills: [kill(ADA, 3)] })).toBe(
         "Your bolt at Ada missed: Ada was destroyed before",
       );
     });
 
-    it("was at somebody who was protected", () => {
+    it("was fired at a protected player", () => {
       bolt();
-      expect(told({ tick: SHOT, bolts: [listed()], ships: [ship(ADA, PROTECTED)] })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed()], ships: [ship(ADA, PROTECTED)] })).toBe(
         "Your bolt at Ada missed: Ada had just appeared and was protected",
       );
     });
 
-    it("came too late to be fired", () => {
+    it("arrived too late to be fired", () => {
       bolt();
-      expect(told()).toBe("Your bolt at Ada missed: your input came too late to be fired");
+      expect(explain()).toBe("Your bolt at Ada missed: your input came too late to be fired");
     });
 
-    it("was aimed shortly after the picture had been drawn on without a frame", () => {
+    it("was aimed shortly after the picture had continued without a frame", () => {
       hits.see([], [], { othersTick: PICTURE.othersTick - 3, newestTick: 88 });
       bolt();
-      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed()] })).toBe(
         "Your bolt at Ada missed: " +
           "Ada was drawn beyond the newest received frame (the network stalled)",
       );
     });
 
-    it("passed by if the picture had been drawn on without a frame long before", () => {
+    it("passed by if the picture had continued without a frame long before", () => {
       hits.see([], [], { othersTick: PICTURE.othersTick - 12, newestTick: 78 });
       bolt();
-      expect(told({ tick: SHOT, bolts: [listed()] })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed()] })).toBe(
         "Your bolt at Ada missed: on the server it passed beside Ada",
       );
     });
 
-    it("started elsewhere than it was drawn", () => {
+    it("started at another place than drawn", () => {
       bolt();
-      expect(told({ tick: SHOT, bolts: [listed(ORIGIN.x + 12)] })).toBe(
+      expect(explain({ tick: SHOT, bolts: [listed(ORIGIN.x + 12)] })).toBe(
         "Your bolt at Ada missed: your ship was 12 u from where you saw it, " +
           "because an input came late",
       );
     });
 
-    it("is explained once, however long it is drawn over a ship", () => {
+    it("is explained once, regardless of how long it is drawn over a ship", () => {
       bolt();
-      told({ tick: SHOT, bolts: [listed()] });
+      explain({ tick: SHOT, bolts: [listed()] });
       expect(hits.misses).toHaveLength(1);
     });
   });
 
-  it("is one of sixteen that are kept", () => {
+  it("is one of at most sixteen stored shots", () => {
     for (let i = 0; i < 20; i++) rail();
-    told();
+    explain();
     expect(hits.misses).toHaveLength(16);
   });
 });

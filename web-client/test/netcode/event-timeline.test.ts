@@ -31,7 +31,7 @@ describe("the event timeline", () => {
     return events;
   }
 
-  it("shows what happens to others at their drawn time, once", () => {
+  it("shows events of others at their drawn time, once", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, 2, { age: 1, b: 40 })]);
     expect(due(98.9)).toEqual([]);
     expect(timeline.healthOf(2)).toBe(1);
@@ -41,31 +41,31 @@ describe("the event timeline", () => {
     expect(due(200)).toEqual([]);
   });
 
-  it("shows what happens to the own ship at once", () => {
+  it("shows events of the own ship at once", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, OWN), event(EVENT_KILL, 1, OWN)]);
     expect(due(1).map(({ kind }) => kind)).toEqual(["hit", "explosion"]);
   });
 
-  it("takes a beam that stands in several cells, or comes in two frames, once", () => {
+  it("shows a beam once if it is in several cells or in two frames", () => {
     const beam = event(EVENT_BEAM, 1, 4095, { a: 1024, b: 300 });
     timeline.observe(100, [beam, { ...beam }]);
     timeline.observe(101, [{ ...beam, age: 1 }]);
     expect(due(102)).toMatchObject([{ kind: "beam", angle: Math.PI / 2, length: 300 }]);
   });
 
-  it("leaves the own beam out, which was shown at the click", () => {
+  it("omits the own beam, which was shown at the click", () => {
     timeline.observe(100, [event(EVENT_BEAM, OWN, 2)]);
     expect(due(102)).toEqual([]);
   });
 
-  it("gives who appears full health again", () => {
+  it("restores the full health of a ship that appears", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, 2, { b: 7 })]);
     timeline.observe(160, [event(EVENT_SPAWN, 2, 0)]);
     due(160);
     expect(timeline.healthOf(2)).toBe(1);
   });
 
-  it("does not make up for what nobody saw, but for the kills", () => {
+  it("does not repeat missed events, except kills", () => {
     timeline.observe(100, [event(EVENT_HIT, 1, 2)]);
     const kill = { age: 0, killer: 1, victim: 2, weapon: Weapon.RAIL, crown: true };
     timeline.observeKills(100, [create(KillSchema, kill)]);
@@ -77,7 +77,7 @@ describe("the roster", () => {
   const update = (fields: Parameters<typeof create<typeof RosterUpdateSchema>>[1]) =>
     create(RosterUpdateSchema, fields);
 
-  it("keeps names while numbers change, and lets people go", () => {
+  it("keeps names while numbers change, and removes players who left", () => {
     const roster = new Roster();
     const bot = { id: 4, name: "Vega", colour: 6, bot: true };
     roster.apply(

@@ -12,7 +12,7 @@ function fail(page: Page, code: ErrorCode, closeCode: number, retryAfterMs: numb
 }
 
 describe("a failure", () => {
-  it("of the room is told once, with its code and words, while the page comes back", () => {
+  it("of the room is reported once, with its code and text, while the page reconnects", () => {
     const page = new Page(steady).join();
     page.events.length = 0;
     fail(page, ErrorCode.ROOM_FAILED, 1011, 1000);
@@ -42,7 +42,7 @@ describe("a failure", () => {
     ErrorCode.ALREADY_JOINED,
     ErrorCode.TEXT_FRAME,
   ];
-  it.each(FINAL)("that is final is told by the last screen alone (%i)", (code) => {
+  it.each(FINAL)("that is final is shown only by the last screen (%i)", (code) => {
     const page = new Page(steady).join();
     page.events.length = 0;
     fail(page, code, 1008, 0);
@@ -59,7 +59,7 @@ describe("a failure", () => {
     expect(page.count("error")).toBe(0);
   });
 
-  it("that only drops a message is a notice, and the game goes on", () => {
+  it("that only drops a message is a notice, and the game continues", () => {
     const page = new Page(steady).join();
     page.events.length = 0;
     page.room.send({ error: { code: ErrorCode.FLOOD, message: "too many lines" } });
@@ -70,7 +70,7 @@ describe("a failure", () => {
     ]);
   });
 
-  it("to connect at first is no loss of a ship", () => {
+  it("of the first connection does not count as the loss of a ship", () => {
     const page = new Page(steady);
     page.game.play("Ada", "ZZZZ", false);
     page.run(10);

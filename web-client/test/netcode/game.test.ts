@@ -9,7 +9,7 @@ import { FIRE, RAIL } from "../support/weapons";
 
 const steady = (delayMs: number): Link => ({ delayMs: () => delayMs });
 
-/** A link that is mostly quick; now and then something has to be sent again. */
+/** A link that is usually fast and sometimes loses a message. */
 function bumpy(seed: number): Link {
   const random = seededRandom(seed);
   return { delayMs: () => 25 + random() * 8 + (random() < 0.01 ? 60 : 0) };
@@ -21,7 +21,7 @@ describe("a game on a steady link", () => {
     page = new Page(steady(40)).join();
   });
 
-  it("joins, and has its ship", () => {
+  it("joins, and receives its ship", () => {
     expect(page.view.phase).toBe("playing");
     expect(page.view.room).toBe("WXYZ");
     expect(page.view.ownId).toBe(OWN_ID);
@@ -29,7 +29,7 @@ describe("a game on a steady link", () => {
     expect(page.view.own.healthPoints).toBe(100);
   });
 
-  it("flies at once, and never has to be corrected", () => {
+  it("flies at once, and needs no correction", () => {
     const before = page.corrections();
     page.input.moveX = 1;
     const startX = page.view.own.x;
@@ -50,7 +50,7 @@ describe("a game on a steady link", () => {
     expect(page.room.missed).toBe(0);
   });
 
-  it("moves smoothly: no drawn step goes back or is twice as long as flight allows", () => {
+  it("moves smoothly: no drawn step goes backwards or is twice as long as possible", () => {
     page.input.moveX = -1;
     page.run(800);
     let last = page.view.own.x;
@@ -62,7 +62,7 @@ describe("a game on a steady link", () => {
     });
   });
 
-  it("keeps its inputs a little early, not much", () => {
+  it("keeps its inputs slightly early", () => {
     page.run(6000);
     const late = page.room.margins.slice(-120);
     expect(Math.min(...late)).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ describe("a game on a steady link", () => {
     expect(page.count("shot")).toBeLessThanOrEqual(22);
   });
 
-  it("takes back a bolt the server knows nothing of", () => {
+  it("removes a bolt that the server did not fire", () => {
     page.room.confirmsBolts = false;
     page.input.buttons = FIRE;
     page.run(FRAME_MS);
@@ -103,7 +103,7 @@ describe("a game on a steady link", () => {
     expect(page.view.bolts).toHaveLength(0);
   });
 
-  it("fires the rail once per press, and tells at what it looked", () => {
+  it("fires the rail once per press, with the view age", () => {
     page.events.length = 0;
     page.input.buttons = RAIL;
     page.run(1000);
@@ -114,23 +114,20 @@ describe("a game on a steady link", () => {
     expect(age).toBeLessThan(8);
   });
 
-  it.each(WEAPONS)(
-    "shows $name in the frame of the click, and tells at what it looked",
-    (weapon) => {
-      page.events.length = 0;
-      page.input.buttons = weapon.button;
-      page.run(FRAME_MS);
-      page.input.buttons = 0;
-      page.run(400);
-      const shots = page.events.filter(({ kind }) => kind === "shot" || kind === "beam");
-      expect(shots).toMatchObject([{ weapon: weapon.name }]);
-      expect(page.room.viewAges).toHaveLength(1);
-      expect(page.view.own.ready[weapon.name]).toBeGreaterThan(0);
-      expect(page.view.net.corrections).toEqual({});
-    },
-  );
+  it.each(WEAPONS)("shows $name in the frame of the click, and sends its view age", (weapon) => {
+    page.events.length = 0;
+    page.input.buttons = weapon.button;
+    page.run(FRAME_MS);
+    page.input.buttons = 0;
+    page.run(400);
+    const shots = page.events.filter(({ kind }) => kind === "shot" || kind === "beam");
+    expect(shots).toMatchObject([{ weapon: weapon.name }]);
+    expect(page.room.viewAges).toHaveLength(1);
+    expect(page.view.own.ready[weapon.name]).toBeGreaterThan(0);
+    expect(page.view.net.corrections).toEqual({});
+  });
 
-  it("tells with each bolt that goes off, and only then, how far behind the others are", () => {
+  it("sends the view age with each fired bolt, and with no other bolt", () => {
     page.events.length = 0;
     page.input.buttons = FIRE;
     page.run(2000);
@@ -144,7 +141,7 @@ describe("a game on a steady link", () => {
     }
   });
 
-  it("tells between shots how far behind the others are, which goes on as time does", () => {
+  it("sends the view age between shots, and it advances with time", () => {
     page.run(3000);
     const { agesBetween } = page.room;
     expect(agesBetween.length).toBeGreaterThanOrEqual(28);
@@ -153,7 +150,7 @@ describe("a game on a steady link", () => {
     }
   });
 
-  it("counts a push as a correction with its cause, and glides there", () => {
+  it("counts a push as a correction with its cause, and moves there smoothly", () => {
     page.run(500);
     page.room.state[VELOCITY_X] = (page.room.state[VELOCITY_X] ?? 0) + 240_000;
     page.room.cause = CorrectionCause.IMPULSE;
@@ -165,7 +162,7 @@ describe("a game on a steady link", () => {
     expect(page.view.net.corrections).toEqual({ impulse: 1 });
   });
 
-  it("asks for its state when it differs and nobody says why", () => {
+  it("requests its state after a difference without a cause", () => {
     page.room.state[VELOCITY_X] = 300_000;
     page.run(800);
     expect(page.room.stateRequests).toBe(1);
@@ -175,7 +172,7 @@ describe("a game on a steady link", () => {
     expect(page.corrections()).toBe(before);
   });
 
-  it("draws another ship where it was, a little in the past, and smoothly", () => {
+  it("draws another ship slightly in the past, and smoothly", () => {
     page.room.other = (tick) => ({
       id: OTHER_ID,
       x: 100 * (tick - 600),
@@ -198,7 +195,7 @@ describe("a game on a steady link", () => {
     expect(page.view.net.starvedFrames).toBe(0);
   });
 
-  it("comes back with the same ship, and names what it holds", () => {
+  it("resumes with the same ship, and names its received state", () => {
     page.run(500);
     const { tick } = page.view.net;
     page.room.cut();
@@ -212,7 +209,7 @@ describe("a game on a steady link", () => {
     expect(page.view.net.reconnects).toBe(1);
   });
 
-  it("goes on with the same ship when the page is loaded again", () => {
+  it("resumes with the same ship after a reload of the page", () => {
     page.game.goAway();
     page.room.hangUp();
     const next = page.load();
@@ -223,7 +220,7 @@ describe("a game on a steady link", () => {
 });
 
 describe.each([1, 2, 3])("a game on a bumpy link, seed %i", (seed) => {
-  it("settles, and is corrected only for inputs that came too late", () => {
+  it("settles, and is corrected only for inputs that arrived too late", () => {
     const page = new Page(bumpy(seed)).join();
     const random = seededRandom(seed + 100);
     page.run(3000);

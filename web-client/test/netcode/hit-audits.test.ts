@@ -21,7 +21,7 @@ function rail(change: MessageInitShape<typeof HitAuditSchema>): HitAudit {
 }
 
 describe("the audit of a hit", () => {
-  it("says how far the victim was from where it was seen, and how long ago", () => {
+  it("reports the distance of the victim from its drawn place, and the age", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({})], who, 0);
     expect(shotWords(audits.death)).toBe("You were 10 u from where Ada saw you, 150 ms ago");
@@ -39,20 +39,20 @@ describe("the audit of a hit", () => {
     expect(audits.ghosts(2500)).toEqual([]);
   });
 
-  it("speaks of a bolt that struck in the shooter's picture, too", () => {
+  it("also reports a bolt that hit in the shooter's picture", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({ weapon: Weapon.BLASTER })], who, 0);
     expect(shotWords(audits.death)).toBe("You were 10 u from where Ada saw you, 150 ms ago");
   });
 
-  it("is no audit of a miss", () => {
+  it("does not report a miss", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({ shooter: OWN, missed: MissCause.COVER, kill: false })], who, 0);
     expect(audits.newest).toBeUndefined();
     expect(audits.ghosts(0)).toEqual([]);
   });
 
-  it("has nothing to say of a death by a shot that was judged live", () => {
+  it("does not report a death by a shot that was tested live", () => {
     const audits = new HitAudits(OWN, 1000 / 30);
     audits.observe([rail({})], who, 0);
     audits.observe([rail({ usedAge16ths: 0 })], who, 0);

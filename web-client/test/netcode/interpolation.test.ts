@@ -21,7 +21,7 @@ function clockAfter(ticks: number, lateMs: (tick: number) => number): SnapshotCl
 }
 
 describe("the delay of the others", () => {
-  it("is little more than an interval on an even stream", () => {
+  it("is slightly more than an interval on an even stream", () => {
     expect(clockAfter(120, () => 20).delayMs).toBeCloseTo(1.1 * PERIOD_MS, 1);
   });
 
@@ -32,7 +32,7 @@ describe("the delay of the others", () => {
     expect(clock.delayMs).toBeLessThan(31 + 1.1 * PERIOD_MS);
   });
 
-  it("is not driven by one spike, and never beyond 260 ms", () => {
+  it("does not follow a single spike, and never exceeds 260 ms", () => {
     expect(clockAfter(120, (tick) => (tick === 60 ? 400 : 0)).delayMs).toBeLessThan(40);
     expect(clockAfter(120, (tick) => (tick % 4) * 300).delayMs).toBe(260);
   });
@@ -60,7 +60,7 @@ describe("drawn time", () => {
     }
   });
 
-  it("is set anew after a long pause", () => {
+  it("is set again after a long pause", () => {
     const clock = clockAfter(60, () => 0);
     clock.advance(60 * PERIOD_MS);
     clock.restart();
@@ -68,7 +68,7 @@ describe("drawn time", () => {
     expect(clock.drawnTick).toBeCloseTo(400 - 1.1, 1);
   });
 
-  it("knows when it is starved", () => {
+  it("reports when it is starved", () => {
     const clock = clockAfter(60, () => 0);
     expect(clock.isStarved).toBe(false);
     for (let ms = 0; ms <= 200; ms += 10) clock.advance(60 * PERIOD_MS + ms);
@@ -77,7 +77,7 @@ describe("drawn time", () => {
 });
 
 describe("the tracks of other ships", () => {
-  it("are drawn between two snapshots, the short way round", () => {
+  it("are drawn between two snapshots, in the shorter direction of rotation", () => {
     const tracks = new ShipTracks(PERIOD_MS);
     tracks.observe(15, [{ ...ship(15), aim: 250 }], OWN);
     tracks.observe(16, [{ ...ship(16), aim: 4 }], OWN);
@@ -87,13 +87,13 @@ describe("the tracks of other ships", () => {
     expect(Math.cos(drawn?.aim ?? 0)).toBeCloseTo(Math.cos((255 / 256) * 2 * Math.PI), 2);
   });
 
-  it("leave the own ship out", () => {
+  it("omit the own ship", () => {
     const tracks = new ShipTracks(PERIOD_MS);
     tracks.observe(15, [ship(15, OWN)], OWN);
     expect(tracks.draw(15, 16)).toEqual([]);
   });
 
-  it("go on until the drawn time reaches their end, and begin when it reaches their start", () => {
+  it("begin and end when the drawn time reaches their start and end", () => {
     const tracks = new ShipTracks(PERIOD_MS);
     tracks.observe(10, [ship(10)], OWN);
     tracks.observe(11, [ship(11)], OWN);
@@ -111,7 +111,7 @@ describe("the tracks of other ships", () => {
     expect(tracks.draw(60, 16)[0]?.x).toBeCloseTo(110 + 300 * 0.25);
   });
 
-  it("return gently to the known place after coasting", () => {
+  it("return smoothly to the known place after coasting", () => {
     const tracks = new ShipTracks(PERIOD_MS);
     tracks.observe(10, [ship(10)], OWN);
     tracks.observe(11, [ship(11)], OWN);
@@ -121,7 +121,7 @@ describe("the tracks of other ships", () => {
     expect(tracks.draw(13.2, 80)[0]?.x).toBeCloseTo(110 + 20 / Math.E, 0);
   });
 
-  it("are cut where no ship can have flown", () => {
+  it("are cut at jumps that no ship can fly", () => {
     const tracks = new ShipTracks(PERIOD_MS);
     tracks.observe(10, [ship(10)], OWN);
     tracks.observe(11, [{ ...ship(11), x: 16_000 }], OWN);

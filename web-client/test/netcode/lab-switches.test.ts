@@ -1,4 +1,4 @@
-// Each switch of the network lab shows what its technique hides; measured from outside.
+// Each switch of the network lab shows the fault that its technique hides.
 import { describe, expect, it } from "vitest";
 import { TicketShelf } from "../../src/net/resume-ticket";
 import { Game } from "../../src/netcode/game";
@@ -11,7 +11,7 @@ import { RAIL } from "../support/weapons";
 const ONE_WAY_MS = 60;
 const FRAME_MS = 1000 / 60;
 
-/** A game of ten seconds on a steady link, with one switch turned; then more as wished. */
+/** A game of ten seconds on a steady link with one switch off, and an optional longer part. */
 function fly(turned: Partial<LabSwitches>) {
   const time = new VirtualTime();
   const room = new FakeRoom(time, { delayMs: () => ONE_WAY_MS });
@@ -48,12 +48,12 @@ const framesToObey = (turned: Partial<LabSwitches>) => {
 };
 
 describe("the switches of the network lab", () => {
-  it("prediction: the own ship obeys in the frame of the input, or a round trip later", () => {
+  it("prediction: the own ship reacts in the frame of the input, or a round trip later", () => {
     expect(framesToObey({})).toBeLessThanOrEqual(2);
     expect(framesToObey({ prediction: false }) * FRAME_MS).toBeGreaterThan(2 * ONE_WAY_MS);
   });
 
-  it("interpolation: the others are drawn in the past, or as the newest frame has them", () => {
+  it("interpolation: the others are drawn in the past, or as in the newest frame", () => {
     const late = fly({}).pass(FRAME_MS).ships[0]?.x ?? 0;
     const newest = fly({ interpolation: false }).pass(FRAME_MS).ships[0]?.x ?? 0;
     expect(newest).toBeGreaterThan(late);
@@ -69,7 +69,7 @@ describe("the switches of the network lab", () => {
     expect(late({ inputLead: false })).toBeGreaterThan(10);
   });
 
-  it("lag compensation: a shot says what was seen, or does not", () => {
+  it("lag compensation: a shot has a view age, or has none", () => {
     for (const lagCompensation of [true, false]) {
       const { room, input, pass } = fly({ lagCompensation });
       input.buttons = RAIL;
@@ -78,7 +78,7 @@ describe("the switches of the network lab", () => {
     }
   });
 
-  it("ghosts: none, or the newest known places with the own one", () => {
+  it("ghosts: none, or the newest known places including the own one", () => {
     expect(fly({}).pass(FRAME_MS).ghosts).toEqual([]);
     const { ghosts } = fly({ ghosts: true }).pass(FRAME_MS);
     expect(ghosts.map(({ own }) => own)).toEqual([false, true]);

@@ -3,14 +3,14 @@ import { MarginLog } from "../../src/netcode/margin-log";
 
 const everyTick = () => true;
 
-describe("the margins of all inputs, from frames that tell of the newest", () => {
+describe("the margins of all inputs, from frames that report the newest", () => {
   it("is one input a frame on a steady link", () => {
     const log = new MarginLog();
     expect(log.poll(100, 1.5, everyTick)).toEqual([{ inputTick: 101, margin: 1.5 }]);
     expect(log.poll(101, 1.25, everyTick)).toEqual([{ inputTick: 102, margin: 1.25 }]);
   });
 
-  it("works out how late those were that a stall held up", () => {
+  it("computes how late the inputs behind a stall were", () => {
     const log = new MarginLog();
     log.poll(100, 0.5, everyTick);
     for (const tick of [101, 102, 103]) expect(log.poll(tick, 0, everyTick)).toEqual([]);
@@ -22,7 +22,7 @@ describe("the margins of all inputs, from frames that tell of the newest", () =>
     ]);
   });
 
-  it("takes two in one tick for jitter: the first was hardly late", () => {
+  it("treats two inputs in one tick as jitter: the first was hardly late", () => {
     const log = new MarginLog();
     log.poll(100, 0.1, everyTick);
     expect(log.poll(101, 0, everyTick)).toEqual([]);
@@ -32,7 +32,7 @@ describe("the margins of all inputs, from frames that tell of the newest", () =>
     ]);
   });
 
-  it("does not count an input twice, and starts anew after a jump", () => {
+  it("does not count an input twice, and restarts after a jump", () => {
     const log = new MarginLog();
     log.poll(100, 2, everyTick);
     expect(log.poll(101, 0.5, everyTick)).toEqual([]);
@@ -40,7 +40,7 @@ describe("the margins of all inputs, from frames that tell of the newest", () =>
     expect(log.poll(102, 9, everyTick)).toEqual([{ inputTick: 111, margin: 9 }]);
   });
 
-  it("leaves out ticks of which nothing was told", () => {
+  it("omits ticks without an input", () => {
     const log = new MarginLog();
     const everyThird = (tick: number) => tick % 3 === 0;
     log.poll(99, 0.5, everyThird);

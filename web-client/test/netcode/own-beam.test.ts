@@ -17,7 +17,7 @@ function beamAt(...ships: ShipView[]) {
 }
 
 describe("the own beam as drawn", () => {
-  it("ends at the nearest ship in its way, and names it", () => {
+  it("ends at the nearest ship in its path, and names it", () => {
     const { beam, met } = beamAt(
       shipAtRest(7, 900, 400),
       shipAtRest(8, 700, 400),
@@ -27,7 +27,7 @@ describe("the own beam as drawn", () => {
     expect(beam.length).toBe(200 - SHIP_RADIUS_U);
   });
 
-  it("names nobody behind an asteroid", () => {
+  it("names no ship behind an asteroid", () => {
     const { beam, met } = beamAt(shipAtRest(7, 1350, 400));
     expect(met).toBeUndefined();
     expect(beam.length).toBeLessThan(WEAPON.RAIL.rangeU);

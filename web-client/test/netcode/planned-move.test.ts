@@ -21,7 +21,7 @@ function end(page: Page, code: ErrorCode, retryAfterMs: number, address = ""): v
   page.room.cut(1012);
 }
 
-/** Runs the page and returns the phases that it showed, and whether it told that it waits. */
+/** Runs the page, and returns its visible phases and a flag: it showed that it waits. */
 function shown(page: Page, ms: number): { phases: string[]; isWaiting: boolean } {
   const phases = new Set<string>();
   let isWaiting = false;
@@ -43,14 +43,14 @@ describe("a planned move of a running game", () => {
     expect(page.count("error")).toBe(0);
   });
 
-  it("stays quiet while the room is on its way", () => {
+  it("shows no message while the room moves", () => {
     const page = playing();
     end(page, ErrorCode.SHUTTING_DOWN, 250);
     expect(shown(page, 2000)).toEqual({ phases: ["playing"], isWaiting: false });
     expect(page.room.joins).toHaveLength(2);
   });
 
-  it("is told after half a second as overdue frames are, and after two as a loss", () => {
+  it("is shown as overdue frames after half a second, and as a loss after two", () => {
     const page = playing();
     end(page, ErrorCode.MOVED, 100, B);
     page.room.stall(4000);
@@ -64,13 +64,13 @@ describe("a planned move of a running game", () => {
     expect(page.view.isWaiting).toBe(false);
   });
 
-  it("tells each line of chat once, through two servers that take over", () => {
+  it("shows each line of chat once, through two moves", () => {
     const page = playing();
-    const say = (sequence: number) => {
+    const push = (sequence: number) => {
       page.room.extra.chat = [{ sequence, from: 6, name: "Mira", text: `${sequence}` }];
       page.run(200);
     };
-    say(1);
+    push(1);
     for (const _ of [B, B]) {
       end(page, ErrorCode.MOVED, 100, B);
       page.room.epoch++;
@@ -78,28 +78,28 @@ describe("a planned move of a running game", () => {
     }
     expect(page.room.joins.map(({ chatSequence }) => chatSequence)).toEqual([0, 1, 1]);
     expect(page.room.joins[2]?.resumed).toBe(true);
-    say(2);
+    push(2);
     const lines = page.events.filter(({ kind }) => kind === "chat");
     expect(lines).toMatchObject([{ text: "1" }, { text: "2", beforeJoin: false }]);
   });
 
-  it("sends what a person says meanwhile, once", () => {
+  it("sends the chat of the meantime once", () => {
     const page = playing();
     end(page, ErrorCode.MOVED, 100, B);
-    page.game.say("still here");
+    page.game.sendChat("still here");
     page.run(2000);
     expect(page.room.chat).toEqual(["still here"]);
   });
 });
 
-describe("no planned move", () => {
-  it("is a loss without a word", () => {
+describe("an unplanned loss", () => {
+  it("is a loss without a message", () => {
     const page = playing();
     page.room.cut();
     expect(shown(page, 50).phases).toEqual(["reconnecting"]);
   });
 
-  it("is the restart of a server that is alone", () => {
+  it("is the restart of a single server", () => {
     const page = playing([]);
     end(page, ErrorCode.SHUTTING_DOWN, 250);
     expect(shown(page, 200).phases).toEqual(["reconnecting"]);
@@ -111,7 +111,7 @@ describe("no planned move", () => {
     expect(shown(page, 50).phases).toEqual(["reconnecting"]);
   });
 
-  it("is a move after a loss, which is over when the game goes on", () => {
+  it("is a move after a loss, which ends when the game continues", () => {
     const page = playing();
     page.room.cut();
     page.run(150);
@@ -123,7 +123,7 @@ describe("no planned move", () => {
     expect(page.view.phase).toBe("playing");
   });
 
-  it("is what the menu asks for while a move is under way", () => {
+  it("is a request of the menu during a move", () => {
     const page = playing();
     end(page, ErrorCode.MOVED, 100, B);
     page.game.leave();

@@ -34,14 +34,14 @@ function ownState(state: Int32Array, cause: CorrectionCause, alive = true): OwnS
 
 describe("prediction", () => {
   let prediction: Prediction;
-  let told: InputCadence;
+  let sent: InputCadence;
   /** The state that the server simulates: the same inputs, later. */
   let truth: Int32Array;
   let moves: Map<number, [number, number]>;
 
   beforeEach(() => {
-    told = new InputCadence(30);
-    prediction = new Prediction(RULES, arena, 30, told);
+    sent = new InputCadence(30);
+    prediction = new Prediction(RULES, arena, 30, sent);
     truth = new Int32Array(SHIP_FIELDS);
     truth[X] = 1000 * 256;
     truth[Y] = 1200 * 256;
@@ -56,7 +56,7 @@ describe("prediction", () => {
       moves.set(tick, move);
       const command = packCommand(...move, 1, 0);
       prediction.advance(tick, command);
-      told.tell(tick, command);
+      sent.recordSent(tick, command);
     }
   }
 
@@ -66,16 +66,16 @@ describe("prediction", () => {
     return (movementHash(truth) & 0xffff) | (1 << 16);
   }
 
-  it("takes a difference for a miss while a command told is not heard, for a fault after", () => {
+  it("treats a difference as a miss until the server has the command, then as a fault", () => {
     fly(101, 110);
     moves.clear();
     const wrong = serve(101) ^ 1;
-    const heardUntil = (tick: number) => wrong | ((105 - tick) << 17);
+    const includedUntil = (tick: number) => wrong | ((105 - tick) << 17);
     const missed = { cause: "missed_input", isDesync: false, isNewLife: false };
-    expect(prediction.reconcile(105, heardUntil(104), undefined)).toEqual(missed);
-    expect(prediction.reconcile(105, heardUntil(90), undefined)).toEqual(missed);
+    expect(prediction.reconcile(105, includedUntil(104), undefined)).toEqual(missed);
+    expect(prediction.reconcile(105, includedUntil(90), undefined)).toEqual(missed);
     const fault = { cause: "desync", isDesync: true, isNewLife: false };
-    expect(prediction.reconcile(105, heardUntil(105), undefined)).toEqual(fault);
+    expect(prediction.reconcile(105, includedUntil(105), undefined)).toEqual(fault);
   });
 
   it("agrees with the server as long as it sees the same inputs", () => {
@@ -86,7 +86,7 @@ describe("prediction", () => {
     expect([...prediction.state].slice(0, 5)).toEqual([...truth].slice(0, 5));
   });
 
-  it("adopts a push and replays the inputs the server has not seen", () => {
+  it("applies a push and replays the inputs that the server does not have", () => {
     fly(101, 110);
     for (let tick = 101; tick <= 104; tick++) serve(tick);
     truth[VELOCITY_X] = (truth[VELOCITY_X] ?? 0) + 200_000;
@@ -98,14 +98,14 @@ describe("prediction", () => {
     expect(movementHash(prediction.state)).toBe(movementHash(truth));
   });
 
-  it("does not call it a correction when the state told is the state predicted", () => {
+  it("does not count a correction when the sent state equals the prediction", () => {
     fly(101, 105);
     serve(101);
     const result = prediction.reconcile(101, 1, ownState(truth, CorrectionCause.MISSED_INPUT));
     expect(result.cause).toBeUndefined();
   });
 
-  it("names a difference that nobody explained a desync", () => {
+  it("reports a difference without a cause as a desync", () => {
     fly(101, 105);
     truth[X] = (truth[X] ?? 0) + 1;
     const result = prediction.reconcile(101, serve(101), undefined);
@@ -123,7 +123,7 @@ describe("prediction", () => {
     }
   });
 
-  it("rests while dead, and starts a new life where it is told to", () => {
+  it("rests while dead, and starts a new life at the place of the server", () => {
     fly(101, 103);
     serve(101);
     const died = prediction.reconcile(101, 0, ownState(truth, CorrectionCause.DEATH, false));
@@ -138,7 +138,7 @@ describe("prediction", () => {
     expect(prediction.isAlive).toBe(true);
   });
 
-  it("looks ahead without changing anything", () => {
+  it("computes later states without side effects", () => {
     fly(101, 103);
     const before = [...prediction.state];
     const next = new Int32Array(SHIP_FIELDS);
@@ -147,7 +147,7 @@ describe("prediction", () => {
     expect(next[VELOCITY_X]).toBeGreaterThan(before[VELOCITY_X] ?? 0);
   });
 
-  it("forgets more than its ring holds", () => {
+  it("deletes the history beyond its ring", () => {
     fly(101, 101 + 300);
     expect(prediction.stateAt(140)).toBeUndefined();
     expect(prediction.stateAt(146)).toBeDefined();
@@ -157,13 +157,13 @@ describe("prediction", () => {
 describe("the drawn own ship", () => {
   const at = (x: number) => Int32Array.of(x * 256, 0, 0, 0, 0);
 
-  it("is drawn the share of the tick in progress", () => {
+  it("moves by the elapsed part of the tick", () => {
     const ship = new OwnShip(30);
     ship.draw(at(10), at(20), 0.25, 16);
     expect(ship.x).toBeCloseTo(12.5);
   });
 
-  it("glides over a correction in about 60 ms", () => {
+  it("smooths a correction in about 60 ms", () => {
     const ship = new OwnShip(30);
     ship.corrected(10 * 256, 0, 40 * 256, 0);
     ship.draw(at(40), at(40), 0, 0);
@@ -172,7 +172,7 @@ describe("the drawn own ship", () => {
     expect(ship.x).toBeCloseTo(40 - 30 / Math.E, 5);
   });
 
-  it("is put where it is when that is more than three hulls away", () => {
+  it("jumps to its place when that is more than three hulls away", () => {
     const ship = new OwnShip(30);
     ship.corrected(0, 0, 109 * 256, 0);
     ship.draw(at(109), at(109), 0, 0);

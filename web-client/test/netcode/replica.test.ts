@@ -33,22 +33,22 @@ describe("the replica", () => {
     });
   });
 
-  it("keeps what a frame does not mention", () => {
+  it("keeps entities that a frame does not contain", () => {
     frame(11, 1, []);
     expect(ids()).toEqual([1]);
     expect(replica.tick).toBe(11);
   });
 
-  it("forgets everything at a frame without a baseline", () => {
+  it("deletes all entities at a frame without a baseline", () => {
     frame(11, 0, [{ cell: 1, ships: [ship(2)] }], VIEW);
     expect(ids()).toEqual([2]);
   });
 
-  it("refuses a frame with another baseline than the one held", () => {
+  it("refuses a frame with a different baseline", () => {
     expect(() => frame(13, 2, [])).toThrow(RangeError);
   });
 
-  it("forgets what the view moves away from", () => {
+  it("deletes entities outside the view", () => {
     frame(11, 1, [{ cell: 3, ships: [ship(2)] }]);
     frame(12, 1, [], 1 | (4 << 18) | (2 << 23));
     expect(ids()).toEqual([2]);
@@ -57,7 +57,7 @@ describe("the replica", () => {
   it.each([
     ["before", ["leave", "enter"]],
     ["after", ["enter", "leave"]],
-  ])("keeps a ship that changed its cell, its leaving told %s its coming", (_, order) => {
+  ])("keeps a ship that changed its cell, with the leaving sent %s the arrival", (_, order) => {
     const drafts: Record<string, SegmentDraft> = {
       leave: { cell: 0, left: [{ kind: "ship", id: 1 }] },
       enter: { cell: 1, ships: [ship(1)] },
@@ -70,7 +70,7 @@ describe("the replica", () => {
     expect(ids()).toEqual([1]);
   });
 
-  it("ignores the leaving of a ship that is at home elsewhere by now", () => {
+  it("ignores the leaving of a ship that belongs to another cell", () => {
     frame(11, 1, [{ cell: 1, ships: [ship(1)] }]);
     frame(12, 1, [{ cell: 0, left: [{ kind: "ship", id: 1 }] }]);
     expect(ids()).toEqual([1]);
@@ -78,7 +78,7 @@ describe("the replica", () => {
     expect(ids()).toEqual([]);
   });
 
-  it("takes a RESET segment for all there is in its cell, in any order of segments", () => {
+  it("replaces all entities of a cell by a RESET segment, in any order of segments", () => {
     frame(11, 1, [{ cell: 1, ships: [ship(2)] }]);
     frame(12, 1, [
       { cell: 1, ships: [ship(1)] },
@@ -87,7 +87,7 @@ describe("the replica", () => {
     expect(ids()).toEqual([1, 2, 3]);
   });
 
-  it("tells bolts, pickups and ships of one id apart", () => {
+  it("distinguishes bolts, pickups and ships with the same id", () => {
     frame(11, 1, [
       {
         cell: 0,
@@ -101,7 +101,7 @@ describe("the replica", () => {
     expect(replica.pickups.size).toBe(1);
   });
 
-  it("changes nothing if a segment cannot be read", () => {
+  it("changes nothing if a segment is invalid", () => {
     const segments = [writeSegment({ cell: 0, ships: [ship(7)] }), Uint8Array.of(0)];
     const broken = create(ServerFrameSchema, { tick: 11, sinceAge: 1, segments });
     expect(() => replica.apply(broken)).toThrow(RangeError);

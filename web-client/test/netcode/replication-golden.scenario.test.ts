@@ -6,7 +6,7 @@ import { type EntityTable, Replica } from "../../src/netcode/replica";
 const FILE = "../../../shared-proto/src/main/resources/io/tickstorm/data/golden/replication.json";
 const CELL_UNITS = 4096;
 
-/** A frame that ReplicationGoldenScenarioTest of the server wrote; it documents the columns. */
+/** A frame written by ReplicationGoldenScenarioTest. Its fields explain the columns. */
 interface GoldenFrame {
   why: string;
   frame: string;
@@ -38,7 +38,7 @@ function rows<R extends { id: number; x: number; y: number }>(
     });
 }
 
-/** A beam stands in several cells, and counts once. */
+/** A beam is in several cells, and counts once. */
 function eventRows(replica: Replica): string[] {
   const all = replica.events.map(({ kind, age, subject, object, x, y, a, b }) =>
     [replica.tick - age, kind, subject, object, x, y, a, b].join(),
@@ -47,12 +47,12 @@ function eventRows(replica: Replica): string[] {
 }
 
 describe("golden frames of the server", () => {
-  it("hold joins, skips, a resume and a pause that was too long", () => {
+  it("contain joins, skips, a resume and a pause that was too long", () => {
     const reasons = new Set(golden.frames.map(({ why }) => why));
     expect([...reasons].sort()).toEqual(["join", "next", "resume", "skipped", "too old"]);
   });
 
-  it("make the same world here as in the reference client", () => {
+  it("create the same world as in the reference client", () => {
     const replica = new Replica(golden.columns * 512);
     for (const { frame, tick, view, ships, bolts, pickups, events } of golden.frames) {
       replica.apply(decodeServerFrame(Uint8Array.from(Buffer.from(frame, "base64"))));

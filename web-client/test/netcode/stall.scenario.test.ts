@@ -5,7 +5,7 @@ import { FRAME_MS, Page } from "../support/page";
 const AHEAD_MS_MAX = 4000;
 const AHEAD_TICKS_MAX = 256;
 const BACK_TICKS_MAX = 256;
-/** In step again this long after frames come. */
+/** The time until the clock is in step after frames arrive again. */
 const SETTLE_MS = 2500;
 
 const STALLS_MS = [1500, 3500, 8000, 20_000];
@@ -18,7 +18,7 @@ function expectInRange({ room }: Page): void {
   expect(room.range.backTicks).toBeLessThanOrEqual(BACK_TICKS_MAX);
 }
 
-/** Steers for a while, and every input is in time and every tick as predicted. */
+/** Steers for a while, and checks that each input is in time and each tick is predicted. */
 function expectInStep(page: Page): void {
   const { missed, inputs } = page.room;
   const { comparedTicks } = page.view.net;
@@ -38,8 +38,8 @@ function expectInStep(page: Page): void {
 
 const cases = RATES.flatMap((rate) => STALLS_MS.map((stallMs) => ({ rate, stallMs })));
 
-describe.each(cases)("a server at $rate Hz that stands still for $stallMs ms", (stall) => {
-  it("gets no input out of range over a connection that is kept, and play goes on", () => {
+describe.each(cases)("a server at $rate Hz that is suspended for $stallMs ms", (stall) => {
+  it("receives no input out of range over the same connection, and play continues", () => {
     const page = new Page(steady(40), stall.rate).join();
     page.watches = false;
     page.room.stall(stall.stallMs);
@@ -52,7 +52,7 @@ describe.each(cases)("a server at $rate Hz that stands still for $stallMs ms", (
     expectInStep(page);
   });
 
-  it("gets no input out of range over the next connection, and play goes on", () => {
+  it("receives no input out of range over the next connection, and play continues", () => {
     const page = new Page(steady(40), stall.rate).join();
     page.room.stall(stall.stallMs);
     page.input.moveX = 0.5;
@@ -65,8 +65,8 @@ describe.each(cases)("a server at $rate Hz that stands still for $stallMs ms", (
   });
 });
 
-describe("a long way to the server", () => {
-  it("of 1.2 s there and back at 128 Hz keeps every input in range and in time", () => {
+describe("a long distance to the server", () => {
+  it("of 1.2 s round trip at 128 Hz keeps every input in range and in time", () => {
     const page = new Page(steady(600), 128).join();
     page.run(8000);
     expectInRange(page);
@@ -74,8 +74,8 @@ describe("a long way to the server", () => {
   });
 });
 
-describe("a network that stands still", () => {
-  it.each([800, 1500, 3500])("for %i ms leaves the clock where it would be", (stallMs) => {
+describe("a stalled network", () => {
+  it.each([800, 1500, 3500])("for %i ms does not shift the clock", (stallMs) => {
     let untilMs = 0;
     const link = { delayMs: (nowMs: number) => Math.max(40, untilMs - nowMs) };
     const page = new Page(link).join();
@@ -90,7 +90,7 @@ describe("a network that stands still", () => {
 });
 
 describe("a clock that waits", () => {
-  it("sends no input, acknowledges once a second, and says that it waits", () => {
+  it("sends no input, acknowledges once a second, and shows that it waits", () => {
     const page = new Page(steady(40)).join();
     page.watches = false;
     page.room.stall(10_000);

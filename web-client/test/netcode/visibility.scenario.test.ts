@@ -3,7 +3,7 @@ import { FRAME_MS, Page } from "../support/page";
 
 const MINUTE_MS = 60_000;
 
-/** Hidden, a page draws no frame; its timers run once a second at most. */
+/** A hidden page draws no frame; its timers run once a second at most. */
 function hide(page: Page, ms: number): void {
   page.game.setHidden(true);
   for (const endMs = page.time.nowMs + ms; page.time.nowMs < endMs; ) {
@@ -19,7 +19,7 @@ describe("a hidden page", () => {
     page.run(3000);
   });
 
-  it("says so, gets one frame a second, and acknowledges each without an input", () => {
+  it("reports this, receives one frame a second, and acknowledges each without an input", () => {
     hide(page, 1000);
     expect(page.room.isHidden).toBe(true);
     const { frames, inputs, acknowledgements } = page.room;
@@ -27,12 +27,12 @@ describe("a hidden page", () => {
     expect(page.room.frames - frames).toBeGreaterThanOrEqual(59);
     expect(page.room.frames - frames).toBeLessThanOrEqual(61);
     expect(page.room.inputs).toBe(inputs);
-    // One of each frame, and the ping of each second.
+    // One acknowledgement for each frame, and one ping a second.
     expect(page.room.acknowledgements - acknowledgements).toBeGreaterThanOrEqual(118);
     expect(page.room.joins).toHaveLength(1);
   });
 
-  it("sends no input even where its browser still draws", () => {
+  it("sends no input even if its browser still draws", () => {
     page.game.setHidden(true);
     page.run(200);
     const { inputs } = page.room;
@@ -42,7 +42,7 @@ describe("a hidden page", () => {
     expect(page.view.isWaiting).toBe(false);
   });
 
-  it("says at once that it is shown again, and sends an input with the next picture", () => {
+  it("reports at once that it is shown again, and sends an input with the next picture", () => {
     hide(page, 20_000);
     const { inputs } = page.room;
     page.game.setHidden(false);
@@ -52,7 +52,7 @@ describe("a hidden page", () => {
     expect(page.room.inputs).toBeGreaterThan(inputs);
   });
 
-  it.each([300, 5000, MINUTE_MS, 4 * MINUTE_MS])("goes on after %i ms as before", (ms) => {
+  it.each([300, 5000, MINUTE_MS, 4 * MINUTE_MS])("continues after %i ms as before", (ms) => {
     const before = structuredClone(page.view.net);
     hide(page, ms);
     page.game.setHidden(false);
@@ -75,7 +75,7 @@ describe("a hidden page", () => {
     expect(page.room.range.aheadTicks).toBeLessThan(40);
   });
 
-  it("says on its next connection that it is hidden, and nothing if it is seen", () => {
+  it("reports on its next connection that it is hidden, and nothing if it is visible", () => {
     hide(page, 2000);
     page.room.cut();
     hide(page, 3000);
@@ -90,7 +90,7 @@ describe("a hidden page", () => {
     expect(page.room.isHidden).toBe(false);
   });
 
-  it("that joins hidden says so", () => {
+  it("reports this when it joins hidden", () => {
     const background = new Page({ delayMs: () => 40 });
     background.game.setHidden(true);
     background.game.play("Bea", "", false);

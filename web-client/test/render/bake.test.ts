@@ -1,7 +1,7 @@
 import type { Texture } from "pixi.js";
 import { afterAll, expect, test, vi } from "vitest";
 
-/** The part of a canvas that textures use; `strokes` counts what was painted on it. */
+/** The part of a canvas that textures use; `strokes` counts the paint calls. */
 class FakeCanvas extends EventTarget {
   width = 0;
   height = 0;
@@ -20,7 +20,7 @@ vi.stubGlobal("HTMLCanvasElement", FakeCanvas);
 vi.stubGlobal("document", { createElement: () => new FakeCanvas() });
 afterAll(() => vi.unstubAllGlobals());
 
-// Pixi asks for the browser when it is loaded.
+// Pixi reads the browser's properties when it is loaded.
 const { bake, paintTexture, repaintTextures } = await import("../../src/render/bake");
 
 test("paints every texture again on a new canvas when the GPU comes back", () => {
@@ -38,7 +38,7 @@ test("paints every texture again on a new canvas when the GPU comes back", () =>
   expect(bake("a test's texture", 8, 8, paint)).toBe(kept);
 });
 
-test("paints a texture again each time its canvas alone loses its picture", () => {
+test("paints a texture again each time its canvas loses its picture", () => {
   const texture = paintTexture(8, 8, 1, paint);
   for (let time = 0; time < 3; time++) {
     const lost = canvasOf(texture);
@@ -48,7 +48,7 @@ test("paints a texture again each time its canvas alone loses its picture", () =
   }
 });
 
-test("leaves destroyed textures alone", () => {
+test("does not paint destroyed textures", () => {
   const painting = vi.fn(paint);
   const texture = paintTexture(8, 8, 1, painting);
   const canvas = canvasOf(texture);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { GameEvent, GameView } from "../../src/netcode/game-view";
 import { settings } from "../../src/settings/settings-store";
 
-/** A drawing context that takes everything and draws nothing. */
+/** A drawing context that accepts all calls and draws nothing. */
 const nothing: unknown = new Proxy(() => {}, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : nothing),
   set: () => true,
@@ -40,7 +40,7 @@ let render: {
   backdrop: typeof import("../../src/render/backdrop");
   attract: typeof import("../../src/render/attract");
 };
-// Pixi asks for the browser when it is loaded.
+// Pixi reads the browser's properties when it is loaded.
 beforeAll(async () => {
   render = {
     pixi: await import("pixi.js"),
@@ -75,7 +75,7 @@ function shown() {
   return { textures, flashes };
 }
 
-test("without motion there are no flashes, rings, shakes and splinters", () => {
+test("without motion there are no flashes, rings, shakes or splinters", () => {
   const lively = shown();
   settings.change({ reducedMotion: true });
   const calm = shown();
@@ -99,7 +99,7 @@ test("without motion the stars stand still while the camera moves", () => {
   expect(placesAfter(500)).toEqual(placesAfter(0));
 });
 
-test("the still skirmish has ships in flight, and nothing starts in it", () => {
+test("the still skirmish has ships in flight, and no new effect starts", () => {
   const attract = render.attract.createAttract(7);
   const first = structuredClone({ ships: attract.still().ships });
   const later = attract.still();

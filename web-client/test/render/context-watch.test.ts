@@ -6,7 +6,7 @@ vi.mock("../../src/render/bake", () => ({ repaintTextures: vi.fn() }));
 
 let canvas: EventTarget;
 let watch: ContextWatch;
-const tell = (type: string) => canvas.dispatchEvent(new Event(type));
+const dispatch = (type: string) => canvas.dispatchEvent(new Event(type));
 
 beforeEach(() => {
   canvas = new EventTarget();
@@ -14,23 +14,23 @@ beforeEach(() => {
   vi.mocked(repaintTextures).mockClear();
 });
 
-test("nothing is drawn while the context is lost, and textures are painted when it is back", () => {
+test("nothing is drawn while the context is lost, and textures are painted when it returns", () => {
   expect(watch.isThere(16)).toBe(true);
-  tell("webglcontextlost");
+  dispatch("webglcontextlost");
   expect(watch.isThere(16)).toBe(false);
   expect(repaintTextures).not.toHaveBeenCalled();
-  tell("webglcontextrestored");
+  dispatch("webglcontextrestored");
   expect(watch.isThere(16)).toBe(true);
   expect(repaintTextures).toHaveBeenCalledOnce();
 });
 
 test("a canvas without WebGL has its textures painted again as well", () => {
-  tell("contextrestored");
+  dispatch("contextrestored");
   expect(repaintTextures).toHaveBeenCalledOnce();
 });
 
-test("a context that does not come back is gone after some drawn time", () => {
-  tell("webglcontextlost");
+test("a context that does not return counts as gone after some drawn time", () => {
+  dispatch("webglcontextlost");
   watch.isThere(CONTEXT_GONE_MS - 1);
   expect(watch.isGone).toBe(false);
   watch.isThere(1);
@@ -39,9 +39,9 @@ test("a context that does not come back is gone after some drawn time", () => {
 
 test("losses that are restored do not add up", () => {
   for (let i = 0; i < 10; i++) {
-    tell("webglcontextlost");
+    dispatch("webglcontextlost");
     watch.isThere(CONTEXT_GONE_MS / 2);
     expect(watch.isGone).toBe(false);
-    tell("webglcontextrestored");
+    dispatch("webglcontextrestored");
   }
 });

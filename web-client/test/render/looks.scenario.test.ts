@@ -30,14 +30,14 @@ test("a colour index out of range still gives a colour", () => {
   expect(colourOf(-1)).toBe(COLOURS[6]);
 });
 
-test("names can be read on the background", () => {
+test("names are readable on the background", () => {
   for (const colour of TEXT_COLOURS) {
     const contrast = (luminance(colour) + 0.05) / (BACKGROUND_LUMINANCE + 0.05);
     expect(contrast).toBeGreaterThan(4.5);
   }
 });
 
-test("hulls are mirror images about their axis and no bigger than the hit circle allows", () => {
+test("hulls are symmetrical about their axis and fit into the hit circle", () => {
   for (const hull of HULLS) {
     const corners = new Set(hull.map(([x, y]) => `${x} ${Math.abs(y)}`));
     for (const [x, y] of hull) {
@@ -47,7 +47,7 @@ test("hulls are mirror images about their axis and no bigger than the hit circle
   }
 });
 
-test("a rock's outline stays within a tenth of the circle that collides", () => {
+test("a rock's outline is within a tenth of its collision circle", () => {
   for (let variant = 0; variant < 12; variant++) {
     for (const [x, y] of rockCorners(variant)) {
       expect(Math.abs(Math.hypot(x, y) - 1)).toBeLessThan(0.1);
@@ -55,12 +55,12 @@ test("a rock's outline stays within a tenth of the circle that collides", () => 
   }
 });
 
-test("the same place gives the same rock", () => {
+test("a rock at the same place always looks the same", () => {
   expect(seedOf(812, 1440)).toBe(seedOf(812, 1440));
   expect(seedOf(812, 1440)).not.toBe(seedOf(1440, 812));
 });
 
-test("software rasterisers are not taken for a GPU", () => {
+test("software rasterisers do not count as a GPU", () => {
   expect(isRealGpu("ANGLE (Google, Vulkan 1.3 (SwiftShader Device), SwiftShader driver)")).toBe(
     false,
   );
@@ -69,14 +69,14 @@ test("software rasterisers are not taken for a GPU", () => {
   expect(isRealGpu("ANGLE (NVIDIA, NVIDIA GeForce RTX 3060)")).toBe(true);
 });
 
-test("the address may force a renderer, and nonsense in it may not", () => {
+test("the address may force a known renderer only", () => {
   expect(chooseRenderer("?renderer=canvas", () => "NVIDIA")).toBe("canvas");
   expect(chooseRenderer("?renderer=webgl", () => "llvmpipe")).toBe("webgl");
   expect(chooseRenderer("?renderer=crayon", () => "llvmpipe")).toBe("canvas");
   expect(chooseRenderer("", () => "Apple M2")).toBe("webgl");
 });
 
-test("a hit reddens the edges and fades; low health keeps them red", () => {
+test("a hit colours the edges red and fades; low health keeps them red", () => {
   const hurt = new Hurt();
   hurt.hit(12);
   const struck = hurt.settle(16, 80, true, 0);

@@ -24,11 +24,11 @@ function expectSound(bindings: Bindings): void {
 }
 
 describe("the keys of the actions", () => {
-  it("are sound by default", () => {
+  it("are valid by default", () => {
     expectSound({ ...DEFAULT_BINDINGS });
   });
 
-  it.each(KEY_ACTIONS)("%s refuses every key that is taken, and says by what", (action) => {
+  it.each(KEY_ACTIONS)("%s refuses every key in use, and names its owner", (action) => {
     for (const code of [...TAKEN, ...BROWSER, ...STRANGE]) {
       const game = settings();
       const owner = game.bind(action, code);
@@ -48,13 +48,13 @@ describe("the keys of the actions", () => {
     }
   });
 
-  it("may be set again to what they are", () => {
+  it("may be set again to their current value", () => {
     for (const action of KEY_ACTIONS) {
       expect(settings().bind(action, DEFAULT_BINDINGS[action])).toBeUndefined();
     }
   });
 
-  it("keeps Enter for the chat, also while that has another key, and Tab for no action", () => {
+  it("reserves Enter for the chat, even if the chat has another key, and Tab for no action", () => {
     const game = settings();
     game.bind("chat", "KeyT");
     game.bind("scoreboard", "KeyQ");
@@ -64,7 +64,7 @@ describe("the keys of the actions", () => {
     }
   });
 
-  it("takes a free key", () => {
+  it("accepts a free key", () => {
     const game = settings();
     for (const code of ["KeyJ", "Digit1", "ShiftLeft", "Numpad0", "Semicolon", "IntlBackslash"]) {
       expect(game.bind("fire", code)).toBeUndefined();
@@ -72,7 +72,7 @@ describe("the keys of the actions", () => {
     }
   });
 
-  it("tells in a sentence who has the key", () => {
+  it("names the action of a used key in a sentence", () => {
     expect(refusalWords("F3", { kind: "page", use: "netGraph" })).toBe(
       "F3 is taken: it shows the net graph.",
     );
@@ -87,24 +87,24 @@ describe("bindings stored by an older page", () => {
   const stored = (bindings: unknown) =>
     readPreferences(JSON.stringify({ bindings }), PLAIN).bindings;
 
-  it("lose the keys that are taken, and keep the rest", () => {
+  it("lose the keys that are in use, and keep the others", () => {
     const bindings = stored({ fire: "F3", rail: "ArrowUp", up: "KeyI", chat: "Escape" });
     expect(bindings).toEqual({ ...DEFAULT_BINDINGS, up: "KeyI" });
   });
 
-  it("give a key that two had to the first", () => {
+  it("assign a key of two actions to the first", () => {
     const bindings = stored({ up: "KeyJ", fire: "KeyJ", rail: "KeyJ" });
     expect(bindings).toEqual({ ...DEFAULT_BINDINGS, up: "KeyJ" });
   });
 
-  it("find a free key where the default is somebody else's", () => {
+  it("use a free key if another action has the default", () => {
     const bindings = stored({ up: "KeyF", fire: "F3" });
     expect(bindings.up).toBe("KeyF");
     expect(bindings.fire).toBe("KeyW");
     expectSound(bindings);
   });
 
-  it("are sound whatever is stored", () => {
+  it("are valid for any stored text", () => {
     const codes = [
       ...Object.values(DEFAULT_BINDINGS),
       ...TAKEN,

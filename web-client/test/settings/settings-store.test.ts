@@ -14,7 +14,7 @@ function shelf() {
   };
 }
 
-test("what was set is there again after a reload", () => {
+test("settings are restored after a reload", () => {
   const kept = shelf();
   const before = new Settings(kept, PLAIN);
   before.change({ volume: 0.25, shake: false });
@@ -25,7 +25,7 @@ test("what was set is there again after a reload", () => {
   expect(after.preferences.bindings.up).toBe("KeyI");
 });
 
-test("broken storage gives the defaults", () => {
+test("invalid stored text gives the defaults", () => {
   for (const stored of [null, "", "{", "7", '{"volume":"loud","bindings":{"up":3}}']) {
     const preferences = readPreferences(stored, PLAIN);
     expect(preferences.volume).toBe(0.6);
@@ -34,13 +34,13 @@ test("broken storage gives the defaults", () => {
   expect(readPreferences('{"volume":9}', PLAIN).volume).toBe(1);
 });
 
-test("the system's wish for less motion holds until the person says otherwise", () => {
+test("the system's setting for less motion applies until the player changes it", () => {
   expect(new Settings(shelf(), { ...PLAIN, lessMotion: true }).shakes()).toBe(false);
   const still = { ...PLAIN, lessMotion: true };
   expect(readPreferences('{"reducedMotion":false}', still).reducedMotion).toBe(false);
 });
 
-test("mute silences without forgetting the volume", () => {
+test("mute silences and keeps the volume", () => {
   const settings = new Settings(shelf(), PLAIN);
   settings.change({ muted: true });
   expect(settings.volume()).toBe(0);
@@ -48,7 +48,7 @@ test("mute silences without forgetting the volume", () => {
   expect(settings.volume()).toBe(0.6);
 });
 
-test("keys are named as people name them", () => {
+test("keys have readable names", () => {
   expect(keyCaption("KeyW")).toBe("W");
   expect(keyCaption("ArrowUp")).toBe("Up");
   expect(keyCaption("ShiftLeft")).toBe("Shift Left");
@@ -58,7 +58,7 @@ test("keys are named as people name them", () => {
   expect(keyCaption("LaunchMail")).toBe("Launch Mail");
 });
 
-test("a muted player is hidden, the server never, and a new name on the seat is heard", () => {
+test("the chat hides a muted player, but not the server or a new name on the seat", () => {
   const mutes = new Mutes();
   mutes.toggle(3, "Eve");
   expect(mutes.hides(3, "Eve")).toBe(true);
@@ -71,7 +71,7 @@ test("a muted player is hidden, the server never, and a new name on the seat is 
   expect(mutes.hides(3, "Eve")).toBe(false);
 });
 
-test("a device that is touched shakes, unless its person or less motion says otherwise", () => {
+test("a touch device vibrates, unless the player or less motion turns it off", () => {
   const touched = { ...PLAIN, coarsePointer: true };
   expect(new Settings(shelf(), PLAIN).vibrates()).toBe(false);
   const settings = new Settings(shelf(), touched);

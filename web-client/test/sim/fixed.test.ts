@@ -14,7 +14,7 @@ describe("fixed point", () => {
     expect(cos(angle) | 0).toBe(cosine);
   });
 
-  it("finds the angle of every direction again, within a step", () => {
+  it("finds the angle of every direction within a step", () => {
     for (let angle = 0; angle < 4096; angle += 7) {
       expect(Math.abs(turn(angle, atan2(sin(angle), cos(angle))))).toBeLessThanOrEqual(1);
     }
@@ -30,7 +30,7 @@ describe("fixed point", () => {
     expect(turn(from, to)).toBe(by);
   });
 
-  it("takes the root of what is no square, rounded down", () => {
+  it("computes the rounded-down root of a number that is not a square", () => {
     for (let root = 0; root < 46_340; root += 331) {
       expect(sqrt(root * root)).toBe(root);
       if (root > 0) expect(sqrt(root * root - 1)).toBe(root - 1);

@@ -9,13 +9,13 @@ function read(): GoldenMovement {
 }
 
 describe("movement", () => {
-  it("flies as the server's does, over at least 100,000 steps", () => {
+  it("equals the server's over at least 100,000 steps", () => {
     const result = replayGolden(read());
     expect(result.differs).toBeUndefined();
     expect(result.steps).toBeGreaterThanOrEqual(100_000);
   });
 
-  it("is told apart from any other: one unit of top speed is enough", () => {
+  it("differs from any other: one unit of top speed is enough", () => {
     const golden = read();
     golden.rules.topVelocity += 256;
     expect(replayGolden(golden).differs).toContain("seed 1");

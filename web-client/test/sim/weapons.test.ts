@@ -30,13 +30,13 @@ describe("own weapons", () => {
     expect(shotsIn(100, RAIL)).toEqual([0, 45, 90]);
   });
 
-  it.each(WEAPONS)("fires $name as often as the table says", ({ button, reloadMs }) => {
+  it.each(WEAPONS)("fires $name at the rate of the table", ({ button, reloadMs }) => {
     const seconds = 60;
     const shots = shotsIn(30 * seconds, button).length;
     expect(Math.abs(shots - (1000 / reloadMs) * seconds)).toBeLessThanOrEqual(1);
   });
 
-  it("does nothing without a command, and recovers meanwhile", () => {
+  it("does nothing without a command, and reloads meanwhile", () => {
     const state = new Int32Array(SHIP_FIELDS);
     const shoot = packCommand(0, 0, 0, FIRE | RAIL);
     expect(stepWeapons(state, shoot, WEAPON_RULES)).toBe(FIRE | RAIL);
@@ -48,7 +48,7 @@ describe("own weapons", () => {
 describe("a bolt's path", () => {
   const arena = new Arena(3200, { x: [1000], y: [500], radius: [60] });
 
-  it("ends with its life where nothing is in the way", () => {
+  it("ends with its life if its path is free", () => {
     const path = boltPath(1000 * U, 2000 * U, 0, RULES.boltVelocity);
     expect(boltEnd(path, WEAPON.BLASTER, RULES, arena)).toEqual({
       ticks: RULES.boltLifeTicks,
@@ -71,7 +71,7 @@ describe("a bolt's path", () => {
     );
   });
 
-  it("tells a beam how far it reaches", () => {
+  it("limits the length of a beam", () => {
     const beam = boltPath(700 * U, 500 * U, 0, 0);
     expect(clearDistance(beam, 900 * U, arena) / U).toBeCloseTo(240, 0);
     expect(clearDistance({ ...beam, angle: 2048 }, 900 * U, arena) / U).toBe(900);

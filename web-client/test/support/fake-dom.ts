@@ -1,7 +1,7 @@
-// As much of a page as listeners need: elements, a window, a document, and events of devices.
+// The parts of a page that listeners need: elements, a window, a document, and events of devices.
 import { vi } from "vitest";
 
-/** An element without a page around it; `inDialog` is what `closest("dialog")` finds. */
+/** An element without a page; `closest("dialog")` returns `inDialog`. */
 export class FakeElement extends EventTarget {
   isContentEditable = false;
 
@@ -26,7 +26,7 @@ export class FakeElement extends EventTarget {
 
 class FakeButton extends FakeElement {}
 
-/** Puts a window and a document in place until `vi.unstubAllGlobals`. */
+/** Sets a window and a document until `vi.unstubAllGlobals`. */
 export function fakePage() {
   const page = new EventTarget();
   const document = Object.assign(new EventTarget(), { hidden: false, activeElement: null });
@@ -49,7 +49,7 @@ export interface Press {
   keyCode?: number;
 }
 
-/** A key event with its target set, to be dispatched at the window as if it had bubbled there. */
+/** A key event with its target, which a test dispatches at the window as if it had bubbled. */
 export function keyEvent(type: "keydown" | "keyup", press: Press): KeyboardEvent {
   const event = new Event(type, { cancelable: true });
   const { target = new FakeElement("BODY"), ...rest } = press;

@@ -1,5 +1,5 @@
-// A room with one person and, if wanted, one other ship, on a link with latency: enough of a server
-// to see whether prediction holds. Runs the same movement, so any difference is the netcode's.
+// A room with one player and, optionally, another ship, on a link with latency. It tests if the
+// prediction is right. It uses the same movement, so any difference comes from the netcode.
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import {
   type ChatLineSchema,
@@ -49,7 +49,7 @@ const HIDDEN_FRAME_MS = 1000;
 const WHOLE_ARENA = (COLUMNS << 18) | (COLUMNS << 23);
 const ALIVE_AND_WELL = 100 | (50 << 7) | (1 << 14) | (1 << 16);
 
-/** The messages that a frame may carry beside the snapshot. */
+/** The messages that a frame may contain in addition to the snapshot. */
 export interface Extra {
   welcome?: MessageInitShape<typeof WelcomeSchema>;
   vitals?: number;
@@ -60,7 +60,7 @@ export interface Extra {
 }
 
 export interface Link {
-  /** Returns the delay of one way at a time, in ms. */
+  /** Returns the one-way delay at a time, in ms. */
   delayMs(nowMs: number): number;
 }
 
@@ -68,7 +68,7 @@ export class FakeRoom {
   tick = 500;
   epoch = 1;
   readonly state = new Int32Array(SHIP_FIELDS);
-  /** Ticks simulated with other inputs than were meant. */
+  /** Ticks that were simulated with other inputs than intended. */
   missed = 0;
   /** The margins with which inputs arrived, in ticks. */
   readonly margins: number[] = [];
@@ -83,14 +83,14 @@ export class FakeRoom {
   frames = 0;
   isHidden = false;
   joins: { name: string; resumed: boolean; resumeTick: number; chatSequence: number }[] = [];
-  /** Lines of chat that were taken. */
+  /** Received lines of chat. */
   readonly chat: string[] = [];
   /** Set by a test: the servers that a Welcome lists. */
   servers: string[] = [];
   /** Set by a test: added to the next frame. */
   extra: Extra = {};
   cause = CorrectionCause.UNSPECIFIED;
-  /** Set by a test: where another ship is at a tick, in 1/8 u. */
+  /** Set by a test: the place of another ship at a tick, in 1/8 u. */
   other: ((tick: number) => ShipRecord) | undefined;
   newBolts: BoltRecord[] = [];
   events: EventRecord[] = [];
@@ -124,7 +124,7 @@ export class FakeRoom {
   }
 
   /**
-   * Opens a socket as Surroundings.openSocket does: the handshake takes one way there and one back.
+   * Opens a socket as Surroundings.openSocket does: the handshake takes one round trip.
    */
   open(events: SocketEvents): Socket {
     const isOpen = () => this.socket === events;
@@ -141,19 +141,19 @@ export class FakeRoom {
     };
   }
 
-  /** The server process stands still: nothing is simulated, sent or read; its time is lost. */
+  /** Suspends the server process: nothing is simulated, sent or read; its time is lost. */
   stall(ms: number): void {
     this.stalledUntilMs = this.time.nowMs + ms;
   }
 
-  /** The network breaks, and the page is told. */
+  /** Breaks the network, and reports it to the page. */
   cut(code = 1006): void {
     const gone = this.socket;
     this.hangUp();
     gone?.closed(code);
   }
 
-  /** The page that had the connection is gone. */
+  /** Removes the page of the connection. */
   hangUp(): void {
     this.socket = undefined;
   }
@@ -164,7 +164,7 @@ export class FakeRoom {
     this.carry("down", () => this.socket === events && events?.received(bytes));
   }
 
-  /** In order, however the delay changes, as TCP does. */
+  /** Delivers in order while the delay changes, as TCP does. */
   private carry(way: "up" | "down", arrive: () => void): void {
     const sentMs = this.time.nowMs + this.link.delayMs(this.time.nowMs);
     const readMs = way === "up" ? this.stalledUntilMs : 0;

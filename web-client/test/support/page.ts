@@ -1,4 +1,4 @@
-// A whole game without its picture, on virtual time and a link to a room of its own.
+// A complete game without its picture, on virtual time, with a link to its own room.
 import { TicketShelf } from "../../src/net/resume-ticket";
 import { Game } from "../../src/netcode/game";
 import type { GameEvent, GameView, PilotInput } from "../../src/netcode/game-view";
@@ -7,7 +7,7 @@ import { seededRandom, VirtualTime } from "./virtual-time";
 
 export const FRAME_MS = 1000 / 60;
 
-/** A page at 60 Hz on a link to a room of its own. */
+/** A page at 60 Hz on a link to its own room. */
 export class Page {
   readonly time = new VirtualTime();
   readonly room: FakeRoom;
@@ -39,10 +39,10 @@ export class Page {
     return new Game(surroundings, new TicketShelf(storage, () => time.nowMs));
   }
 
-  /** Gives up a connection that is silent for too long, as the page does. */
+  /** Closes a connection that is silent for too long, as the page does. */
   watches = true;
 
-  /** Render frames for this long. */
+  /** Draws render frames for this time. */
   run(ms: number, each: (view: GameView) => void = () => {}): void {
     for (const endMs = this.time.nowMs + ms; this.time.nowMs < endMs; ) {
       this.time.pass(FRAME_MS);

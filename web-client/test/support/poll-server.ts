@@ -7,7 +7,7 @@ const HELD_MAX = 3;
 const ONE_WAY_MS = 10;
 const FAILURE_MS = 30;
 
-/** The server's end of a polling session, on a network that loses whatever chance has it. */
+/** The server's end of a polling session, on a network with random losses. */
 export class PollServer {
   readonly taken: number[] = [];
   /** The share of requests that are lost, and the share of answers. */
@@ -30,7 +30,7 @@ export class PollServer {
   ) {}
 
   /** Sends one frame down, with the next answer. */
-  say(frame: Uint8Array): void {
+  send(frame: Uint8Array): void {
     this.toSend.push(frame);
     this.settle();
   }
@@ -44,7 +44,7 @@ export class PollServer {
     let isCalledOff = false;
     this.requests++;
     const settle = (answer: HttpAnswer) => {
-      // What is lost is noticed, or only missed: then nothing is called back at all.
+      // A loss is reported, or there is no callback at all.
       if (answer.status === 0 && this.random() < 0.2) return;
       this.time.after(answer.status === 0 ? FAILURE_MS : this.oneWayMs(), () => {
         if (!isCalledOff) answered(answer);
@@ -118,7 +118,7 @@ export class PollServer {
   }
 }
 
-/** A frame that is a number. */
+/** A frame that contains a number. */
 export function numbered(value: number): Uint8Array {
   const frame = new Uint8Array(4);
   new DataView(frame.buffer).setUint32(0, value);

@@ -1,5 +1,5 @@
-// Writes segments as docs/PROTOCOL.md draws them: the other side of src/net/segments.ts. Places are
-// given in 1/8 u of the whole arena, as they are read.
+// Writes segments as docs/PROTOCOL.md defines them, the counterpart of src/net/segments.ts. Places
+// are in 1/8 u of the whole arena, as in the reader.
 import type {
   BoltRecord,
   EventRecord,

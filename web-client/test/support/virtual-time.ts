@@ -1,4 +1,4 @@
-/** A time that passes only when a test lets it, with the calls that are due in it. */
+/** A time that only the test advances, with the calls that are due in it. */
 export class VirtualTime {
   nowMs = 1000;
   /** A binary heap: the entry at i is due before those at 2i + 1 and 2i + 2. */
@@ -13,7 +13,7 @@ export class VirtualTime {
     };
   }
 
-  /** Lets time pass. Calls that are due run in order, ties in the order of their requests. */
+  /** Advances the time. Due calls run in order, equal times in the order of their requests. */
   pass(ms: number): void {
     const endMs = this.nowMs + ms;
     for (let first = this.due[0]; first && first.atMs <= endMs; first = this.due[0]) {
@@ -42,7 +42,7 @@ export class VirtualTime {
     const { due } = this;
     const last = due.pop() as Entry;
     if (due.length === 0) return;
-    // The gap sinks to the bottom, and the last entry rises from there.
+    // The gap moves to the bottom, and the last entry moves up from there.
     let gap = 0;
     for (let below = 1; below < due.length; below = 2 * gap + 1) {
       const right = due[below + 1];
@@ -57,7 +57,7 @@ export class VirtualTime {
 interface Entry {
   atMs: number;
   order: number;
-  /** Undefined: called off. */
+  /** Undefined: cancelled. */
   run: (() => void) | undefined;
 }
 

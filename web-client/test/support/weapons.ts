@@ -1,5 +1,5 @@
-// What tests name often: the buttons of two weapons, and the rules of those that have no fields of
-// their own in Welcome.
+// Values that many tests use: the buttons of two weapons, and the rules of the weapons without
+// own fields in Welcome.
 import { WEAPON } from "../../src/gen/weapons";
 import { WEAPONS } from "../../src/sim/weapon-table";
 import type { WeaponRules } from "../../src/sim/weapons";

@@ -13,7 +13,7 @@ function ship(id: number, x: number, y: number): ShipView {
   return { ...emptyView().own, id, x, y };
 }
 
-describe("the arrows at the rim", () => {
+describe("the arrows at the edge", () => {
   const view = Object.assign(emptyView(), { room: "BCDF", ownId: 1 });
   let sightings: Sightings;
   beforeEach(() => {
@@ -30,7 +30,7 @@ describe("the arrows at the rim", () => {
     expect(sightings.nearest(view, 0, 0.5)).toEqual({ id: 3, dx: 0, dy: 450, isRemembered: false });
   });
 
-  it("point for some seconds at where a ship was seen last, and then no more", () => {
+  it("point for some seconds at the last place of a ship, and then no more", () => {
     view.ships = [];
     sightings.update(view, 3000);
     expect(sightings.nearest(view, 3000, 1)).toMatchObject({ id: 3, isRemembered: true });
@@ -38,12 +38,12 @@ describe("the arrows at the rim", () => {
     expect(sightings.nearest(view, 6001, 1)).toBeUndefined();
   });
 
-  it("never point at what the page was not told of", () => {
+  it("never point at ships that the page did not receive", () => {
     expect(sightings.of(4, view, 0, 1)).toBeUndefined();
     expect(sightings.of(view.ownId, view, 0, 1)).toBeUndefined();
   });
 
-  it("forget who was shot down, who left, and the room before", () => {
+  it("forget destroyed ships, ships that left, and the previous room", () => {
     view.ships = [];
     view.events = [{ kind: "kill", killer: 1, victim: 3, weapon: "RAIL", crown: false }];
     sightings.update(view, 100);
@@ -90,7 +90,7 @@ describe("the hints of the first life", () => {
 
   const without = (...followed: Hint[]) => HINTS.filter((hint) => !followed.includes(hint));
 
-  it("go one by one, each when it has been followed", () => {
+  it("disappear one by one, each when it has been followed", () => {
     const progress = new HintProgress(shelf());
     expect(progress.open).toEqual(HINTS);
     progress.update(see([beam]));
@@ -104,7 +104,7 @@ describe("the hints of the first life", () => {
     expect(progress.open).toEqual(without("fly", "rail", "pickups"));
   });
 
-  it("are not followed by what others do", () => {
+  it("are not followed by actions of others", () => {
     const progress = new HintProgress(shelf());
     progress.update(
       see([{ ...beam, shooter: 2 } as GameEvent, { ...pickup, taker: 2 } as GameEvent]),
@@ -112,7 +112,7 @@ describe("the hints of the first life", () => {
     expect(progress.open).toEqual(HINTS);
   });
 
-  it("stay away after a reload, whatever is stored", () => {
+  it("do not return after a reload, for any stored text", () => {
     const kept = shelf();
     new HintProgress(kept).update(see([beam]));
     expect(new HintProgress(kept).open).toEqual(without("rail"));
@@ -120,7 +120,7 @@ describe("the hints of the first life", () => {
     expect(new HintProgress(kept).open).toEqual(without("rail"));
   });
 
-  it("speak of thumbs on a touch screen and of the person's own keys elsewhere", () => {
+  it("name thumbs on a touch screen and the chosen keys elsewhere", () => {
     expect(hintWords("fly", true)).toContain("thumb");
     expect(hintWords("rail", true)).toContain("Tap");
     expect(hintWords("fly", false)).toContain("W A S D");
@@ -128,7 +128,7 @@ describe("the hints of the first life", () => {
   });
 });
 
-describe("who comes and goes", () => {
+describe("joins and leaves", () => {
   const roster = new Map<number, RosterLine>();
   let presence: Presence;
   let nowMs = 0;
@@ -146,7 +146,7 @@ describe("who comes and goes", () => {
     look();
   });
 
-  it("is told of people, not of bots, oneself or those who were there before", () => {
+  it("are shown for people, not for bots, the own player or earlier players", () => {
     expect(look()).toEqual([[], []]);
     roster.set(4, person(4, "Eve"));
     roster.set(5, person(5, "Rigel", true));
@@ -156,22 +156,22 @@ describe("who comes and goes", () => {
     expect(look()).toEqual([[], ["Bob"]]);
   });
 
-  it("takes another name on the same seat for another person", () => {
+  it("treat another name on the same seat as another player", () => {
     roster.set(2, person(2, "Eve"));
     expect(look()).toEqual([["Eve"], ["Bob"]]);
   });
 
-  it("starts anew with another game", () => {
+  it("start again with another game", () => {
     expect(look(new Map([[7, person(7, "Zoe")]]))).toEqual([[], []]);
   });
 
-  it("looks twice a second, however often it is asked", () => {
+  it("are computed twice a second, for any number of calls", () => {
     roster.set(4, person(4, "Eve"));
     expect(presence.look(roster, 1, nowMs + 100).joined).toEqual([]);
     expect(look()).toEqual([["Eve"], []]);
   });
 
-  it("names few and counts the rest", () => {
+  it("name a few players and count the others", () => {
     const crowd = Array.from({ length: 40 }, (_, i) => person(i + 10, `P${i}`));
     expect(named(crowd)).toEqual({ shown: [crowd[0]], more: 39 });
     expect(named(crowd.slice(0, 2))).toEqual({ shown: crowd.slice(0, 2), more: 0 });

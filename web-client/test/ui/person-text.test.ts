@@ -45,12 +45,12 @@ function randomText(random: () => number): string {
 }
 
 describe("the text of people", () => {
-  it.each(golden)("is judged as the server judges it: $what", ({ raw, name, chat }) => {
+  it.each(golden)("is checked as on the server: $what", ({ raw, name, chat }) => {
     expect(nameAsShown(raw) ?? null).toBe(name);
     expect(chatAsShown(raw) ?? null).toBe(chat);
   });
 
-  it.each(golden)("is sent as it can be shown: $what", ({ raw, name, chat }) => {
+  it.each(golden)("is sent in a displayable form: $what", ({ raw, name, chat }) => {
     for (const [sent, shown] of [
       [pilotName(raw), nameAsShown],
       [chatLine(raw), chatAsShown],
@@ -61,7 +61,7 @@ describe("the text of people", () => {
     if (chat !== null) expect(chatLine(raw)).not.toBe("");
   });
 
-  it("is cleaned to nothing, or to what the server takes as it is", () => {
+  it("is cleaned to an empty text, or to one that the server accepts unchanged", () => {
     const random = randomOf(14);
     for (let i = 0; i < 20_000; i++) {
       const raw = randomText(random);
@@ -80,7 +80,7 @@ describe("the text of people", () => {
     expect(cleanLine("\u{1F3F4}\u{E0067}x")).toBe("\u{1F3F4}x");
   });
 
-  it("is never cut within what is seen as one character", () => {
+  it("is never cut within one visible character", () => {
     const family = "\u{1F468}\u200D\u{1F469}\u200D\u{1F467}";
     expect(cutTo(`a${family}`, 5)).toBe("a");
     expect(cutTo(`a${family}`, 6)).toBe(`a${family}`);

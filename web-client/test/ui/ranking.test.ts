@@ -11,12 +11,12 @@ function roster(...scores: [score: number, deaths: number][]): Map<number, Roste
   );
 }
 
-test("most points lead; among equals the ship with fewer deaths leads, then the older seat", () => {
+test("the most points lead, then the fewest deaths, then the older seat", () => {
   const lines = ranked(roster([3, 5], [7, 9], [3, 2], [3, 2]));
   expect(lines.map((line) => line.id)).toEqual([1, 2, 3, 0]);
 });
 
-test("a person below the first ten sees the own rank in the last line", () => {
+test("a player below the first ten sees the own rank in the last line", () => {
   const lines = ranked(
     roster(...Array.from({ length: 14 }, (_, i) => [20 - i, 0] as [number, number])),
   );
@@ -26,6 +26,6 @@ test("a person below the first ten sees the own rank in the last line", () => {
   expect(topLines(lines, 4)[9]).toMatchObject({ rank: 10, line: { id: 9 } });
 });
 
-test("who is not in the roster yet sees the first ten", () => {
+test("a player who is not in the roster yet sees the first ten", () => {
   expect(topLines(ranked(roster([1, 0], [2, 0])), 99).map(({ rank }) => rank)).toEqual([1, 2]);
 });

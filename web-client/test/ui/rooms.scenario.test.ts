@@ -23,7 +23,7 @@ function pageAt(address: string) {
 afterEach(() => vi.unstubAllGlobals());
 
 describe("the room in the address", () => {
-  it("is read as people write codes", () => {
+  it("is read in the forms in which people write codes", () => {
     for (const [address, code] of [
       ["http://x/?room=zzzz", "ZZZZ"],
       ["http://x/?transport=polling&room=%20bc-df ", "BCDF"],
@@ -35,7 +35,7 @@ describe("the room in the address", () => {
     }
   });
 
-  it("is written without touching the rest, and taken away again", () => {
+  it("is written without other changes, and removed again", () => {
     const page = pageAt("http://x/play?transport=polling#top");
     setAddressedRoom("BCDF");
     expect(page.location.href).toBe("http://x/play?transport=polling&room=BCDF#top");
@@ -44,7 +44,7 @@ describe("the room in the address", () => {
     expect(page.location.href).toBe("http://x/play?transport=polling#top");
   });
 
-  it("appears with the game, stays while the connection is lost, and goes with leaving", () => {
+  it("appears with the game, stays during a loss, and is removed with a leave", () => {
     const page = pageAt("http://x/");
     const address = new RoomAddress();
     const view = emptyView();
@@ -65,7 +65,7 @@ describe("the room in the address", () => {
     expect(page.location.search).toBe("?room=GHJK");
   });
 
-  it("stays when the game ends by itself, for the way back", () => {
+  it("stays when the game ends by itself, for a return", () => {
     const page = pageAt("http://x/");
     const address = new RoomAddress();
     const view = emptyView();
@@ -76,8 +76,8 @@ describe("the room in the address", () => {
   });
 });
 
-describe("the question for a room", () => {
-  it("takes the answers of the protocol and no others", () => {
+describe("the request for a room", () => {
+  it("accepts only the answers of the protocol", () => {
     expect(roomStateOf({ state: "open", people: 3, seats: 64 })).toEqual({
       kind: "open",
       people: 3,
@@ -90,7 +90,7 @@ describe("the question for a room", () => {
     }
   });
 
-  it("does not ask for what is no code, and survives a server that fails", async () => {
+  it("sends no request for an invalid code, and handles a failed server", async () => {
     pageAt("http://x/");
     const asked = vi.fn(async (_address: URL) => new Response("nginx", { status: 502 }));
     vi.stubGlobal("fetch", asked);
@@ -105,7 +105,7 @@ describe("the question for a room", () => {
   });
 });
 
-describe("what the menu offers for a room", () => {
+describe("the menu for a room", () => {
   const play = { room: "BCDF", createRoom: false, play: "Play in BCDF" };
 
   it.each([
@@ -118,7 +118,7 @@ describe("what the menu offers for a room", () => {
       { room: "BCDF", createRoom: true, play: "Open this room" },
     ],
     [
-      "a code no room can have",
+      "a code that no room can have",
       { kind: "impossible" },
       { room: "", createRoom: true, play: "Open a new room" },
     ],
@@ -128,7 +128,7 @@ describe("what the menu offers for a room", () => {
     if (state.kind !== "unknown") expect(offer.sentence).toContain("BCDF");
   });
 
-  it("any room while the code is incomplete", () => {
+  it("offers any room while the code is incomplete", () => {
     const offer = roomOffer("BC", { kind: "unknown" });
     expect(offer).toEqual({ sentence: "", play: "Play", room: "", createRoom: false });
   });
@@ -143,7 +143,7 @@ describe("the screen after an end", () => {
     inGame,
   });
 
-  it("does not speak of the end of a game that never began", () => {
+  it("does not mention the end of a game that never began", () => {
     for (const code of ["UNKNOWN_ROOM", "ROOM_FULL", "BAD_NAME", "MALFORMED_FRAME", ""]) {
       expect(closedWords(by(code)).heading).not.toContain("ended");
       expect(closedWords(by(code, true)).heading).toContain(
@@ -152,7 +152,7 @@ describe("the screen after an end", () => {
     }
   });
 
-  it("offers to open a room that is not there, or to play elsewhere", () => {
+  it("offers to open a missing room, or to play elsewhere", () => {
     const words = closedWords(by("UNKNOWN_ROOM"));
     expect(words.again).toEqual({ words: "Open this room", room: "ZZZZ", createRoom: true });
     expect(words).toMatchObject({ back: "Play elsewhere", forgetsRoom: true });
@@ -160,7 +160,7 @@ describe("the screen after an end", () => {
     expect(impossible.again).toEqual({ words: "Open a new room", room: "", createRoom: true });
   });
 
-  it("keeps the room where going back may lead into it", () => {
+  it("keeps the room if a return may lead into it", () => {
     expect(closedWords(by("BAD_NAME")).forgetsRoom).toBe(false);
     expect(closedWords(by("IDLE", true))).toMatchObject({
       again: { words: "Play again", room: "ZZZZ", createRoom: false },

@@ -62,7 +62,7 @@ function game() {
 }
 
 describe("the figures of a round", () => {
-  it("are those of the person", () => {
+  it("are those of the own player", () => {
     const { see, summary } = game();
     see(shot(), shot(), shot(), beam(), shot(2), beam(3));
     see(hit(1, 2), hit(1, 3), hit(1, 3), hit(1, 2, "RAIL"), hit(1, 2), hit(3, 1), hit(2, 3));
@@ -79,7 +79,7 @@ describe("the figures of a round", () => {
     });
   });
 
-  it("know the best streak, which a death ends", () => {
+  it("contain the best streak, which a death ends", () => {
     const { see, summary } = game();
     see(kill(1, 2), kill(1, 3), kill(2, 3));
     see(kill(2, 1), kill(1, 2));
@@ -88,7 +88,7 @@ describe("the figures of a round", () => {
     expect(summary().bestStreak).toBe(2);
   });
 
-  it("start anew with the next round and in another room", () => {
+  it("start again with the next round and in another room", () => {
     const { see, view, summary } = game();
     see(shot(), kill(1, 2), hit(1, 2));
     view.round = { ...view.round, number: 5 };
@@ -100,20 +100,20 @@ describe("the figures of a round", () => {
     expect(summary().shots).toMatchObject({ BLASTER: 0, RAIL: 1 });
   });
 
-  it("keep the name of somebody who left", () => {
+  it("keep the name of a player who left", () => {
     const { see, view, summary } = game();
     see(hit(1, 2));
     view.roster = new Map([[1, line(1, "Ada")]]);
     expect(summary().hitMost).toMatchObject({ name: "Bob", hits: 1 });
   });
 
-  it("have no place for somebody who is not in the roster", () => {
+  it("have no place for a player who is not in the roster", () => {
     const { view, summary } = game();
     view.roster = new Map();
     expect(summary()).toMatchObject({ place: 0, of: 0, score: 0 });
   });
 
-  it("give no accuracy without a shot, and never more than all", () => {
+  it("have no accuracy without a shot, and at most 100 %", () => {
     expect(accuracyShare(0, 0)).toBeUndefined();
     expect(accuracyShare(1, 3)).toBeCloseTo(1 / 3);
     expect(accuracyShare(4, 3)).toBe(1);
@@ -129,7 +129,7 @@ describe("the best on this device", () => {
     };
   };
 
-  it("grows figure by figure, and is told to be new once", () => {
+  it("grows figure by figure, and is reported as new once", () => {
     const kept = shelf();
     expect(keepBest(kept, { score: 5, kills: 4, streak: 2 }).isNew).toBe(true);
     expect(keepBest(kept, { score: 5, kills: 4, streak: 2 }).isNew).toBe(false);
@@ -139,7 +139,7 @@ describe("the best on this device", () => {
     expect(readBest(kept)).toEqual(best);
   });
 
-  it("is nothing where what is stored is broken", () => {
+  it("is empty if the stored text is invalid", () => {
     for (const text of ["", "{", "null", "7", '{"score":-3,"kills":"9","streak":1e99}']) {
       const kept = { getItem: () => text };
       expect(readBest(kept)).toEqual({ score: 0, kills: 0, streak: 0 });

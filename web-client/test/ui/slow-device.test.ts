@@ -22,13 +22,13 @@ test("a device that draws 18 pictures a second for some seconds is slow", () => 
   expect(device.rate.perSecond).toBe(18);
 });
 
-test("one that draws 30 or more never is", () => {
+test("a device that draws 30 or more pictures a second is never slow", () => {
   const device = new Device();
   for (const perSecond of [30, 60, 144]) device.draw(perSecond, 10);
   expect(device.rate.isSlow).toBe(false);
 });
 
-test("a second of long frames, or a hidden page, makes none slow", () => {
+test("a second of long frames, or a hidden page, does not make a device slow", () => {
   const device = new Device();
   device.draw(60, 5);
   device.draw(10, 1);
@@ -38,7 +38,7 @@ test("a second of long frames, or a hidden page, makes none slow", () => {
   expect(device.rate.isSlow).toBe(false);
 });
 
-test("the sign neither comes nor goes at a rate in between", () => {
+test("the sign neither appears nor disappears at a rate in between", () => {
   const device = new Device();
   device.draw(27, 10);
   expect(device.rate.isSlow).toBe(false);

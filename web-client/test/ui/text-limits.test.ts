@@ -20,33 +20,33 @@ test("a chat line has at most 140 code points", () => {
   expect(chatLine("x".repeat(140))).toHaveLength(140);
 });
 
-test("control and direction characters do not get through", () => {
+test("control and direction characters are removed", () => {
   expect(cleanLine("a\u0000b\u202Ec\nd")).toBe("a b c d");
   expect(chatLine(" \u200B \n ")).toBe("");
 });
 
-test("markup is left as it is: it is text", () => {
+test("markup is unchanged, because it is text", () => {
   expect(chatLine("<b>hi</b>")).toBe("<b>hi</b>");
 });
 
-test("a name has at most 16 code points and no blank ends", () => {
+test("a name has at most 16 code points, and no blanks at its ends", () => {
   expect(pilotName("  Ada   Lovelace the First ")).toBe("Ada Lovelace the");
   expect(pilotName("\u0007")).toBe("");
 });
 
-test("a room code is four capitals or digits, however it was typed", () => {
+test("a room code is four capitals or digits, for any way of typing", () => {
   expect(roomCode(" k7-qx ")).toBe("K7QX");
   expect(roomCode("k7qx99")).toBe("K7QX");
   expect(roomCode("ｋ７ｑｘ")).toBe("K7QX");
 });
 
-test("times are written for people", () => {
+test("times have a readable form", () => {
   expect(minutesAndSeconds(143_000)).toBe("2:23");
   expect(minutesAndSeconds(-5)).toBe("0:00");
   expect(minutesAndSeconds(59_001)).toBe("1:00");
 });
 
-/** A text field as far as limitTyping knows it. */
+/** The part of a text field that limitTyping uses. */
 class Field extends EventTarget {
   value = "";
 
@@ -56,7 +56,7 @@ class Field extends EventTarget {
   }
 }
 
-test("typing stops at the limit, and what an input method composes is left alone", () => {
+test("typing stops at the limit, and the text that an input method composes is not changed", () => {
   const field = new Field();
   limitTyping(field as unknown as HTMLInputElement, 3);
   field.type("abcd", false);
@@ -69,7 +69,7 @@ test("typing stops at the limit, and what an input method composes is left alone
   expect(field.value).toBe("nih");
 });
 
-test("a composed text is one change, when it is done", () => {
+test("a composed text is one change at its end", () => {
   const field = new Field();
   const seen: string[] = [];
   whenTyped(field as unknown as HTMLInputElement, () => seen.push(field.value));

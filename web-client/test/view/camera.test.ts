@@ -28,7 +28,7 @@ test("the spring is at the same place after one long step as after many short on
   expect(fine.position).toBeCloseTo(coarse.position, 6);
 });
 
-test("the camera follows the ship rigidly and leads 12 % towards the gaze", () => {
+test("the camera follows the ship exactly and leads 12 % towards the aim", () => {
   const camera = new Camera();
   camera.follow(1000, 500, { x: 0, y: 0 }, 16);
   expect([camera.x, camera.y]).toEqual([1000, 500]);
@@ -44,7 +44,7 @@ test("a shake stays within its six pixels and is over after 150 ms", () => {
   expect(shakeOffset(1, SHAKE_MS, 1)).toBe(0);
 });
 
-test("reduced motion takes the shake away", () => {
+test("reduced motion removes the shake", () => {
   const camera = new Camera();
   camera.shake(1, 1000);
   camera.settleShake(1020, false);
@@ -53,7 +53,7 @@ test("reduced motion takes the shake away", () => {
   expect(Math.hypot(camera.shakeX, camera.shakeY)).toBeGreaterThan(0);
 });
 
-test("a weaker shake does not cut a stronger one short", () => {
+test("a weaker shake does not shorten a stronger one", () => {
   const [alone, followed] = [new Camera(), new Camera()];
   alone.shake(1, 0);
   followed.shake(1, 0);
@@ -63,7 +63,7 @@ test("a weaker shake does not cut a stronger one short", () => {
   expect(followed.shakeX).toBe(alone.shakeX);
 });
 
-test("a tall screen gets the box upright, and the whole box always fits", () => {
+test("a tall screen shows the box upright, and the whole box always fits", () => {
   expect(viewBox(360, 740)).toEqual({ width: 800, height: 1400 });
   expect(viewBox(1920, 1080)).toEqual({ width: 1400, height: 800 });
   for (const [width, height] of [

@@ -16,7 +16,7 @@ test.each([
   expect(pixelRatio()).toBe(expected);
 });
 
-test("a changed ratio is seen at the next look, and the canvas renderer keeps to one", () => {
+test("the next check detects a changed ratio, and the canvas renderer always uses one", () => {
   const window = { devicePixelRatio: 1 };
   vi.stubGlobal("window", window);
   expect(resolutionOf("webgl")).toBe(1);

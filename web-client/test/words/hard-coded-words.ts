@@ -1,5 +1,5 @@
-// Finds the words of a language in source text: literals that go into the page, and others that
-// read like words, unless their place says that they are for the program.
+// Finds the words of a language in source text: literals that the page shows, and others that look
+// like words, unless their place shows that they are for the program.
 import { parseAst } from "vite";
 
 /** The part of a syntax tree that the search needs. */
@@ -8,12 +8,12 @@ interface Node {
   [part: string]: unknown;
 }
 
-/** Properties, parameters and attributes whose texts a person reads or hears. */
+/** Properties, parameters and attributes whose texts people read or hear. */
 const SHOWN_PROPERTY = /^(?:text|label|caption|title|placeholder|alt|words|sentence|heading|back)$/;
 const SHOWN_FIELD = /^(?:textContent|innerText|innerHTML|title|placeholder|alt|ariaLabel)$/;
 const SHOWN_ATTRIBUTE =
   /^(?:aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder)$/;
-/** Functions with the first of their parameters that a person reads. */
+/** Functions with the index of the first parameter that people read. */
 const SHOWN_PARAMETER: Readonly<Record<string, number>> = {
   setText: 1,
   button: 1,
@@ -39,10 +39,10 @@ const PROGRAM_CALL = new RegExp(
     "error|warn|log|split|join|replace|replaceAll|startsWith|endsWith|includes|test",
   ].join("|")})$`,
 );
-/** Names of keys, patterns of them, and what the browser throws. */
+/** Names of keys, patterns of them, and errors of the browser. */
 const NO_WORDS =
   /^(?:Escape|Enter|Tab|Space|NumpadEnter|F\d+|AbortError|(?:Key|Arrow|Shift)\w*)$|[|\\]|\[A-Z\]/;
-/** Values of styles, and questions for the screen. */
+/** Values of styles, and media queries. */
 const STYLE = /(?:rgba?|hsla?|translate|rotate|scaleX|url)\(|^\d+ \d+px |^\([a-z-]+: [a-z-]+\)$/;
 
 /** The words of a language in a source file of TypeScript. */
@@ -56,7 +56,7 @@ export function hardCodedWords(source: string): string[] {
 
 type Visit = (text: string, path: readonly Node[]) => void;
 
-/** Calls back for every text with its path: what it stands in, outermost first, and itself. */
+/** Calls back for every text with its path: the nodes around it, outermost first, and itself. */
 function walk(node: Node, above: readonly Node[], visit: Visit): void {
   const here = [...above, node];
   if (node.type === "Literal" && typeof node.value === "string") visit(node.value, here);
@@ -72,7 +72,7 @@ function isNode(part: unknown): part is Node {
   return typeof part === "object" && part !== null && "type" in part;
 }
 
-/** The nearest place that says whom a text is for decides; without one, how it reads. */
+/** The nearest place with an audience decides; without one, the look of the text. */
 function isForPeople(text: string, path: readonly Node[]): boolean {
   if (isInError(path)) return false;
   for (let i = path.length - 2; i >= 0; i--) {
@@ -83,7 +83,7 @@ function isForPeople(text: string, path: readonly Node[]): boolean {
   return readsLikeWords(text);
 }
 
-/** Open: the text itself decides; undefined: what is around the place does. */
+/** Open: the text itself decides; undefined: the places around it decide. */
 type Audience = "people" | "program" | "open" | undefined;
 
 /** Returns the audience of the place of which `child` is a part. */
@@ -141,7 +141,7 @@ function audienceOfCall(call: Node, child: Node): Audience {
   return PROGRAM_CALL.test(name) ? "program" : "open";
 }
 
-/** Returns true for the words of a thrown error, which tells a programmer what is wrong. */
+/** Returns true for the message of a thrown error, which is for programmers. */
 function isInError(path: readonly Node[]): boolean {
   return path.some((node) => node.type === "NewExpression" && /Error$/.test(nameOf(node.callee)));
 }
@@ -158,24 +158,24 @@ function readsLikeWords(text: string): boolean {
   return /\p{L}[,.:;!?]?\s+\p{L}/u.test(text) || /(?:^|\s)\p{Lu}\p{Ll}/u.test(text);
 }
 
-/** Texts of a page of HTML, and of its attributes that are read, outside of a part with `lang`. */
+/** Texts of an HTML page and of its readable attributes, outside parts with `lang`. */
 export function wordsOfPage(html: string): string[] {
   const found: string[] = [];
-  /** Open elements, with whether each has a language. */
+  /** Open elements; true for those with a language. */
   const open: boolean[] = [];
   const plain = html.replaceAll(/<!--.*?-->|<!doctype[^>]*>/gis, "");
   for (const [, tag, text] of plain.matchAll(/<([^>]*)>|([^<]+)/g)) {
-    const isTold = open.some(Boolean);
+    const isTagged = open.some(Boolean);
     if (text !== undefined) {
       const word = text.replaceAll(/&\w+;/g, " ").trim();
-      if (/\p{L}/u.test(word) && !isTold) found.push(word);
+      if (/\p{L}/u.test(word) && !isTagged) found.push(word);
     } else if (tag?.startsWith("/")) open.pop();
     else if (tag !== undefined) {
       const hasLanguage = /\slang=/.test(tag) && !tag.startsWith("html");
       for (const [, , spoken = ""] of tag.matchAll(
         /\s(aria-label|title|alt|placeholder)=["']([^"']*)["']/g,
       )) {
-        if (!isTold && !hasLanguage) found.push(spoken);
+        if (!isTagged && !hasLanguage) found.push(spoken);
       }
       const isVoid = /^(?:meta|link|img|br|input)\b/.test(tag) || tag.endsWith("/");
       if (!isVoid) open.push(hasLanguage);

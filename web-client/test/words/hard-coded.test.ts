@@ -1,4 +1,4 @@
-// No word that a player sees stands anywhere but in src/words/.
+// All words that a player sees are in src/words/.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const src = join(root, "src");
 const everything = readdirSync(src, { recursive: true, encoding: "utf8" }).map((path) =>
   path.replaceAll("\\", "/"),
 );
-/** sim and net have words for programs alone; gen is generated. */
+/** sim and net have words for programs only; gen is generated. */
 const files = everything.filter(
   (file) => file.endsWith(".ts") && !/^(words|gen|sim|net)\//.test(file),
 );
@@ -20,7 +20,7 @@ const files = everything.filter(
 const NAMES = new Set(["Tickstorm", "TICK", "STORM", "ABCD"]);
 
 describe("the source", () => {
-  it("holds no word of a language outside of src/words", () => {
+  it("contains no word of a language outside src/words", () => {
     expect(files.length).toBeGreaterThan(100);
     const found = files.flatMap((file) =>
       hardCodedWords(readFileSync(join(src, file), "utf8"))
@@ -30,7 +30,7 @@ describe("the source", () => {
     expect(found).toEqual([]);
   });
 
-  it("shows no English that a style sheet puts in", () => {
+  it("shows no English text from a style sheet", () => {
     const styles = everything.filter((path) => path.endsWith(".css"));
     const contents = styles.flatMap((path) => [
       ...readFileSync(join(src, path), "utf8").matchAll(/content:\s*"([^"]*[A-Za-z]{2}[^"]*)"/g),
@@ -38,7 +38,7 @@ describe("the source", () => {
     expect(contents.map(([, text]) => text)).toEqual([]);
   });
 
-  it("has only words with their language in the page", () => {
+  it("has a language for each word in the page", () => {
     const page = readFileSync(join(root, "index.html"), "utf8");
     expect(wordsOfPage(page).filter((word) => !NAMES.has(word))).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("the search for hard-coded words", () => {
     ['const hint = "Fly over a pickup";', "Fly over a pickup"],
     ["setText(node, 'you lose');", "you lose"],
     ["setText(score, `Score: $" + "{points}`);", "Score: "],
-    ["const told = `$" + "{name} wins the round`;", " wins the round"],
+    ["const line = `$" + "{name} wins the round`;", " wins the round"],
     ['button("close", "ok", close);', "ok"],
     ['element("p", { text: "none" });', "none"],
     ['element("p", { className: "big red", label: "chat" });', "chat"],
@@ -85,11 +85,11 @@ describe("the search for hard-coded words", () => {
     ['const key = "tickstorm.settings";'],
     ["node.style.transform = `translate($" + "{x}px, 0px) rotate($" + "{a}rad)`;"],
     ["/[\"']Words like these/.test(text);"],
-  ])("finds none in %s", (code) => {
+  ])("finds no word in %s", (code) => {
     expect(hardCodedWords(code)).toEqual([]);
   });
 
-  it("finds words of the page that tell no language", () => {
+  it("finds words of the page without a language", () => {
     expect(wordsOfPage("<p>Hello <b>you</b></p><p lang='de'>Hallo</p>")).toEqual(["Hello", "you"]);
     expect(wordsOfPage('<img alt="a ship" /><i title="x y">&nbsp;</i>')).toEqual(["a ship", "x y"]);
   });

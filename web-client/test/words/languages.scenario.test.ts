@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codePoints } from "../../src/ui/person-text";
-import { asSentence, toldWords } from "../../src/ui/server-words";
+import { asSentence, serverWords } from "../../src/ui/server-words";
 import { applyLanguage, languageFor, setLanguage, WORDS } from "../../src/words/language";
 import { LANGUAGES, SERVER_SENTENCES, type Words } from "../../src/words/words";
 import { faultsOf, sameIn } from "./word-faults";
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 
-/** Words that a language has in common with English: names, signs, and what players call so. */
+/** Words that a language shares with English: names, signs, and terms of players. */
 const COMMON = new Set([
   "BOT",
   "Chat",
@@ -52,7 +52,7 @@ const COMMON = new Set([
   "pickup",
   "Top ten",
 ]);
-/** Sentences with a gap that are a sign or a name alone. */
+/** Sentences with a gap that contain only a sign or a name. */
 const COMMON_GAPS = new Set([
   "menu.pilot",
   "settings.keyOf",
@@ -63,11 +63,11 @@ const COMMON_GAPS = new Set([
 ]);
 
 describe.each(LANGUAGES)("the words of %s", (language) => {
-  it("are all there, and no gap of a sentence is left out", () => {
+  it("are complete, and each gap of a sentence is filled", () => {
     expect(faultsOf(WORDS[language])).toEqual([]);
   });
 
-  it("are not English, but for what players call so in every language", () => {
+  it("are not English, except terms of players in every language", () => {
     if (language === "en") return;
     const same = sameIn(WORDS[language], WORDS.en);
     expect(same.filter(({ path, word }) => !COMMON.has(word) && !COMMON_GAPS.has(path))).toEqual(
@@ -75,7 +75,7 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     );
   });
 
-  it("say one and many by the plural rules", () => {
+  it("use the plural rules", () => {
     const { result, format } = WORDS[language];
     expect(result.place(1, 8, 1)).not.toBe(result.place(1, 8, 2).replace("2", "1"));
     expect(format.count(1, "# a", "# b")).toBe("1 a");
@@ -83,7 +83,7 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     expect(format.count(1_000_000, "# a", "# b")).toMatch(/^1\D000\D000 b$/);
   });
 
-  it("write numbers as the language does", () => {
+  it("use the number format of the language", () => {
     const { format } = WORDS[language];
     const sign = language === "en" ? "." : ",";
     expect(format.seconds(1400)).toBe(`1${sign}4 s`);
@@ -93,11 +93,11 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
     expect(format.tag).toBe(language);
   });
 
-  it("give a name that the server takes to somebody who has none", () => {
+  it("contain a default name that the server accepts", () => {
     expect(codePoints(WORDS[language].menu.pilot(999))).toBeLessThanOrEqual(16);
   });
 
-  it("stand in the page as long as no script runs", () => {
+  it("are in the page before a script runs", () => {
     const page = read("../../index.html").replaceAll(/\s+/g, " ");
     const { notStarted, needsScript } = WORDS[language].page;
     for (const sentence of [notStarted, needsScript]) {
@@ -106,7 +106,7 @@ describe.each(LANGUAGES)("the words of %s", (language) => {
   });
 });
 
-describe("a test of words", () => {
+describe("the check of words", () => {
   const broken = (change: (words: Record<string, unknown>) => void) => {
     const copy = { ...WORDS.de, menu: { ...WORDS.de.menu }, rooms: { ...WORDS.de.rooms } };
     change(copy as unknown as Record<string, unknown>);
@@ -122,14 +122,14 @@ describe("a test of words", () => {
     ]);
   });
 
-  it("fails on a gap that is left out, also in one of the plurals", () => {
+  it("fails on a missing gap, also in one of the plurals", () => {
     const without = { full: (code: string) => `Raum ${code} ist voll.` };
     expect(broken((words) => Object.assign(words.rooms as object, without))).toEqual([
-      "rooms.full does not tell its parameter 2",
+      "rooms.full does not use its parameter 2",
     ]);
     const gaps = { seatsTaken: (people: number) => `${people} Plätze sind belegt` };
     expect(broken((words) => Object.assign(words.rooms as object, gaps))).toEqual([
-      "rooms.seatsTaken does not tell its parameter 2",
+      "rooms.seatsTaken does not use its parameter 2",
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("a test of words", () => {
 });
 
 describe("the language of the page", () => {
-  it("is the first of the browser's that the page speaks, whatever the region", () => {
+  it("is the browser's first language that the page supports, for any region", () => {
     expect(languageFor(["de-AT", "en"])).toBe("de");
     expect(languageFor(["fr-FR", "es-419", "en"])).toBe("es");
     expect(languageFor(["EN-gb", "de"])).toBe("en");
@@ -148,7 +148,7 @@ describe("the language of the page", () => {
     expect(languageFor([])).toBe("en");
   });
 
-  it("is the one that was set, unless that is none", () => {
+  it("is the chosen one, if it is supported", () => {
     const storage = (stored: string | null) => ({ getItem: () => stored });
     expect(setLanguage(storage("es"))).toBe("es");
     for (const stored of [null, "", "fr", "__proto__"]) {
@@ -156,7 +156,7 @@ describe("the language of the page", () => {
     }
   });
 
-  it("is told by the page, which shows only its own words", () => {
+  it("is an attribute of the page, which shows only its own words", () => {
     const sentences = LANGUAGES.map((lang) => ({ lang, hidden: false }));
     const description = { content: "", setAttribute: (_: string, value: string) => value };
     const root = { lang: "" };
@@ -170,23 +170,23 @@ describe("the language of the page", () => {
   });
 });
 
-describe("what the server tells in English", () => {
+describe("English sentences of the server", () => {
   const source = "../../../game-server/src/main/java/io/tickstorm/room/CloseReason.java";
   const reasons = [...read(source).matchAll(/ErrorCode\.ERROR_CODE_(\w+),\s*[\d_]+,\s*"([^"]+)"/g)];
-  const told = reasons.map(([, code = "", message = ""]) => ({ code, message }));
+  const sentences = reasons.map(([, code = "", message = ""]) => ({ code, message }));
 
-  it("is known by its sentence where a code has several that a player may see", () => {
-    expect(told.length).toBeGreaterThan(20);
-    const seen = told.filter(({ code }) => /FAILED|SHUTTING|FULL|FLOOD/.test(code));
+  it("are recognised by their text if a code has several sentences for players", () => {
+    expect(sentences.length).toBeGreaterThan(20);
+    const seen = sentences.filter(({ code }) => /FAILED|SHUTTING|FULL|FLOOD/.test(code));
     const several = seen.filter(({ code }) => seen.filter((one) => one.code === code).length > 1);
     expect(several.map(({ message }) => message).sort()).toEqual([...SERVER_SENTENCES]);
   });
 
-  it("has words by its code, and unknown words stay as they are", () => {
-    for (const { code, message } of told) expect(toldWords(code, message)).toBeTruthy();
-    expect(toldWords("IDLE", "words of tomorrow")).toContain("away");
-    expect(toldWords("ERROR_99", "toString")).toBeUndefined();
-    expect(toldWords("toString", "")).toBeUndefined();
+  it("are translated by their code, and unknown ones stay unchanged", () => {
+    for (const { code, message } of sentences) expect(serverWords(code, message)).toBeTruthy();
+    expect(serverWords("IDLE", "words of tomorrow")).toContain("away");
+    expect(serverWords("ERROR_99", "toString")).toBeUndefined();
+    expect(serverWords("toString", "")).toBeUndefined();
     expect(asSentence("words of tomorrow")).toBe("Words of tomorrow.");
     expect(asSentence("Really?")).toBe("Really?");
     expect(asSentence("")).toBe("");

@@ -1,17 +1,17 @@
-// Looks through all words of a language for what is missing in them.
+// Finds missing words and gaps in all words of a language.
 import { Formats } from "../../src/words/formats";
 import { WORDS } from "../../src/words/language";
 import type { Words } from "../../src/words/words";
 
-type Say = (...values: unknown[]) => unknown;
+type Format = (...values: unknown[]) => unknown;
 
-/** Their second parameter only chooses between one and many. */
+/** Functions whose second parameter only selects singular or plural. */
 const BY_GRAMMAR = new Set(["feed.joined.names", "feed.left.names"]);
 
 /** Reasons of misses get their fields in an object. */
 const REASONS = "shots.missed.";
 const REASON_FIELDS = ["coverMs", "apartU", "ageMs", "capMs", "claimedMs", "usedMs", "met"];
-/** Those of each reason; a name tells no more of the others. */
+/** The fields of each reason. */
 const FIELDS_TOLD: Readonly<Record<string, readonly string[]>> = {
   cover: ["coverMs"],
   displaced: ["apartU"],
@@ -25,18 +25,18 @@ const NAMED = ["cover", "destroyed", "protected", "stalled", "passed"];
 export function faultsOf(words: Words): string[] {
   const faults: string[] = [];
   for (const [path, leaf] of leavesOf(words)) {
-    if (typeof leaf === "function") faults.push(...gapFaults(path, leaf as Say));
+    if (typeof leaf === "function") faults.push(...gapFaults(path, leaf as Format));
     else if (typeof leaf !== "string" || leaf.trim() === "") faults.push(`${path} is empty`);
     else if (leaf !== leaf.trim() || leaf.includes("undefined")) faults.push(`${path} is odd`);
   }
   return faults;
 }
 
-/** Words that are the same in both, with where they stand. */
+/** Words that are equal in both languages, with their paths. */
 export function sameIn(words: Words, other: Words): { path: string; word: string }[] {
   const others = new Map(leavesOf(other));
   return leavesOf(words).flatMap(([path, leaf]) => {
-    const [word, same] = [said(path, leaf), said(path, others.get(path))];
+    const [word, same] = [textOf(path, leaf), textOf(path, others.get(path))];
     return word === same ? [{ path, word }] : [];
   });
 }
@@ -50,47 +50,47 @@ function leavesOf(words: object, path = ""): [string, unknown][] {
   });
 }
 
-function said(path: string, leaf: unknown): string {
+function textOf(path: string, leaf: unknown): string {
   if (typeof leaf !== "function") return String(leaf);
   const values = path.startsWith(REASONS) ? ["7", reason(7)] : Array(9).fill("7");
-  return String((leaf as Say)(...values));
+  return String((leaf as Format)(...values));
 }
 
 /** Returns the number of gaps of a sentence in the language that fills most of them. */
 function gapsOf(path: string): number {
   const sentences = Object.values(WORDS).map((words) => new Map(leavesOf(words)).get(path));
-  return Math.max(...sentences.map((say) => (typeof say === "function" ? say.length : 0)));
+  return Math.max(...sentences.map((format) => (typeof format === "function" ? format.length : 0)));
 }
 
-/** Each value that is put in has to make a difference. */
-function gapFaults(path: string, say: Say): string[] {
-  if (path.startsWith(REASONS)) return reasonFaults(path, say);
+/** Each inserted value must change the result. */
+function gapFaults(path: string, format: Format): string[] {
+  if (path.startsWith(REASONS)) return reasonFaults(path, format);
   const faults: string[] = [];
   const gaps = BY_GRAMMAR.has(path) ? 1 : gapsOf(path);
   for (let i = 0; i < gaps; i++) {
     for (const others of [1, 2]) {
-      const tell = (value: number) => {
+      const add = (value: number) => {
         const values = Array(9).fill(others);
         values[i] = value;
-        return String(say(...values));
+        return String(format(...values));
       };
-      const told = [tell(1), tell(2), tell(5)];
-      if (told.some((sentence) => sentence.trim() === "" || sentence.includes("undefined"))) {
+      const results = [add(1), add(2), add(5)];
+      if (results.some((sentence) => sentence.trim() === "" || sentence.includes("undefined"))) {
         faults.push(`${path} is empty`);
       }
-      if (new Set(told).size < 3) faults.push(`${path} does not tell its parameter ${i + 1}`);
+      if (new Set(results).size < 3) faults.push(`${path} does not use its parameter ${i + 1}`);
     }
   }
   return [...new Set(faults)];
 }
 
-function reasonFaults(path: string, say: Say): string[] {
+function reasonFaults(path: string, format: Format): string[] {
   const because = path.slice(REASONS.length);
-  const before = say("Ada", reason(7));
+  const before = format("Ada", reason(7));
   const faults = (FIELDS_TOLD[because] ?? [])
-    .filter((field) => say("Ada", { ...reason(7), [field]: 8 }) === before)
-    .map((field) => `${path} does not tell ${field}`);
-  const isNamed = say("Eve", reason(7)) !== before;
+    .filter((field) => format("Ada", { ...reason(7), [field]: 8 }) === before)
+    .map((field) => `${path} does not use ${field}`);
+  const isNamed = format("Eve", reason(7)) !== before;
   if (NAMED.includes(because) && !isNamed) faults.push(`${path} does not name the victim`);
   return faults;
 }

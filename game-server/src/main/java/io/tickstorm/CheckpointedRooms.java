@@ -72,7 +72,7 @@ final class CheckpointedRooms {
         try {
             return new CheckpointedRooms(CheckpointFolder.open(path), options, metrics, console, wallClockMs);
         } catch (IOException e) {
-            console.accept("Rooms are not kept over a restart: " + e.getMessage() + ". See --checkpoints.");
+            console.accept("Rooms are not stored for a restart: " + e.getMessage() + ". See --checkpoints.");
             return null;
         }
     }
@@ -93,17 +93,17 @@ final class CheckpointedRooms {
             }
         }
         if (sentences > SENTENCES_MAX) {
-            console.accept("In " + folder.path() + ": " + (sentences - SENTENCES_MAX) + " more of this kind");
+            console.accept("In " + folder.path() + ": " + (sentences - SENTENCES_MAX) + " more messages were omitted");
         }
         if (restored > 0) {
-            console.accept((restored == 1 ? "One room goes" : restored + " rooms go") + " on after the restart; "
-                    + awaited + " of its people are awaited");
+            console.accept((restored == 1 ? "One room continues" : restored + " rooms continue")
+                    + " after the restart; waiting for " + awaited + (awaited == 1 ? " player" : " players"));
         }
     }
 
     private Room restore(String room, RoomDirectory directory) throws RefusedException {
         if (restored >= roomsMax) {
-            throw new RefusedException("there are --rooms " + roomsMax + " already");
+            throw new RefusedException("the limit --rooms " + roomsMax + " is reached");
         }
         Checkpoint checkpoint = folder.read(room, terms, wallClockMs.getAsLong(), ageS * 1000L);
         refuseIfOfAnotherRoom(room, checkpoint.image());
@@ -115,18 +115,18 @@ final class CheckpointedRooms {
         try {
             image.startReading(0);
             if (!image.text("", CODE_LENGTH_MAX).equals(room)) {
-                throw new RefusedException("it holds another room");
+                throw new RefusedException("it contains another room");
             }
         } catch (IllegalStateException e) {
-            throw new RefusedException("it does not fit: " + e.getMessage());
+            throw new RefusedException("its state is invalid: " + e.getMessage());
         }
     }
 
     private List<String> names() {
         try {
-            return folder.rooms(what -> say("In " + folder.path() + ": " + what));
+            return folder.rooms(what -> print("In " + folder.path() + ": " + what));
         } catch (IOException e) {
-            say("No room goes on after the restart: " + folder.path() + " cannot be read");
+            print("No room continues after the restart: " + folder.path() + " cannot be read");
             return List.of();
         }
     }
@@ -137,12 +137,12 @@ final class CheckpointedRooms {
         try {
             kept = "; the checkpoint is kept as " + folder.setAside(room);
         } catch (IOException e) {
-            kept = "; the checkpoint cannot be put aside and is refused again at the next start";
+            kept = "; the checkpoint cannot be renamed and is refused again at the next start";
         }
-        say("Room " + room + " does not go on, a fresh one starts: " + why + kept);
+        print("Room " + room + " does not continue; a new match starts: " + why + kept);
     }
 
-    private void say(String sentence) {
+    private void print(String sentence) {
         sentences++;
         if (sentences <= SENTENCES_MAX) {
             console.accept(sentence);

@@ -65,7 +65,7 @@ public final class Main {
         directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, loops);
         fleet = membership.join(directory, metrics);
         server = new GameServer(options.netSettings(), directory, fleet, metrics);
-        kept = membership.isAlone() ? CheckpointedRooms.open(options, metrics.checkpoints, this::say) : null;
+        kept = membership.isAlone() ? CheckpointedRooms.open(options, metrics.checkpoints, this::print) : null;
     }
 
     /** Starts a server that is alone. */
@@ -99,7 +99,7 @@ public final class Main {
             return EXIT_USAGE;
         }
         try {
-            ParseResult parsed = command.setDefaultValueProvider(sources).parseArgs(spelledOut(args, command));
+            ParseResult parsed = command.setDefaultValueProvider(sources).parseArgs(expanded(args, command));
             if (CommandLine.printHelpIfRequested(parsed)) {
                 return 0;
             }
@@ -121,7 +121,7 @@ public final class Main {
     }
 
     /** Gives each switch without a value the value true. Otherwise picocli would invert the environment or the file. */
-    private static String[] spelledOut(String[] args, CommandLine command) {
+    private static String[] expanded(String[] args, CommandLine command) {
         String[] all = args.clone();
         for (int i = 0; i < all.length; i++) {
             OptionSpec option = command.getCommandSpec().findOption(all[i]);
@@ -173,7 +173,7 @@ public final class Main {
         try {
             server.start();
         } catch (RuntimeException e) {
-            return sayWhyNotStarted(e);
+            return printFailure(e);
         }
         if (kept != null) {
             kept.start();
@@ -182,12 +182,12 @@ public final class Main {
             loop.start(directory);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
-        sayReady(lobby);
+        printReady(lobby);
         LauncherWatch.onEnd(() -> System.exit(0));
         return 0;
     }
 
-    private int sayWhyNotStarted(RuntimeException failure) {
+    private int printFailure(RuntimeException failure) {
         boolean taken = failure.getCause() instanceof BindException;
         System.err.println(
                 taken
@@ -196,7 +196,7 @@ public final class Main {
         return taken ? EXIT_CANNOT_LISTEN : EXIT_FAILED;
     }
 
-    private void sayReady(@Nullable Room lobby) {
+    private void printReady(@Nullable Room lobby) {
         NetSettings settings = options.netSettings();
         String scheme = settings.defence().tls() == null ? "http://" : "https://";
         out.println("Tickstorm is ready on " + scheme + PageAddresses.here(settings.host()) + ":" + server.port());
@@ -214,7 +214,7 @@ public final class Main {
         out.flush();
     }
 
-    private void say(String sentence) {
+    private void print(String sentence) {
         out.println(sentence);
         out.flush();
     }
@@ -244,7 +244,7 @@ public final class Main {
             }
             server.closeAll(CloseReason.SHUTTING_DOWN);
             if (kept != null && !kept.finish(LAST_CHECKPOINTS_MS)) {
-                say("The disk is too slow: the checkpoints of some rooms are outdated");
+                print("The disk is too slow: the checkpoints of some rooms are outdated");
             }
             long giveUpNs = System.nanoTime() + FAREWELL_MS * 1_000_000L;
             while (server.connections() > 0 && System.nanoTime() - giveUpNs < 0) {
@@ -255,18 +255,18 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        say("Tickstorm has stopped");
+        print("Tickstorm has stopped");
         Runtime.getRuntime().halt(0);
     }
 
     /** Moves the rooms to other servers of the fleet while they play. */
     private void moveRooms() throws InterruptedException {
         int rooms = directory.listings().size();
-        say("Moving " + rooms + (rooms == 1 ? " room" : " rooms") + " to other servers");
+        print("Moving " + rooms + (rooms == 1 ? " room" : " rooms") + " to other servers");
         try {
             fleet.drain().toCompletableFuture().get(membership.drainMs(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            say("Not every room has moved; the others continue from their last checkpoint");
+            print("Not every room has moved; the others continue from their last checkpoint");
         }
     }
 
@@ -275,7 +275,7 @@ public final class Main {
         Thread patience = new Thread(
                 () -> {
                     LockSupport.parkNanos((STOP_MS_MAX + membership.drainMs()) * 1_000_000L);
-                    say("Tickstorm has stopped, although a part of it did not respond");
+                    print("Tickstorm has stopped, although a part of it did not respond");
                     Runtime.getRuntime().halt(0);
                 },
                 "patience");

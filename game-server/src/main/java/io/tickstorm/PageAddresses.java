@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Host names under which browsers reach a server that listens on {@code --host}. Main thread. */
-final class PageAddresses {
+public final class PageAddresses {
     /** A documentation address (RFC 5737): nothing is sent to it, the system only names its route. */
     private static final String ELSEWHERE = "192.0.2.1";
 
@@ -22,7 +22,7 @@ final class PageAddresses {
     private PageAddresses() {}
 
     /** Returns the address for a browser on this machine. */
-    static String here(String host) {
+    public static String here(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isAnyLocalAddress()) {
             return "localhost";
@@ -31,7 +31,7 @@ final class PageAddresses {
     }
 
     /** Returns the address for browsers on the same network; null if it is unknown or they cannot reach the server. */
-    static @Nullable String onTheNetwork(String host) {
+    public static @Nullable String onTheNetwork(String host) {
         InetAddress address = addressOf(host);
         if (address == null || address.isLoopbackAddress()) {
             return null;

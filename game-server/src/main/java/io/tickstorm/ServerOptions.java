@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Each option can also be set as an environment variable (TICKSTORM_PORT for --port)",
-            "or in tickstorm.properties in the working folder (port=8080); a switch is true or false there."
+            "or in tickstorm.properties in the working folder (port=8080); a switch is true or false there.",
+            "./play --nodes 3 starts three servers, which play as one fleet."
         })
 public class ServerOptions {
     /** The largest number of seats that a room may have. */

@@ -33,7 +33,7 @@ class CheckpointedRoomsTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final List<String> said = new ArrayList<>();
+    private final List<String> printed = new ArrayList<>();
     private final ServerMetrics metrics = new ServerMetrics();
     private long clockMs = System.currentTimeMillis();
 
@@ -46,13 +46,13 @@ class CheckpointedRoomsTest {
             later(3_000);
             run = start();
             Room room = run.directory.lobby();
-            assertNotNull(room, "restart " + restarts + ": " + said);
+            assertNotNull(room, "restart " + restarts + ": " + printed);
             tick(room, TICKS_TO_A_COPY);
             int now = run.end();
             assertTrue(now > kept + 3 * TICK_RATE, "above every tick that can have been sent");
             kept = now;
         }
-        assertEquals(0, metrics.checkpoints.refusals.getLongValue(), said.toString());
+        assertEquals(0, metrics.checkpoints.refusals.getLongValue(), printed.toString());
     }
 
     @Test
@@ -83,7 +83,7 @@ class CheckpointedRoomsTest {
         tick(run.directory.openLobby(), TICKS_TO_A_COPY);
         run.end();
         long restarts = 0;
-        while (said.isEmpty()) {
+        while (printed.isEmpty()) {
             later(86_000_000);
             run = start();
             Room room = run.directory.lobby();
@@ -93,7 +93,7 @@ class CheckpointedRoomsTest {
             run.end();
             assertTrue(++restarts < 250, "it must be refused before its ticks overflow");
         }
-        assertTrue(said.get(0).contains("its ticks are too close to the last possible tick"), said.toString());
+        assertTrue(printed.get(0).contains("its ticks are too close to the last possible tick"), printed.toString());
         assertTrue(restarts > 190, "not earlier than necessary, but after " + restarts);
     }
 
@@ -109,29 +109,29 @@ class CheckpointedRoomsTest {
         Files.createDirectories(folder.resolve(code + ".refused/inside"));
         Files.createDirectories(folder.resolve("AA.unfinished/inside"));
         Files.copy(kept, folder.resolve("ZZZZ.checkpoint"));
-        Files.writeString(folder.resolve("line\nbreak.checkpoint"), "torn");
+        Files.writeString(folder.resolve("line\nbreak.checkpoint"), "damaged");
         for (int i = 0; i < 2_000; i++) {
-            Files.writeString(folder.resolve("A" + i + ".checkpoint"), "torn");
+            Files.writeString(folder.resolve("A" + i + ".checkpoint"), "damaged");
         }
-        said.clear();
+        printed.clear();
         run = start();
         assertEquals(code, Objects.requireNonNull(run.directory.lobby()).code());
         run.end();
         assertEquals(1, run.directory.rooms().size());
-        assertEquals(9, said.size(), "some sentences, and the number of the others: " + said);
-        assertTrue(said.get(8).contains("more of this kind"), said.get(8));
-        assertTrue(said.stream().noneMatch(line -> line.contains("\n")), said.toString());
-        assertEquals(2_001, metrics.checkpoints.refusals.getLongValue(), "torn ones and the one with another name");
+        assertEquals(9, printed.size(), "some sentences, and the number of the others: " + printed);
+        assertTrue(printed.get(8).contains("more messages were omitted"), printed.get(8));
+        assertTrue(printed.stream().noneMatch(line -> line.contains("\n")), printed.toString());
+        assertEquals(2_001, metrics.checkpoints.refusals.getLongValue(), "damaged ones and the one with another name");
     }
 
     @Test
     void aCheckpointThatCannotBePutAsideIsRefusedAndTheServerStarts() throws Exception {
         Files.createDirectories(folder.resolve("BCDF.refused/inside"));
-        Files.writeString(folder.resolve("BCDF.checkpoint"), "torn");
+        Files.writeString(folder.resolve("BCDF.checkpoint"), "damaged");
         Run run = start();
         assertNull(run.directory.lobby());
-        assertTrue(said.toString().contains("Room BCDF does not go on"), said.toString());
-        assertTrue(said.toString().contains("cannot be put aside"), said.toString());
+        assertTrue(printed.toString().contains("Room BCDF does not continue"), printed.toString());
+        assertTrue(printed.toString().contains("cannot be renamed"), printed.toString());
         run.end();
     }
 
@@ -143,7 +143,7 @@ class CheckpointedRoomsTest {
         run.end();
         run = start("--rooms", "3");
         assertEquals(3, run.directory.rooms().size());
-        assertTrue(said.toString().contains("there are --rooms 3 already"), said.toString());
+        assertTrue(printed.toString().contains("the limit --rooms 3 is reached"), printed.toString());
         run.end();
     }
 
@@ -191,9 +191,10 @@ class CheckpointedRoomsTest {
             TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, () -> {});
             directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, List.of(neverStarted));
             kept = Objects.requireNonNull(
-                    CheckpointedRooms.open(options, metrics.checkpoints, said::add, () -> clockMs), said.toString());
+                    CheckpointedRooms.open(options, metrics.checkpoints, printed::add, () -> clockMs),
+                    printed.toString());
             kept.restoreInto(directory);
-            said.removeIf(line -> line.contains("goes on after the restart") || line.contains("go on after"));
+            printed.removeIf(line -> line.contains(" after the restart; waiting for "));
             kept.start();
         }
 

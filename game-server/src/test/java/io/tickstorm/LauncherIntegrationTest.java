@@ -76,7 +76,11 @@ class LauncherIntegrationTest {
         while (named.find()) {
             count++;
             assertTrue(
-                    new CommandLine(new ServerOptions()).getCommandSpec().findOption(named.group()) != null,
+                    named.group().equals("--nodes")
+                            || new CommandLine(new ServerOptions())
+                                            .getCommandSpec()
+                                            .findOption(named.group())
+                                    != null,
                     named.group());
         }
         assertTrue(count >= 3, count + " options");
@@ -84,13 +88,14 @@ class LauncherIntegrationTest {
 
     @Test
     void aFreshClonePrintsEachStepAndItsTime() throws Exception {
-        String said = assertEnds(0, "play", "--port", "7");
-        assertTrue(said.contains("Building Tickstorm: the first time takes a few minutes."), said);
-        assertTrue(said.matches("(?s).*Starting Maven\\.\\.\\. \\d+ s, 1 files downloaded\\n.*"), said);
-        assertTrue(said.matches("(?s).*Compiling game-server\\.\\.\\. \\d+ s\\n.*"), said);
-        assertTrue(said.matches("(?s).*Building web-client with npm\\.\\.\\. \\d+ s\\n.*"), said);
-        assertTrue(said.matches("(?s).*Built in \\d+ s\\.\\n.*"), said);
-        assertTrue(said.contains("server [--web-root, " + clone.resolve("web-client/dist") + ", --port, 7]"), said);
+        String printed = assertEnds(0, "play", "--port", "7");
+        assertTrue(printed.contains("Building Tickstorm: the first time takes a few minutes."), printed);
+        assertTrue(printed.matches("(?s).*Starting Maven\\.\\.\\. \\d+ s, 1 files downloaded\\n.*"), printed);
+        assertTrue(printed.matches("(?s).*Compiling game-server\\.\\.\\. \\d+ s\\n.*"), printed);
+        assertTrue(printed.matches("(?s).*Building web-client with npm\\.\\.\\. \\d+ s\\n.*"), printed);
+        assertTrue(printed.matches("(?s).*Built in \\d+ s\\.\\n.*"), printed);
+        assertTrue(
+                printed.contains("server [--web-root, " + clone.resolve("web-client/dist") + ", --port, 7]"), printed);
     }
 
     @Test
@@ -128,23 +133,23 @@ class LauncherIntegrationTest {
     @Test
     void aFailedBuildShowsMavensMessages() throws Exception {
         makeMaven("echo '[ERROR] A.java: no such thing'; exit 1");
-        String said = assertEnds(1, "play");
-        assertTrue(said.contains("[ERROR] A.java: no such thing"), said);
-        assertTrue(said.contains("The build failed; see the messages of Maven above."), said);
-        assertFalse(said.contains("Downloading"), "the output is too long: " + said);
+        String printed = assertEnds(1, "play");
+        assertTrue(printed.contains("[ERROR] A.java: no such thing"), printed);
+        assertTrue(printed.contains("The build failed; see the messages of Maven above."), printed);
+        assertFalse(printed.contains("Downloading"), "the output is too long: " + printed);
     }
 
     @Test
     void sigtermDuringTheBuildEndsItInOrder() throws Exception {
         makeMaven("touch building; sleep 600 & wait");
-        Path said = folder.resolve("said");
-        Process launcher = start(said, "play");
+        Path printed = folder.resolve("printed");
+        Process launcher = start(printed, "play");
         Await.until("the launcher", () -> Files.exists(clone.resolve("building")));
         List<ProcessHandle> started = launcher.descendants().toList();
         assertFalse(started.isEmpty());
         launcher.toHandle().destroy();
         assertEquals(143, exitCode(launcher));
-        String words = Files.readString(said);
+        String words = Files.readString(printed);
         assertTrue(words.contains("The build was stopped."), words);
         assertFalse(words.contains("\tat ") || words.contains("Exception"), words);
         Await.until("the launcher", () -> started.stream().noneMatch(ProcessHandle::isAlive));
@@ -153,25 +158,39 @@ class LauncherIntegrationTest {
     @Test
     void ctrlCDuringTheBuildIsNotAFailure() throws Exception {
         makeMaven("echo '[INFO] noise'; exit 130");
-        String said = assertEnds(130, "play");
-        assertTrue(said.contains("The build was stopped."), said);
-        assertFalse(said.contains("noise"), said);
+        String printed = assertEnds(130, "play");
+        assertTrue(printed.contains("The build was stopped."), printed);
+        assertFalse(printed.contains("noise"), printed);
     }
 
     @Test
     void theServerGetsTheProcessToWatch() throws Exception {
-        Path said = folder.resolve("said");
-        Process launcher = start(said, "play");
+        Path printed = folder.resolve("printed");
+        Process launcher = start(printed, "play");
         exitCode(launcher);
-        assertTrue(Files.readString(said).contains("launcher " + launcher.pid()), Files.readString(said));
+        assertTrue(Files.readString(printed).contains("launcher " + launcher.pid()), Files.readString(printed));
+    }
+
+    @Test
+    void severalServersAreBuiltAndStartedByTheFleetsOwnProgram() throws Exception {
+        for (String[] words : new String[][] {{"--nodes", "3", "--port", "7"}, {"--nodes=3", "--port", "7"}}) {
+            String said = assertEnds(0, "play", words);
+            String page = clone.resolve("web-client/dist").toString();
+            assertTrue(said.contains("fleet [--web-root, " + page + ", " + String.join(", ", words) + "]"), said);
+        }
+        assertEquals(1, builds(), "the second start builds nothing");
+        write("cluster/src/main/java/A.java", "class A {}");
+        assertTrue(assertEnds(0, "play", "--nodes", "3").contains("its sources have changed"));
+        assertEquals(2, builds());
+        assertTrue(Files.readString(clone.resolve("maven-arguments")).contains("-pl cluster,web-client -am package"));
     }
 
     @Test
     void theLoadToolGetsTheProcessToWatchToo() throws Exception {
-        Path said = folder.resolve("said");
-        Process launcher = start(said, "load", "--players", "7");
+        Path printed = folder.resolve("printed");
+        Process launcher = start(printed, "load", "--players", "7");
         assertEquals(0, exitCode(launcher));
-        String words = Files.readString(said);
+        String words = Files.readString(printed);
         assertTrue(words.contains("Building the load tool"), words);
         assertTrue(words.contains("launcher " + launcher.pid()), words);
         assertTrue(words.contains("server [--players, 7]"), words);
@@ -185,8 +204,8 @@ class LauncherIntegrationTest {
         copyTree(clone, copy);
         clone = copy;
         for (String command : List.of("play", "load")) {
-            String said = assertEnds(0, command, "--port", "7");
-            assertTrue(said.contains("--port, 7]"), said);
+            String printed = assertEnds(0, command, "--port", "7");
+            assertTrue(printed.contains("--port, 7]"), printed);
         }
     }
 
@@ -196,22 +215,22 @@ class LauncherIntegrationTest {
     }
 
     private String assertEnds(int exitCode, String command, String... arguments) throws Exception {
-        Path said = Files.createTempFile(folder, "said", "");
-        int code = exitCode(start(said, command, arguments));
-        String words = Files.readString(said);
+        Path printed = Files.createTempFile(folder, "printed", "");
+        int code = exitCode(start(printed, command, arguments));
+        String words = Files.readString(printed);
         assertEquals(exitCode, code, words);
         assertFalse(words.contains("\tat "), "the user sees a stack trace: " + words);
         return words;
     }
 
-    private Process start(Path said, String command, String... arguments) throws IOException {
+    private Process start(Path printed, String command, String... arguments) throws IOException {
         List<String> words =
                 new ArrayList<>(List.of("sh", clone.resolve(command).toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(clone.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+                .redirectOutput(printed.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "JAVA_HOME",
@@ -224,14 +243,14 @@ class LauncherIntegrationTest {
     }
 
     private String run(String... words) throws IOException, InterruptedException {
-        Path said = Files.createTempFile(folder, "said", "");
+        Path printed = Files.createTempFile(folder, "printed", "");
         Process process = new ProcessBuilder(words)
                 .directory(clone.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(printed.toFile())
                 .start();
         exitCode(process);
-        return Files.readString(said);
+        return Files.readString(printed);
     }
 
     private static int exitCode(Process process) throws InterruptedException {
@@ -250,14 +269,16 @@ class LauncherIntegrationTest {
             %s
             echo one more >> builds
             echo '[INFO] --- exec:3.6.4:exec (build) @ web-client ---'
-            mkdir -p game-server/target benchmarks/target web-client/target web-client/dist
+            echo "$@" > maven-arguments
+            mkdir -p game-server/target benchmarks/target cluster/target web-client/target web-client/dist
             cp bin/server.jar game-server/target/tickstorm-server.jar
             cp bin/server.jar benchmarks/target/benchmarks.jar
+            cp bin/server.jar cluster/target/tickstorm-cluster.jar
             touch web-client/target/web-build.stamp web-client/dist/index.html
             """.formatted(deed));
     }
 
-    /** Makes a jar that prints its arguments; its class also has the name of the load tool's. */
+    /** Makes a jar that prints its arguments; its classes have the names of the load tool's and the fleet's. */
     private void makeServer(Path jar) throws IOException {
         Path source = folder.resolve("src/io/tickstorm/load/Load.java");
         Files.createDirectories(source.getParent());
@@ -270,17 +291,27 @@ class LauncherIntegrationTest {
                 }
             }
             """);
+        Path fleet = folder.resolve("src/io/tickstorm/cluster/LocalFleet.java");
+        Files.createDirectories(fleet.getParent());
+        Files.writeString(
+                fleet,
+                Files.readString(source)
+                        .replace("package io.tickstorm.load", "package io.tickstorm.cluster")
+                        .replace("class Load", "class LocalFleet")
+                        .replace("server ", "fleet "));
         Path classes = folder.resolve("classes");
         Files.createDirectories(classes);
-        String[] arguments = {"-d", classes.toString(), source.toString()};
+        String[] arguments = {"-d", classes.toString(), source.toString(), fleet.toString()};
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.tickstorm.load.Load");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest)) {
-            packed.putNextEntry(new JarEntry("io/tickstorm/load/Load.class"));
-            packed.write(Files.readAllBytes(classes.resolve("io/tickstorm/load/Load.class")));
+            for (String type : List.of("io/tickstorm/load/Load.class", "io/tickstorm/cluster/LocalFleet.class")) {
+                packed.putNextEntry(new JarEntry(type));
+                packed.write(Files.readAllBytes(classes.resolve(type)));
+            }
         }
     }
 

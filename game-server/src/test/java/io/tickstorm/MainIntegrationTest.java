@@ -113,10 +113,11 @@ class MainIntegrationTest {
         Map<String, String> service =
                 Map.of("TICKSTORM_PORT", "tcp://10.0.0.1:8080", "TICKSTORM_SERVICE_HOST", "10.0.0.1");
         ServerProcess server = ServerProcess.start(service, List.of(), folder, "--print-config");
-        String said = server.rest();
-        assertEquals(0, server.exitCode(), said);
-        assertTrue(said.matches("(?s).*--port +8080 +default.*"), said);
-        assertEquals(1, said.lines().filter(line -> line.contains("Kubernetes")).count(), said);
+        String printed = server.rest();
+        assertEquals(0, server.exitCode(), printed);
+        assertTrue(printed.matches("(?s).*--port +8080 +default.*"), printed);
+        assertEquals(
+                1, printed.lines().filter(line -> line.contains("Kubernetes")).count(), printed);
     }
 
     @Test
@@ -124,20 +125,20 @@ class MainIntegrationTest {
         try (ServerProcess server = ServerProcess.start(folder, "--host", "127.0.0.1", "--port", "0", "--bots", "0")) {
             server.port();
             server.terminate();
-            String said = server.rest();
-            assertFalse(said.contains("Friends"), said);
+            String printed = server.rest();
+            assertFalse(printed.contains("Friends"), printed);
         }
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void stopsInOrderWhenItsLauncherIsKilled() throws IOException, InterruptedException {
-        Path said = folder.resolve("said");
-        Process launcher = ServerProcess.startByShell(folder, said, "--port", "0", "--bots", "2");
-        awaitLine(said, "Tickstorm is ready on");
+        Path printed = folder.resolve("printed");
+        Process launcher = ServerProcess.startByShell(folder, printed, "--port", "0", "--bots", "2");
+        awaitLine(printed, "Tickstorm is ready on");
         launcher.destroyForcibly();
         launcher.waitFor();
-        awaitLine(said, "Tickstorm has stopped");
+        awaitLine(printed, "Tickstorm has stopped");
     }
 
     private static void awaitLine(Path file, String words) {
@@ -155,10 +156,10 @@ class MainIntegrationTest {
     private String assertEnds(int exitCode, String saying, String... arguments)
             throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(folder, arguments);
-        String said = server.rest();
-        assertEquals(exitCode, server.exitCode(), said);
-        assertTrue(said.contains(saying), said);
-        assertTrue(!said.contains("\tat "), "the user sees a stack trace: " + said);
-        return said;
+        String printed = server.rest();
+        assertEquals(exitCode, server.exitCode(), printed);
+        assertTrue(printed.contains(saying), printed);
+        assertTrue(!printed.contains("\tat "), "the user sees a stack trace: " + printed);
+        return printed;
     }
 }

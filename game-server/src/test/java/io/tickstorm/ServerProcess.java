@@ -17,11 +17,11 @@ public final class ServerProcess implements AutoCloseable {
     private static final long HANG_S = 60;
 
     private final Process process;
-    private final BufferedReader said;
+    private final BufferedReader printed;
 
     private ServerProcess(Process process) {
         this.process = process;
-        said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        printed = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     public static ServerProcess start(Path workingFolder, String... arguments) throws IOException {
@@ -45,13 +45,13 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the server as the child of a shell, which is its launcher, with its output in a file. */
-    static Process startByShell(Path workingFolder, Path said, String... arguments) throws IOException {
+    static Process startByShell(Path workingFolder, Path printed, String... arguments) throws IOException {
         List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$0\" -Dtickstorm.launcher=$$ \"$@\" & wait"));
         shell.addAll(command(List.of(), arguments));
         return new ProcessBuilder(shell)
                 .directory(workingFolder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(printed.toFile())
                 .start();
     }
 
@@ -78,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Reads to the next line with these words and returns it. */
     public String lineWith(String words) throws IOException {
         StringBuilder instead = new StringBuilder();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
+        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
             if (line.contains(words)) {
                 return line;
             }
@@ -96,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Returns the remaining output, to its end. */
     public String rest() throws IOException {
         StringBuilder rest = new StringBuilder();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
+        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
             rest.append(line).append('\n');
         }
         return rest.toString();

@@ -195,14 +195,14 @@ final class TidyTest {
         assertTrue(files(file -> isSource(file) && !isJava(file)).size() > 2);
     }
 
-    private static void parseJava(BiConsumer<CompilationUnitTree, SourcePositions> judge) throws IOException {
+    private static void parseJava(BiConsumer<CompilationUnitTree, SourcePositions> evaluate) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager sources = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, sources, null, null, null, sources.getJavaFileObjectsFromPaths(files(SourceTree::isJava)));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
-                judge.accept(unit, positions);
+                evaluate.accept(unit, positions);
             }
         }
     }

@@ -86,7 +86,7 @@ final class FiguresCommand implements Callable<Integer> {
 
     private String commit() throws IOException {
         Process git = new ProcessBuilder("git", "-C", home.toString(), "rev-parse", "--short", "HEAD").start();
-        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return said.isEmpty() ? "not recorded" : said;
+        String printed = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return printed.isEmpty() ? "not recorded" : printed;
     }
 }

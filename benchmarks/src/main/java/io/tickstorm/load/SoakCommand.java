@@ -77,7 +77,7 @@ final class SoakCommand implements Callable<Integer> {
             return Program.EXIT_FAILED;
         }
         System.out.printf(Locale.ROOT, "%d players left and joined anew in %d minutes%n", left, minutes);
-        return judge(usages);
+        return evaluate(usages);
     }
 
     private Figures stretch(ServerProcess server, int number) throws IOException {
@@ -92,7 +92,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     /** Compares the last stretch with the second. The first one loads classes and fills pools. */
-    private static int judge(List<ResourceUsage> usages) {
+    private static int evaluate(List<ResourceUsage> usages) {
         List<ResourceUsage> counted = usages.subList(1, usages.size());
         boolean heap = isFlat("heap", counted, ResourceUsage::heapBytes, true);
         boolean direct = isFlat("direct memory", counted, ResourceUsage::directBytes, true);

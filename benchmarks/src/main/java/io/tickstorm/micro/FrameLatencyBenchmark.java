@@ -110,7 +110,7 @@ public class FrameLatencyBenchmark {
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException(e);
         }
-        player.heard(nowNs);
+        player.recordReceipt(nowNs);
         player.inputs().offer(message.inputTick(), message.control(), tick - 1, 0, nowNs);
     }
 

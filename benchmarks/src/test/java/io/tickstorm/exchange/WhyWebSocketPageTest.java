@@ -52,8 +52,9 @@ class WhyWebSocketPageTest {
 
     @Test
     void segmentsThatTheMachineDoesNotCountAreNotEstimated() {
-        WhyWebSocketPage untold = new WhyWebSocketPage((transport, players) -> List.of(count(players, -1)), List.of(1));
-        assertTrue(untold.tables().contains("| WebSocket | 20 / 170 | ? | ? |"), untold.tables());
+        WhyWebSocketPage withoutBytes =
+                new WhyWebSocketPage((transport, players) -> List.of(count(players, -1)), List.of(1));
+        assertTrue(withoutBytes.tables().contains("| WebSocket | 20 / 170 | ? | ? |"), withoutBytes.tables());
     }
 
     private static List<ExchangeCount> counts(ExchangeTransport transport, int players) {

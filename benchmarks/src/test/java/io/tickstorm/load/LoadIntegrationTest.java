@@ -34,20 +34,21 @@ class LoadIntegrationTest {
         Path json = folder.resolve("result.json");
         Path html = folder.resolve("page.html");
         Path hgrm = folder.resolve("result.hgrm");
-        Said said = load("scenario", "OneRoom50Players", "--json", json + "", "--html", html + "", "--hgrm", hgrm + "");
+        Printed printed =
+                load("scenario", "OneRoom50Players", "--json", json + "", "--html", html + "", "--hgrm", hgrm + "");
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         JsonObject figures = result.getAsJsonObject("figures");
         // On a busy machine the run may be void; the test then requires that the tool reports it.
         int exitCode = result.getAsJsonObject("verdict").get("exitCode").getAsInt();
-        assertEquals(exitCode, said.exitCode, said.text);
-        assertTrue(exitCode == 0 || exitCode == 98, said.text);
-        assertEquals(50, figures.get("joined").getAsInt(), said.text);
-        assertEquals(0, figures.get("lost").getAsInt(), said.text);
-        assertTrue(figures.get("frames").getAsInt() > 50, said.text);
-        assertTrue(figures.get("input_to_ack_p50").getAsDouble() > 0, said.text);
-        assertTrue(figures.get("server_cpu_seconds").getAsDouble() > 0, said.text);
-        assertTrue(figures.get("tick_p99").getAsDouble() > 0, said.text);
-        assertTrue(said.text.contains("50 joined, 0 connections lost"), said.text);
+        assertEquals(exitCode, printed.exitCode, printed.text);
+        assertTrue(exitCode == 0 || exitCode == 98, printed.text);
+        assertEquals(50, figures.get("joined").getAsInt(), printed.text);
+        assertEquals(0, figures.get("lost").getAsInt(), printed.text);
+        assertTrue(figures.get("frames").getAsInt() > 50, printed.text);
+        assertTrue(figures.get("input_to_ack_p50").getAsDouble() > 0, printed.text);
+        assertTrue(figures.get("server_cpu_seconds").getAsDouble() > 0, printed.text);
+        assertTrue(figures.get("tick_p99").getAsDouble() > 0, printed.text);
+        assertTrue(printed.text.contains("50 joined, 0 connections lost"), printed.text);
         assertTrue(Files.readString(hgrm).contains("#[Mean"), "HdrHistogram's own form");
         assertIsWhole(Files.readString(html));
         Path both = folder.resolve("both.html");
@@ -58,11 +59,12 @@ class LoadIntegrationTest {
     @Test
     void theLargestNumberIsSearched() throws IOException {
         Path json = folder.resolve("capacity.json");
-        Said said = load("capacity", "--topology", "ROOMS_OF_20", "--from", "1", "--to", "1", "--json", json + "");
+        Printed printed =
+                load("capacity", "--topology", "ROOMS_OF_20", "--from", "1", "--to", "1", "--json", json + "");
         JsonObject answer = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-        assertTrue(List.of(0, 1, 98).contains(said.exitCode), said.text);
-        assertEquals(1, answer.getAsJsonArray("trials").size(), said.text);
-        assertTrue(said.text.contains(" 1 players  "), said.text);
+        assertTrue(List.of(0, 1, 98).contains(printed.exitCode), printed.text);
+        assertEquals(1, answer.getAsJsonArray("trials").size(), printed.text);
+        assertTrue(printed.text.contains(" 1 players  "), printed.text);
     }
 
     @ParameterizedTest
@@ -83,10 +85,10 @@ class LoadIntegrationTest {
         "1, 0 of 2 players joined: Connection refused, --url ws://127.0.0.1:1/ws --players 2 --ramp 0 --warmup 0"
     })
     void badInputGetsOneSentenceAndAnExitCode(int exitCode, String words, String arguments) {
-        Said said = load0(arguments.split(" ", -1));
-        assertEquals(exitCode, said.exitCode, said.text);
-        assertTrue(said.text.contains(words), said.text);
-        assertTrue(!said.text.contains("\tat "), "the user sees a stack trace: " + said.text);
+        Printed printed = load0(arguments.split(" ", -1));
+        assertEquals(exitCode, printed.exitCode, printed.text);
+        assertTrue(printed.text.contains(words), printed.text);
+        assertTrue(!printed.text.contains("\tat "), "the user sees a stack trace: " + printed.text);
     }
 
     /** Checks only the syntax, with Node, which the build needs anyway; drawing would need a browser. */
@@ -99,8 +101,8 @@ class LoadIntegrationTest {
         Process node = new ProcessBuilder("node", "--check", script + "")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, node.waitFor(), said);
+        String printed = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, node.waitFor(), printed);
     }
 
     /** Checks that the page loads no other file and contains no placeholder. */
@@ -110,23 +112,23 @@ class LoadIntegrationTest {
         assertTrue(!page.contains("/*results*/") && !page.contains("/*uplot.js*/"), "a placeholder is left");
     }
 
-    private record Said(int exitCode, String text) {}
+    private record Printed(int exitCode, String text) {}
 
-    private static Said load(String... arguments) {
+    private static Printed load(String... arguments) {
         String[] all = new String[arguments.length + SHORT.length];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         System.arraycopy(SHORT, 0, all, arguments.length, SHORT.length);
         return load0(all);
     }
 
-    private static Said load0(String... arguments) {
+    private static Printed load0(String... arguments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
-        try (PrintStream said = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(said);
-            System.setErr(said);
-            return new Said(Load.run(arguments), bytes.toString(StandardCharsets.UTF_8));
+        try (PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(printed);
+            System.setErr(printed);
+            return new Printed(Load.run(arguments), bytes.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -43,8 +43,8 @@ class TwinIntegrationTest {
             assertEquals(30, welcome.getWelcome().getTickRate());
 
             ServerFrame newest = welcome;
-            boolean heard = false;
-            for (int i = 0; i < 300 && !heard; i++) {
+            boolean received = false;
+            for (int i = 0; i < 300 && !received; i++) {
                 send(
                         socket,
                         ClientFrame.newBuilder()
@@ -53,9 +53,9 @@ class TwinIntegrationTest {
                                 .setAcknowledgedAge(2));
                 newest = nextFrame();
                 assertTrue(newest.getSinceAge() > 0, "each frame refers to an earlier one");
-                heard = newest.getInputMargin() != 0;
+                received = newest.getInputMargin() != 0;
             }
-            assertTrue(heard, "a frame reports how early an input arrived");
+            assertTrue(received, "a frame reports how early an input arrived");
 
             socket.sendBinary(ByteBuffer.wrap(new byte[] {-1, -1}), true).join();
             assertEquals(1007, closeCode.join());

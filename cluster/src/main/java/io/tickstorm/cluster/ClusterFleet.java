@@ -1,5 +1,6 @@
 package io.tickstorm.cluster;
 
+import io.tickstorm.cluster.v1.NodeReport;
 import io.tickstorm.cluster.v1.OpenRoom;
 import io.tickstorm.cluster.v1.RoomAnswer;
 import io.tickstorm.fleet.Fleet;
@@ -256,9 +257,14 @@ final class ClusterFleet implements Fleet {
 
     private CompletionStage<Void> untilEmpty(long giveUpNs) {
         return CompletableFuture.runAsync(() -> {}, later)
-                .thenCompose(nothing -> parts.isEmpty() || System.nanoTime() - giveUpNs > 0
+                .thenCompose(nothing -> parts.isEmpty() || isLast() || System.nanoTime() - giveUpNs > 0
                         ? CompletableFuture.allOf()
                         : untilEmpty(giveUpNs));
+    }
+
+    /** Returns true if no other server could take a room, now or after a short cut. */
+    private boolean isLast() {
+        return parts.known().reports().values().stream().allMatch(NodeReport::getDraining);
     }
 
     private static <T> CompletionStage<T> done(T result) {

@@ -87,14 +87,14 @@ final class ClusterParts {
         return isDraining;
     }
 
-    /** Publishes what the node actor knows, and the addresses that clients are told. */
+    /** Publishes what the node actor knows, and the addresses that clients receive. */
     void published(Peers.Known newest, boolean draining) {
         List<String> urls = new ArrayList<>(List.of(url));
         urls.addAll(newest.urls());
         if (!urls.equals(addresses)) {
             addresses = List.copyOf(urls);
             pages = remembered(urls);
-            directory.tellServers(urls);
+            directory.setServers(urls);
         }
         known = newest;
         isDraining = draining;

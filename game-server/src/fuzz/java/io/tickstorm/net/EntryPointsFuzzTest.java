@@ -43,7 +43,7 @@ class EntryPointsFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void match(byte[] bytes) {
-        new FuzzedMatch().judge(bytes);
+        new FuzzedMatch().run(bytes);
     }
 
     @FuzzTest(maxDuration = "60s")

@@ -29,7 +29,7 @@ public final class CheckpointFile {
     public static final int BYTES_MAX = 32 << 20;
 
     private static final int MAGIC = 0x5449434B;
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final int HEADER_BYTES = 8 * Integer.BYTES + 3 * Long.BYTES;
     private static final int WORDS_AT = HEADER_BYTES - Integer.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
@@ -70,7 +70,7 @@ public final class CheckpointFile {
         ByteBuffer bytes = ByteBuffer.allocate(length + 1).put(header);
         fill(bytes, file);
         if (bytes.position() != length) {
-            throw new RefusedException("it is torn: its length is wrong");
+            throw new RefusedException("it is damaged: its length is wrong");
         }
         return bytes.flip();
     }
@@ -102,15 +102,15 @@ public final class CheckpointFile {
      *
      * @param ageMsMax the largest age of the copy; also the largest time ahead of the clock if only the wall clock is
      *     known
-     * @throws RefusedException if it is torn, foreign or old
+     * @throws RefusedException if it is damaged, foreign or old
      */
     static Checkpoint decode(ByteBuffer file, Terms terms, Moment now, long ageMsMax) throws RefusedException {
         if (lengthOf(file) != file.remaining()) {
-            throw new RefusedException("it is torn: its length is wrong");
+            throw new RefusedException("it is damaged: its length is wrong");
         }
         int end = file.limit() - CHECKSUM_BYTES;
         if (checksum(file, end) != file.getInt(end)) {
-            throw new RefusedException("it is torn: its checksum is wrong");
+            throw new RefusedException("it is damaged: its checksum is wrong");
         }
         file.position(2 * Integer.BYTES);
         Terms theirs = new Terms(file.getInt(), file.getInt(), file.getInt(), file.getInt(), file.getInt());

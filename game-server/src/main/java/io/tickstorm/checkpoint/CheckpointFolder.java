@@ -59,7 +59,7 @@ public final class CheckpointFolder implements AutoCloseable {
             FileChannel channel = openLock(folder.resolve("lock"));
             if (!isLocked(channel)) {
                 channel.close();
-                throw new IOException("another server keeps its rooms in " + folder);
+                throw new IOException("another server uses " + folder);
             }
             return new CheckpointFolder(folder, channel);
         } catch (FileSystemException e) {
@@ -177,7 +177,7 @@ public final class CheckpointFolder implements AutoCloseable {
      *
      * @param nowMs the wall clock
      * @param ageMsMax the largest age of the copy
-     * @throws RefusedException if it cannot be read, or is torn, foreign or old
+     * @throws RefusedException if it cannot be read, or is damaged, foreign or old
      */
     public Checkpoint read(String room, Terms terms, long nowMs, long ageMsMax) throws RefusedException {
         Path path = folder.resolve(room + KEPT);

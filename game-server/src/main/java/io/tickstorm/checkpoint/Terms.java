@@ -16,7 +16,7 @@ public record Terms(int tickRate, int seats, int arenaSeats, int seed, int rules
     /** Returns the first difference, as the end of a sentence; empty if there is none. */
     String differenceFrom(Terms others) {
         if (rules != others.rules) {
-            return "its game has other rules";
+            return "its game has different rules";
         }
         String difference = differs("--tick-rate", tickRate, others.tickRate);
         difference = difference.isEmpty() ? differs("--seats", seats, others.seats) : difference;

@@ -31,7 +31,7 @@ public final class CheckpointMetrics {
         failures = count(registry, "failures", "Checkpoints that could not be written");
         delays = count(registry, "delays", "Ticks in which a copy was due while the previous one still waited");
         restores = count(registry, "restores", "Rooms restored from a checkpoint at the start");
-        refusals = count(registry, "refusals", "Checkpoints refused at the start: torn, foreign or old");
+        refusals = count(registry, "refusals", "Checkpoints refused at the start: damaged, foreign or old");
         copying = seconds(registry, "copy", "Time that the copy of a room takes from its tick");
         writing = seconds(registry, "write", "Time to write a checkpoint to the disk");
         bytes = Gauge.builder()

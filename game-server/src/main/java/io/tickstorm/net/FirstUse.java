@@ -9,7 +9,7 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.room.PersonText;
 import io.tickstorm.room.ResumeToken;
 import io.tickstorm.text.ClientText;
-import io.tickstorm.text.FrameSpeller;
+import io.tickstorm.text.FrameFormatter;
 import io.tickstorm.text.UnreadableException;
 
 /**
@@ -25,8 +25,8 @@ final class FirstUse {
         try {
             ClientFrame frame = ClientText.parse(TEXT);
             new ClientMessage().decode(frame.toByteArray(), frame.getSerializedSize());
-            byte[] spelled =
-                    new FrameSpeller().spell(ServerFrame.newBuilder().setTick(1).build());
+            byte[] formatted = new FrameFormatter()
+                    .format(ServerFrame.newBuilder().setTick(1).build());
             PollRequest request =
                     PollRequest.newBuilder().addFrames(frame.toByteString()).build();
             PollAnswer answer = PollAnswer.newBuilder()
@@ -34,7 +34,7 @@ final class FirstUse {
                     .build();
             String name = PersonText.name(frame.getJoin().getName());
             String hash = ResumeToken.hash(answer.toByteString());
-            if (spelled.length == 0 || name == null || hash.isEmpty()) {
+            if (formatted.length == 0 || name == null || hash.isEmpty()) {
                 throw new IllegalStateException("a warm-up step has no result");
             }
         } catch (UnreadableException | InvalidProtocolBufferException e) {

@@ -46,13 +46,13 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         coverTicks = claim.coverTicks();
     }
 
-    /** Judges the claim of a shooter in the current tick, and returns it; {@link #between} completes it. */
+    /** Evaluates the claim of a shooter in the current tick, and returns it; {@link #between} completes it. */
     public ViewClaim claim(int shooter, int tick, ViewEvidence evidence) {
         return claim(shooter, tick, tick, evidence);
     }
 
     /**
-     * Judges the claim of a shot that is judged in a later tick than its own, and returns it.
+     * Evaluates the claim of a shot that is evaluated in a later tick than its own, and returns it.
      *
      * @param shotTick the tick of its input
      * @param nowTick the current tick
@@ -63,7 +63,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         ViewClaim known = claims[at];
         ViewClaim made = known == null ? new ViewClaim(world.rules().tickRate) : known;
         claims[at] = made;
-        made.judge(
+        made.evaluate(
                 shotTick,
                 nowTick,
                 evidence.claimedAge16ths(),
@@ -83,7 +83,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
     public ShooterPicture seenBy(int shooter, int shotTick) {
         ViewClaim found = find(shooter, shotTick);
         rewound = found != null
-                && found.judgedTick == world.tick()
+                && found.evaluatedTick == world.tick()
                 && history.holds(found.fromTick)
                 && history.holds(found.toTick);
         claim = rewound && found != null ? found : claim;
@@ -170,7 +170,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
     public int x(int ship) {
         Ships ships = world.ships();
         int born = ships.spawnTick[ship];
-        if (!rewound || born > history.newestTick() || !wasTold(ship, born)) {
+        if (!rewound || born > history.newestTick() || !wasSent(ship, born)) {
             return ships.x[ship];
         }
         int from = Math.max(born, claim.fromTick);
@@ -182,7 +182,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
     public int y(int ship) {
         Ships ships = world.ships();
         int born = ships.spawnTick[ship];
-        if (!rewound || born > history.newestTick() || !wasTold(ship, born)) {
+        if (!rewound || born > history.newestTick() || !wasSent(ship, born)) {
             return ships.y[ship];
         }
         int from = Math.max(born, claim.fromTick);
@@ -190,7 +190,7 @@ public final class RewoundPicture implements ShooterPicture, ShooterPictures {
         return between(history.y(from, ship), history.y(to, ship), from, to);
     }
 
-    private boolean wasTold(int ship, int born) {
+    private boolean wasSent(int ship, int born) {
         int tick = Math.max(born, claim.fromTick);
         return claim.sight().contains(history.x(tick, ship), history.y(tick, ship));
     }

@@ -19,7 +19,7 @@ import io.tickstorm.sim.World;
  */
 public final class ShooterReplay {
     /** The inputs that a client sent for its ship, in time and late. */
-    public interface Told {
+    public interface SentInputs {
         /** Returns the packed command sent for a tick; {@link InputCommand#NONE} if there is none. */
         int commandOf(int tick);
     }
@@ -65,7 +65,7 @@ public final class ShooterReplay {
      * Adds to a claim the shooter's predicted position at the end of the tick of its shot; does nothing if the newest
      * frame held is too old or of an earlier life.
      */
-    public void complete(ViewClaim claim, int shooter, int heldTick, Told told) {
+    public void complete(ViewClaim claim, int shooter, int heldTick, SentInputs sent) {
         if (states.length == 0) {
             states = new int[ROWS * world.ships().seats() * COLUMNS];
             firstTick = newestTick + 1;
@@ -83,18 +83,18 @@ public final class ShooterReplay {
         }
         int at = at(heldTick, shooter);
         ship.put(states[at], states[at + 1], states[at + 2], states[at + 3], states[at + 4]);
-        int held = heldAfter(heldTick, told);
+        int held = heldAfter(heldTick, sent);
         for (int tick = heldTick + 1; tick <= claim.shotTick; tick++) {
-            int command = told.commandOf(tick);
+            int command = sent.commandOf(tick);
             held = command == InputCommand.NONE ? held : InputCommand.held(command);
             ship.step(held);
         }
         claim.seenFrom(ship.x(), ship.y(), ship.stepX(), ship.stepY());
     }
 
-    private static int heldAfter(int tick, Told told) {
+    private static int heldAfter(int tick, SentInputs sent) {
         for (int before = tick; before > tick - LOOK_BACK_TICKS; before--) {
-            int command = told.commandOf(before);
+            int command = sent.commandOf(before);
             if (command != InputCommand.NONE) {
                 return InputCommand.held(command);
             }

@@ -25,8 +25,8 @@ public final class ViewClaim {
 
     /** The tick of the shot; ages are in 1/16 tick before it. */
     public int shotTick;
-    /** The tick in which the shot is judged; later than its own if its input was late. */
-    int judgedTick;
+    /** The tick in which the shot is evaluated; later than its own if its input was late. */
+    int evaluatedTick;
 
     public int claimedAge16ths;
     public int usedAge16ths;
@@ -59,25 +59,25 @@ public final class ViewClaim {
     }
 
     /**
-     * Judges the claim of a shot.
+     * Evaluates the claim of a shot.
      *
      * @param tick the tick of the shot
      * @param heldTick the newest frame its client held; beyond it the client extrapolates ships for a limited time
      * @param estimatedAge16ths the server's estimate, or {@link ViewAgeEstimate#UNKNOWN}
      */
-    void judge(int tick, int age16ths, int heldTick, int estimatedAge16ths) {
-        judge(tick, tick, age16ths, heldTick, estimatedAge16ths);
+    void evaluate(int tick, int age16ths, int heldTick, int estimatedAge16ths) {
+        evaluate(tick, tick, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** Judges the claim of a shot that is judged in a later tick than its own, because its input was late. */
-    void judge(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
-        judge(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
+    /** Evaluates the claim of a shot that is evaluated in a later tick than its own, because its input was late. */
+    void evaluate(int tick, int nowTick, int age16ths, int heldTick, int estimatedAge16ths) {
+        evaluate(tick, nowTick, age16ths, age16ths, heldTick, estimatedAge16ths);
     }
 
-    /** Judges a claim for which the shooter's {@link ViewClock} allows another age than the claimed one. */
-    void judge(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
+    /** Evaluates a claim for which the shooter's {@link ViewClock} allows another age than the claimed one. */
+    void evaluate(int tick, int nowTick, int age16ths, int continuous16ths, int heldTick, int estimatedAge16ths) {
         shotTick = tick;
-        judgedTick = nowTick;
+        evaluatedTick = nowTick;
         claimedAge16ths = age16ths;
         usedAge16ths = age16ths;
         clamps = 0;
@@ -111,7 +111,7 @@ public final class ViewClaim {
 
     /** Returns the tick from which cover counts. */
     int coverTick() {
-        return judgedTick - coverTicks;
+        return evaluatedTick - coverTicks;
     }
 
     int coverTicks() {

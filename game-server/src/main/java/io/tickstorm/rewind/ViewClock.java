@@ -34,7 +34,7 @@ public final class ViewClock {
     private int newestTick;
 
     /** True if an age beyond the clock's reach has been reported since {@link #otherSinceTick}. */
-    private boolean isOtherTold;
+    private boolean hasOther;
 
     private int otherAge16ths;
     private int otherSinceTick;
@@ -61,7 +61,7 @@ public final class ViewClock {
         int slew = passed * 16 * SLEW_PER_CENT;
         int followed = within(age16ths * 100, age1600ths, slew);
         if (Math.abs(age16ths * 100 - followed) <= SLACK_16THS * 100) {
-            isOtherTold = false;
+            hasOther = false;
         } else if (tick > newestTick && isAgreed(tick, age16ths, slew / 100)) {
             set(tick, age16ths);
             return age16ths;
@@ -72,17 +72,17 @@ public final class ViewClock {
     }
 
     private boolean isAgreed(int tick, int age16ths, int slew16ths) {
-        boolean goesOn = isOtherTold && Math.abs(age16ths - otherAge16ths) <= SLACK_16THS + slew16ths;
+        boolean goesOn = hasOther && Math.abs(age16ths - otherAge16ths) <= SLACK_16THS + slew16ths;
         otherSinceTick = goesOn ? otherSinceTick : tick;
         otherAge16ths = age16ths;
-        isOtherTold = true;
+        hasOther = true;
         return tick - otherSinceTick >= agreedTicks;
     }
 
     private void set(int tick, int age16ths) {
         age1600ths = age16ths * 100;
         newestTick = tick;
-        isOtherTold = false;
+        hasOther = false;
     }
 
     private static int within(int value, int middle, int radius) {

@@ -34,10 +34,10 @@ final class Attendance {
     }
 
     /** Returns the state of the seat in the tick that is due at {@code nowNs}. */
-    Verdict judge(Seat seat, long nowNs) {
+    Verdict evaluate(Seat seat, long nowNs) {
         Player player = seat.player();
         if (player == null) {
-            return judgeWithoutConnection(seat);
+            return evaluateWithoutConnection(seat);
         }
         if (player.hasLeft()) {
             return leave(seat, player);
@@ -47,7 +47,7 @@ final class Attendance {
             roster.away(seat.ship(), true);
             return Verdict.AWAY;
         }
-        if (Math.max(nowNs - player.heardNs(), seat.unreadNs(nowNs)) > silenceNs) {
+        if (Math.max(nowNs - player.receivedNs(), seat.unreadNs(nowNs)) > silenceNs) {
             player.outbox().close(CloseReason.SILENT);
         } else if (seat.idleTicks(room.tick()) > idleTicks) {
             player.outbox().close(CloseReason.IDLE);
@@ -69,7 +69,7 @@ final class Attendance {
         return Verdict.LEFT;
     }
 
-    private Verdict judgeWithoutConnection(Seat seat) {
+    private Verdict evaluateWithoutConnection(Seat seat) {
         if (seat.isLeaving()) {
             return Verdict.LEFT;
         }

@@ -9,40 +9,46 @@ import java.util.Locale;
  */
 public enum CloseReason {
     LEFT(1000, ErrorCode.ERROR_CODE_UNSPECIFIED, 0, "you left"),
-    SUPERSEDED(1000, ErrorCode.ERROR_CODE_SUPERSEDED, 0, "this ship was taken over by a newer connection of yours"),
-    IDLE(1001, ErrorCode.ERROR_CODE_IDLE, 0, "nothing was pressed for a long time"),
-    SILENT(1001, ErrorCode.ERROR_CODE_SILENT, 100, "nothing was heard from this connection for too long"),
+    SUPERSEDED(1000, ErrorCode.ERROR_CODE_SUPERSEDED, 0, "a newer connection of yours uses this ship"),
+    IDLE(1001, ErrorCode.ERROR_CODE_IDLE, 0, "the controls did not change for a long time"),
+    SILENT(1001, ErrorCode.ERROR_CODE_SILENT, 100, "no message was received from this connection for too long"),
     PROTOCOL_VIOLATION(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a frame broke RFC 6455"),
     BAD_POLL(1002, ErrorCode.ERROR_CODE_PROTOCOL_VIOLATION, 0, "a poll broke the rules of its session"),
-    TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 takes binary messages only"),
-    BINARY_FRAME(1003, ErrorCode.ERROR_CODE_BINARY_FRAME, 0, "tickstorm.v1.json takes text messages only"),
+    TEXT_FRAME(1003, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "tickstorm.v1 accepts binary messages only"),
+    BINARY_FRAME(1003, ErrorCode.ERROR_CODE_BINARY_FRAME, 0, "tickstorm.v1.json accepts text messages only"),
     INVALID_UTF8(1007, ErrorCode.ERROR_CODE_TEXT_FRAME, 0, "a text frame is not UTF-8"),
     MALFORMED_FRAME(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "the message is not a valid ClientFrame"),
     MALFORMED_TEXT(1007, ErrorCode.ERROR_CODE_MALFORMED_FRAME, 0, "the message is not a valid ClientFrame in JSON"),
-    NOT_JOINED(1008, ErrorCode.ERROR_CODE_NOT_JOINED, 0, "the first message has to be a Join, and soon"),
+    NOT_JOINED(1008, ErrorCode.ERROR_CODE_NOT_JOINED, 0, "the first message must be a Join within the time limit"),
     ALREADY_JOINED(1008, ErrorCode.ERROR_CODE_ALREADY_JOINED, 0, "a connection joins once"),
     BAD_NAME(1008, ErrorCode.ERROR_CODE_BAD_NAME, 0, "a name has 1 to 16 visible characters"),
     UNKNOWN_ROOM(1008, ErrorCode.ERROR_CODE_UNKNOWN_ROOM, 0, "there is no room with this code"),
-    RESUME_REFUSED(1008, ErrorCode.ERROR_CODE_RESUME_REFUSED, 100, "the seat of this token is gone; join anew"),
+    RESUME_REFUSED(1008, ErrorCode.ERROR_CODE_RESUME_REFUSED, 100, "the seat of this token is free; join again"),
     BAD_CHAT(1008, ErrorCode.ERROR_CODE_BAD_CHAT, 0, "a chat line has 1 to 140 visible characters"),
-    ROOM_FULL(1008, ErrorCode.ERROR_CODE_ROOM_FULL, 0, "every seat of this room is taken"),
-    SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server holds as many players as it may"),
+    ROOM_FULL(1008, ErrorCode.ERROR_CODE_ROOM_FULL, 0, "every seat of this room is in use"),
+    SERVER_FULL(1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "the server has its maximum number of players"),
     TOO_MANY_ROOMS(
-            1008, ErrorCode.ERROR_CODE_SERVER_FULL, 5_000, "this address has created as many private rooms as it may"),
+            1008,
+            ErrorCode.ERROR_CODE_SERVER_FULL,
+            5_000,
+            "this address has created its maximum number of private rooms"),
     INPUT_OUT_OF_RANGE(1008, ErrorCode.ERROR_CODE_INPUT_OUT_OF_RANGE, 0, "an input is outside the documented ranges"),
     FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many messages"),
     JOIN_FLOOD(1008, ErrorCode.ERROR_CODE_FLOOD, 5_000, "too many joins from this address"),
-    FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message is larger than the server reads"),
+    FRAME_TOO_BIG(1009, ErrorCode.ERROR_CODE_FRAME_TOO_BIG, 0, "a message exceeds the size limit"),
     ROOM_FAILED(
             1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault ended this match; a new one starts here"),
     PLAYER_FAILED(1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault ended this connection; join again"),
     MATCH_RENEWED(
-            1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 100, "this match is as old as it can get; a new one starts here"),
+            1012,
+            ErrorCode.ERROR_CODE_SHUTTING_DOWN,
+            100,
+            "this match reached its maximum length; a new one starts here"),
     TEXT_FAILED(
             1011, ErrorCode.ERROR_CODE_ROOM_FAILED, 1_000, "a server fault: this frame cannot be converted to text"),
     SHUTTING_DOWN(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 1_000, "the server restarts"),
     MOVED(1012, ErrorCode.ERROR_CODE_MOVED, 100, "another server has this room"),
-    MOVING(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 250, "this room is on its way to another server");
+    MOVING(1012, ErrorCode.ERROR_CODE_SHUTTING_DOWN, 250, "this room is moving to another server");
 
     private final int code;
     private final ErrorCode errorCode;

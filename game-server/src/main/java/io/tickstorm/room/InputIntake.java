@@ -58,15 +58,27 @@ final class InputIntake {
         }
     }
 
+    /** Plans the inputs that have arrived since the last tick, because the room moves with its plans. */
+    void drain() {
+        long nowNs = System.nanoTime();
+        for (Seat seat : List.copyOf(seats.people())) {
+            Player player = seat.player();
+            if (player != null && player.heldControls() == null) {
+                drainInputs(seat, player, nowNs);
+            }
+        }
+    }
+
     private void gather(Seat seat, int[] commands, long deadlineNs) {
-        switch (attendance.judge(seat, deadlineNs)) {
+        switch (attendance.evaluate(seat, deadlineNs)) {
             case PLAYS -> {
                 Player player = Objects.requireNonNull(seat.player());
                 commands[seat.ship()] = command(seat, player, deadlineNs);
             }
             case OVER -> reception.forget(seat);
             case LEFT -> reception.forgetLeaver(seat);
-            case AWAY -> {}
+            // The inputs that arrived before the connection was lost, or before the room moved, still count.
+            case AWAY -> commands[seat.ship()] = seat.inputs().commandOf(world.tick() + 1);
         }
     }
 
@@ -187,8 +199,8 @@ final class InputIntake {
 
     private int marginSixteenths(int ticksAhead, long earlyNs) {
         long margin = ticksAhead * 16L + Math.round(earlyNs * 16e-9 * tickRate);
-        long told = margin == Recipient.NO_NEW_INPUT ? 1 : margin;
+        long reported = margin == Recipient.NO_NEW_INPUT ? 1 : margin;
         long most = 16L * world.rules().inputFutureTicks;
-        return (int) Math.max(-most, Math.min(most, told));
+        return (int) Math.max(-most, Math.min(most, reported));
     }
 }

@@ -50,12 +50,12 @@ final class LinkPace {
         full += isFull ? 1 : 0;
         if (nowNs - periodStartNs > PERIOD_NS) {
             boolean isNarrow = full > NARROW_SHARE * ticks && meanFrameBytes < SMALL_FRAME_BYTES;
-            judge(isNarrow, nowNs);
+            evaluate(isNarrow, nowNs);
             begin(nowNs);
         }
     }
 
-    private void judge(boolean isNarrow, long nowNs) {
+    private void evaluate(boolean isNarrow, long nowNs) {
         if (halved) {
             return;
         }

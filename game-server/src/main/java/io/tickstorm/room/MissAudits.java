@@ -67,16 +67,16 @@ final class MissAudits {
         CoveredShots covered = events.covered;
         for (int i = 0; i < covered.count(); i++) {
             settle(covered.shooter[i], covered.shots, i);
-            tellCover(covered, i);
+            reportCover(covered, i);
         }
         for (int i = 0; i < events.count(); i++) {
             if (events.kind[i] == WorldEvents.HIT && isOfBolt(events.shots, i)) {
                 settle(events.subject[i], events.shots, i);
             } else if (events.kind[i] == WorldEvents.BEAM && events.object[i] == Ships.NOBODY) {
-                tellClampedBeam(i);
+                reportClampedBeam(i);
             }
         }
-        tellClampedBolts();
+        reportClampedBolts();
     }
 
     /** Adds new bolts with their claims. */
@@ -126,7 +126,7 @@ final class MissAudits {
         clamps[id] = causes;
     }
 
-    private void tellCover(CoveredShots covered, int i) {
+    private void reportCover(CoveredShots covered, int i) {
         ShotColumns shots = covered.shots;
         if (covered.shooter[i] == Ships.NOBODY) {
             return;
@@ -138,10 +138,10 @@ final class MissAudits {
         row.seen(shots.seenX[i], shots.seenY[i]);
         ViewClaim claim = picture.find(shooter, shots.shotTick[i]);
         int used = shots.age16ths[i];
-        row.judged(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
+        row.evaluated(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
     }
 
-    private void tellClampedBeam(int beam) {
+    private void reportClampedBeam(int beam) {
         WorldEvents events = world.events();
         int shooter = events.subject[beam];
         int shotTick = events.shots.shotTick[beam];
@@ -153,7 +153,7 @@ final class MissAudits {
         HitAudits.Row row = add(shooter, Ships.NOBODY, events.shots.weapon[beam], cause);
         row.at(events.x[beam], events.y[beam]);
         int lateBy16ths = age16ths(shotTick);
-        row.judged(claim.claimedAge16ths + lateBy16ths, claim.usedAge16ths + lateBy16ths, claim.clamps);
+        row.evaluated(claim.claimedAge16ths + lateBy16ths, claim.usedAge16ths + lateBy16ths, claim.clamps);
     }
 
     private boolean isCovered(int beam) {
@@ -173,18 +173,18 @@ final class MissAudits {
         return Weapon.ofNumber(shots.weapon[i]).kind == Weapon.Kind.BOLT;
     }
 
-    private void tellClampedBolts() {
+    private void reportClampedBolts() {
         Shots shots = world.shots();
         for (int id = 0; watched > 0 && id < shots.high(); id++) {
             if (clamps[id] != 0 && (!shots.live[id] || shots.spent[id])) {
-                tellClampedBolt(id);
+                reportClampedBolt(id);
                 watch(id, 0);
             }
         }
     }
 
     /** Writes the audit at the position of the shooter's own ship, which its client always knows. */
-    private void tellClampedBolt(int id) {
+    private void reportClampedBolt(int id) {
         Ships ships = world.ships();
         int shooter = owner[id];
         if (!ships.seated[shooter] || ships.seatTick[shooter] >= firedTick[id]) {
@@ -193,7 +193,7 @@ final class MissAudits {
         HitAudits.Row row = add(shooter, Ships.NOBODY, weapon[id], MissCause.MISS_CAUSE_CLAMPED_VALUE);
         row.at(ships.x[shooter], ships.y[shooter]);
         int lateBy16ths = age16ths(firedTick[id]);
-        row.judged(claimedAge16ths[id] + lateBy16ths, usedAge16ths[id] + lateBy16ths, clamps[id]);
+        row.evaluated(claimedAge16ths[id] + lateBy16ths, usedAge16ths[id] + lateBy16ths, clamps[id]);
     }
 
     private HitAudits.Row add(int shooter, int victim, int weaponNumber, int cause) {

@@ -3,6 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.rewind.ShooterReplay;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
+import io.tickstorm.sim.StateImage;
 
 /**
  * The planned inputs of one seat by tick, and the replacement for missing inputs. For a client that sends every tick, a
@@ -15,10 +16,12 @@ import io.tickstorm.sim.InputCommand;
  *   on change    A  .  .  B      ticks 2 and 3: A.  B after its tick: missed until it arrived
  * </pre>
  */
-final class PlannedInputs implements ShooterReplay.Told {
+final class PlannedInputs implements ShooterReplay.SentInputs {
     private static final int SLOTS_MIN = 128;
 
     private static final int NO_SLOT = -1;
+    /** The most inputs of later ticks in an image; a client is rarely more than ten ticks ahead. */
+    private static final int PENDING_MAX = 32;
 
     /** The largest stored view age; larger ages are equivalent, because shots are never rewound that far. */
     static final int AGE_MAX = 0x7FFF;
@@ -39,7 +42,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     private final int slotCount;
 
     private final int repeatTicks;
-    private final int tellTicks;
+    private final int cadenceTicks;
     private boolean onChange;
     private int last = InputCommand.NONE;
     private int lastTick;
@@ -50,8 +53,8 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** True if the newest shot had a view claim: its client sends one with each shot. */
     private boolean tellsShots;
 
-    PlannedInputs(int repeatTicks, int tellTicks) {
-        this(repeatTicks, tellTicks, SLOTS_MIN - 1);
+    PlannedInputs(int repeatTicks, int cadenceTicks) {
+        this(repeatTicks, cadenceTicks, SLOTS_MIN - 1);
     }
 
     /**
@@ -59,9 +62,9 @@ final class PlannedInputs implements ShooterReplay.Told {
      *
      * @param futureTicks the largest lead of a planned input before the next tick
      */
-    PlannedInputs(int repeatTicks, int tellTicks, int futureTicks) {
+    PlannedInputs(int repeatTicks, int cadenceTicks, int futureTicks) {
         this.repeatTicks = repeatTicks;
-        this.tellTicks = tellTicks;
+        this.cadenceTicks = cadenceTicks;
         slotCount = Math.max(SLOTS_MIN, Integer.highestOneBit(futureTicks) << 1);
         ticks = new int[slotCount];
         commands = new int[slotCount];
@@ -71,8 +74,55 @@ final class PlannedInputs implements ShooterReplay.Told {
         missedTicks = new int[slotCount];
     }
 
+    /**
+     * Writes the state that decides the next commands into an image, or restores it from one. These are the newest
+     * command and the commands of later ticks. Their claims are left out, because an image has no poses of the past.
+     */
+    void transfer(StateImage image) {
+        onChange = image.flag(onChange);
+        int newest = image.word(last);
+        last = InputCommand.isValid(newest) ? newest : InputCommand.NONE;
+        lastTick = image.tick(lastTick);
+        int later = 0;
+        for (int at = 0; at < slotCount; at++) {
+            later += isPending(at) ? 1 : 0;
+        }
+        int count = image.count(Math.min(later, PENDING_MAX), PENDING_MAX);
+        if (image.isReading()) {
+            readPending(image, count);
+        } else {
+            writePending(image, count);
+        }
+    }
+
+    private boolean isPending(int at) {
+        return ticks[at] > lastTick && commands[at] >= 0;
+    }
+
+    private void writePending(StateImage image, int count) {
+        int left = count;
+        for (int at = 0; at < slotCount && left > 0; at++) {
+            if (isPending(at)) {
+                image.tick(ticks[at]);
+                image.word(commands[at]);
+                left--;
+            }
+        }
+    }
+
+    private void readPending(StateImage image, int count) {
+        for (int i = 0; i < count; i++) {
+            int tick = image.tick(0);
+            int command = image.word(0);
+            if (tick > lastTick && InputCommand.isValid(command)) {
+                ticks[slotOf(tick)] = tick;
+                commands[slotOf(tick)] = command;
+            }
+        }
+    }
+
     /** Sets the input mode of the seat's newest connection. */
-    void tellOnChange(boolean isOnChange) {
+    void setOnChange(boolean isOnChange) {
         onChange = isOnChange;
     }
 
@@ -142,7 +192,7 @@ final class PlannedInputs implements ShooterReplay.Told {
     /** Returns true if the aim of a tick differs by more than a quarter turn from the previous aim. */
     boolean hasTurned(int tick) {
         int command = commandOf(tick);
-        for (int before = tick - 1; before >= tick - tellTicks - 1; before--) {
+        for (int before = tick - 1; before >= tick - cadenceTicks - 1; before--) {
             int other = commandOf(before);
             if (other != InputCommand.NONE && command != InputCommand.NONE) {
                 int turn = Fixed.turn(InputCommand.aim(other), InputCommand.aim(command));
@@ -219,7 +269,7 @@ final class PlannedInputs implements ShooterReplay.Told {
      * changed.
      */
     boolean isOverdue(int tick) {
-        return slot == NO_SLOT && tick - lastTick >= tellTicks;
+        return slot == NO_SLOT && tick - lastTick >= cadenceTicks;
     }
 
     /** Returns true if the newest {@link #choose} had no input of the player. */

@@ -43,12 +43,12 @@ public final class Player {
     private volatile long pingUs;
 
     private volatile boolean pinged;
-    private volatile long heardNs;
+    private volatile long receivedNs;
 
     public Player(Outbox outbox, boolean portrait, long nowNs) {
         this.outbox = outbox;
         this.portrait = portrait;
-        heardNs = nowNs;
+        receivedNs = nowNs;
         frameIntervalNs = outbox.frameIntervalNs();
         nextFrameNs = nowNs;
     }
@@ -96,8 +96,8 @@ public final class Player {
     }
 
     /** Records that a message arrived, or that the server itself could not receive any. Any thread. */
-    public void heard(long nowNs) {
-        heardNs = nowNs;
+    public void recordReceipt(long nowNs) {
+        receivedNs = nowNs;
     }
 
     /** Sets whether the client's screen is higher than wide. I/O thread only. */
@@ -215,8 +215,8 @@ public final class Player {
         return leaves;
     }
 
-    long heardNs() {
-        return heardNs;
+    long receivedNs() {
+        return receivedNs;
     }
 
     boolean pollStateWanted() {

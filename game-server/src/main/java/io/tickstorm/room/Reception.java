@@ -51,7 +51,7 @@ final class Reception {
                 return admit(enter);
             }
             if (command instanceof RoomCommand.Chat line) {
-                say(line);
+                publish(line);
             } else if (command instanceof RoomCommand.Listen listen) {
                 listen(listen);
             }
@@ -156,9 +156,14 @@ final class Reception {
         }
         tokens.expectSoon(seat);
         seat.noteActive(room.tick());
-        seat.inputs().tellOnChange(request.inputsOnChange());
-        attach(seat, player, WelcomeMessage.own(room, seat.ship(), token, false));
+        seat.inputs().setOnChange(request.inputsOnChange());
+        welcome(seat, player, token, false);
         countPeople();
+    }
+
+    private void welcome(Seat seat, Player player, ByteString token, boolean isResumed) {
+        attach(seat, player, WelcomeMessage.own(room, seat.ship(), token, isResumed));
+        seat.recipient().noteServers(room.context().servers().get().version());
     }
 
     private void resume(Player player, JoinRequest request) {
@@ -174,15 +179,15 @@ final class Reception {
         }
         if (resume.epoch() == room.identity().epoch()) {
             seat.recipient().resume(resume.tick(), resume.rosterVersion(), resume.chatSequence());
-            seat.recipient().toldAnnouncement(resume.announcementSequence());
+            seat.recipient().sentAnnouncement(resume.announcementSequence());
         } else {
             // The server was restarted: the client's state belongs to another match, except for the chat lines.
             seat.recipient().restart();
-            seat.recipient().toldChat(chatHeld(resume.chatSequence()));
+            seat.recipient().sentChat(chatHeld(resume.chatSequence()));
         }
-        seat.inputs().tellOnChange(request.inputsOnChange());
+        seat.inputs().setOnChange(request.inputsOnChange());
         seat.inputs().supersedePlanned(room.tick());
-        attach(seat, player, WelcomeMessage.own(room, seat.ship(), tokens.answer(seat, resume.token()), true));
+        welcome(seat, player, tokens.answer(seat, resume.token()), true);
         room.metrics().resumes.inc();
     }
 
@@ -279,7 +284,7 @@ final class Reception {
         seat.noteControl(command, room.tick());
     }
 
-    private void say(RoomCommand.Chat line) {
+    private void publish(RoomCommand.Chat line) {
         Seat seat = seatOf(line.player());
         if (seat != null) {
             room.chat().add(seat.ship(), seat.name(), line.line());

@@ -11,6 +11,7 @@ import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
 import io.tickstorm.snapshot.FrameEncoder;
 import io.tickstorm.snapshot.Roster;
+import io.tickstorm.snapshot.ServerList;
 import io.tickstorm.snapshot.VersionedCells;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class Room {
 
     /** Makes the room of a server that is alone. */
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, ServerMetrics metrics) {
-        this(identity, settings, tokenIndex, new RoomEnvironment.Context(metrics, List::of));
+        this(identity, settings, tokenIndex, new RoomEnvironment.Context(metrics, () -> ServerList.NONE));
     }
 
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, RoomEnvironment.Context context) {
@@ -72,6 +73,7 @@ public final class Room {
     public void tick(long deadlineNs, boolean send) {
         trace.begin();
         inbox.drain(reception, encoder.announcements());
+        encoder.servers(environment.context().servers().get());
         seats.fill();
         intake.gather(commands, deadlineNs);
         trace.gatheredInputs();
@@ -118,7 +120,7 @@ public final class Room {
     }
 
     /** Sends a chat line, and acknowledges the request unless it is 0; returns false if it is dropped. Any thread. */
-    public boolean say(Player player, String cleanLine, int request) {
+    public boolean enqueueChat(Player player, String cleanLine, int request) {
         return inbox.post(new RoomCommand.Chat(player, cleanLine, request));
     }
 
@@ -165,6 +167,7 @@ public final class Room {
      */
     RoomDeparture depart() {
         StateImage image = new StateImage();
+        intake.drain();
         checkpoints.write(image);
         counter.end();
         List<Outbox> connections = reception.connections();

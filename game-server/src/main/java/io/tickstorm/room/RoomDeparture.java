@@ -9,7 +9,7 @@ import java.util.List;
  * @param tick the last one
  * @param image everything that decides how the match continues
  * @param endedNs the time after that tick, of {@code System.nanoTime()}
- * @param connections of its people; they are open and wait to be told where the room is
+ * @param connections of its people; they are open and wait for the address of the room
  */
 public record RoomDeparture(RoomListing room, int tick, long endedNs, StateImage image, List<Outbox> connections) {
     /** Sends every client to the server with this WebSocket address. Any thread. */

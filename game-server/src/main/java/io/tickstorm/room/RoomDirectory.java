@@ -5,6 +5,7 @@ import io.tickstorm.checkpoint.RefusedException;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.StateImage;
+import io.tickstorm.snapshot.ServerList;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     private final int roomsMax;
     private final ServerMetrics metrics;
     private final RoomEnvironment.Context context;
-    private volatile List<String> servers = List.of();
+    private volatile ServerList servers = ServerList.NONE;
     private final List<TickLoop> loops;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     /** The rooms of {@link #rooms}, and those that are about to be added. */
@@ -81,7 +82,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
      */
     public synchronized Room restore(StateImage image, int shiftTicks) throws RefusedException {
         if (rooms.size() >= roomsMax) {
-            throw new RefusedException("there are --rooms " + roomsMax + " already");
+            throw new RefusedException("the limit --rooms " + roomsMax + " is reached");
         }
         try {
             image.startReading(shiftTicks);
@@ -90,7 +91,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             Room room = new Room(identity, settings.with(identity.order()).withSeed(itsSeed), this, context);
             room.transfer(image);
             if (!image.isAtEnd() || rooms.containsKey(identity.code())) {
-                throw new RefusedException("it does not fit");
+                throw new RefusedException("its state is invalid");
             }
             created++;
             roomsByIdentity.put(identity, room);
@@ -98,13 +99,13 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             room.awaitPeople();
             return room;
         } catch (RuntimeException e) {
-            throw new RefusedException("it does not fit: " + e.getMessage());
+            throw new RefusedException("its state is invalid: " + e.getMessage());
         }
     }
 
-    /** Sets the WebSocket addresses that clients are told from now on, of the servers that may continue a room. */
-    public void tellServers(List<String> addresses) {
-        servers = List.copyOf(addresses);
+    /** Sends the WebSocket addresses of the servers that may continue a room to all clients. Any thread. */
+    public synchronized void setServers(List<String> addresses) {
+        servers = servers.replaced(addresses);
     }
 
     /** Returns the room that never ends; null if there is none. */

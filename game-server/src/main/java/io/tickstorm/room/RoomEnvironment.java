@@ -3,7 +3,7 @@ package io.tickstorm.room;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.sim.World;
 import io.tickstorm.snapshot.ChatLog;
-import java.util.List;
+import io.tickstorm.snapshot.ServerList;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +16,7 @@ record RoomEnvironment(RoomIdentity identity, RoomSettings settings, World world
      *
      * @param servers returns the WebSocket addresses of the servers that may continue a room; any thread
      */
-    record Context(ServerMetrics metrics, Supplier<List<String>> servers) {}
+    record Context(ServerMetrics metrics, Supplier<ServerList> servers) {}
 
     /** Returns the counters of the server. Any thread. */
     ServerMetrics metrics() {

@@ -33,7 +33,7 @@ final class RoomInbox {
     }
 
     /** Executes the commands, up to a number of admissions, and publishes the announcements. Room thread only. */
-    void drain(Reception reception, Announcements told) {
+    void drain(Reception reception, Announcements published) {
         reception.admitWaiting();
         int admitted = 0;
         // Bounded: peers' threads may post while this one drains.
@@ -49,7 +49,7 @@ final class RoomInbox {
             if (line == null) {
                 break;
             }
-            told.add(line);
+            published.add(line);
         }
     }
 

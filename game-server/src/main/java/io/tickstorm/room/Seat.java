@@ -43,7 +43,7 @@ final class Seat {
         this.ship = ship;
         this.name = name;
         this.tokens = tokens;
-        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputTellTicks, rules.inputFutureTicks);
+        inputs = new PlannedInputs(rules.inputRepeatTicks, rules.inputCadenceTicks, rules.inputFutureTicks);
         viewAge = new ViewAgeEstimate(rules.tickRate);
         viewClock = new ViewClock(rules.tickRate);
     }
@@ -51,6 +51,7 @@ final class Seat {
     /** Reads the seat of a restored room, which waits for its player. */
     Seat(StateImage image, Rules rules, SendWindow window) {
         this(image.word(0), image.text("", NAME_CHARS_MAX), SeatTokens.read(image), rules, window);
+        inputs.transfer(image);
     }
 
     /** Writes the fields that the constructor for an image reads. */
@@ -58,6 +59,7 @@ final class Seat {
         image.word(ship);
         image.text(name, NAME_CHARS_MAX);
         tokens.write(image);
+        inputs.transfer(image);
     }
 
     /** Returns the number of the ship. */
@@ -209,7 +211,7 @@ final class Seat {
         stuckSinceNs = nowNs;
         window.resumeAfterStall(nowNs);
         if (player != null) {
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
         }
     }
 

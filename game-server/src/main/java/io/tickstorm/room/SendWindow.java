@@ -85,8 +85,8 @@ final class SendWindow {
     private boolean isRoundTripStale;
 
     private long acknowledgementIntervalNs;
-    private long heardNs;
-    private boolean hasHeard;
+    private long acknowledgedNs;
+    private boolean hasAcknowledged;
     private boolean hasLimited;
     private long limitedNs;
     private boolean probing;
@@ -208,12 +208,12 @@ final class SendWindow {
     }
 
     private void noteInterval(long nowNs) {
-        if (hasHeard) {
-            long gapNs = Math.min(ACKNOWLEDGEMENT_INTERVAL_MAX_NS, Math.max(0, nowNs - heardNs));
+        if (hasAcknowledged) {
+            long gapNs = Math.min(ACKNOWLEDGEMENT_INTERVAL_MAX_NS, Math.max(0, nowNs - acknowledgedNs));
             acknowledgementIntervalNs += (gapNs - acknowledgementIntervalNs) / 16;
         }
-        hasHeard = true;
-        heardNs = nowNs;
+        hasAcknowledged = true;
+        acknowledgedNs = nowNs;
     }
 
     private void noteRoundTrip(long roundTripNs, long nowNs) {

@@ -16,7 +16,7 @@ import io.tickstorm.snapshot.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges shots by their shooters' pictures, and writes an audit of every beam with damage, of every kill, and of the
+ * Evaluates shots by their shooters' pictures, and writes an audit of every beam with damage, of every kill, and of the
  * misses that only the server can explain. Room thread only.
  */
 final class ShotReferee {
@@ -40,7 +40,7 @@ final class ShotReferee {
         replay = new ShooterReplay(world);
         misses = new MissAudits(world, audits, picture);
         seats = new Seat[world.ships().seats()];
-        world.judgeShotsBy(picture);
+        world.useShooterPictures(picture);
     }
 
     /** Clears all state, because the world was restored from an image. */
@@ -49,13 +49,13 @@ final class ShotReferee {
         misses.restart();
     }
 
-    /** Judges the claim of a seat whose input for the next tick shoots with a view claim. */
+    /** Evaluates the claim of a seat whose input for the next tick shoots with a view claim. */
     void claim(Seat seat, int tick) {
         evidence.claims(seat.inputs().viewAge16ths(), seat.inputs().countedAge16ths());
         claim(seat, tick, seat.inputs().heldTick());
     }
 
-    /** Judges the claim of a shot whose input was late, with the view age that counts for it. */
+    /** Evaluates the claim of a shot whose input was late, with the view age that counts for it. */
     void claimLate(Seat seat, InputQueue late, int countedAge16ths) {
         evidence.claims(late.viewAge16ths(), countedAge16ths);
         claim(seat, late.tick(), late.acknowledgedTick());
@@ -157,7 +157,7 @@ final class ShotReferee {
         ShotColumns shots = world.events().shots;
         ViewClaim claim = picture.find(shooter, shots.shotTick[hit]);
         int used = shots.age16ths[hit];
-        row.judged(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
+        row.evaluated(used + (claim == null ? 0 : claim.movedBy16ths()), used, claim == null ? 0 : claim.clamps);
         row.seen(shots.seenX[hit], shots.seenY[hit]);
         metrics.rewoundHits.inc();
     }

@@ -50,7 +50,7 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    /** A room that is to tick no more, and who is told after its last tick. */
+    /** A room that is to tick no more, and the callback after its last tick. */
     private record Removal(Room room, Consumer<Room> removed) {}
 
     private enum Outcome {

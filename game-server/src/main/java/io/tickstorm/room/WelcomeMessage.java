@@ -29,7 +29,7 @@ final class WelcomeMessage {
                 .setShip(ship)
                 .setResumeToken(token)
                 .setResumed(resumed)
-                .addAllServers(room.context().servers().get())
+                .addAllServers(room.context().servers().get().addresses())
                 .build()
                 .toByteArray();
     }
@@ -56,7 +56,7 @@ final class WelcomeMessage {
     }
 
     private static io.tickstorm.proto.v1.Rules rules(Rules rules) {
-        io.tickstorm.proto.v1.Rules.Builder told = io.tickstorm.proto.v1.Rules.newBuilder()
+        io.tickstorm.proto.v1.Rules.Builder message = io.tickstorm.proto.v1.Rules.newBuilder()
                 .setTopVelocity(rules.topVelocity)
                 .setBoostVelocity(rules.boostVelocity)
                 .setResponse(rules.response)
@@ -67,11 +67,11 @@ final class WelcomeMessage {
                 .setRailReloadTicks(rules.of(Weapon.RAIL).reload);
         for (int i = Weapon.RAIL.number; i < Weapon.COUNT; i++) {
             WeaponRules further = rules.of(Weapon.at(i));
-            told.addFurtherWeapons(io.tickstorm.proto.v1.WeaponRules.newBuilder()
+            message.addFurtherWeapons(io.tickstorm.proto.v1.WeaponRules.newBuilder()
                     .setReload(further.reload)
                     .setBoltVelocity(further.boltVelocity)
                     .setBoltLifeTicks(further.boltLifeTicks));
         }
-        return told.build();
+        return message.build();
     }
 }

@@ -77,7 +77,7 @@ final class BoltSweep {
     }
 
     /** Tests later sweeps against other past positions. */
-    void judgeBy(ShooterPictures other) {
+    void usePictures(ShooterPictures other) {
         places = other;
     }
 

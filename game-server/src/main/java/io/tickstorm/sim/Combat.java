@@ -38,9 +38,9 @@ final class Combat {
         pictures = new LivePicture(ships);
     }
 
-    void judgeShotsBy(ShooterPictures other) {
+    void useShooterPictures(ShooterPictures other) {
         pictures = other;
-        bolts.judgeBy(other);
+        bolts.usePictures(other);
     }
 
     /** Moves every bolt by one tick and applies its hit on the first ship or asteroid in its path. */
@@ -132,7 +132,7 @@ final class Combat {
         int y = inside(picture.originY(i, shotTick) - ((picture.originStepY(i, shotTick) * early) >> 7));
         sweepBeam(picture, x, y, aim, weapon.range, i);
         shot.begin(weapon, shotTick, x, y);
-        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : judgeBeam(picture, i);
+        int victim = struckShip == Ships.NOBODY ? Ships.NOBODY : checkBeam(picture, i);
         int length = struckDistance >> Fixed.POSITION_BITS;
         events.add(shot, WorldEvents.BEAM, i, victim, x, y, aim, WorldEvents.beam(weapon, length));
         if (victim != Ships.NOBODY) {
@@ -147,7 +147,7 @@ final class Combat {
     }
 
     /** Writes the hit of the beam to the current shot; returns NOBODY if that ship had cover. */
-    private int judgeBeam(ShooterPicture picture, int shooter) {
+    private int checkBeam(ShooterPicture picture, int shooter) {
         int age16ths = picture.viewAge16ths();
         shot.meets(
                 picture.x(struckShip), picture.y(struckShip), age16ths == 0 ? 0 : age16ths + 16 * (tick - shot.tick));

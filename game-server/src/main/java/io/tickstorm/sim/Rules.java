@@ -52,7 +52,7 @@ public final class Rules {
     public final int inputRepeatTicks;
 
     /** The longest time between two inputs of a client that sends them on change. */
-    public final int inputTellTicks;
+    public final int inputCadenceTicks;
     /** The most ticks by which an input may be ahead of the next tick. */
     public final int inputFutureTicks;
     /** The most ticks by which the input of a shot may be late. */
@@ -99,7 +99,7 @@ public final class Rules {
         roundTicks = roundMs == 0 ? ticks("ROUND_MS") : Math.max(1, (int) ((long) roundMs * tickRate / 1000));
         resultTicks = ticks("ROUND_RESULT_MS");
         inputRepeatTicks = ticks("INPUT_REPEAT_MS");
-        inputTellTicks = ticks("INPUT_TELL_MS");
+        inputCadenceTicks = ticks("INPUT_CADENCE_MS");
         inputFutureTicks = ticks("INPUT_FUTURE_MS");
         lateShotTicks = ticks("LATE_SHOT_MS");
         lateShotsMax = powerOfTwo(sum(weapon -> lateShotTicks / weapon.reloadTicks() + 1));

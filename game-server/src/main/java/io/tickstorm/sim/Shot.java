@@ -1,6 +1,6 @@
 package io.tickstorm.sim;
 
-/** The shot that is currently judged; refilled for each shot. World thread only, during a step. */
+/** The shot that is currently evaluated; refilled for each shot. World thread only, during a step. */
 final class Shot {
     Weapon weapon = Weapon.at(0);
     /** The tick whose input fired it. */

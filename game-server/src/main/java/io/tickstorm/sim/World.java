@@ -110,9 +110,11 @@ public final class World {
         return round;
     }
 
-    /** Sets the pictures by which later shots are judged: they hit what their shooters saw, not what is there now. */
-    public void judgeShotsBy(ShooterPictures pictures) {
-        combat.judgeShotsBy(pictures);
+    /**
+     * Sets the pictures by which later shots are evaluated: they hit what their shooters saw, not what is there now.
+     */
+    public void useShooterPictures(ShooterPictures pictures) {
+        combat.useShooterPictures(pictures);
     }
 
     /** Occupies a seat; the ship appears in the next step. */

@@ -204,17 +204,17 @@ final class CutSegmentEncoder {
         return switch (CellTable.kindOf(low)) {
             case VersionedCells.SHIP -> {
                 Ships all = world.ships();
-                yield wasShipInSight(id) && !isTold(cells.ships, id, all.x, all.y);
+                yield wasShipInSight(id) && !isListed(cells.ships, id, all.x, all.y);
             }
             case VersionedCells.BOLT -> {
                 Shots all = world.shots();
                 int x = BoltTrace.x(trace, ticksInCell, world.rules());
                 int y = BoltTrace.y(trace, ticksInCell, world.rules());
-                yield held.contains(x, y) && !isTold(cells.bolts, id, all.x, all.y);
+                yield held.contains(x, y) && !isListed(cells.bolts, id, all.x, all.y);
             }
             default -> {
                 Pickups all = world.pickups();
-                yield held.contains(all.x[id], all.y[id]) && !isTold(cells.pickups, id, all.x, all.y);
+                yield held.contains(all.x[id], all.y[id]) && !isListed(cells.pickups, id, all.x, all.y);
             }
         };
     }
@@ -223,7 +223,7 @@ final class CutSegmentEncoder {
      * Returns true if the entity, or another one that now has its id, is in sight, and therefore has a record that
      * replaces it.
      */
-    private boolean isTold(CellTable table, int id, int[] x, int[] y) {
+    private boolean isListed(CellTable table, int id, int[] x, int[] y) {
         return table.isAnywhere(id) && now.contains(x[id], y[id]);
     }
 

@@ -19,6 +19,7 @@ public final class FrameEncoder {
     private final Roster roster;
     private final ChatLog chat;
     private final Announcements announcements = new Announcements();
+    private ServerList servers = ServerList.NONE;
     private final SegmentEncoder segments;
     private final OwnShip own;
     private final RoundState round = new RoundState();
@@ -37,6 +38,11 @@ public final class FrameEncoder {
         segments = new SegmentEncoder(cells);
         cuts = new CutSegmentEncoder(cells, out);
         own = new OwnShip(world.ships());
+    }
+
+    /** Sets the servers that clients know after their next frame. Call before the frames of a tick. */
+    public void servers(ServerList newest) {
+        servers = newest;
     }
 
     /** Returns the announcements that frames carry. */
@@ -70,12 +76,13 @@ public final class FrameEncoder {
         own.writeState(out, recipient);
         writeSegments(recipient.view(), view, since);
         own.writeVitals(out, recipient, tick);
-        writeTold(recipient, since);
+        writeReliable(recipient, since);
         recipient.answers().write(out);
         if (since != 0 && recipient.ship() != Ships.NOBODY) {
             cells.audits().write(out, recipient.ship(), since, tick, sight);
         }
         writeAnnouncements(recipient);
+        writeServers(recipient);
         recipient.answers().writeAcknowledgements(out);
         recipient.sent(tick, view);
         return out.length();
@@ -151,16 +158,16 @@ public final class FrameEncoder {
     }
 
     /** Writes the reliable parts: roster, chat, kills and the round. */
-    private void writeTold(Recipient recipient, int since) {
+    private void writeReliable(Recipient recipient, int since) {
         if (recipient.rosterVersion() != roster.version()) {
             roster.write(out, recipient.rosterVersion());
-            recipient.toldRoster(roster.version());
+            recipient.sentRoster(roster.version());
         }
         if (recipient.chatSequence() != chat.sequence()) {
             if (recipient.listensTo(Topic.TOPIC_CHAT)) {
                 chat.write(out, recipient.chatSequence());
             }
-            recipient.toldChat(chat.sequence());
+            recipient.sentChat(chat.sequence());
         }
         boolean tellsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
         if (tellsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
@@ -186,12 +193,19 @@ public final class FrameEncoder {
         return kills.add(0, since, from);
     }
 
+    private void writeServers(Recipient recipient) {
+        if (recipient.serversVersion() != servers.version()) {
+            out.field(ServerFrame.SERVERS_FIELD_NUMBER, servers.encoded());
+            recipient.noteServers(servers.version());
+        }
+    }
+
     private void writeAnnouncements(Recipient recipient) {
         if (recipient.announcementSequence() != announcements.sequence()) {
             if (recipient.listensTo(Topic.TOPIC_ANNOUNCEMENTS)) {
                 announcements.write(out, recipient.announcementSequence());
             }
-            recipient.toldAnnouncement(announcements.sequence());
+            recipient.sentAnnouncement(announcements.sequence());
         }
     }
 }

@@ -34,7 +34,7 @@ public final class HitAudits {
             weapon = weaponNumber;
             isKill = false;
             missed = 0;
-            judged(0, 0, 0);
+            evaluated(0, 0, 0);
         }
 
         /** Sets whether the hit killed. */
@@ -66,7 +66,7 @@ public final class HitAudits {
          * @param causes of a claim that was moved, as in the schema: 1 off the estimate, 2 beyond the newest frame
          *     held, 4 beyond the cap; 0: it was not moved
          */
-        public void judged(int claimed16ths, int used16ths, int causes) {
+        public void evaluated(int claimed16ths, int used16ths, int causes) {
             claimedAge16ths = claimed16ths;
             usedAge16ths = used16ths;
             clamps = causes;
@@ -83,7 +83,7 @@ public final class HitAudits {
     }
 
     /**
-     * Adds a row for a shot that was judged in this tick; the caller completes it.
+     * Adds a row for a shot that was evaluated in this tick; the caller completes it.
      *
      * @param victim a ship, or {@link io.tickstorm.sim.Ships#NOBODY}
      */

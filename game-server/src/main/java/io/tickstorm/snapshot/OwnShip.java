@@ -86,7 +86,7 @@ final class OwnShip {
         int vitals = recipient.ship() == Ships.NOBODY ? 0 : vitals(recipient.ship(), tick);
         if (vitals != recipient.vitals()) {
             out.field(ServerFrame.VITALS_FIELD_NUMBER, vitals);
-            recipient.toldVitals(vitals);
+            recipient.sentVitals(vitals);
         }
     }
 

@@ -45,6 +45,7 @@ public final class Recipient {
     private int rosterVersion;
     private int chatSequence;
     private int announcementSequence;
+    private int serversVersion;
     /** The topics to which the client is subscribed: bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
@@ -160,7 +161,7 @@ public final class Recipient {
     }
 
     /** Records the vitals that the frame carries. */
-    void toldVitals(int newest) {
+    void sentVitals(int newest) {
         vitals = newest;
     }
 
@@ -170,7 +171,7 @@ public final class Recipient {
     }
 
     /** Records the version of the round's state that the frame carries. */
-    void toldRound(int version) {
+    void sentRound(int version) {
         roundVersion = version;
     }
 
@@ -180,7 +181,7 @@ public final class Recipient {
     }
 
     /** Records the version of the roster that the frame carries. */
-    void toldRoster(int version) {
+    void sentRoster(int version) {
         rosterVersion = version;
     }
 
@@ -190,8 +191,18 @@ public final class Recipient {
     }
 
     /** Records the number of the newest chat line that the client holds. */
-    public void toldChat(int sequence) {
+    public void sentChat(int sequence) {
         chatSequence = sequence;
+    }
+
+    /** Returns the version of the list of servers that the client has received. */
+    int serversVersion() {
+        return serversVersion;
+    }
+
+    /** Records the version of the list of servers that the client has received. */
+    public void noteServers(int version) {
+        serversVersion = version;
     }
 
     /** Returns the number of the newest announcement that the client has received; 0 before the first. */
@@ -200,7 +211,7 @@ public final class Recipient {
     }
 
     /** Records the newest announcement that the client has received. */
-    public void toldAnnouncement(int sequence) {
+    public void sentAnnouncement(int sequence) {
         announcementSequence = sequence;
     }
 

@@ -33,7 +33,7 @@ final class RoundState {
     void write(WireBuffer out, Recipient recipient) {
         if (recipient.roundVersion() != version) {
             out.put(encoded.bytes(), 0, encoded.length());
-            recipient.toldRound(version);
+            recipient.sentRound(version);
         }
     }
 

@@ -46,13 +46,13 @@ final class Picture {
 
     /** x and y in 1/256 u, at the tick in which it was received; steps in 1/256 u per tick. */
     record Bolt(
-            int id, int cell, int x, int y, int angle, int owner, Weapon weapon, int stepX, int stepY, int toldTick) {
+            int id, int cell, int x, int y, int angle, int owner, Weapon weapon, int stepX, int stepY, int sentTick) {
         int xAt(int tick) {
-            return Units.eighths(x + (tick - toldTick) * stepX);
+            return Units.eighths(x + (tick - sentTick) * stepX);
         }
 
         int yAt(int tick) {
-            return Units.eighths(y + (tick - toldTick) * stepY);
+            return Units.eighths(y + (tick - sentTick) * stepY);
         }
     }
 

@@ -21,7 +21,7 @@ class MatchSimulationTest {
             Match match = new Match(seed, BOTS, 16);
             match.play(TICKS);
             table.append(row(seed, match));
-            judge("seed " + seed, match);
+            check("seed " + seed, match);
         }
         System.out.print(table);
     }
@@ -43,7 +43,7 @@ class MatchSimulationTest {
         assertTrue(soon > 0.9 * spawns, soon + " of " + spawns);
     }
 
-    private static void judge(String what, Match match) {
+    private static void check(String what, Match match) {
         for (int i = 0; i < BOTS; i++) {
             double perMinute = match.kills[i] / (double) MINUTES;
             assertTrue(perMinute >= 0.5 && perMinute <= 4, what + ", bot " + i + ": " + perMinute + " kills a minute");

@@ -34,25 +34,25 @@ class CheckpointFileTest {
     @Test
     void refusesAFileCutAnywhere() {
         for (int length = 0; length < file.length; length++) {
-            byte[] torn = Arrays.copyOf(file, length);
-            assertThrows(RefusedException.class, () -> decode(torn, TERMS, TAKEN_MS));
+            byte[] damaged = Arrays.copyOf(file, length);
+            assertThrows(RefusedException.class, () -> decode(damaged, TERMS, TAKEN_MS));
         }
     }
 
     @Test
     void refusesAFileWithAnyFlippedBit() {
         for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
-            byte[] torn = file.clone();
-            torn[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            assertThrows(RefusedException.class, () -> decode(torn, TERMS, TAKEN_MS));
+            byte[] damaged = file.clone();
+            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertThrows(RefusedException.class, () -> decode(damaged, TERMS, TAKEN_MS));
         }
     }
 
     @Test
     void refusesAnotherFormatByItsNumber() {
         byte[] newer = file.clone();
-        newer[7] = 4;
-        assertRefused("its format is 4, and this server reads 3", newer, TERMS, TAKEN_MS);
+        newer[7] = 5;
+        assertRefused("its format is 5, and this server reads 4", newer, TERMS, TAKEN_MS);
     }
 
     static Stream<Arguments> foreign() {
@@ -61,7 +61,7 @@ class CheckpointFileTest {
                 Arguments.of("--seats 16, and this server has 8", new Terms(30, 8, 16, 1, 99)),
                 Arguments.of("--arena-seats 16, and this server has 4", new Terms(30, 16, 4, 1, 99)),
                 Arguments.of("--seed 1, and this server has 2", new Terms(30, 16, 16, 2, 99)),
-                Arguments.of("other rules", new Terms(30, 16, 16, 1, 98)));
+                Arguments.of("different rules", new Terms(30, 16, 16, 1, 98)));
     }
 
     @ParameterizedTest

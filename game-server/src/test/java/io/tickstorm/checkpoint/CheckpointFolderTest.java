@@ -102,7 +102,7 @@ class CheckpointFolderTest {
     @Test
     void namesThatAreNotCodesAreShownWithoutControlCharacters() throws Exception {
         for (String name : List.of("", "a b", "line\nbreak", "\u001b[31mred", "x".repeat(200), "ABCD.EF", "é")) {
-            Files.writeString(path.resolve(name + ".checkpoint"), "torn");
+            Files.writeString(path.resolve(name + ".checkpoint"), "damaged");
         }
         assertOnlyTheGoodOneIsFound();
         assertEquals(7, skipped.size(), skipped.toString());
@@ -114,7 +114,7 @@ class CheckpointFolderTest {
     @Test
     void onlyTheHeadersOfThousandsOfForeignFilesAreRead() throws Exception {
         for (int i = 0; i < 3_000; i++) {
-            Files.writeString(path.resolve("A" + i + ".checkpoint"), "torn");
+            Files.writeString(path.resolve("A" + i + ".checkpoint"), "damaged");
         }
         List<String> rooms = folder.rooms(skipped::add);
         assertEquals(3_001, rooms.size());

@@ -26,7 +26,7 @@ class CheckpointWriterTest {
     Path home = Path.of("");
 
     private final CheckpointMetrics metrics = new ServerMetrics().checkpoints;
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void theNewestCopyIsRead() throws Exception {
@@ -39,7 +39,7 @@ class CheckpointWriterTest {
         }
         assertTrue(writer.finish(30_000), "waiting copies are written before the end");
         assertEquals(20, metrics.writesSoFar());
-        assertEquals(List.of("BCDF"), folder.rooms(said::add));
+        assertEquals(List.of("BCDF"), folder.rooms(printed::add));
         assertEquals(20, read(folder, "BCDF"));
         folder.close();
     }
@@ -52,7 +52,7 @@ class CheckpointWriterTest {
         write(writer, new RoomCopy("GHJK"), 2);
         writer.forget("BCDF");
         assertTrue(writer.finish(30_000));
-        assertEquals(List.of("GHJK"), folder.rooms(said::add));
+        assertEquals(List.of("GHJK"), folder.rooms(printed::add));
         folder.close();
     }
 
@@ -71,14 +71,15 @@ class CheckpointWriterTest {
             Await.until("the writer", copy::isFree);
         }
         assertEquals(4, metrics.failures.getLongValue());
-        assertEquals(1, said.size(), said.toString());
+        assertEquals(1, printed.size(), printed.toString());
         assertTrue(
-                said.get(0).startsWith("Checkpoints cannot be written, and the game continues: " + path), said.get(0));
+                printed.get(0).startsWith("Checkpoints cannot be written, and the game continues: " + path),
+                printed.get(0));
         Files.move(home.resolve("away"), path);
         assertEquals(1, read(folder, "BCDF"), "the last good one is untouched");
         write(writer, copy, 6);
         Await.until("the writer", copy::isFree);
-        assertEquals("Checkpoints are written again to " + path + ".", said.get(1));
+        assertEquals("Checkpoints are written again to " + path + ".", printed.get(1));
         assertEquals(6, read(folder, "BCDF"));
         assertTrue(writer.finish(30_000));
         folder.close();
@@ -88,7 +89,7 @@ class CheckpointWriterTest {
     void aFolderBelongsToOneServer() throws Exception {
         CheckpointFolder first = CheckpointFolder.open(home);
         IOException refused = assertThrows(IOException.class, () -> CheckpointFolder.open(home));
-        assertEquals("another server keeps its rooms in " + home, refused.getMessage());
+        assertEquals("another server uses " + home, refused.getMessage());
         first.close();
         CheckpointFolder.open(home).close();
     }
@@ -102,20 +103,20 @@ class CheckpointWriterTest {
 
     @Test
     void refusedAndUnfinishedFilesAreDeletedAtTheNextStart() throws Exception {
-        Files.writeString(home.resolve("BCDF.checkpoint"), "torn");
+        Files.writeString(home.resolve("BCDF.checkpoint"), "damaged");
         Files.writeString(home.resolve("GHJK.unfinished"), "half");
         CheckpointFolder folder = CheckpointFolder.open(home);
-        assertEquals(List.of("BCDF"), folder.rooms(said::add));
+        assertEquals(List.of("BCDF"), folder.rooms(printed::add));
         assertFalse(Files.exists(home.resolve("GHJK.unfinished")));
         assertThrows(RefusedException.class, () -> read(folder, "BCDF"));
         assertEquals(home.resolve("BCDF.refused"), folder.setAside("BCDF"));
-        assertEquals(List.of(), folder.rooms(said::add));
+        assertEquals(List.of(), folder.rooms(printed::add));
         assertFalse(Files.exists(home.resolve("BCDF.refused")));
         folder.close();
     }
 
     private CheckpointWriter writer(CheckpointFolder folder) {
-        CheckpointWriter writer = new CheckpointWriter(folder, TERMS, 4, metrics, said::add);
+        CheckpointWriter writer = new CheckpointWriter(folder, TERMS, 4, metrics, printed::add);
         writer.start();
         return writer;
     }

@@ -58,9 +58,11 @@ class ClientNumbersTest {
     @MethodSource("fields")
     void aNumberOfOneClientDoesNotAffectOthers(String field)
             throws InvalidProtocolBufferException, UnreadableException {
-        say(bystander, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
+        deliver(bystander, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
         tick(2);
-        say(bystander, ClientFrame.newBuilder().setChat(ChatSend.newBuilder().setText("hello")));
+        deliver(
+                bystander,
+                ClientFrame.newBuilder().setChat(ChatSend.newBuilder().setText("hello")));
         directory.announce("welcome");
         tick(2);
         for (ClientNumbers.Case attack : ClientNumbers.all()) {
@@ -83,7 +85,7 @@ class ClientNumbersTest {
             throws InvalidProtocolBufferException, UnreadableException {
         MemoryOutbox outbox = new MemoryOutbox();
         Session first = session(outbox);
-        say(first, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Eve")));
+        deliver(first, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Eve")));
         tick(2);
         Welcome welcome = outbox.frames.get(0).getWelcome();
         first.disconnected();
@@ -94,7 +96,7 @@ class ClientNumbersTest {
                         .setName("Eve")
                         .setResumeToken(welcome.getResumeToken())
                         .setEpoch(welcome.getEpoch()));
-        say(second, attack.isOfJoin() ? attack.in(join) : join, asText && attack.isOfJoin());
+        deliver(second, attack.isOfJoin() ? attack.in(join) : join, asText && attack.isOfJoin());
         tick(2);
         if (!attack.isOfJoin()) {
             int next = room.tickNumber() + 1;
@@ -104,25 +106,25 @@ class ClientNumbersTest {
                     .setAcknowledgedAge(1)
                     .setViewAge16Ths(40)
                     .setRequest(1);
-            say(second, attack.in(frame), asText);
+            deliver(second, attack.in(frame), asText);
         }
         tick(5);
-        say(second, ClientFrame.newBuilder().setLeave(io.tickstorm.proto.v1.Leave.getDefaultInstance()));
+        deliver(second, ClientFrame.newBuilder().setLeave(io.tickstorm.proto.v1.Leave.getDefaultInstance()));
         second.disconnected();
         tick(3);
         assertTrue(room.people() <= 2, "a player who left or was closed does not keep a seat forever");
     }
 
-    private void say(Session to, ClientFrame.Builder frame, boolean asText)
+    private void deliver(Session to, ClientFrame.Builder frame, boolean asText)
             throws InvalidProtocolBufferException, UnreadableException {
         if (asText) {
             to.receive(ClientText.parse(JsonFormat.printer().print(frame)), scratch, nowNs);
         } else {
-            say(to, frame);
+            deliver(to, frame);
         }
     }
 
-    private void say(Session to, ClientFrame.Builder frame) {
+    private void deliver(Session to, ClientFrame.Builder frame) {
         byte[] bytes = frame.build().toByteArray();
         to.receive(bytes, bytes.length, scratch, nowNs);
     }
@@ -132,7 +134,7 @@ class ClientNumbersTest {
             nowNs += TICK_NS;
             if (bystander.isJoined()) {
                 int next = room.tickNumber() + 1;
-                say(
+                deliver(
                         bystander,
                         ClientFrame.newBuilder()
                                 .setInputTick(next)

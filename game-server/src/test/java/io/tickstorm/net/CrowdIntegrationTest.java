@@ -41,7 +41,7 @@ class CrowdIntegrationTest {
                 TestClient socket = server.connect().join("Socket")) {
             PollingClient polling = joinByPolling(server, "Polling");
             for (int i = 0; i < CROWD; i++) {
-                crowd(server).say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
+                crowd(server).send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
                 play(socket, polling);
             }
             assertNewcomersGetIn(server);
@@ -56,7 +56,7 @@ class CrowdIntegrationTest {
                 TestClient socket = server.connect().join("Socket")) {
             PollingClient polling = joinByPolling(server, "Polling");
             for (int i = 0; i < CROWD; i++) {
-                crowd(server).say("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
+                crowd(server).send("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
                 play(socket, polling);
             }
             assertNewcomersGetIn(server);
@@ -69,14 +69,14 @@ class CrowdIntegrationTest {
     void halfHandshakesAreEvictedBeforeIdleConnections() {
         try (TestServer server = new TestServer(8, TestServer.LIMITS, FEW)) {
             RawHttp idle = crowd(server);
-            idle.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
+            idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
             for (int i = 0; i < CROWD; i++) {
-                crowd(server).say("GET / HT");
+                crowd(server).send("GET / HT");
             }
             assertNewcomersGetIn(server);
             assertTrue(server.metrics.count("handshake_pushed_out") > 0);
             assertEquals(0, server.metrics.count("idle_pushed_out"));
-            idle.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
+            idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").read("ok\n");
         }
     }
 

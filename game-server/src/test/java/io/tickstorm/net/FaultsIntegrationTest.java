@@ -243,8 +243,8 @@ class FaultsIntegrationTest {
             } catch (UncheckedIOException e) {
                 // The server is gone, as it should be.
             }
-            String said = small.rest();
-            assertTrue(said.contains("Tickstorm ends: it is out of memory."), said);
+            String printed = small.rest();
+            assertTrue(printed.contains("Tickstorm ends: it is out of memory."), printed);
             assertEquals(EXIT_OUT_OF_MEMORY, small.exitCode());
         } finally {
             clients.forEach(TestClient::close);

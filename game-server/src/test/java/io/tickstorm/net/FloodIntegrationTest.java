@@ -61,7 +61,7 @@ class FloodIntegrationTest {
         try (TestClient good = server.connect().join("Good");
                 RawHttp http = new RawHttp(server.server.port())) {
             int held = good.next().getTick();
-            http.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".repeat(5_000));
+            http.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".repeat(5_000));
             int answers = http.readToEnd().split("HTTP/1.1 200", -1).length - 1;
             assertTrue(answers < 700, answers + " answers; the burst is 512");
             for (int i = 0; i < 30; i++) {

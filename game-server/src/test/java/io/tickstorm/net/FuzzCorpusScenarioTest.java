@@ -45,7 +45,7 @@ class FuzzCorpusScenarioTest {
 
     @Test
     void matchesOfTheCorpus() {
-        replay("match", bytes -> new FuzzedMatch().judge(bytes), 20);
+        replay("match", bytes -> new FuzzedMatch().run(bytes), 20);
     }
 
     @Test
@@ -55,19 +55,19 @@ class FuzzCorpusScenarioTest {
         }
     }
 
-    private static void replay(String target, Consumer<byte[]> judge, int mutants) {
+    private static void replay(String target, Consumer<byte[]> run, int mutants) {
         List<Path> kept = kept(target);
         assertTrue(kept.size() >= 5, "the corpus of " + target + " is there");
         Random random = new Random(1);
         for (Path input : kept) {
             byte[] bytes = read(input);
-            judge.accept(bytes);
+            run.accept(bytes);
             for (int i = 0; i < mutants && bytes.length > 0; i++) {
                 byte[] mutant = bytes.clone();
                 for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
                     mutant[random.nextInt(mutant.length)] ^= (byte) (1 << random.nextInt(8));
                 }
-                judge.accept(mutant);
+                run.accept(mutant);
             }
         }
     }

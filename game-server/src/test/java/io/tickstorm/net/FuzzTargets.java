@@ -40,11 +40,11 @@ final class FuzzTargets {
             for (int at = 0; at < stream.length; at += cut) {
                 other.parser.parse(ByteBuffer.wrap(stream, at, Math.min(cut, stream.length - at)));
             }
-            assertEquals(whole.heard, other.heard);
+            assertEquals(whole.received, other.received);
             assertEquals(whole.parser.isDead(), other.parser.isDead());
         }
-        boolean ended = !whole.heard.isEmpty()
-                && whole.heard.get(whole.heard.size() - 1).startsWith("end");
+        boolean ended = !whole.received.isEmpty()
+                && whole.received.get(whole.received.size() - 1).startsWith("end");
         assertEquals(ended, whole.parser.isDead());
     }
 
@@ -128,7 +128,7 @@ final class FuzzTargets {
     /** Checks that any bytes at the port get an HTTP response or none, and never cause a server fault. */
     static void http(TestServer server, byte[] bytes) {
         try (RawHttp http = new RawHttp(server.server.port())) {
-            http.say(new String(bytes, StandardCharsets.ISO_8859_1)).sayNoMore();
+            http.send(new String(bytes, StandardCharsets.ISO_8859_1)).endOutput();
             String answer = http.readToEnd();
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1."), answer);
             assertFalse(answer.startsWith("HTTP/1.1 500"), answer);
@@ -137,44 +137,46 @@ final class FuzzTargets {
     }
 
     private static final class Ears implements FrameParser.Listener {
-        final List<String> heard = new ArrayList<>();
+        final List<String> received = new ArrayList<>();
         final FrameParser parser = new FrameParser(MESSAGE_MAX, this);
 
         @Override
         public void message(boolean text, byte[] bytes, int length) {
             assertTrue(length <= MESSAGE_MAX);
-            hear((text ? "text " : "binary ") + HexFormat.of().formatHex(bytes, 0, length));
+            record((text ? "text " : "binary ") + HexFormat.of().formatHex(bytes, 0, length));
         }
 
         @Override
         public void fragment() {
-            hear("fragment");
+            record("fragment");
         }
 
         @Override
         public void ping(byte[] bytes, int length) {
-            hear("ping " + HexFormat.of().formatHex(bytes, 0, length));
+            record("ping " + HexFormat.of().formatHex(bytes, 0, length));
         }
 
         @Override
         public void pong(byte[] bytes, int length) {
-            hear("pong");
+            record("pong");
         }
 
         @Override
         public void close(int code) {
-            hear("end by close " + code);
+            record("end by close " + code);
         }
 
         @Override
         public void violation(int closeCode) {
             assertTrue(closeCode == 1002 || closeCode == 1007 || closeCode == 1009);
-            hear("end by violation " + closeCode);
+            record("end by violation " + closeCode);
         }
 
-        private void hear(String what) {
-            assertTrue(heard.isEmpty() || !heard.get(heard.size() - 1).startsWith("end"), "after the end: " + what);
-            heard.add(what);
+        private void record(String what) {
+            assertTrue(
+                    received.isEmpty() || !received.get(received.size() - 1).startsWith("end"),
+                    "after the end: " + what);
+            received.add(what);
         }
     }
 }

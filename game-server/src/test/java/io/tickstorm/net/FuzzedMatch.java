@@ -43,11 +43,11 @@ final class FuzzedMatch {
     private long nowNs;
 
     /** Checks that the other player misses no frame and that no server fault occurs. */
-    void judge(byte[] bytes) {
+    void run(byte[] bytes) {
         Session ada = session(good);
-        say(ada, join("Ada").build().toByteArray());
+        deliver(ada, join("Ada").build().toByteArray());
         tick();
-        say(
+        deliver(
                 ada,
                 ClientFrame.newBuilder()
                         .setChat(ChatSend.newBuilder().setText("hi"))
@@ -56,7 +56,7 @@ final class FuzzedMatch {
         directory.announce("hi");
         MemoryOutbox first = new MemoryOutbox();
         Session eve = session(first);
-        say(eve, join("Eve").build().toByteArray());
+        deliver(eve, join("Eve").build().toByteArray());
         tick();
         Welcome welcome = first.frames.get(0).getWelcome();
         eve.disconnected();
@@ -75,7 +75,7 @@ final class FuzzedMatch {
             int length = Math.min(bytes[at] & 0xFF, bytes.length - at - 1);
             byte[] message = Arrays.copyOfRange(bytes, at + 1, at + 1 + length);
             at += 1 + length;
-            say(session, withRealToken(message, welcome));
+            deliver(session, withRealToken(message, welcome));
             tick();
         }
         tick();
@@ -106,7 +106,7 @@ final class FuzzedMatch {
         return new Session(outbox, directory, metrics, TestServer.LIMITS, nowNs);
     }
 
-    private void say(Session to, byte[] bytes) {
+    private void deliver(Session to, byte[] bytes) {
         to.receive(bytes, bytes.length, scratch, nowNs);
     }
 

@@ -135,7 +135,7 @@ public final class LockstepServer {
         replyCount = 0;
     }
 
-    private void say(int player, byte[] frame, int length) {
+    private void write(int player, byte[] frame, int length) {
         try {
             replyCount++;
             replies.writeInt(player);
@@ -174,13 +174,13 @@ public final class LockstepServer {
         public int offer(byte[] frame, int length) {
             byte[] sent = paddedBytes > 0 ? padded(frame, length) : frame;
             int wireBytes = paddedBytes > 0 ? sent.length : length;
-            say(player, sent, wireBytes);
+            write(player, sent, wireBytes);
             return wireBytes;
         }
 
         @Override
         public void close(CloseReason reason) {
-            say(player, new byte[0], CLOSED);
+            write(player, new byte[0], CLOSED);
         }
     }
 }

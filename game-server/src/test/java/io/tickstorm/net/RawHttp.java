@@ -29,7 +29,7 @@ public final class RawHttp implements AutoCloseable {
     public static String answer(int port, String firstLine, String... headers) {
         try (RawHttp http = new RawHttp(port)) {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            http.say(firstLine + "\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + more + "\r\n");
+            http.send(firstLine + "\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + more + "\r\n");
             return http.readToEnd();
         }
     }
@@ -38,7 +38,7 @@ public final class RawHttp implements AutoCloseable {
         return answer.length() < 12 ? 0 : Integer.parseInt(answer.substring(9, 12));
     }
 
-    public RawHttp say(String text) {
+    public RawHttp send(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -81,7 +81,7 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** Ends the output of this side. */
-    public RawHttp sayNoMore() {
+    public RawHttp endOutput() {
         try {
             socket.shutdownOutput();
         } catch (IOException e) {

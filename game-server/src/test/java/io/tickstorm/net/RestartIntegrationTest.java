@@ -52,7 +52,7 @@ class RestartIntegrationTest {
             server.kill();
             long killedNs = System.nanoTime();
             try (ServerProcess again = start(port)) {
-                again.lineWith("One room goes on after the restart; 100 of its people are awaited");
+                again.lineWith("One room continues after the restart; waiting for 100 players");
                 assertEquals(port, again.port());
                 long openNs = System.nanoTime();
                 Await.until("all to be back", () -> allFly(2));
@@ -81,7 +81,7 @@ class RestartIntegrationTest {
             assertEquals(0, server.exitCode());
             long tookMs = (System.nanoTime() - askedNs) / 1_000_000;
             assertTrue(tookMs < 10_000, "ended after " + tookMs + " ms");
-            Await.until("all to be told", () -> players.stream().allMatch(player -> player.closeCode == 1012));
+            Await.until("all to be informed", () -> players.stream().allMatch(player -> player.closeCode == 1012));
             assertTrue(players.stream().allMatch(player -> player.retryAfterMs == 1_000));
             int newest = players.stream().mapToInt(player -> player.tick).max().orElseThrow();
             long endedNs = System.nanoTime();
@@ -112,7 +112,7 @@ class RestartIntegrationTest {
             bytes[bytes.length / 2] ^= 1;
             Files.write(kept, bytes);
             try (ServerProcess again = start(port)) {
-                String refusal = again.lineWith("does not go on, a fresh one starts: it is torn");
+                String refusal = again.lineWith("does not continue; a new match starts: it is damaged");
                 assertTrue(refusal.endsWith(".refused"), refusal);
                 again.port();
                 Await.until("Ada to play in a fresh room", () -> allFly(2));
@@ -190,7 +190,7 @@ class RestartIntegrationTest {
         try (ServerProcess one = start(0)) {
             one.port();
             try (ServerProcess two = start(0)) {
-                two.lineWith("Rooms are not kept over a restart: another server keeps its rooms in state");
+                two.lineWith("Rooms are not stored for a restart: another server uses state");
                 two.port();
                 two.terminate();
                 assertEquals(0, two.exitCode());

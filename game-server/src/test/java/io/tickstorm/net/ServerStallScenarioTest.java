@@ -52,7 +52,7 @@ class ServerStallScenarioTest {
         Room room = directory.openLobby();
         MemoryOutbox outbox = new MemoryOutbox();
         Session session = session(directory, outbox);
-        say(session, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
+        deliver(session, ClientFrame.newBuilder().setJoin(Join.newBuilder().setName("Ada")));
         play(room, session, outbox, tickRate, tickRate);
         Welcome welcome = outbox.frames.get(0).getWelcome();
         int frames = outbox.frames.size();
@@ -65,7 +65,7 @@ class ServerStallScenarioTest {
             session.disconnected();
             outbox = new MemoryOutbox();
             session = session(directory, outbox);
-            say(
+            deliver(
                     session,
                     ClientFrame.newBuilder()
                             .setJoin(Join.newBuilder()
@@ -75,7 +75,7 @@ class ServerStallScenarioTest {
             frames = 0;
         }
         for (int late = stallMs * tickRate / 1_000, i = 0; isKept && i < late; i++) {
-            say(session, input(++clock, LEAD_TICKS + i));
+            deliver(session, input(++clock, LEAD_TICKS + i));
         }
         room.resumeAfterStall(nowNs);
         play(room, session, outbox, tickRate, 2 * tickRate);
@@ -86,7 +86,9 @@ class ServerStallScenarioTest {
     }
 
     private OwnState newestOwnState(Session session, Room room, MemoryOutbox outbox, int tickRate) {
-        say(session, ClientFrame.newBuilder().setStateRequest(io.tickstorm.proto.v1.StateRequest.getDefaultInstance()));
+        deliver(
+                session,
+                ClientFrame.newBuilder().setStateRequest(io.tickstorm.proto.v1.StateRequest.getDefaultInstance()));
         play(room, session, outbox, tickRate, 2);
         return outbox.frames.stream()
                 .filter(ServerFrame::hasOwn)
@@ -100,7 +102,7 @@ class ServerStallScenarioTest {
         for (int i = 0; i < ticks; i++) {
             nowNs += 1_000_000_000L / tickRate;
             if (!outbox.frames.isEmpty()) {
-                say(session, input(outbox.last().getTick() + LEAD_TICKS, LEAD_TICKS));
+                deliver(session, input(outbox.last().getTick() + LEAD_TICKS, LEAD_TICKS));
             }
             room.tick(nowNs, true);
         }
@@ -117,7 +119,7 @@ class ServerStallScenarioTest {
         return new Session(outbox, directory, metrics, TestServer.LIMITS, nowNs);
     }
 
-    private void say(Session to, ClientFrame.Builder frame) {
+    private void deliver(Session to, ClientFrame.Builder frame) {
         byte[] bytes = frame.build().toByteArray();
         to.receive(bytes, bytes.length, scratch, nowNs);
     }

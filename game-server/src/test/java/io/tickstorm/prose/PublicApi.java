@@ -61,7 +61,7 @@ final class PublicApi extends TreePathScanner<Void, Void> {
         if (!isPublic(type.getModifiers())) {
             return null;
         }
-        judge(type.getSimpleName().toString());
+        check(type.getSimpleName().toString());
         return super.visitClass(type, null);
     }
 
@@ -73,7 +73,7 @@ final class PublicApi extends TreePathScanner<Void, Void> {
                         annotation -> annotation.getAnnotationType().toString().equals("Override"));
         boolean isConstructor = method.getReturnType() == null;
         if (isMember && !isOverride && !isConstructor) {
-            judge(method.getName().toString());
+            check(method.getName().toString());
         }
         return null;
     }
@@ -87,7 +87,7 @@ final class PublicApi extends TreePathScanner<Void, Void> {
         return modifiers.getFlags().contains(Modifier.PUBLIC);
     }
 
-    private void judge(String name) {
+    private void check(String name) {
         String comment = trees.getDocComment(getCurrentPath());
         if (comment == null || comment.isBlank()) {
             Path file = Path.of(

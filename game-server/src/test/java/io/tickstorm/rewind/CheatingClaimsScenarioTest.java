@@ -112,7 +112,7 @@ class CheatingClaimsScenarioTest {
                 int age = cheat.claim.getAsInt();
                 int early = earlyFor(age);
                 int allowed = clock.follow(tick + 1, age - early) + early;
-                claim.judge(tick + 1, tick + 1, age, allowed, tick + 1 - HELD_AGE_TICKS, estimate.age16ths());
+                claim.evaluate(tick + 1, tick + 1, age, allowed, tick + 1 - HELD_AGE_TICKS, estimate.age16ths());
                 hits += isHit(age, claim.usedAge16ths) ? 1 : 0;
             } else if (tick % TELL_EVERY_TICKS == 0) {
                 clock.follow(tick + 1, cheat.tell.getAsInt());

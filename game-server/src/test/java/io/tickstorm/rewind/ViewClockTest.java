@@ -59,7 +59,7 @@ class ViewClockTest {
     void followsAPageThatSetItsClockAfterHalfASecond() {
         clock.follow(tick, 60);
         int moved = 0;
-        while (tell(200) != 200) {
+        while (send(200) != 200) {
             moved++;
         }
         int agreedTicks = TICK_RATE / 2;
@@ -70,7 +70,7 @@ class ViewClockTest {
     void aWithdrawnPictureNeverCounts() {
         clock.follow(tick, 60);
         for (int i = 0; i < 400; i++) {
-            int used = tell(i % 2 == 1 ? 60 : 200);
+            int used = send(i % 2 == 1 ? 60 : 200);
             assertTrue(used <= 60 + SLACK + drift(2 * TELL_EVERY_TICKS), "used " + used);
         }
     }
@@ -95,12 +95,12 @@ class ViewClockTest {
         return 9 * 16 * ticks / 100 + 1;
     }
 
-    private int tell(int age) {
+    private int send(int age) {
         tick += TELL_EVERY_TICKS;
         return clock.follow(tick, age);
     }
 
     private void assertTaken(int age) {
-        assertEquals(age, tell(age));
+        assertEquals(age, send(age));
     }
 }

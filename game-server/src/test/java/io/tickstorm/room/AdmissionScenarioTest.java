@@ -37,7 +37,7 @@ class AdmissionScenarioTest {
     @Test
     void aJoinRefusedByAFullInboxReleasesItsPromisedSeat() {
         Player chatty = player(new MemoryOutbox());
-        while (room.say(chatty, "hello", 0)) {}
+        while (room.enqueueChat(chatty, "hello", 0)) {}
         CloseReason refused =
                 directory.join(request(JoinRequest.Resume.NONE), player(new MemoryOutbox()), entered -> {});
         assertEquals(CloseReason.SERVER_FULL, refused);

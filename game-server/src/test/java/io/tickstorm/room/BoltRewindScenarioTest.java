@@ -64,7 +64,7 @@ class BoltRewindScenarioTest {
     }
 
     @Test
-    void aKillInTheWorldIsReportedAsJudgedLive() {
+    void aKillInTheWorldIsReportedAsEvaluatedLive() {
         Duel duel = new Duel(NEAR_U, MEETS_16THS);
         duel.ready();
         duel.hold();

@@ -9,7 +9,7 @@ public final class BrokenWorld {
 
     /** Makes any shot in this room from now on throw "a bug" on the room's thread. */
     public static void breakAtNextShot(Room room) {
-        room.environment().world().judgeShotsBy(new ShooterPictures() {
+        room.environment().world().useShooterPictures(new ShooterPictures() {
             @Override
             public ShooterPicture seenBy(int shooter, int shotTick) {
                 throw new IllegalStateException("a bug");

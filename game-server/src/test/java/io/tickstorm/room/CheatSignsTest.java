@@ -21,9 +21,9 @@ class CheatSignsTest {
             honest.hit(false, metrics.cheats);
             cheat.hit(i % 4 != 0, metrics.cheats);
         }
-        assertEquals(53, told("tickstorm_cheat_clamped_claims_percent"), 4);
-        assertEquals(100, told("tickstorm_cheat_rail_hits_percent"));
-        assertEquals(75, told("tickstorm_cheat_aim_jumps_percent"), 2);
+        assertEquals(53, metric("tickstorm_cheat_clamped_claims_percent"), 4);
+        assertEquals(100, metric("tickstorm_cheat_rail_hits_percent"));
+        assertEquals(75, metric("tickstorm_cheat_aim_jumps_percent"), 2);
     }
 
     @Test
@@ -33,12 +33,12 @@ class CheatSignsTest {
             cheat.hit(true, metrics.cheats);
             cheat.claimed(true, metrics.cheats);
         }
-        assertEquals(0, told("tickstorm_cheat_rail_hits_percent"));
-        assertEquals(0, told("tickstorm_cheat_aim_jumps_percent"));
-        assertEquals(0, told("tickstorm_cheat_clamped_claims_percent"));
+        assertEquals(0, metric("tickstorm_cheat_rail_hits_percent"));
+        assertEquals(0, metric("tickstorm_cheat_aim_jumps_percent"));
+        assertEquals(0, metric("tickstorm_cheat_clamped_claims_percent"));
     }
 
-    private double told(String name) {
+    private double metric(String name) {
         return metrics.registry().scrape(name::equals).stream()
                 .map(snapshot ->
                         ((GaugeSnapshot) snapshot).getDataPoints().get(0).getValue())

@@ -109,8 +109,8 @@ final class Duel {
         long nowNs = tick * TICK_NS;
         shooter.inputs().offer(tick, command, tick - heldAge, viewAge16ths, nowNs);
         target.inputs().offer(tick, InputCommand.of(0, 0, 0, 0), tick - 1, 0, nowNs);
-        shooter.heard(nowNs);
-        target.heard(nowNs);
+        shooter.recordReceipt(nowNs);
+        target.recordReceipt(nowNs);
     }
 
     void tick() {

@@ -167,7 +167,7 @@ class HeldControlsTest {
         Player player = new Player(outbox, false, 0);
         other.post(new RoomCommand.Enter(player, request(JoinRequest.Resume.NONE)));
         for (int i = 1; i <= 20 * tickRate; i++) {
-            hear(player, i - 1, i * intervalNs);
+            receive(player, i - 1, i * intervalNs);
             other.tick(i * intervalNs, true);
         }
         assertEquals(200, outbox.frames.size(), 1);
@@ -229,15 +229,15 @@ class HeldControlsTest {
         for (int i = 0; i < count; i++) {
             nowNs += 1_000_000_000L / 30;
             for (Player player : players) {
-                hear(player, room.environment().world().tick(), nowNs);
+                receive(player, room.environment().world().tick(), nowNs);
             }
             room.tick(nowNs, true);
         }
     }
 
     /** Delivers the frame of a tick to the client; 0 means no frame. */
-    private static void hear(Player player, int tick, long atNs) {
-        player.heard(atNs);
+    private static void receive(Player player, int tick, long atNs) {
+        player.recordReceipt(atNs);
         assertTrue(tick == 0 || player.acknowledge(tick, atNs));
     }
 

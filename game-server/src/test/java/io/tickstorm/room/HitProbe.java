@@ -5,7 +5,7 @@ import io.tickstorm.sim.WorldEvents;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** Reports the judged shots of a room's newest tick, for comparison with the drawn picture. */
+/** Reports the evaluated shots of a room's newest tick, for comparison with the drawn picture. */
 public final class HitProbe {
     private HitProbe() {}
 

@@ -193,7 +193,7 @@ class LeavingScenarioTest {
         for (int i = 0; i < count; i++) {
             nowNs += TICK_NS;
             for (Player player : List.of(ada, bob)) {
-                player.heard(nowNs);
+                player.recordReceipt(nowNs);
                 MemoryOutbox outbox = outbox(player);
                 if (!outbox.frames.isEmpty()) {
                     player.acknowledge(outbox.last().getTick(), nowNs);

@@ -40,7 +40,7 @@ final class LinkedPlayer implements Outbox {
         inputs.add(new long[] {up.send(12, nowNs), newestRoomTick + leadTicks, newestTick});
         while (!inputs.isEmpty() && inputs.element()[0] <= nowNs) {
             long[] input = inputs.remove();
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             int rest = InputCommand.of(0, 0, 0, 0);
             player.inputs().offer((int) input[1], rest, (int) input[2], 0, input[0]);
         }

@@ -77,7 +77,7 @@ class PersonTextTest {
     /** Checks the cases of the golden file, which the page's tests replay too. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("golden")
-    void judgesAsInTheGoldenFile(String what, String raw, @Nullable String name, @Nullable String chat) {
+    void evaluatesAsInTheGoldenFile(String what, String raw, @Nullable String name, @Nullable String chat) {
         assertEquals(name, PersonText.name(raw), what);
         assertEquals(chat, PersonText.chat(raw), what);
     }

@@ -29,7 +29,7 @@ class PlannedInputsTest {
 
     @Test
     void aGapInInputsOnChangeRepeatsTheCommandWithoutTheEdge() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST_FIRING | Weapon.RAIL.button, 0));
         assertEquals(EAST_FIRING | Weapon.RAIL.button, inputs.choose(100));
         assertEquals(EAST_FIRING, inputs.choose(101));
@@ -39,7 +39,7 @@ class PlannedInputsTest {
 
     @Test
     void aClientThatClaimsEachShotFiresOnlyInReceivedTicks() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST_FIRING, 5));
         assertEquals(EAST_FIRING, inputs.choose(100));
         assertEquals(EAST, inputs.choose(101), "the input of this tick may be on its way, with another aim");
@@ -62,7 +62,7 @@ class PlannedInputsTest {
 
     @Test
     void aGapLongerThanARepetitionIsAMissInEitherCase() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         IntStream.rangeClosed(100, 100 + REPEAT_TICKS).forEach(tick -> assertEquals(EAST, inputs.choose(tick)));
         assertFalse(inputs.missed());
@@ -72,7 +72,7 @@ class PlannedInputsTest {
 
     @Test
     void anInputIsOverdueAfterATenthOfASecondWithoutOne() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         inputs.plan(input(103, EAST));
         for (int tick = 100; tick < 106; tick++) {
@@ -85,7 +85,7 @@ class PlannedInputsTest {
 
     @Test
     void aLateChangeIsMissedFromItsTickToTheNextAndGoesOnFromThere() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
         assertTrue(inputs.planLate(input(103, WEST), 105));
@@ -96,7 +96,7 @@ class PlannedInputsTest {
 
     @Test
     void ofSeveralLateChangesEachTickIsMissedOnce() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
         inputs.planLate(input(102, WEST), 105);
@@ -107,7 +107,7 @@ class PlannedInputsTest {
 
     @Test
     void aLateUnchangedInputIsNotAMissAndExtendsTheCommand() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
         assertFalse(inputs.planLate(input(103, EAST), 105));
@@ -118,7 +118,7 @@ class PlannedInputsTest {
 
     @Test
     void aLateAimIsMissedWithoutACorrection() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 102);
         assertFalse(inputs.planLate(input(102, InputCommand.of(7, 0, 999, 0)), 103));
@@ -127,7 +127,7 @@ class PlannedInputsTest {
 
     @Test
     void aLateInputOlderThanOneInUseChangesNothing() {
-        inputs.tellOnChange(true);
+        inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 101);
         assertFalse(inputs.planLate(input(99, WEST), 102));

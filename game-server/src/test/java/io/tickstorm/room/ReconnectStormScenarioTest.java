@@ -84,7 +84,7 @@ class ReconnectStormScenarioTest {
         int tick = room.environment().world().tick() + 1;
         for (int i = 0; i < PLAYERS; i++) {
             Player player = guests[i].player;
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             if (guests[i].first != null) {
                 int heading = i * 97 + tick * 40;
                 int command = InputCommand.of(Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading & 4095, 1);

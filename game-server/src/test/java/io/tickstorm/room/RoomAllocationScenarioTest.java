@@ -59,7 +59,7 @@ class RoomAllocationScenarioTest {
                 int heading = (random >>> 24) + i * 97 + tick;
                 int buttons = random >>> 28 & Weapon.BUTTONS;
                 int command = InputCommand.of(Fixed.cos(heading) >> 12, Fixed.sin(heading) >> 12, heading * 3, buttons);
-                players[i].heard(nowNs);
+                players[i].recordReceipt(nowNs);
                 players[i].inputs().offer(tick, command, tick - 1, 40, nowNs);
             }
             room.tick(nowNs, true);

@@ -119,7 +119,7 @@ class RoomDeliverySimulationTest {
     private LinkedPlayer enter(LinkProfile profile, long seed) {
         LinkedPlayer player = new LinkedPlayer(profile, seed);
         assertTrue(room.counter().reserve());
-        player.player.heard(room.environment().world().tick() * TICK_NS);
+        player.player.recordReceipt(room.environment().world().tick() * TICK_NS);
         JoinRequest request = new JoinRequest("Ada", "", false, JoinRequest.Resume.NONE, false);
         room.post(new RoomCommand.Enter(player.player, request));
         return player;

@@ -28,14 +28,14 @@ class RoomNamesScenarioTest {
         MemoryOutbox second = new MemoryOutbox();
         Player player = join(directory, "\u0410d\u0430", second);
         tick(2);
-        room.say(player, "hello", 0);
+        room.enqueueChat(player, "hello", 0);
         tick(2);
         assertEquals(List.of("Ada", "\u0410d\u0430 (2)"), people(second));
-        List<String> said = second.frames.stream()
+        List<String> received = second.frames.stream()
                 .flatMap(frame -> frame.getChatList().stream())
                 .map(ChatLine::getName)
                 .toList();
-        assertEquals(List.of("\u0410d\u0430 (2)"), said);
+        assertEquals(List.of("\u0410d\u0430 (2)"), received);
     }
 
     @Test

@@ -38,7 +38,7 @@ class RoomRenewalScenarioTest {
                 int next = late.tickNumber() + 1;
                 ada.inputs().offer(next, InputCommand.of(7, 0, next * 9, next & 3), next - 1, 40, nowNs);
             }
-            ada.heard(nowNs);
+            ada.recordReceipt(nowNs);
             nowNs += TICK_NS;
             late.tick(nowNs, true);
         }

@@ -101,21 +101,21 @@ class RoomRestoreScenarioTest {
     void theChatContinuesWithoutRepeatingReceivedLines() throws RefusedException {
         Guest ada = join("Ada");
         play(room, 2, ada);
-        room.say(ada.player, "one", 0);
-        room.say(ada.player, "two", 0);
+        room.enqueueChat(ada.player, "one", 0);
+        room.enqueueChat(ada.player, "two", 0);
         play(room, 2, ada);
         Room restored = restore();
-        room.say(ada.player, "after the copy", 0);
+        room.enqueueChat(ada.player, "after the copy", 0);
         play(room, 2, ada);
-        assertEquals(List.of("one", "two", "after the copy"), ada.heard());
+        assertEquals(List.of("one", "two", "after the copy"), ada.received());
         Guest back = resume(ada, ada.outbox.last().getTick());
         play(restored, 1, back);
-        restored.say(back.player, "three", 0);
+        restored.enqueueChat(back.player, "three", 0);
         play(restored, 2, back);
-        assertEquals(List.of("three"), back.heard());
+        assertEquals(List.of("three"), back.received());
         Guest newcomer = joinIn(second, "Bob");
         play(restored, 1, newcomer);
-        assertEquals(List.of("one", "two", "three"), newcomer.heard());
+        assertEquals(List.of("one", "two", "three"), newcomer.received());
     }
 
     @Test
@@ -164,6 +164,46 @@ class RoomRestoreScenarioTest {
         restore();
         RefusedException refused = assertThrows(RefusedException.class, () -> second.restore(image, SHIFT));
         assertNotNull(refused.getMessage());
+    }
+
+    @Test
+    void inputsForLaterTicksAreCarriedOutByTheNextServer() throws RefusedException {
+        Guest ada = join("Ada");
+        play(room, 60, ada);
+        plan(ada, 8);
+        play(room, 1);
+        Room restored = restoreWith(0);
+        play(room, 7);
+        play(restored, 7);
+        assertArrayEqualsX(room, restored);
+        assertEquals(
+                room.environment().world().ships().velocityX[ada.ship()],
+                restored.environment().world().ships().velocityX[ada.ship()]);
+    }
+
+    @Test
+    void inputsThatWaitInTheQueueLeaveWithTheRoom() throws RefusedException {
+        Guest ada = join("Ada");
+        play(room, 60, ada);
+        Room withoutThem = restoreWith(0);
+        plan(ada, 8);
+        RoomDeparture departure = room.depart();
+        RoomDirectory third = directory(SETTINGS);
+        Room restored = third.restore(departure.image(), 0);
+        play(withoutThem, 8);
+        play(restored, 8);
+        int ship = ada.ship();
+        assertNotEquals(
+                withoutThem.environment().world().ships().velocityX[ship],
+                restored.environment().world().ships().velocityX[ship]);
+    }
+
+    /** Sends full thrust to the right for this number of ticks ahead. */
+    private void plan(Guest guest, int ticks) {
+        int next = room.environment().world().tick() + 1;
+        for (int tick = next; tick < next + ticks; tick++) {
+            assertTrue(guest.player.inputs().offer(tick, InputCommand.of(7, 0, 0, 0), next - 1, 0, nowNs));
+        }
     }
 
     private void assertRefused(RoomDirectory directory, int[] words) {
@@ -252,7 +292,7 @@ class RoomRestoreScenarioTest {
             nowNs += TICK_NS;
             int tick = in.environment().world().tick() + 1;
             for (Guest guest : guests) {
-                guest.player.heard(nowNs);
+                guest.player.recordReceipt(nowNs);
                 int command = InputCommand.of(Fixed.cos(i * 40) >> 12, 7, i * 30 & 4095, i & 1);
                 guest.player.inputs().offer(tick, command, tick - 1, 0, nowNs);
             }
@@ -276,7 +316,7 @@ class RoomRestoreScenarioTest {
             return welcome().getShip();
         }
 
-        List<String> heard() {
+        List<String> received() {
             return outbox.frames.stream()
                     .flatMap(frame -> frame.getChatList().stream())
                     .map(ChatLine::getText)

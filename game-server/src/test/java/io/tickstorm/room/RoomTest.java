@@ -321,7 +321,7 @@ class RoomTest {
         Player player = player();
         MemoryOutbox ada = enter("Ada", player);
         for (int i = 0; i < 60 * 30 + 10 && ada.closed == null; i++) {
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             int held = room.environment().world().tick();
             player.inputs().offer(held + 2, InputCommand.of(0, 0, i % 3, 0), held, 0, nowNs);
             tick(1);
@@ -335,7 +335,7 @@ class RoomTest {
         MemoryOutbox ada = enter("Ada", player);
         MemoryOutbox bob = enter("Bob");
         tick(2);
-        room.say(player, "hello", 0);
+        room.enqueueChat(player, "hello", 0);
         tick(3);
         List<String> lines = bob.frames.stream()
                 .flatMap(frame -> frame.getChatList().stream())
@@ -375,7 +375,7 @@ class RoomTest {
         int sent = 0;
         for (int i = 0; i < 60; i++) {
             player.wantState();
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             int held = room.environment().world().tick();
             player.inputs().offer(held + 1, InputCommand.of(0, 0, 0, 0), held, 0, nowNs);
             tick(1);

@@ -120,7 +120,7 @@ class SendWindowTest {
         int ticks = 0;
         while (outbox.closed == null && ticks < 400) {
             long nowNs = ++ticks * TICK_NS;
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             player.inputs().offer(ticks + 1, InputCommand.of(0, 0, 0, 0), pretends ? ticks : 0, 0, nowNs);
             outbox.stuck = pretends && ticks > 1;
             room.tick(nowNs, true);

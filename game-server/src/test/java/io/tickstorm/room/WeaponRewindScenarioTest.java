@@ -53,7 +53,7 @@ class WeaponRewindScenarioTest {
         assertEquals(weapon.number, duel.ada.last().getKills(0).getWeaponValue());
         HitAudit audit = duel.newestAudit();
         assertEquals(weapon.number, audit.getWeaponValue());
-        assertTrue(audit.getKill() && audit.getUsedAge16Ths() > 0, "judged in the shooter's picture");
+        assertTrue(audit.getKill() && audit.getUsedAge16Ths() > 0, "evaluated in the shooter's picture");
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tests that a bolt is judged in its shooter's picture until it flies in the time of the others. A bolt starts 22 u
+ * Tests that a bolt is evaluated in its shooter's picture until it flies in the time of the others. A bolt starts 22 u
  * before its shooter, flies 950 u a second, and meets a ship 22 u from its centre.
  */
 class BoltSweepTest {
@@ -130,7 +130,7 @@ class BoltSweepTest {
         arena.put(SHOOTER, 400, 1600);
         arena.put(VICTIM, 400 + distanceU, 1600);
         arena.ships.spawnTick[VICTIM] = 0;
-        arena.world.judgeShotsBy(new Picture(arena, viewAgeTicks * 16, course, tickRate / 4));
+        arena.world.useShooterPictures(new Picture(arena, viewAgeTicks * 16, course, tickRate / 4));
         stepTo(arena, 100);
         return arena;
     }

@@ -27,7 +27,7 @@ class CoverScenarioTest {
     void aRailByAnOldPictureCountsUnlessTheVictimHadReachedCover(boolean isOld, int coverX, int coverY, boolean hits) {
         arena.put(SHOOTER, 1000, 1000);
         arena.put(VICTIM, 1400, 1000);
-        arena.world.judgeShotsBy(new OldPicture(arena.ships, isOld, coverX * ONE, coverY * ONE));
+        arena.world.useShooterPictures(new OldPicture(arena.ships, isOld, coverX * ONE, coverY * ONE));
         arena.hold(SHOOTER, 0, 0, 0, Weapon.RAIL.button);
         arena.step(1);
         int life = arena.ships.health[VICTIM] + arena.ships.shield(VICTIM);

@@ -23,8 +23,8 @@ class HitscanTouchScenarioTest {
         "-22, 40, -22, -40, 0.5",
     })
     void returnsWhenAPointComesWithinReach(double x, double y, double toX, double toY, double share) {
-        int told = Hitscan.touch(u(x), u(y), u(toX), u(toY), REACH);
-        assertEquals(share, told == Hitscan.MISS ? -1 : told / 4096.0, share == 0.5 ? 0.02 : 0.002);
+        int found = Hitscan.touch(u(x), u(y), u(toX), u(toY), REACH);
+        assertEquals(share, found == Hitscan.MISS ? -1 : found / 4096.0, share == 0.5 ? 0.02 : 0.002);
     }
 
     @Test

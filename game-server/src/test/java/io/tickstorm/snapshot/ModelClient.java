@@ -42,7 +42,7 @@ final class ModelClient {
 
     final Recipient recipient = new Recipient();
     private final World world;
-    private final List<String> chatTold;
+    private final List<String> chatSent;
     private final Deque<Sent> inFlight = new ArrayDeque<>();
     private ReferenceClient client;
     private int chatBefore;
@@ -53,10 +53,10 @@ final class ModelClient {
     @Nullable
     String firstMismatch;
 
-    /** @param chatTold every line spoken so far; line n is at n - 1 */
-    ModelClient(World world, List<String> chatTold) {
+    /** @param chatSent every line spoken so far; line n is at n - 1 */
+    ModelClient(World world, List<String> chatSent) {
         this.world = world;
-        this.chatTold = chatTold;
+        this.chatSent = chatSent;
         client = new ReferenceClient(world.map().columns);
     }
 
@@ -110,7 +110,7 @@ final class ModelClient {
             resets += frame.getSinceAge() == 0 ? 1 : 0;
             chatBefore = client.chatSequence;
             client.apply(frame);
-            fault = judge(frame, sent);
+            fault = evaluate(frame, sent);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             fault = e.toString();
         }
@@ -120,11 +120,11 @@ final class ModelClient {
         }
     }
 
-    private @Nullable String judge(ServerFrame frame, Sent sent) {
+    private @Nullable String evaluate(ServerFrame frame, Sent sent) {
         ServerTruth truth = sent.truth;
         String[] faults = {
             differ("view", sent.view, client.view),
-            judgeEntities(truth, sent.sight),
+            checkEntities(truth, sent.sight),
             differ("events", new HashSet<>(sent.events), new HashSet<>(client.events)),
             differ("number of events", sent.events.size(), client.events.size()),
             differ("kills", new HashSet<>(sent.kills), new HashSet<>(client.kills)),
@@ -133,7 +133,7 @@ final class ModelClient {
             differ("roster version", truth.rosterVersion, client.rosterVersion),
             differ("leader", truth.leader, client.leader),
             differ("round", truth.round, client.round),
-            judgeChat(frame, truth),
+            checkChat(frame, truth),
             differ("own hash", sent.ship == Ships.NOBODY ? 0 : truth.ownHash[sent.ship], frame.getOwnHash() & 0x1FFFF),
             sent.ship == Ships.NOBODY ? null : differ("vitals", truth.vitals[sent.ship], client.vitals),
             differ("own state", sent.own, frame.hasOwn() ? frame.getOwn() : null),
@@ -143,7 +143,7 @@ final class ModelClient {
         return Arrays.stream(faults).filter(fault -> fault != null).findFirst().orElse(null);
     }
 
-    private @Nullable String judgeEntities(ServerTruth truth, Sight sight) {
+    private @Nullable String checkEntities(ServerTruth truth, Sight sight) {
         List<Object> wanted = new ArrayList<>();
         wanted.addAll(truth.shipsIn(sight));
         String fault = differ("ships", wanted, new ArrayList<>(client.ships.values()));
@@ -187,11 +187,11 @@ final class ModelClient {
                 && held.tick() - held.age() == bolt.spawnTick();
     }
 
-    private @Nullable String judgeChat(ServerFrame frame, ServerTruth truth) {
+    private @Nullable String checkChat(ServerFrame frame, ServerTruth truth) {
         int next = Math.max(chatBefore, truth.chatSequence - ChatLog.LINES) + 1;
         for (ChatLine line : frame.getChatList()) {
-            if (line.getSequence() != next || !line.getText().equals(chatTold.get(next - 1))) {
-                return "chat line " + next + " is told as " + line;
+            if (line.getSequence() != next || !line.getText().equals(chatSent.get(next - 1))) {
+                return "chat line " + next + " is sent as " + line;
             }
             next++;
         }
@@ -239,7 +239,7 @@ final class ModelClient {
             int seats = world.ships().seats();
             int ship = random.nextInt(seats + 1);
             recipient.follow(ship == seats ? Ships.NOBODY : ship);
-            recipient.toldVitals(0);
+            recipient.sentVitals(0);
         }
     }
 }

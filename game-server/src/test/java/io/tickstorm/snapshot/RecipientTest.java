@@ -73,7 +73,7 @@ final class RecipientTest {
     }
 
     @Test
-    void aNewConnectionIsToldTheOwnStateAndNothingMeantForTheOld() {
+    void aNewConnectionReceivesTheOwnStateAndNothingForTheOldOne() {
         recipient.clearCauses();
         recipient.pong(5);
         recipient.resume(0, 0, 0);

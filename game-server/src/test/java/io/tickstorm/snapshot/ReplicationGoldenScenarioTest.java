@@ -50,7 +50,7 @@ final class ReplicationGoldenScenarioTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void theClientsWorldIsWhatTheGoldenFramesSay() throws IOException {
+    void theClientsWorldEqualsTheGoldenFrames() throws IOException {
         play();
         String written = document();
         if (Boolean.getBoolean("tickstorm.golden.write")) {

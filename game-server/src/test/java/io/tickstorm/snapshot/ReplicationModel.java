@@ -53,7 +53,7 @@ final class ReplicationModel {
     private final ChatLog chat = new ChatLog();
     private final FrameEncoder encoder;
     private final Map<Integer, RosterEntry> people = new TreeMap<>();
-    private final List<String> chatTold = new ArrayList<>();
+    private final List<String> chatSent = new ArrayList<>();
     private final List<ServerTruth> history = new ArrayList<>();
     private final List<ModelClient> clients = new ArrayList<>();
     /** Ticks for which a client still gets no frame. */
@@ -73,7 +73,7 @@ final class ReplicationModel {
         encoder = new FrameEncoder(world, cells, roster, chat);
         commands = new int[seats];
         for (int i = 0; i < CLIENTS; i++) {
-            ModelClient client = new ModelClient(world, chatTold);
+            ModelClient client = new ModelClient(world, chatSent);
             client.recipient.follow(i % seats);
             clients.add(client);
         }
@@ -282,7 +282,7 @@ final class ReplicationModel {
     private void talk() {
         for (int lines = random.nextInt(12) == 0 ? random.nextInt(1, 6) : 0; lines > 0; lines--) {
             String text = "line " + random.nextInt();
-            chatTold.add(text);
+            chatSent.add(text);
             chat.add(random.nextBoolean() ? Ships.NOBODY : random.nextInt(commands.length), "Somebody", text);
         }
     }

@@ -92,7 +92,7 @@ final class RosterTest {
     }
 
     @Test
-    void awayIsToldOnceAndTakenBack() {
+    void awayIsSentOnceAndRevoked() {
         roster.enter(0, "Ada", 3, false);
         int held = roster.version();
         roster.away(0, true);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerTruth {
     record Bolt(int id, int cell, int x, int y, int angle, int owner, int spawnTick, Weapon weapon) {}
 
-    /** An event with its place as it is told, in 1/256 u, and the cells that a beam crosses. */
-    record Event(ReferenceClient.Event told, int x, int y, List<Integer> cells) {}
+    /** An event with its place as it is sent, in 1/256 u, and the cells that a beam crosses. */
+    record Event(ReferenceClient.Event sent, int x, int y, List<Integer> cells) {}
 
     private record Place(int x, int y) {}
 
@@ -105,10 +105,10 @@ final class ServerTruth {
                 boolean held = event.cells.stream()
                         .anyMatch(cell -> CellWindow.contains(before, cell, truth.columns)
                                 && CellWindow.contains(view, cell, truth.columns));
-                if (held && event.told.kind() == WorldEvents.BEAM) {
+                if (held && event.sent.kind() == WorldEvents.BEAM) {
                     addBeam(events, event, sight);
                 } else if (held && sight.contains(event.x, event.y)) {
-                    events.add(event.told);
+                    events.add(event.sent);
                 }
             }
         }
@@ -117,7 +117,7 @@ final class ServerTruth {
 
     /** Walks along the beam, unit by unit. */
     private static void addBeam(List<ReferenceClient.Event> events, Event event, Sight sight) {
-        ReferenceClient.Event beam = event.told;
+        ReferenceClient.Event beam = event.sent;
         int first = -1;
         int last = -1;
         for (int u = 0; u <= WorldEvents.beamLength(beam.b()); u++) {
@@ -213,9 +213,9 @@ final class ServerTruth {
             } else {
                 cells.add(cell(all.x[i], all.y[i]));
             }
-            ReferenceClient.Event told = new ReferenceClient.Event(
+            ReferenceClient.Event sent = new ReferenceClient.Event(
                     tick, all.kind[i], all.subject[i], all.object[i], all.x[i] / 32, all.y[i] / 32, all.a[i], all.b[i]);
-            events.add(new Event(told, all.x[i] & -32, all.y[i] & -32, cells));
+            events.add(new Event(sent, all.x[i] & -32, all.y[i] & -32, cells));
             if (all.kind[i] == WorldEvents.KILL) {
                 kills.add(Kill.newBuilder()
                         .setAge(tick)

@@ -12,7 +12,7 @@ import io.tickstorm.proto.v1.TextFrame;
 import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Weapon;
-import io.tickstorm.text.FrameSpeller;
+import io.tickstorm.text.FrameFormatter;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,7 +35,7 @@ final class TextFrameSizeScenarioTest {
     private final Skirmish skirmish = new Skirmish(3, map, SEATS, 21, 20);
     private final Recipient[] everyTick = new Recipient[READERS];
     private final Recipient[] tenASecond = new Recipient[READERS];
-    private final FrameSpeller[] spellers = new FrameSpeller[READERS];
+    private final FrameFormatter[] spellers = new FrameFormatter[READERS];
     private int frames;
     private long binaryBytes;
     private long sparseBytes;
@@ -47,7 +47,7 @@ final class TextFrameSizeScenarioTest {
         for (int i = 0; i < READERS; i++) {
             everyTick[i] = recipient(i);
             tenASecond[i] = recipient(i);
-            spellers[i] = new FrameSpeller();
+            spellers[i] = new FrameFormatter();
         }
         for (int tick = 0; tick < WARM_UP + TICKS; tick++) {
             skirmish.tick();
@@ -60,17 +60,17 @@ final class TextFrameSizeScenarioTest {
         }
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.printf(
-                    "mean of %,d frames: text %,d B; binary %d B each tick, %d B ten times a second; %d us to spell%n",
+                    "mean of %,d frames: text %,d B; binary %d B each tick, %d B ten times a second; %d us to format%n",
                     frames, textBytes / frames, binaryBytes / frames, sparseBytes / frames, textNs / frames / 1_000);
         }
         assertTrue(frames > 200, frames + " frames");
         assertTrue(textBytes / frames < LIMIT, textBytes / frames + " bytes");
     }
 
-    private void weigh(boolean counts, int everyTickBytes, ServerFrame frame, FrameSpeller speller) {
+    private void weigh(boolean counts, int everyTickBytes, ServerFrame frame, FrameFormatter formatter) {
         long beganNs = System.nanoTime();
-        TextFrame text = speller.spelled(frame);
-        byte[] json = FrameSpeller.json(text);
+        TextFrame text = formatter.toTextFrame(frame);
+        byte[] json = FrameFormatter.json(text);
         long tookNs = System.nanoTime() - beganNs;
         if (counts && Math.abs(count(text, "ship") - 14) <= 1 && Math.abs(count(text, "bolt") - 14) <= 1) {
             frames++;

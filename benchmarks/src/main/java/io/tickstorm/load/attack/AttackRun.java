@@ -74,7 +74,7 @@ final class AttackRun {
         ResourceUsage after = settled(conditions.settleMs());
         AttackReport report = new AttackReport();
         attack.report(report);
-        judge(played, report);
+        evaluate(played, report);
         report.late(played.good, counted, then);
         report.line("fresh:  %s", fresh);
         report.line("before: %s", before);
@@ -138,7 +138,7 @@ final class AttackRun {
         }
     }
 
-    private static void judge(Played played, AttackReport report) {
+    private static void evaluate(Played played, AttackReport report) {
         Figures good = played.good;
         Newcomers newcomers = played.newcomers;
         Figures.Counts counts = good.counts();

@@ -129,7 +129,7 @@ final class ConnectionAttacks {
         }
 
         /** Opens a connection and sends bytes. Returns null if the system refuses it. */
-        final @Nullable RawConnection say(URI url, InetAddress from, byte[] bytes) {
+        final @Nullable RawConnection send(URI url, InetAddress from, byte[] bytes) {
             try {
                 RawConnection peer = new RawConnection(url, 0, from);
                 peer.send(bytes);
@@ -157,7 +157,7 @@ final class ConnectionAttacks {
         @Override
         @Nullable
         RawConnection open(int number) {
-            return say(url, loopback(2 + number % ADDRESSES), request);
+            return send(url, loopback(2 + number % ADDRESSES), request);
         }
 
         @Override
@@ -210,7 +210,7 @@ final class ConnectionAttacks {
         @Override
         @Nullable
         RawConnection open(int number) {
-            return say(url, loopback(3 + number % SILENT_ADDRESSES), hello);
+            return send(url, loopback(3 + number % SILENT_ADDRESSES), hello);
         }
 
         @Override
@@ -220,7 +220,7 @@ final class ConnectionAttacks {
             long due = (nowNs - beganNs) * HUNG_UP_PER_SECOND / SECOND_NS;
             for (int i = 0; i < AT_ONCE && begun.get() < due; i++) {
                 begun.incrementAndGet();
-                RawConnection next = say(url, loopback(2), hello);
+                RawConnection next = send(url, loopback(2), hello);
                 if (next != null) {
                     hangingUp.add(next);
                 }

@@ -64,7 +64,7 @@ final class ExtremeNumbers extends Attack {
         try (GameClient client = open(next.protocol)) {
             welcome = client.join(Join.newBuilder().setName(NAME).build());
             if (!next.path.isOf("join")) {
-                say(client, next, welcome);
+                send(client, next, welcome);
             }
         }
         if (next.path.isOf("join")) {
@@ -74,7 +74,7 @@ final class ExtremeNumbers extends Attack {
     }
 
     /** Sends the number in an acknowledgement, and in an otherwise valid input. */
-    private static void say(GameClient client, Case next, Welcome welcome) {
+    private static void send(GameClient client, Case next, Welcome welcome) {
         ClientFrame input = ClientFrame.newBuilder()
                 .setInputTick(welcome.getTick() + 4)
                 .setControl(0x880)

@@ -59,7 +59,7 @@ public final class SingleAttacks {
         ResourceUsage after = settled();
         AttackReport report = new AttackReport();
         peers.report(report);
-        judge(report, good, counted, then);
+        evaluate(report, good, counted, then);
         report.late(good, counted, then);
         report.line("before: %s", before);
         report.line("after:  %s", after);
@@ -71,7 +71,7 @@ public final class SingleAttacks {
         return new PlayerAttacks.FuzzingPeers(server.url(), otherSeed, frames, framesPerSecond);
     }
 
-    private static void judge(AttackReport report, Figures good, ServerFigures earlier, ServerFigures now) {
+    private static void evaluate(AttackReport report, Figures good, ServerFigures earlier, ServerFigures now) {
         Figures.Counts counts = good.counts();
         double overran = now.since(earlier, OVERRUNS);
         report.line(

@@ -25,6 +25,9 @@ final class FrameFields {
 
     int errorAt;
     int errorLength;
+    int serversAt;
+    /** The length of the list of servers in bytes; -1 if there is none. */
+    int serversLength;
 
     private int position;
 
@@ -37,6 +40,7 @@ final class FrameFields {
         chatSequence = 0;
         welcomeLength = -1;
         errorLength = -1;
+        serversLength = -1;
         position = at;
         int end = at + length;
         while (position < end) {
@@ -89,6 +93,10 @@ final class FrameFields {
             case ServerFrame.ERROR_FIELD_NUMBER -> {
                 errorAt = position;
                 errorLength = length;
+            }
+            case ServerFrame.SERVERS_FIELD_NUMBER -> {
+                serversAt = position;
+                serversLength = length;
             }
             default -> {}
         }

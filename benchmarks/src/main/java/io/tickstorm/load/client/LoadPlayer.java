@@ -11,6 +11,7 @@ import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.Leave;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.RosterUpdate;
+import io.tickstorm.proto.v1.Servers;
 import io.tickstorm.proto.v1.Welcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -200,6 +201,10 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         }
         if (fields.welcomeLength >= 0) {
             welcome(Welcome.parseFrom(slice(in, fields.welcomeAt, fields.welcomeLength)), nowNs);
+        }
+        if (fields.serversLength >= 0) {
+            servers.know(Servers.parseFrom(slice(in, fields.serversAt, fields.serversLength))
+                    .getAddressesList());
         }
         if (fields.tick != 0 && state == State.PLAYING) {
             snapshot(fields, length, readNs, nowNs);

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /**
  * Chooses the server for the next connection of a player, as docs/PROTOCOL.md requires: it follows a move, and asks the
- * servers of the newest Welcome after a loss. The generator's thread only.
+ * servers of the newest list after a loss. The generator's thread only.
  */
 final class ServerChoice {
     private static final int HOPS_MAX = 4;
@@ -30,16 +30,21 @@ final class ServerChoice {
         return current;
     }
 
-    /** Returns true if the newest Welcome listed another server. */
+    /** Returns true if the newest list has another server. */
     boolean hasOthers() {
         return servers.size() > 1;
     }
 
     /** Notes the servers of a Welcome, the one that sent it first. */
     void welcomed(List<String> addresses) {
-        servers = addresses.stream().limit(SERVERS_MAX).map(URI::create).toList();
+        know(addresses);
         hops = 0;
         next = random.nextInt(Math.max(1, servers.size()));
+    }
+
+    /** Notes the servers of the fleet, which have changed. */
+    void know(List<String> addresses) {
+        servers = addresses.stream().limit(SERVERS_MAX).map(URI::create).toList();
     }
 
     /** Goes to the address of a move. Returns false if it was the fifth one without a Welcome. */

@@ -17,17 +17,17 @@ final class FleetFindings {
     /** A stay that ended this long before an event has nothing to do with it. */
     private static final long BEFORE_NS = 1_000_000_000L;
 
-    /** From the beginning of the fault to the first tick elsewhere, of each room, in s. */
+    /** The time from the beginning of the fault to the first tick elsewhere, of each room, in s. */
     final Values firstTickS = new Values();
     /** Play that a room lost: from the image that it continued from to its last tick, in s. */
     final Values lostPlayS = new Values();
     /** Ticks between the last one here and the first one there, less one; of planned moves. */
     final Values lostTicks = new Values();
-    /** From the beginning of a stall or cut to the last tick of the server that is cut off, in s. */
+    /** The time from the beginning of a stall or cut to the last tick of the server that is cut off, in s. */
     final Values lastTickS = new Values();
-    /** From the first tick elsewhere to the first snapshot of each player, in s. */
+    /** The time from the first tick elsewhere to the first snapshot of each player, in s. */
     final Values backS = new Values();
-    /** From the last snapshot here to the first one there, of each player, in ms. */
+    /** The time from the last snapshot here to the first one there, of each player, in ms. */
     final Values gapMs = new Values();
 
     int affected;

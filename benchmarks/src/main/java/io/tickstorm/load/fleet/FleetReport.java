@@ -57,7 +57,14 @@ public final class FleetReport {
         OwnershipCheck owners = new OwnershipCheck(outcome.logs());
         Figures figures = outcome.figures();
         FleetFindings found = new FleetFindings(owners, figures.counts().tickRate);
-        outcome.events().forEach(event -> found.add(event, figures.journeys()));
+        for (FleetEvent event : outcome.events()) {
+            found.add(event, figures.journeys());
+            FleetFindings own = new FleetFindings(owners, figures.counts().tickRate);
+            own.add(event, figures.journeys());
+            report.line(
+                    "%s of server %d: %d rooms, first tick elsewhere after %.2f to %.2f s",
+                    event.fault(), event.log(), own.firstTickS.count(), own.firstTickS.at(0), own.firstTickS.at(1));
+        }
         report.line(
                 "%d ticks of %d rooms in the logs of %d servers",
                 owners.ticks(), owners.rooms(), outcome.logs().size());

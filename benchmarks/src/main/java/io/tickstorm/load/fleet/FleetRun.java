@@ -2,15 +2,11 @@ package io.tickstorm.load.fleet;
 
 import io.tickstorm.fleet.TickLog;
 import io.tickstorm.load.client.Figures;
-import io.tickstorm.load.client.Journey;
 import io.tickstorm.load.client.LoadGenerator;
 import io.tickstorm.load.client.LoadPlan;
 import io.tickstorm.load.client.ProgressLine;
 import io.tickstorm.load.fleet.FleetScenario.Fault;
-import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +34,6 @@ final class FleetRun implements AutoCloseable {
     private final List<FleetServer> started = new ArrayList<>();
     private final List<FleetEvent> events = new ArrayList<>();
     private volatile int playing;
-    private volatile String room = "";
     private volatile boolean isOver;
     private volatile String failure = "";
 
@@ -58,7 +53,9 @@ final class FleetRun implements AutoCloseable {
         for (int host = 0; host < SERVERS; host++) {
             start(host);
         }
-        awaitSpread();
+        for (FleetServer server : servers) {
+            awaitFleet(server);
+        }
         LoadPlan.Times times = new LoadPlan.Times(RAMP_S, 0, DURATION_S_MAX);
         LoadPlan load = new LoadPlan(
                 servers[0].url(), plan.players(), plan.rooms(), plan.seed(), times, null, LoadPlan.Conduct.TRACED);
@@ -69,7 +66,7 @@ final class FleetRun implements AutoCloseable {
         Figures figures = LoadGenerator.play(
                 load,
                 (second, soFar) -> {
-                    note(soFar);
+                    playing = soFar.counts().playing;
                     line.second(second, soFar);
                 },
                 () -> isOver);
@@ -78,14 +75,6 @@ final class FleetRun implements AutoCloseable {
             throw new IOException(failure);
         }
         return new Outcome(figures, List.copyOf(events), logs());
-    }
-
-    private void note(Figures figures) {
-        playing = figures.counts().playing;
-        List<Journey> journeys = figures.journeys();
-        if (room.isEmpty() && !journeys.isEmpty() && !journeys.get(0).stays().isEmpty()) {
-            room = journeys.get(0).stays().get(0).room;
-        }
     }
 
     private List<List<TickLog.Tick>> logs() throws IOException {
@@ -109,16 +98,10 @@ final class FleetRun implements AutoCloseable {
         return server;
     }
 
-    /** Opens rooms until the fleet has put one on each server. They end by themselves. */
-    private void awaitSpread() throws IOException {
-        List<String> missing = new ArrayList<>();
-        for (FleetServer server : servers) {
-            missing.add(server.url().getAuthority());
-        }
+    /** Waits until a server sees all servers of the fleet. */
+    private static void awaitFleet(FleetServer server) throws IOException {
         long untilNs = System.nanoTime() + JOIN_MS_MAX * 1_000_000L;
-        while (!missing.isEmpty()) {
-            String answer = answer(servers[0].url(), "/rooms", "POST");
-            missing.removeIf(answer::contains);
+        while (FleetStatus.of(server.url()).rooms().size() < SERVERS) {
             checkTime(untilNs, "the servers did not form a fleet");
             FleetServer.pause(POLL_MS);
         }
@@ -127,23 +110,6 @@ final class FleetRun implements AutoCloseable {
     private static void checkTime(long untilNs, String failure) throws IOException {
         if (System.nanoTime() - untilNs > 0) {
             throw new IOException(failure);
-        }
-    }
-
-    /** Returns the body of an answer with status 200; empty otherwise. */
-    private static String answer(URI server, String path, String method) {
-        try {
-            URI url = URI.create("http://" + server.getAuthority() + path);
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-            connection.setRequestMethod(method);
-            connection.setConnectTimeout(JOIN_MS_MAX);
-            connection.setReadTimeout(JOIN_MS_MAX);
-            if (connection.getResponseCode() / 100 != 2) {
-                return "";
-            }
-            return new String(connection.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
         }
     }
 
@@ -175,7 +141,7 @@ final class FleetRun implements AutoCloseable {
         for (int host = 0; host < SERVERS; host++) {
             FleetServer old = servers[host];
             int log = started.indexOf(old);
-            awaitMember(start(host));
+            awaitFleet(start(host));
             long fromNs = System.nanoTime();
             old.signal("TERM");
             end(Fault.REPLACEMENT, old, log, fromNs);
@@ -198,7 +164,7 @@ final class FleetRun implements AutoCloseable {
         }
         end(fault, victim, log, fromNs);
         launch.network().heal(host);
-        awaitMember(start(host));
+        awaitFleet(start(host));
     }
 
     private void end(Fault fault, FleetServer victim, int log, long fromNs) throws IOException {
@@ -222,26 +188,13 @@ final class FleetRun implements AutoCloseable {
         return true;
     }
 
-    /** Waits until a server knows a room of the fleet. */
-    private void awaitMember(FleetServer server) throws IOException {
-        long untilNs = System.nanoTime() + JOIN_MS_MAX * 1_000_000L;
-        while (answer(server.url(), "/rooms/" + room, "GET").isEmpty()) {
-            checkTime(untilNs, "a server did not join the fleet");
-            FleetServer.pause(POLL_MS);
-        }
-    }
-
     /** Returns the host of a random room. */
-    private int hostOfARoom() throws IOException {
-        double[] rooms = new double[SERVERS];
-        double all = 0;
+    private int hostOfARoom() {
+        FleetStatus status = FleetStatus.of(servers[0].url());
+        int all = status.rooms().values().stream().mapToInt(Integer::intValue).sum();
+        int chosen = random.nextInt(Math.max(1, all));
         for (int host = 0; host < SERVERS; host++) {
-            rooms[host] = ServerFigures.read(servers[host].url()).value("tickstorm_rooms");
-            all += rooms[host];
-        }
-        double chosen = random.nextDouble() * all;
-        for (int host = 0; host < SERVERS; host++) {
-            chosen -= rooms[host];
+            chosen -= status.rooms().getOrDefault(servers[host].url(), 0);
             if (chosen < 0) {
                 return host;
             }

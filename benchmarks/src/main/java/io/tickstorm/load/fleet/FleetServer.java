@@ -17,6 +17,9 @@ final class FleetServer {
     /** The code of a server that the fleet has removed. */
     static final int EXIT_REMOVED = 4;
 
+    /** The token with which a server answers {@code GET /cluster} to another machine. It guards nothing here. */
+    static final String ADMIN_TOKEN = "token-of-the-load-tool";
+
     private static final int START_MS_MAX = 60_000;
     private static final int POLL_MS = 20;
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -63,7 +66,7 @@ final class FleetServer {
         command.addAll(List.of(JAVA.toString(), "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
         command.add(
                 "-D" + LauncherWatch.PROPERTY + "=" + ProcessHandle.current().pid());
-        command.addAll(List.of("-jar", launch.jar.toAbsolutePath().toString(), "--local-metrics"));
+        command.addAll(List.of("-jar", launch.jar.toAbsolutePath().toString(), "--admin-token", ADMIN_TOKEN));
         command.addAll(List.of("--host", clientHost, "--port", String.valueOf(port), "--public-url", url.toString()));
         command.addAll(List.of("--cluster-host", launch.network.clusterHost(host)));
         command.addAll(List.of("--cluster-port", String.valueOf(clusterPort), "--tick-log", tickLog.toString()));

@@ -29,7 +29,7 @@ public record Threshold(String text, String figure, String comparison, double li
     public @Nullable String fault(Map<String, Double> figures) {
         Double value = figures.get(figure);
         if (value == null) {
-            return text + " cannot be judged: this run has no " + figure;
+            return text + " cannot be evaluated: this run has no " + figure;
         }
         return holds(value) ? null : text + " does not hold: it is " + FigureNames.text(figure, value);
     }

@@ -96,7 +96,7 @@ class PlayerTimingScenarioTest {
         double aheadTicks = fly(lead, 1.25, 1.375, 8);
         assertEquals(
                 1.25 + 0.225, aheadTicks, 1e-9, "an eighth of a tick does not add a whole tick: the margin is a tenth");
-        assertEquals(0, lead.takeShiftTicks(), "told once");
+        assertEquals(0, lead.takeShiftTicks(), "sent once");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ThresholdTest {
                 "input_to_ack_p99<50ms does not hold: it is 50.1 ms",
                 Threshold.parse("input_to_ack_p99<50ms").fault(FIGURES));
         assertEquals(
-                "tick_p99<5ms cannot be judged: this run has no tick_p99",
+                "tick_p99<5ms cannot be evaluated: this run has no tick_p99",
                 Threshold.parse("tick_p99<5ms").fault(FIGURES));
         assertNull(Threshold.parse("lost<1").fault(FIGURES));
     }
@@ -50,8 +50,8 @@ class ThresholdTest {
         "lost<3ms, 'lost is measured in plain numbers, not in ms'"
     })
     void anInvalidThresholdIsExplained(String text, String words) {
-        String said = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Threshold.parse(text))
+        String printed = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Threshold.parse(text))
                 .getMessage());
-        assertTrue(said.startsWith(words), said);
+        assertTrue(printed.startsWith(words), printed);
     }
 }

@@ -175,24 +175,24 @@ abstract class Connection extends ClientConnection implements FrameParser.Listen
 
     @Override
     public void fragment() {
-        heard();
+        recordReceipt();
     }
 
     @Override
     public void ping(byte[] bytes, int length) {
-        if (heard()) {
+        if (recordReceipt()) {
             writer.addPong(bytes, length);
         }
     }
 
     @Override
     public void pong(byte[] bytes, int length) {
-        heard();
+        recordReceipt();
     }
 
     /** Counts a frame that is not a message like a message; returns false beyond the rate. */
-    private boolean heard() {
-        boolean isWithinRate = session.heard(readNs);
+    private boolean recordReceipt() {
+        boolean isWithinRate = session.recordReceipt(readNs);
         if (!isWithinRate) {
             close(CloseReason.FLOOD);
         }

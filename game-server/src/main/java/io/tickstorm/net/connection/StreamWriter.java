@@ -59,9 +59,9 @@ final class StreamWriter {
     }
 
     private boolean writeAll() throws IOException {
-        boolean saidFarewell = farewell != null && farewell.position() > 0;
+        boolean isFarewellStarted = farewell != null && farewell.position() > 0;
         // This thread owns the frame only while it waits: a ping or a late flush may come while the room fills it.
-        if (frame.waits() && !saidFarewell) {
+        if (frame.waits() && !isFarewellStarted) {
             // Under TLS a written frame may still wait in the conduit: only flush() shows that it has left.
             if (!drain(frame.bytes()) || !sink.flush()) {
                 return false;

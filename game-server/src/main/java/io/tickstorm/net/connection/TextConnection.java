@@ -7,7 +7,7 @@ import io.tickstorm.proto.v1.Error;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.text.ClientText;
-import io.tickstorm.text.FrameSpeller;
+import io.tickstorm.text.FrameFormatter;
 import io.tickstorm.text.UnreadableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.xnio.StreamConnection;
  * acknowledges the frame, even for a client that only listens.
  *
  * <pre>
- *   room: offer        I/O: write           worker: spell            I/O: send, then write
+ *   room: offer        I/O: write           worker: format            I/O: send, then write
  *   IDLE ----> PACKED ----------> SPELLING ------------> (SPELLING) -----------------------> IDLE
  * </pre>
  */
@@ -39,7 +39,7 @@ final class TextConnection extends Connection {
         SPELLING
     }
 
-    private final FrameSpeller speller = new FrameSpeller();
+    private final FrameFormatter formatter = new FrameFormatter();
     private volatile Stage stage = Stage.IDLE;
     /** The room's frame for the worker thread. */
     private byte[] packed = {};
@@ -77,7 +77,7 @@ final class TextConnection extends Connection {
         if (stage == Stage.PACKED) {
             stage = Stage.SPELLING;
             try {
-                ioThread().getWorker().execute(this::spellOut);
+                ioThread().getWorker().execute(this::formatFrame);
             } catch (RejectedExecutionException e) {
                 // The worker is shutting down: no further frame will be converted.
                 end();
@@ -88,13 +88,13 @@ final class TextConnection extends Connection {
     }
 
     /** Converts the frame to text. Worker thread. */
-    private void spellOut() {
+    private void formatFrame() {
         int tick;
         byte[] text;
         try {
             ServerFrame frame = ServerFrame.parseFrom(packed);
             tick = frame.getTick();
-            text = speller.spell(frame);
+            text = formatter.format(frame);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a fault of this server: a frame cannot be converted to text", e);
             close(CloseReason.TEXT_FAILED);
@@ -161,6 +161,6 @@ final class TextConnection extends Connection {
 
     @Override
     byte[] encode(Error error) {
-        return FrameSpeller.spell(error);
+        return FrameFormatter.format(error);
     }
 }

@@ -26,7 +26,7 @@ public final class PageHandler implements HttpHandler {
     public PageHandler(Path webRoot) {
         files = Files.isRegularFile(webRoot.resolve("index.html"))
                 ? new ResourceHandler(new PageFiles(webRoot, TYPES)).setMimeMappings(TYPES)
-                : PageHandler::sayNotBuilt;
+                : PageHandler::answerNotBuilt;
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class PageHandler implements HttpHandler {
         files.handleRequest(exchange);
     }
 
-    private static void sayNotBuilt(HttpServerExchange exchange) {
+    private static void answerNotBuilt(HttpServerExchange exchange) {
         exchange.setStatusCode(StatusCodes.NOT_FOUND);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
         exchange.getResponseSender().send("The page is not built: start the server with ./play.\n");

@@ -164,7 +164,7 @@ final class PollingConnection extends ClientConnection {
         for (PollExchange next = window.consumeNext(); next != null; next = window.consumeNext()) {
             PollRequest request = next.request();
             if (request.getFramesCount() == 0) {
-                session.heard(polledNs);
+                session.recordReceipt(polledNs);
             }
             for (ByteString message : request.getFramesList()) {
                 receiveMessage(message);

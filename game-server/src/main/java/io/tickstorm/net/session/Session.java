@@ -124,7 +124,7 @@ public final class Session {
         if (player == null) {
             receiveFirst(decoded.frame(), nowNs);
         } else {
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
             receiveInput(player, decoded, nowNs);
             ClientFrame frame = decoded.frame();
             if (frame != null) {
@@ -134,10 +134,10 @@ public final class Session {
     }
 
     /** Counts a control frame, which also proves that the peer is alive; returns false beyond the rate. */
-    public boolean heard(long nowNs) {
+    public boolean recordReceipt(long nowNs) {
         boolean isWithinRate = messages.consume(nowNs);
         if (isWithinRate && player != null) {
-            player.heard(nowNs);
+            player.recordReceipt(nowNs);
         }
         return isWithinRate;
     }
@@ -301,7 +301,7 @@ public final class Session {
         String line = PersonText.chat(raw);
         if (line == null) {
             drop(from, CloseReason.BAD_CHAT, request);
-        } else if (!chat.consume(nowNs) || room == null || !room.say(from, line, request)) {
+        } else if (!chat.consume(nowNs) || room == null || !room.enqueueChat(from, line, request)) {
             drop(from, CloseReason.FLOOD, request);
         }
     }

@@ -37,7 +37,7 @@ class DefenceIntegrationTest {
     void aClientThatRequestsNothingInTimeIsClosed(String beginning) {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
-            slow.say(beginning).readToEnd();
+            slow.send(beginning).readToEnd();
             assertEquals(0, server.server.connections());
         }
     }
@@ -46,10 +46,10 @@ class DefenceIntegrationTest {
     void aSlowHeaderIsCutOff() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
-            slow.say("GET /healthz HTTP/1.1\r\nHost: a\r\n");
+            slow.send("GET /healthz HTTP/1.1\r\nHost: a\r\n");
             int bytes = 0;
             while (!slow.endsWithin(10)) {
-                slow.say("X");
+                slow.send("X");
                 bytes++;
             }
             assertTrue(bytes > 5, "a later part was refused, not the first");
@@ -61,7 +61,7 @@ class DefenceIntegrationTest {
     void anIdleConnectionIsClosedAfterItsTime() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp idle = new RawHttp(server.server.port())) {
-            idle.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
             assertEquals(200, RawHttp.status(idle.readToEnd()));
         }
     }
@@ -70,7 +70,7 @@ class DefenceIntegrationTest {
     void aMissingBodyIsNotAwaited() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS, HASTY);
                 RawHttp slow = new RawHttp(server.server.port())) {
-            slow.say("POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
+            slow.send("POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
             slow.readToEnd();
         }
     }

@@ -116,7 +116,7 @@ class ForwardedHeadersIntegrationTest {
             lines.addAll(List.of(header.split("\n", -1)));
         }
         try (RawHttp http = new RawHttp(server.server.port())) {
-            http.say(String.join("\r\n", lines) + "\r\n\r\n");
+            http.send(String.join("\r\n", lines) + "\r\n\r\n");
             return RawHttp.status(http.read("\r\n\r\n"));
         }
     }

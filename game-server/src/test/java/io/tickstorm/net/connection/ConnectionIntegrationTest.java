@@ -222,7 +222,7 @@ class ConnectionIntegrationTest {
                 client.frame(0x89, new byte[] {(byte) i});
                 client.frame(0x89, new byte[0]);
                 ServerFrame frame = client.next();
-                assertEquals(held, frame.getTick() - frame.getSinceAge(), "no frame is lost or torn");
+                assertEquals(held, frame.getTick() - frame.getSinceAge(), "no frame is lost or damaged");
                 held = frame.getTick();
             }
         }

@@ -30,10 +30,10 @@ public final class TextClient implements AutoCloseable {
     }
 
     public TextClient join(String name) {
-        return say("{\"join\": {\"name\": \"" + name + "\"}}");
+        return send("{\"join\": {\"name\": \"" + name + "\"}}");
     }
 
-    public TextClient say(String text) {
+    public TextClient send(String text) {
         socket.frame(0x81, text.getBytes(StandardCharsets.UTF_8));
         return this;
     }

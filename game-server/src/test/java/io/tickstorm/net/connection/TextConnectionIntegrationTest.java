@@ -49,7 +49,7 @@ class TextConnectionIntegrationTest {
             assertEquals(welcome.get("ship"), before.get("id"));
             assertEquals(welcome.get("ship"), first.getAsJsonObject("you").get("ship"));
             assertEquals(100, first.getAsJsonObject("you").get("health").getAsInt());
-            client.say("{\"input\": {\"moveX\": 1, \"aim\": 90}}");
+            client.send("{\"input\": {\"moveX\": 1, \"aim\": 90}}");
             JsonObject flying = before;
             for (int i = 0; i < 20; i++) {
                 flying = TextClient.ship(client.frame(), "Ada");
@@ -65,7 +65,7 @@ class TextConnectionIntegrationTest {
         try (TestClient other = server.connect().join("Bob");
                 TextClient client = connect().join("Ada")) {
             int held = other.next().getTick();
-            client.say("{\"input\": {\"fire\": true}}");
+            client.send("{\"input\": {\"fire\": true}}");
             int first = client.frame().get("tick").getAsInt();
             int before = first;
             for (int i = 0; i < 20; i++) {
@@ -91,14 +91,14 @@ class TextConnectionIntegrationTest {
                 TextClient ada = connect().join("Ada")) {
             bob.next();
             ada.frame();
-            ada.say("{\"chat\": {\"text\": \"h\u00e9llo\"}, \"request\": 9}");
+            ada.send("{\"chat\": {\"text\": \"h\u00e9llo\"}, \"request\": 9}");
             JsonObject answered = ada.frameWith("acknowledgements");
             assertEquals("[{\"request\":9}]", answered.get("acknowledgements").toString());
-            ServerFrame heard = bob.next();
-            while (heard.getChatCount() == 0) {
-                heard = bob.next();
+            ServerFrame received = bob.next();
+            while (received.getChatCount() == 0) {
+                received = bob.next();
             }
-            assertEquals("h\u00e9llo", heard.getChat(0).getText());
+            assertEquals("h\u00e9llo", received.getChat(0).getText());
             bob.send(ClientFrame.newBuilder().setChat(ChatSend.newBuilder().setText("\u4f60\u597d <b>")));
             JsonObject line = lineOf(ada, "Bob");
             assertEquals("\u4f60\u597d <b>", line.get("text").getAsString());
@@ -122,7 +122,7 @@ class TextConnectionIntegrationTest {
             JsonObject frame = client.frame();
             for (int i = 0; i < FRAMES_MAX && !frame.has("inputMargin"); i++) {
                 tick = frame.get("tick").getAsInt();
-                client.say("{\"inputTick\": " + (tick + 30) + ", \"control\": " + (AT_REST | 7 << 4) + "}");
+                client.send("{\"inputTick\": " + (tick + 30) + ", \"control\": " + (AT_REST | 7 << 4) + "}");
                 frame = client.frame();
             }
             assertTrue(frame.get("inputMargin").getAsInt() > 0, "it was early enough");
@@ -160,7 +160,7 @@ class TextConnectionIntegrationTest {
             client.frame();
         }
         try (TextClient again = connect()) {
-            again.say("{\"join\": {\"name\": \"Ada\", \"epoch\": " + first.get("epoch") + ", \"resumeToken\": "
+            again.send("{\"join\": {\"name\": \"Ada\", \"epoch\": " + first.get("epoch") + ", \"resumeToken\": "
                     + first.get("resumeToken") + "}}");
             JsonObject frame = again.frame();
             JsonObject welcome = frame.getAsJsonObject("welcome");
@@ -174,7 +174,7 @@ class TextConnectionIntegrationTest {
     void aLeaveIsAnsweredWith1000() {
         try (TextClient client = connect().join("Ada")) {
             client.frame();
-            client.say("{\"leave\": {}}");
+            client.send("{\"leave\": {}}");
             assertEquals(1000, closeCode(client));
         }
     }
@@ -197,7 +197,13 @@ class TextConnectionIntegrationTest {
 
     private static Stream<Arguments> brokenText() {
         return Stream.of(
-                bad("a binary message", 0x82, "{}", 1003, "BINARY_FRAME", "tickstorm.v1.json takes text messages only"),
+                bad(
+                        "a binary message",
+                        0x82,
+                        "{}",
+                        1003,
+                        "BINARY_FRAME",
+                        "tickstorm.v1.json accepts text messages only"),
                 bad("no UTF-8", 0x81, "\u00c3(", 1007, "TEXT_FRAME", "a text frame is not UTF-8"),
                 bad("no JSON", 0x81, "{\"chat\"", 1007, "MALFORMED_FRAME", "not JSON at line 1 column 8"),
                 bad(
@@ -222,13 +228,7 @@ class TextConnectionIntegrationTest {
                 bad("too much thrust", 0x81, "{\"input\": {\"moveX\": 1.01}}", 1008, "INPUT_OUT_OF_RANGE", range),
                 bad("no number", 0x81, "{\"input\": {\"moveY\": \"NaN\"}}", 1008, "INPUT_OUT_OF_RANGE", range),
                 bad("no angle", 0x81, "{\"input\": {\"aim\": \"Infinity\"}}", 1008, "INPUT_OUT_OF_RANGE", range),
-                bad(
-                        "a long one",
-                        0x81,
-                        " ".repeat(2_049),
-                        1009,
-                        "FRAME_TOO_BIG",
-                        "a message is larger than the server reads"));
+                bad("a long one", 0x81, " ".repeat(2_049), 1009, "FRAME_TOO_BIG", "a message exceeds the size limit"));
     }
 
     private static Arguments bad(String what, int opcode, String payload, int code, String error, String sentence) {
@@ -244,9 +244,9 @@ class TextConnectionIntegrationTest {
             client.socket.frame(
                     opcode,
                     isUtf8 ? payload.getBytes(UTF_8) : payload.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-            JsonObject told = client.frameWith("error").getAsJsonObject("error");
-            assertEquals(error, told.get("code").getAsString(), what);
-            assertEquals(sentence, told.get("message").getAsString());
+            JsonObject sent = client.frameWith("error").getAsJsonObject("error");
+            assertEquals(error, sent.get("code").getAsString(), what);
+            assertEquals(sentence, sent.get("message").getAsString());
             assertEquals(code, closeCode(client));
             assertEquals(sentence, client.socket.closeReason);
             assertTrue(client.socket.endsAfterClose());
@@ -257,20 +257,20 @@ class TextConnectionIntegrationTest {
     void aFloodIsClosed() {
         try (TextClient client = connect().join("Eve")) {
             for (int i = 0; i < 1_000; i++) {
-                client.say("{}");
+                client.send("{}");
             }
-            JsonObject told = client.frameWith("error").getAsJsonObject("error");
-            assertEquals("ERROR_CODE_FLOOD", told.get("code").getAsString());
+            JsonObject sent = client.frameWith("error").getAsJsonObject("error");
+            assertEquals("ERROR_CODE_FLOOD", sent.get("code").getAsString());
             assertEquals(1008, closeCode(client));
         }
     }
 
     @Test
     void aTextBeforeTheJoinIsRefusedAndSoIsABadName() {
-        try (TextClient hasty = connect().say("{\"input\": {}}");
+        try (TextClient hasty = connect().send("{\"input\": {}}");
                 TextClient nobody = connect().join("")) {
             assertEquals(1008, closeCode(hasty));
-            assertEquals("the first message has to be a Join, and soon", hasty.socket.closeReason);
+            assertEquals("the first message must be a Join within the time limit", hasty.socket.closeReason);
             assertEquals(1008, closeCode(nobody));
             assertEquals("a name has 1 to 16 visible characters", nobody.socket.closeReason);
         }

@@ -92,7 +92,7 @@ class UpgradeHeadersIntegrationTest {
         lines.addAll(List.of("Upgrade: websocket", "Connection: Upgrade"));
         lines.addAll(List.of(headers));
         try (RawHttp http = new RawHttp(server.server.port())) {
-            http.say(String.join("\r\n", lines) + "\r\n\r\n");
+            http.send(String.join("\r\n", lines) + "\r\n\r\n");
             return http.readHead();
         }
     }

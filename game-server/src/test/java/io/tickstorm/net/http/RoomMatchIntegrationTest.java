@@ -28,7 +28,7 @@ class RoomMatchIntegrationTest {
 
     private static String post(TestServer server, String path, String body) {
         try (RawHttp http = new RawHttp(server.server.port())) {
-            http.say("POST " + path + " HTTP/1.1\r\nHost: play.example:1234\r\nConnection: close\r\n"
+            http.send("POST " + path + " HTTP/1.1\r\nHost: play.example:1234\r\nConnection: close\r\n"
                     + "Content-Length: " + body.length() + "\r\n\r\n" + body);
             return http.readToEnd();
         }

@@ -27,7 +27,7 @@ final class PollingIntegrationTest {
             new NetSettings.Limits(50, 2048, 100_000, 100_000, 100_000, 100_000, 10_000, 500, 65_536);
     private static final int MESSAGES = 10_000;
     /** The most lines sent but not yet received: the room stores 64 lines. */
-    private static final int UNHEARD_MAX = 48;
+    private static final int UNANSWERED_MAX = 48;
 
     @Test
     void aPollingClientJoinsAndGetsFrames() {
@@ -55,11 +55,11 @@ final class PollingIntegrationTest {
             CompletableFuture<List<String>> listener = CompletableFuture.supplyAsync(() -> listen(server));
             Await.until(2 + " people", () -> server.lobby.people() >= 2);
             List<String> echoes = new ArrayList<>();
-            int said = 0;
+            int sent = 0;
             while (echoes.size() < MESSAGES) {
-                for (; said < MESSAGES && said - echoes.size() < UNHEARD_MAX; said++) {
+                for (; sent < MESSAGES && sent - echoes.size() < UNANSWERED_MAX; sent++) {
                     speaker.send(ClientFrame.newBuilder()
-                            .setChat(ChatSend.newBuilder().setText("line " + said)));
+                            .setChat(ChatSend.newBuilder().setText("line " + sent)));
                 }
                 ServerFrame frame = speaker.next();
                 assertEquals(0, speaker.closeCode);
@@ -90,15 +90,15 @@ final class PollingIntegrationTest {
      * Awaits and returns {@link #MESSAGES} chat lines of the room, as received by a player on a WebSocket.
      */
     private static List<String> listen(TestServer server) {
-        List<String> heard = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         try (TestClient client = server.connect().join("Bob")) {
-            while (heard.size() < MESSAGES) {
+            while (received.size() < MESSAGES) {
                 ServerFrame frame = client.next();
-                frame.getChatList().stream().map(ChatLine::getText).forEach(heard::add);
+                frame.getChatList().stream().map(ChatLine::getText).forEach(received::add);
                 client.acknowledge(frame.getTick());
             }
         }
-        return heard;
+        return received;
     }
 
     @Test

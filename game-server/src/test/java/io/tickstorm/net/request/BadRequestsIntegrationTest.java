@@ -43,7 +43,7 @@ class BadRequestsIntegrationTest {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final AtomicInteger logged = new AtomicInteger();
     private final Handler count = new Handler() {
         @Override
@@ -61,7 +61,7 @@ class BadRequestsIntegrationTest {
     @BeforeEach
     void listen() throws IOException {
         Files.writeString(page.resolve("index.html"), "the page");
-        PrintStream captured = new PrintStream(said, true, StandardCharsets.UTF_8);
+        PrintStream captured = new PrintStream(printed, true, StandardCharsets.UTF_8);
         System.setOut(captured);
         System.setErr(captured);
         Logger.getLogger("").addHandler(count);
@@ -149,7 +149,7 @@ class BadRequestsIntegrationTest {
             int port = toAdminPort ? server.server.adminPort() : server.server.port();
             for (int i = 0; i < TIMES; i++) {
                 try (RawHttp http = new RawHttp(port)) {
-                    String answer = http.say(request).readToEnd();
+                    String answer = http.send(request).readToEnd();
                     assertEquals(status, RawHttp.status(answer), answer);
                 }
             }
@@ -169,10 +169,10 @@ class BadRequestsIntegrationTest {
                         "GET / HTTP/1.1\r\nHo",
                         "")) {
                     try (RawHttp http = new RawHttp(server.server.port())) {
-                        http.say(beginning).sayNoMore().readToEnd();
+                        http.send(beginning).endOutput().readToEnd();
                     }
                     try (RawHttp http = new RawHttp(server.server.port())) {
-                        http.say(beginning).reset();
+                        http.send(beginning).reset();
                     }
                 }
             }
@@ -193,10 +193,10 @@ class BadRequestsIntegrationTest {
                         "\u0016\u0003\u0001\u00ff\u00ff" + LARGE,
                         "\u0000".repeat(100))) {
                     try (RawHttp http = new RawHttp(server.server.port())) {
-                        http.say(bytes).readToEnd();
+                        http.send(bytes).readToEnd();
                     }
                     try (RawHttp http = new RawHttp(server.server.port())) {
-                        http.say(bytes).reset();
+                        http.send(bytes).reset();
                     }
                 }
             }
@@ -209,9 +209,9 @@ class BadRequestsIntegrationTest {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 RawHttp http = new RawHttp(server.server.port())) {
             String poll = "POST /poll HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n\r\nabc";
-            http.say(poll + poll).read("not a valid PollRequest\n");
+            http.send(poll + poll).read("not a valid PollRequest\n");
             http.read("not a valid PollRequest\n");
-            http.say(poll).read("not a valid PollRequest\n");
+            http.send(poll).read("not a valid PollRequest\n");
         }
     }
 
@@ -219,12 +219,12 @@ class BadRequestsIntegrationTest {
     void aPollInChunksIsAccepted() {
         try (TestServer server = new TestServer(4, TestServer.LIMITS);
                 RawHttp http = new RawHttp(server.server.port())) {
-            assertEquals(200, RawHttp.status(http.say(CHUNKED + "0\r\n\r\n").readToEnd()), "it opens a session");
+            assertEquals(200, RawHttp.status(http.send(CHUNKED + "0\r\n\r\n").readToEnd()), "it opens a session");
         }
     }
 
     private void assertNothingIsLogged() {
         assertEquals(0, logged.get());
-        assertTrue(said.size() == 0, said.toString(StandardCharsets.UTF_8));
+        assertTrue(printed.size() == 0, printed.toString(StandardCharsets.UTF_8));
     }
 }

@@ -57,7 +57,7 @@ final class TopicsIntegrationTest {
         ServerFrame refused = frameWith(ada, 8);
         assertEquals(
                 ErrorCode.ERROR_CODE_BAD_CHAT, refused.getAcknowledgements(0).getError());
-        assertTrue(!refused.hasError(), "told once");
+        assertTrue(!refused.hasError(), "sent once");
         for (int i = 0; i < 6; i++) {
             ada.send(chat("line").setRequest(10 + i));
         }
@@ -77,17 +77,17 @@ final class TopicsIntegrationTest {
                 .setRequest(1)
                 .setUnsubscribe(Unsubscribe.newBuilder().addTopics(Topic.TOPIC_CHAT)));
         frameWith(ada, 1);
-        bob.send(chat("unheard").setRequest(1));
+        bob.send(chat("missed").setRequest(1));
         frameWith(bob, 1);
         ada.send(ClientFrame.newBuilder()
                 .setRequest(2)
                 .setSubscribe(Subscribe.newBuilder().addTopics(Topic.TOPIC_CHAT)));
-        List<String> heard = new ArrayList<>(heardUntil(ada, 2));
-        bob.send(chat("heard").setRequest(2));
+        List<String> received = new ArrayList<>(receivedUntil(ada, 2));
+        bob.send(chat("received").setRequest(2));
         frameWith(bob, 2);
         ada.send(ClientFrame.newBuilder().setRequest(3).setPing(io.tickstorm.proto.v1.Ping.newBuilder()));
-        heard.addAll(heardUntil(ada, 3));
-        assertEquals(List.of("heard"), heard);
+        received.addAll(receivedUntil(ada, 3));
+        assertEquals(List.of("received"), received);
     }
 
     @Test
@@ -104,9 +104,9 @@ final class TopicsIntegrationTest {
         assertEquals(204, announce("noon", ""));
         List<Supplier<ServerFrame>> clients = List.of(ada::next, other::next, poller::next);
         for (Supplier<ServerFrame> client : clients) {
-            Announcement told = announcement(client);
-            assertEquals("noon", told.getText());
-            assertEquals(1, told.getSequence());
+            Announcement sent = announcement(client);
+            assertEquals("noon", sent.getText());
+            assertEquals(1, sent.getSequence());
         }
     }
 
@@ -162,14 +162,14 @@ final class TopicsIntegrationTest {
         return frame;
     }
 
-    private static List<String> heardUntil(TestClient client, int request) {
-        List<String> heard = new ArrayList<>();
+    private static List<String> receivedUntil(TestClient client, int request) {
+        List<String> received = new ArrayList<>();
         ServerFrame frame;
         do {
             frame = client.next();
-            frame.getChatList().stream().map(ChatLine::getText).forEach(heard::add);
+            frame.getChatList().stream().map(ChatLine::getText).forEach(received::add);
         } while (!acknowledges(frame, request));
-        return heard;
+        return received;
     }
 
     private static boolean acknowledges(ServerFrame frame, int request) {

@@ -75,7 +75,7 @@ class TlsIntegrationTest {
                         server.server.port(), Tls.trusting(), 2048, TextClient.headers(server.server.port())))) {
             int tick = client.join("Ada").frame().get("tick").getAsInt();
             for (int i = 0; i < 20; i++) {
-                client.say("{\"input\": {\"moveX\": 1, \"fire\": true}}");
+                client.send("{\"input\": {\"moveX\": 1, \"fire\": true}}");
                 int next = client.frame().get("tick").getAsInt();
                 assertTrue(next > tick);
                 tick = next;
@@ -115,7 +115,7 @@ class TlsIntegrationTest {
             }
             for (int i = 0; i < 300; i++) {
                 ServerFrame frame = slow.next();
-                assertEquals(held, frame.getTick() - frame.getSinceAge(), "no frame is lost or torn");
+                assertEquals(held, frame.getTick() - frame.getSinceAge(), "no frame is lost or damaged");
                 held = frame.getTick();
                 slow.acknowledge(held);
             }
@@ -155,7 +155,7 @@ class TlsIntegrationTest {
         List<RawHttp> silent = new ArrayList<>();
         try (TestServer server = new TestServer(4, TestServer.LIMITS, hasty)) {
             for (String beginning : List.of("", "\u0016", "\u0016\u0003\u0001\u0002\u0000\u0001")) {
-                silent.add(new RawHttp(server.server.port()).say(beginning));
+                silent.add(new RawHttp(server.server.port()).send(beginning));
             }
             silent.forEach(RawHttp::readToEnd);
         } finally {

@@ -95,15 +95,15 @@ class FrameParserTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streams")
-    void readsAsTheSectionRequires(String section, byte[] stream, List<String> heard) {
-        assertEquals(heard, parse(stream, stream.length), section);
+    void readsAsTheSectionRequires(String section, byte[] stream, List<String> received) {
+        assertEquals(received, parse(stream, stream.length), section);
     }
 
     @ParameterizedTest(name = "{0}, cut anywhere")
     @MethodSource("streams")
-    void readsTheSameEventsFromAnyPieces(String section, byte[] stream, List<String> heard) {
-        assertEquals(heard, parse(stream, 1), section);
-        assertEquals(heard, parse(stream, 3), section);
+    void readsTheSameEventsFromAnyPieces(String section, byte[] stream, List<String> received) {
+        assertEquals(received, parse(stream, 1), section);
+        assertEquals(received, parse(stream, 3), section);
     }
 
     @Test
@@ -116,11 +116,11 @@ class FrameParserTest {
                 noise[0] = (byte) (noise[0] & 0x8F);
                 noise[1] |= (byte) 0x80;
             }
-            List<String> heard = parse(noise, 1 + random.nextInt(50));
-            long ends = heard.stream()
+            List<String> received = parse(noise, 1 + random.nextInt(50));
+            long ends = received.stream()
                     .filter(event -> event.startsWith("violation") || event.startsWith("close"))
                     .count();
-            assertTrue(ends <= 1, () -> "seed 6455: " + heard);
+            assertTrue(ends <= 1, () -> "seed 6455: " + received);
         }
     }
 
@@ -130,18 +130,20 @@ class FrameParserTest {
         for (int from = 0; from < stream.length; from += piece) {
             parser.parse(ByteBuffer.wrap(stream, from, Math.min(piece, stream.length - from)));
         }
-        return ears.heard;
+        return ears.received;
     }
 
-    private static Arguments row(String section, String script, String... heard) {
+    private static Arguments row(String section, String script, String... received) {
         List<String> expected =
-                Arrays.stream(heard).map(FrameParserTest::withRepeats).toList();
+                Arrays.stream(received).map(FrameParserTest::withRepeats).toList();
         return Arguments.of(section, bytes(script), expected);
     }
 
-    private static String withRepeats(String heard) {
-        int star = heard.indexOf('*');
-        return star < 0 ? heard : heard.substring(0, star) + "*".repeat(Integer.parseInt(heard.substring(star + 1)));
+    private static String withRepeats(String received) {
+        int star = received.indexOf('*');
+        return star < 0
+                ? received
+                : received.substring(0, star) + "*".repeat(Integer.parseInt(received.substring(star + 1)));
     }
 
     private static byte[] bytes(String script) {
@@ -171,11 +173,11 @@ class FrameParserTest {
     }
 
     private static final class Ears implements FrameParser.Listener {
-        final List<String> heard = new ArrayList<>();
+        final List<String> received = new ArrayList<>();
 
         @Override
         public void message(boolean text, byte[] bytes, int length) {
-            heard.add((text ? "text:" : "binary:") + new String(bytes, 0, length, StandardCharsets.UTF_8));
+            received.add((text ? "text:" : "binary:") + new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -183,22 +185,22 @@ class FrameParserTest {
 
         @Override
         public void ping(byte[] bytes, int length) {
-            heard.add("ping:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
+            received.add("ping:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
 
         @Override
         public void pong(byte[] bytes, int length) {
-            heard.add("pong:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
+            received.add("pong:" + new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
 
         @Override
         public void close(int code) {
-            heard.add("close:" + code);
+            received.add("close:" + code);
         }
 
         @Override
         public void violation(int closeCode) {
-            heard.add("violation:" + closeCode);
+            received.add("violation:" + closeCode);
         }
     }
 }

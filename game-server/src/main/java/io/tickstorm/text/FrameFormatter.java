@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * Converts all frames of one connection, in order, into the frames of {@code text.proto}, in JSON. One thread at a
  * time.
  */
-public final class FrameSpeller {
+public final class FrameFormatter {
     private static final int CELL_U = 1 << (Fixed.CELL_SHIFT - Fixed.POSITION_BITS);
     private static final List<String> GIVES = List.of("health", "shield", "boost");
     private static final List<String> HAPPENINGS = List.of("", "hit", "beam", "kill", "pickup", "spawn");
@@ -63,13 +63,13 @@ public final class FrameSpeller {
     private int vitals;
 
     /** Returns a frame that only carries an error. */
-    public static byte[] spell(Error error) {
+    public static byte[] format(Error error) {
         return json(TextFrame.newBuilder().setError(error).build());
     }
 
     /** Returns the JSON of the connection's next frame. */
-    public byte[] spell(ServerFrame frame) {
-        return json(spelled(frame));
+    public byte[] format(ServerFrame frame) {
+        return json(toTextFrame(frame));
     }
 
     /** Returns the JSON of a frame. */
@@ -86,7 +86,7 @@ public final class FrameSpeller {
     }
 
     /** Returns the connection's next frame before it is converted to JSON. */
-    public TextFrame spelled(ServerFrame frame) {
+    public TextFrame toTextFrame(ServerFrame frame) {
         TextFrame.Builder text = TextFrame.newBuilder().setTick(frame.getTick());
         if (frame.hasWelcome()) {
             ship = frame.getWelcome().getShip();

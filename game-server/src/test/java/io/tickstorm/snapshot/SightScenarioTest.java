@@ -17,11 +17,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Counts what a client learns that keeps all it is told, turns its screen as often as the server allows, and flies,
- * aims and shoots about. The share of the arena it learns is the share of ships whose place it holds, while all others
- * are anywhere with equal chance.
+ * Counts the places that a client receives. The client stores everything, turns its screen as often as the server
+ * allows, and flies, aims and shoots. Its share of the arena is the share of ships whose place it has, because other
+ * ships may be anywhere.
  */
-final class ToldPlacesScenarioTest {
+final class SightScenarioTest {
     private static final int TURN_TICKS = 30;
     private static final ArenaMap MAP = ArenaMap.generate(3, 16);
     private static final int U = Fixed.ONE;
@@ -31,14 +31,14 @@ final class ToldPlacesScenarioTest {
     @Test
     void aClientLearnsAtMostFourteenPercentOfTheArena() throws InvalidProtocolBufferException {
         Crowd crowd = new Crowd(128);
-        long told = 0;
+        long sent = 0;
         long there = 0;
         for (int i = 0; i < 3_000; i++) {
             crowd.tick();
-            told += crowd.client.ships.size() - 1;
+            sent += crowd.client.ships.size() - 1;
             there += crowd.seats - 1;
         }
-        double share = (double) told / there;
+        double share = (double) sent / there;
         if (Boolean.getBoolean("tickstorm.print")) {
             System.out.printf("a client learns %.2f %% of the arena%n", 100 * share);
         }
@@ -47,52 +47,54 @@ final class ToldPlacesScenarioTest {
     }
 
     @Test
-    void noPlaceIsToldBeyondTheScreenAndAHundredUnits() throws InvalidProtocolBufferException {
+    void noPlaceIsSentBeyondTheScreenAndAHundredUnits() throws InvalidProtocolBufferException {
         Skirmish skirmish = new Skirmish(5, MAP, 60, 40, 60);
         Recipient recipient = new Recipient();
         recipient.follow(7);
         ReferenceClient client = new ReferenceClient(MAP.columns);
-        int[] judged = new int[6];
+        int[] evaluated = new int[6];
         for (int i = 0; i < 4_000; i++) {
             skirmish.tick();
             recipient.turnScreen(i / TURN_TICKS % 2 == 0);
             if (random.nextInt(10) > 0) {
                 client.apply(frame(skirmish.encoder, recipient));
-                judge(client, recipient, judged);
+                check(client, recipient, evaluated);
             }
         }
-        for (int kind = 0; kind < judged.length; kind++) {
-            assertTrue(judged[kind] > 50, "places of kind " + kind + ": " + judged[kind]);
+        for (int kind = 0; kind < evaluated.length; kind++) {
+            assertTrue(evaluated[kind] > 50, "places of kind " + kind + ": " + evaluated[kind]);
         }
     }
 
-    private static void judge(ReferenceClient client, Recipient recipient, int[] judged) {
+    private static void check(ReferenceClient client, Recipient recipient, int[] evaluated) {
         for (ReferenceClient.Ship ship : client.ships.values()) {
-            judged[0] += isTold(recipient, inArena(ship.cell() % 7, ship.x()), inArena(ship.cell() / 7, ship.y()));
+            evaluated[0] +=
+                    isInSight(recipient, inArena(ship.cell() % 7, ship.x()), inArena(ship.cell() / 7, ship.y()));
         }
         for (ReferenceClient.Pickup pickup : client.pickups.values()) {
-            judged[1] +=
-                    isTold(recipient, inArena(pickup.cell() % 7, pickup.x()), inArena(pickup.cell() / 7, pickup.y()));
+            evaluated[1] += isInSight(
+                    recipient, inArena(pickup.cell() % 7, pickup.x()), inArena(pickup.cell() / 7, pickup.y()));
         }
         for (ReferenceClient.Bolt bolt : client.bolts.values()) {
             if (bolt.tick() == client.tick) {
-                judged[2] += isTold(recipient, inArena(bolt.cell() % 7, bolt.x()), inArena(bolt.cell() / 7, bolt.y()));
+                evaluated[2] +=
+                        isInSight(recipient, inArena(bolt.cell() % 7, bolt.x()), inArena(bolt.cell() / 7, bolt.y()));
             }
         }
         for (ReferenceClient.Event event : client.events) {
-            judged[event.kind() == 2 ? 3 : 4] += isTold(recipient, event.x() * 32, event.y() * 32);
+            evaluated[event.kind() == 2 ? 3 : 4] += isInSight(recipient, event.x() * 32, event.y() * 32);
             if (event.kind() == 2) {
                 int x = event.x() * 32 + ((event.b() * Fixed.cos(event.a())) >> 6);
                 int y = event.y() * 32 + ((event.b() * Fixed.sin(event.a())) >> 6);
-                judged[5] += isTold(recipient, x, y);
+                evaluated[5] += isInSight(recipient, x, y);
             }
         }
     }
 
-    private static int isTold(Recipient recipient, int x, int y) {
+    private static int isInSight(Recipient recipient, int x, int y) {
         int halfWidth = (recipient.isPortrait() ? 500 : 800) * U;
         int halfHeight = (recipient.isPortrait() ? 800 : 500) * U;
-        // Places are told in 1/8 u.
+        // Places are sent in 1/8 u.
         int beyond =
                 Math.max(Math.abs(x - recipient.centreX()) - halfWidth, Math.abs(y - recipient.centreY()) - halfHeight);
         assertTrue(beyond <= U / 8, (double) beyond / U + " u beyond");

@@ -27,7 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class FrameSpellerTest {
+class FrameFormatterTest {
     /** The fields that have another form in the text, or are not used in it. */
     private static final Set<String> PACKED = Set.of("since_age", "view", "own_hash", "segments", "vitals");
 
@@ -52,12 +52,12 @@ class FrameSpellerTest {
 
     @Test
     void everyMessageOfAServerFrameIsConverted() {
-        TextFrame text = new FrameSpeller().spelled(FULL);
+        TextFrame text = new FrameFormatter().toTextFrame(FULL);
         for (FieldDescriptor field : ServerFrame.getDescriptor().getFields()) {
             if (!PACKED.contains(field.getName())) {
-                FieldDescriptor told = TextFrame.getDescriptor().findFieldByName(field.getName());
-                assertNotNull(told, field.getName() + " is in text.proto");
-                assertEquals(FULL.getField(field), text.getField(told), field.getName());
+                FieldDescriptor sent = TextFrame.getDescriptor().findFieldByName(field.getName());
+                assertNotNull(sent, field.getName() + " is in text.proto");
+                assertEquals(FULL.getField(field), text.getField(sent), field.getName());
                 assertTrue(FULL.getAllFields().containsKey(field), field.getName() + " is tried here");
             }
         }
@@ -65,7 +65,7 @@ class FrameSpellerTest {
 
     @Test
     void aShipOrScoreOfZeroIsWritten() {
-        String json = new String(new FrameSpeller().spell(FULL), StandardCharsets.UTF_8);
+        String json = new String(new FrameFormatter().format(FULL), StandardCharsets.UTF_8);
         assertTrue(json.contains("\"kills\":[{\"age\":0,\"killer\":0,\"victim\":3,\"weapon\":\"WEAPON_RAIL\"}]"), json);
         assertTrue(json.contains("{\"id\":0,\"name\":\"Ada\",\"score\":0,\"kills\":0,\"deaths\":0}"), json);
         assertTrue(json.contains("\"ship\":0,\"alive\":true,\"health\":99,\"shield\":50,\"protected\":true"), json);
@@ -75,9 +75,9 @@ class FrameSpellerTest {
 
     @Test
     void whatIsKnownOfTheOwnShipIsInEveryFrame() {
-        FrameSpeller speller = new FrameSpeller();
-        speller.spelled(FULL);
-        TextFrame next = speller.spelled(
+        FrameFormatter formatter = new FrameFormatter();
+        formatter.toTextFrame(FULL);
+        TextFrame next = formatter.toTextFrame(
                 ServerFrame.newBuilder().setTick(41).setSinceAge(1).build());
         assertEquals(99, next.getYou().getHealth());
         assertTrue(next.getYou().getAlive());
@@ -86,7 +86,7 @@ class FrameSpellerTest {
 
     @Test
     void anErrorAloneIsAFrame() {
-        byte[] json = FrameSpeller.spell(Error.newBuilder()
+        byte[] json = FrameFormatter.format(Error.newBuilder()
                 .setCode(ErrorCode.ERROR_CODE_FLOOD)
                 .setMessage("too many messages")
                 .build());

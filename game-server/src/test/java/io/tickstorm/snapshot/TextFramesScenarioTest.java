@@ -19,7 +19,7 @@ import io.tickstorm.proto.v1.Welcome;
 import io.tickstorm.sim.ArenaMap;
 import io.tickstorm.sim.Weapon;
 import io.tickstorm.sim.WorldEvents;
-import io.tickstorm.text.FrameSpeller;
+import io.tickstorm.text.FrameFormatter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Compares frames in text, read by a JSON parser alone, with their world.
  */
-final class SpelledOutScenarioTest {
+final class TextFramesScenarioTest {
     private static final int SEATS = 30;
     private static final int HISTORY = 130;
     private static final List<String> GIVES = List.of("health", "shield", "boost");
@@ -40,7 +40,7 @@ final class SpelledOutScenarioTest {
     /** A client that reads, and the server's state for it. */
     private static final class Reader {
         final Recipient recipient = new Recipient();
-        final FrameSpeller speller = new FrameSpeller();
+        final FrameFormatter formatter = new FrameFormatter();
         int dueTick;
     }
 
@@ -48,10 +48,10 @@ final class SpelledOutScenarioTest {
     private final Skirmish skirmish = new Skirmish(3, map, SEATS, 40, 60);
     private final Map<Integer, RosterEntry> people = new HashMap<>();
     private final List<ServerTruth> history = new ArrayList<>();
-    /** The number of judged entities and events of each kind. */
-    private final Map<String, Integer> judged = new TreeMap<>();
+    /** The number of evaluated entities and events of each kind. */
+    private final Map<String, Integer> evaluated = new TreeMap<>();
 
-    SpelledOutScenarioTest() {
+    TextFramesScenarioTest() {
         for (int i = 0; i < SEATS; i++) {
             people.put(
                     i,
@@ -72,12 +72,12 @@ final class SpelledOutScenarioTest {
             for (Reader reader : readers) {
                 if (skirmish.world.tick() >= reader.dueTick) {
                     reader.dueTick += random.nextInt(50) == 0 ? random.nextInt(90) : random.nextInt(1, 5);
-                    readAndJudge(reader);
+                    readAndCheck(reader);
                 }
             }
         }
         for (String kind : List.of("ship", "bolt", "health", "shield", "boost", "hit", "beam", "kill", "spawn")) {
-            assertTrue(judged.getOrDefault(kind, 0) > 50, kind + " was seen: " + judged);
+            assertTrue(evaluated.getOrDefault(kind, 0) > 50, kind + " was seen: " + evaluated);
         }
     }
 
@@ -108,24 +108,24 @@ final class SpelledOutScenarioTest {
         return ServerFrame.parseFrom(ByteString.copyFrom(skirmish.encoder.bytes(), 0, length));
     }
 
-    private void readAndJudge(Reader reader) throws InvalidProtocolBufferException {
+    private void readAndCheck(Reader reader) throws InvalidProtocolBufferException {
         ServerTruth truth = history.get(history.size() - 1);
         int held = reader.recipient.view();
         int since = truth.tick - reader.recipient.baseline() > 64 ? 0 : reader.recipient.baseline();
-        JsonObject read = parse(reader.speller.spell(frame(reader)));
+        JsonObject read = parse(reader.formatter.format(frame(reader)));
         int view = reader.recipient.view();
         Sight sight = new Sight();
         reader.recipient.placeSight(sight, truth.tick, map.side);
         assertEquals(truth.tick, read.get("tick").getAsInt());
-        judgeShips(truth, sight, read);
-        judgeBolts(truth, sight, read);
-        judgePickups(truth, sight, read);
-        judgeEvents(ServerTruth.events(history, since, since == 0 ? CellWindow.NONE : held, view, sight), read);
-        judgeYou(truth.vitals[reader.recipient.ship()], reader.recipient.ship(), read.getAsJsonObject("you"));
-        judgeSight(view, read.getAsJsonObject("sight"));
+        checkShips(truth, sight, read);
+        checkBolts(truth, sight, read);
+        checkPickups(truth, sight, read);
+        checkEvents(ServerTruth.events(history, since, since == 0 ? CellWindow.NONE : held, view, sight), read);
+        checkYou(truth.vitals[reader.recipient.ship()], reader.recipient.ship(), read.getAsJsonObject("you"));
+        checkSight(view, read.getAsJsonObject("sight"));
     }
 
-    private void judgeShips(ServerTruth truth, Sight sight, JsonObject read) {
+    private void checkShips(ServerTruth truth, Sight sight, JsonObject read) {
         List<String> there = truth.shipsIn(sight).stream()
                 .map(ship -> "%d at %s, %s to %s: %s, bot %s, %d"
                         .formatted(
@@ -137,7 +137,7 @@ final class SpelledOutScenarioTest {
                                 ship.id() % 2 == 0,
                                 ship.flags()))
                 .toList();
-        List<String> told = entities(read, "ship").stream()
+        List<String> sent = entities(read, "ship").stream()
                 .map(ship -> "%d at %s, %s to %s: %s, bot %s, %d"
                         .formatted(
                                 ship.get("id").getAsInt(),
@@ -148,19 +148,19 @@ final class SpelledOutScenarioTest {
                                 ship.has("bot"),
                                 flags(ship, "thrusting", "boosting", "protected", "shielded")))
                 .toList();
-        assertEquals(there, told);
+        assertEquals(there, sent);
     }
 
-    /** A place is told in 1/8 u, rounded down, and a bolt's is stepped from there. */
-    private void judgeBolts(ServerTruth truth, Sight sight, JsonObject read) {
+    /** A place is sent in 1/8 u, rounded down, and a bolt's is stepped from there. */
+    private void checkBolts(ServerTruth truth, Sight sight, JsonObject read) {
         List<ServerTruth.Bolt> there = truth.bolts.stream()
                 .filter(bolt -> sight.contains(bolt.x(), bolt.y()))
                 .toList();
-        List<JsonObject> told = entities(read, "bolt");
-        assertEquals(there.size(), told.size());
+        List<JsonObject> sent = entities(read, "bolt");
+        assertEquals(there.size(), sent.size());
         for (int i = 0; i < there.size(); i++) {
             ServerTruth.Bolt bolt = there.get(i);
-            JsonObject entity = told.get(i);
+            JsonObject entity = sent.get(i);
             assertEquals(bolt.id(), entity.get("id").getAsInt());
             assertEquals(bolt.owner(), entity.get("owner").getAsInt());
             assertEquals(bolt.x() / 256.0, entity.get("x").getAsDouble(), 0.25);
@@ -169,7 +169,7 @@ final class SpelledOutScenarioTest {
         }
     }
 
-    private void judgePickups(ServerTruth truth, Sight sight, JsonObject read) {
+    private void checkPickups(ServerTruth truth, Sight sight, JsonObject read) {
         for (int kind = 0; kind < GIVES.size(); kind++) {
             int wanted = kind;
             List<String> there = truth.pickupsIn(sight).stream()
@@ -177,24 +177,24 @@ final class SpelledOutScenarioTest {
                     .map(pickup -> pickup.id() + " at " + place(pickup.cell() % map.columns, pickup.x()) + ", "
                             + place(pickup.cell() / map.columns, pickup.y()))
                     .toList();
-            List<String> told = entities(read, GIVES.get(kind)).stream()
+            List<String> sent = entities(read, GIVES.get(kind)).stream()
                     .map(pickup -> pickup.get("id").getAsInt() + " at "
                             + pickup.get("x").getAsDouble() + ", "
                             + pickup.get("y").getAsDouble())
                     .toList();
-            assertEquals(there, told);
+            assertEquals(there, sent);
         }
     }
 
-    private void judgeEvents(List<ReferenceClient.Event> there, JsonObject read) {
+    private void checkEvents(List<ReferenceClient.Event> there, JsonObject read) {
         List<String> wanted =
-                there.stream().map(SpelledOutScenarioTest::words).sorted().toList();
-        List<String> told = new ArrayList<>();
+                there.stream().map(TextFramesScenarioTest::words).sorted().toList();
+        List<String> sent = new ArrayList<>();
         for (JsonElement each : array(read, "events")) {
-            judged.merge(each.getAsJsonObject().get("kind").getAsString(), 1, Integer::sum);
-            told.add(words(each.getAsJsonObject()));
+            evaluated.merge(each.getAsJsonObject().get("kind").getAsString(), 1, Integer::sum);
+            sent.add(words(each.getAsJsonObject()));
         }
-        assertEquals(wanted, told.stream().sorted().toList());
+        assertEquals(wanted, sent.stream().sorted().toList());
     }
 
     private static String words(ReferenceClient.Event event) {
@@ -243,7 +243,7 @@ final class SpelledOutScenarioTest {
         };
     }
 
-    private static void judgeYou(int vitals, int ship, JsonObject you) {
+    private static void checkYou(int vitals, int ship, JsonObject you) {
         assertEquals(ship, you.get("ship").getAsInt());
         assertEquals(vitals & 0x7F, you.get("health").getAsInt());
         assertEquals(vitals >> 7 & 0x7F, you.get("shield").getAsInt());
@@ -251,7 +251,7 @@ final class SpelledOutScenarioTest {
         assertEquals((vitals & 1 << 15) != 0, you.has("protected"));
     }
 
-    private static void judgeSight(int view, JsonObject sight) {
+    private static void checkSight(int view, JsonObject sight) {
         assertEquals(CellWindow.firstColumn(view) * 512, sight.get("left").getAsInt());
         assertEquals(CellWindow.firstRow(view) * 512, sight.get("top").getAsInt());
         assertEquals(
@@ -269,7 +269,7 @@ final class SpelledOutScenarioTest {
                 found.add(each.getAsJsonObject());
             }
         }
-        judged.merge(kind, found.size(), Integer::sum);
+        evaluated.merge(kind, found.size(), Integer::sum);
         return found;
     }
 
