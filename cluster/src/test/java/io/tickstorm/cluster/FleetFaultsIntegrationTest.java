@@ -113,10 +113,7 @@ class FleetFaultsIntegrationTest {
         Server second = clocked(ahead, "--seed-nodes=127.0.0.1:" + first.clusterPort());
         FleetProcesses.awaitReady(second);
         Await.until("two servers", () -> fleet.metric(first, "tickstorm_fleet_servers") == 2);
-        List<String> codes = Stream.generate(() -> fleet.post(first, "/rooms", ""))
-                .limit(4)
-                .map(answer -> json(answer).get("room").getAsString())
-                .toList();
+        List<String> codes = Stream.generate(() -> open(first)).limit(4).toList();
         Await.until("a copy of the rooms", () -> fleet.metric(first, "tickstorm_fleet_kept_images") > 0);
         second.process().destroy();
         assertEquals(0, second.process().waitFor(), FleetProcesses.said(second));
@@ -132,6 +129,16 @@ class FleetFaultsIntegrationTest {
         for (Server server : List.of(first, second, third)) {
             assertEquals(List.of(), files(server.folder()), "files of a server");
         }
+    }
+
+    /** Opens a room; a fleet that has just begun may need some time. */
+    private String open(Server server) {
+        List<String> answer = new ArrayList<>(List.of(""));
+        Await.until("a room", () -> {
+            answer.set(0, fleet.post(server, "/rooms", ""));
+            return answer.get(0).contains("\"url\":");
+        });
+        return json(answer.get(0)).get("room").getAsString();
     }
 
     private Server secret(int clusterPort, String... options) throws IOException {
