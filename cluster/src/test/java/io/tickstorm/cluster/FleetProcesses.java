@@ -30,21 +30,19 @@ final class FleetProcesses implements AutoCloseable {
 
     /** Starts a server; its ports are free ones. Options of the JVM begin with -X or -D. */
     Server start(String... options) throws IOException {
-        return start(Map.of(), List.of(), freePort(), options);
+        return start(Map.of(), freePort(), options);
     }
 
     /**
      * Starts a server.
      *
      * @param environment in addition to the one of this process
-     * @param before words of the command in front of java
      */
-    Server start(Map<String, String> environment, List<String> before, int clusterPort, String... options)
-            throws IOException {
+    Server start(Map<String, String> environment, int clusterPort, String... options) throws IOException {
         int port = freePort();
         Path own = Files.createDirectories(folder.resolve("server-" + servers.size()));
         Path log = folder.resolve("server-" + servers.size() + ".log");
-        List<String> command = new ArrayList<>(before);
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         List.of(options).stream().filter(option -> option.matches("-[XD].*")).forEach(command::add);

@@ -46,7 +46,6 @@ class SeedDnsIntegrationTest {
             for (String host : List.of("127.0.0.3", "127.0.0.2")) {
                 servers.add(fleet.start(
                         Map.of(),
-                        List.of(),
                         clusterPort,
                         "-Djdk.net.hosts.file=" + hosts,
                         "--seed-dns=fleet.example:" + clusterPort,
