@@ -20,7 +20,7 @@ public final class ThreeNodesModel {
     public record Load(double rooms, double players) {}
 
     /**
-     * What the model expects.
+     * The prediction of the model.
      *
      * @param opened after the openings
      * @param drained after the second server is drained and gone
