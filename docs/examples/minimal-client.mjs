@@ -11,19 +11,34 @@ import { ServerFrameSchema } from "../../web-client/src/gen/js/tickstorm/v1/serv
 
 const [url = "ws://localhost:8080/ws", name = "Minimal", room = ""] = process.argv.slice(2);
 const LEAD_TICKS = 4; // Lead of an input over the newest snapshot; fixed in this client.
+const MOVED = 21; // ErrorCode
 const ships = new Map(); // id -> { x, y, home }
 const names = new Map();
 let view = { column: 0, row: 0, columns: 0, rows: 0 };
 let welcome;
-const socket = new WebSocket(url, "tickstorm.v1");
-socket.binaryType = "arraybuffer";
+let socket;
 const send = (frame) => socket.send(toBinary(ClientFrameSchema, create(ClientFrameSchema, frame)));
-socket.onopen = () => send({ message: { case: "join", value: { name, room } } });
-socket.onerror = () => console.error(`cannot reach ${url}`);
-socket.onclose = ({ code, reason }) => console.log(`closed: ${code} ${reason}`);
-socket.onmessage = ({ data }) => {
+connect(url, { name, room });
+
+/** Opens a connection. Another server of a fleet may have the room: a moved one is followed. */
+function connect(address, join) {
+  const opened = new WebSocket(address, "tickstorm.v1");
+  opened.binaryType = "arraybuffer";
+  opened.onopen = () => send({ message: { case: "join", value: join } });
+  opened.onerror = () => console.error(`cannot reach ${address}`);
+  opened.onclose = ({ code, reason }) => console.log(`closed: ${code} ${reason}`);
+  opened.onmessage = ({ data }) => receive(data);
+  socket = opened;
+}
+
+function receive(data) {
   const frame = fromBinary(ServerFrameSchema, new Uint8Array(data));
   if (frame.error) console.log(`error ${frame.error.code}: ${frame.error.message}`);
+  if (frame.error?.code === MOVED) {
+    const resume = { room: welcome?.room ?? room, resumeToken: welcome?.resumeToken };
+    connect(frame.error.address, { name, ...resume });
+    return;
+  }
   if (frame.welcome) {
     welcome = frame.welcome;
     console.log(`ship ${welcome.ship} in room ${welcome.room}, ${welcome.tickRate} ticks a second`);
@@ -43,7 +58,7 @@ socket.onmessage = ({ data }) => {
   const course = (thrust(Math.cos(angle)) << 4) | (thrust(Math.sin(angle)) << 8);
   const control = (frame.tick % 60 < 15 ? 1 : 0) | course | (aim << 12);
   send({ inputTick: frame.tick + LEAD_TICKS, control, acknowledgedAge: LEAD_TICKS });
-};
+}
 
 /** The receiver's rules of docs/PROTOCOL.md, for ships only. */
 function applySnapshot(frame) {

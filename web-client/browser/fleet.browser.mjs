@@ -26,7 +26,8 @@ const skip =
 
 /** @typedef {Awaited<ReturnType<typeof startJar>>} Server */
 /** @typedef {{ ship: number, room: string, at: string }} Seat */
-/** @typedef {Partial<Seat> & { who: string, phase?: string, ticks?: Record<string, number> }} Told */
+/** @typedef {{ who: string, phase?: string, ticks?: Record<string, number> }} Event */
+/** @typedef {Partial<Seat> & Event} Line */
 
 /** @type {(() => Promise<unknown> | void)[]} */
 const closing = [];
@@ -61,7 +62,9 @@ test("a page and clients of all protocols outlive a rolling upgrade", { skip }, 
   const own = await play(page, "Ada");
   const phases = await recordPhases(page);
   const clients = await startClients();
-  await until("three seats", () => clients.seats().size === 3);
+  await until("three seats", () => clients.seats().size === 3).catch((error) => {
+    throw new Error(JSON.stringify(clients.lines.slice(0, 20)), { cause: error });
+  });
   const first = clients.seats();
 
   for (const letter of LETTERS) {
@@ -170,7 +173,7 @@ async function startClients() {
     stdio: ["ignore", "pipe", "inherit"],
   });
   closing.push(() => void child.kill());
-  /** @type {Told[]} */
+  /** @type {Line[]} */
   const lines = [];
   createInterface({ input: child.stdout }).on("line", (line) => lines.push(JSON.parse(line)));
   const joined = () => lines.filter(({ ship }) => ship !== undefined);

@@ -123,7 +123,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("restrictedPackages")
-    void aPackageImportsOnlyWhatTheTableAllows(String name) {
+    void aPackageImportsOnlyThePackagesInTheTable(String name) {
         List<String> allowed = MAY_IMPORT.getOrDefault(name, List.of());
         String[] mayKnow =
                 packages(Stream.concat(Stream.of(name), allowed.stream()).toArray(String[]::new));

@@ -67,7 +67,7 @@ class CheckpointedRoomsTest {
     }
 
     @Test
-    void aClockThatWasSetBackChangesNothingOnTheSameMachine() throws Exception {
+    void aClockThatWasSetBackHasNoEffectOnTheSameMachine() throws Exception {
         Run run = start();
         tick(run.directory.openLobby(), TICKS_TO_A_COPY);
         int kept = run.end();
@@ -125,7 +125,7 @@ class CheckpointedRoomsTest {
     }
 
     @Test
-    void aCheckpointThatCannotBePutAsideIsRefusedAndTheServerStarts() throws Exception {
+    void aCheckpointThatCannotBeRenamedIsRefusedAndTheServerStarts() throws Exception {
         Files.createDirectories(folder.resolve("BCDF.refused/inside"));
         Files.writeString(folder.resolve("BCDF.checkpoint"), "damaged");
         Run run = start();
@@ -136,7 +136,7 @@ class CheckpointedRoomsTest {
     }
 
     @Test
-    void noMoreRoomsContinueThanTheLimit() throws Exception {
+    void theNumberOfContinuedRoomsIsLimited() throws Exception {
         Run run = start();
         List<Room> rooms = Stream.generate(run.directory::openLobby).limit(4).toList();
         rooms.forEach(room -> tick(room, TICKS_TO_A_COPY));

@@ -58,7 +58,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void everySettingIsTakenFromEnvironmentAndFile() throws IOException {
+    void everySettingIsReadFromEnvironmentAndFile() throws IOException {
         for (var option : spec.options()) {
             if (SettingSources.isSwitch(option)) {
                 String key = option.longestName().substring(2);
@@ -83,14 +83,14 @@ class SettingSourcesTest {
         "checkpoint, checkpoints",
         "limit-loopbak, limit-loopback"
     })
-    void anUnknownKeyOfTheFileIsNamedWithTheOneProbablyMeant(String key, String meant) throws IOException {
+    void anUnknownKeyOfTheFileIsReportedWithTheNearestKey(String key, String meant) throws IOException {
         text = key + "=1\nport=1\n";
         String fault = sources().faultOfFile(spec);
         assertTrue(fault.endsWith("'" + key + "' is not a setting (did you mean " + meant + "?)"), fault);
     }
 
     @Test
-    void aKeyLikeNoSettingIsNamedToo() throws IOException {
+    void anUnknownKeyWithoutANearKeyIsReported() throws IOException {
         text = "colour=blue\nhelp=true\nprint-config=true\n";
         assertEquals(
                 file() + ": 'colour' is not a setting, 'help' is not a setting, 'print-config' is not a setting",
@@ -98,13 +98,13 @@ class SettingSourcesTest {
     }
 
     @Test
-    void aKeySetTwiceIsNamed() throws IOException {
+    void aRepeatedKeyIsReported() throws IOException {
         text = "port=1\nbots=2\nport=3\n";
         assertEquals(file() + ": 'port' is set twice", sources().faultOfFile(spec));
     }
 
     @Test
-    void aHundredUnknownKeysAreOneSentence() throws IOException {
+    void aHundredUnknownKeysAreReportedInOneSentence() throws IOException {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 100; i++) {
             many.append("zzzz").append(i).append("=1\n");
@@ -189,7 +189,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void anUnknownVariableIsNamedInOneWarning() throws IOException {
+    void anUnknownVariableIsReportedInOneWarning() throws IOException {
         environment.put("TICKSTORM_PROT", "81");
         environment.put("tickstorm_bots", "3");
         environment.put("TICKSTORM_BROWSER", "/usr/bin/chromium");

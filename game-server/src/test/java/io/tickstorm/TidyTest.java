@@ -184,7 +184,7 @@ final class TidyTest {
     }
 
     @Test
-    void theMavenWrapperKnowsTheHashOfWhatItDownloads() {
+    void theMavenWrapperKnowsTheHashOfItsDownload() {
         List<String> properties = lines(ROOT.resolve(".mvn/wrapper/maven-wrapper.properties"));
         assertTrue(properties.stream().anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}")));
     }

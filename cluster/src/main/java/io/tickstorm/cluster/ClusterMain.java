@@ -24,8 +24,8 @@ public final class ClusterMain implements Membership {
     private static final long DNS_NS = 20_000_000_000L;
     private static final int LEAVE_MS = 10_000;
     /**
-     * Before the join this class says in one sentence what goes wrong; after it, Pekko logs its errors. A field, because
-     * the logging system forgets the level of a logger without a reference.
+     * Before the join this class explains in one sentence what goes wrong; after it, Pekko logs its errors. A field,
+     * because the logging system forgets the level of a logger without a reference.
      */
     private static final Logger QUIET = Logger.getLogger("org.apache.pekko");
 

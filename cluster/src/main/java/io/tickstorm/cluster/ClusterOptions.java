@@ -176,7 +176,7 @@ final class ClusterOptions extends ServerOptions {
                 throw fault("--cell is one of the letters of room codes, such as B; vowels and Y are not among them");
             }
         } catch (IllegalArgumentException e) {
-            throw fault("--cells is a list such as B=wss://b.example.org/ws; vowels and Y are no cells");
+            throw fault("--cells is a list such as B=wss://b.example.org/ws; vowels and Y name none");
         }
     }
 

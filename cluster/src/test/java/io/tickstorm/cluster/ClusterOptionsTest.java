@@ -29,7 +29,7 @@ class ClusterOptionsTest {
                 "--cells=B=wss://b.example/ws | --cells needs --cell",
                 "--cell=B --cells=C=https://c.example | --cells needs --cell, and is a list",
                 "--cell=B --cells=C | --cells is a list",
-                "--cell=B --cells=A=wss://a.example/ws | vowels and Y are no cells",
+                "--cell=B --cells=A=wss://a.example/ws | vowels and Y name none",
                 "--public-url=http://a.example | --public-url is a WebSocket address",
             })
     void aWrongOptionIsNamed(String arguments, String words) {

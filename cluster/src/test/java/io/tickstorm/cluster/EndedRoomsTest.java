@@ -24,7 +24,7 @@ class EndedRoomsTest {
         assertEquals(List.of("BBBB"), ended.toRelease(allocated, Set.of("CCCC"), Set.of(), 70 * SECOND));
         assertEquals(List.of(), ended.toRelease(allocated, Set.of("CCCC"), Set.of("BBBB"), 71 * SECOND));
         assertTrue(ended.isReleased("BBBB"));
-        assertFalse(ended.isReleased("BBBB"), "a person who asks again gets a new place");
+        assertFalse(ended.isReleased("BBBB"), "the next request gets a new place");
         assertFalse(ended.isReleased("CCCC"));
     }
 

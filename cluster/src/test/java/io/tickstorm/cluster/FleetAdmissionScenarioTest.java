@@ -95,7 +95,7 @@ class FleetAdmissionScenarioTest {
         Await.until("a fleet", () -> first.node.members() + other.node.members() == 4);
         List<String> strangers = lost.node.seedsOfAnotherFleet(mixed);
         assertEquals(first.node.members() == 3 ? List.of(other.node.address()) : mixed.subList(0, 2), strangers);
-        assertEquals(List.of(), lost.node.seedsOfAnotherFleet(List.of("127.0.0.1:1")), "an absent server is no fleet");
+        assertEquals(List.of(), lost.node.seedsOfAnotherFleet(List.of("127.0.0.1:1")), "an absent server has no fleet");
     }
 
     private TestNode.MemoryOutbox play() throws Exception {

@@ -163,7 +163,7 @@ final class Reception {
 
     private void welcome(Seat seat, Player player, ByteString token, boolean isResumed) {
         attach(seat, player, WelcomeMessage.own(room, seat.ship(), token, isResumed));
-        seat.recipient().noteServers(room.context().servers().get().version());
+        seat.recipient().sentServers(room.context().servers().get().version());
     }
 
     private void resume(Player player, JoinRequest request) {

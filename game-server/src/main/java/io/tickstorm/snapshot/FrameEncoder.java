@@ -196,7 +196,7 @@ public final class FrameEncoder {
     private void writeServers(Recipient recipient) {
         if (recipient.serversVersion() != servers.version()) {
             out.field(ServerFrame.SERVERS_FIELD_NUMBER, servers.encoded());
-            recipient.noteServers(servers.version());
+            recipient.sentServers(servers.version());
         }
     }
 

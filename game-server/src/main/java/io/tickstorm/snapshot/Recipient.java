@@ -201,7 +201,7 @@ public final class Recipient {
     }
 
     /** Records the version of the list of servers that the client has received. */
-    public void noteServers(int version) {
+    public void sentServers(int version) {
         serversVersion = version;
     }
 

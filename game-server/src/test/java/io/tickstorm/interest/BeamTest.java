@@ -27,7 +27,7 @@ final class BeamTest {
     }
 
     @Test
-    void aSlantedBeamLeavesOutTheCellBesideIt() {
+    void aSlantedBeamOmitsTheCellNextToIt() {
         assertEquals(Set.of(0, 1, 8), trace(300, 100, 512, 900));
     }
 

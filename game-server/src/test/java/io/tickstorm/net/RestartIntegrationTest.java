@@ -100,7 +100,7 @@ class RestartIntegrationTest {
     }
 
     @Test
-    void aTornCheckpointIsOneSentenceAndAFreshRoom() throws Exception {
+    void aDamagedCheckpointIsReportedInOneSentenceAndANewRoomStarts() throws Exception {
         try (ServerProcess server = start(0)) {
             int port = server.port();
             players.add(new ReturningPlayer("Ada", port, 1));

@@ -37,7 +37,7 @@ class ViewClockTest {
     }
 
     @Test
-    void anotherPictureForEachShotIsNoChoice() {
+    void aShooterCannotChooseThePictureOfEachShot() {
         Random random = new Random(5);
         clock.follow(tick, 90);
         for (int i = 0; i < 500; i++) {

@@ -159,7 +159,7 @@ class HeldControlsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 30, 60, 128})
-    void framesKeepTheirIntervalWhateverTheTickRateIs(int tickRate) {
+    void framesKeepTheirIntervalAtEveryTickRate(int tickRate) {
         Room other = room(tickRate);
         long intervalNs = 1_000_000_000L / tickRate;
         SeldomOutbox outbox = new SeldomOutbox();

@@ -84,7 +84,7 @@ class PlannedInputsTest {
     }
 
     @Test
-    void aLateChangeIsMissedFromItsTickToTheNextAndGoesOnFromThere() {
+    void aLateChangeIsMissedInItsTickAndAppliesFromTheNext() {
         inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);
@@ -95,7 +95,7 @@ class PlannedInputsTest {
     }
 
     @Test
-    void ofSeveralLateChangesEachTickIsMissedOnce() {
+    void severalLateChangesMissEachTickOnce() {
         inputs.setOnChange(true);
         inputs.plan(input(100, EAST));
         takeThrough(100, 104);

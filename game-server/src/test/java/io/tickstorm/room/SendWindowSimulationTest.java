@@ -25,7 +25,7 @@ class SendWindowSimulationTest {
     private static final LinkProfile TWICE = LinkProfile.SLOW.withDownBytesPerS(50_000);
 
     @Test
-    void twiceWhatTheLinkCarriesStaysFreshForAsLongAsItLasts() {
+    void twiceTheCapacityOfTheLinkStaysFreshAllTheTime() {
         Means means = padded(TWICE, true);
         means.assertStaleness(180, 260);
         assertTrue(means.worstMedian <= 180, "median of one seed " + means.worstMedian + " ms");

@@ -278,7 +278,7 @@ class CombatTest {
     }
 
     @Test
-    void whoTakesTheSeatOfAKillerThatLeftEarnsNothing() {
+    void aPlayerOnTheSeatOfAKillerThatLeftEarnsNothing() {
         OpenArena arena = duel(30, 600);
         arena.ships.health[VICTIM] = 1;
         arena.ships.shieldQ8[VICTIM] = 0;

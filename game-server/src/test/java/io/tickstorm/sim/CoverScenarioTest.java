@@ -35,7 +35,7 @@ class CoverScenarioTest {
     }
 
     @Test
-    void aLineIsBlockedByWhatStandsBetweenItsEndsAndByNothingElse() {
+    void aLineIsBlockedOnlyByObstaclesBetweenItsEnds() {
         ArenaMap map = arena.world.map();
         assertTrue(map.isBlocked(1000 * ONE, 1150 * ONE, 1400 * ONE, 1150 * ONE));
         assertTrue(map.isBlocked(1200 * ONE, 900 * ONE, 1200 * ONE, 1400 * ONE));

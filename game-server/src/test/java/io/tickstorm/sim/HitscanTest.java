@@ -13,7 +13,7 @@ class HitscanTest {
     private static final int RADIUS = 18 * ONE;
 
     @Test
-    void aRayThroughTheCentreEntersARadiusBeforeIt() {
+    void aRayThroughTheCentreEntersOneRadiusBeforeTheCentre() {
         assertEquals(482 * ONE, Hitscan.enter(500 * ONE, 0, EAST, RANGE, RADIUS));
     }
 
@@ -23,21 +23,21 @@ class HitscanTest {
     }
 
     @Test
-    void aRayThatGrazesHitsAndOneJustBesideMisses() {
+    void aGrazingRayHitsAndARayNextToItMisses() {
         assertTrue(Hitscan.enter(500 * ONE, 17 * ONE, EAST, RANGE, RADIUS) > 482 * ONE);
         assertEquals(Hitscan.MISS, Hitscan.enter(500 * ONE, 19 * ONE, EAST, RANGE, RADIUS));
         assertEquals(Hitscan.MISS, Hitscan.enter(500 * ONE, -19 * ONE, EAST, RANGE, RADIUS));
     }
 
     @Test
-    void aRayFromInsideHitsAtOnceWhereverItPoints() {
+    void aRayFromInsideHitsAtOnceInEveryDirection() {
         for (int angle = 0; angle < Fixed.ANGLE_STEPS; angle += 64) {
             assertEquals(0, Hitscan.enter(5 * ONE, -5 * ONE, angle, RANGE, RADIUS), "angle " + angle);
         }
     }
 
     @Test
-    void theRangeEndsTheRay() {
+    void theRangeLimitsTheRay() {
         assertEquals(482 * ONE, Hitscan.enter(500 * ONE, 0, EAST, 482 * ONE, RADIUS));
         assertEquals(Hitscan.MISS, Hitscan.enter(500 * ONE, 0, EAST, 481 * ONE, RADIUS));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InputCommandTest {
     @Test
-    void everyFieldComesBackAsItWasPacked() {
+    void everyFieldIsUnpackedAsItWasPacked() {
         for (int move = -7; move <= 7; move++) {
             int command = InputCommand.of(move, -move, 4095 - move, Weapon.BLASTER.button);
             assertTrue(InputCommand.isValid(command));
@@ -34,7 +34,7 @@ class InputCommandTest {
     }
 
     @Test
-    void noCommandIsZeroWhateverIsPressed() {
+    void noCommandIsZeroForAnyButtons() {
         assertTrue(InputCommand.of(-7, -7, 0, 0) != InputCommand.NONE);
         assertFalse(InputCommand.isValid(InputCommand.of(0, 0, 0, 0) & ~0xF0));
         assertFalse(InputCommand.isValid(InputCommand.of(0, 0, 0, 0) & ~0xF00));

@@ -79,7 +79,7 @@ class PickupsTest {
     }
 
     @Test
-    void aShipTakesWhatItsHullTouches() {
+    void aShipCollectsThePickupsThatItsHullTouches() {
         arena.put(0, 900, 900);
         arena.ships.x[0] = (2500 - 18 - 16) * ONE;
         arena.ships.y[0] = 500 * ONE;

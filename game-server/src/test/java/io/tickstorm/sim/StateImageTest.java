@@ -53,7 +53,7 @@ class StateImageTest {
     }
 
     @Test
-    void shiftsTicksButNotWhatIsNone() {
+    void shiftsTicksButNotAbsentOnes() {
         int[] ticks = {100, 0, -1, StateImage.NEVER};
         image.startWriting();
         image.tick(7);

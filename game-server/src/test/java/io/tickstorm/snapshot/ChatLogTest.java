@@ -30,7 +30,7 @@ final class ChatLogTest {
     }
 
     @Test
-    void aClientGetsWhatItDoesNotHold() {
+    void aClientReceivesTheMissingRecords() {
         speak(5);
         assertEquals(List.of(4, 5), sequences(3));
         assertEquals(List.of(), sequences(5));

@@ -49,7 +49,7 @@ final class FrameEncoderTest {
     }
 
     @Test
-    void aFrameInWhichNothingHappensIsAHeader() {
+    void aFrameWithoutChangesIsOnlyAHeader() {
         next();
         ServerFrame frame = next();
         assertEquals(1, frame.getSinceAge());

@@ -17,7 +17,7 @@ final class RecipientTest {
     }
 
     @Test
-    void aResumeGoesOnFromTheViewOfTheFrameItNames() {
+    void aResumeContinuesFromTheViewOfItsFrame() {
         for (int tick = 1; tick <= 100; tick++) {
             recipient.sent(tick, 1000 + tick);
         }
@@ -29,7 +29,7 @@ final class RecipientTest {
     }
 
     @Test
-    void aFrameThatWasNeverSentIsNoBaseline() {
+    void aFrameThatWasNeverSentIsNotABaseline() {
         recipient.sent(10, 77);
         recipient.sent(12, 78);
         recipient.resume(11, 7, 9);
@@ -39,7 +39,7 @@ final class RecipientTest {
     }
 
     @Test
-    void aFrameOlderThanTheHistoryIsNoBaseline() {
+    void aFrameOlderThanTheHistoryIsNotABaseline() {
         for (int tick = 1; tick <= 100; tick++) {
             recipient.sent(tick, 1000 + tick);
         }
@@ -50,14 +50,14 @@ final class RecipientTest {
     }
 
     @Test
-    void whoHoldsNoFrameStartsFromNothing() {
+    void aClientWithoutAFrameReceivesTheFullState() {
         recipient.sent(64, 77);
         recipient.resume(0, 0, 0);
         assertEquals(0, recipient.baseline());
     }
 
     @Test
-    void disturbancesOfTheSimulationAreCausesOfACorrection() {
+    void disturbancesOfTheSimulationCauseACorrection() {
         int[][] pairs = {
             {Ships.IMPULSE, CorrectionCause.CORRECTION_CAUSE_IMPULSE_VALUE},
             {Ships.RESPAWN, CorrectionCause.CORRECTION_CAUSE_RESPAWN_VALUE},

@@ -38,7 +38,7 @@ final class RosterTest {
     }
 
     @Test
-    void aScoreTravelsWithoutTheName() {
+    void aScoreIsSentWithoutTheName() {
         roster.enter(1, "Ada", 3, false);
         int held = roster.version();
         world.ships().score[1] = 2;
@@ -55,7 +55,7 @@ final class RosterTest {
     }
 
     @Test
-    void scoresThatStayAreNoChange() {
+    void unchangedScoresAreNotAChange() {
         roster.enter(1, "Ada", 3, false);
         roster.observe(world);
         int version = roster.version();
@@ -64,7 +64,7 @@ final class RosterTest {
     }
 
     @Test
-    void whoLeftIsNamedToThoseWhoKnewHim() {
+    void aPlayerWhoLeftIsSentToClientsThatKnowThePlayer() {
         roster.enter(1, "Ada", 3, false);
         int held = roster.version();
         roster.leave(1);
@@ -75,7 +75,7 @@ final class RosterTest {
     }
 
     @Test
-    void aSeatTakenAgainIsANewEntry() {
+    void aReusedSeatIsANewEntry() {
         roster.enter(1, "Ada", 3, false);
         world.ships().score[1] = 2;
         roster.observe(world);
@@ -110,7 +110,7 @@ final class RosterTest {
     }
 
     @Test
-    void aChangeDropsWhatWasEncodedBefore() {
+    void aChangeDiscardsTheEncodedRoster() {
         roster.enter(0, "Ada", 3, false);
         assertEquals(1, since(0).getEntriesCount());
         roster.enter(1, "Bob", 1, false);

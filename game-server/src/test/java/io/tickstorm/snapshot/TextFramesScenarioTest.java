@@ -64,7 +64,7 @@ final class TextFramesScenarioTest {
     }
 
     @Test
-    void everyFrameShowsTheWholeWorldInSightWhateverWasSkippedBefore() throws InvalidProtocolBufferException {
+    void everyFrameShowsTheWholeWorldInSightAfterAnySkips() throws InvalidProtocolBufferException {
         SplittableRandom random = new SplittableRandom(7);
         List<Reader> readers = List.of(reader(0), reader(7), reader(12), reader(29));
         for (int i = 0; i < 3_000; i++) {

@@ -59,7 +59,7 @@ class ClientTextTest {
     }
 
     @Test
-    void whoJoinsRestsAndResumesWithTheTokenButFromNoFrame() throws UnreadableException {
+    void aJoinRestsAndResumesWithTheTokenWithoutAFrame() throws UnreadableException {
         ClientFrame read =
                 ClientText.parse("{\"join\": {\"name\": \"Ada\", \"resumeToken\": \"AAECAw==\", \"epoch\": 5,"
                         + " \"resumeTick\": 9, \"rosterVersion\": 8, \"chatSequence\": 7}}");
@@ -98,7 +98,7 @@ class ClientTextTest {
     }
 
     @Test
-    void whatIsWrongFitsIntoACloseWhateverItQuotes() {
+    void everyFaultFitsIntoAClose() {
         String text = "{\"\u00e4" + "x".repeat(500) + "\": 1}";
         UnreadableException e = assertThrows(UnreadableException.class, () -> ClientText.parse(text));
         assertTrue(e.sentence().length() <= 120, e.sentence());
@@ -106,7 +106,7 @@ class ClientTextTest {
     }
 
     @Test
-    void deepNestingIsRefusedAndNothingWorse() {
+    void deepNestingIsRefused() {
         assertThrows(UnreadableException.class, () -> ClientText.parse("[".repeat(2_000)));
         assertThrows(UnreadableException.class, () -> ClientText.parse("{\"join\":".repeat(250)));
     }

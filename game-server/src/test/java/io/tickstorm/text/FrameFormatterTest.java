@@ -74,7 +74,7 @@ class FrameFormatterTest {
     }
 
     @Test
-    void whatIsKnownOfTheOwnShipIsInEveryFrame() {
+    void theStateOfTheOwnShipIsInEveryFrame() {
         FrameFormatter formatter = new FrameFormatter();
         formatter.toTextFrame(FULL);
         TextFrame next = formatter.toTextFrame(

@@ -194,7 +194,7 @@ class PageIntegrationTest {
     }
 
     @Test
-    void headDescribesWhatGetWouldSend() {
+    void headDescribesTheAnswerOfGet() {
         for (String accepted : List.of("br", "gzip", "identity")) {
             Answer head = ask("HEAD", SCRIPT, "Accept-Encoding: " + accepted);
             Answer get = get(SCRIPT, "Accept-Encoding: " + accepted);

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Messages between servers as each version encodes them. The files of a version never change once it was released: a
  * change of messages gets a new version in fleet.conf and in {@link MessageSamples#versions}, and its own folder, which
- * {@link #record} writes: {@code -Dtest=MessageVersionsTest -Dtickstorm.record=true}. The oldest folder may go when the
+ * {@link #record} writes: {@code -Dtest=FleetSerializerTest -Dtickstorm.record=true}. The oldest folder may go when the
  * version after it is the oldest neighbour.
  */
-class MessageVersionsTest {
+class FleetSerializerTest {
     private static final UnknownFieldSet NEWER = UnknownFieldSet.newBuilder()
             .addField(900, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
             .addField(
@@ -133,7 +133,7 @@ class MessageVersionsTest {
 
     private static byte[] bytes(int version, String file) throws IOException {
         String name = "messages/" + version + "/" + file;
-        try (InputStream in = MessageVersionsTest.class.getResourceAsStream(name)) {
+        try (InputStream in = FleetSerializerTest.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
