@@ -39,7 +39,7 @@ final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrat
     public Future<ActorRef> allocateShard(
             ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
         if (requester instanceof IgnoreActorRef && ended.isReleased(shardId)) {
-            // Pekko asks for a new place after each hand-off. A room that has ended gets none until it is asked for.
+            // Pekko asks for a new place after each hand-off. An ended room gets none until a player asks for it.
             return Futures.<ActorRef>promise().future();
         }
         Map<String, Integer> rooms = new HashMap<>();
