@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -128,20 +129,35 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public CompletionStage<RoomSearch> quickMatch(String party) {
-        RoomPlace place = placeOf(parties.room(party));
-        if (place == null || !place.room().hasSeat()) {
-            place = fullest(!party.isEmpty());
+        RoomPlace place = party.isEmpty() ? fullest(false) : placeOfParty(party);
+        if (place == null) {
+            return open(party.isEmpty() ? newCode() : freeCodeOf(party), true, RoomOrder.STANDARD);
         }
-        if (place != null) {
-            if (!place.url().isEmpty()) {
-                promised.add(place.room().code(), System.nanoTime());
-            }
-            parties.found(party, place.room().code());
-            return done(RoomSearch.found(place));
+        if (!place.url().isEmpty()) {
+            promised.add(place.room().code(), System.nanoTime());
         }
-        String code = newCode();
-        parties.found(party, code);
-        return open(code, true, RoomOrder.STANDARD);
+        parties.found(party, place.room().code());
+        return done(RoomSearch.found(place));
+    }
+
+    /**
+     * Returns the room of a party; null if it needs a new one. Servers with the same reports give the same answer, and
+     * open a new room with the same code.
+     */
+    private @Nullable RoomPlace placeOfParty(String party) {
+        return Stream.concat(Stream.of(parties.room(party)), PartyCodes.of(party, cells).stream())
+                .map(this::placeOf)
+                .filter(place ->
+                        place != null && place.room().isPublic() && place.room().hasSeat())
+                .findFirst()
+                .orElseGet(() -> fullest(true));
+    }
+
+    private String freeCodeOf(String party) {
+        return PartyCodes.of(party, cells).stream()
+                .filter(code -> !isTaken(code))
+                .findFirst()
+                .orElseGet(this::newCode);
     }
 
     private @Nullable RoomPlace fullest(boolean isParty) {

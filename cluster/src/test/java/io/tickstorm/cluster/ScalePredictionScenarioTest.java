@@ -38,7 +38,7 @@ class ScalePredictionScenarioTest {
 
             TestNode drained = nodes.remove(1);
             drained.node.fleet().drain().toCompletableFuture().get(60, TimeUnit.SECONDS);
-            Await.until("all rooms to play again", () -> roomsOfAll() == ROOMS);
+            Await.until("all rooms to play again", () -> roomsOfAll() == ROOMS && peopleOfAll() == predicted.people());
             assertClose("moves", predicted.moves(), drained.metric("tickstorm_fleet_rooms_handed_over_total"));
             assertClose("rooms after the drain", predicted.drained().rooms(), rooms());
             assertClose("players after the drain", predicted.drained().players(), players());
@@ -48,7 +48,7 @@ class ScalePredictionScenarioTest {
 
             TestNode lost = nodes.remove(1);
             lost.kill();
-            Await.until("the rooms of the lost server", () -> roomsOfAll() == ROOMS);
+            Await.until("the lost rooms", () -> roomsOfAll() == ROOMS && peopleOfAll() == predicted.people());
             double continued = nodes.stream()
                     .mapToDouble(node -> node.metric("tickstorm_fleet_rooms_continued_total{cause=\"loss\"}"))
                     .sum();

@@ -11,7 +11,9 @@ import io.tickstorm.room.RoomListing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,28 @@ class ThreeNodesScenarioTest {
             assertEquals(1, owners(code), "owners of " + code);
             Await.until("all servers know " + code, () -> nodes.stream().allMatch(node -> knows(node, code)));
         }
+    }
+
+    @Test
+    void peopleOfAPartyWhoAskDifferentServersAtOnceGetOneRoom() {
+        String opened = roomOfParty("friends");
+        Await.until("all servers to know the room", () -> nodes.stream().allMatch(node -> knows(node, opened)));
+        assertEquals(1, owners(opened));
+        assertEquals(opened, roomOfParty("friends"));
+        assertEquals(opened, roomOfParty("others"), "company for another party");
+    }
+
+    /** Every server is asked at once. */
+    private String roomOfParty(String key) {
+        Set<String> found =
+                nodes.stream().map(node -> node.node.fleet().quickMatch(key).toCompletableFuture()).toList().stream()
+                        .map(search -> java.util.Objects.requireNonNull(
+                                        search.join().place())
+                                .room()
+                                .code())
+                        .collect(Collectors.toSet());
+        assertEquals(1, found.size(), key + ": " + found);
+        return found.iterator().next();
     }
 
     @ParameterizedTest
@@ -136,7 +160,10 @@ class ThreeNodesScenarioTest {
         TestNode lost = nodes.get(2);
         RoomListing room = lost.directory.listings().get(0);
         TestNode.MemoryOutbox ada = lost.join(room.code(), "Ada");
-        Await.until("frames", () -> ada.frames > 150);
+        Await.until("frames", () -> ada.frames > 30);
+        // Three copies of both rooms, so that one with Ada is stored.
+        long copies = lost.metrics.checkpoints.writesSoFar() + 6;
+        Await.until("copies with Ada", () -> lost.metrics.checkpoints.writesSoFar() >= copies);
         MoveRecording recording = new MoveRecording();
         lost.kill();
         nodes.remove(lost);

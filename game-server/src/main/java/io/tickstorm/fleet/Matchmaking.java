@@ -20,7 +20,7 @@ public final class Matchmaking {
     /**
      * Returns the room for a stranger; null if there is none. A room of the server that was asked comes first if half
      * of its seats are taken: its free seats are known for certain, while many servers may send strangers to one free
-     * seat elsewhere. Otherwise it is the fullest room of all.
+     * seat elsewhere. Otherwise, and for a party, it is the fullest room of all, on which all servers agree.
      *
      * @param own rooms of the server that was asked, as they are now
      * @param others rooms of other servers, as they were when reported
@@ -29,7 +29,7 @@ public final class Matchmaking {
     public static @Nullable RoomListing choose(
             Collection<RoomListing> own, Collection<RoomListing> others, boolean isParty) {
         RoomListing here = fullest(own, isParty);
-        if (here != null && 2 * here.people() >= here.seats()) {
+        if (!isParty && here != null && 2 * here.people() >= here.seats()) {
             return here;
         }
         List<RoomListing> all = new ArrayList<>(own);

@@ -103,7 +103,7 @@ final class CellModel {
     }
 
     /**
-     * Requests a public room for a player, from any server. The player gets a seat now or later.
+     * A player asks any server for a public room, and gets a seat now or later.
      *
      * @param isParty true for the first of several people who want the same room
      * @param seated receives the room
@@ -169,7 +169,7 @@ final class CellModel {
         }
     }
 
-    /** Removes a player from a room. A room that stays empty ends. */
+    /** Takes a player out of a room. A room that stays empty ends. */
     void leave(ModelRoom room) {
         room.leave();
         endIfItStaysEmpty(room);

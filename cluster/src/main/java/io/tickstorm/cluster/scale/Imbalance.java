@@ -2,7 +2,7 @@ package io.tickstorm.cluster.scale;
 
 import java.util.Collection;
 
-/** Measures the imbalance of each cell: the highest load of a server, divided by the mean. */
+/** The imbalance of the servers of each cell: the most of one server, divided by the mean. */
 final class Imbalance {
     private final Sample rooms = new Sample();
     private final Sample players = new Sample();

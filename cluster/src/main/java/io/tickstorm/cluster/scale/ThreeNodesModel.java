@@ -20,7 +20,7 @@ public final class ThreeNodesModel {
     public record Load(double rooms, double players) {}
 
     /**
-     * Contains the expected results of the model.
+     * The prediction of the model.
      *
      * @param opened after the openings
      * @param drained after the second server is drained and gone

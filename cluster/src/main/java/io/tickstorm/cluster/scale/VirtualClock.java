@@ -2,7 +2,7 @@ package io.tickstorm.cluster.scale;
 
 import java.util.PriorityQueue;
 
-/** Virtual time, in µs, and the tasks that wait for it. Tasks of the same time run in the order of their registration. */
+/** Virtual time, in µs, and the tasks that wait for it. Tasks of one time run in the order of registration. */
 final class VirtualClock {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long nowUs;
