@@ -127,6 +127,9 @@ public final class FrameFormatter {
         if (frame.hasOwn()) {
             text.setOwn(frame.getOwn());
         }
+        if (frame.hasServers()) {
+            text.setServers(frame.getServers());
+        }
     }
 
     private void note(RosterUpdate update) {

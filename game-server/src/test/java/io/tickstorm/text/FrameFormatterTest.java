@@ -20,6 +20,7 @@ import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.RosterUpdate;
 import io.tickstorm.proto.v1.Round;
 import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.Servers;
 import io.tickstorm.proto.v1.TextFrame;
 import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.proto.v1.Welcome;
@@ -48,6 +49,7 @@ class FrameFormatterTest {
             .addAudits(HitAudit.newBuilder().setVictim(2))
             .addAnnouncements(Announcement.newBuilder().setSequence(4).setText("at noon"))
             .addAcknowledgements(Acknowledgement.newBuilder().setRequest(5))
+            .setServers(Servers.newBuilder().addAddresses("wss://b.example/ws"))
             .build();
 
     @Test
