@@ -154,7 +154,11 @@ class FleetFaultsIntegrationTest {
     /** Starts a server whose temporary folder is its working folder. */
     private Server clocked(Map<String, String> environment, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("-Djava.io.tmpdir=.", "-Dpekko.cluster.shutdown-after-unsuccessful-join-seed-nodes=120s"));
+        // Rooms without players do not end in the time that a slow machine needs.
+        all.addAll(List.of(
+                "--empty-ms=3600000",
+                "-Djava.io.tmpdir=.",
+                "-Dpekko.cluster.shutdown-after-unsuccessful-join-seed-nodes=120s"));
         return fleet.start(environment, FleetProcesses.freePort(), all.toArray(String[]::new));
     }
 

@@ -1,7 +1,12 @@
 package io.tickstorm.net;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
@@ -15,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
     private Tls() {}
 
-    /** Returns the path of a test file, made with openssl. */
+    /** Returns the path of a test file, made with openssl; of a copy if the tests are in a jar. */
     public static Path pem(String name) {
-        try {
-            return Path.of(
-                    Objects.requireNonNull(Tls.class.getResource("pem/" + name)).toURI());
-        } catch (URISyntaxException e) {
+        URL resource = Objects.requireNonNull(Tls.class.getResource("pem/" + name));
+        try (InputStream in = resource.openStream()) {
+            if (resource.getProtocol().equals("file")) {
+                return Path.of(resource.toURI());
+            }
+            Path copy = Files.createTempFile("tickstorm", name);
+            copy.toFile().deleteOnExit();
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException | URISyntaxException e) {
             throw new AssertionError(e);
         }
     }

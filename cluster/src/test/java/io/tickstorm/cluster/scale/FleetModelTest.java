@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FleetModelTest {
@@ -20,13 +21,19 @@ class FleetModelTest {
     @Test
     void aFleetFillsIsUpgradedAndSurvivesALoss() {
         Map<String, Double> figures = FleetModel.run(SMALL, 7).values();
-        assertTrue(Math.abs(figures.get("players") - 600) < 90, "players: " + figures);
-        assertTrue(figures.get("moves of that upgrade") >= figures.get("rooms") * 0.8, "each room moves: " + figures);
-        assertTrue(figures.get("rooms: most / mean of a cell") < 1.2, figures.toString());
-        assertEquals(1, figures.get("servers lost"));
-        assertEquals(0, figures.get("rooms lost with their keeper"), "one lost server is never owner and keeper");
-        double backS = figures.get("players back, p99, s");
+        assertTrue(Math.abs(figure(figures, "players") - 600) < 90, "players: " + figures);
+        assertTrue(
+                figure(figures, "moves of that upgrade") >= figure(figures, "rooms") * 0.8,
+                "each room moves: " + figures);
+        assertTrue(figure(figures, "rooms: most / mean of a cell") < 1.2, figures.toString());
+        assertEquals(1, figure(figures, "servers lost"));
+        assertEquals(0, figure(figures, "rooms lost with their keeper"), "one lost server is never owner and keeper");
+        double backS = figure(figures, "players back, p99, s");
         assertTrue(backS > 3.4 && backS < 6.5, "take-over and return: " + backS);
+    }
+
+    private static double figure(Map<String, Double> figures, String name) {
+        return Objects.requireNonNull(figures.get(name), name);
     }
 
     @Test
