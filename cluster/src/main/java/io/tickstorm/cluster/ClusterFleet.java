@@ -38,6 +38,7 @@ final class ClusterFleet implements Fleet {
     private final ActorRef<NodeCommand> node;
     private final String self;
     private final Parties parties = new Parties();
+    private final OpenedRooms opened = new OpenedRooms();
     private final PromisedSeats promised = new PromisedSeats();
     private final SecureRandom random = new SecureRandom();
     private final java.util.concurrent.Executor later =
@@ -55,7 +56,7 @@ final class ClusterFleet implements Fleet {
     }
 
     @Override
-    public CompletionStage<Placement> place(JoinRequest request) {
+    public CompletionStage<Placement> place(JoinRequest request, RoomQuota quota) {
         if (request.resume().isAsked() && parts.directory().holdsSeat(request.resume())) {
             return done(new Placement.Here(request));
         }
@@ -71,7 +72,7 @@ final class ClusterFleet implements Fleet {
         }
         if (request.createRoom() && (code.isEmpty() || RoomCode.isCode(code))) {
             String wished = code.isEmpty() ? newCode() : code;
-            return open(wished, false, RoomOrder.STANDARD).thenApply(search -> placement(search, request));
+            return openPrivate(wished, RoomOrder.STANDARD, quota).thenApply(search -> placement(search, request));
         }
         return done(new Placement.Here(request));
     }
@@ -182,7 +183,19 @@ final class ClusterFleet implements Fleet {
 
     @Override
     public CompletionStage<RoomSearch> open(RoomOrder order, RoomQuota quota) {
-        return open(newCode(), false, order);
+        return openPrivate(newCode(), order, quota);
+    }
+
+    private CompletionStage<RoomSearch> openPrivate(String code, RoomOrder order, RoomQuota quota) {
+        if (!opened.reserve(code, quota, this::isTaken, System.nanoTime())) {
+            return done(RoomSearch.refused(CloseReason.TOO_MANY_ROOMS));
+        }
+        return open(code, false, order).thenApply(search -> {
+            if (search.place() == null) {
+                opened.release(code);
+            }
+            return search;
+        });
     }
 
     private CompletionStage<RoomSearch> open(String code, boolean isPublic, RoomOrder order) {

@@ -9,6 +9,7 @@ import io.tickstorm.fleet.RoomSearch;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.RoomCode;
+import io.tickstorm.room.RoomQuota;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -56,7 +57,11 @@ class CellsTest {
 
     private static Placement place(TestNode node, String code, boolean createRoom) throws Exception {
         JoinRequest request = new JoinRequest("Bob", code, createRoom, JoinRequest.Resume.NONE, false);
-        return node.node.fleet().place(request).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return node.node
+                .fleet()
+                .place(request, RoomQuota.NONE)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     private static RoomSearch find(TestNode node, String code) throws Exception {

@@ -8,6 +8,7 @@ import io.tickstorm.fleet.FleetView;
 import io.tickstorm.fleet.Placement;
 import io.tickstorm.room.JoinRequest;
 import io.tickstorm.room.RoomListing;
+import io.tickstorm.room.RoomQuota;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,8 +186,11 @@ class ThreeNodesScenarioTest {
 
     private boolean knows(TestNode node, String code) {
         JoinRequest request = new JoinRequest("Bob", code, false, JoinRequest.Resume.NONE, false);
-        Placement placement =
-                node.node.fleet().place(request).toCompletableFuture().join();
+        Placement placement = node.node
+                .fleet()
+                .place(request, RoomQuota.NONE)
+                .toCompletableFuture()
+                .join();
         return node.directory.listing(code) == null
                 ? placement instanceof Placement.Elsewhere
                 : placement instanceof Placement.Here;

@@ -23,7 +23,7 @@ public final class EmbeddedFleet implements Fleet {
     }
 
     @Override
-    public CompletionStage<Placement> place(JoinRequest request) {
+    public CompletionStage<Placement> place(JoinRequest request, RoomQuota quota) {
         String party = request.party();
         if (party.isEmpty()
                 || request.resume().isAsked()

@@ -12,8 +12,12 @@ import java.util.concurrent.CompletionStage;
  * stage completes normally within some seconds, on a thread that the implementation chooses.
  */
 public interface Fleet {
-    /** Decides where a join goes: to this server or another one. */
-    CompletionStage<Placement> place(JoinRequest request);
+    /**
+     * Decides where a join goes: to this server or another one.
+     *
+     * @param quota of the address that joins, for a private room that the join opens on another server
+     */
+    CompletionStage<Placement> place(JoinRequest request, RoomQuota quota);
 
     /** Finds the server of the room with this normalized code; the refusal is UNKNOWN_ROOM if there is none. */
     CompletionStage<RoomSearch> find(String code);

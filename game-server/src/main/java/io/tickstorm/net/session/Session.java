@@ -189,7 +189,7 @@ public final class Session {
             return;
         }
         CompletableFuture<Placement> placement =
-                fleet.place(request(join, name)).toCompletableFuture();
+                fleet.place(request(join, name), roomQuota).toCompletableFuture();
         if (placement.isDone()) {
             enter(placement.join(), joining);
         } else {
