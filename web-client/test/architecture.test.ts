@@ -149,8 +149,8 @@ const SOURCE_CHECKS = ["architecture", "documented", "lockfile", "words/hard-cod
 describe("the browser tests", () => {
   const folder = join(src, "../browser");
   const scripts = readdirSync(folder).filter((file) => file.endsWith(".mjs"));
-  /** Files whose timers end a hanging wait; `duration` is one of them. */
-  const LIMITS = ["examples.mjs", "support.mjs"];
+  /** Files whose timers end a hanging wait, as `duration` does, or report at an interval. */
+  const LIMITS = ["examples.mjs", "fleet-players.mjs", "support.mjs"];
   /** Tests of a duration: a stall, pauses of reloads, a second without motion. */
   const TIMED = ["accessibility", "reloads", "stall"].map((name) => `${name}.browser.mjs`);
   const containing = (words: RegExp) =>

@@ -3,6 +3,7 @@ package io.tickstorm.cluster;
 import io.tickstorm.fleet.Fleet;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.RoomDirectory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,6 +156,11 @@ public final class ClusterNode {
     /** Returns the number of servers that have joined, this one included. */
     public int members() {
         return parts.known().reports().size() + 1;
+    }
+
+    /** Returns the number of servers on which the fleet places rooms; fails with a timeout of 5 s. */
+    CompletionStage<Integer> placingServers() {
+        return parts.rooms().servers(Duration.ofSeconds(5));
     }
 
     /** Leaves the fleet in order; completes when the cluster knows it. */

@@ -6,10 +6,14 @@ import io.tickstorm.cluster.v1.RoomAnswer;
 import io.tickstorm.cluster.v1.RoomMessage;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.pattern.Patterns;
 
 /** Sends messages to the entities of rooms on any server. Any thread. */
 final class ShardedRooms {
@@ -17,10 +21,20 @@ final class ShardedRooms {
 
     private final ClusterSharding sharding;
     private final ActorRefResolver resolver;
+    private final ActorRef region;
 
     ShardedRooms(ActorSystem<?> system) {
         sharding = ClusterSharding.get(system);
         resolver = ActorRefResolver.get(system);
+        region = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
+                .shardRegion(TYPE.name());
+    }
+
+    /** Returns the number of servers on which the coordinator places rooms; fails with a timeout. */
+    CompletionStage<Integer> servers(Duration timeout) {
+        return Patterns.ask(region, ShardRegion.getCurrentRegionsInstance(), timeout)
+                .thenApply(answer ->
+                        ((ShardRegion.CurrentRegions) answer).getRegions().size());
     }
 
     /** Opens a room, or finds it if it is open; fails with a timeout. */

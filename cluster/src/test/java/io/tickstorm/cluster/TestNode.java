@@ -45,6 +45,14 @@ final class TestNode implements AutoCloseable {
         loop.start(directory);
     }
 
+    /** Returns the number of servers on which the fleet places rooms; 0 if it does not answer yet. */
+    int placingServers() {
+        return node.placingServers()
+                .exceptionally(failure -> 0)
+                .toCompletableFuture()
+                .join();
+    }
+
     /** Opens a private room on any server of the fleet and returns its code. */
     String open() throws Exception {
         RoomSearch search = node.fleet()

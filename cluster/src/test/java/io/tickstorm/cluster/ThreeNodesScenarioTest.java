@@ -37,6 +37,8 @@ class ThreeNodesScenarioTest {
         nodes.add(new TestNode("b", List.of(seed)));
         nodes.add(new TestNode("c", List.of(seed)));
         Await.until("three servers know each other", () -> nodes.stream().allMatch(node -> node.node.members() == 3));
+        // A server that the sharding does not know yet gets no room.
+        Await.until("rooms to be placed on every server", () -> nodes.get(0).placingServers() == 3);
     }
 
     @AfterEach
@@ -46,10 +48,7 @@ class ThreeNodesScenarioTest {
 
     @Test
     void newRoomsSpreadOverTheServersAndEveryServerFindsThem() throws Exception {
-        List<String> codes = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            codes.add(nodes.get(0).open());
-        }
+        List<String> codes = openUntil(9);
         for (TestNode node : nodes) {
             assertEquals(3, node.directory.listings().size(), "rooms of one server");
         }
@@ -57,6 +56,15 @@ class ThreeNodesScenarioTest {
             assertEquals(1, owners(code), "owners of " + code);
             Await.until("all servers know " + code, () -> nodes.stream().allMatch(node -> knows(node, code)));
         }
+    }
+
+    /** Opens rooms one after the other, and returns their codes. */
+    private List<String> openUntil(int total) throws Exception {
+        List<String> codes = new ArrayList<>();
+        while (codes.size() < total) {
+            codes.add(nodes.get(0).open());
+        }
+        return codes;
     }
 
     @Test
@@ -84,9 +92,7 @@ class ThreeNodesScenarioTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aDrainedServerHandsItsRoomsOverWithTheirPeopleAtTheNextTick(int drained) throws Exception {
-        for (int i = 0; i < 6; i++) {
-            nodes.get(0).open();
-        }
+        openUntil(6);
         TestNode leaving = nodes.get(drained);
         List<RoomListing> before = leaving.directory.listings();
         assertEquals(2, before.size());
@@ -155,9 +161,7 @@ class ThreeNodesScenarioTest {
 
     @Test
     void roomsOfALostServerContinueOnAnother() throws Exception {
-        for (int i = 0; i < 6; i++) {
-            nodes.get(0).open();
-        }
+        openUntil(6);
         TestNode lost = nodes.get(2);
         RoomListing room = lost.directory.listings().get(0);
         TestNode.MemoryOutbox ada = lost.join(room.code(), "Ada");

@@ -14,7 +14,7 @@ class OwnershipCheckTest {
                 check(List.of(tick(1, 1, 10), tick(2, 1, 11)), List.of(continued(3, 2, 11), tick(4, 2, 12)));
         assertEquals(List.of(), check.faults());
         assertEquals(3, check.ticks());
-        assertEquals(11, check.spans().get("ROOM").get(1).imageTick());
+        assertEquals(11, check.spans().getOrDefault("ROOM", List.of()).get(1).imageTick());
     }
 
     @Test
