@@ -247,8 +247,11 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         NodeMessage message = envelope.message();
         switch (message.getMessageCase()) {
             case REPORT -> {
-                peers.reported(message.getReport(), System.nanoTime());
-                publish();
+                // A late report of a server that has left would stay for ever.
+                if (isMember(message.getReport().getNode())) {
+                    peers.reported(message.getReport(), System.nanoTime());
+                    publish();
+                }
             }
             case STORE -> keep(message.getStore(), message.getReplyTo());
             case STORED -> stored(message.getStored());
@@ -258,9 +261,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             case FETCHED -> fetched(message.getFetched());
             case CONFIRM -> answerConfirm(message.getConfirm(), message.getReplyTo());
             case CONFIRMED -> confirmed(message.getConfirmed(), message.getReplyTo());
-            case MESSAGE_NOT_SET -> {
-                // A newer version sent what this one does not know.
-            }
+            case MESSAGE_NOT_SET -> {} // A newer version sent it.
         }
         return this;
     }
@@ -448,17 +449,20 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         }
     }
 
-    private void answerConfirm(Confirm confirm, String replyTo) {
-        boolean isMember = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-                .anyMatch(member -> member.address().toString().equals(confirm.getNode())
+    private boolean isMember(String node) {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .anyMatch(member -> member.address().toString().equals(node)
                         && member.status() != MemberStatus.down()
                         && member.status() != MemberStatus.removed());
+    }
+
+    private void answerConfirm(Confirm confirm, String replyTo) {
         reply(
                 replyTo,
                 NodeMessage.newBuilder()
                         .setConfirmed(Confirmed.newBuilder()
                                 .setNumber(confirm.getNumber())
-                                .setIsMember(isMember)
+                                .setIsMember(isMember(confirm.getNode()))
                                 .setMembers(count(cluster.state().getMembers()))));
     }
 
