@@ -171,7 +171,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     private void watchReachability() {
         ClusterEvent.CurrentClusterState state = cluster.state();
-        int silent = peers.silent(System.nanoTime());
+        int silent = peers.silent(System.nanoTime(), this::isMember);
         parts.guard()
                 .reachability(
                         count(state.getMembers()),
@@ -210,6 +210,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         confirmNumber++;
         confirmedBy.clear();
         sendAll(NodeMessage.newBuilder()
+                .setReplyTo(own())
                 .setConfirm(Confirm.newBuilder().setNode(self).setNumber(confirmNumber)));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The newest reports of the other servers. Node actor only; {@link #known} is an immutable copy for all threads. */
 final class Peers {
@@ -49,12 +50,16 @@ final class Peers {
         reportedNs.put(report.getNode(), nowNs);
     }
 
-    /** Returns the number of servers whose reports have stopped for over 1.5 s, without those that drain. */
-    int silent(long nowNs) {
+    /** Returns the number of members whose reports have stopped for over 1.5 s, without those that drain. */
+    int silent(long nowNs, Predicate<String> isMember) {
         int count = 0;
         for (Map.Entry<String, NodeReport> report : reports.entrySet()) {
             long sinceNs = nowNs - reportedNs.getOrDefault(report.getKey(), nowNs);
-            count += sinceNs > SILENT_NS && !report.getValue().getDraining() ? 1 : 0;
+            count += sinceNs > SILENT_NS
+                            && isMember.test(report.getKey())
+                            && !report.getValue().getDraining()
+                    ? 1
+                    : 0;
         }
         return count;
     }

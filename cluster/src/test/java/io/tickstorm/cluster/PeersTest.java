@@ -14,11 +14,11 @@ class PeersTest {
     void aServerIsSilentAfterOneAndAHalfSecondsWithoutAReport() {
         peers.reported(report("a", false), 0);
         peers.reported(report("b", false), 0);
-        assertEquals(0, peers.silent(1_500 * MS_NS));
+        assertEquals(0, peers.silent(1_500 * MS_NS, node -> true));
         peers.reported(report("b", false), 1_000 * MS_NS);
-        assertEquals(1, peers.silent(1_600 * MS_NS));
+        assertEquals(1, peers.silent(1_600 * MS_NS, node -> true));
         peers.reported(report("a", false), 1_700 * MS_NS);
-        assertEquals(0, peers.silent(1_800 * MS_NS));
+        assertEquals(0, peers.silent(1_800 * MS_NS, node -> true));
     }
 
     @Test
@@ -26,7 +26,13 @@ class PeersTest {
         peers.reported(report("a", true), 0);
         peers.reported(report("b", false), 0);
         peers.remove("b", 0);
-        assertEquals(0, peers.silent(60_000 * MS_NS));
+        assertEquals(0, peers.silent(60_000 * MS_NS, node -> true));
+    }
+
+    @Test
+    void onlyMembersCountAsSilent() {
+        peers.reported(report("a", false), 0);
+        assertEquals(0, peers.silent(60_000 * MS_NS, node -> false));
     }
 
     private static NodeReport report(String node, boolean isDraining) {

@@ -68,6 +68,18 @@ class ThreeNodesScenarioTest {
     }
 
     @Test
+    void aServerGoesOnAfterAStallOnceTheOthersConfirmThatItIsAMember() throws Exception {
+        TestNode stalled = nodes.get(1);
+        openUntil(3);
+        stalled.guard.noteTime(System.nanoTime());
+        stalled.guard.noteTime(System.nanoTime() + 2_000_000_000L);
+        assertTrue(stalled.guard.needsConfirmation());
+        Await.until("the others to confirm", () -> !stalled.guard.needsConfirmation());
+        double ticks = stalled.metric("tickstorm_ticks_total");
+        Await.until("further ticks", () -> stalled.metric("tickstorm_ticks_total") > ticks);
+    }
+
+    @Test
     void peopleOfAPartyWhoAskDifferentServersAtOnceGetOneRoom() {
         String opened = roomOfParty("friends");
         Await.until("all servers to know the room", () -> nodes.stream().allMatch(node -> knows(node, opened)));
