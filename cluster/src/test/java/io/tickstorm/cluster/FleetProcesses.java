@@ -12,9 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Server processes of a fleet, each with a working folder of its own. One thread. */
 final class FleetProcesses implements AutoCloseable {
+    /** Lines of a JVM from version 24 on about a library, which are not the server's. */
+    private static final Pattern OF_JVM =
+            Pattern.compile("^WARNING: .*(sun\\.misc\\.Unsafe|terminally deprecated|to the maintainers of class)");
+
     private static final String READY = "Stop with Ctrl-C";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,7 +78,10 @@ final class FleetProcesses implements AutoCloseable {
     /** Returns all that a server said. */
     static String said(Server server) {
         try {
-            return Files.readString(server.log);
+            return Files.readString(server.log)
+                    .lines()
+                    .filter(line -> !OF_JVM.matcher(line).find())
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "";
         }
