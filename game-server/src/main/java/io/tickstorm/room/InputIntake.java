@@ -58,13 +58,23 @@ final class InputIntake {
         }
     }
 
-    /** Plans the inputs that have arrived since the last tick, because the room moves with its plans. */
+    /**
+     * Plans the inputs that have arrived since the last tick, because the room moves with its plans. A fault ends only
+     * the affected player, as in {@link #gather}.
+     */
     void drain() {
         long nowNs = System.nanoTime();
-        for (Seat seat : List.copyOf(seats.people())) {
+        List<Seat> people = seats.people();
+        for (int i = people.size() - 1; i >= 0; i--) {
+            Seat seat = people.get(i);
             Player player = seat.player();
-            if (player != null && player.heldControls() == null) {
+            if (player == null || player.heldControls() != null) {
+                continue;
+            }
+            try {
                 drainInputs(seat, player, nowNs);
+            } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+                reception.fail(seat, fault);
             }
         }
     }
