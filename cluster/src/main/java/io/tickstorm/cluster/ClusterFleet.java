@@ -82,13 +82,10 @@ final class ClusterFleet implements Fleet {
             String address = cells.address(code);
             return address == null ? new Placement.Refused(CloseReason.UNKNOWN_ROOM) : elsewhere(address, code);
         }
-        if (parts.directory().listing(code) != null) {
-            return new Placement.Here(request);
-        }
         Peers.Known known = parts.known();
-        RoomPlace place = known.places().get(code);
+        RoomPlace place = placeOf(code, known);
         if (place != null) {
-            return elsewhere(place.url(), code);
+            return place.url().isEmpty() ? new Placement.Here(request) : elsewhere(place.url(), code);
         }
         return known.expected().contains(code) ? new Placement.Refused(CloseReason.MOVING) : null;
     }
@@ -115,14 +112,11 @@ final class ClusterFleet implements Fleet {
             String address = cells.address(code);
             return done(address == null ? RoomSearch.refused(CloseReason.UNKNOWN_ROOM) : RoomSearch.elsewhere(address));
         }
-        RoomListing own = parts.directory().listing(code);
-        if (own != null) {
-            return done(RoomSearch.found(new RoomPlace(own, parts.url())));
-        }
         Peers.Known known = parts.known();
-        RoomPlace place = known.places().get(code);
+        RoomPlace place = placeOf(code, known);
         if (place != null) {
-            return done(RoomSearch.found(place));
+            boolean isHere = place.url().isEmpty();
+            return done(RoomSearch.found(isHere ? new RoomPlace(place.room(), parts.url()) : place));
         }
         boolean isMoving = known.expected().contains(code);
         return done(RoomSearch.refused(isMoving ? CloseReason.MOVING : CloseReason.UNKNOWN_ROOM));
@@ -147,7 +141,7 @@ final class ClusterFleet implements Fleet {
      */
     private @Nullable RoomPlace placeOfParty(String party) {
         return Stream.concat(Stream.of(parties.room(party)), PartyCodes.of(party, cells).stream())
-                .map(this::placeOf)
+                .map(code -> placeOf(code, parts.known()))
                 .filter(place ->
                         place != null && place.room().isPublic() && place.room().hasSeat())
                 .findFirst()
@@ -172,13 +166,13 @@ final class ClusterFleet implements Fleet {
                 .map(room -> promised.counted(Peers.listing(room), nowNs))
                 .toList();
         RoomListing best = Matchmaking.choose(own, others, isParty);
-        return best == null ? null : placeOf(best.code());
+        return best == null ? null : placeOf(best.code(), known);
     }
 
     /** Returns the place of a room, without an address if it is here; null if no server has it. */
-    private @Nullable RoomPlace placeOf(String code) {
+    private @Nullable RoomPlace placeOf(String code, Peers.Known known) {
         RoomListing own = parts.directory().listing(code);
-        return own == null ? parts.known().places().get(code) : new RoomPlace(own, "");
+        return own == null ? known.places().get(code) : new RoomPlace(own, "");
     }
 
     @Override
@@ -231,9 +225,7 @@ final class ClusterFleet implements Fleet {
 
     private boolean isTaken(String code) {
         Peers.Known known = parts.known();
-        return parts.directory().listing(code) != null
-                || known.places().containsKey(code)
-                || known.expected().contains(code);
+        return placeOf(code, known) != null || known.expected().contains(code);
     }
 
     @Override

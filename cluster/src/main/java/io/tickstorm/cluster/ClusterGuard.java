@@ -102,9 +102,4 @@ public final class ClusterGuard implements TickGuard {
         isRemoved = true;
         freezes.ended(System.nanoTime());
     }
-
-    /** Returns true once the cluster has removed this server. */
-    boolean isRemoved() {
-        return isRemoved;
-    }
 }
