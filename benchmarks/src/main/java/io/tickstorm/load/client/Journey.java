@@ -15,7 +15,6 @@ public final class Journey {
     /** Scores and gaps beyond this number are not stored. */
     private static final int EVENTS_MAX = 4_096;
 
-    private final int number;
     private final List<Stay> stays = new ArrayList<>();
 
     /** The time on one server, from a Welcome to the loss of the connection. */
@@ -96,15 +95,6 @@ public final class Journey {
             }
             return false;
         }
-    }
-
-    Journey(int number) {
-        this.number = number;
-    }
-
-    /** Returns the number of the player. */
-    public int number() {
-        return number;
     }
 
     /** Returns the stays, in order. */

@@ -93,7 +93,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         pilot = new Pilot(generator.plan().seed(), number);
         slow = generator.isSlow(number);
         servers = new ServerChoice(generator.plan().url(), generator.random());
-        journey = new Journey(number);
+        journey = new Journey();
         if (generator.plan().conduct().isTraced()) {
             figures.journey(journey);
         }
@@ -179,12 +179,12 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                     .setResumeTick(newestTick)
                     .setRosterVersion(rosterVersion)
                     .setChatSequence(chatSequence);
-        } else if (generator.opensRoom(number) && movedTo.isEmpty()) {
-            join.setCreateRoom(true);
-        } else if (!movedTo.isEmpty()) {
-            join.setRoom(movedTo);
-        } else {
+        } else if (!generator.opensRoom(number)) {
             join.setRoom(generator.roomOf(number));
+        } else if (movedTo.isEmpty()) {
+            join.setCreateRoom(true);
+        } else {
+            join.setRoom(movedTo);
         }
         byte[] bytes = ClientFrame.newBuilder().setJoin(join).build().toByteArray();
         connection.send(bytes, bytes.length, nowNs);

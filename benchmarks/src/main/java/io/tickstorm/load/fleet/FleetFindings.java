@@ -42,6 +42,9 @@ final class FleetFindings {
     private final OwnershipCheck owners;
     private final int tickRate;
 
+    /** The last ticks of a room on one server, and the first ones on the next. */
+    private record Move(Span left, Span next) {}
+
     /** A list of numbers with percentiles. */
     static final class Values {
         private final List<Double> values = new ArrayList<>();
@@ -81,13 +84,10 @@ final class FleetFindings {
 
     /** Adds the figures of one event. */
     void add(FleetEvent event, List<Journey> journeys) {
-        for (List<Span> spans : owners.spans().values()) {
-            for (int i = 0; i + 1 < spans.size(); i++) {
-                Span left = spans.get(i);
-                boolean isLast = left.last().atNs() - (event.fromNs() - BEFORE_NS) > 0;
-                if (left.server() == event.log() && isLast) {
-                    moved(event, left, spans.get(i + 1));
-                }
+        for (String room : owners.spans().keySet()) {
+            Move move = move(room, event);
+            if (move != null) {
+                moved(event, move.left, move.next);
             }
         }
         journeys.forEach(journey -> journeyed(event, journey));
@@ -132,19 +132,20 @@ final class FleetFindings {
         long scoreSinceNs = before.newestNs - (event.fault().isPlanned() ? 0 : SCORE_NS);
         boolean isKnown = after.firstScore() >= 0;
         otherScore += isKnown && !before.hadScore(after.firstScore(), scoreSinceNs) ? 1 : 0;
-        Span next = next(before.room, event);
-        if (next != null) {
-            backS.add(seconds(after.firstNs - next.first().atNs()));
+        Move move = move(before.room, event);
+        if (move != null) {
+            backS.add(seconds(after.firstNs - move.next.first().atNs()));
         }
     }
 
-    /** Returns the ticks of the room on the server after the one of the event; null if it has none. */
-    private @Nullable Span next(String room, FleetEvent event) {
+    /** Returns the move of a room away from the server of the event; null if there is none. */
+    private @Nullable Move move(String room, FleetEvent event) {
         List<Span> spans = owners.spans().getOrDefault(room, List.of());
         for (int i = 0; i + 1 < spans.size(); i++) {
-            boolean isLast = spans.get(i).last().atNs() - (event.fromNs() - BEFORE_NS) > 0;
-            if (spans.get(i).server() == event.log() && isLast) {
-                return spans.get(i + 1);
+            Span left = spans.get(i);
+            boolean isLast = left.last().atNs() - (event.fromNs() - BEFORE_NS) > 0;
+            if (left.server() == event.log() && isLast) {
+                return new Move(left, spans.get(i + 1));
             }
         }
         return null;
