@@ -5,13 +5,13 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { play, viewOf, viewWhere } from "./players.mjs";
+import { freePort, onPath } from "./programs.mjs";
 import { CLUSTER_JAR, startBrowser, startJar } from "./support.mjs";
 
 const HANG_MS = 60_000;
@@ -222,20 +222,4 @@ function get(path) {
     });
     asked.on("error", () => resolve(0)).end();
   });
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  assert.ok(address !== null && typeof address === "object");
-  return address.port;
-}
-
-/** @param {string} name */
-function onPath(name) {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
