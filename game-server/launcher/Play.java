@@ -378,7 +378,7 @@ final class Play {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8))) {
                 maven.getOutputStream().close();
-                lines.lines().forEach(this::take);
+                lines.lines().forEach(this::add);
             } catch (IOException | java.io.UncheckedIOException e) {
                 // Maven was stopped, as its exit code shows.
             }
@@ -404,7 +404,7 @@ final class Play {
             return 0;
         }
 
-        private synchronized void take(String line) {
+        private synchronized void add(String line) {
             if (line.startsWith("[INFO] Download")) {
                 downloads += line.startsWith("[INFO] Downloaded") ? 1 : 0;
                 return;

@@ -124,19 +124,19 @@ public final class LocalFleet implements Callable<Integer> {
         for (LocalServer server : servers) {
             server.start(shared, server == first ? null : first);
             if (server == first && !server.awaitReady()) {
-                return sayWhyNot(server);
+                return reportFailure(server);
             }
         }
         for (LocalServer server : servers) {
             if (!server.awaitReady()) {
-                return sayWhyNot(server);
+                return reportFailure(server);
             }
         }
         if (!awaitMembers(first)) {
             System.err.println("The servers run, but have not found each other within " + JOIN_MS / 1_000 + " s.");
             return EXIT_FAILED;
         }
-        sayReady(first);
+        printReady(first);
         isReady = true;
         return 0;
     }
@@ -185,10 +185,10 @@ public final class LocalFleet implements Callable<Integer> {
         return ports;
     }
 
-    private static int sayWhyNot(LocalServer server) {
+    private static int reportFailure(LocalServer server) {
         // An option such as --print-config has an answer and ends the server, too.
         int code = server.isAlive() ? EXIT_FAILED : server.exitCode();
-        server.said().forEach((code == 0 ? System.out : System.err)::println);
+        server.output().forEach((code == 0 ? System.out : System.err)::println);
         return code;
     }
 
@@ -203,7 +203,7 @@ public final class LocalFleet implements Callable<Integer> {
         return true;
     }
 
-    private void sayReady(LocalServer first) {
+    private void printReady(LocalServer first) {
         servers.forEach(server -> server.forwardTo(out));
         out.println("Tickstorm is ready on " + page(PageAddresses.here(host) + ":" + first.port()) + ", with " + nodes
                 + (nodes == 1 ? " server" : " servers"));

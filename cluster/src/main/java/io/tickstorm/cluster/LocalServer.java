@@ -87,7 +87,7 @@ final class LocalServer {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                take(line);
+                add(line);
             }
         } catch (IOException e) {
             // The process has ended.
@@ -95,7 +95,7 @@ final class LocalServer {
         ready.countDown();
     }
 
-    private synchronized void take(String line) {
+    private synchronized void add(String line) {
         PrintStream to = console;
         if (to != null) {
             to.println("server " + number + ": " + line);
@@ -116,9 +116,9 @@ final class LocalServer {
 
     /** Waits until the server has started. Returns false if it has ended, or takes longer than a minute. */
     boolean awaitReady() throws InterruptedException {
-        boolean hasSpoken = ready.await(READY_S, TimeUnit.SECONDS);
+        boolean isDecided = ready.await(READY_S, TimeUnit.SECONDS);
         Process running = process;
-        if (hasSpoken && !isReady && running != null) {
+        if (isDecided && !isReady && running != null) {
             running.waitFor(READY_S, TimeUnit.SECONDS);
         }
         return isReady;
@@ -150,7 +150,7 @@ final class LocalServer {
     }
 
     /** Returns up to 300 lines that the server has printed before its output was forwarded. */
-    synchronized List<String> said() {
+    synchronized List<String> output() {
         return List.copyOf(lines);
     }
 

@@ -63,14 +63,14 @@ class FleetFaultsIntegrationTest {
                 "None of the servers " + absent + " could be joined"));
         for (Bad bad : all) {
             assertTrue(bad.server.process().waitFor(60, TimeUnit.SECONDS), bad.words);
-            String said = FleetProcesses.said(bad.server);
-            assertEquals(bad.exitCode, bad.server.process().exitValue(), said);
-            assertTrue(said.contains(bad.words), said);
-            assertEquals(1, said.lines().count(), said);
-            assertTrue(!said.contains("secret at all") && !said.contains(SECRET), said);
+            String output = FleetProcesses.output(bad.server);
+            assertEquals(bad.exitCode, bad.server.process().exitValue(), output);
+            assertTrue(output.contains(bad.words), output);
+            assertEquals(1, output.lines().count(), output);
+            assertTrue(!output.contains("secret at all") && !output.contains(SECRET), output);
         }
         assertEquals(1, fleet.metric(first, "tickstorm_fleet_servers"));
-        assertEquals(3, FleetProcesses.said(first).lines().count(), "the fleet does not notice");
+        assertEquals(3, FleetProcesses.output(first).lines().count(), "the fleet does not notice");
     }
 
     @Test
@@ -83,11 +83,11 @@ class FleetFaultsIntegrationTest {
                 fleet.start("--seed-nodes=127.0.0.1:" + first.clusterPort() + ",127.0.0.1:" + other.clusterPort());
         assertTrue(mixed.process().waitFor(60, TimeUnit.SECONDS));
         assertEquals(2, mixed.process().exitValue());
-        String said = FleetProcesses.said(mixed);
-        assertTrue(said.contains("belongs to another fleet") && said.lines().count() == 1, said);
+        String output = FleetProcesses.output(mixed);
+        assertTrue(output.contains("belongs to another fleet") && output.lines().count() == 1, output);
         for (Server server : List.of(first, other)) {
             Await.until("one server", () -> fleet.metric(server, "tickstorm_fleet_servers") == 1);
-            assertEquals(3, FleetProcesses.said(server).lines().count(), "neither fleet notices");
+            assertEquals(3, FleetProcesses.output(server).lines().count(), "neither fleet notices");
         }
     }
 
@@ -109,7 +109,7 @@ class FleetFaultsIntegrationTest {
         List<String> codes = Stream.generate(() -> open(first)).limit(4).toList();
         Await.until("a copy of the rooms", () -> fleet.metric(first, "tickstorm_fleet_kept_images") > 0);
         first.process().destroy();
-        assertEquals(0, first.process().waitFor(), FleetProcesses.said(first));
+        assertEquals(0, first.process().waitFor(), FleetProcesses.output(first));
         for (String code : codes) {
             Await.until("the room", () -> fleet.get(second, "/rooms/" + code).contains("\"epoch\":"));
         }

@@ -27,7 +27,7 @@ final class FleetProcesses implements AutoCloseable {
     private final Path folder;
     private final List<Server> servers = new ArrayList<>();
 
-    /** A server process, and the file of what it said. */
+    /** A server process, and the file of its output. */
     record Server(Process process, int port, int clusterPort, Path folder, Path log) {}
 
     FleetProcesses(Path folder) {
@@ -68,15 +68,15 @@ final class FleetProcesses implements AutoCloseable {
     /** Waits until a server has joined and listens. */
     static void awaitReady(Server server) {
         Await.until(
-                "a server to be ready: " + said(server),
-                () -> said(server).contains(READY) || !server.process.isAlive());
-        if (!said(server).contains(READY)) {
-            throw new AssertionError("the server has ended: " + said(server));
+                "a server to be ready: " + output(server),
+                () -> output(server).contains(READY) || !server.process.isAlive());
+        if (!output(server).contains(READY)) {
+            throw new AssertionError("the server has ended: " + output(server));
         }
     }
 
-    /** Returns all that a server said. */
-    static String said(Server server) {
+    /** Returns the output of a server. */
+    static String output(Server server) {
         try {
             return Files.readString(server.log)
                     .lines()

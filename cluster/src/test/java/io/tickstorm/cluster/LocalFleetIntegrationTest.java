@@ -45,10 +45,10 @@ class LocalFleetIntegrationTest {
 
     @Test
     void oneAddressIsPrintedADeathIsReportedAndAllEndTogether() throws Exception {
-        Path said = folder.resolve("said");
-        Process fleet = start(said, "--nodes", "2", "--port=0", "--bots", "2", "--web-root=" + folder);
-        Await.until("the fleet", () -> !fleet.isAlive() || text(said).contains("Stop with Ctrl-C"));
-        String words = text(said);
+        Path output = folder.resolve("output");
+        Process fleet = start(output, "--nodes", "2", "--port=0", "--bots", "2", "--web-root=" + folder);
+        Await.until("the fleet", () -> !fleet.isAlive() || text(output).contains("Stop with Ctrl-C"));
+        String words = text(output);
         assertEquals(1, count("Tickstorm is ready on ", words), words);
         assertTrue(words.matches("(?s).*ready on http://localhost:\\d+, with 2 servers\\n.*"), words);
         String page = found("ready on (http://localhost:\\d+),", words);
@@ -62,14 +62,14 @@ class LocalFleetIntegrationTest {
         long second = Long.parseLong(found("Server 2 is process (\\d+) ", words));
         ProcessHandle.of(second).orElseThrow().destroyForcibly();
         String sentence = "Server 2 has ended with code 137. Its rooms continue on the 1 that are left.";
-        Await.until("the report", () -> text(said).contains(sentence));
+        Await.until("the report", () -> text(output).contains(sentence));
 
         fleet.destroy();
         assertTrue(fleet.waitFor(HANG_S, TimeUnit.SECONDS), "the fleet has not ended");
-        assertEquals(0, fleet.exitValue(), text(said));
+        assertEquals(0, fleet.exitValue(), text(output));
         assertFalse(servers.stream().anyMatch(ProcessHandle::isAlive), "a server was left behind");
-        assertTrue(text(said).contains("Tickstorm has stopped"), text(said));
-        assertFalse(text(said).contains("\tat "), text(said));
+        assertTrue(text(output).contains("Tickstorm has stopped"), text(output));
+        assertFalse(text(output).contains("\tat "), text(output));
     }
 
     @Test
@@ -92,14 +92,14 @@ class LocalFleetIntegrationTest {
     }
 
     private String assertEnds(int exitCode, String... words) throws Exception {
-        Path said = Files.createTempFile(folder, "said", "");
-        Process process = start(said, words);
+        Path output = Files.createTempFile(folder, "output", "");
+        Process process = start(output, words);
         assertTrue(process.waitFor(HANG_S, TimeUnit.SECONDS), "it has not ended");
-        assertEquals(exitCode, process.exitValue(), text(said));
-        return text(said);
+        assertEquals(exitCode, process.exitValue(), text(output));
+        return text(output);
     }
 
-    private Process start(Path said, String... words) throws IOException {
+    private Process start(Path output, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -110,7 +110,7 @@ class LocalFleetIntegrationTest {
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         started.add(process);
         return process;

@@ -51,7 +51,7 @@ final class PlannedInputs implements ShooterReplay.SentInputs {
 
     private int slot;
     /** True if the newest shot had a view claim: its client sends one with each shot. */
-    private boolean tellsShots;
+    private boolean claimsShots;
 
     PlannedInputs(int repeatTicks, int cadenceTicks) {
         this(repeatTicks, cadenceTicks, SLOTS_MIN - 1);
@@ -228,11 +228,11 @@ final class PlannedInputs implements ShooterReplay.SentInputs {
         if (isOver) {
             return InputCommand.NONE;
         }
-        return onChange && !tellsShots ? InputCommand.held(last) : InputCommand.withoutButtons(last);
+        return onChange && !claimsShots ? InputCommand.held(last) : InputCommand.withoutButtons(last);
     }
 
     private void noteShot(int command, int viewAge16ths) {
-        tellsShots = InputCommand.shoots(command) ? viewAge16ths > 0 : tellsShots;
+        claimsShots = InputCommand.shoots(command) ? viewAge16ths > 0 : claimsShots;
     }
 
     private int slotOf(int tick) {

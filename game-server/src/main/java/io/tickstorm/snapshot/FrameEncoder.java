@@ -169,8 +169,8 @@ public final class FrameEncoder {
             }
             recipient.sentChat(chat.sequence());
         }
-        boolean tellsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
-        if (tellsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
+        boolean sendsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
+        if (sendsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
             int run = kills.find(0, since);
             kills.copy(run != SharedRuns.NONE ? run : encodeKills(since), out);
         }
