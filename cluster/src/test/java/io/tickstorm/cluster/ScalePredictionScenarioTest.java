@@ -7,6 +7,7 @@ import io.tickstorm.Await;
 import io.tickstorm.cluster.scale.ThreeNodesModel;
 import io.tickstorm.cluster.scale.ThreeNodesModel.Prediction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,10 @@ class ScalePredictionScenarioTest {
         nodes.add(new TestNode("b", List.of(seed)));
         nodes.add(new TestNode("c", List.of(seed)));
         Await.until("three servers know each other", () -> nodes.stream().allMatch(node -> node.node.members() == 3));
+        // A server that the sharding does not know yet gets no room.
+        Await.until("rooms to be placed on every server", () -> nodes.get(0).placingServers() == 3);
+        // Of equally loaded servers the one with the first address gets a room, in the model as here.
+        nodes.sort(Comparator.comparing(node -> node.node.address()));
     }
 
     private void seat(String code, int people) {
