@@ -43,7 +43,6 @@ public final class Room {
     }
 
     Room(RoomIdentity identity, RoomSettings settings, ResumeTokens.Index tokenIndex, RoomEnvironment.Context context) {
-        ServerMetrics metrics = context.metrics();
         ArenaMap map = ArenaMap.generate(settings.seed(), settings.arenaSeats());
         world = new World(new Rules(settings.tickRate(), settings.roundMs()), map, settings.seed(), settings.seats());
         environment = new RoomEnvironment(identity, settings, world, new ChatLog(), context);
@@ -53,12 +52,11 @@ public final class Room {
         counter = new SeatCounter(settings.seats());
         cells = new VersionedCells(world);
         encoder = new FrameEncoder(world, cells, roster, environment.chat());
-        referee = new ShotReferee(world, cells.audits(), metrics);
+        referee = new ShotReferee(world, cells.audits(), context.metrics());
         checkpoints = new RoomCheckpoints(environment, this::transfer);
         ResumeTokens tokens = new ResumeTokens(environment, tokenIndex, checkpoints);
         reception = new Reception(environment, counter, seats, roster, tokens);
-        Attendance attendance = new Attendance(environment, roster);
-        intake = new InputIntake(environment, seats, attendance, reception, referee);
+        intake = new InputIntake(environment, seats, new Attendance(environment, roster), reception, referee);
         delivery = new FrameDelivery(environment, seats, encoder, reception);
         trace = new TickTrace(identity.code());
         commands = new int[settings.seats()];
@@ -124,17 +122,12 @@ public final class Room {
         return inbox.post(new RoomCommand.Chat(player, cleanLine, request));
     }
 
-    /**
-     * Adds topics to a player's subscriptions, or removes them; returns false if the request is dropped. Any thread.
-     */
+    /** Adds or removes topics of a player's subscriptions; returns false if the request is dropped. Any thread. */
     public boolean listen(Player player, int topicBits, boolean listens, int request) {
         return inbox.post(new RoomCommand.Listen(player, topicBits, listens, request));
     }
 
-    /**
-     * Publishes a line to every player in the room who is subscribed to announcements; returns false if it is dropped.
-     * Any thread.
-     */
+    /** Publishes a line to the subscribers of announcements; returns false if it is dropped. Any thread. */
     boolean announce(String cleanLine) {
         return inbox.announce(cleanLine);
     }
@@ -161,10 +154,7 @@ public final class Room {
         reception.inherit(ended.seats.people());
     }
 
-    /**
-     * Ends the room here, so that another server can continue it: writes its image and gives up its people, whose
-     * connections stay open. After its last tick.
-     */
+    /** Ends the room after its last tick here: writes its image, and leaves its people's connections open. */
     RoomDeparture depart() {
         StateImage image = new StateImage();
         intake.drain();
@@ -198,13 +188,8 @@ public final class Room {
 
     /** Ends the room if it has been empty for too long, or if it is private and its last player has left it. */
     boolean endIfEmpty() {
-        RoomSettings settings = environment.settings();
-        return environment.identity().endsWhenEmpty() && counter.endIfEmpty(settings.ticks(settings.emptyMs()));
-    }
-
-    /** Returns the facts needed to reproduce a fault. */
-    String report() {
-        return environment.report(seated());
+        int emptyTicks = environment.ticks(environment.settings().emptyMs());
+        return environment.identity().endsWhenEmpty() && counter.endIfEmpty(emptyTicks);
     }
 
     /** Returns the number of players who hold a seat, connected or awaited. */

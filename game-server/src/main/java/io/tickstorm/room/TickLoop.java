@@ -248,7 +248,7 @@ public final class TickLoop implements Runnable {
             metrics.roomsFailed.inc();
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "a fault of this server ends " + room.report() + "; no other room",
+                    "a fault of this server ends " + room.environment().report(room.seated()) + "; no other room",
                     fault);
             return Outcome.FAILED;
         }
