@@ -219,8 +219,8 @@ public final class Main {
         out.flush();
     }
 
-    private void flush() {
-        server.flush();
+    private void flush(long deadlineNs) {
+        server.flush(deadlineNs);
     }
 
     /**

@@ -188,7 +188,7 @@ class CheckpointedRoomsTest {
                     "--bots=0"));
             all.addAll(List.of(arguments));
             new CommandLine(options).parseArgs(all.toArray(new String[0]));
-            TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, () -> {});
+            TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, deadlineNs -> {});
             directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, List.of(neverStarted));
             kept = Objects.requireNonNull(
                     CheckpointedRooms.open(options, metrics.checkpoints, printed::add, () -> clockMs),

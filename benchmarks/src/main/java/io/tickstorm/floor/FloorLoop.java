@@ -72,9 +72,8 @@ final class FloorLoop implements Runnable, AutoCloseable {
 
     private void tick(long deadlineNs, long lateNs) {
         metrics.tickLateness.observe(lateNs / 1e9);
-        metrics.timings.due(deadlineNs);
         writeAll();
-        metrics.timings.written(System.nanoTime());
+        metrics.timings.written(deadlineNs, System.nanoTime());
     }
 
     private void writeAll() {

@@ -62,7 +62,7 @@ public class FrameLatencyBenchmark {
         int seats = players / Match.roomsOf(players);
         RoomSettings settings = new RoomSettings(TICK_RATE, seats, 0, 7, HOUR_MS, HOUR_MS, HOUR_MS, HOUR_MS);
         ServerMetrics metrics = new ServerMetrics();
-        TickLoop neverStarted = new TickLoop("none", TICK_RATE, metrics, () -> {});
+        TickLoop neverStarted = new TickLoop("none", TICK_RATE, metrics, deadlineNs -> {});
         RoomDirectory directory = new RoomDirectory(settings, 1, metrics, List.of(neverStarted));
         rooms = new Room[Match.roomsOf(players)];
         for (int i = 0; i < rooms.length; i++) {

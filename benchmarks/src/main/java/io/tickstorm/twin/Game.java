@@ -23,7 +23,7 @@ final class Game {
     /** @param flush called by the tick thread after each tick */
     Game(ServerOptions options, Runnable flush) {
         limits = options.netSettings().limits();
-        loop = new TickLoop("tick-0", options.tickRate(), metrics, flush);
+        loop = new TickLoop("tick-0", options.tickRate(), metrics, deadlineNs -> flush.run());
         directory = new RoomDirectory(options.roomSettings(), options.rooms(), metrics, List.of(loop));
     }
 

@@ -37,7 +37,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode(String name, List<String> seeds, FleetAdmission admission, Cells cells) {
         RoomSettings rooms = new RoomSettings(TICK_RATE, 4, 2, 7, 600_000, 600_000, 600_000, 600_000);
-        loop = new TickLoop("tick-" + name, TICK_RATE, metrics, () -> {}, guard);
+        loop = new TickLoop("tick-" + name, TICK_RATE, metrics, deadlineNs -> {}, guard);
         directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));
         String url = "ws://" + name + ".example/ws";
         FleetConfig config = new FleetConfig("127.0.0.1", 0, seeds, url, 20_000, false, admission, cells);

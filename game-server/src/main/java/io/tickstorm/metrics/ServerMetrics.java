@@ -94,12 +94,13 @@ public final class ServerMetrics {
         new ProcessFigures(registry);
         timings = new TickTimings(registry);
         checkpoints = new CheckpointMetrics(registry);
-        tickDuration = seconds("tickstorm_tick_duration_seconds", "Deadline of a tick to the last frame offered");
-        tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the tick after its deadline");
+        tickDuration = seconds("tickstorm_tick_duration_seconds", "Time in which a loop ticks the rooms of one phase");
+        tickLateness = seconds("tickstorm_tick_lateness_seconds", "Start of the ticks of a phase after their deadline");
         ticks = count("tickstorm_ticks_total", "Ticks simulated, in all rooms");
-        overrunTicks = count("tickstorm_ticks_overrun_total", "Ticks of a loop that took longer than the interval");
-        shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clock of a loop");
-        sendsOmitted = count("tickstorm_sends_omitted_total", "Ticks after which an overrun loop sent no frames");
+        overrunTicks = count("tickstorm_ticks_overrun_total", "Turns of a room that took longer than the interval");
+        shiftedTicks = count("tickstorm_ticks_shifted_total", "Ticks by which an overrun moved the clocks of rooms");
+        sendsOmitted =
+                count("tickstorm_sends_omitted_total", "Ticks of rooms after which an overrun loop sent no frames");
         framesSent = count("tickstorm_frames_sent_total", "Frames handed to connections");
         frameBytes = count("tickstorm_frame_bytes_total", "Payload bytes of those frames");
         CounterDataPoint[] skipped =

@@ -8,8 +8,7 @@ import java.util.Arrays;
 
 /**
  * Measures the time from the deadline of a tick until its last frame was passed to the kernel: the delay that the
- * server adds. A loop's thread reports the deadlines, I/O threads report their writes. With several loops a write
- * counts from the newest deadline.
+ * server adds. I/O threads report their writes.
  */
 public final class TickTimings {
     private static final double LOWEST_S = 0.0001;
@@ -19,8 +18,6 @@ public final class TickTimings {
 
     private final DistributionDataPoint written;
     private final RecentMax recentMax = new RecentMax();
-    private volatile long deadlineNs;
-    private volatile boolean hasTicked;
 
     TickTimings(PrometheusRegistry registry) {
         written = Histogram.builder()
@@ -37,19 +34,11 @@ public final class TickTimings {
                 .register(registry);
     }
 
-    /** Starts a measurement at the deadline of a tick. Called by a loop's thread. */
-    public void due(long atNs) {
-        deadlineNs = atNs;
-        hasTicked = true;
-    }
-
-    /** Reports that every waiting frame has been written. Called by an I/O thread. */
-    public void written(long nowNs) {
-        if (hasTicked) {
-            long tookNs = nowNs - deadlineNs;
-            written.observe(tookNs / 1e9);
-            recentMax.observe(tookNs, nowNs);
-        }
+    /** Records that the frames of the ticks with this deadline have been written. Called by an I/O thread. */
+    public void written(long deadlineNs, long nowNs) {
+        long tookNs = nowNs - deadlineNs;
+        written.observe(tookNs / 1e9);
+        recentMax.observe(tookNs, nowNs);
     }
 
     /** Returns the bounds of a histogram of times within a tick, in seconds. */

@@ -170,10 +170,14 @@ public final class GameServer {
         return adminListener == null ? -1 : adminListener.number();
     }
 
-    /** Starts the writing of waiting frames. Called by a loop's thread after its tick. */
-    public void flush() {
+    /**
+     * Starts the writing of waiting frames. Called by a loop's thread after its ticks.
+     *
+     * @param deadlineNs of these ticks
+     */
+    public void flush(long deadlineNs) {
         for (IoGroup group : groups.values()) {
-            group.flush();
+            group.flush(deadlineNs);
         }
     }
 

@@ -452,7 +452,7 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
         }
         rooms.put(room.code(), room);
         loops.stream()
-                .min(Comparator.comparingInt(TickLoop::rooms))
+                .min(Comparator.comparingInt(TickLoop::weight))
                 .orElseThrow()
                 .add(room);
     }

@@ -31,6 +31,11 @@ public record RoomSettings(
         this(tickRate, seats, bots, seed, idleMs, silenceMs, emptyMs, resumeMs, seats, 0);
     }
 
+    /** Returns the time from one tick to the next, in ns. */
+    public long tickIntervalNs() {
+        return 1_000_000_000L / tickRate;
+    }
+
     int ticks(int ms) {
         return (int) Math.max(1, (long) ms * tickRate / 1000);
     }

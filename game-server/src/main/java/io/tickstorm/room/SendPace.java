@@ -1,13 +1,15 @@
 package io.tickstorm.room;
 
 /**
- * Chooses how often an overrun loop sends: it skips frames before ticks become late. Time is a parameter. One thread.
+ * Decides which rooms of an overrun loop send only every second tick: frames are skipped before ticks become late. The
+ * rooms whose ticks take longer than the mean begin; if that is not enough, all others follow. Time is a parameter.
+ * Loop's thread only.
  */
 final class SendPace {
-    /** The share of the interval that a tick may take; a single slow tick is a garbage collection, not an overrun. */
+    /** The share of the time that ticks may take; a single slow interval is a garbage collection, not an overrun. */
     private static final int BUSY_PER_CENT = 80;
 
-    private static final int BUSY_TICKS = 3;
+    private static final int BUSY_INTERVALS = 3;
     /**
      * The share for returning to the full rate: half of the frames is about half of the work, so that the pace does not
      * oscillate.
@@ -16,43 +18,72 @@ final class SendPace {
 
     private static final int CALM_S = 2;
 
-    private final long busyNs;
-    private final long calmNs;
-    private final int calmTicksWanted;
-    private int busyTicks;
-    private int calmTicks;
-    private boolean halved;
-    private boolean sentLast;
+    private final long tickIntervalNs;
+    private final int calmIntervalsWanted;
+    private int busyIntervals;
+    private int calmIntervals;
+    private Halved halved = Halved.NONE;
 
-    SendPace(int tickRate) {
-        long tickIntervalNs = 1_000_000_000L / tickRate;
-        busyNs = tickIntervalNs * BUSY_PER_CENT / 100;
-        calmNs = tickIntervalNs * CALM_PER_CENT / 100;
-        calmTicksWanted = CALM_S * tickRate;
+    private boolean hasBegun;
+    private long beganNs;
+    private long workedNs;
+    private int rooms;
+    private boolean isLate;
+    private long meanTickNs;
+
+    private enum Halved {
+        NONE,
+        SLOW_ROOMS,
+        ALL
     }
 
-    /** Returns true if the current tick ends with frames; call once per turn of the loop. */
-    boolean sends() {
-        sentLast = !halved || !sentLast;
-        return sentLast;
+    SendPace(int tickRate) {
+        tickIntervalNs = 1_000_000_000L / tickRate;
+        calmIntervalsWanted = CALM_S * tickRate;
+    }
+
+    /** Returns true if a room whose ticks take this long sends every second tick. */
+    boolean halves(long roomTickNs) {
+        return halved == Halved.ALL || (halved == Halved.SLOW_ROOMS && roomTickNs >= meanTickNs);
     }
 
     /**
-     * Records the duration of a turn of the loop.
+     * Records the turn of a room.
      *
-     * @param ticks simulated in it; more than one: it was late
+     * @param ticks that were due; more than one: it was late
      */
-    void worked(int ticks, long durationNs) {
-        busyTicks = ticks > 1 || durationNs > busyNs ? busyTicks + 1 : 0;
-        calmTicks = ticks == 1 && durationNs < calmNs ? calmTicks + 1 : 0;
-        if (busyTicks >= BUSY_TICKS) {
-            halved = true;
-        } else if (calmTicks >= calmTicksWanted) {
-            halved = false;
+    void worked(long ticks, long durationNs) {
+        workedNs += durationNs;
+        rooms++;
+        isLate |= ticks > 1;
+    }
+
+    /** Records the end of a turn of the loop; once per interval, decides about the pace. */
+    void turned(long deadlineNs) {
+        long tookNs = deadlineNs - beganNs;
+        if (!hasBegun || tookNs >= tickIntervalNs) {
+            if (hasBegun) {
+                evaluate(tookNs);
+            }
+            hasBegun = true;
+            beganNs = deadlineNs;
+            workedNs = 0;
+            rooms = 0;
+            isLate = false;
         }
     }
 
-    boolean isHalved() {
-        return halved;
+    private void evaluate(long tookNs) {
+        meanTickNs = workedNs / Math.max(1, rooms);
+        long perCent = workedNs * 100 / tookNs;
+        busyIntervals = isLate || perCent > BUSY_PER_CENT ? busyIntervals + 1 : 0;
+        calmIntervals = !isLate && perCent < CALM_PER_CENT ? calmIntervals + 1 : 0;
+        if (busyIntervals >= BUSY_INTERVALS) {
+            halved = halved == Halved.NONE ? Halved.SLOW_ROOMS : Halved.ALL;
+            busyIntervals = 0;
+        } else if (calmIntervals >= calmIntervalsWanted) {
+            halved = halved == Halved.ALL ? Halved.SLOW_ROOMS : Halved.NONE;
+            calmIntervals = 0;
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.tickstorm.room;
 
 /**
  * Computes when ticks are due: absolute deadlines {@code t0 + k * interval}, so that errors do not accumulate. A late
- * loop simulates up to four ticks at once; beyond that the clock is shifted and the shift counted. Time is a parameter.
+ * loop simulates several ticks at once; beyond a limit the clock is shifted and the shift counted. Time is a parameter.
  * One thread.
  */
 public final class TickClock {
@@ -33,16 +33,23 @@ public final class TickClock {
         return shiftedTicks;
     }
 
-    /**
-     * Returns the number of ticks to simulate now, 0 to 4, and moves the deadline past them. The deadline of the last
-     * of them is {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
-     */
+    /** Returns {@link #ticksDue(long, int)} with the limit of {@link #CATCH_UP_TICKS_MAX}. */
     public int ticksDue(long nowNs) {
+        return ticksDue(nowNs, CATCH_UP_TICKS_MAX);
+    }
+
+    /**
+     * Returns the number of ticks to simulate now, and moves the deadline past them. The deadline of the last of them
+     * is {@code nextDeadlineNs() - tickIntervalNs()} afterwards.
+     *
+     * @param max the most ticks to simulate at once, 1 to {@link #CATCH_UP_TICKS_MAX}; the clock is shifted by the rest
+     */
+    public int ticksDue(long nowNs, int max) {
         if (nowNs - nextDeadlineNs < 0) {
             return 0;
         }
         long due = (nowNs - nextDeadlineNs) / tickIntervalNs + 1;
-        long over = Math.max(0, due - CATCH_UP_TICKS_MAX);
+        long over = Math.max(0, due - max);
         shiftedTicks += over;
         nextDeadlineNs += due * tickIntervalNs;
         return (int) (due - over);

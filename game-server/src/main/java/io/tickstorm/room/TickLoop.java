@@ -1,16 +1,15 @@
 package io.tickstorm.room;
 
 import io.tickstorm.metrics.ServerMetrics;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The thread that ticks rooms. One loop steps many rooms at the same deadlines; each room belongs to one loop. Start it
- * once; any thread may call {@link #stop}.
+ * The thread that ticks rooms. Each room belongs to one loop and has its own clock; the loop spreads its rooms over the
+ * tick interval. Start it once; any thread may call {@link #stop}.
  */
 public final class TickLoop implements Runnable {
     private static final long STOP_MS = 2_000;
@@ -22,19 +21,17 @@ public final class TickLoop implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(TickLoop.class.getName());
 
-    private final int tickRate;
+    private final long tickIntervalNs;
     private final ServerMetrics metrics;
-    private final Runnable flush;
-    private final List<Room> rooms = new CopyOnWriteArrayList<>();
+    private final LongConsumer flush;
+    private final RoomPhases phases;
     private final SendPace pace;
     private final Thread thread;
     private final Queue<Removal> removals = new MpscAtomicArrayQueue<>(REMOVALS_MAX);
     private final TickGuard guard;
     private volatile RoomEnded onEnded = room -> {};
     private volatile boolean stopping;
-    /** Loop's thread only. */
-    private boolean isFrozen;
-    /** The deadline of the next or current tick. */
+    /** The deadline of the next or current ticks. */
     private volatile long deadlineNs = System.nanoTime() + 1_000_000_000L;
 
     /** Receives the rooms that have ended. */
@@ -61,18 +58,21 @@ public final class TickLoop implements Runnable {
     }
 
     /**
-     * @param flush starts the writing of the offered frames, once after all rooms
+     * Creates a loop.
+     *
+     * @param flush starts the writing of the offered frames; receives the deadline of their ticks, in ns
      */
-    public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush) {
+    public TickLoop(String name, int tickRate, ServerMetrics metrics, LongConsumer flush) {
         this(name, tickRate, metrics, flush, TickGuard.ALWAYS);
     }
 
     /** @param guard asked before each tick; its rooms stand still while it refuses */
-    public TickLoop(String name, int tickRate, ServerMetrics metrics, Runnable flush, TickGuard guard) {
+    public TickLoop(String name, int tickRate, ServerMetrics metrics, LongConsumer flush, TickGuard guard) {
         this.guard = guard;
-        this.tickRate = tickRate;
+        tickIntervalNs = 1_000_000_000L / tickRate;
         this.metrics = metrics;
         this.flush = flush;
+        phases = new RoomPhases(tickRate, System.nanoTime());
         pace = new SendPace(tickRate);
         thread = new Thread(this, name);
     }
@@ -100,7 +100,7 @@ public final class TickLoop implements Runnable {
             Thread.currentThread().interrupt();
         }
         long giveUpNs = System.nanoTime() + STOP_MS * 1_000_000;
-        for (Room room : rooms) {
+        for (Room room : phases.rooms()) {
             if (!thread.isAlive()) {
                 room.checkpoints().copyLast(giveUpNs - System.nanoTime());
             }
@@ -113,17 +113,19 @@ public final class TickLoop implements Runnable {
         return deadlineNs - nowNs;
     }
 
-    int rooms() {
-        return rooms.size();
+    /** Returns the expected load of this loop: the seats of its rooms. Any thread. */
+    int weight() {
+        return phases.weight();
     }
 
     /** Returns true if this loop ticks the room. Any thread. */
     boolean holds(Room room) {
-        return rooms.contains(room);
+        return phases.holds(room);
     }
 
+    /** Adds a room; its first tick is due within one interval. Any thread. */
     void add(Room room) {
-        rooms.add(room);
+        phases.add(room, System.nanoTime());
     }
 
     /**
@@ -143,7 +145,7 @@ public final class TickLoop implements Runnable {
             if (next == null) {
                 return;
             }
-            if (rooms.remove(next.room)) {
+            if (phases.remove(next.room)) {
                 next.removed.accept(next.room);
             }
         }
@@ -151,58 +153,68 @@ public final class TickLoop implements Runnable {
 
     @Override
     public void run() {
-        TickClock clock = new TickClock(tickRate, System.nanoTime());
         while (!stopping) {
             long nowNs = System.nanoTime();
-            long waitNs = clock.nextDeadlineNs() - nowNs;
-            deadlineNs = clock.nextDeadlineNs();
+            RoomPhases.Phase phase = phases.next(nowNs);
+            deadlineNs = phase.deadlineNs();
+            long waitNs = phase.deadlineNs() - nowNs;
             if (waitNs > 0) {
                 LockSupport.parkNanos(this, waitNs);
             } else {
-                tick(clock, nowNs);
+                turn(phase, nowNs);
             }
         }
     }
 
-    private void tick(TickClock clock, long nowNs) {
+    /** Ticks the rooms of a phase. */
+    private void turn(RoomPhases.Phase phase, long nowNs) {
         removeRooms();
-        if (!guard.mayTick(nowNs)) {
-            clock.ticksDue(nowNs);
-            isFrozen = true;
-            return;
-        }
-        long shifted = clock.shiftedTicks();
-        metrics.timings.due(clock.nextDeadlineNs());
-        metrics.tickLateness.observe((nowNs - clock.nextDeadlineNs()) / 1e9);
-        int due = clock.ticksDue(nowNs);
-        long shiftTicks = clock.shiftedTicks() - shifted;
-        metrics.shiftedTicks.inc(shiftTicks);
-        boolean hasStalled = isFrozen || shiftTicks * clock.tickIntervalNs() > STALL_NS;
-        isFrozen = false;
-        long lastDeadlineNs = clock.nextDeadlineNs() - clock.tickIntervalNs();
-        boolean sends = pace.sends();
-        for (int i = 0; i < rooms.size(); i++) {
-            Room room = rooms.get(i);
-            if (hasStalled) {
-                room.resumeAfterStall(nowNs);
+        long dueNs = phase.deadlineNs();
+        phase.advance(nowNs);
+        boolean mayTick = guard.mayTick(nowNs);
+        metrics.tickLateness.observe((nowNs - dueNs) / 1e9);
+        for (int i = 0; i < phase.size(); i++) {
+            ScheduledRoom scheduled = phase.room(i);
+            if (!mayTick) {
+                scheduled.freeze(nowNs);
+                continue;
             }
-            Outcome outcome = tick(room, due, sends, lastDeadlineNs);
+            Outcome outcome = tick(scheduled);
             if (outcome != Outcome.GOES_ON) {
-                rooms.remove(room);
-                end(room, outcome);
+                phase.remove(scheduled);
+                end(scheduled.room(), outcome);
                 i--;
             }
         }
-        flush.run();
-        if (!sends) {
-            metrics.sendsOmitted.inc();
+        if (mayTick) {
+            flush.accept(dueNs);
+            pace.turned(dueNs);
+            metrics.tickDuration.observe((System.nanoTime() - nowNs) / 1e9);
         }
+    }
+
+    /** Simulates the due ticks of a room, and sends the frames of the last one. */
+    private Outcome tick(ScheduledRoom scheduled) {
+        long nowNs = System.nanoTime();
+        long shifted = scheduled.shiftedTicks();
+        int due = scheduled.ticksDue(nowNs);
+        if (due == 0) {
+            return Outcome.GOES_ON;
+        }
+        long shiftTicks = scheduled.shiftedTicks() - shifted;
+        metrics.shiftedTicks.inc(shiftTicks);
+        boolean wasFrozen = scheduled.pollFrozen();
+        if (wasFrozen || shiftTicks * tickIntervalNs > STALL_NS) {
+            scheduled.room().resumeAfterStall(nowNs);
+        }
+        boolean sends = scheduled.sends(pace.halves(scheduled.tickNs()));
+        Outcome outcome = tick(scheduled.room(), due, sends, scheduled.lastDeadlineNs());
         long durationNs = System.nanoTime() - nowNs;
-        pace.worked(due, durationNs);
-        metrics.tickDuration.observe(durationNs / 1e9);
-        if (durationNs > clock.tickIntervalNs()) {
-            metrics.overrunTicks.inc();
-        }
+        scheduled.worked(due, durationNs);
+        pace.worked(due + shiftTicks, durationNs);
+        metrics.overrunTicks.inc(durationNs > tickIntervalNs ? 1 : 0);
+        metrics.sendsOmitted.inc(sends ? 0 : 1);
+        return outcome;
     }
 
     private void end(Room room, Outcome outcome) {
@@ -232,7 +244,6 @@ public final class TickLoop implements Runnable {
 
     /** Ticks a room. A fault ends only that match. */
     private Outcome tick(Room room, int due, boolean sends, long lastDeadlineNs) {
-        long tickIntervalNs = 1_000_000_000L / tickRate;
         try {
             for (int step = due - 1; step >= 0; step--) {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);

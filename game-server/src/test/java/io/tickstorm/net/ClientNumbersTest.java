@@ -36,8 +36,8 @@ class ClientNumbersTest {
     private static final NetSettings.Limits LIMITS = TestServer.LIMITS;
 
     private final ServerMetrics metrics = new ServerMetrics();
-    private final RoomDirectory directory =
-            new RoomDirectory(SETTINGS, 1, metrics, List.of(new TickLoop("never started", 30, metrics, () -> {})));
+    private final RoomDirectory directory = new RoomDirectory(
+            SETTINGS, 1, metrics, List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     private final Room room = directory.openLobby();
     private final ClientMessage scratch = new ClientMessage();
     private final MemoryOutbox bystanderOutbox = new MemoryOutbox();

@@ -36,7 +36,7 @@ final class FuzzedMatch {
             new RoomSettings(30, 3, 0, 5, 60_000, 10_000, 30_000, 30_000),
             1,
             metrics,
-            List.of(new TickLoop("never started", 30, metrics, () -> {})));
+            List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     private final Room room = directory.openLobby();
     private final ClientMessage scratch = new ClientMessage();
     private final MemoryOutbox good = new MemoryOutbox();

@@ -82,7 +82,7 @@ public final class LockstepServer {
         this.paddedBytes = paddedBytes;
         RoomSettings settings =
                 new RoomSettings(tickRate, seats, bots, seed, NEVER_MS, SILENCE_MS, NEVER_MS, SILENCE_MS);
-        TickLoop neverStarted = new TickLoop("lockstep", tickRate, metrics, () -> {});
+        TickLoop neverStarted = new TickLoop("lockstep", tickRate, metrics, deadlineNs -> {});
         directory = new RoomDirectory(settings, 1, metrics, List.of(neverStarted));
         room = directory.openLobby();
     }

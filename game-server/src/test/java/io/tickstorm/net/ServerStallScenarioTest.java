@@ -48,7 +48,7 @@ class ServerStallScenarioTest {
                 new RoomSettings(tickRate, 4, 0, 5, 60_000, 10_000, 30_000, 30_000),
                 1,
                 metrics,
-                List.of(new TickLoop("never started", tickRate, metrics, () -> {})));
+                List.of(new TickLoop("never started", tickRate, metrics, deadlineNs -> {})));
         Room room = directory.openLobby();
         MemoryOutbox outbox = new MemoryOutbox();
         Session session = session(directory, outbox);

@@ -80,8 +80,8 @@ public final class TestServer implements AutoCloseable {
         return TestClient.open(server.port());
     }
 
-    private void flush() {
-        server.flush();
+    private void flush(long deadlineNs) {
+        server.flush(deadlineNs);
     }
 
     public void shutDown() {

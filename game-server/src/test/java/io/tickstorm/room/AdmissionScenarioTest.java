@@ -82,6 +82,7 @@ class AdmissionScenarioTest {
     private static RoomDirectory directory() {
         ServerMetrics metrics = new ServerMetrics();
         RoomSettings settings = new RoomSettings(30, SEATS, 0, 5, 60_000, 10_000, 30_000, 30_000);
-        return new RoomDirectory(settings, 1, metrics, List.of(new TickLoop("never started", 30, metrics, () -> {})));
+        return new RoomDirectory(
+                settings, 1, metrics, List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     }
 }

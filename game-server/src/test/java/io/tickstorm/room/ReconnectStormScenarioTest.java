@@ -128,7 +128,8 @@ class ReconnectStormScenarioTest {
     private static RoomDirectory directory() {
         ServerMetrics metrics = new ServerMetrics();
         RoomSettings settings = new RoomSettings(30, PLAYERS, 0, 5, 60_000, 10_000, 30_000, 30_000);
-        return new RoomDirectory(settings, 1, metrics, List.of(new TickLoop("never started", 30, metrics, () -> {})));
+        return new RoomDirectory(
+                settings, 1, metrics, List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     }
 
     /** Stores only the bytes of the first frame. */

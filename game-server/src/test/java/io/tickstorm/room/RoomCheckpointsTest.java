@@ -146,7 +146,7 @@ class RoomCheckpointsTest {
 
     private RoomDirectory directory(int seats, int bots) {
         RoomSettings settings = new RoomSettings(TICK_RATE, seats, bots, 5, 600_000, 600_000, 30_000, 30_000);
-        TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, () -> {});
+        TickLoop neverStarted = new TickLoop("never started", TICK_RATE, metrics, deadlineNs -> {});
         RoomDirectory directory = new RoomDirectory(settings, 3, metrics, List.of(neverStarted));
         directory.keepBy(writer);
         return directory;

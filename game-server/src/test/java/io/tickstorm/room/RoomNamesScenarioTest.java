@@ -79,7 +79,7 @@ class RoomNamesScenarioTest {
 
     private static RoomDirectory directory() {
         ServerMetrics metrics = new ServerMetrics();
-        TickLoop neverStarted = new TickLoop("never started", 30, metrics, () -> {});
+        TickLoop neverStarted = new TickLoop("never started", 30, metrics, deadlineNs -> {});
         return new RoomDirectory(SETTINGS, 3, metrics, List.of(neverStarted));
     }
 

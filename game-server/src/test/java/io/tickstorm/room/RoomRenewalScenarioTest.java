@@ -22,7 +22,7 @@ class RoomRenewalScenarioTest {
     private static final long TICK_NS = 1_000_000_000L / RATE;
 
     private final ServerMetrics metrics = new ServerMetrics();
-    private final TickLoop loop = new TickLoop("never started", RATE, metrics, () -> {});
+    private final TickLoop loop = new TickLoop("never started", RATE, metrics, deadlineNs -> {});
     private final RoomDirectory directory = new RoomDirectory(
             new RoomSettings(RATE, 8, 6, 5, 3_600_000, 10_000, 30_000, 30_000), 3, metrics, List.of(loop));
     private final MemoryOutbox outbox = new MemoryOutbox();
@@ -73,7 +73,7 @@ class RoomRenewalScenarioTest {
                         new RoomSettings(RATE, 8, 6, 5, 3_600_000, 10_000, 30_000, 30_000),
                         1,
                         metrics,
-                        List.of(new TickLoop("never started", RATE, metrics, () -> {})))
+                        List.of(new TickLoop("never started", RATE, metrics, deadlineNs -> {})))
                 .openLobby();
         for (int i = 0; i < 600; i++) {
             nowNs += TICK_NS;

@@ -224,7 +224,8 @@ class RoomRestoreScenarioTest {
     }
 
     private RoomDirectory directory(RoomSettings settings) {
-        return new RoomDirectory(settings, 3, metrics, List.of(new TickLoop("never started", 30, metrics, () -> {})));
+        return new RoomDirectory(
+                settings, 3, metrics, List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     }
 
     private Room restore() throws RefusedException {

@@ -18,7 +18,7 @@ import org.xnio.XnioIoThread;
 
 /**
  * The connections of one I/O thread, and their shared state: scratch buffers, and the list of connections with a frame
- * to write. Rooms append to the list; one task per tick writes the frames.
+ * to write. Rooms append to the list; one task per flush writes the frames.
  */
 public final class IoGroup {
     private static final int READ_BYTES = 16 * 1024;
@@ -33,6 +33,9 @@ public final class IoGroup {
     private final NetSettings settings;
     private final Queue<Writable> toWrite;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** The deadline of the ticks whose frames the scheduled task writes; set only by the thread that schedules it. */
+    private volatile long writeDeadlineNs;
+
     private final Set<Writable> open = ConcurrentHashMap.newKeySet();
     private final ByteBuffer readScratch = ByteBuffer.allocateDirect(READ_BYTES);
     private final ClientMessage decodeScratch = new ClientMessage();
@@ -54,7 +57,8 @@ public final class IoGroup {
         this.metrics = metrics;
         this.settings = settings;
         toWrite = new MpscAtomicArrayQueue<>(Math.max(2, settings.limits().connectionsMax()));
-        pause = new ReadPause(thread, thread, directory::untilTickNs);
+        pause = new ReadPause(
+                thread, thread, directory::untilTickNs, directory.settings().tickIntervalNs());
         thread.execute(this::heartbeat);
     }
 
@@ -129,9 +133,14 @@ public final class IoGroup {
         assert fits : "a connection is queued at most once, and the queue has a place for each";
     }
 
-    /** Starts the writing of waiting frames. Called by a loop's thread after its tick. */
-    public void flush() {
+    /**
+     * Starts the writing of waiting frames. Called by a loop's thread after its ticks.
+     *
+     * @param deadlineNs of these ticks
+     */
+    public void flush(long deadlineNs) {
         if (!toWrite.isEmpty() && scheduled.compareAndSet(false, true)) {
+            writeDeadlineNs = deadlineNs;
             thread.execute(writeAll);
             pause.end();
         }
@@ -152,15 +161,21 @@ public final class IoGroup {
         open.remove(connection);
     }
 
+    /** Writes the frames that wait now. Those of later ticks get a task of their own, after the reads in between. */
     private void writeAll() {
+        long deadlineNs = writeDeadlineNs;
         scheduled.set(false);
+        int waiting = toWrite.size();
         int written = 0;
-        // Bounded by the number of connections: each is in the list once.
-        for (Writable connection = toWrite.poll(); connection != null; connection = toWrite.poll()) {
+        for (; written < waiting; written++) {
+            Writable connection = toWrite.poll();
+            if (connection == null) {
+                break;
+            }
             connection.write();
-            written++;
         }
-        pause.wrote(written);
-        metrics.timings.written(System.nanoTime());
+        long nowNs = System.nanoTime();
+        pause.wrote(written, nowNs);
+        metrics.timings.written(deadlineNs, nowNs);
     }
 }

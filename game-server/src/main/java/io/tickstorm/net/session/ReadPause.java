@@ -11,7 +11,7 @@ import java.util.function.LongUnaryOperator;
  * count as arrived in the middle of it, so that clients do not seem later. I/O thread only, except {@link #end}.
  */
 final class ReadPause {
-    /** Frames per tick from which pauses are used; with fewer, a wake-up rarely combines several inputs. */
+    /** Frames per tick interval from which pauses are used; with fewer, a wake-up rarely combines several inputs. */
     static final int BUSY_FRAMES = 128;
 
     static final long PAUSE_NS = 2_000_000;
@@ -24,6 +24,9 @@ final class ReadPause {
     private final Executor tasks;
     private final Runnable pause = this::pause;
     private final LongUnaryOperator untilTickNs;
+    private final long tickIntervalNs;
+    private long intervalStartNs;
+    private int intervalFrames;
     private boolean isBusy;
     private boolean isAsked;
     private boolean hasPaused;
@@ -37,16 +40,23 @@ final class ReadPause {
      * @param tasks of the thread, run after it has read from all ready connections
      * @param untilTickNs returns the time from a given time to the next tick; not positive while a tick is due or
      *     running
+     * @param tickIntervalNs the time from one tick of a room to the next
      */
-    ReadPause(Thread thread, Executor tasks, LongUnaryOperator untilTickNs) {
+    ReadPause(Thread thread, Executor tasks, LongUnaryOperator untilTickNs, long tickIntervalNs) {
         this.thread = thread;
         this.tasks = tasks;
         this.untilTickNs = untilTickNs;
+        this.tickIntervalNs = tickIntervalNs;
     }
 
-    /** Sets the number of frames written for a tick, which decides whether pauses are used. */
-    void wrote(int frames) {
-        isBusy = frames >= BUSY_FRAMES;
+    /** Records written frames. Their number per tick interval decides whether pauses are used. */
+    void wrote(int frames, long nowNs) {
+        if (nowNs - intervalStartNs >= tickIntervalNs) {
+            isBusy = intervalFrames >= BUSY_FRAMES;
+            intervalStartNs = nowNs;
+            intervalFrames = 0;
+        }
+        intervalFrames += frames;
     }
 
     /**

@@ -47,7 +47,7 @@ final class EchoServer implements AutoCloseable {
             new RoomSettings(30, 1, 0, 1, 60_000, 60_000, 60_000, 60_000),
             1,
             metrics,
-            List.of(new TickLoop("never started", 30, metrics, () -> {})));
+            List.of(new TickLoop("never started", 30, metrics, deadlineNs -> {})));
     private final Undertow undertow;
     private @Nullable IoGroup group;
 

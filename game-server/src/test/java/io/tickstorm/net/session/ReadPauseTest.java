@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
 /** Tests the pauses of an I/O thread: their start, their length, and the arrival times of messages read after them. */
 class ReadPauseTest {
     private static final long NO_TICK_NS = Long.MAX_VALUE;
+    private static final long TICK_INTERVAL_NS = 33_000_000;
 
+    private long intervals = 1;
     private final List<Runnable> tasks = new ArrayList<>();
     private final ReadPause pause = pause(tasks::add, NO_TICK_NS);
 
     @Test
     void pausesOnceForAllThatAreReady() {
-        pause.wrote(ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(pause, ReadPause.BUSY_FRAMES);
         pause.reads(0);
         pause.reads(1);
         assertEquals(1, tasks.size());
@@ -32,22 +34,22 @@ class ReadPauseTest {
     @Test
     void readsImmediatelyWithFewPlayers() {
         pause.reads(0);
-        pause.wrote(ReadPause.BUSY_FRAMES - 1);
+        wroteInAnInterval(pause, ReadPause.BUSY_FRAMES - 1);
         pause.reads(0);
         assertEquals(0, tasks.size());
     }
 
     @Test
     void readsImmediatelyAgainWhenPlayersHaveLeft() {
-        pause.wrote(ReadPause.BUSY_FRAMES);
-        pause.wrote(1);
+        wroteInAnInterval(pause, ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(pause, 1);
         pause.reads(0);
         assertEquals(0, tasks.size());
     }
 
     @Test
     void messagesReadAfterAPauseCountAsArrivedInItsMiddle() {
-        pause.wrote(ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(pause, ReadPause.BUSY_FRAMES);
         long beforeNs = System.nanoTime();
         assertEquals(beforeNs, pause.reads(beforeNs), "there was no pause");
         tasks.get(0).run();
@@ -61,7 +63,7 @@ class ReadPauseTest {
 
     @Test
     void messagesThatWokeTheThreadCountAsArrivedWhenRead() {
-        pause.wrote(ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(pause, ReadPause.BUSY_FRAMES);
         pause.reads(System.nanoTime());
         tasks.get(0).run();
 
@@ -72,7 +74,7 @@ class ReadPauseTest {
     @Test
     void reportsNoPauseIfThereWasNone() {
         ReadPause due = pause(tasks::add, ReadPause.MARGIN_NS);
-        due.wrote(ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(due, ReadPause.BUSY_FRAMES);
         due.reads(0);
         tasks.get(0).run();
         long nowNs = System.nanoTime();
@@ -86,7 +88,7 @@ class ReadPauseTest {
                     throw new RejectedExecutionException("the thread ends");
                 },
                 NO_TICK_NS);
-        ending.wrote(ReadPause.BUSY_FRAMES);
+        wroteInAnInterval(ending, ReadPause.BUSY_FRAMES);
         assertEquals(7, ending.reads(7));
     }
 
@@ -101,7 +103,22 @@ class ReadPauseTest {
         assertEquals(2_000_000, ReadPause.lengthNs(NO_TICK_NS), "no loop ticks");
     }
 
+    @Test
+    void countsTheFramesOfAllPhasesOfAnInterval() {
+        for (int phase = 0; phase < 4; phase++) {
+            pause.wrote(ReadPause.BUSY_FRAMES / 4, TICK_INTERVAL_NS + phase * TICK_INTERVAL_NS / 4);
+        }
+        pause.wrote(0, 2 * TICK_INTERVAL_NS);
+        pause.reads(0);
+        assertEquals(1, tasks.size());
+    }
+
+    private void wroteInAnInterval(ReadPause one, int frames) {
+        one.wrote(frames, intervals++ * TICK_INTERVAL_NS);
+        one.wrote(0, intervals * TICK_INTERVAL_NS);
+    }
+
     private static ReadPause pause(Executor tasks, long untilTickNs) {
-        return new ReadPause(Thread.currentThread(), tasks, nowNs -> untilTickNs);
+        return new ReadPause(Thread.currentThread(), tasks, nowNs -> untilTickNs, TICK_INTERVAL_NS);
     }
 }
