@@ -41,6 +41,8 @@ public class ServerOptions {
     /** The largest number of seats that a room may have. */
     public static final int SEATS_MAX = World.SEATS_MAX;
 
+    private static final int THREADS_MAX = 64;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -80,12 +82,18 @@ public class ServerOptions {
     @Setting(min = Rules.TICK_RATE_MIN, max = Rules.TICK_RATE_MAX)
     private int tickRate;
 
-    @Option(names = "--loops", defaultValue = "1", description = "Number of threads that tick rooms")
-    @Setting(min = 1, max = 64)
+    @Option(
+            names = "--loops",
+            defaultValue = "0",
+            description = "Number of threads that tick rooms; 0: a quarter of the cores, at least 1")
+    @Setting(min = 0, max = THREADS_MAX)
     private int loops;
 
-    @Option(names = "--io-threads", defaultValue = "1", description = "Number of I/O threads")
-    @Setting(min = 1, max = 64)
+    @Option(
+            names = "--io-threads",
+            defaultValue = "0",
+            description = "Number of I/O threads; 0: three quarters of the cores, at least 1")
+    @Setting(min = 0, max = THREADS_MAX)
     private int ioThreads;
 
     @Option(
@@ -217,7 +225,21 @@ public class ServerOptions {
     }
 
     int loops() {
-        return loops;
+        return loops == 0 ? loopsFor(Runtime.getRuntime().availableProcessors()) : loops;
+    }
+
+    private int ioThreads() {
+        return ioThreads == 0 ? ioThreadsFor(Runtime.getRuntime().availableProcessors()) : ioThreads;
+    }
+
+    /** Returns the default number of loops: ticks take a sixth to a quarter of the CPU, and I/O the rest. */
+    static int loopsFor(int cores) {
+        return Math.max(1, Math.min(THREADS_MAX, cores / 4));
+    }
+
+    /** Returns the default number of I/O threads. */
+    static int ioThreadsFor(int cores) {
+        return Math.max(1, Math.min(THREADS_MAX, cores * 3 / 4));
     }
 
     /** Returns the port to listen on; 0 picks one. */
@@ -265,7 +287,7 @@ public class ServerOptions {
                 sendBufferBytes);
         List<String> origins =
                 allowedOrigins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
-        return new NetSettings(host, port, webRoot, ioThreads, origins, limits, defence.defence(textConnections));
+        return new NetSettings(host, port, webRoot, ioThreads(), origins, limits, defence.defence(textConnections));
     }
 
     /**

@@ -41,6 +41,11 @@ public final class TickTimings {
         recentMax.observe(tookNs, nowNs);
     }
 
+    /** Returns the longest such time in the last 2 to 4 seconds, in ns. Any thread. */
+    public long recentNs(long nowNs) {
+        return recentMax.at(nowNs);
+    }
+
     /** Returns the bounds of a histogram of times within a tick, in seconds. */
     static double[] bounds() {
         int count = (int) Math.round(Math.log10(HIGHEST_S / LOWEST_S) * BUCKETS_PER_DECADE) + 1;

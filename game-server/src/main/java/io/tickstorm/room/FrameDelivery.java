@@ -47,12 +47,14 @@ final class FrameDelivery {
     /** Sends the frames of the newest tick to all connected players. A fault ends only the affected player. */
     void sendAll(long nowNs) {
         encoder.beginTick();
+        long delayNs = metrics.timings.recentNs(nowNs);
         List<Seat> people = seats.people();
         for (int i = people.size() - 1; i >= 0; i--) {
             Seat seat = people.get(i);
             Player player = seat.player();
             if (player != null) {
                 try {
+                    seat.window().creditDelay(delayNs);
                     send(seat, player, nowNs);
                 } catch (RuntimeException | AssertionError | StackOverflowError fault) {
                     reception.fail(seat, fault);

@@ -42,6 +42,11 @@ final class SendWindow {
 
     private static final int SKIPPED_SHARE_TICKS = 64;
 
+    /** A delay of the server itself up to this part of a tick is usual. */
+    private static final double USUAL_DELAY_TICKS = 0.5;
+    /** The largest delay that is credited; a longer one is a pause, after which a narrow link must not queue. */
+    private static final double CREDITED_DELAY_TICKS = 3;
+
     private static final long ACKNOWLEDGEMENT_INTERVAL_MAX_NS = 250_000_000L;
 
     private final long tickIntervalNs;
@@ -90,6 +95,8 @@ final class SendWindow {
     private boolean hasLimited;
     private long limitedNs;
     private boolean probing;
+    /** The time by which the server itself recently wrote and read late, beyond the usual. */
+    private double creditNs;
     /** The end of the newest stall of the server itself. */
     private long stallEndNs = Long.MIN_VALUE;
 
@@ -184,6 +191,17 @@ final class SendWindow {
         return inFlightBytes() == 0 ? 0 : nowNs - Math.max(stallEndNs, flightSentNs[flight(acknowledgedFrames)]);
     }
 
+    /**
+     * Credits the time by which the server itself writes frames late, and so reads acknowledgements late: a busy server
+     * is not a slow link.
+     *
+     * @param delayNs the longest time lately from the deadline of a tick to the last write of its frames
+     */
+    void creditDelay(long delayNs) {
+        double beyondUsualNs = delayNs - USUAL_DELAY_TICKS * tickIntervalNs;
+        creditNs = Math.max(0, Math.min(CREDITED_DELAY_TICKS * tickIntervalNs, beyondUsualNs));
+    }
+
     /** Credits the time in which the server itself did not run and nothing could be acknowledged. */
     void resumeAfterStall(long nowNs) {
         stallEndNs = nowNs;
@@ -194,7 +212,7 @@ final class SendWindow {
             return START_BYTES;
         }
         double marginTicks = isOverloaded() ? OVERLOADED_MARGIN_TICKS : MARGIN_TICKS;
-        return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs);
+        return rate * (minRoundTripNs + acknowledgementIntervalNs + marginTicks * tickIntervalNs + creditNs);
     }
 
     /** Ends a probe: nothing is in flight, so the next round trip contains no queue. */

@@ -1,6 +1,7 @@
 package io.tickstorm.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.SendWindow.Verdict;
@@ -95,6 +96,42 @@ class SendWindowTest {
             }
         }
         assertEquals(3, probes);
+    }
+
+    @Test
+    void aBusyServerIsNotASlowLink() {
+        int skipped = skippedByABusyServer(0);
+        assertTrue(skipped > 20, "without credit it blames the link: " + skipped + " of 300 frames skipped");
+        assertEquals(0, skippedByABusyServer(120 * MS));
+    }
+
+    @Test
+    void aShortOrVeryLongDelayWidensTheWindowLittle() {
+        assertEquals(skippedByABusyServer(0), skippedByABusyServer(TICK_NS / 2), "half a tick is usual");
+        assertEquals(
+                skippedByABusyServer(4 * TICK_NS), skippedByABusyServer(3_600_000 * MS), "credit ends at three ticks");
+    }
+
+    /** Returns the skipped frames of 300, on a link of 5 ms whose acknowledgements the server reads 120 ms late. */
+    private static int skippedByABusyServer(long creditedNs) {
+        SendWindow busy = new SendWindow(TICK_NS);
+        busy.creditDelay(creditedNs);
+        Queue<long[]> unread = new ArrayDeque<>();
+        int skipped = 0;
+        for (int frame = 1; frame <= 300; frame++) {
+            long nowNs = frame * TICK_NS;
+            while (!unread.isEmpty() && unread.element()[0] <= nowNs) {
+                long[] acknowledged = unread.remove();
+                busy.acknowledged((int) acknowledged[1], acknowledged[0]);
+            }
+            if (busy.verdict(nowNs) == Verdict.SEND) {
+                busy.sent(frame, 300, nowNs);
+                unread.add(new long[] {nowNs + 5 * MS + (frame < 30 ? 0 : 120 * MS), frame});
+            } else {
+                skipped++;
+            }
+        }
+        return skipped;
     }
 
     @Test
