@@ -25,7 +25,7 @@ final class BinaryConnection extends Connection {
         }
         FrameWriter.binary(out, bytes, length);
         int wireBytes = frame.finish();
-        group.written(this);
+        markFrame();
         return wireBytes;
     }
 

@@ -68,7 +68,7 @@ final class TextConnection extends Connection {
     public int offer(byte[] bytes, int length) {
         packed = Arrays.copyOf(bytes, length);
         stage = Stage.PACKED;
-        group.written(this);
+        markFrame();
         return Math.max(length, wireBytes);
     }
 

@@ -92,7 +92,7 @@ final class PollingConnection extends ClientConnection {
         }
         out.put(bytes, 0, length);
         int frameBytes = frame.finish();
-        group.written(this);
+        markFrame();
         return frameBytes + HEAD_BYTES;
     }
 
@@ -199,7 +199,7 @@ final class PollingConnection extends ClientConnection {
         oldest.answer(answer);
         if (closeCode != 0) {
             // Sent; from now on the answer is only kept in case it was lost.
-            group.ended(this);
+            unlist();
         }
     }
 

@@ -30,6 +30,8 @@ public abstract class ClientConnection implements Writable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private long creditedStallNs;
     private Lease lease = Lease.UNLIMITED;
+    /** Set by the I/O thread. A room that reads an old value only marks a slot without a frame. */
+    private volatile int writeSlot = WriteSet.NO_SLOT;
     /**
      * The timer for the Join, and later for the farewell; cleared at the end, because it references the whole
      * connection.
@@ -58,13 +60,21 @@ public abstract class ClientConnection implements Writable {
      * Lists the connection as open and starts the time to join. I/O thread only.
      *
      * @param held closed when the connection ends
-     * @return false if it ended immediately because the server stops
+     * @return false if it ended immediately because the server stops, or because too many connections are closing
      */
     protected final boolean open(Lease held) {
         lease = held;
-        group.open().add(this);
+        writeSlot = group.opened(this);
         timeOut = after(this::requireJoin, limits.joinMs());
+        if (writeSlot == WriteSet.NO_SLOT) {
+            end();
+        }
         return !hasEnded();
+    }
+
+    /** Marks the waiting frame for the next flush. Called by the room's thread. */
+    protected final void markFrame() {
+        group.marked(writeSlot);
     }
 
     @Override
@@ -153,9 +163,16 @@ public abstract class ClientConnection implements Writable {
             release();
             timeOut.remove();
             lease.close();
-            group.ended(this);
+            unlist();
             startClosing("lost");
         }
+    }
+
+    /** Removes the connection from the open ones; later calls do nothing. I/O thread only. */
+    protected final void unlist() {
+        int slot = writeSlot;
+        writeSlot = WriteSet.NO_SLOT;
+        group.ended(this, slot);
     }
 
     /** Releases the transport's resources; called once, at the end. I/O thread only. */

@@ -6,22 +6,23 @@ import io.tickstorm.net.settings.NetSettings;
 import io.tickstorm.room.Outbox;
 import io.tickstorm.room.RoomDirectory;
 import java.nio.ByteBuffer;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
-import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.xnio.XnioIoThread;
 
 /**
  * The connections of one I/O thread, and their shared state: scratch buffers, and the list of connections with a frame
- * to write. Rooms append to the list; one task per flush writes the frames.
+ * to write. Rooms mark connections; one task per flush writes the frames.
  */
 public final class IoGroup {
     private static final int READ_BYTES = 16 * 1024;
+    /** Slots beyond twice the admitted connections: evicted ones keep theirs until they have closed. */
+    private static final int CLOSING_SLOTS = 64;
+
     private static final int HEARTBEAT_MS = 250;
     /** A heartbeat later than this means that the whole process stood still. */
     private static final long STALL_NS = 1_000_000_000L;
@@ -31,7 +32,7 @@ public final class IoGroup {
     private final Fleet fleet;
     private final ServerMetrics metrics;
     private final NetSettings settings;
-    private final Queue<Writable> toWrite;
+    private final WriteSet toWrite;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     /** The deadline of the ticks whose frames the scheduled task writes; set only by the thread that schedules it. */
     private volatile long writeDeadlineNs;
@@ -56,7 +57,7 @@ public final class IoGroup {
         this.fleet = fleet;
         this.metrics = metrics;
         this.settings = settings;
-        toWrite = new MpscAtomicArrayQueue<>(Math.max(2, settings.limits().connectionsMax()));
+        toWrite = new WriteSet(2 * settings.limits().connectionsMax() + CLOSING_SLOTS);
         pause = new ReadPause(
                 thread, thread, directory::untilTickNs, directory.settings().tickIntervalNs());
         thread.execute(this::heartbeat);
@@ -127,10 +128,15 @@ public final class IoGroup {
         return pause.reads(nowNs);
     }
 
-    /** Adds a connection that has a frame to write. Called by a room's thread. */
-    public void written(Writable connection) {
-        boolean fits = toWrite.offer(connection);
-        assert fits : "a connection is queued at most once, and the queue has a place for each";
+    /** Lists a connection as open and returns its slot; {@link WriteSet#NO_SLOT} if all are taken. I/O thread only. */
+    int opened(Writable connection) {
+        open.add(connection);
+        return toWrite.add(connection);
+    }
+
+    /** Marks the connection in a slot: it has a frame to write. Called by a room's thread. */
+    void marked(int slot) {
+        toWrite.mark(slot);
     }
 
     /**
@@ -156,24 +162,17 @@ public final class IoGroup {
         return decodeScratch;
     }
 
-    /** Removes a connection that has ended. Any thread. */
-    public void ended(Writable connection) {
+    /** Removes a connection that has ended, and frees its slot. I/O thread only. */
+    void ended(Writable connection, int slot) {
         open.remove(connection);
+        toWrite.remove(slot);
     }
 
     /** Writes the frames that wait now. Those of later ticks get a task of their own, after the reads in between. */
     private void writeAll() {
         long deadlineNs = writeDeadlineNs;
         scheduled.set(false);
-        int waiting = toWrite.size();
-        int written = 0;
-        for (; written < waiting; written++) {
-            Writable connection = toWrite.poll();
-            if (connection == null) {
-                break;
-            }
-            connection.write();
-        }
+        int written = toWrite.writeAll();
         long nowNs = System.nanoTime();
         pause.wrote(written, nowNs);
         metrics.timings.written(deadlineNs, nowNs);
