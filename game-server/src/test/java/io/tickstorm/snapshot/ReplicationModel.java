@@ -92,7 +92,7 @@ final class ReplicationModel {
             spoilCells();
             roster.observe(world);
             encoder.beginTick();
-            history.add(new ServerTruth(world, people, roster.version(), chat.sequence()));
+            history.add(new ServerTruth(world, people, roster, chat.sequence()));
             if (history.size() > HISTORY) {
                 history.remove(0);
             }
