@@ -6,6 +6,7 @@ import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ServerFrame of one client, once per client and tick, into reused bytes. The client's own part and partly
@@ -23,10 +24,8 @@ public final class FrameEncoder {
     private final OwnShip own;
     private final RoundState round = new RoundState();
     private final SharedRuns kills = new SharedRuns(1);
-    /** True in a room whose clients receive only the roster entries and kills of what they see. */
-    private final boolean isLocal;
-
-    private final LocalRoster local;
+    /** Null in a room whose clients receive the entries of all players, and all kills. */
+    private final @Nullable LocalRoster local;
     private final WireBuffer out = new WireBuffer(1 << 10);
     private final CutSegmentEncoder cuts;
     private final Sight sight = new Sight();
@@ -41,8 +40,7 @@ public final class FrameEncoder {
         segments = new SegmentEncoder(cells);
         cuts = new CutSegmentEncoder(cells, out);
         own = new OwnShip(world.ships());
-        isLocal = !roster.isWhole();
-        local = new LocalRoster(cells, roster);
+        local = roster.isWhole() ? null : new LocalRoster(cells, roster);
     }
 
     /** Sets the servers that clients know after their next frame. Call before the frames of a tick. */
@@ -63,7 +61,7 @@ public final class FrameEncoder {
         assert world.tick() == tick : "call observe() first";
         segments.beginTick();
         kills.clear();
-        if (isLocal) {
+        if (local != null) {
             local.beginTick();
         }
         round.observe(world.round());
@@ -82,7 +80,7 @@ public final class FrameEncoder {
         out.signedField(ServerFrame.INPUT_MARGIN_FIELD_NUMBER, recipient.inputMargin());
         own.writeHash(out, recipient, tick);
         own.writeState(out, recipient);
-        if (isLocal) {
+        if (local != null) {
             local.begin(recipient, since, view, sight, sightHeld);
         }
         writeSegments(recipient.view(), view, since);
@@ -155,7 +153,7 @@ public final class FrameEncoder {
                 } else if (!cells.isEmpty(cell) || cells.isNewer(cell, since)) {
                     cuts.write(cell, isHeld);
                 }
-                if (isLocal) {
+                if (local != null) {
                     local.visit(cell, isHeld);
                 }
             }
@@ -175,7 +173,7 @@ public final class FrameEncoder {
 
     /** Writes the reliable parts: roster, chat, kills and the round. */
     private void writeReliable(Recipient recipient, int since) {
-        if (isLocal) {
+        if (local != null) {
             local.reveal(cuts);
             local.writeRoster(out);
             recipient.sentRoster(roster.version());
@@ -189,7 +187,7 @@ public final class FrameEncoder {
             }
             recipient.sentChat(chat.sequence());
         }
-        if (isLocal) {
+        if (local != null) {
             local.writeKills(out);
         } else if (since != 0 && recipient.listensTo(Topic.TOPIC_KILLS)) {
             writeKills(since);

@@ -30,7 +30,10 @@ final class TopPlayers {
         this.roster = roster;
     }
 
-    /** Compares the best players with the last ones; {@code version} is the roster's next version. */
+    /**
+     * Replaces the listed players by the present ones. Returns true if anything changed; that has the version {@code
+     * version}, the roster's next one.
+     */
     boolean renew(Standings standings, int leader, int version) {
         int countBefore = count;
         int bestBefore = best;

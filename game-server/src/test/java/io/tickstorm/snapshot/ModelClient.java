@@ -50,6 +50,9 @@ final class ModelClient {
     private final Deque<Sent> inFlight = new ArrayDeque<>();
     private ReferenceClient client;
     private int chatBefore;
+    /** The tick in which the server assigned another ship. */
+    private int followTick;
+
     int frames;
     int resets;
     int mismatches;
@@ -72,7 +75,9 @@ final class ModelClient {
     /** Drops all frames in flight; the client resumes with its state. */
     void loseConnectionAndResume() {
         inFlight.clear();
-        recipient.resume(client.tick, client.rosterVersion, client.chatSequence);
+        // A player keeps the ship in a resume, so a client that missed the change of its ship holds no roster for it.
+        boolean hasShip = client.tick >= followTick;
+        recipient.resume(client.tick, hasShip ? client.rosterVersion : 0, client.chatSequence);
     }
 
     /** Replaces the client by a new one that holds nothing. */
@@ -272,6 +277,7 @@ final class ModelClient {
             int ship = random.nextInt(seats + 1);
             recipient.follow(ship == seats ? Ships.NOBODY : ship);
             recipient.sentVitals(0);
+            followTick = world.tick();
         }
     }
 }

@@ -52,6 +52,9 @@ final class ServerTruth {
 
     final int leader;
     final int rosterVersion;
+    /** Kills that clients saw in this tick although the victim was outside their view. */
+    int distantKills;
+
     final int chatSequence;
     final Round round;
     final int[] vitals;
@@ -106,8 +109,10 @@ final class ServerTruth {
                 boolean isOwn = own != Ships.NOBODY && (kill.getKiller() == own || kill.getVictim() == own);
                 boolean isInView = CellWindow.contains(view, death.victimCell, columns)
                         || CellWindow.contains(view, death.killerCell, columns);
+                boolean isDistant = !isOwn && !CellWindow.contains(view, death.victimCell, columns);
                 boolean isKillerInSight = isIn(sight, shipPlaces.get(kill.getKiller()));
                 if (isOwn || sight.contains(death.x, death.y) || (isInView && isKillerInSight)) {
+                    distantKills += isDistant ? 1 : 0;
                     seen.add(kill.toBuilder().setAge(tick - kill.getAge()).build());
                 }
             }
