@@ -26,6 +26,7 @@ const actions = {
   sendChat: (text: string) => console.log("sendChat", text),
   leave: () => console.log("leave"),
   setPortrait: (portrait: boolean) => console.log("portrait", portrait),
+  requestStandings: (firstPlace: number) => console.log("requestStandings", firstPlace),
 };
 const hud = createHud(root, actions, [graph.panel, lab.panel]);
 const sound = createSound();

@@ -19,6 +19,7 @@ export function emptyView(): GameView {
     bolts: [],
     pickups: [],
     roster: new Map(),
+    ranking: undefined,
     leader: undefined,
     round: { number: 0, phase: "playing", endsInMs: 0, winner: undefined },
     net: noFigures(),

@@ -97,6 +97,25 @@ export interface RosterLine {
   deaths: number;
 }
 
+/** A page of the players of a large room, in the order of their places. */
+export interface RankingPage {
+  /** The place of the first line, from 1 on. */
+  firstPlace: number;
+  lines: readonly RosterLine[];
+}
+
+/** The places in a large room, of whose players the roster contains a part. */
+export interface RankingView {
+  /** The ids of the ten best, in their order. */
+  top: readonly number[];
+  /** The own place, from 1 on; 0 if it is not known yet. */
+  ownPlace: number;
+  /** The number of players in the room. */
+  players: number;
+  /** The newest page that was requested; undefined before the first. */
+  page: RankingPage | undefined;
+}
+
 /** The round of the match; `winner` is the id of a ship, or undefined for none. */
 export interface RoundView {
   number: number;
@@ -270,8 +289,13 @@ export interface GameView {
   ships: readonly ShipView[];
   bolts: readonly BoltView[];
   pickups: readonly PickupView[];
-  /** The roster by id. */
+  /**
+   * The roster by id: all players, or in a large room those seen so far. Lines of players out of
+   * sight may be out of date.
+   */
   roster: ReadonlyMap<number, RosterLine>;
+  /** The places in a large room; undefined in a small one, whose roster is complete. */
+  ranking: RankingView | undefined;
   leader: number | undefined;
   round: RoundView;
   net: NetFigures;
@@ -289,4 +313,6 @@ export interface GameActions {
   sendChat(text: string): void;
   leave(): void;
   setPortrait(portrait: boolean): void;
+  /** Requests a page of the ranking of a large room, from a place on. */
+  requestStandings(firstPlace: number): void;
 }

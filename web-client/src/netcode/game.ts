@@ -77,6 +77,11 @@ export class Game implements GameActions {
     if (this.session !== undefined) this.client.emit("chat", { text });
   }
 
+  /** Requests a page of the ranking; a request that waits is replaced. */
+  requestStandings(firstPlace: number): void {
+    if (this.isJoined) this.client.emitVolatile("standingsRequest", { firstPlace });
+  }
+
   /** Leaves the game for good and frees the seat. */
   leave(): void {
     this.client.leave();
@@ -209,6 +214,7 @@ export class Game implements GameActions {
     view.pickups = [...session.pickups()];
     view.ghosts = this.switches.ghosts ? [...session.ghosts(nowMs)] : [];
     view.roster = session.roster.lines;
+    view.ranking = session.roster.ranking;
     view.leader = session.roster.leader;
     view.round = session.round.view(arrivalTick, session.snapshots.periodMs);
     this.fillFigures(session, arrivalTick, nowMs);

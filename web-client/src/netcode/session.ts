@@ -169,6 +169,7 @@ export class Session {
   /** Processes a frame. Throws RangeError if it does not fit; the state held is invalid then. */
   receive(frame: ServerFrame, nowMs: number): void {
     if (frame.roster !== undefined) this.roster.apply(frame.roster);
+    if (frame.standings !== undefined) this.roster.applyPage(frame.standings);
     // The first frame contains the chat from before the join.
     const beforeJoin = this.replica.tick === 0 && this.held.chatSequence === 0;
     for (const line of frame.chat) this.receiveLine(line, beforeJoin);

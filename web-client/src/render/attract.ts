@@ -166,6 +166,7 @@ function createView(
       { id: 3, x: 1350, y: 1800, kind: "boost" },
     ],
     roster: new Map(),
+    ranking: undefined,
     leader: 3,
     round: { number: 1, phase: "playing", endsInMs: 0, winner: undefined },
     net: {

@@ -8,7 +8,7 @@
  * - buttons and notices of a game: room-code, copy-link, settings-button, chat-button,
  *   scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
  *   hint-pickups, joined, left.
- * - panels: scoreboard, scoreboard-close, chat, chat-log, chat-input, chat-close, mute-player,
+ * - panels: scoreboard, scoreboard-close, scores-previous, scores-range, scores-next, chat, chat-log, chat-input, chat-close, mute-player,
  *   mute-all, death-screen, killer, respawn-countdown.
  * - result of a round: round-result, winner, result-place, result-figures (own-kills, own-deaths,
  *   best-streak, accuracy-blaster, accuracy-rail, hit-most, hit-most-by), result-best, next-round,
@@ -80,7 +80,7 @@ class HeadUpDisplay implements Hud {
   private readonly mutes = new Mutes();
   private readonly gauges = createGauges();
   private readonly feed = createKillFeed();
-  private readonly ranking = createRanking(this.mutes);
+  private readonly ranking;
   private readonly chat;
   private readonly settingsPanel;
   private readonly invite;
@@ -96,6 +96,7 @@ class HeadUpDisplay implements Hud {
 
   constructor(root: HTMLElement, actions: GameActions, sideViews: readonly SideView[]) {
     this.chat = createChat(actions, this.mutes);
+    this.ranking = createRanking(this.mutes, actions);
     this.invite = createInvite(root);
     const showCode = () => this.invite.open(this.room);
     const invitation = { name: "invite", caption: words.invite.showCode, toggle: showCode };

@@ -9,6 +9,7 @@ import { botBadge, crown, whoName } from "./who-name";
 const LINES_MAX = 5;
 const LINE_MS = 6000;
 const PRAISE_MS = 1800;
+const NOBODY: GameView["roster"] = new Map();
 
 type Kill = Extract<GameEvent, { kind: "kill" }>;
 
@@ -52,7 +53,9 @@ export function createKillFeed(): KillFeed {
       for (const event of view.events) {
         if (event.kind === "kill") add(event, view, nowMs);
       }
-      const { joined, left } = presence.look(view.roster, view.ownId, nowMs);
+      // The roster of a large room contains the players in sight, who do not join by coming closer.
+      const people = view.ranking === undefined ? view.roster : NOBODY;
+      const { joined, left } = presence.look(people, view.ownId, nowMs);
       if (left.length > 0) show(presenceLine(left, "left"), nowMs);
       if (joined.length > 0) show(presenceLine(joined, "joined"), nowMs);
       while (lines[0] && (lines.length > LINES_MAX || nowMs > lines[0].untilMs)) {

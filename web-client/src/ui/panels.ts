@@ -3,7 +3,7 @@ import { button, element, sentence, setHidden, setText } from "../page/dom";
 import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
 import { shotWords } from "../words/shot-words";
-import { ranked } from "./ranking";
+import { placed, playersOf } from "./places";
 import { asSentence, serverWords } from "./server-words";
 import { minutesAndSeconds } from "./text-limits";
 import { botBadge, showBadge } from "./who-name";
@@ -48,10 +48,9 @@ export function createScore(): Panel {
     update(view, nowMs) {
       if (nowMs < dueMs) return;
       dueMs = nowMs + SCORE_EVERY_MS;
-      const lines = ranked(view.roster);
-      const place = lines.findIndex((line) => line.id === view.ownId);
-      setText(points, words.format.number(lines[place]?.score ?? 0));
-      setText(rank, place < 0 ? "" : words.hud.rank(place + 1, lines.length));
+      const own = placed(view).find(({ line }) => line.id === view.ownId);
+      setText(points, words.format.number(own?.line.score ?? 0));
+      setText(rank, own === undefined ? "" : words.hud.rank(own.rank, playersOf(view)));
     },
   };
 }

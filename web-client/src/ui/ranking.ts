@@ -1,33 +1,24 @@
-import type { GameView, RosterLine } from "../netcode/game-view";
+import type { GameActions, GameView, RosterLine } from "../netcode/game-view";
 import { button, element, setHidden, setText } from "../page/dom";
 import { FocusReturn } from "../page/focus";
 import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
+import { BoardPages } from "./board-pages";
 import { createLegend } from "./kill-feed";
 import type { Mutes } from "./mutes";
+import { type Placed, placed } from "./places";
 import { botBadge, crown } from "./who-name";
 
 const TOP = 10;
 
 /**
- * Returns the lines of the roster in order: most points first, then fewer deaths, then the older
- * seat, so that equal lines do not swap.
- */
-export function ranked(roster: ReadonlyMap<number, RosterLine>): RosterLine[] {
-  return [...roster.values()].sort(
-    (a, b) => b.score - a.score || a.deaths - b.deaths || a.id - b.id,
-  );
-}
-
-/**
  * Returns the first ten lines; if the own ship is further down, the last line is its own, with its
  * true rank.
  */
-export function topLines(lines: readonly RosterLine[], ownId: number) {
-  const shown = lines.slice(0, TOP).map((line, i) => ({ rank: i + 1, line }));
-  const ownRank = lines.findIndex((line) => line.id === ownId);
-  const own = lines[ownRank];
-  if (own && ownRank >= TOP) shown[TOP - 1] = { rank: ownRank + 1, line: own };
+export function topLines(lines: readonly Placed[], ownId: number): Placed[] {
+  const shown = lines.slice(0, TOP);
+  const own = lines.slice(TOP).find(({ line }) => line.id === ownId);
+  if (own !== undefined) shown[TOP - 1] = own;
   return shown;
 }
 
@@ -35,7 +26,7 @@ export function topLines(lines: readonly RosterLine[], ownId: number) {
 export interface Ranking {
   top: HTMLElement;
   board: HTMLElement;
-  update(view: GameView): void;
+  update(view: GameView, nowMs: number): void;
   /** `withFocus` moves the focus into the table; it returns when the table is hidden. */
   showBoard(visible: boolean, withFocus?: boolean): void;
 }
@@ -44,7 +35,10 @@ export interface Ranking {
  * Creates the top ten, and the whole table, shown while its key is held or after its button was
  * pressed.
  */
-export function createRanking(mutes: Mutes): Ranking {
+export function createRanking(
+  mutes: Mutes,
+  actions: Pick<GameActions, "requestStandings">,
+): Ranking {
   const list = element("ol", { className: "top10-list" });
   const top = element(
     "section",
@@ -60,43 +54,46 @@ export function createRanking(mutes: Mutes): Ranking {
   });
   board.dataset.panel = "";
   const focus = new FocusReturn();
+  const pages = new BoardPages(actions);
   const close = button("scoreboard-close", words.close, () => showBoard(false));
   close.className = "small";
   const showBoard = (visible: boolean, withFocus = false) => {
     if (visible === !board.hidden) return;
     if (!visible) focus.leave(board);
+    if (!visible) pages.restart();
     setHidden(board, !visible);
     if (visible && withFocus) focus.enter(close);
   };
   const heading = element("header", {}, element("h2", { text: words.scores.caption }), close);
-  board.append(heading, element("table", {}, tableHead(), body), createLegend());
+  board.append(heading, element("table", {}, tableHead(), body), pages.node, createLegend());
   const rows = new BoardRows(body, mutes);
   let shown = "";
   return {
     top,
     board,
-    update(view) {
-      const lines = ranked(view.roster);
-      const state = fingerprint(view, lines, mutes.version, board.hidden === true);
+    update(view, nowMs) {
+      const lines = placed(view);
+      const paged = board.hidden ? [] : pages.show(view, nowMs);
+      const state = fingerprint(view, [...lines, ...paged], mutes.version, board.hidden === true);
       if (state === shown) return;
       shown = state;
       list.replaceChildren(...topLines(lines, view.ownId).map((entry) => topRow(entry, view)));
-      if (!board.hidden) rows.show(lines, view);
+      if (!board.hidden) rows.show(paged, view);
     },
     showBoard,
   };
 }
 
-function fingerprint(view: GameView, lines: RosterLine[], mutes: number, hidden: boolean): string {
+function fingerprint(view: GameView, lines: Placed[], mutes: number, hidden: boolean): string {
   let state = `${view.leader} ${view.ownId} ${mutes} ${hidden}`;
-  for (const line of lines) {
-    state += `|${line.id} ${line.bot} ${line.name} ${line.away}`;
+  for (const { rank, line } of lines) {
+    state += `|${rank} ${line.id} ${line.bot} ${line.name} ${line.away}`;
     state += ` ${line.score} ${line.kills} ${line.deaths}`;
   }
   return state;
 }
 
-function topRow({ rank, line }: { rank: number; line: RosterLine }, view: GameView): HTMLElement {
+function topRow({ rank, line }: Placed, view: GameView): HTMLElement {
   const row = element("li", { className: rowClass(line, view) });
   row.append(
     element("span", { className: "rank", text: String(rank) }),
@@ -115,12 +112,12 @@ class BoardRows {
     private readonly mutes: Mutes,
   ) {}
 
-  show(lines: readonly RosterLine[], view: GameView): void {
+  show(lines: readonly Placed[], view: GameView): void {
     const focused = document.activeElement;
-    const nodes = lines.map((line, i) => {
+    const nodes = lines.map(({ rank, line }) => {
       const row = this.rows.get(line.id) ?? new BoardRow(this.mutes);
       this.rows.set(line.id, row);
-      row.show(i + 1, line, view);
+      row.show(rank, line, view);
       return row.node;
     });
     for (const [id, { node }] of this.rows) {

@@ -7,7 +7,8 @@ import { textColourOf } from "../view/palette";
 import { words } from "../words/language";
 import { type Best, keepBest } from "./best-rounds";
 import type { Panel } from "./panels";
-import { headRow, ranked } from "./ranking";
+import { placed } from "./places";
+import { headRow } from "./ranking";
 import { roomLink } from "./room-address";
 import { accuracyShare, type Opponent, RoundStats, type RoundSummary } from "./round-stats";
 import { shareLink } from "./share-link";
@@ -139,8 +140,8 @@ function figure(testid: string, caption: string, ...words: (Node | string)[]): H
 }
 
 function resultRows(view: GameView): HTMLElement[] {
-  const rows = ranked(view.roster).map((line, i) => {
-    const cells = [i + 1, line.name, line.score, line.kills, line.deaths].map(String);
+  const rows = placed(view).map(({ rank, line }) => {
+    const cells = [rank, line.name, line.score, line.kills, line.deaths].map(String);
     const row = element("tr", { className: line.id === view.ownId ? "own" : "" });
     row.append(...cells.map((text) => element("td", { text })));
     const name = row.children[1] as HTMLElement;

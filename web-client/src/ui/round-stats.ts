@@ -1,7 +1,7 @@
 import type { WeaponName } from "../gen/weapons";
 import type { GameEvent, GameView } from "../netcode/game-view";
 import { byWeapon } from "../sim/weapon-table";
-import { ranked } from "./ranking";
+import { placed, playersOf } from "./places";
 
 /** A round from the view of the own player. */
 export interface RoundSummary {
@@ -50,12 +50,11 @@ export class RoundStats {
 
   /** Returns the figures of the round so far; `place` is 0 if the person is not in the roster. */
   summary(view: GameView): RoundSummary {
-    const lines = ranked(view.roster);
-    const place = lines.findIndex(({ id }) => id === view.ownId);
-    const { score = 0, kills = 0, deaths = 0 } = lines[place] ?? {};
+    const own = placed(view).find(({ line }) => line.id === view.ownId);
+    const { score = 0, kills = 0, deaths = 0 } = own?.line ?? {};
     return {
-      place: place + 1,
-      of: lines.length,
+      place: own?.rank ?? 0,
+      of: playersOf(view),
       score,
       kills,
       deaths,

@@ -167,6 +167,10 @@ export const de: Words = {
     unmute: "Laut",
     muteWhom: (name) => `Stumm: ${name} stummschalten`,
     unmuteWhom: (name) => `Laut: ${name} nicht mehr stummschalten`,
+    pages: "Seiten",
+    previous: "Zurück",
+    next: "Weiter",
+    range: (first, last, of) => `${first}–${last} von ${of}`,
   },
 
   feed: {

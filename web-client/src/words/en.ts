@@ -158,6 +158,10 @@ export const en: Words = {
     unmute: "Unmute",
     muteWhom: (name) => `Mute ${name}`,
     unmuteWhom: (name) => `Unmute ${name}`,
+    pages: "Pages",
+    previous: "Previous",
+    next: "Next",
+    range: (first, last, of) => `${first}–${last} of ${of}`,
   },
 
   feed: {

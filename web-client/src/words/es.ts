@@ -163,6 +163,10 @@ export const es: Words = {
     unmute: "Oír",
     muteWhom: (name) => `Silenciar a ${name}`,
     unmuteWhom: (name) => `Oír de nuevo a ${name}`,
+    pages: "Páginas",
+    previous: "Anterior",
+    next: "Siguiente",
+    range: (first, last, of) => `${first}–${last} de ${of}`,
   },
 
   feed: {

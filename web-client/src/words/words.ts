@@ -291,6 +291,12 @@ export interface Words extends DebugWords {
     unmute: string;
     muteWhom(name: string): string;
     unmuteWhom(name: string): string;
+    /** The pages of the table in a large room, for screen readers. */
+    pages: string;
+    previous: string;
+    next: string;
+    /** The places on a page, and the number of players; all are formatted. */
+    range(first: string, last: string, of: string): string;
   };
 
   feed: {

@@ -1,6 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import { beforeEach, describe, expect, it } from "vitest";
-import { KillSchema, RosterUpdateSchema, Weapon } from "../../src/gen/tickstorm/v1/server_pb";
+import {
+  KillSchema,
+  RosterUpdateSchema,
+  StandingsSchema,
+  Weapon,
+} from "../../src/gen/tickstorm/v1/server_pb";
 import { EVENT_BEAM, EVENT_HIT, EVENT_KILL, EVENT_SPAWN } from "../../src/net/segments";
 import { EventTimeline } from "../../src/netcode/event-timeline";
 import type { GameEvent } from "../../src/netcode/game-view";
@@ -99,5 +104,20 @@ describe("the roster", () => {
     expect(roster.leader).toBeUndefined();
     roster.apply(update({ version: 9, reset: true }));
     expect(roster.lines.size).toBe(0);
+  });
+
+  it("has the places of a large room, and a page that was requested", () => {
+    const roster = new Roster();
+    roster.apply(update({ version: 1, reset: true, entries: [{ id: 3, name: "Ada" }] }));
+    expect(roster.ranking).toBeUndefined();
+    roster.apply(update({ version: 2, top: [9, 3], place: 2, players: 3138 }));
+    roster.apply(update({ version: 3, entries: [{ id: 3, score: 5 }] }));
+    const ranking = { top: [9, 3], ownPlace: 2, players: 3138, page: undefined };
+    expect(roster.ranking).toEqual(ranking);
+    const entries = [{ id: 40, name: "Bob", score: 1 }];
+    roster.applyPage(create(StandingsSchema, { firstPlace: 11, players: 3137, entries }));
+    const line = { id: 40, name: "Bob", colour: 0, bot: false, away: false, score: 1 };
+    const page = { firstPlace: 11, lines: [{ ...line, kills: 0, deaths: 0 }] };
+    expect(roster.ranking).toEqual({ ...ranking, players: 3137, page });
   });
 });

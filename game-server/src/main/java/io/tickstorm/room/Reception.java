@@ -54,6 +54,8 @@ final class Reception {
                 publish(line);
             } else if (command instanceof RoomCommand.Listen listen) {
                 listen(listen);
+            } else if (command instanceof RoomCommand.Standings page) {
+                sendStandings(page);
             }
         } catch (RuntimeException | AssertionError | StackOverflowError fault) {
             fail(command.player(), fault);
@@ -297,6 +299,14 @@ final class Reception {
         if (seat != null) {
             seat.recipient().listen(listen.topicBits(), listen.listens());
             listen.player().answer(listen.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
+        }
+    }
+
+    private void sendStandings(RoomCommand.Standings page) {
+        Seat seat = seatOf(page.player());
+        if (seat != null) {
+            seat.recipient().standings(roster.standings(page.firstPlace()));
+            page.player().answer(page.request(), ErrorCode.ERROR_CODE_UNSPECIFIED);
         }
     }
 

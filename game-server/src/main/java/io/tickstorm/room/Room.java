@@ -127,6 +127,11 @@ public final class Room {
         return inbox.post(new RoomCommand.Listen(player, topicBits, listens, request));
     }
 
+    /** Sends a player a page of the standings, from a place on; returns false if the request is dropped. Any thread. */
+    public boolean sendStandings(Player player, int firstPlace, int request) {
+        return inbox.post(new RoomCommand.Standings(player, firstPlace, request));
+    }
+
     /** Publishes a line to the subscribers of announcements; returns false if it is dropped. Any thread. */
     boolean announce(String cleanLine) {
         return inbox.announce(cleanLine);

@@ -32,4 +32,7 @@ sealed interface RoomCommand {
 
     /** Subscribes the player to topics, or unsubscribes; bit n stands for topic number n. */
     record Listen(Player player, int topicBits, boolean listens, int request) implements RoomCommand {}
+
+    /** Sends the player a page of the standings, from a place on; places begin at 1. */
+    record Standings(Player player, int firstPlace, int request) implements RoomCommand {}
 }

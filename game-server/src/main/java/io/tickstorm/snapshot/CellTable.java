@@ -10,13 +10,15 @@ final class CellTable {
     static final int END = -1;
     /**
      * Words per cell: the lowest id of each of the three kinds, and the newest tick in which something changed in the
-     * cell, left it, or happened in it.
+     * cell, left it, or happened in it, or that clients in large rooms need names, scores or kills for.
      */
     static final int HEAD_WORDS = 8;
 
     static final int CHANGE_TICK = 3;
     static final int LEFT_TICK = 4;
     static final int EVENT_TICK = 5;
+    /** A ship entered, the roster entry of a ship in the cell changed, or a kill was filed. */
+    static final int NEWS_TICK = 6;
     /** Bits of a {@code left} record. */
     static final int LEFT_BITS = 16;
 
@@ -86,6 +88,9 @@ final class CellTable {
             cell[id] = inCell;
             enterTick[id] = tick;
             heads[inCell * HEAD_WORDS + CHANGE_TICK] = tick;
+            if (kind == VersionedCells.SHIP) {
+                heads[inCell * HEAD_WORDS + NEWS_TICK] = tick;
+            }
         }
         if (isNew || drawn[id] != bits) {
             changeTick[id] = tick;
@@ -116,6 +121,13 @@ final class CellTable {
 
     int next(int id) {
         return next[id];
+    }
+
+    /** Notes that something about an entity changed that its record does not contain. */
+    void note(int id) {
+        if (cell[id] != NOWHERE) {
+            heads[cell[id] * HEAD_WORDS + NEWS_TICK] = tick;
+        }
     }
 
     boolean isAnywhere(int id) {

@@ -32,6 +32,10 @@ final class CutSegmentEncoder {
     private int[] left = new int[64];
 
     private int leftCount;
+    /** The ships that entered the sight, although they did not enter their cell. */
+    private int[] revealed = new int[64];
+
+    private int revealedCount;
 
     /** Creates an encoder that appends segments to {@code out}. */
     CutSegmentEncoder(VersionedCells cells, WireBuffer out) {
@@ -53,6 +57,16 @@ final class CutSegmentEncoder {
         held = sightHeld;
         since = baseline;
         sinceRow = cells.past.row(baseline);
+        revealedCount = 0;
+    }
+
+    /** Returns the number of ships that entered the sight because it moved, or by moving within their cell. */
+    int revealedCount() {
+        return revealedCount;
+    }
+
+    int revealed(int i) {
+        return revealed[i];
     }
 
     /** Writes the segment of a cell, unless it is empty; a cell that is not held is sent in full. */
@@ -97,6 +111,9 @@ final class CutSegmentEncoder {
             } else if (!isHeld || table.changeTick[id] > from) {
                 records.ship(id);
                 count++;
+                if (!isHeld && table.enterTick[id] <= from) {
+                    reveal(id);
+                }
             }
         }
         end(SegmentEncoder.SHIPS, list, count);
@@ -248,6 +265,13 @@ final class CutSegmentEncoder {
             out.endList(list, count);
             head |= section;
         }
+    }
+
+    private void reveal(int ship) {
+        if (revealedCount == revealed.length) {
+            revealed = Arrays.copyOf(revealed, 2 * revealedCount);
+        }
+        revealed[revealedCount++] = ship;
     }
 
     private void leaveIf(boolean leaves, int kindAndId) {

@@ -2,11 +2,11 @@ package io.tickstorm.snapshot;
 
 import io.tickstorm.interest.CellWindow;
 import io.tickstorm.interest.Sight;
-import io.tickstorm.proto.v1.Kill;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ServerFrame of one client, once per client and tick, into reused bytes. The client's own part and partly
@@ -24,6 +24,8 @@ public final class FrameEncoder {
     private final OwnShip own;
     private final RoundState round = new RoundState();
     private final SharedRuns kills = new SharedRuns(1);
+    /** Null in a room whose clients receive the entries of all players, and all kills. */
+    private final @Nullable LocalRoster local;
     private final WireBuffer out = new WireBuffer(1 << 10);
     private final CutSegmentEncoder cuts;
     private final Sight sight = new Sight();
@@ -38,6 +40,7 @@ public final class FrameEncoder {
         segments = new SegmentEncoder(cells);
         cuts = new CutSegmentEncoder(cells, out);
         own = new OwnShip(world.ships());
+        local = roster.isWhole() ? null : new LocalRoster(cells, roster);
     }
 
     /** Sets the servers that clients know after their next frame. Call before the frames of a tick. */
@@ -58,6 +61,9 @@ public final class FrameEncoder {
         assert world.tick() == tick : "call observe() first";
         segments.beginTick();
         kills.clear();
+        if (local != null) {
+            local.beginTick();
+        }
         round.observe(world.round());
     }
 
@@ -74,6 +80,9 @@ public final class FrameEncoder {
         out.signedField(ServerFrame.INPUT_MARGIN_FIELD_NUMBER, recipient.inputMargin());
         own.writeHash(out, recipient, tick);
         own.writeState(out, recipient);
+        if (local != null) {
+            local.begin(recipient, since, view, sight, sightHeld);
+        }
         writeSegments(recipient.view(), view, since);
         own.writeVitals(out, recipient, tick);
         writeReliable(recipient, since);
@@ -84,6 +93,7 @@ public final class FrameEncoder {
         writeAnnouncements(recipient);
         writeServers(recipient);
         recipient.answers().writeAcknowledgements(out);
+        recipient.answers().writeStandings(out);
         recipient.sent(tick, view);
         return out.length();
     }
@@ -137,10 +147,14 @@ public final class FrameEncoder {
             boolean isWholeRow = row >= firstWholeRow && row < endWholeRow;
             for (int column = CellWindow.firstColumn(view); column < endColumn; column++) {
                 int cell = row * cells.columns() + column;
+                boolean isHeld = CellWindow.containsAt(held, column, row);
                 if (isWholeRow && column >= firstWhole && column < endWhole && !cells.hasEvents(cell, since)) {
                     writeShared(cell, since);
                 } else if (!cells.isEmpty(cell) || cells.isNewer(cell, since)) {
-                    cuts.write(cell, CellWindow.containsAt(held, column, row));
+                    cuts.write(cell, isHeld);
+                }
+                if (local != null) {
+                    local.visit(cell, isHeld);
                 }
             }
         }
@@ -159,7 +173,11 @@ public final class FrameEncoder {
 
     /** Writes the reliable parts: roster, chat, kills and the round. */
     private void writeReliable(Recipient recipient, int since) {
-        if (recipient.rosterVersion() != roster.version()) {
+        if (local != null) {
+            local.reveal(cuts);
+            local.writeRoster(out);
+            recipient.sentRoster(roster.version());
+        } else if (recipient.rosterVersion() != roster.version()) {
             roster.write(out, recipient.rosterVersion());
             recipient.sentRoster(roster.version());
         }
@@ -169,26 +187,26 @@ public final class FrameEncoder {
             }
             recipient.sentChat(chat.sequence());
         }
-        boolean sendsKills = since != 0 && recipient.listensTo(Topic.TOPIC_KILLS);
-        if (sendsKills && cells.kills.isAfter(cells.kills.newest(0), since)) {
+        if (local != null) {
+            local.writeKills(out);
+        } else if (since != 0 && recipient.listensTo(Topic.TOPIC_KILLS)) {
+            writeKills(since);
+        }
+        round.write(out, recipient);
+    }
+
+    private void writeKills(int since) {
+        if (cells.kills.isAfter(cells.kills.newest(cells.anywhere()), since)) {
             int run = kills.find(0, since);
             kills.copy(run != SharedRuns.NONE ? run : encodeKills(since), out);
         }
-        round.write(out, recipient);
     }
 
     private int encodeKills(int since) {
         CellLog log = cells.kills;
         int from = kills.out.length();
-        for (long kill = log.newest(0); log.isAfter(kill, since); kill = log.older(kill)) {
-            int packed = log.low(kill);
-            int start = kills.out.startMessage(ServerFrame.KILLS_FIELD_NUMBER);
-            kills.out.field(Kill.AGE_FIELD_NUMBER, tick - log.tick(kill));
-            kills.out.field(Kill.KILLER_FIELD_NUMBER, KillRecord.killer(packed));
-            kills.out.field(Kill.VICTIM_FIELD_NUMBER, KillRecord.victim(packed));
-            kills.out.field(Kill.WEAPON_FIELD_NUMBER, KillRecord.weapon(packed));
-            kills.out.field(Kill.CROWN_FIELD_NUMBER, KillRecord.crown(packed));
-            kills.out.endMessage(start);
+        for (long kill = log.newest(cells.anywhere()); log.isAfter(kill, since); kill = log.older(kill)) {
+            KillRecord.write(kills.out, log.low(kill), tick - log.tick(kill));
         }
         return kills.add(0, since, from);
     }

@@ -1,5 +1,8 @@
 package io.tickstorm.snapshot;
 
+import io.tickstorm.proto.v1.Kill;
+import io.tickstorm.proto.v1.ServerFrame;
+
 /**
  * Packs a kill into the int of a {@link CellLog} entry. Pure functions.
  *
@@ -42,5 +45,16 @@ final class KillRecord {
     /** Returns true if the victim wore the crown. */
     static boolean crown(int kill) {
         return ((kill >> CROWN_SHIFT) & 1) != 0;
+    }
+
+    /** Writes an element of {@code ServerFrame.kills}. */
+    static void write(WireBuffer out, int kill, int ageTicks) {
+        int start = out.startMessage(ServerFrame.KILLS_FIELD_NUMBER);
+        out.field(Kill.AGE_FIELD_NUMBER, ageTicks);
+        out.field(Kill.KILLER_FIELD_NUMBER, killer(kill));
+        out.field(Kill.VICTIM_FIELD_NUMBER, victim(kill));
+        out.field(Kill.WEAPON_FIELD_NUMBER, weapon(kill));
+        out.field(Kill.CROWN_FIELD_NUMBER, crown(kill));
+        out.endMessage(start);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that one client receives once, with its next frame: a Welcome, the answer to a ping, an error, and
- * acknowledgements of requests. Tick thread only.
+ * The messages that one client receives once, with its next frame: a Welcome, the answer to a ping, an error,
+ * acknowledgements of requests, and a page of the standings. Tick thread only.
  */
 final class PendingAnswers {
     private boolean hasPong;
@@ -20,6 +20,7 @@ final class PendingAnswers {
     private byte @Nullable [] ownWelcome;
 
     private byte @Nullable [] sharedWelcome;
+    private byte @Nullable [] standings;
     /** Created on first use, because most clients need none. */
     private @Nullable Queue<Acknowledgement> acknowledgements;
 
@@ -40,6 +41,11 @@ final class PendingAnswers {
         sharedWelcome = shared;
     }
 
+    /** Sets an encoded page of the standings; replaces an unsent one. */
+    void standings(byte[] page) {
+        standings = page;
+    }
+
     /** Adds the acknowledgement of a request. */
     void acknowledge(Acknowledgement acknowledgement) {
         if (acknowledgements == null) {
@@ -51,6 +57,7 @@ final class PendingAnswers {
     /** Drops the messages for an earlier connection, except a Welcome. */
     void clear() {
         acknowledgements = null;
+        standings = null;
         hasPong = false;
         error = null;
     }
@@ -83,6 +90,14 @@ final class PendingAnswers {
         while (waiting != null && !waiting.isEmpty()) {
             out.field(
                     ServerFrame.ACKNOWLEDGEMENTS_FIELD_NUMBER, waiting.remove().toByteArray());
+        }
+    }
+
+    /** Writes and removes the page of the standings. */
+    void writeStandings(WireBuffer out) {
+        if (standings != null) {
+            out.field(ServerFrame.STANDINGS_FIELD_NUMBER, standings);
+            standings = null;
         }
     }
 }

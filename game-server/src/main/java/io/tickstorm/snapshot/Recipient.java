@@ -43,14 +43,22 @@ public final class Recipient {
     private int vitals;
     private int roundVersion;
     private int rosterVersion;
+    /** The own place and the number of players that the client knows, packed. */
+    private int standing;
     private int chatSequence;
     private int announcementSequence;
     private int serversVersion;
     /** The topics to which the client is subscribed: bit n stands for {@link Topic} number n. */
     private int topics = EVERYTHING;
 
-    /** Assigns this ship to the client; with {@link Ships#NOBODY} it only watches. */
+    /**
+     * Assigns this ship to the client; with {@link Ships#NOBODY} it only watches. The part of the roster that a client
+     * holds depends on its ship, so another ship receives the roster anew.
+     */
     public void follow(int ownShip) {
+        if (ship != ownShip) {
+            rosterVersion = 0;
+        }
         ship = ownShip;
     }
 
@@ -185,6 +193,21 @@ public final class Recipient {
         rosterVersion = version;
     }
 
+    /** Returns the own place and the number of players that the client knows, packed by {@link LocalRoster}. */
+    int standing() {
+        return standing;
+    }
+
+    /** Records the own place and the number of players that the frame carries. */
+    void sentStanding(int packed) {
+        standing = packed;
+    }
+
+    /** Answers a request for a page of the standings with the next frame. */
+    public void standings(byte[] page) {
+        answers.standings(page);
+    }
+
     /** Returns the number of the newest chat line that the client holds; 0 before the first. */
     int chatSequence() {
         return chatSequence;
@@ -236,6 +259,7 @@ public final class Recipient {
     public void restart() {
         forgetFrames();
         rosterVersion = 0;
+        standing = 0;
         chatSequence = 0;
         announcementSequence = 0;
         answers.clear();

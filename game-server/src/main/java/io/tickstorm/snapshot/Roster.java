@@ -3,6 +3,7 @@ package io.tickstorm.snapshot;
 import io.tickstorm.proto.v1.RosterEntry;
 import io.tickstorm.proto.v1.RosterUpdate;
 import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.shared.GameData;
 import io.tickstorm.sim.Round;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.World;
@@ -11,9 +12,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * The players of the room: names, colours, scores and presence. It has its own version number, so that every client
  * receives each change once, even after a gap. Its update since a version is encoded once for all clients that hold
- * that version. Tick thread only.
+ * that version. In a room over {@link #WHOLE_SEATS_MAX} seats, {@link LocalRoster} sends a part of it instead. Tick
+ * thread only.
  */
 public final class Roster {
+    /** The seats of the largest room whose clients receive all players. */
+    static final int WHOLE_SEATS_MAX = GameData.constant("ROSTER_WHOLE_SEATS");
+
+    private static final int PAGE_ENTRIES = GameData.constant("STANDINGS_PAGE");
     private static final byte[] NO_NAME = {};
 
     private final boolean[] present;
@@ -29,9 +35,19 @@ public final class Roster {
     /** The version in which the player joined. */
     private final int[] nameVersion;
 
+    private final Standings standings;
+    private final TopPlayers top = new TopPlayers(this);
+    /** The ships that changed since {@link #clearChanged}, in a large room. */
+    private final int[] changed;
+
+    private int changedCount;
+    private int clearedVersion;
+    private int renewTick;
+
     private final SharedRuns runs = new SharedRuns(1);
     private int encodedVersion;
     private int leader = Ships.NOBODY;
+    private int leaderVersion;
     private int version;
 
     public Roster(int seats) {
@@ -45,11 +61,16 @@ public final class Roster {
         deaths = new int[seats];
         changeVersion = new int[seats];
         nameVersion = new int[seats];
+        changed = new int[seats];
+        standings = new Standings(seats);
         java.util.Arrays.fill(name, NO_NAME);
     }
 
     /** Adds a player with a score of 0. */
     public void enter(int ship, String shownName, int colourIndex, boolean isBot) {
+        if (present[ship]) {
+            standings.remove(ship, score[ship], deaths[ship]);
+        }
         present[ship] = true;
         name[ship] = shownName.getBytes(StandardCharsets.UTF_8);
         colour[ship] = colourIndex;
@@ -58,16 +79,18 @@ public final class Roster {
         score[ship] = 0;
         kills[ship] = 0;
         deaths[ship] = 0;
-        changeVersion[ship] = ++version;
+        standings.add(ship, 0, 0);
+        change(ship, ++version);
         nameVersion[ship] = version;
     }
 
     /** Removes a player; an empty seat is left as it is. */
     public void leave(int ship) {
         if (present[ship]) {
+            standings.remove(ship, score[ship], deaths[ship]);
             present[ship] = false;
             name[ship] = NO_NAME;
-            changeVersion[ship] = ++version;
+            change(ship, ++version);
         }
     }
 
@@ -75,7 +98,7 @@ public final class Roster {
     public void away(int ship, boolean isAway) {
         if (present[ship] && away[ship] != isAway) {
             away[ship] = isAway;
-            changeVersion[ship] = ++version;
+            change(ship, ++version);
         }
     }
 
@@ -85,18 +108,100 @@ public final class Roster {
         int next = version + 1;
         for (int i = 0; i < present.length; i++) {
             if (present[i] && isScoreChanged(ships, i)) {
+                standings.remove(i, score[i], deaths[i]);
                 score[i] = ships.score[i];
                 kills[i] = ships.kills[i];
                 deaths[i] = ships.deaths[i];
-                changeVersion[i] = next;
+                standings.add(i, score[i], deaths[i]);
+                change(i, next);
                 version = next;
             }
         }
         Round round = world.round();
-        if (leader != round.leader()) {
+        boolean isNewLeader = leader != round.leader();
+        if (isNewLeader) {
             leader = round.leader();
+            leaderVersion = next;
             version = next;
         }
+        if (!isWhole() && (isNewLeader || world.tick() >= renewTick)) {
+            renewTick = world.tick() + world.rules().tickRate;
+            version = top.renew(standings, leader, version + 1) ? version + 1 : version;
+        }
+    }
+
+    /** Returns true if every client receives all players. */
+    boolean isWhole() {
+        return present.length <= WHOLE_SEATS_MAX;
+    }
+
+    /** Returns true if a player has this seat. */
+    boolean has(int ship) {
+        return present[ship];
+    }
+
+    /** Returns true if the entry of a ship is newer than a version. */
+    boolean isNewer(int ship, int since) {
+        return changeVersion[ship] > since;
+    }
+
+    /** Returns true if the player of a ship is newer than a version. */
+    boolean hasNewName(int ship, int since) {
+        return nameVersion[ship] > since;
+    }
+
+    /** Returns the ship that wears the crown, or {@link Ships#NOBODY}. */
+    int leader() {
+        return leader;
+    }
+
+    /** Returns true if the crown changed after a version. */
+    boolean hasNewLeader(int since) {
+        return leaderVersion > since;
+    }
+
+    /** Returns the ten best players. */
+    TopPlayers top() {
+        return top;
+    }
+
+    /** Returns the number of players. */
+    int players() {
+        return standings.count();
+    }
+
+    /** Returns the place of a player, from 1 on; 0 for an empty seat. */
+    int place(int ship) {
+        return present[ship] ? standings.place(ship, score[ship], deaths[ship]) : 0;
+    }
+
+    /** Returns the number of ships that changed since {@link #clearChanged}; {@link #changed} returns each. */
+    int changedCount() {
+        return changedCount;
+    }
+
+    int changed(int i) {
+        return changed[i];
+    }
+
+    void clearChanged() {
+        changedCount = 0;
+        clearedVersion = version;
+    }
+
+    /** Returns an encoded page of the standings: the answer to a request. Places begin at 1. */
+    public byte[] standings(int firstPlace) {
+        WireBuffer out = new WireBuffer(1 << 9);
+        int from = Math.max(1, firstPlace);
+        int end = (int) Math.min(standings.count(), (long) from + PAGE_ENTRIES - 1);
+        out.field(io.tickstorm.proto.v1.Standings.FIRST_PLACE_FIELD_NUMBER, from);
+        out.field(io.tickstorm.proto.v1.Standings.PLAYERS_FIELD_NUMBER, standings.count());
+        for (int place = from; place <= end; place++) {
+            int entry = out.startMessage(io.tickstorm.proto.v1.Standings.ENTRIES_FIELD_NUMBER);
+            writeFields(out, standings.ship(place), true);
+            out.endMessage(entry);
+        }
+        return java.util.Arrays.copyOf(out.bytes(), out.length());
     }
 
     /** Returns the version of the newest change; 0 before the first. */
@@ -135,22 +240,38 @@ public final class Roster {
         return runs.add(0, since, from);
     }
 
-    private void writeEntry(WireBuffer out, int i, int since) {
-        int entry = out.startMessage(RosterUpdate.ENTRIES_FIELD_NUMBER);
-        out.field(RosterEntry.ID_FIELD_NUMBER, i);
-        if (present[i]) {
-            if (nameVersion[i] > since) {
-                out.field(RosterEntry.NAME_FIELD_NUMBER, name[i]);
-                out.field(RosterEntry.COLOUR_FIELD_NUMBER, colour[i]);
-                out.field(RosterEntry.BOT_FIELD_NUMBER, bot[i]);
-            }
-            out.field(RosterEntry.SCORE_FIELD_NUMBER, score[i]);
-            out.field(RosterEntry.KILLS_FIELD_NUMBER, kills[i]);
-            out.field(RosterEntry.DEATHS_FIELD_NUMBER, deaths[i]);
-            out.field(RosterEntry.AWAY_FIELD_NUMBER, away[i]);
-        } else {
-            out.field(RosterEntry.LEFT_FIELD_NUMBER, true);
+    private void change(int ship, int newVersion) {
+        if (changeVersion[ship] <= clearedVersion && !isWhole()) {
+            changed[changedCount++] = ship;
         }
+        changeVersion[ship] = newVersion;
+    }
+
+    private void writeEntry(WireBuffer out, int i, int since) {
+        writeEntry(out, i, nameVersion[i] > since);
+    }
+
+    /** Writes the entry of a ship into a RosterUpdate. */
+    void writeEntry(WireBuffer out, int i, boolean isNamed) {
+        int entry = out.startMessage(RosterUpdate.ENTRIES_FIELD_NUMBER);
+        writeFields(out, i, isNamed);
         out.endMessage(entry);
+    }
+
+    private void writeFields(WireBuffer out, int i, boolean isNamed) {
+        out.field(RosterEntry.ID_FIELD_NUMBER, i);
+        if (!present[i]) {
+            out.field(RosterEntry.LEFT_FIELD_NUMBER, true);
+            return;
+        }
+        if (isNamed) {
+            out.field(RosterEntry.NAME_FIELD_NUMBER, name[i]);
+            out.field(RosterEntry.COLOUR_FIELD_NUMBER, colour[i]);
+            out.field(RosterEntry.BOT_FIELD_NUMBER, bot[i]);
+        }
+        out.field(RosterEntry.SCORE_FIELD_NUMBER, score[i]);
+        out.field(RosterEntry.KILLS_FIELD_NUMBER, kills[i]);
+        out.field(RosterEntry.DEATHS_FIELD_NUMBER, deaths[i]);
+        out.field(RosterEntry.AWAY_FIELD_NUMBER, away[i]);
     }
 }

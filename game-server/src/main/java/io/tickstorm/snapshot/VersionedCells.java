@@ -33,7 +33,10 @@ public final class VersionedCells {
     final CellLog left;
     /** The events by cell, packed as an {@link EventRecord}. */
     final CellLog events;
-    /** The kills of the whole arena, filed in one cell; the low part is a {@link KillRecord}. */
+    /**
+     * The kills: the low part is a {@link KillRecord}, the high part the place of the victim. Each is filed in the cell
+     * of the victim, in the cell of the killer if that is another one, and in {@link #anywhere}.
+     */
     final CellLog kills;
 
     /** The audits of the whole arena. */
@@ -47,6 +50,9 @@ public final class VersionedCells {
     private final int[] heads;
 
     private final Beam beam;
+    /** The newest tick in which each ship killed or was killed. */
+    private final int[] killTick;
+
     private int tick;
 
     public VersionedCells(World world) {
@@ -57,7 +63,8 @@ public final class VersionedCells {
         heads = new int[cells * CellTable.HEAD_WORDS];
         left = new CellLog(cells);
         events = new CellLog(cells);
-        kills = new CellLog(1);
+        kills = new CellLog(cells + 1);
+        killTick = new int[world.ships().seats()];
         ships = new CellTable(SHIP, world.ships().seats(), left, heads);
         bolts = new CellTable(BOLT, world.shots().capacity(), left, heads);
         pickups = new CellTable(PICKUP, world.pickups().count(), left, heads);
@@ -111,6 +118,21 @@ public final class VersionedCells {
 
     boolean hasEvents(int cell, int since) {
         return heads[cell * CellTable.HEAD_WORDS + CellTable.EVENT_TICK] > since;
+    }
+
+    /** Returns true if a roster entry of a ship in the cell, or a kill filed there, may be newer. */
+    boolean hasNews(int cell, int since) {
+        return heads[cell * CellTable.HEAD_WORDS + CellTable.NEWS_TICK] > since;
+    }
+
+    /** Returns the cell of {@link #kills} in which every kill of the arena is filed. */
+    int anywhere() {
+        return columns * columns;
+    }
+
+    /** Returns the newest tick in which a ship killed or was killed; 0 without one. */
+    int killTick(int ship) {
+        return killTick[ship];
     }
 
     boolean hasLeft(int cell, int since) {
@@ -181,9 +203,30 @@ public final class VersionedCells {
                 file(all, i, cell, cell);
             }
             if (all.kind[i] == WorldEvents.KILL) {
-                kills.add(0, tick, KillRecord.of(all.subject[i], all.object[i], all.a[i], all.b[i] != 0), 0);
+                fileKill(all, i, cell);
             }
         }
+    }
+
+    private void fileKill(WorldEvents all, int i, int victimCell) {
+        int killer = all.subject[i];
+        int kill = KillRecord.of(killer, all.object[i], all.a[i], all.b[i] != 0);
+        long place = (long) all.y[i] << Integer.SIZE | all.x[i];
+        kills.add(anywhere(), tick, kill, place);
+        fileKill(victimCell, kill, place);
+        killTick[all.object[i]] = tick;
+        if (killer != Ships.NOBODY) {
+            killTick[killer] = tick;
+            int killerCell = cellOf(world.ships().x[killer], world.ships().y[killer]);
+            if (killerCell != victimCell) {
+                fileKill(killerCell, kill, place);
+            }
+        }
+    }
+
+    private void fileKill(int cell, int kill, long place) {
+        kills.add(cell, tick, kill, place);
+        heads[cell * CellTable.HEAD_WORDS + CellTable.NEWS_TICK] = tick;
     }
 
     /** Files an event in a cell; its coordinates are an offset in the cell {@code origin}. */

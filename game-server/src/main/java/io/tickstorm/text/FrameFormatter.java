@@ -130,6 +130,9 @@ public final class FrameFormatter {
         if (frame.hasServers()) {
             text.setServers(frame.getServers());
         }
+        if (frame.hasStandings()) {
+            text.setStandings(frame.getStandings());
+        }
     }
 
     private void note(RosterUpdate update) {

@@ -47,6 +47,12 @@ final class ReferenceClient {
     final List<Kill> kills = new ArrayList<>();
     int rosterVersion;
     int leader;
+    /** In a large room, the ids of the ten best. */
+    List<Integer> top = List.of();
+    /** In a large room, the own place and the number of players; otherwise 0. */
+    int place;
+
+    int players;
     int chatSequence;
 
     @Nullable
@@ -214,6 +220,11 @@ final class ReferenceClient {
         }
         rosterVersion = update.getVersion();
         leader = update.getLeader();
+        top = update.getTopCount() > 0 ? update.getTopList() : top;
+        if (update.getPlayers() > 0) {
+            place = update.getPlace();
+            players = update.getPlayers();
+        }
     }
 
     private static RosterEntry withNameOf(RosterEntry known, RosterEntry entry) {

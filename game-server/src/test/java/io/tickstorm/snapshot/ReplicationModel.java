@@ -39,6 +39,7 @@ final class ReplicationModel {
         int mostFramesLost;
         int lateJoins;
         int rebirths;
+        int distantKills;
     }
 
     private static final int CLIENTS = 24;
@@ -92,11 +93,12 @@ final class ReplicationModel {
             spoilCells();
             roster.observe(world);
             encoder.beginTick();
-            history.add(new ServerTruth(world, people, roster.version(), chat.sequence()));
+            history.add(new ServerTruth(world, people, roster, chat.sequence()));
             if (history.size() > HISTORY) {
                 history.remove(0);
             }
             serve();
+            coverage.distantKills += history.get(history.size() - 1).distantKills;
         }
     }
 
@@ -240,7 +242,10 @@ final class ReplicationModel {
                 }
                 case 2 -> ships.score[i] += random.nextInt(3);
                 case 3 -> ships.boostTicks[i] = random.nextInt(20);
-                case 4 -> ships.shieldQ8[i] = random.nextInt(Rules.SHIELD_MAX << 8);
+                case 4 -> {
+                    ships.shieldQ8[i] = random.nextInt(Rules.SHIELD_MAX << 8);
+                    ships.health[i] = random.nextInt(1, 101);
+                }
                 // Another cell, the same offset in it: nothing but its coming tells of the move.
                 case 5 ->
                     ships.x[i] = ships.x[i] < 1 << Fixed.CELL_SHIFT ? ships.x[i] + (1 << Fixed.CELL_SHIFT) : ships.x[i];

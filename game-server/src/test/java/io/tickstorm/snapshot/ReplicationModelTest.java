@@ -27,6 +27,20 @@ final class ReplicationModelTest {
         }
     }
 
+    @Test
+    void aClientOfALargeRoomHasTheRosterOfWhatItSeesInEveryFrame() {
+        int frames = 0;
+        int distantKills = 0;
+        for (int seed = 1; frames < FRAMES / 4; seed++) {
+            ReplicationModel model = new ReplicationModel(seed, 96, ReplicationModel.Fault.NONE);
+            model.run(1_200);
+            assertEquals(0, model.mismatches(), "seed " + seed + ": " + model.firstMismatch());
+            frames += model.frames();
+            distantKills += model.coverage().distantKills;
+        }
+        assertTrue(distantKills > 0, distantKills + " kills whose victim was out of view");
+    }
+
     private static void assertIsWild(ReplicationModel model) {
         ReplicationModel.Coverage coverage = model.coverage();
         assertTrue(coverage.resumes > 300, coverage.resumes + " resumes");

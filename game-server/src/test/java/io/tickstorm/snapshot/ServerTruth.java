@@ -29,6 +29,9 @@ final class ServerTruth {
     /** An event with its place as it is sent, in 1/256 u, and the cells that a beam crosses. */
     record Event(ReferenceClient.Event sent, int x, int y, List<Integer> cells) {}
 
+    /** A kill with the tick in the field of the age, its place, and the cells of the victim and the killer. */
+    private record Death(Kill kill, int x, int y, int victimCell, int killerCell) {}
+
     private record Place(int x, int y) {}
 
     final int tick;
@@ -41,9 +44,17 @@ final class ServerTruth {
     /** The kills, with the tick in the field of the age. */
     final List<Kill> kills = new ArrayList<>();
 
+    private final List<Death> deaths = new ArrayList<>();
+
     final Map<Integer, RosterEntry> roster = new TreeMap<>();
+    /** In a large room, the ten best as the server last determined them. */
+    final List<Integer> top = new ArrayList<>();
+
     final int leader;
     final int rosterVersion;
+    /** Kills that clients saw in this tick although the victim was outside their view. */
+    int distantKills;
+
     final int chatSequence;
     final Round round;
     final int[] vitals;
@@ -52,9 +63,12 @@ final class ServerTruth {
     private final World world;
     private final int columns;
 
-    ServerTruth(World world, Map<Integer, RosterEntry> people, int rosterVersion, int chatSequence) {
+    ServerTruth(World world, Map<Integer, RosterEntry> people, Roster roster, int chatSequence) {
         this.world = world;
-        this.rosterVersion = rosterVersion;
+        rosterVersion = roster.version();
+        for (int i = 0; i < roster.top().best(); i++) {
+            top.add(roster.top().ship(i));
+        }
         this.chatSequence = chatSequence;
         tick = world.tick();
         columns = world.map().columns;
@@ -78,6 +92,32 @@ final class ServerTruth {
             }
         }
         return kills;
+    }
+
+    /**
+     * Returns the kills after {@code since} that a client of a large room receives in the frame of this tick: its own,
+     * those whose place is in sight, and those whose killer is in sight now and had its cell in the present view.
+     */
+    List<Kill> killsSeen(List<ServerTruth> history, int since, int view, Sight sight, int own) {
+        List<Kill> seen = new ArrayList<>();
+        for (ServerTruth truth : history) {
+            if (since == 0 || truth.tick <= since || truth.tick > tick) {
+                continue;
+            }
+            for (Death death : truth.deaths) {
+                Kill kill = death.kill;
+                boolean isOwn = own != Ships.NOBODY && (kill.getKiller() == own || kill.getVictim() == own);
+                boolean isInView = CellWindow.contains(view, death.victimCell, columns)
+                        || CellWindow.contains(view, death.killerCell, columns);
+                boolean isDistant = !isOwn && !CellWindow.contains(view, death.victimCell, columns);
+                boolean isKillerInSight = isIn(sight, shipPlaces.get(kill.getKiller()));
+                if (isOwn || sight.contains(death.x, death.y) || (isInView && isKillerInSight)) {
+                    distantKills += isDistant ? 1 : 0;
+                    seen.add(kill.toBuilder().setAge(tick - kill.getAge()).build());
+                }
+            }
+        }
+        return seen;
     }
 
     List<ReferenceClient.Ship> shipsIn(Sight sight) {
@@ -217,13 +257,19 @@ final class ServerTruth {
                     tick, all.kind[i], all.subject[i], all.object[i], all.x[i] / 32, all.y[i] / 32, all.a[i], all.b[i]);
             events.add(new Event(sent, all.x[i] & -32, all.y[i] & -32, cells));
             if (all.kind[i] == WorldEvents.KILL) {
-                kills.add(Kill.newBuilder()
+                Kill kill = Kill.newBuilder()
                         .setAge(tick)
                         .setKiller(all.subject[i])
                         .setVictim(all.object[i])
                         .setWeaponValue(all.a[i])
                         .setCrown(all.b[i] == 1)
-                        .build());
+                        .build();
+                kills.add(kill);
+                Ships ships = world.ships();
+                int victimCell = cell(all.x[i], all.y[i]);
+                int killer = all.subject[i];
+                int killerCell = killer == Ships.NOBODY ? victimCell : cell(ships.x[killer], ships.y[killer]);
+                deaths.add(new Death(kill, all.x[i], all.y[i], victimCell, killerCell));
             }
         }
     }

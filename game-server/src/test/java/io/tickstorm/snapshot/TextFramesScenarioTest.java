@@ -97,7 +97,7 @@ final class TextFramesScenarioTest {
 
     private void tick() {
         skirmish.tick();
-        history.add(new ServerTruth(skirmish.world, people, skirmish.roster.version(), 0));
+        history.add(new ServerTruth(skirmish.world, people, skirmish.roster, 0));
         if (history.size() > HISTORY) {
             history.remove(0);
         }

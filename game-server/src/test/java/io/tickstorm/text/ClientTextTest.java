@@ -9,6 +9,7 @@ import io.tickstorm.proto.v1.ChatSend;
 import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.Input;
 import io.tickstorm.proto.v1.Join;
+import io.tickstorm.proto.v1.StandingsRequest;
 import io.tickstorm.proto.v1.Subscribe;
 import io.tickstorm.proto.v1.Topic;
 import java.util.stream.Stream;
@@ -49,6 +50,10 @@ class ClientTextTest {
                                 .setSubscribe(Subscribe.newBuilder()
                                         .addTopics(Topic.TOPIC_CHAT)
                                         .addTopics(Topic.TOPIC_KILLS))),
+                Arguments.of(
+                        "{\"standingsRequest\": {\"firstPlace\": 21}}",
+                        ClientFrame.newBuilder()
+                                .setStandingsRequest(StandingsRequest.newBuilder().setFirstPlace(21))),
                 Arguments.of("{}", ClientFrame.newBuilder()));
     }
 

@@ -21,6 +21,7 @@ import io.tickstorm.proto.v1.RosterUpdate;
 import io.tickstorm.proto.v1.Round;
 import io.tickstorm.proto.v1.ServerFrame;
 import io.tickstorm.proto.v1.Servers;
+import io.tickstorm.proto.v1.Standings;
 import io.tickstorm.proto.v1.TextFrame;
 import io.tickstorm.proto.v1.Weapon;
 import io.tickstorm.proto.v1.Welcome;
@@ -50,6 +51,9 @@ class FrameFormatterTest {
             .addAnnouncements(Announcement.newBuilder().setSequence(4).setText("at noon"))
             .addAcknowledgements(Acknowledgement.newBuilder().setRequest(5))
             .setServers(Servers.newBuilder().addAddresses("wss://b.example/ws"))
+            .setStandings(Standings.newBuilder()
+                    .setFirstPlace(11)
+                    .addEntries(RosterEntry.newBuilder().setName("Ada")))
             .build();
 
     @Test

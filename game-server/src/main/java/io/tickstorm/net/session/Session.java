@@ -33,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Public for benchmarks that run the same session on other WebSocket stacks.
  */
 public final class Session {
+    /** The limit of requests for a page of the standings. */
+    private static final int STANDINGS_PER_SECOND = 2;
+
+    private static final int STANDINGS_BURST = 4;
+
     private final Outbox outbox;
     private final RoomDirectory directory;
     private final ServerMetrics metrics;
     private final TokenBucket messages;
     private final TokenBucket chat;
+    private final TokenBucket standings;
     private final Fleet fleet;
     private final Executor thread;
     private final LongPredicate mayJoin;
@@ -76,6 +82,7 @@ public final class Session {
         this.metrics = metrics;
         messages = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), nowNs);
         chat = new TokenBucket(limits.chatPerSecond(), limits.chatBurst(), nowNs);
+        standings = new TokenBucket(STANDINGS_PER_SECOND, STANDINGS_BURST, nowNs);
     }
 
     /** Limits the rooms that this client may create. Call it before the first message is received. */
@@ -277,6 +284,10 @@ public final class Session {
                 listen(from, frame.getUnsubscribe().getTopicsList(), false, request);
                 return;
             }
+            case STANDINGS_REQUEST -> {
+                receiveStandingsRequest(from, frame.getStandingsRequest().getFirstPlace(), request, nowNs);
+                return;
+            }
             case PING -> from.ping(frame.getPing().getSentUs());
             case VIEW_SHAPE -> from.turnScreen(frame.getViewShape().getPortrait());
             case VISIBILITY -> from.hide(frame.getVisibility().getHidden());
@@ -302,6 +313,12 @@ public final class Session {
         if (line == null) {
             drop(from, CloseReason.BAD_CHAT, request);
         } else if (!chat.consume(nowNs) || room == null || !room.enqueueChat(from, line, request)) {
+            drop(from, CloseReason.FLOOD, request);
+        }
+    }
+
+    private void receiveStandingsRequest(Player from, int firstPlace, int request, long nowNs) {
+        if (!standings.consume(nowNs) || room == null || !room.sendStandings(from, firstPlace, request)) {
             drop(from, CloseReason.FLOOD, request);
         }
     }

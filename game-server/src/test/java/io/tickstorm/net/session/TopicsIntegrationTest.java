@@ -15,6 +15,7 @@ import io.tickstorm.proto.v1.ClientFrame;
 import io.tickstorm.proto.v1.ErrorCode;
 import io.tickstorm.proto.v1.Join;
 import io.tickstorm.proto.v1.ServerFrame;
+import io.tickstorm.proto.v1.StandingsRequest;
 import io.tickstorm.proto.v1.Subscribe;
 import io.tickstorm.proto.v1.Topic;
 import io.tickstorm.proto.v1.Unsubscribe;
@@ -63,6 +64,27 @@ final class TopicsIntegrationTest {
         }
         Acknowledgement flood = frameWith(ada, 15).getAcknowledgementsList().stream()
                 .filter(each -> each.getRequest() == 15)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(ErrorCode.ERROR_CODE_FLOOD, flood.getError());
+    }
+
+    @Test
+    void aPageOfTheStandingsComesWithItsAcknowledgementAndAtALimitedRate() {
+        TestClient ada = server.connect().join("Ada");
+        for (int request = 1; request <= 6; request++) {
+            ada.send(ClientFrame.newBuilder()
+                    .setRequest(request)
+                    .setStandingsRequest(StandingsRequest.newBuilder().setFirstPlace(1)));
+        }
+        ServerFrame frame = frameWith(ada, 1);
+        assertEquals("Ada", frame.getStandings().getEntries(0).getName());
+        assertEquals(1, frame.getStandings().getPlayers());
+        ServerFrame last = frame.getAcknowledgementsList().stream().anyMatch(each -> each.getRequest() == 6)
+                ? frame
+                : frameWith(ada, 6);
+        Acknowledgement flood = last.getAcknowledgementsList().stream()
+                .filter(each -> each.getRequest() == 6)
                 .findFirst()
                 .orElseThrow();
         assertEquals(ErrorCode.ERROR_CODE_FLOOD, flood.getError());
