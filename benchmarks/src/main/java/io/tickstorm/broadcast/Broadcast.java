@@ -25,10 +25,10 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Sends one frame to all players of a room, 30 times a second, on Netty. It moves the ships as the game does,",
-            "by the newest input of each player. It has no views, bolts, pickups, names, chat, resumes, baselines,",
-            "limits of the link or checks of the client. A frame has 7 bytes for each seat: place, aim, and the age and",
-            "the margin of the newest input, which the load tool needs."
+            "Sends one frame to all players of a room, 30 times a second, on Netty. It moves the ships as the game",
+            "does, by the newest input of each player. It has no views, bolts, pickups, names, chat, resumes,",
+            "baselines, limits of the link or checks of the client. A frame has 7 bytes for each seat: place, aim,",
+            "and the age and the margin of the newest input, which the load tool needs."
         },
         footer = "The options --port, --seats, --arena-seats and --rooms are those of the server.")
 public final class Broadcast implements Callable<Integer> {

@@ -1,12 +1,12 @@
 package io.tickstorm.floor;
 
-import com.google.gson.GsonBuilder;
 import io.tickstorm.kit.Machine;
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.RoundOptions;
 import io.tickstorm.kit.Seconds;
 import io.tickstorm.load.client.InputOptions;
 import io.tickstorm.load.client.LoadPlan;
+import io.tickstorm.load.report.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures floor, server, twins and broadcast in turn, round after round. Each is a process of its own on one core, and the
- * players run on the other. A disturbance affects all of them, and ratios are taken within a round. Main thread.
+ * Measures floor, server, twins and broadcast in turn, round after round. Each is a process of its own on one core, and
+ * the players run on the other. A disturbance affects all of them, and ratios are taken within a round. Main thread.
  */
 @Command(
         name = "alternation",
@@ -149,8 +149,7 @@ public final class Alternation implements Callable<Integer> {
             List<Comparison.Row> rows =
                     comparisons.stream().map(Comparison::row).toList();
             Result result = new Result(Machine.line(), rounds, warmupS, durationS, inputs.inputs(), rows);
-            String text = new GsonBuilder().setPrettyPrinting().create().toJson(result);
-            Files.writeString(json, text + "\n");
+            Files.writeString(json, JsonText.of(result));
         }
     }
 

@@ -22,6 +22,8 @@ final class Comparison {
      * The smallest share of frames delivered. A server that omits more does less work, so its figure does not count.
      */
     private static final double DELIVERED_SHARE_MIN = 0.98;
+    /** The largest lateness of the players at p99; beyond it, the figures measure the players. */
+    private static final double PLAYERS_LATE_MS_MAX = 5;
 
     private final Scenario scenario;
     private final LoadPlan.Inputs inputs;
@@ -111,6 +113,11 @@ final class Comparison {
             if (share < DELIVERED_SHARE_MIN) {
                 doubts.add(String.format(
                         Locale.ROOT, "%s: %s delivered only %.1f %% of its frames", scenario, contender, 100 * share));
+            }
+            double lateMs = Spread.of(rounds, PlayCount::sendLagP99Us).median() / 1e3;
+            if (lateMs > PLAYERS_LATE_MS_MAX) {
+                doubts.add(String.format(
+                        Locale.ROOT, "%s: %s: the players were %.1f ms late at p99", scenario, contender, lateMs));
             }
         });
         return doubts;

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A socket of the floor. It answers the handshake and the Join, and reads only the tick of each input. On {@code GET /metrics} it
- * answers with the tick times, in the format of the server's own page. The loop's thread only.
+ * A socket of the floor. It answers the handshake and the Join, and reads only the tick of each input. On {@code GET
+ * /metrics} it answers with the tick times, in the format of the server's own page. The loop's thread only.
  */
 final class FloorConnection {
     private static final Pattern KEY = Pattern.compile("(?im)^sec-websocket-key: *(\\S+) *$");

@@ -35,8 +35,8 @@ final class SentInputs {
     }
 
     /**
-     * Adds an input that was sent for a tick, later than the ticks of all before it. Without a free slot, the oldest one
-     * counts with the time waited.
+     * Adds an input that was sent for a tick, later than the ticks of all before it. Without a free slot, the oldest
+     * one counts with the time waited.
      */
     void add(int tick, long planned) {
         if (sent - shown == SLOTS) {

@@ -85,7 +85,8 @@ function writeHeader() {
     element(
       'p',
       box,
-      `${p.players} players${rooms}, ${p.tickRate} Hz, link: ${p.profile}, ${p.phase ?? 'steered'} phase, seed ${p.seed}`,
+      `${p.players} players${rooms}, ${p.tickRate} Hz, link: ${p.profile}, ` +
+        `${p.phase ?? 'steered'} phase, seed ${p.seed}`,
     );
     element(
       'p',
