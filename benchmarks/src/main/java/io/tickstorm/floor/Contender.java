@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.broadcast.Broadcast;
 import io.tickstorm.kit.JavaProcess;
 import io.tickstorm.twin.Twin;
 import java.nio.file.Path;
@@ -8,14 +9,15 @@ import java.util.List;
 
 /** The processes that are compared, in the order of a round. */
 enum Contender {
-    FLOOR("bare NIO floor"),
+    FLOOR("bare Java NIO floor"),
     SERVER("Tickstorm"),
     UNDERTOW_TWIN("twin on Undertow's WebSocketChannel"),
     NETTY_TWIN("twin on Netty 4.2"),
+    BROADCAST("broadcast of movement on Netty 4.2"),
     FLEET_OF_ONE("Tickstorm as a fleet of one server");
 
     /** The processes of an alternation. The fleet has a command of its own. */
-    static final List<Contender> ALTERNATED = List.of(FLOOR, SERVER, UNDERTOW_TWIN, NETTY_TWIN);
+    static final List<Contender> ALTERNATED = List.of(FLOOR, SERVER, UNDERTOW_TWIN, NETTY_TWIN, BROADCAST);
 
     private static final Path FLEET_JAR = Path.of("cluster/target/tickstorm-cluster.jar");
 
@@ -63,6 +65,7 @@ enum Contender {
             }
             case UNDERTOW_TWIN -> twin("undertow", scenario);
             case NETTY_TWIN -> twin("netty", scenario);
+            case BROADCAST -> JavaProcess.ofClass(Broadcast.class.getName(), scenario.serverArguments());
         };
     }
 

@@ -4,6 +4,7 @@ import io.tickstorm.kit.Machine;
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.RoundOptions;
 import io.tickstorm.kit.Spread;
+import io.tickstorm.load.client.InputOptions;
 import io.tickstorm.load.server.ServerFigures;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ public final class FleetCost implements Callable<Integer> {
     @Mixin
     private RoundOptions.Played played = new RoundOptions.Played();
 
+    @Mixin
+    private InputOptions inputs = new InputOptions();
+
     private final List<Double> copies = new ArrayList<>();
 
     private FleetCost() {}
@@ -47,9 +51,10 @@ public final class FleetCost implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         times.check();
         played.check();
+        inputs.check();
         List<Double> ratios = new ArrayList<>();
         Set<Contender> others = Set.of(Contender.FLEET_OF_ONE);
-        try (ScenarioProcesses processes = new ScenarioProcesses(SCENARIO, others, RAMP_S, played.inputEveryTicks())) {
+        try (ScenarioProcesses processes = new ScenarioProcesses(SCENARIO, others, RAMP_S, inputs.inputs())) {
             processes.start(played.serverJar(), times.warmupS(), 1);
             for (int i = 1; i <= times.rounds(); i++) {
                 double alone = play(processes, Contender.SERVER);

@@ -1,5 +1,6 @@
 package io.tickstorm.floor;
 
+import io.tickstorm.kit.FirstFrame;
 import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.metrics.ServerMetrics;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Does the least that a server in Java can do for its players: reads their bytes, and writes each a frame per tick. One
+ * Does the least that a server in Java can do for its players: reads the tick of each
+ * input, and writes each player a frame per tick that reports its newest input. One
  * thread runs it; any thread may call {@link #close}.
  */
 final class FloorLoop implements Runnable, AutoCloseable {
@@ -30,6 +32,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel listening;
     private int tick = ReadyFrames.FIRST_TICK;
+    private long deadlineNs;
 
     FloorLoop(int port, FrameSizes sizes) throws IOException {
         this.sizes = sizes;
@@ -47,13 +50,13 @@ final class FloorLoop implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            long deadlineNs = System.nanoTime() + ServerDefaults.TICK_NS;
+            deadlineNs = System.nanoTime() + ServerDefaults.TICK_NS;
             while (selector.isOpen()) {
                 long waitNs = deadlineNs - System.nanoTime();
                 if (waitNs > 0) {
                     selector.select(this::serve, Math.max(1, waitNs / 1_000_000));
                 } else {
-                    tick(deadlineNs, -waitNs);
+                    tick(-waitNs);
                     deadlineNs += ServerDefaults.TICK_NS;
                 }
             }
@@ -70,7 +73,7 @@ final class FloorLoop implements Runnable, AutoCloseable {
         selector.close();
     }
 
-    private void tick(long deadlineNs, long lateNs) {
+    private void tick(long lateNs) {
         metrics.tickLateness.observe(lateNs / 1e9);
         writeAll();
         metrics.timings.written(deadlineNs, System.nanoTime());
@@ -80,7 +83,8 @@ final class FloorLoop implements Runnable, AutoCloseable {
         tick++;
         for (int i = playing.size() - 1; i >= 0; i--) {
             try {
-                if (!playing.get(i).write(frames.frame(sizes.next(), tick))) {
+                FloorConnection player = playing.get(i);
+                if (!player.write(frames.frame(sizes.next(), tick, player.newest()))) {
                     throw new IOException("a client reads too slowly");
                 }
             } catch (IOException e) {
@@ -115,10 +119,9 @@ final class FloorLoop implements Runnable, AutoCloseable {
             throw new IOException("the peer has disconnected");
         }
         if (connection.isPlaying()) {
-            return;
-        }
-        if (connection.received(scratch.flip())) {
-            connection.write(ReadyFrames.welcome(tick, ServerDefaults.TICK_RATE));
+            connection.readInputs(scratch.flip(), tick + 1, deadlineNs - System.nanoTime());
+        } else if (connection.received(scratch.flip())) {
+            connection.write(ReadyFrames.binary(FirstFrame.of("FLOOR", 0, 1, tick)));
             playing.add(connection);
         }
     }

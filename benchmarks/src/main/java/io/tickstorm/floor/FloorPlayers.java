@@ -5,6 +5,7 @@ import io.tickstorm.kit.JavaProcess;
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.Seconds;
 import io.tickstorm.load.client.Figures;
+import io.tickstorm.load.client.InputOptions;
 import io.tickstorm.load.client.LoadGenerator;
 import io.tickstorm.load.client.LoadPlan;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Plays the players of one run in a process of its own and prints their count as a line of JSON. Main thread. */
@@ -42,8 +44,8 @@ public final class FloorPlayers implements Callable<Integer> {
     @Option(names = "--duration", required = true, converter = Seconds.Whole.class, description = "Counted seconds")
     private int durationS;
 
-    @Option(names = "--inputs-every", required = true, description = "Ticks from an input to the next")
-    private int inputEveryTicks;
+    @Mixin
+    private InputOptions inputs = new InputOptions();
 
     @Option(names = "--server-pid", required = true, description = "Process whose CPU time is read")
     private long serverPid;
@@ -55,7 +57,7 @@ public final class FloorPlayers implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LoadPlan.Times times = new LoadPlan.Times(rampS, warmupS, durationS, inputEveryTicks);
+        LoadPlan.Times times = new LoadPlan.Times(rampS, warmupS, durationS, inputs.inputs());
         IntArrayList sizes = new IntArrayList();
         PlayCount count = play(LoadPlan.steady(url, players, 0, 1, times), serverPid, record == null ? null : sizes);
         if (record != null) {
@@ -81,6 +83,9 @@ public final class FloorPlayers implements Callable<Integer> {
                 figures.counts().frames,
                 figures.counts().payloadBytes,
                 figures.counts().inputs,
+                figures.counts().overdueFrames,
+                figures.inputToAcknowledgeUs.getValueAtPercentile(50),
+                figures.inputToAcknowledgeUs.getValueAtPercentile(99),
                 counted.cpuNs,
                 figures.toolLateUs.getValueAtPercentile(99));
     }

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 
 /** Payload sizes in the order in which frames of these sizes are sent, again and again. One thread. */
 final class FrameSizes {
-    static final int MIN = 8;
+    /** The bytes of a frame before its padding. */
+    static final int MIN = 15;
+
     static final int MAX = 8_192;
 
     private final int[] sizes;

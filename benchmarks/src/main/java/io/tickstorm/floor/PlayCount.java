@@ -5,6 +5,9 @@ import io.tickstorm.kit.ServerDefaults;
 /**
  * The counts of the players in the counted time of a run. Its fields are the JSON that one process prints for another.
  *
+ * @param overdueFrames frames that were made without the input of their tick
+ * @param acknowledgeP50Us input to acknowledge at p50
+ * @param acknowledgeP99Us the same at p99
  * @param sendLagP99Us lateness of the players' own sends at p99; if it is not small, the figures measure the players
  *     instead of the server
  */
@@ -16,6 +19,9 @@ record PlayCount(
         long frames,
         long payloadBytes,
         long inputs,
+        long overdueFrames,
+        long acknowledgeP50Us,
+        long acknowledgeP99Us,
         long serverCpuNs,
         long sendLagP99Us) {
     /** Returns true if all players played to the end. */
@@ -37,6 +43,18 @@ record PlayCount(
 
     double inputsPerFrame() {
         return (double) inputs / Math.max(1, frames);
+    }
+
+    double acknowledgeP50Ms() {
+        return acknowledgeP50Us / 1e3;
+    }
+
+    double acknowledgeP99Ms() {
+        return acknowledgeP99Us / 1e3;
+    }
+
+    double overdueShare() {
+        return (double) overdueFrames / Math.max(1, frames);
     }
 
     /** Returns the share of the frames that arrived; 1 is a frame for each player at every tick. */

@@ -1,6 +1,8 @@
 package io.tickstorm.floor;
 
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The scenarios that are compared, named by their topology, as in the load tool. */
 enum Scenario {
@@ -20,6 +22,16 @@ enum Scenario {
         this.seats = seats;
         this.arenaSeats = arenaSeats;
         this.rooms = rooms;
+    }
+
+    /** Returns the scenario of this name, or throws a usage error. */
+    static Scenario named(String name, CommandSpec spec) {
+        for (Scenario scenario : values()) {
+            if (scenario.label.equals(name)) {
+                return scenario;
+            }
+        }
+        throw new ParameterException(spec.commandLine(), "--scenario must be of " + List.of(values()));
     }
 
     /** Returns the number of players. All join by quick play, which fills one room after the other. */

@@ -3,6 +3,7 @@ package io.tickstorm.floor;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.tickstorm.kit.JavaProcess;
+import io.tickstorm.load.client.LoadPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class ScenarioProcesses implements AutoCloseable {
     private final Scenario scenario;
     private final Set<Contender> others;
     private final int rampS;
-    private final int inputEveryTicks;
+    private final LoadPlan.Inputs inputs;
     private final Map<Contender, Server> servers = new EnumMap<>(Contender.class);
     private final Gson gson = new Gson();
 
@@ -35,11 +36,11 @@ final class ScenarioProcesses implements AutoCloseable {
     }
 
     /** @param others the processes that are compared with the server */
-    ScenarioProcesses(Scenario scenario, Set<Contender> others, int rampS, int inputEveryTicks) {
+    ScenarioProcesses(Scenario scenario, Set<Contender> others, int rampS, LoadPlan.Inputs inputs) {
         this.scenario = scenario;
         this.others = others;
         this.rampS = rampS;
-        this.inputEveryTicks = inputEveryTicks;
+        this.inputs = inputs;
     }
 
     /** Starts and warms up all. The server is first, because the floor writes frames of its sizes. */
@@ -83,7 +84,8 @@ final class ScenarioProcesses implements AutoCloseable {
                 "--ramp=" + rampS,
                 "--warmup=" + warmupS,
                 "--duration=" + durationS,
-                "--inputs-every=" + inputEveryTicks,
+                "--inputs-every=" + inputs.everyTicks(),
+                "--phase=" + inputs.phase(),
                 "--server-pid=" + server.process().pid()));
         arguments.addAll(more);
         try (JavaProcess players = JavaProcess.pinned(JavaProcess.CLIENT_CORE, FloorPlayers.class, arguments)) {

@@ -55,35 +55,23 @@ public final class RoundOptions {
                 "--rounds must be 1-99, --duration at least 1, --warmup not negative");
     }
 
-    /** The options of a measurement that starts a server from its jar and plays its players. */
+    /** The options of a measurement that starts a server from its jar. */
     public static final class Played {
         @Spec(Spec.Target.MIXEE)
         private CommandSpec spec = CommandSpec.create();
 
-        @Option(
-                names = "--inputs-every",
-                description = "Ticks from an input to the next, 1-3; above 1, inputs are sent on change"
-                        + " [${DEFAULT-VALUE}]")
-        private int inputEveryTicks = 1;
-
         @Option(names = "--server-jar", description = "Jar of the server [${DEFAULT-VALUE}]")
         private Path serverJar = Path.of("game-server/target/tickstorm-server.jar");
-
-        /** Returns the ticks from an input to the next, 1 to 3. */
-        public int inputEveryTicks() {
-            return inputEveryTicks;
-        }
 
         /** Returns the jar of the server; after {@link #check} it is readable. */
         public Path serverJar() {
             return serverJar;
         }
 
-        /** Throws a usage error if the jar is missing or a value is out of its range. */
+        /** Throws a usage error if the jar is missing. */
         public void check() {
             boolean isBuilt = Files.isReadable(serverJar);
             Program.require(spec, isBuilt, "there is no " + serverJar + ": build it, or name it with --server-jar");
-            Program.require(spec, inputEveryTicks >= 1 && inputEveryTicks <= 3, "--inputs-every must be 1-3 ticks");
         }
     }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds the largest number of players with whom a server holds its tick rate: at p99,",
-            "deadline to last write under half a tick, and input to acknowledge under two ticks.",
+            "Finds the largest number of players whom a server serves in time: input to acknowledge within",
+            "three ticks at p99, at most 1 %% of the frames overdue, and 99 %% of the frames delivered.",
             "It doubles the number until a run fails, then halves the gap."
         })
 final class CapacityCommand implements Callable<Integer> {
@@ -49,6 +49,13 @@ final class CapacityCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "Stop when the gap is this small, in percent, 1-50 [${DEFAULT-VALUE}]")
     private int precisionPercent;
+
+    @Option(
+            names = "--require",
+            paramLabel = "PLAYERS",
+            defaultValue = "0",
+            description = "Exit with 99 if fewer players hold [${DEFAULT-VALUE}]")
+    private int required;
 
     @Option(names = "--url", description = "Address of a running server [a server of the tool for each run]")
     private @Nullable URI url;
@@ -75,7 +82,7 @@ final class CapacityCommand implements Callable<Integer> {
         if (json != null) {
             Files.writeString(json, JsonText.of(answer));
         }
-        return answer.exitCode();
+        return answer.exitCode(required);
     }
 
     private CapacitySearch.Attempt attempt(int players) throws IOException {

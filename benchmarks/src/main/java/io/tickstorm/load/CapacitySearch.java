@@ -10,10 +10,8 @@ import java.util.Locale;
 
 /** Finds the largest number of players within the limits, by doubling and then by bisection. One thread. */
 final class CapacitySearch {
-    /** The limit of a tick's p99, as a share of the tick. It does not apply to a server without tick figures. */
-    private static final double TICK_SHARE_MAX = 0.5;
-
-    private static final double ACKNOWLEDGE_TICKS_MAX = 2;
+    private static final double ACKNOWLEDGE_TICKS_MAX = 3;
+    private static final double OVERDUE_SHARE_MAX = 0.01;
     private static final double DELIVERED_SHARE_MIN = 0.99;
 
     private final int from;
@@ -39,10 +37,10 @@ final class CapacitySearch {
             double intervalS = 1.0 / Math.max(1, result.plan().tickRate());
             String figures = String.format(
                     Locale.ROOT,
-                    "tick p99 %.1f ms, input to ack p99 %.1f ms, %.1f %% of the frames, "
+                    "input to ack p99 %.1f ms, %.2f %% overdue, %.1f %% of the frames, "
                             + "server %.0f %%, tool %.0f %% of a core",
-                    1e3 * result.figure("tick_p99"),
                     1e3 * result.figure("input_to_ack_p99"),
+                    100 * result.figure("overdue_share"),
                     100 * result.figure("delivered_share"),
                     100 * result.figure("server_cpu_share"),
                     100 * result.figure("tool_cpu_share"));
@@ -51,8 +49,8 @@ final class CapacitySearch {
                 return new Attempt(players, Limit.TOOL, String.join("; ", verdict.reasons()) + " (" + figures + ")");
             }
             boolean holds = verdict.exitCode() == 0
-                    && !(result.figure("tick_p99") > TICK_SHARE_MAX * intervalS)
-                    && result.figure("input_to_ack_p99") < ACKNOWLEDGE_TICKS_MAX * intervalS
+                    && result.figure("input_to_ack_p99") <= ACKNOWLEDGE_TICKS_MAX * intervalS
+                    && result.figure("overdue_share") <= OVERDUE_SHARE_MAX
                     && result.figure("delivered_share") >= DELIVERED_SHARE_MIN;
             String reasons = verdict.reasons().isEmpty() ? "" : String.join("; ", verdict.reasons()) + ", ";
             return new Attempt(players, holds ? Limit.NONE : Limit.SERVER, reasons + figures);
@@ -86,8 +84,14 @@ final class CapacitySearch {
             };
         }
 
-        int exitCode() {
-            return players == 0 ? Program.EXIT_FAILED : stoppedBy == Limit.TOOL ? Program.EXIT_VOID : 0;
+        /** @param least the number of players that is required */
+        int exitCode(int least) {
+            if (players >= least && players > 0) {
+                return stoppedBy == Limit.TOOL && least == 0 ? Program.EXIT_VOID : 0;
+            }
+            return stoppedBy == Limit.TOOL
+                    ? Program.EXIT_VOID
+                    : least > 0 ? Program.EXIT_THRESHOLD : Program.EXIT_FAILED;
         }
     }
 

@@ -31,11 +31,11 @@ record Scenario(String name, String about, Topology topology, int players, Condu
         for (int players : new int[] {50, 100, 200}) {
             add(all, "OneRoom" + players + "Players", "a crowd in an arena for 16", Topology.ONE_ROOM, players);
         }
-        for (int rooms : new int[] {10, 25, 50}) {
+        for (int rooms : new int[] {10, 25, 50, 150}) {
             add(all, "Rooms" + rooms + "Of20Players", "many small matches", Topology.ROOMS_OF_20, 20 * rooms);
         }
         String world = "one large world at the same density; each player sees nearby ships";
-        for (int players : new int[] {500, 1_000, 2_000}) {
+        for (int players : new int[] {500, 1_000, 2_000, 3_000}) {
             add(all, "World" + players + "Players", world, Topology.WORLD, players);
         }
         String slow = "every fourth of 200 reads 2 kB a second; figures cover the others";

@@ -2,7 +2,9 @@ package io.tickstorm.load;
 
 import io.tickstorm.kit.Program;
 import io.tickstorm.kit.Seconds;
+import io.tickstorm.load.client.InputOptions;
 import io.tickstorm.load.client.LoadPlan;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,19 +41,15 @@ final class TimeOptions {
             description = "Seed of the players and their links [${DEFAULT-VALUE}]")
     private int seed;
 
-    @Option(
-            names = "--inputs-every",
-            defaultValue = "1",
-            description =
-                    "Ticks from an input to the next, 1-3; above 1, inputs are sent on change" + " [${DEFAULT-VALUE}]")
-    private int inputEveryTicks;
+    @Mixin
+    private InputOptions inputs = new InputOptions();
 
     int seed() {
         return seed;
     }
 
     LoadPlan.Times times() {
-        return new LoadPlan.Times(rampS, warmupS, durationS, inputEveryTicks);
+        return new LoadPlan.Times(rampS, warmupS, durationS, inputs.inputs());
     }
 
     /** Throws a usage error if a value is out of its range. */
@@ -61,9 +59,6 @@ final class TimeOptions {
                 spec,
                 fits && durationS >= 0.1 && durationS <= 86_400,
                 "--ramp and --warmup must be 0-3600 seconds, --duration 100ms to 86400 seconds");
-        Program.require(
-                spec,
-                inputEveryTicks >= 1 && inputEveryTicks <= 3,
-                "--inputs-every must be 1-3 ticks: the server needs an input 10 times a second");
+        inputs.check();
     }
 }

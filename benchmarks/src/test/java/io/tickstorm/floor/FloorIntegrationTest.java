@@ -32,6 +32,8 @@ class FloorIntegrationTest {
             assertTrue(count.inputs() > PLAYERS, "inputs: " + count.inputs());
             assertEquals(110, count.bytesPerFrame(), 5);
             assertEquals(count.bytesPerFrame(), new FrameSizes(sizes.toIntArray()).mean(), 1e-9);
+            assertTrue(count.acknowledgeP50Us() > 0, "frames report the inputs that they include");
+            assertTrue(count.overdueShare() < 0.5, "overdue: " + count.overdueShare());
             assertTrue(count.serverCpuNs() > 0, "a whole second of this test's own CPU time");
             assertTrue(ServerFigures.read(url).tickS(before, 0.5) > 0, "it reports its times as the server does");
         }

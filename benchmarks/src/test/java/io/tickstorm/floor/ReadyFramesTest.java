@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickstorm.kit.FirstFrame;
+import io.tickstorm.kit.NewestInput;
+import io.tickstorm.kit.ServerDefaults;
 import io.tickstorm.proto.v1.ServerFrame;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -14,27 +17,32 @@ class ReadyFramesTest {
     private final ReadyFrames frames = new ReadyFrames();
 
     @ParameterizedTest
-    @ValueSource(ints = {FrameSizes.MIN, 9, 125, 126, 135, 136, 137, 300, FrameSizes.MAX})
+    @ValueSource(ints = {FrameSizes.MIN, 16, 125, 126, 135, 136, 137, 300, FrameSizes.MAX})
     void aFrameHasItsSizeAndTickAndIsValidProtobuf(int size) throws InvalidProtocolBufferException {
         for (int tick = ReadyFrames.FIRST_TICK; tick < 2_000_000; tick += 12_345) {
-            byte[] payload = payload(frames.frame(size, tick));
+            NewestInput input = new NewestInput();
+            input.received(tick - 3, tick - 2, -ServerDefaults.TICK_NS);
+            byte[] payload = payload(frames.frame(size, tick, input));
             assertEquals(size, payload.length);
             ServerFrame read = ServerFrame.parseFrom(payload);
             assertEquals(tick, read.getTick());
-            assertEquals(0, read.toBuilder().clearTick().build().getSerializedSize() - unknownBytes(read));
+            assertEquals(3, NewestInput.ageOf(read.getOwnHash()));
+            assertEquals(-32, read.getInputMargin());
+            ServerFrame rest = read.toBuilder()
+                    .clearTick()
+                    .clearOwnHash()
+                    .clearInputMargin()
+                    .build();
+            assertEquals(rest.getUnknownFields().getSerializedSize(), rest.getSerializedSize());
         }
     }
 
     @Test
     void theFirstFrameIsAValidWelcome() throws InvalidProtocolBufferException {
-        ServerFrame first = ServerFrame.parseFrom(payload(ReadyFrames.welcome(20_000, 30)));
+        ServerFrame first = ServerFrame.parseFrom(payload(ReadyFrames.binary(FirstFrame.of("FLOOR", 0, 1, 20_000))));
         assertEquals(20_000, first.getTick());
         assertTrue(first.hasWelcome());
         assertEquals(30, first.getWelcome().getTickRate());
-    }
-
-    private static int unknownBytes(ServerFrame frame) {
-        return frame.getUnknownFields().getSerializedSize();
     }
 
     private static byte[] payload(ByteBuffer frame) {

@@ -29,7 +29,8 @@ class CapacitySearchTest {
         });
         assertEquals(300, answer.players());
         assertEquals(Limit.NONE, answer.stoppedBy());
-        assertEquals(0, answer.exitCode());
+        assertEquals(0, answer.exitCode(0));
+        assertEquals(0, answer.exitCode(300));
     }
 
     @Test
@@ -37,7 +38,9 @@ class CapacitySearchTest {
         CapacitySearch.Answer answer = new CapacitySearch(100, 4_000, 5)
                 .find(players -> new Attempt(players, players > 250 ? Limit.TOOL : Limit.NONE, "late"));
         assertEquals(Limit.TOOL, answer.stoppedBy());
-        assertEquals(98, answer.exitCode());
+        assertEquals(98, answer.exitCode(0));
+        assertEquals(98, answer.exitCode(1_000), "the tool may be the cause");
+        assertEquals(0, answer.exitCode(100));
         assertTrue(answer.sentence().startsWith("at least 2"), answer.sentence());
     }
 
@@ -45,7 +48,8 @@ class CapacitySearchTest {
     void reportsThatTheFirstNumberFails() throws IOException {
         CapacitySearch.Answer answer = new CapacitySearch(8, 100, 5).find(players -> attempt(players, 0));
         assertEquals(0, answer.players());
-        assertEquals(1, answer.exitCode());
+        assertEquals(1, answer.exitCode(0));
+        assertEquals(99, answer.exitCode(8));
     }
 
     private static Attempt attempt(int players, int truth) {

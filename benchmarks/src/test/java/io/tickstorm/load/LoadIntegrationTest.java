@@ -35,7 +35,13 @@ class LoadIntegrationTest {
         Path html = folder.resolve("page.html");
         Path hgrm = folder.resolve("result.hgrm");
         Printed printed =
-                load("scenario", "OneRoom50Players", "--json", json + "", "--html", html + "", "--hgrm", hgrm + "");
+                load(
+                "scenario",
+                "OneRoom50Players",
+                "--phase=fixed",
+                "--json=" + json,
+                "--html=" + html,
+                "--hgrm=" + hgrm);
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         JsonObject figures = result.getAsJsonObject("figures");
         // On a busy machine the run may be void; the test then requires that the tool reports it.
@@ -46,6 +52,10 @@ class LoadIntegrationTest {
         assertEquals(0, figures.get("lost").getAsInt(), printed.text);
         assertTrue(figures.get("frames").getAsInt() > 50, printed.text);
         assertTrue(figures.get("input_to_ack_p50").getAsDouble() > 0, printed.text);
+        assertTrue(figures.get("overdue_share").getAsDouble() < 1, printed.text);
+        assertTrue(figures.get("late_share").getAsDouble() < 1, printed.text);
+        assertTrue(figures.get("server_garbage_per_frame").getAsDouble() > 0, printed.text);
+        assertEquals("fixed", result.getAsJsonObject("plan").get("phase").getAsString());
         assertTrue(figures.get("server_cpu_seconds").getAsDouble() > 0, printed.text);
         assertTrue(figures.get("tick_p99").getAsDouble() > 0, printed.text);
         assertTrue(printed.text.contains("50 joined, 0 connections lost"), printed.text);
@@ -75,6 +85,8 @@ class LoadIntegrationTest {
         "2, --profile must be none or one of lan, --profile rain",
         "2, --url must look like, --url http://localhost/",
         "2, --duration 100ms to 86400 seconds, --duration 0",
+        "2, --inputs-every must be 1-3 ticks, --inputs-every 4",
+        "2, Invalid value for option '--phase', --phase late",
         "2, --minutes must be 1-1440, soak --minutes 0",
         "2, --count 0-10000, attack fuzz --count -1",
         "2, expected one of [fuzz, attack everything",

@@ -41,6 +41,7 @@ public final class Figures {
     private long toNs = Long.MAX_VALUE;
     private long secondFrames;
     private long secondBytes;
+    private long secondOverdue;
     private double toolCpuS;
     private @Nullable IntArrayList frameSizes;
 
@@ -76,6 +77,12 @@ public final class Figures {
         public long inputsLost;
         /** Inputs without an answer at the end of the run. They count with the time waited until then. */
         public long inputsUnacknowledged;
+        /** Inputs that the server had not received when their tick began. */
+        public long lateInputs;
+        /** Inputs for ticks in which the ship was dead: no frame shows them, and no percentile includes them. */
+        public long inputsWhileDead;
+        /** Frames whose world was simulated without the player's input of that tick. */
+        public long overdueFrames;
     }
 
     /** One second of a run. Its time counts from the start of the counted time, and is negative before it. */
@@ -89,6 +96,7 @@ public final class Figures {
             double ageP50Ms,
             double ageP99Ms,
             double toolLateP99Ms,
+            double overdueShare,
             double toolCpuShare) {}
 
     void window(long from, long to) {
@@ -202,6 +210,19 @@ public final class Figures {
         counts.inputsLost += counts(plannedNs) ? 1 : 0;
     }
 
+    void inputLate(long plannedNs) {
+        counts.lateInputs += counts(plannedNs) ? 1 : 0;
+    }
+
+    void inputWhileDead(long plannedNs) {
+        counts.inputsWhileDead += counts(plannedNs) ? 1 : 0;
+    }
+
+    void overdueFrame(long nowNs) {
+        secondOverdue++;
+        counts.overdueFrames += counts(nowNs) ? 1 : 0;
+    }
+
     void acknowledged(long plannedNs, long nowNs) {
         record(secondAcknowledgeUs, nowNs - plannedNs);
         if (counts(plannedNs)) {
@@ -243,10 +264,12 @@ public final class Figures {
                 ms(secondAgeUs, 50),
                 ms(secondAgeUs, 99),
                 ms(secondLateUs, 99),
+                secondOverdue / (double) Math.max(1, secondFrames),
                 cpuShare);
         seconds.add(second);
         secondFrames = 0;
         secondBytes = 0;
+        secondOverdue = 0;
         secondAcknowledgeUs.reset();
         secondAgeUs.reset();
         secondLateUs.reset();

@@ -1,5 +1,7 @@
 package io.tickstorm.load.client;
 
+import io.tickstorm.kit.NewestInput;
+import io.tickstorm.kit.SharedFrame;
 import io.tickstorm.proto.v1.ServerFrame;
 import java.nio.ByteBuffer;
 
@@ -11,6 +13,8 @@ final class FrameFields {
     int tick;
     /** The margin of the newest input, in 1/16 tick; 0 if no input arrived. */
     int inputMargin;
+    /** The hash of the own ship with the age of the newest input; 0 if the frame has none. */
+    int ownHash;
     /** The version of the roster; 0 if the frame has none. */
     int rosterVersion;
 
@@ -29,18 +33,24 @@ final class FrameFields {
     /** The length of the list of servers in bytes; -1 if there is none. */
     int serversLength;
 
+    /** The place of the records that all players of the room share; only a broadcast has them. */
+    private int sharedAt;
+
+    private int sharedLength;
     private int position;
 
     /** Reads a frame. Returns false if it is not a protobuf message. */
     boolean read(ByteBuffer in, int at, int length) {
         tick = 0;
         inputMargin = 0;
+        ownHash = 0;
         rosterVersion = 0;
         rosterLength = -1;
         chatSequence = 0;
         welcomeLength = -1;
         errorLength = -1;
         serversLength = -1;
+        sharedLength = 0;
         position = at;
         int end = at + length;
         while (position < end) {
@@ -60,6 +70,8 @@ final class FrameFields {
                     tick = value;
                 } else if (number == ServerFrame.INPUT_MARGIN_FIELD_NUMBER) {
                     inputMargin = value >>> 1 ^ -(value & 1);
+                } else if (number == ServerFrame.OWN_HASH_FIELD_NUMBER) {
+                    ownHash = value;
                 }
                 return position <= end;
             }
@@ -98,7 +110,20 @@ final class FrameFields {
                 serversAt = position;
                 serversLength = length;
             }
+            case SharedFrame.FIELD -> {
+                sharedAt = position;
+                sharedLength = length;
+            }
             default -> {}
+        }
+    }
+
+    /** Sets margin and age from the record of a ship, if the frame has records for all ships. */
+    void readShared(ByteBuffer in, int ship) {
+        int at = ship * SharedFrame.RECORD_BYTES;
+        if (at + SharedFrame.RECORD_BYTES <= sharedLength) {
+            inputMargin = in.get(sharedAt + at + SharedFrame.MARGIN_AT);
+            ownHash = NewestInput.ownHash(in.get(sharedAt + at + SharedFrame.AGE_AT));
         }
     }
 

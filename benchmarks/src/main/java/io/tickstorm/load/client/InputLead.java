@@ -17,6 +17,9 @@ final class InputLead {
      */
     private static final double SLACK_MAX_TICKS = 0.6;
 
+    /** The same with a fixed phase: a margin at the limit must not add and subtract a tick in turn. */
+    private static final double SLACK_FIXED_TICKS = 0.1;
+
     private static final double SHIFT_MAX_TICKS = 0.25;
     private static final int STEP_MAX_TICKS = 4;
     private static final int SAMPLES = 64;
@@ -29,6 +32,7 @@ final class InputLead {
     private final byte[] sorted = new byte[SAMPLES];
     private final double startTicks;
     private final double slackTicks;
+    private final boolean isSteered;
     private int count;
     private int wanted = FIRST_SAMPLES;
     private int settledTick;
@@ -37,8 +41,18 @@ final class InputLead {
 
     /** @param share the player's own part of the slack, 0 to 1; with equal parts, all would end at the same margin */
     InputLead(double roundTripTicks, double share) {
+        this(roundTripTicks, SLACK_MAX_TICKS * share, true);
+    }
+
+    private InputLead(double roundTripTicks, double slackTicks, boolean isSteered) {
         startTicks = START_TICKS + roundTripTicks;
-        slackTicks = SLACK_MAX_TICKS * share;
+        this.slackTicks = slackTicks;
+        this.isSteered = isSteered;
+    }
+
+    /** Returns the lead of a client with a fixed phase: it moves the stamp by whole ticks and never the send times. */
+    static InputLead ofWholeTicks(double roundTripTicks) {
+        return new InputLead(roundTripTicks, SLACK_FIXED_TICKS, false);
     }
 
     /** Returns how far ahead of the present the first input is stamped, in ticks. */
@@ -90,10 +104,12 @@ final class InputLead {
     private boolean adapt(double marginTicks) {
         double missing = MARGIN_WANTED_TICKS - marginTicks;
         double spare = -missing - slackTicks;
-        if (missing > SHIFT_MAX_TICKS) {
+        if (missing > (isSteered ? SHIFT_MAX_TICKS : 0)) {
             steps = Math.min(STEP_MAX_TICKS, (int) Math.ceil(missing));
         } else if (spare >= 1) {
             steps = -Math.min(STEP_MAX_TICKS, (int) spare);
+        } else if (!isSteered) {
+            return false;
         } else if (missing > 0) {
             shiftTicks = missing;
         } else if (spare > 0) {

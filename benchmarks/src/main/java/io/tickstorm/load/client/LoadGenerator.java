@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadGenerator {
     private static final long SECOND_NS = 1_000_000_000L;
-    /** Time after the counted time in which the last inputs may still be answered. */
+    /** Time after the counted time in which players continue, until its last inputs are answered. */
     private static final long GRACE_NS = SECOND_NS;
 
     private static final int JOINS_AT_ONCE = 20;
@@ -137,7 +137,7 @@ public final class LoadGenerator {
     }
 
     private boolean isAnyoneWaiting() {
-        return players.stream().anyMatch(LoadPlayer::waitsForAnswers);
+        return players.stream().anyMatch(player -> player.waitsForAnswers(endNs));
     }
 
     private void joinPlayersDue(long nowNs) throws IOException {
@@ -251,8 +251,8 @@ public final class LoadGenerator {
         int tickRate = welcome.getTickRate();
         if (!plansInputs) {
             plansInputs = true;
-            long intervalNs = plan.times().inputEveryTicks() * SECOND_NS / tickRate;
-            loop.plan(new SendSchedule(plan.players(), nowNs, intervalNs), this::send, endNs);
+            long intervalNs = plan.times().inputs().everyTicks() * SECOND_NS / tickRate;
+            loop.plan(new SendSchedule(plan.players(), nowNs, intervalNs), this::send, endNs + GRACE_NS);
             figures.counts().tickRate = tickRate;
         }
         // The ticks of two epochs of a room have no common clock.

@@ -26,12 +26,11 @@ public record LoadPlan(
      * @param rampS seconds over which the players join
      * @param warmupS seconds after the ramp, which are not counted
      * @param durationS counted seconds
-     * @param inputEveryTicks ticks from an input to the next; over 1 the players announce inputs on change
      */
-    public record Times(double rampS, double warmupS, double durationS, int inputEveryTicks) {
+    public record Times(double rampS, double warmupS, double durationS, Inputs inputs) {
         /** Creates the times of a run with an input for each tick. */
         public Times(double rampS, double warmupS, double durationS) {
-            this(rampS, warmupS, durationS, 1);
+            this(rampS, warmupS, durationS, Inputs.EACH_TICK);
         }
 
         /** Returns the time from the start to the counted time, in ns. */
@@ -42,6 +41,29 @@ public record LoadPlan(
         /** Returns the counted time, in ns. */
         public long durationNs() {
             return Math.round(durationS * SECOND_NS);
+        }
+    }
+
+    /** The way in which players choose when they send inputs; the names are those of the option. */
+    public enum Phase {
+        /** Players move their sends until inputs arrive just before the tick. */
+        steered,
+        /** Players keep their times, and choose only the tick of their inputs. */
+        fixed
+    }
+
+    /**
+     * The times of a player's inputs.
+     *
+     * @param everyTicks ticks from an input to the next; over 1 the players announce inputs on change
+     */
+    public record Inputs(int everyTicks, Phase phase) {
+        /** An input for each tick, at the time that the player steers. */
+        public static final Inputs EACH_TICK = new Inputs(1, Phase.steered);
+
+        @Override
+        public String toString() {
+            return "an input every " + everyTicks + " ticks, " + phase + " phase";
         }
     }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * docs/PROTOCOL.md requires. The generator's thread only.
  */
 final class LoadPlayer implements WebSocketConnection.Listener {
-    private static final int SENT_INPUTS = 256;
     private static final int INPUT_BYTES_MAX = 32;
     /**
      * The largest lead of a stamp. It is below the server's limit, because the server may have ticked since its newest
@@ -50,10 +49,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private final boolean slow;
     private final Pilot pilot;
     private final byte[] input = new byte[INPUT_BYTES_MAX];
-    private final int[] sentTick = new int[SENT_INPUTS];
-    private final long[] sentPlannedNs = new long[SENT_INPUTS];
-    private int sent;
-    private int acknowledged;
+    private final SentInputs sent;
     /** The tick that the next input is stamped with, before it moves on. */
     private int turnTick;
     /** The newest tick that an input was sent for. */
@@ -73,6 +69,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     private long lostNs;
     private int attempts;
     private boolean hasJoined;
+    private int ship;
     private Error error = Error.getDefaultInstance();
 
     private ByteString token = ByteString.EMPTY;
@@ -92,6 +89,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         figures = generator.figures();
         pilot = new Pilot(generator.plan().seed(), number);
         slow = generator.isSlow(number);
+        sent = new SentInputs(figures, generator.plan().times().inputs().everyTicks());
         servers = new ServerChoice(generator.plan().url(), generator.random());
         journey = new Journey();
         if (generator.plan().conduct().isTraced()) {
@@ -137,16 +135,15 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             return;
         }
         inputTick = tick;
-        sentTick[sent % SENT_INPUTS] = tick;
-        sentPlannedNs[sent % SENT_INPUTS] = plannedNs;
-        sent++;
-        acknowledged = Math.max(acknowledged, sent - SENT_INPUTS);
+        if (!slow) {
+            sent.add(tick, plannedNs);
+        }
         figures.input(plannedNs, nowNs);
     }
 
     /** Returns the stamp of the next input. The schedule decides when it is sent, the lead how far ahead it is. */
     private int nextInputTick(long nowNs) {
-        turnTick += generator.plan().times().inputEveryTicks() + lead.takeSteps();
+        turnTick += generator.plan().times().inputs().everyTicks() + lead.takeSteps();
         if (turnTick <= newestTick) {
             // This is the first input, or there was a pause.
             turnTick = Math.max(newestTick + 1, (int) (clock.tickAt(nowNs) + lead.startTicks()));
@@ -171,7 +168,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
     public void opened(long nowNs) throws IOException {
         Join.Builder join = Join.newBuilder()
                 .setName("Load " + number)
-                .setInputsOnChange(generator.plan().times().inputEveryTicks() > 1);
+                .setInputsOnChange(generator.plan().times().inputs().everyTicks() > 1);
         if (!token.isEmpty()) {
             join.setRoom(room)
                     .setResumeToken(token)
@@ -207,6 +204,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                     .getAddressesList());
         }
         if (fields.tick != 0 && state == State.PLAYING) {
+            fields.readShared(in, ship);
             snapshot(fields, length, readNs, nowNs);
         }
         if (stay != null && fields.rosterLength >= 0) {
@@ -248,6 +246,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         attempts = 0;
         state = State.PLAYING;
         token = welcome.getResumeToken();
+        ship = welcome.getShip();
         room = welcome.getRoom();
         servers.welcomed(welcome.getServersList());
         if (generator.plan().conduct().isTraced()) {
@@ -255,7 +254,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         }
         epoch = welcome.getEpoch();
         clock = generator.welcomed(number, welcome, nowNs);
-        lead = new InputLead(generator.roundTripMs(number) * welcome.getTickRate() / 1e3, pilot.share());
+        boolean isSteered = generator.plan().times().inputs().phase() == LoadPlan.Phase.steered;
+        double roundTripTicks = generator.roundTripMs(number) * welcome.getTickRate() / 1e3;
+        lead = isSteered ? new InputLead(roundTripTicks, pilot.share()) : InputLead.ofWholeTicks(roundTripTicks);
         double meanS = generator.plan().conduct().churnMeanS();
         leaveNs =
                 meanS == 0 ? LinkedPipe.NEVER : nowNs + Math.round(-Math.log(1 - pilot.share()) * meanS * 1e3) * MS_NS;
@@ -278,12 +279,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         rosterVersion = fields.rosterVersion == 0 ? rosterVersion : fields.rosterVersion;
         chatSequence = fields.chatSequence == 0 ? chatSequence : fields.chatSequence;
         lead.margin(fields.inputMargin, tick, inputTick);
-        while (acknowledged < sent && sentTick[acknowledged % SENT_INPUTS] <= tick) {
-            long plannedNs = sentPlannedNs[acknowledged++ % SENT_INPUTS];
-            if (!slow) {
-                figures.acknowledged(plannedNs, nowNs);
-            }
-        }
+        sent.frame(tick, fields.ownHash, nowNs);
     }
 
     @Override
@@ -293,7 +289,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         if (error.getCode() != ErrorCode.ERROR_CODE_MOVED) {
             figures.lost(error.getMessage().isEmpty() ? why : error.getMessage());
         }
-        forgetInputs();
+        sent.lose();
         if (wasPlaying) {
             lostNs = nowNs;
         }
@@ -333,28 +329,23 @@ final class LoadPlayer implements WebSocketConnection.Listener {
 
     /** Ends the run. Inputs without an answer count with the time waited. */
     void finish(long nowNs) {
-        while (acknowledged < sent) {
-            long plannedNs = sentPlannedNs[acknowledged++ % SENT_INPUTS];
-            if (!slow) {
-                figures.unacknowledged(plannedNs, nowNs);
-            }
-        }
+        sent.finish(nowNs);
         if (!slow) {
             figures.finished(countedFrames, state == State.PLAYING ? newestNs : 0, nowNs);
         }
         leave(nowNs);
     }
 
-    /** Returns whether an input has no answer yet. */
-    boolean waitsForAnswers() {
-        return state == State.PLAYING && acknowledged < sent;
+    /** Returns whether an input that was planned before this time has no answer yet. */
+    boolean waitsForAnswers(long beforeNs) {
+        return state == State.PLAYING && sent.isWaiting(beforeNs);
     }
 
     private void leaveAndComeBack(long nowNs) {
         leave(nowNs);
         figures.counts().left++;
         figures.counts().playing--;
-        forgetInputs();
+        sent.lose();
         token = ByteString.EMPTY;
         movedTo = "";
         state = State.OUT;
@@ -374,12 +365,6 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             // The connection has ended already.
         }
         connection.leave(nowNs);
-    }
-
-    private void forgetInputs() {
-        while (acknowledged < sent) {
-            figures.inputLost(sentPlannedNs[acknowledged++ % SENT_INPUTS]);
-        }
     }
 
     private void reconnect(long nowNs) {

@@ -75,11 +75,13 @@ public final class FigureNames {
         add(units, Unit.SECONDS, "tick_p50 tick_p99 tick_max server_cpu_per_frame tool_cpu_per_frame");
         add(units, Unit.SECONDS, "server_cpu_seconds server_gc_pause");
         add(units, Unit.SHARE, "joined_share delivered_share skipped_share inputs_missed_share inputs_late_share");
+        add(units, Unit.SHARE, "overdue_share late_share");
         add(units, Unit.SHARE, "server_cpu_share tool_cpu_share");
-        add(units, Unit.COUNT, "joined lost resumed left frames slow_frames skipped_frames");
-        add(units, Unit.COUNT, "inputs inputs_unsent inputs_lost inputs_unacknowledged");
+        add(units, Unit.COUNT, "joined lost resumed left frames slow_frames skipped_frames overdue_frames");
+        add(units, Unit.COUNT, "inputs inputs_unsent inputs_lost inputs_unacknowledged late_inputs inputs_while_dead");
         add(units, Unit.COUNT, "tick_overruns ticks_shifted sends_omitted");
         add(units, Unit.BYTES, "bytes_per_frame bytes_per_player_second server_rss server_allocation");
+        add(units, Unit.BYTES, "server_garbage_per_frame");
         return units;
     }
 

@@ -45,7 +45,9 @@ public record RunResult(
             int seed,
             double rampS,
             double warmupS,
-            double durationS) {}
+            double durationS,
+            int inputsEveryTicks,
+            LoadPlan.Phase phase) {}
 
     /** The facts that are known before a run. */
     public record Heading(String title, String startedAt, String command, List<Threshold> thresholds) {}
@@ -85,7 +87,9 @@ public record RunResult(
                 plan.seed(),
                 plan.times().rampS(),
                 plan.times().warmupS(),
-                plan.times().durationS());
+                plan.times().durationS(),
+                plan.times().inputs().everyTicks(),
+                plan.times().inputs().phase());
     }
 
     private static Map<String, Double> named(LoadPlan plan, Figures figures) {
@@ -108,10 +112,15 @@ public record RunResult(
         named.put("slow_frames", (double) counts.slowFrames);
         named.put("skipped_frames", (double) counts.skippedFrames);
         named.put("skipped_share", perOne(counts.skippedFrames, counts.frames + counts.skippedFrames));
+        named.put("overdue_frames", (double) counts.overdueFrames);
+        named.put("overdue_share", perOne(counts.overdueFrames, counts.frames));
         named.put("delivered_share", counts.frames / Math.max(1, readers * counts.tickRate * durationS));
         named.put("bytes_per_frame", perOne(counts.payloadBytes, counts.frames));
         named.put("bytes_per_player_second", counts.payloadBytes / durationS / Math.max(1, readers));
         named.put("inputs", (double) counts.inputs);
+        named.put("late_inputs", (double) counts.lateInputs);
+        named.put("late_share", perOne(counts.lateInputs, counts.inputs));
+        named.put("inputs_while_dead", (double) counts.inputsWhileDead);
         named.put("inputs_unsent", (double) counts.inputsUnsent);
         named.put("inputs_lost", (double) counts.inputsLost);
         named.put("inputs_unacknowledged", (double) counts.inputsUnacknowledged);

@@ -29,7 +29,8 @@ public final class Summary {
                 result.title(),
                 plan.players() + " players at " + plan.tickRate() + " Hz, " + seconds(plan.durationS())
                         + " counted after " + seconds(plan.rampS() + plan.warmupS()) + ", link: " + plan.profile()
-                        + ", seed " + plan.seed());
+                        + ", an input every " + plan.inputsEveryTicks() + " ticks, " + plan.phase() + " phase, seed "
+                        + plan.seed());
         line("machine", result.machine().toString());
         line(
                 "players",
@@ -38,14 +39,18 @@ public final class Summary {
         line(
                 "frames",
                 is("frames") + ", " + is("delivered_share") + " of the tick rate for everybody, " + is("skipped_frames")
-                        + " skipped; " + is("bytes_per_frame") + " each, " + is("bytes_per_player_second")
+                        + " skipped, " + is("overdue_frames") + " overdue (" + is("overdue_share")
+                        + " made without the input of their tick); " + is("bytes_per_frame") + " each, "
+                        + is("bytes_per_player_second")
                         + "/s a player (payload)");
         if (result.figure("slow_frames") > 0) {
             line("slow readers", is("slow_frames") + " frames; they are in no other figure");
         }
         line(
                 "inputs",
-                is("inputs") + " sent, " + is("inputs_unsent") + " could not be, " + is("inputs_lost")
+                is("inputs") + " sent, " + is("late_inputs") + " late (" + is("late_share") + " after their tick), "
+                        + is("inputs_while_dead") + " while dead, " + is("inputs_unsent") + " could not be, "
+                        + is("inputs_lost")
                         + " lost with their connection, " + is("inputs_unacknowledged")
                         + " without an answer at the end");
         distribution("input to acknowledge", "input_to_ack");
@@ -70,7 +75,8 @@ public final class Summary {
                 "server",
                 is("server_cpu_seconds") + " CPU, " + is("server_cpu_share") + " of a core, "
                         + is("server_cpu_per_frame") + " a frame; resident " + is("server_rss") + ", allocates "
-                        + is("server_allocation") + "/s, GC paused for " + is("server_gc_pause"));
+                        + is("server_allocation") + "/s, " + is("server_garbage_per_frame") + " a frame, GC paused for "
+                        + is("server_gc_pause"));
         line(
                 "tick to last write",
                 "p50 " + is("tick_p50") + "  p99 " + is("tick_p99") + "  max " + is("tick_max") + "; "

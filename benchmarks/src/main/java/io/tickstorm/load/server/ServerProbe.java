@@ -115,6 +115,7 @@ public final class ServerProbe implements AutoCloseable {
         figures.put("server_cpu_per_frame", last.since(first, ServerFigures.CPU) * share / Math.max(1, frames));
         figures.put("server_rss", last.residentBytes());
         figures.put("server_allocation", last.since(first, ALLOCATED) / seconds);
+        figures.put("server_garbage_per_frame", last.since(first, ALLOCATED) * share / Math.max(1, frames));
         figures.put("server_gc_pause", last.sumSince(first, COLLECTED));
         // The gauge looks back some seconds, perhaps into the warm-up: the buckets of this time bound it.
         double gauge =

@@ -30,6 +30,9 @@ const ROWS = [
   ['snapshot age p99', (f) => milliseconds(f.snapshot_age_p99)],
   ['between snapshots p99', (f) => milliseconds(f.inter_arrival_p99)],
   ['frames delivered', (f) => `${count(f.frames)} (${percent(f.delivered_share)})`],
+  ['frames skipped', (f) => count(f.skipped_frames)],
+  ['frames overdue', (f) => `${count(f.overdue_frames)} (${percent(f.overdue_share)})`],
+  ['inputs late', (f) => `${count(f.late_inputs)} (${percent(f.late_share)})`],
   ['frame payload', (f) => `${f.bytes_per_frame.toFixed(0)} B`],
   ['payload a player', (f) => `${(f.bytes_per_player_second / 1e3).toFixed(2)} kB/s`],
   ['connections lost / resumed', (f) => `${count(f.lost)} / ${count(f.resumed)}`],
@@ -82,7 +85,8 @@ function writeHeader() {
     element(
       'p',
       box,
-      `${p.players} players${rooms}, ${p.tickRate} Hz, link: ${p.profile}, seed ${p.seed}`,
+      `${p.players} players${rooms}, ${p.tickRate} Hz, link: ${p.profile}, ` +
+        `${p.phase ?? 'steered'} phase, seed ${p.seed}`,
     );
     element(
       'p',
@@ -258,6 +262,13 @@ plot(
     ['p50', (s) => s.acknowledgeP50Ms],
     ['p99', (s) => s.acknowledgeP99Ms],
   ]),
+);
+plot(
+  plots,
+  'Overdue frames over time',
+  'Frames that were made without the input of their tick.',
+  seconds('share of the frames, %'),
+  overTime('seconds', [['overdue', (s) => 100 * (s.overdueShare ?? 0)]]),
 );
 plot(
   plots,

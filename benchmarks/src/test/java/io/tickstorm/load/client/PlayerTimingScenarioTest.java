@@ -33,6 +33,7 @@ class PlayerTimingScenarioTest {
             assertTrue(fields.read(ByteBuffer.wrap(bytes), 0, bytes.length));
             assertEquals(frame.getTick(), fields.tick);
             assertEquals(frame.getInputMargin(), fields.inputMargin);
+            assertEquals(frame.getOwnHash(), fields.ownHash);
             assertEquals(frame.getRoster().getVersion(), fields.rosterVersion);
             int lines = frame.getChatCount();
             assertEquals(lines == 0 ? 0 : frame.getChat(lines - 1).getSequence(), fields.chatSequence);
@@ -106,6 +107,15 @@ class PlayerTimingScenarioTest {
         assertEquals(1.25 + 1 - 0.25, aheadTicks, 1e-9, "at most a quarter at once, because a clock must not jump");
         aheadTicks = fly(lead, aheadTicks, 1.25, 500);
         assertEquals(0.1 + 0.3, aheadTicks - 1.25, 1 / 16.0, "half of the slack is this player's share");
+    }
+
+    @Test
+    void aPlayerWithAFixedPhaseMovesItsStampByWholeTicksOnly() {
+        InputLead lead = InputLead.ofWholeTicks(0);
+        double aheadTicks = fly(lead, lead.startTicks(), 4.95, 500);
+        assertEquals(6, aheadTicks, "a margin of 0.05 ticks is too small");
+        aheadTicks = fly(lead, aheadTicks, 1.75, 500);
+        assertEquals(2, aheadTicks, "the latency has decreased");
     }
 
     /** Checks that a few late inputs in a hundred do not change the lead. */

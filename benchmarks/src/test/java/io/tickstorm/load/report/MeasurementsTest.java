@@ -67,10 +67,10 @@ class MeasurementsTest {
     void theSpreadOfARoundTableIsCopied(@TempDir Path folder) throws IOException {
         Path result = Files.writeString(
                 folder.resolve("alternation.json"),
-                "{\"scenarios\": [{\"serverRatioTo\": {\"bare NIO floor\": {\"median\": 1.2, \"min\": 1.1, \"max\":"
-                        + " 1.3}}}]}");
+                "{\"scenarios\": [{\"serverRatioTo\": {\"bare Java NIO floor\":"
+                        + " {\"median\": 1.2, \"min\": 1.1, \"max\": 1.3}}}]}");
         Measurement claim = measurements.measurements().stream()
-                .filter(each -> each.figure().equals("/scenarios/0/serverRatioTo/bare NIO floor"))
+                .filter(each -> each.figure().equals("/scenarios/0/serverRatioTo/bare Java NIO floor"))
                 .findFirst()
                 .orElseThrow();
         Measurements changed = measurements.record(claim.id(), List.of(result), "abcdef0", "2026-12-01");
