@@ -14,6 +14,7 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.World;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +72,9 @@ final class LocalRosterTest {
         }
         assertEquals(far, client.top.get(0));
         assertEquals(OWN, client.top.get(1));
-        assertEquals("Pilot " + far, client.roster.get(far).getName());
-        assertEquals(5, client.roster.get(far).getScore());
+        assertEquals(
+                "Pilot " + far, Objects.requireNonNull(client.roster.get(far)).getName());
+        assertEquals(5, Objects.requireNonNull(client.roster.get(far)).getScore());
         assertEquals(2, client.place);
     }
 
@@ -88,7 +90,8 @@ final class LocalRosterTest {
         }
         int leader = frame.getRoster().getLeader() - 1;
         assertEquals(far, leader);
-        assertEquals("Pilot " + far, client.roster.get(far).getName());
+        assertEquals(
+                "Pilot " + far, Objects.requireNonNull(client.roster.get(far)).getName());
     }
 
     @Test
