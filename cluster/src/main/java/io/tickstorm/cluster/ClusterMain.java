@@ -63,6 +63,7 @@ public final class ClusterMain implements Membership {
         ClusterNode joined = start(config, directory, metrics);
         joined.whenTerminated(() -> endProcess(joined, config));
         node = joined;
+        Rehearsal.run(directory.settings());
         joined.whenUp().toCompletableFuture().join();
         QUIET.setLevel(Level.SEVERE);
         List<String> strangers = joined.seedsOfAnotherFleet(config.seeds());
