@@ -199,7 +199,10 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             return;
         }
         if (count(cluster.state().getMembers()) <= 1) {
-            parts.guard().confirm();
+            // A server that was removed knows no member, not even itself.
+            if (isMember(self)) {
+                parts.guard().confirm();
+            }
             return;
         }
         confirmNumber++;

@@ -1,5 +1,6 @@
 package io.tickstorm.cluster;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickstorm.checkpoint.RefusedException;
 import io.tickstorm.cluster.v1.StoreImage;
 import io.tickstorm.metrics.ServerMetrics;
@@ -9,7 +10,6 @@ import io.tickstorm.room.RoomListing;
 import io.tickstorm.room.RoomOrder;
 import io.tickstorm.room.RoomSettings;
 import io.tickstorm.room.TickLoop;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
