@@ -39,6 +39,7 @@ final class ClusterFleet implements Fleet {
     private final String self;
     private final Parties parties = new Parties();
     private final OpenedRooms opened = new OpenedRooms();
+    private final NewRoom newRoom = new NewRoom();
     private final PromisedSeats promised = new PromisedSeats();
     private final SecureRandom random = new SecureRandom();
     private final java.util.concurrent.Executor later =
@@ -125,8 +126,11 @@ final class ClusterFleet implements Fleet {
     @Override
     public CompletionStage<RoomSearch> quickMatch(String party) {
         RoomPlace place = party.isEmpty() ? fullest(false) : placeOfParty(party);
-        if (place == null) {
-            return open(party.isEmpty() ? newCode() : freeCodeOf(party), true, RoomOrder.STANDARD);
+        if (place == null && party.isEmpty()) {
+            int seats = parts.directory().settings().seats();
+            return newRoom.share(seats, () -> open(newCode(), true, RoomOrder.STANDARD), System.nanoTime());
+        } else if (place == null) {
+            return open(freeCodeOf(party), true, RoomOrder.STANDARD);
         }
         if (!place.url().isEmpty()) {
             promised.add(place.room().code(), System.nanoTime());

@@ -7,6 +7,7 @@ import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.TickGuard;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ public final class ClusterMain implements Membership {
     private static final int EXIT_CANNOT_LISTEN = 3;
     private static final long DNS_NS = 20_000_000_000L;
     private static final int LEAVE_MS = 10_000;
+    private static final int REMOVED_MS = 5_000;
     /**
      * Before the join this class explains in one sentence what goes wrong; after it, Pekko logs its errors. A field,
      * because the logging system forgets the level of a logger without a reference.
@@ -62,7 +64,9 @@ public final class ClusterMain implements Membership {
         FleetConfig config = options.fleet(seedsByDns());
         ClusterNode joined = start(config, directory, metrics);
         joined.whenTerminated(() -> endProcess(joined, config));
+        joined.whenRemoved(() -> endLater(joined, config));
         node = joined;
+        Rehearsal.run(directory.settings());
         joined.whenUp().toCompletableFuture().join();
         QUIET.setLevel(Level.SEVERE);
         List<String> strangers = joined.seedsOfAnotherFleet(config.seeds());
@@ -105,6 +109,14 @@ public final class ClusterMain implements Membership {
                             + ": it is in use or not allowed. Try --cluster-port or --cluster-host.");
             throw e;
         }
+    }
+
+    /**
+     * Ends the process even if Pekko does not: in one of some dozen cuts its parts waited for each other. The players of
+     * a removed server see rooms that stand still until it ends.
+     */
+    private void endLater(ClusterNode removed, FleetConfig config) {
+        CompletableFuture.delayedExecutor(REMOVED_MS, TimeUnit.MILLISECONDS).execute(() -> endProcess(removed, config));
     }
 
     /** The cluster has ended here, although nobody asked for it: an orchestrator may start the server again. */

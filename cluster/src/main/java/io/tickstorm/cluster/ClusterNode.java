@@ -105,6 +105,11 @@ public final class ClusterNode {
         }
     }
 
+    /** Returns the system of this server, whose transport a test may cut. */
+    ActorSystem<?> system() {
+        return system;
+    }
+
     /** Returns the fleet as this server sees it. */
     public Fleet fleet() {
         return fleet;
@@ -172,6 +177,11 @@ public final class ClusterNode {
     /** Runs a task when the membership has ended, for whatever reason. */
     public void whenTerminated(Runnable task) {
         var unused = ended().thenRun(task);
+    }
+
+    /** Runs a task when the fleet has removed this server. Its membership ends soon after that. */
+    void whenRemoved(Runnable task) {
+        org.apache.pekko.cluster.Cluster.get(system.classicSystem()).registerOnMemberRemoved(task);
     }
 
     /** Completes when the membership has ended, for whatever reason. */

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of the allocation: a new room goes to the server with the fewest rooms that is not draining, and rooms
- * of draining servers are moved, a few at a time. Pure functions, used by the cluster and by the simulation alike.
+ * of draining servers are moved, one after the other. Pure functions, used by the cluster and by the simulation alike.
  */
 public final class LeastLoaded {
-    /** Rooms that may be on their way at a time. */
-    public static final int MOVES_MAX = 4;
+    /**
+     * Rooms that may be on their way at a time. Several would wait for each other at the coordinator, while their
+     * players wait for a snapshot.
+     */
+    public static final int MOVES_MAX = 2;
+
+    /** Rooms that begin to move at a time, so that the players of different rooms do not reconnect at once. */
+    private static final int MOVES_A_TURN = 1;
 
     private LeastLoaded() {}
 
@@ -40,7 +46,7 @@ public final class LeastLoaded {
         if (draining.containsAll(rooms.keySet())) {
             return chosen;
         }
-        int left = MOVES_MAX - moving.size();
+        int left = Math.min(MOVES_A_TURN, MOVES_MAX - moving.size());
         for (String node : rooms.keySet().stream().sorted().toList()) {
             if (!draining.contains(node)) {
                 continue;

@@ -49,7 +49,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     /** An image that was not acknowledged within this time counts as lost. */
     private static final long STORE_NS = 2_000_000_000L;
 
-    private static final long FINAL_STORE_NS = 1_000_000_000L;
     private static final long FETCH_NS = 500_000_000L;
     private static final Duration CONTINUE = Duration.ofSeconds(5);
 
@@ -62,7 +61,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     /** The newest copies that were stored, by room. */
     private final Map<String, Copying> safe = new HashMap<>();
 
-    private final Map<String, Leaving> departures = new HashMap<>();
     private final Map<String, ImageSearch> fetches = new HashMap<>();
     private final LostRooms lost = new LostRooms();
     private final Set<String> confirmedBy = new HashSet<>();
@@ -72,9 +70,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     /** A copy on its way to its keeper. */
     private record Copying(RoomCopy copy, int tick, String keeper, long sentNs) {}
-
-    /** A last image on its way to its keeper. */
-    private record Leaving(RoomDeparture departure, ActorRef<RoomCommand> entity, long sentNs) {}
 
     private NodeActor(ActorContext<NodeCommand> context, ClusterParts parts) {
         super(context);
@@ -204,7 +199,10 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             return;
         }
         if (count(cluster.state().getMembers()) <= 1) {
-            parts.guard().confirm();
+            // A server that was removed knows no member, not even itself.
+            if (isMember(self)) {
+                parts.guard().confirm();
+            }
             return;
         }
         confirmNumber++;
@@ -222,9 +220,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             }
             return isLate;
         });
-        List.copyOf(departures.values()).stream()
-                .filter(leaving -> nowNs - leaving.sentNs > FINAL_STORE_NS)
-                .forEach(this::leave);
         for (Iterator<Map.Entry<String, ImageSearch>> i = fetches.entrySet().iterator(); i.hasNext(); ) {
             ImageSearch fetching = i.next().getValue();
             if (nowNs - fetching.untilNs > 0) {
@@ -250,8 +245,10 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             case REPORT -> {
                 // A late report of a server that has left would stay for ever.
                 if (isMember(message.getReport().getNode())) {
-                    peers.reported(message.getReport(), System.nanoTime());
-                    publish();
+                    boolean hasMoved = peers.reported(message.getReport(), System.nanoTime());
+                    if (hasMoved) {
+                        publish();
+                    }
                 }
             }
             case STORE -> keep(message.getStore(), message.getReplyTo());
@@ -307,10 +304,6 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
             parts.checkpoints().written(copying.copy.image.length() * Integer.BYTES, nowNs - copying.sentNs, nowNs);
             copying.copy.stored(true);
         }
-        Leaving leaving = departures.get(stored.getCode());
-        if (leaving != null && leaving.departure.tick() == stored.getTick()) {
-            leave(leaving);
-        }
     }
 
     private ActorRef<NodeCommand> node(String address) {
@@ -355,31 +348,22 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 .setImage(Images.bytes(departure.image()))
                 .setIsFinal(true)
                 .build();
-        // This server still runs, so its own copy serves the next owner too.
+        // This server runs until the next owner has asked for the image, so nobody waits for the keeper.
         keeper.store(image, System.nanoTime());
         peers.expect(room.code(), System.nanoTime());
-        Leaving leaving = new Leaving(departure, command.stored(), System.nanoTime());
-        departures.put(room.code(), leaving);
         String keeperNode = keeperOf(room.code());
-        if (keeperNode == null) {
-            leave(leaving);
-        } else {
+        if (keeperNode != null) {
             send(node(keeperNode), NodeMessage.newBuilder().setStore(image));
         }
-        return this;
-    }
-
-    /** The last image is safe, or cannot be: the entity ends, and the next one continues the room. */
-    private void leave(Leaving leaving) {
-        RoomDeparture departure = leaving.departure;
-        departures.remove(departure.room().code());
-        safe.remove(departure.room().code());
-        leaving.entity.tell(new RoomCommand.Stored());
+        copies.remove(room.code());
+        safe.remove(room.code());
+        command.stored().tell(new RoomCommand.Stored());
         getContext()
                 .pipeToSelf(
-                        parts.rooms().reviveAndAsk(departure.room().code(), CONTINUE),
+                        parts.rooms().reviveAndAsk(room.code(), CONTINUE),
                         (answer, failure) ->
                                 new NodeCommand.Continued(departure, answer == null ? "" : answer.getUrl()));
+        return this;
     }
 
     private Behavior<NodeCommand> continued(NodeCommand.Continued continued) {

@@ -24,11 +24,8 @@ interface NodeCommand {
     /** A room of this server has ended for good. */
     record Ended(RoomListing room) implements NodeCommand {}
 
-    /** A room has ticked here for the last time: store its image, then tell the entity. */
+    /** A room has ticked here for the last time: store its image, tell the entity, and have the room continued. */
     record StoreFinal(RoomDeparture departure, ActorRef<RoomCommand> stored) implements NodeCommand {}
-
-    /** The entity of a departed room has stopped: have the room continued, and send its people there. */
-    record Continue(RoomDeparture departure) implements NodeCommand {}
 
     /** The room continues at this WebSocket address; empty if it does not. */
     record Continued(RoomDeparture departure, String url) implements NodeCommand {}

@@ -44,10 +44,28 @@ final class Peers {
         static final Known NOTHING = new Known(Map.of(), Set.of(), Set.of(), List.of(), Map.of(), Set.of());
     }
 
-    /** Stores the newest report of a server. */
-    void reported(NodeReport report, long nowNs) {
-        reports.put(report.getNode(), report);
+    /**
+     * Stores the newest report of a server.
+     *
+     * @return true if it is the first one, or if the server has other rooms than before or begins to drain; otherwise
+     *     only the numbers of people may differ, which the next beat publishes
+     */
+    boolean reported(NodeReport report, long nowNs) {
         reportedNs.put(report.getNode(), nowNs);
+        NodeReport before = reports.put(report.getNode(), report);
+        return before == null
+                || before.getDraining() != report.getDraining()
+                || !hasSameRooms(before.getRoomsList(), report.getRoomsList());
+    }
+
+    private static boolean hasSameRooms(List<Room> before, List<Room> now) {
+        boolean isSame = before.size() == now.size();
+        for (int i = 0; isSame && i < now.size(); i++) {
+            Room room = before.get(i);
+            isSame = room.getCode().equals(now.get(i).getCode())
+                    && room.getEpoch() == now.get(i).getEpoch();
+        }
+        return isSame;
     }
 
     /** Returns the number of members whose reports have stopped for over 1.5 s, without those that drain. */

@@ -19,10 +19,13 @@ import scala.jdk.javaapi.CollectionConverters;
  * coordinator, which runs on the oldest server, is the only caller.
  */
 final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
+    private static final long RELEASE_NS = 500_000_000L;
+
     private final String self;
     private final Supplier<Set<String>> draining;
     private final Supplier<Set<String>> alive;
     private final EndedRooms ended = new EndedRooms();
+    private long releasedNs = System.nanoTime();
 
     /**
      * @param self cluster address of this server
@@ -57,10 +60,12 @@ final class RoomAllocation extends ShardCoordinator.AbstractShardAllocationStrat
         Map<String, List<String>> rooms = new HashMap<>();
         current.forEach((region, shards) -> rooms.put(address(region), CollectionConverters.asJava(shards)));
         Set<String> leaving = new HashSet<>(LeastLoaded.toMove(rooms, draining.get(), inProgress));
-        if (draining.get().isEmpty()) {
+        long nowNs = System.nanoTime();
+        if (draining.get().isEmpty() && nowNs - releasedNs > RELEASE_NS) {
+            releasedNs = nowNs;
             Set<String> all = new HashSet<>();
             rooms.values().forEach(all::addAll);
-            leaving.addAll(ended.toRelease(all, alive.get(), inProgress, System.nanoTime()));
+            leaving.addAll(ended.toRelease(all, alive.get(), inProgress, nowNs));
         }
         return Futures.successful(leaving);
     }

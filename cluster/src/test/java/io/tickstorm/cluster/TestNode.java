@@ -3,6 +3,7 @@ package io.tickstorm.cluster;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tickstorm.fleet.RoomSearch;
+import io.tickstorm.fleet.TickLog;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.room.CloseReason;
 import io.tickstorm.room.JoinRequest;
@@ -20,12 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One server of a fleet without sockets for clients. Its rooms tick at 60 Hz on a loop of its own. */
 final class TestNode implements AutoCloseable {
     private static final int TICK_RATE = 60;
 
-    final ClusterGuard guard = new ClusterGuard();
+    final ClusterGuard guard;
     final ServerMetrics metrics = new ServerMetrics();
     final RoomDirectory directory;
     final ClusterNode node;
@@ -36,6 +38,12 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(String name, List<String> seeds, FleetAdmission admission, Cells cells) {
+        this(name, seeds, admission, cells, null);
+    }
+
+    /** @param log receives every tick; null for none */
+    TestNode(String name, List<String> seeds, FleetAdmission admission, Cells cells, @Nullable TickLog log) {
+        guard = new ClusterGuard(log);
         RoomSettings rooms = new RoomSettings(TICK_RATE, 4, 2, 7, 600_000, 600_000, 600_000, 600_000);
         loop = new TickLoop("tick-" + name, TICK_RATE, metrics, deadlineNs -> {}, guard);
         directory = new RoomDirectory(rooms, 100, metrics, List.of(loop));

@@ -29,7 +29,7 @@ public final class TickLog {
     static final int RECORD_BYTES = 32;
 
     /** 2 M records last for 37 minutes of 30 rooms at 30 ticks a second; after that the log ends. */
-    private static final int RECORDS_MAX = 1 << 21;
+    public static final int RECORDS_MAX = 1 << 21;
 
     private static final int CODE_BYTES = 8;
     /** A killed process may leave some records unfinished; after this number of them the log has ended. */

@@ -23,6 +23,9 @@ final class FrameFields {
     int rosterLength;
 
     int chatSequence;
+    /** The number of the round; 0 if the frame has none. */
+    int round;
+
     int welcomeAt;
     /** The length of the Welcome in bytes; -1 if there is none. */
     int welcomeLength;
@@ -47,6 +50,7 @@ final class FrameFields {
         rosterVersion = 0;
         rosterLength = -1;
         chatSequence = 0;
+        round = 0;
         welcomeLength = -1;
         errorLength = -1;
         serversLength = -1;
@@ -98,6 +102,7 @@ final class FrameFields {
                 rosterLength = length;
             }
             case ServerFrame.CHAT_FIELD_NUMBER -> chatSequence = firstVarint(in, length, chatSequence);
+            case ServerFrame.ROUND_FIELD_NUMBER -> round = firstVarint(in, length, round);
             case ServerFrame.WELCOME_FIELD_NUMBER -> {
                 welcomeAt = position;
                 welcomeLength = length;

@@ -1,5 +1,6 @@
 package io.tickstorm.load.client;
 
+import io.tickstorm.proto.v1.Welcome;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.net.URI;
@@ -14,6 +15,9 @@ import java.util.List;
 public final class Journey {
     /** Scores and gaps beyond this number are not stored. */
     private static final int EVENTS_MAX = 4_096;
+
+    /** A server that sends nothing for this time stands still, even if no tick is missing afterwards. */
+    private static final long STILL_NS = 300_000_000L;
 
     private final List<Stay> stays = new ArrayList<>();
 
@@ -31,6 +35,14 @@ public final class Journey {
         /** True if the player got its seat again, false if it joined anew. */
         public final boolean isResumed;
 
+        /** The times at which this connection was begun, and at which the Welcome arrived. */
+        public final long connectNs;
+
+        public final long welcomeNs;
+
+        /** The time at which the connection ended; 0 before. */
+        public long endNs;
+
         /** The time of the first and the newest frame, by {@link System#nanoTime}; 0 before the first one. */
         public long firstNs;
 
@@ -39,38 +51,59 @@ public final class Journey {
         public int firstTick;
 
         public int newestTick;
+
+        /** The number of the round in the first and in the newest frame; 0 before the first one. */
+        public int firstRound;
+
+        public int newestRound;
         private final LongArrayList missedNs = new LongArrayList();
-        private final LongArrayList scoredNs = new LongArrayList();
+        private final IntArrayList scoredTick = new IntArrayList();
         private final IntArrayList scores = new IntArrayList();
 
-        Stay(URI server, String room, int ship, boolean isResumed) {
+        /** Begins the stay of a Welcome. */
+        public Stay(URI server, Welcome welcome, long connectNs, long welcomeNs) {
             this.server = server;
-            this.room = room;
-            this.ship = ship;
-            this.isResumed = isResumed;
+            this.connectNs = connectNs;
+            this.welcomeNs = welcomeNs;
+            room = welcome.getRoom();
+            ship = welcome.getShip();
+            isResumed = welcome.getResumed();
         }
 
-        void frame(int tick, long nowNs) {
+        /**
+         * Notes a frame.
+         *
+         * @param round its number; 0 if the frame has none
+         */
+        public void frame(int tick, int round, long nowNs) {
             if (firstNs == 0) {
                 firstNs = nowNs;
                 firstTick = tick;
-            } else if (tick - newestTick > 1 && missedNs.size() < EVENTS_MAX) {
+            } else if ((tick - newestTick > 1 || nowNs - newestNs > STILL_NS) && missedNs.size() < EVENTS_MAX) {
                 missedNs.add(nowNs);
             }
             newestNs = nowNs;
             newestTick = tick;
+            firstRound = firstRound == 0 ? round : firstRound;
+            newestRound = round == 0 ? newestRound : round;
         }
 
-        void score(int score, long nowNs) {
+        /** Notes a score of the player that came with the frame of a tick. */
+        public void score(int score, int tick) {
             if (scores.size() < EVENTS_MAX) {
                 scores.add(score);
-                scoredNs.add(nowNs);
+                scoredTick.add(tick);
             }
         }
 
-        /** Returns the number of times at which snapshots were missing, between two times. */
+        /**
+         * Returns the number of times between two times at which snapshots were missing, or none came for 0.3 s. The
+         * end of the connection counts too.
+         */
         public int missed(long fromNs, long toNs) {
-            int count = 0;
+            boolean hasEnded = endNs != 0 && endNs - toNs < 0;
+            boolean isSilent = toNs - newestNs > STILL_NS;
+            int count = hasEnded || isSilent ? 1 : 0;
             for (int i = 0; i < missedNs.size(); i++) {
                 long atNs = missedNs.getLong(i);
                 count += atNs - fromNs >= 0 && atNs - toNs < 0 ? 1 : 0;
@@ -83,17 +116,18 @@ public final class Journey {
             return scores.isEmpty() ? -1 : scores.getInt(0);
         }
 
-        /** Returns true if the player had this score at this time or later. */
-        public boolean hadScore(int score, long fromNs) {
-            for (int i = scores.size() - 1; i >= 0; i--) {
-                if (scores.getInt(i) == score) {
-                    return true;
-                }
-                if (scoredNs.getLong(i) - fromNs < 0) {
-                    return false;
-                }
+        /** Returns the tick of the first score; -1 if the server sent none. */
+        public int firstScoreTick() {
+            return scores.isEmpty() ? -1 : scoredTick.getInt(0);
+        }
+
+        /** Returns the score that the server had sent with this tick or before it; -1 if it had sent none. */
+        public int scoreAt(int tick) {
+            int score = -1;
+            for (int i = 0; i < scores.size() && scoredTick.getInt(i) <= tick; i++) {
+                score = scores.getInt(i);
             }
-            return false;
+            return score;
         }
     }
 
@@ -102,9 +136,8 @@ public final class Journey {
         return Collections.unmodifiableList(stays);
     }
 
-    Stay begin(URI server, String room, int ship, boolean isResumed) {
-        Stay stay = new Stay(server, room, ship, isResumed);
+    /** Adds a stay. */
+    public void begin(Stay stay) {
         stays.add(stay);
-        return stay;
     }
 }

@@ -208,14 +208,14 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             snapshot(fields, length, readNs, nowNs);
         }
         if (stay != null && fields.rosterLength >= 0) {
-            score(stay, RosterUpdate.parseFrom(slice(in, fields.rosterAt, fields.rosterLength)), nowNs);
+            score(stay, RosterUpdate.parseFrom(slice(in, fields.rosterAt, fields.rosterLength)), fields.tick);
         }
     }
 
-    private static void score(Journey.Stay stay, RosterUpdate roster, long nowNs) {
+    private static void score(Journey.Stay stay, RosterUpdate roster, int tick) {
         for (RosterEntry entry : roster.getEntriesList()) {
             if (entry.getId() == stay.ship && !entry.getLeft()) {
-                stay.score(entry.getScore(), nowNs);
+                stay.score(entry.getScore(), tick);
             }
         }
     }
@@ -250,7 +250,8 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         room = welcome.getRoom();
         servers.welcomed(welcome.getServersList());
         if (generator.plan().conduct().isTraced()) {
-            stay = journey.begin(servers.current(), welcome.getRoom(), welcome.getShip(), welcome.getResumed());
+            stay = new Journey.Stay(servers.current(), welcome, connectNs, nowNs);
+            journey.begin(stay);
         }
         epoch = welcome.getEpoch();
         clock = generator.welcomed(number, welcome, nowNs);
@@ -266,7 +267,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         int tick = fields.tick;
         clock.arrived(tick, readNs);
         if (stay != null) {
-            stay.frame(tick, nowNs);
+            stay.frame(tick, fields.round, nowNs);
         }
         if (slow) {
             figures.slowFrame(nowNs);
@@ -292,6 +293,9 @@ final class LoadPlayer implements WebSocketConnection.Listener {
         sent.lose();
         if (wasPlaying) {
             lostNs = nowNs;
+        }
+        if (wasPlaying && stay != null) {
+            stay.endNs = nowNs;
         }
         if (error.getCode() == ErrorCode.ERROR_CODE_RESUME_REFUSED) {
             token = ByteString.EMPTY;

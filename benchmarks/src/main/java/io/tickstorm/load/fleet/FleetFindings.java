@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class FleetFindings {
     /** Players of other servers must not miss a snapshot for this time after an event. */
     private static final long OTHERS_NS = 15_000_000_000L;
-    /** A score that was reached within this time before the end of a server may be lost. */
-    private static final long SCORE_NS = 1_500_000_000L;
+    /** Points that a player may get in each second of play that it does not see: two kills of the crown's wearer. */
+    private static final int POINTS_A_SECOND = 4;
+
     /** A stay that ended this long before an event has nothing to do with it. */
     private static final long BEFORE_NS = 1_000_000_000L;
 
@@ -29,6 +30,18 @@ final class FleetFindings {
     final Values backS = new Values();
     /** The time from the last snapshot here to the first one there, of each player, in ms. */
     final Values gapMs = new Values();
+
+    /** The parts of the gap of each player, in ms: to the end of the connection, the Welcome, the first snapshot. */
+    final Values endMs = new Values();
+
+    final Values welcomeMs = new Values();
+    final Values firstFrameMs = new Values();
+
+    /** The time from the last tick here to the first one there, of each room, in ms. */
+    final Values tickGapMs = new Values();
+
+    /** The pauses of the rooms of other servers that are longer than one and a half tick intervals, in ms. */
+    final Values pausesMs = new Values();
 
     int affected;
     int notBack;
@@ -93,9 +106,24 @@ final class FleetFindings {
         journeys.forEach(journey -> journeyed(event, journey));
     }
 
+    /** Adds the late turns of the loops of other servers. */
+    void addPauses(FleetEvent event, List<List<Tick>> logs) {
+        for (int server = 0; server < logs.size(); server++) {
+            if (server != event.log()) {
+                LoopPauses.of(logs.get(server), tickRate, event.fromNs(), watchedUntilNs(event))
+                        .forEach(pausesMs::add);
+            }
+        }
+    }
+
+    private static long watchedUntilNs(FleetEvent event) {
+        return Math.min(event.untilNs(), event.fromNs() + OTHERS_NS);
+    }
+
     private void moved(FleetEvent event, Span left, Span next) {
         Tick last = left.last();
         firstTickS.add(seconds(next.first().atNs() - event.fromNs()));
+        tickGapMs.add((next.first().atNs() - last.atNs()) / 1e6);
         if (event.fault().isPlanned()) {
             lostTicks.add(next.first().tick() - last.tick() - 1);
         } else {
@@ -113,7 +141,7 @@ final class FleetFindings {
                 affected(event, stay, i + 1 < stays.size() ? stays.get(i + 1) : null);
             } else if (isCurrent) {
                 others++;
-                int missed = stay.missed(event.fromNs(), Math.min(event.untilNs(), event.fromNs() + OTHERS_NS));
+                int missed = stay.missed(event.fromNs(), watchedUntilNs(event));
                 othersMissed += missed > 0 ? 1 : 0;
                 missedByOthers += missed;
             }
@@ -127,15 +155,30 @@ final class FleetFindings {
             return;
         }
         gapMs.add((after.firstNs - before.newestNs) / 1e6);
+        endMs.add((before.endNs - before.newestNs) / 1e6);
+        welcomeMs.add((after.welcomeNs - before.endNs) / 1e6);
+        firstFrameMs.add((after.firstNs - after.welcomeNs) / 1e6);
         notResumed += after.isResumed ? 0 : 1;
         otherShip += after.ship == before.ship && after.room.equals(before.room) ? 0 : 1;
-        long scoreSinceNs = before.newestNs - (event.fault().isPlanned() ? 0 : SCORE_NS);
-        boolean isKnown = after.firstScore() >= 0;
-        otherScore += isKnown && !before.hadScore(after.firstScore(), scoreSinceNs) ? 1 : 0;
         Move move = move(before.room, event);
         if (move != null) {
             backS.add(seconds(after.firstNs - move.next.first().atNs()));
+            otherScore += isScoreKept(before, after, move.next) ? 0 : 1;
         }
+    }
+
+    /**
+     * Returns true if the player has the score of the image, or more by what play since then can bring. A new round
+     * begins with no score.
+     */
+    private boolean isScoreKept(Journey.Stay before, Journey.Stay after, Span next) {
+        int score = after.firstScore();
+        int inImage = before.scoreAt(next.imageTick());
+        if (score < 0 || inImage < 0 || before.newestRound != after.firstRound) {
+            return true;
+        }
+        int unseenTicks = Math.max(0, after.firstScoreTick() - next.first().tick());
+        return score >= inImage && score <= inImage + POINTS_A_SECOND * (1 + unseenTicks / tickRate);
     }
 
     /** Returns the move of a room away from the server of the event; null if there is none. */

@@ -1,5 +1,6 @@
 package io.tickstorm.load.fleet;
 
+import io.tickstorm.fleet.TickLog;
 import io.tickstorm.load.client.Figures;
 import io.tickstorm.load.report.DemandReport;
 import java.io.IOException;
@@ -71,8 +72,12 @@ public final class FleetReport {
         OwnershipCheck owners = new OwnershipCheck(outcome.logs());
         Figures figures = outcome.figures();
         FleetFindings found = new FleetFindings(owners, figures.counts().tickRate);
+        report.demand(
+                "the tick logs are complete",
+                outcome.logs().stream().noneMatch(log -> log.size() >= TickLog.RECORDS_MAX));
         for (FleetEvent event : outcome.events()) {
             found.add(event, figures.journeys());
+            found.addPauses(event, outcome.logs());
             FleetFindings own = new FleetFindings(owners, figures.counts().tickRate);
             own.add(event, figures.journeys());
             report.line(
@@ -88,6 +93,11 @@ public final class FleetReport {
         report.line(
                 "%d players were affected; gap between their snapshots, ms: %s", found.affected, found.gapMs.text(0));
         report.line("first tick elsewhere to the first snapshot, s: %s", found.backS.text(2));
+        report.line("last tick here to the first one there, ms: %s", found.tickGapMs.text(0));
+        report.line("last snapshot to the end of the connection, ms: %s", found.endMs.text(0));
+        report.line("end of the connection to the Welcome, ms: %s", found.welcomeMs.text(0));
+        report.line("Welcome to the first snapshot, ms: %s", found.firstFrameMs.text(0));
+        report.line("late turns of the loops of other servers, ms: %s", found.pausesMs.text(0));
         report.line("connections ended %s, %d moves were followed", figures.reasons(), figures.counts().moved);
         boolean isPlanned =
                 outcome.events().stream().allMatch(event -> event.fault().isPlanned());

@@ -11,7 +11,7 @@ final class Latencies {
     /** Servers report their rooms to each other at this interval. */
     static final long REPORT_US = SECOND_US / 4;
     /** The cluster looks for rooms to move at this interval. */
-    static final long REBALANCE_US = SECOND_US / 2;
+    static final long REBALANCE_US = SECOND_US / 8;
     /** A room without people ends after this time, as with the default of {@code --empty-ms}. */
     static final long EMPTY_US = 60 * SECOND_US;
     /** An assumption: the time to connect to the server that another one named. */
