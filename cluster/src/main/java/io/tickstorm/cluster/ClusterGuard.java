@@ -40,7 +40,8 @@ public final class ClusterGuard implements TickGuard {
 
     @Override
     public void ticked(String room, int epoch, int tick) {
-        if (log != null) {
+        // A tick during which the process stood still does not count: the loop sends nothing of it.
+        if (log != null && mayTick(System.nanoTime())) {
             log.ticked(room, epoch, tick);
         }
     }

@@ -171,26 +171,28 @@ public final class TickLoop implements Runnable {
         removeRooms();
         long dueNs = phase.deadlineNs();
         phase.advance(nowNs);
-        boolean mayTick = guard.mayTick(nowNs);
         metrics.tickLateness.observe((nowNs - dueNs) / 1e9);
         for (int i = 0; i < phase.size(); i++) {
             ScheduledRoom scheduled = phase.room(i);
-            if (!mayTick) {
-                scheduled.freeze(nowNs);
-                continue;
-            }
-            Outcome outcome = tick(scheduled);
+            // Asked for each room: the process may be stopped in the middle of a turn.
+            Outcome outcome = guard.mayTick(System.nanoTime()) ? tick(scheduled) : freeze(scheduled);
             if (outcome != Outcome.GOES_ON) {
                 phase.remove(scheduled);
                 end(scheduled.room(), outcome);
                 i--;
             }
         }
-        if (mayTick) {
+        // Frames of a tick in which the process was stopped wait until the guard allows ticks again.
+        if (guard.mayTick(System.nanoTime())) {
             flush.accept(dueNs);
             pace.turned(dueNs);
             metrics.tickDuration.observe((System.nanoTime() - nowNs) / 1e9);
         }
+    }
+
+    private static Outcome freeze(ScheduledRoom scheduled) {
+        scheduled.freeze(System.nanoTime());
+        return Outcome.GOES_ON;
     }
 
     /** Simulates the due ticks of a room, and sends the frames of the last one. */
@@ -245,7 +247,7 @@ public final class TickLoop implements Runnable {
     /** Ticks a room. A fault ends only that match. */
     private Outcome tick(Room room, int due, boolean sends, long lastDeadlineNs) {
         try {
-            for (int step = due - 1; step >= 0; step--) {
+            for (int step = due - 1; step >= 0 && guard.mayTick(System.nanoTime()); step--) {
                 room.tick(lastDeadlineNs - step * tickIntervalNs, sends && step == 0);
                 guard.ticked(room.code(), room.environment().identity().epoch(), room.tickNumber());
             }
