@@ -26,6 +26,7 @@ public final class FrameEncoder {
     private final SharedRuns kills = new SharedRuns(1);
     /** Null in a room whose clients receive the entries of all players, and all kills. */
     private final @Nullable LocalRoster local;
+
     private final WireBuffer out = new WireBuffer(1 << 10);
     private final CutSegmentEncoder cuts;
     private final Sight sight = new Sight();

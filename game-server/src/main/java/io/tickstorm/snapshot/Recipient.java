@@ -45,6 +45,7 @@ public final class Recipient {
     private int rosterVersion;
     /** The own place and the number of players that the client knows, packed. */
     private int standing;
+
     private int chatSequence;
     private int announcementSequence;
     private int serversVersion;

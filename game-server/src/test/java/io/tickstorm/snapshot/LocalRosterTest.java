@@ -71,8 +71,8 @@ final class LocalRosterTest {
         }
         assertEquals(far, client.top.get(0));
         assertEquals(OWN, client.top.get(1));
-        assertEquals("Pilot " + far, client.roster.get(far).getName());
-        assertEquals(5, client.roster.get(far).getScore());
+        assertEquals("Pilot " + far, entry(far).getName());
+        assertEquals(5, entry(far).getScore());
         assertEquals(2, client.place);
     }
 
@@ -88,7 +88,7 @@ final class LocalRosterTest {
         }
         int leader = frame.getRoster().getLeader() - 1;
         assertEquals(far, leader);
-        assertEquals("Pilot " + far, client.roster.get(far).getName());
+        assertEquals("Pilot " + far, entry(far).getName());
     }
 
     @Test
@@ -112,6 +112,10 @@ final class LocalRosterTest {
         assertEquals(1, Standings.parseFrom(roster.standings(SEATS)).getEntriesCount());
         assertEquals(0, Standings.parseFrom(roster.standings(SEATS + 1)).getEntriesCount());
         assertEquals(0, Standings.parseFrom(roster.standings(Integer.MAX_VALUE)).getEntriesCount());
+    }
+
+    private RosterEntry entry(int ship) {
+        return client.roster.getOrDefault(ship, RosterEntry.getDefaultInstance());
     }
 
     private int outOfSight() {

@@ -53,7 +53,8 @@ class ClientTextTest {
                 Arguments.of(
                         "{\"standingsRequest\": {\"firstPlace\": 21}}",
                         ClientFrame.newBuilder()
-                                .setStandingsRequest(StandingsRequest.newBuilder().setFirstPlace(21))),
+                                .setStandingsRequest(
+                                        StandingsRequest.newBuilder().setFirstPlace(21))),
                 Arguments.of("{}", ClientFrame.newBuilder()));
     }
 
