@@ -47,9 +47,8 @@ export class BoardPages {
     const players = playersOf(view);
     const lines = this.firstPlace === 1 ? placed(view) : this.requestedLines(view, nowMs);
     const end = this.firstPlace === 1 ? FIRST_REQUESTED : this.firstPlace + PAGE;
-    const { number } = words.format;
-    const last = Math.min(players, end - 1);
-    setText(this.range, words.scores.range(number(this.firstPlace), number(last), number(players)));
+    const places = [this.firstPlace, Math.min(players, end - 1), players] as const;
+    setText(this.range, rangeWords(...places));
     this.previous.disabled = this.firstPlace === 1;
     this.next.disabled = end > players;
     return lines;
@@ -72,4 +71,9 @@ export class BoardPages {
     this.firstPlace = Math.max(1, firstPlace);
     this.requestDueMs = 0;
   }
+}
+
+function rangeWords(first: number, last: number, of: number): string {
+  const { format, scores } = words;
+  return scores.range(format.number(first), format.number(last), format.number(of));
 }

@@ -8,8 +8,9 @@
  * - buttons and notices of a game: room-code, copy-link, settings-button, chat-button,
  *   scores-button, show-qr-code, arrow-enemy, arrow-leader, first-hints, hint-fly, hint-rail,
  *   hint-pickups, joined, left.
- * - panels: scoreboard, scoreboard-close, scores-previous, scores-range, scores-next, chat, chat-log, chat-input, chat-close, mute-player,
- *   mute-all, death-screen, killer, respawn-countdown.
+ * - panels: scoreboard, scoreboard-close, scores-previous, scores-range, scores-next, chat,
+ *   chat-log, chat-input, chat-close, mute-player, mute-all, death-screen, killer,
+ *   respawn-countdown.
  * - result of a round: round-result, winner, result-place, result-figures (own-kills, own-deaths,
  *   best-streak, accuracy-blaster, accuracy-rail, hit-most, hit-most-by), result-best, next-round,
  *   share-button.

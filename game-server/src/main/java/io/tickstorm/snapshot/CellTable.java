@@ -9,8 +9,8 @@ import java.util.Arrays;
 final class CellTable {
     static final int END = -1;
     /**
-     * Words per cell: the lowest id of each of the three kinds, and the newest tick in which something changed in the
-     * cell, left it, or happened in it, or that clients in large rooms need names, scores or kills for.
+     * Words per cell: the lowest id of each of the three kinds, and four ticks. These are the newest ones in which
+     * something changed in the cell, left it, happened in it, or became news for the roster.
      */
     static final int HEAD_WORDS = 8;
 

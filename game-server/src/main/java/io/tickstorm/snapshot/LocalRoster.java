@@ -10,10 +10,10 @@ import io.tickstorm.sim.World;
 import java.util.Arrays;
 
 /**
- * Writes the part of the roster and the kills that a client of a large room receives: the entries of the ships in its
- * sight, of the ten best players and its own, and the kills that it sees. The entries that the client holds need no
- * bookkeeping: they include those of the ships in the sight of its baseline. An entry is encoded once a tick. Tick
- * thread only.
+ * Writes the part of the roster and the kills that a client of a large room receives. These are the entries of the
+ * ships in its sight, of the ten best players and its own, and the kills that it sees. The entries that the client
+ * holds need no bookkeeping: they include those of the ships in the sight of its baseline. An entry is encoded once a
+ * tick. Tick thread only.
  */
 final class LocalRoster {
     private static final int PLAYERS_BITS = 13;

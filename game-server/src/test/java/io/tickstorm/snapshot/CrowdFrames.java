@@ -68,7 +68,7 @@ final class CrowdFrames {
         }
     }
 
-    /** Plays a number of ticks and returns the means of the frames with {@code least} to {@code most} ships in sight. */
+    /** Plays a number of ticks. Returns the means of the frames with {@code least} to {@code most} ships in sight. */
     Result measure(int ticks, int least, int most) throws InvalidProtocolBufferException {
         for (int i = 0; i < WARM_TICKS + ticks; i++) {
             pilots.decide(commands);

@@ -14,7 +14,6 @@ import io.tickstorm.sim.Rules;
 import io.tickstorm.sim.World;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,9 +71,8 @@ final class LocalRosterTest {
         }
         assertEquals(far, client.top.get(0));
         assertEquals(OWN, client.top.get(1));
-        assertEquals(
-                "Pilot " + far, Objects.requireNonNull(client.roster.get(far)).getName());
-        assertEquals(5, Objects.requireNonNull(client.roster.get(far)).getScore());
+        assertEquals("Pilot " + far, entry(far).getName());
+        assertEquals(5, entry(far).getScore());
         assertEquals(2, client.place);
     }
 
@@ -90,8 +88,7 @@ final class LocalRosterTest {
         }
         int leader = frame.getRoster().getLeader() - 1;
         assertEquals(far, leader);
-        assertEquals(
-                "Pilot " + far, Objects.requireNonNull(client.roster.get(far)).getName());
+        assertEquals("Pilot " + far, entry(far).getName());
     }
 
     @Test
@@ -115,6 +112,10 @@ final class LocalRosterTest {
         assertEquals(1, Standings.parseFrom(roster.standings(SEATS)).getEntriesCount());
         assertEquals(0, Standings.parseFrom(roster.standings(SEATS + 1)).getEntriesCount());
         assertEquals(0, Standings.parseFrom(roster.standings(Integer.MAX_VALUE)).getEntriesCount());
+    }
+
+    private RosterEntry entry(int ship) {
+        return client.roster.getOrDefault(ship, RosterEntry.getDefaultInstance());
     }
 
     private int outOfSight() {

@@ -95,8 +95,8 @@ final class ServerTruth {
     }
 
     /**
-     * Returns the kills after {@code since} that a client of a large room receives in the frame of this tick: its own,
-     * those whose place is in sight, and those whose killer is in sight now and had its cell in the present view.
+     * Returns the kills after {@code since} that a client of a large room receives in the frame of this tick. These are
+     * its own, those whose place is in sight, and those whose killer is in sight now and had its cell in the view.
      */
     List<Kill> killsSeen(List<ServerTruth> history, int since, int view, Sight sight, int own) {
         List<Kill> seen = new ArrayList<>();
