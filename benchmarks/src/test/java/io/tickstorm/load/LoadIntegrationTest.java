@@ -34,14 +34,8 @@ class LoadIntegrationTest {
         Path json = folder.resolve("result.json");
         Path html = folder.resolve("page.html");
         Path hgrm = folder.resolve("result.hgrm");
-        Printed printed =
-                load(
-                "scenario",
-                "OneRoom50Players",
-                "--phase=fixed",
-                "--json=" + json,
-                "--html=" + html,
-                "--hgrm=" + hgrm);
+        Printed printed = load(
+                "scenario", "OneRoom50Players", "--phase=fixed", "--json=" + json, "--html=" + html, "--hgrm=" + hgrm);
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         JsonObject figures = result.getAsJsonObject("figures");
         // On a busy machine the run may be void; the test then requires that the tool reports it.
