@@ -15,9 +15,8 @@ import picocli.CommandLine.Spec;
         name = "floor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Writes ready-made frames 30 times a second and reads the tick of inputs, to measure the cost of the bytes"
-                        + " without a game.")
+        description = "Writes ready-made frames 30 times a second and reads the tick of inputs: the cost of the bytes"
+                + " without a game.")
 public final class Floor implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -112,8 +112,8 @@ public final class ClusterMain implements Membership {
     }
 
     /**
-     * Ends the process even if Pekko does not: in one of some dozen cuts its parts waited for each other. The players of
-     * a removed server see rooms that stand still until it ends.
+     * Ends the process even if Pekko does not: in one of some dozen cuts its parts waited for each other. Until then,
+     * the players of a removed server see rooms that stand still.
      */
     private void endLater(ClusterNode removed, FleetConfig config) {
         CompletableFuture.delayedExecutor(REMOVED_MS, TimeUnit.MILLISECONDS).execute(() -> endProcess(removed, config));

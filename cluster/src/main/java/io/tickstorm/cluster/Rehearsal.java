@@ -32,7 +32,7 @@ final class Rehearsal {
     /** @param settings of the rooms of this server */
     static void run(RoomSettings settings) {
         ServerMetrics metrics = new ServerMetrics();
-        TickLoop loop = new TickLoop("rehearsal", LOOP_RATE, metrics, () -> {});
+        TickLoop loop = new TickLoop("rehearsal", LOOP_RATE, metrics, deadlineNs -> {});
         RoomSettings rooms = new RoomSettings(
                 settings.tickRate(),
                 settings.seats(),

@@ -17,10 +17,10 @@ import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
 import org.junit.jupiter.api.Test;
 
 /**
- * The clocks of two servers may differ by an hour: no decision of the fleet reads the time of day. Only Pekko's register
- * of the coordinator does, and it counts on from the time that it finds.
+ * The clocks of two servers may differ by an hour: no decision of the fleet reads the time of day. Only Pekko's
+ * register of the coordinator does, and it counts on from the time that it finds.
  */
-class DifferentClocksTest {
+class DifferentClocksScenarioTest {
     private static final Pattern TIME_OF_DAY = Pattern.compile(
             "currentTimeMillis|Instant|LocalDate|LocalTime|ZonedDateTime|OffsetDateTime|new Date\\b|Clock");
     private static final long HOUR_MS = 3_600_000;
