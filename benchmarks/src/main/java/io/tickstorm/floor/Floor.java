@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Writes ready-made frames 30 times a second and reads the tick of inputs, to measure the cost of the bytes"
-                        + " without a game.")
+                "Writes ready-made frames 30 times a second and reads the tick of inputs, to measure the cost of the"
+                        + " bytes without a game.")
 public final class Floor implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
