@@ -81,8 +81,13 @@ public final class FleetReport {
             FleetFindings own = new FleetFindings(owners, figures.counts().tickRate);
             own.add(event, figures.journeys());
             report.line(
-                    "%s of server %d: %d rooms, first tick elsewhere after %.2f to %.2f s",
-                    event.fault(), event.log(), own.firstTickS.count(), own.firstTickS.at(0), own.firstTickS.at(1));
+                    "%s of server %d: %d rooms, first tick elsewhere after %.2f to %.2f s, play lost up to %.2f s",
+                    event.fault(),
+                    event.log(),
+                    own.firstTickS.count(),
+                    own.firstTickS.at(0),
+                    own.firstTickS.at(1),
+                    own.lostPlayS.at(1));
         }
         report.line(
                 "%d ticks of %d rooms in the logs of %d servers",

@@ -97,11 +97,19 @@ public final class ServerProbe implements AutoCloseable {
         return seconds;
     }
 
+    private List<ServerFigures> readings(long fromNs, long toNs) {
+        return readings.stream()
+                .filter(reading -> reading.atNs() >= fromNs && reading.atNs() <= toNs)
+                .toList();
+    }
+
     /** Returns the figures of the time between, by name; empty if the server shows none. */
     public Map<String, Double> between(long fromNs, long toNs, long frames) {
-        List<ServerFigures> inside = readings.stream()
-                .filter(reading -> reading.atNs() >= fromNs && reading.atNs() <= toNs + EVERY_MS * 1_000_000L)
-                .toList();
+        List<ServerFigures> inside = readings(fromNs, toNs);
+        if (inside.size() < 2) {
+            // A short run: the next reading may be from a time in which the players leave.
+            inside = readings(fromNs, toNs + EVERY_MS * 1_000_000L);
+        }
         Map<String, Double> figures = new LinkedHashMap<>();
         if (inside.size() < 2) {
             return figures;
