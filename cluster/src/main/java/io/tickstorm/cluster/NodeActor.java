@@ -49,7 +49,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     /** An image that was not acknowledged within this time counts as lost. */
     private static final long STORE_NS = 2_000_000_000L;
 
-    private static final long FETCH_NS = 500_000_000L;
+    /** Reachable servers answer within milliseconds; a busy one that keeps the newest image may take longer. */
+    private static final long FETCH_NS = 1_500_000_000L;
     private static final Duration CONTINUE = Duration.ofSeconds(5);
 
     private final ClusterParts parts;
@@ -299,10 +300,23 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
         Copying copying = copies.get(stored.getCode());
         if (copying != null && copying.tick == stored.getTick()) {
             copies.remove(stored.getCode());
-            safe.put(stored.getCode(), copying);
+            forgetAtFormerKeeper(safe.put(stored.getCode(), copying), copying);
             long nowNs = System.nanoTime();
             parts.checkpoints().written(copying.copy.image.length() * Integer.BYTES, nowNs - copying.sentNs, nowNs);
             copying.copy.stored(true);
+        }
+    }
+
+    /** An image that is not renewed any more must not be found when its keeper is the only one to answer in time. */
+    private void forgetAtFormerKeeper(@Nullable Copying former, Copying now) {
+        ActorRef<NodeCommand> keeperBefore =
+                former == null || former.keeper.equals(now.keeper) ? null : nodes.get(former.keeper);
+        if (keeperBefore != null) {
+            keeperBefore.tell(new FleetMessage.ToNode(NodeMessage.newBuilder()
+                    .setForget(ForgetImage.newBuilder()
+                            .setCode(now.copy.room())
+                            .setEpoch(now.copy.epoch()))
+                    .build()));
         }
     }
 
@@ -312,13 +326,9 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     /** Rooms whose keeper is gone make a new copy soon. */
     private void copyAgain(String lostKeeper) {
-        safe.values().removeIf(copying -> {
-            boolean isLost = copying.keeper.equals(lostKeeper);
-            if (isLost && !copies.containsKey(copying.copy.room())) {
-                copying.copy.stored(false);
-            }
-            return isLost;
-        });
+        safe.values().stream()
+                .filter(copying -> copying.keeper.equals(lostKeeper))
+                .forEach(copying -> copying.copy.lost());
     }
 
     /** Returns the server that keeps the images of a room: always the same one while the servers are the same. */

@@ -61,6 +61,11 @@ public final class RoomCopy {
         return !waiting && isSafe;
     }
 
+    /** Notes that what was stored is gone, so that the room makes a new copy soon. Store's thread. */
+    public void lost() {
+        isSafe = false;
+    }
+
     /** Frees the copy, and notes whether its content was stored. Store's thread. */
     public void stored(boolean successfully) {
         isSafe = successfully;

@@ -95,8 +95,9 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
             }
             created++;
             roomsByIdentity.put(identity, room);
-            add(room);
+            // Before the room is listed and ticks: everyone may enter it from then on.
             room.awaitPeople();
+            add(room);
             return room;
         } catch (RuntimeException e) {
             throw new RefusedException("its state is invalid: " + e.getMessage());

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickstorm.checkpoint.CheckpointStore;
 import io.tickstorm.checkpoint.RefusedException;
+import io.tickstorm.checkpoint.RoomCopy;
+import io.tickstorm.metrics.CheckpointMetrics;
 import io.tickstorm.metrics.ServerMetrics;
 import io.tickstorm.proto.v1.ChatLine;
 import io.tickstorm.proto.v1.RosterEntry;
@@ -18,6 +21,7 @@ import io.tickstorm.sim.Fixed;
 import io.tickstorm.sim.InputCommand;
 import io.tickstorm.sim.Ships;
 import io.tickstorm.sim.StateImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +84,19 @@ class RoomRestoreScenarioTest {
             room.tick(nowNs, true);
             restored.tick(nowNs, true);
         }
+    }
+
+    @Test
+    void aRestoredRoomHoldsItsSeatsBeforeOthersCanEnterIt() throws RefusedException {
+        Guest ada = join("Ada");
+        play(room, 3, ada);
+        List<Boolean> held = new ArrayList<>();
+        second.keepBy(new StoreOfARoomThatStarts(() -> {
+            assertTrue(second.listings().isEmpty(), "the room is about to be listed");
+            held.add(second.holdsSeat(request(ada, 1).resume()));
+        }));
+        restore();
+        assertEquals(List.of(true), held);
     }
 
     @Test
@@ -298,6 +315,30 @@ class RoomRestoreScenarioTest {
                 guest.player.inputs().offer(tick, command, tick - 1, 0, nowNs);
             }
             in.tick(nowNs, true);
+        }
+    }
+
+    /** A store that is asked for its interval once for each room, before the room is listed. */
+    private record StoreOfARoomThatStarts(Runnable asked) implements CheckpointStore {
+        @Override
+        public int intervalMs() {
+            asked.run();
+            return 1_000;
+        }
+
+        @Override
+        public void write(RoomCopy copy, long nowMs) {
+            throw new AssertionError("the room does not tick");
+        }
+
+        @Override
+        public void forget(String code) {
+            throw new AssertionError("the room does not end");
+        }
+
+        @Override
+        public CheckpointMetrics metrics() {
+            throw new AssertionError("nothing is copied");
         }
     }
 
