@@ -128,15 +128,26 @@ final class ClusterFleet implements Fleet {
         RoomPlace place = party.isEmpty() ? fullest(false) : placeOfParty(party);
         if (place == null && party.isEmpty()) {
             int seats = parts.directory().settings().seats();
-            return newRoom.share(seats, () -> open(newCode(), true, RoomOrder.STANDARD), System.nanoTime());
+            return newRoom.share(
+                            seats,
+                            () -> open(newCode(), true, RoomOrder.STANDARD),
+                            code -> placeOf(code, parts.known()) != null,
+                            System.nanoTime())
+                    .thenApply(this::promise);
         } else if (place == null) {
             return open(freeCodeOf(party), true, RoomOrder.STANDARD);
         }
-        if (!place.url().isEmpty()) {
+        parties.found(party, place.room().code());
+        return done(promise(RoomSearch.found(place)));
+    }
+
+    /** Counts the seat that a stranger will take in a room of another server. */
+    private RoomSearch promise(RoomSearch search) {
+        RoomPlace place = search.place();
+        if (place != null && !place.url().isEmpty()) {
             promised.add(place.room().code(), System.nanoTime());
         }
-        parties.found(party, place.room().code());
-        return done(RoomSearch.found(place));
+        return search;
     }
 
     /**

@@ -19,6 +19,7 @@ class NewRoomTest {
 
     private final NewRoom room = new NewRoom();
     private final List<CompletableFuture<RoomSearch>> opened = new ArrayList<>();
+    private boolean isListed;
 
     @Test
     void strangersOfOneMomentShareARoom() {
@@ -46,6 +47,15 @@ class NewRoomTest {
     }
 
     @Test
+    void aListedRoomIsSharedNoMoreBecauseItMayBeFull() {
+        share(0);
+        opened.get(0).complete(found());
+        isListed = true;
+        share(MS_NS);
+        assertEquals(2, opened.size());
+    }
+
+    @Test
     void afterAFailureTheNextStrangerTriesAgain() {
         share(0);
         opened.get(0).complete(RoomSearch.refused(CloseReason.SERVER_FULL));
@@ -60,6 +70,7 @@ class NewRoomTest {
                     opened.add(new CompletableFuture<>());
                     return opened.get(opened.size() - 1);
                 },
+                code -> isListed && code.equals("BCDF"),
                 nowNs);
     }
 

@@ -12,9 +12,16 @@ import java.util.regex.Pattern;
  * @param resume the state that the client holds from an earlier connection
  * @param inputsOnChange true if a tick without an input repeats the previous one
  * @param party with quick play: a key that leads to the same room as the others who give it; empty for none
+ * @param waitsForSeat false if the fleet chose the room: it chooses another one instead of waiting for a seat
  */
 public record JoinRequest(
-        String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange, String party) {
+        String name,
+        String room,
+        boolean createRoom,
+        Resume resume,
+        boolean inputsOnChange,
+        String party,
+        boolean waitsForSeat) {
     private static final int PARTY_LENGTH_MAX = 32;
     private static final Pattern PARTY = Pattern.compile("[A-Za-z0-9_-]{1," + PARTY_LENGTH_MAX + "}");
 
@@ -23,14 +30,20 @@ public record JoinRequest(
         this(name, room, createRoom, resume, inputsOnChange, "");
     }
 
+    /** Makes a request that waits for a seat in the room that it names. */
+    public JoinRequest(
+            String name, String room, boolean createRoom, Resume resume, boolean inputsOnChange, String party) {
+        this(name, room, createRoom, resume, inputsOnChange, party, true);
+    }
+
     /** Returns true if people may use this key for a party. */
     public static boolean isParty(String key) {
         return PARTY.matcher(key).matches();
     }
 
-    /** Returns the same request for the room with this code. */
+    /** Returns the same request for a room that the fleet has chosen. */
     public JoinRequest inRoom(String code) {
-        return new JoinRequest(name, code, false, resume, inputsOnChange, "");
+        return new JoinRequest(name, code, false, resume, inputsOnChange, "", false);
     }
 
     /**

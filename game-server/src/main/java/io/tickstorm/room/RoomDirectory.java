@@ -252,8 +252,11 @@ public final class RoomDirectory implements ResumeTokens.Index, TickLoop.RoomEnd
     }
 
     private static @Nullable CloseReason enter(Room room, Player player, JoinRequest request, Entered entered) {
-        return room.counter().reserve()
-                ? hand(room, player, request, entered)
+        if (room.counter().reserve()) {
+            return hand(room, player, request, entered);
+        }
+        return !request.waitsForSeat()
+                ? CloseReason.ROOM_FULL
                 : waitIn(room, player, request, CloseReason.ROOM_FULL, entered);
     }
 

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Public for benchmarks that run the same session on other WebSocket stacks.
  */
 public final class Session {
+    /** The rooms that a quick search tries: each may fill up between the choice and the join. */
+    private static final int PLACEMENTS_MAX = 4;
+
     /** The limit of requests for a page of the standings. */
     private static final int STANDINGS_PER_SECOND = 2;
 
@@ -195,17 +198,21 @@ public final class Session {
             outbox.close(CloseReason.BAD_NAME);
             return;
         }
+        place(request(join, name), joining, 1);
+    }
+
+    private void place(JoinRequest request, Player joining, int attempt) {
         CompletableFuture<Placement> placement =
-                fleet.place(request(join, name), roomQuota).toCompletableFuture();
+                fleet.place(request, roomQuota).toCompletableFuture();
         if (placement.isDone()) {
-            enter(placement.join(), joining);
+            enter(placement.join(), request, joining, attempt);
         } else {
             isPlacing = true;
-            var unused = placement.thenAcceptAsync(decided -> enter(decided, joining), thread);
+            var unused = placement.thenAcceptAsync(decided -> enter(decided, request, joining, attempt), thread);
         }
     }
 
-    private void enter(Placement placement, Player joining) {
+    private void enter(Placement placement, JoinRequest asked, Player joining, int attempt) {
         isPlacing = false;
         if (isOver) {
             return;
@@ -218,10 +225,18 @@ public final class Session {
             CloseReason refusal = directory.join(here.request(), joining, entered -> room = entered, roomQuota);
             if (refusal == null) {
                 player = joining;
+            } else if (isLostChoice(here.request(), refusal) && attempt < PLACEMENTS_MAX) {
+                place(asked, joining, attempt + 1);
             } else {
                 outbox.close(refusal);
             }
         }
+    }
+
+    /** Returns true if others have filled the chosen room since the choice, or it has ended. */
+    private static boolean isLostChoice(JoinRequest request, CloseReason refusal) {
+        return !request.waitsForSeat()
+                && (refusal == CloseReason.ROOM_FULL || refusal == CloseReason.UNKNOWN_ROOM);
     }
 
     private static JoinRequest request(Join join, String name) {
