@@ -128,6 +128,8 @@ export class Connection {
   private silentMs = 0;
   private joinedAtMs = 0;
   private wasWelcomed = false;
+  /** The room to which the newest MOVED led; empty after a retry. */
+  private movedTo = "";
   /** True until the Welcome of a WebSocket that replaced the polling of the same connection. */
   private isUpgraded = false;
   private cancelRetry: () => void = () => {};
@@ -269,6 +271,7 @@ export class Connection {
   private start(wish: JoinWish, ticket: ResumeTicket | undefined): void {
     this.drop(CLOSE_CODE.NORMAL);
     this.wish = wish;
+    this.movedTo = "";
     this.ticket = ticket;
     this.wasWelcomed = false;
     this.servers.restart();
@@ -333,7 +336,8 @@ export class Connection {
   private newJoin(): Join {
     const { portrait } = this;
     const { party = "", ...wish } = this.wish;
-    return create(JoinSchema, { ...wish, party, portrait, inputsOnChange: true });
+    const movedTo = wish.room === "" && !wish.createRoom ? this.movedTo : "";
+    return create(JoinSchema, { ...wish, party, portrait, movedTo, inputsOnChange: true });
   }
 
   private resumeJoin(ticket: ResumeTicket): Join {
@@ -409,6 +413,7 @@ export class Connection {
     }
     if (reason.kind === "moved") {
       const { room } = reason;
+      this.movedTo = room;
       // The room that this join asked for is open there: a second one must not follow.
       if (this.wish.createRoom && room !== "")
         this.wish = { ...this.wish, room, createRoom: false };
@@ -437,6 +442,7 @@ export class Connection {
   }
 
   private waitToRetry({ afterMs, because, error }: RetryReason, at: RetryAt): void {
+    this.movedTo = "";
     const delayMs = this.servers.planRetry(afterMs, at);
     const retryAtMs = this.surroundings.nowMs() + delayMs;
     this.become({ phase: "waiting", retryAtMs, because, error });

@@ -178,10 +178,25 @@ describe("a client in a fleet", () => {
     expect(fleet.newest.join).toMatchObject({ room: "KLMN", createRoom: false });
   });
 
-  it("leaves the choice of a room in quick play to the server that it is sent to", () => {
+  it("names the room that quick play chose, so that it is not sent on", () => {
     fleet.join().newest.open().moved(B, "KLMN");
     fleet.newest.open();
-    expect(fleet.newest.join).toMatchObject({ room: "", createRoom: false });
+    expect(fleet.newest.join).toMatchObject({ room: "", createRoom: false, movedTo: "KLMN" });
+  });
+
+  it("searches anew in quick play after the chosen server was lost", () => {
+    fleet.join().newest.open().moved(B, "KLMN");
+    fleet.newest.open().events.closed(1006);
+    fleet.time.pass(2_000);
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "", movedTo: "" });
+  });
+
+  it("names no chosen room when it asks for one by its code", () => {
+    fleet.client.join({ name: "Ada", room: "KLMN" });
+    fleet.newest.open().moved(B, "KLMN");
+    fleet.newest.open();
+    expect(fleet.newest.join).toMatchObject({ room: "KLMN", movedTo: "" });
   });
 
   it("follows a move with its token, at once, and shows it in its states", () => {

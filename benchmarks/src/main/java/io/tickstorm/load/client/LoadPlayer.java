@@ -177,7 +177,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
                     .setRosterVersion(rosterVersion)
                     .setChatSequence(chatSequence);
         } else if (!generator.opensRoom(number)) {
-            join.setRoom(generator.roomOf(number));
+            join.setRoom(generator.roomOf(number)).setMovedTo(movedTo);
         } else if (movedTo.isEmpty()) {
             join.setCreateRoom(true);
         } else {
@@ -314,6 +314,7 @@ final class LoadPlayer implements WebSocketConnection.Listener {
             movedTo = error.getRoom();
             return 0;
         }
+        movedTo = generator.opensRoom(number) ? movedTo : "";
         if (servers.hasOthers() && error.getCode() == ErrorCode.ERROR_CODE_UNSPECIFIED) {
             return servers.goToOther();
         }

@@ -50,6 +50,8 @@ final class ServerChoice {
     /** Goes to the address of a move. Returns false if it was the fifth one without a Welcome. */
     boolean follow(String address) {
         if (address.isEmpty() || hops >= HOPS_MAX) {
+            // The next connection follows the back-off, and begins a new chain of moves.
+            hops = 0;
             return false;
         }
         hops++;

@@ -198,7 +198,16 @@ public final class Session {
             outbox.close(CloseReason.BAD_NAME);
             return;
         }
-        place(request(join, name), joining, 1);
+        JoinRequest request = request(join, name);
+        boolean isQuickPlay = !request.createRoom()
+                && request.room().isEmpty()
+                && !request.resume().isAsked();
+        if (isQuickPlay && !join.getMovedTo().isEmpty()) {
+            // The server that sent this client here has chosen the room; choosing again could send it back.
+            enter(new Placement.Here(request.inRoom(join.getMovedTo())), request, joining, 1);
+        } else {
+            place(request, joining, 1);
+        }
     }
 
     private void place(JoinRequest request, Player joining, int attempt) {

@@ -25,6 +25,8 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rooms that fill up, or end, between their choice by the fleet and the join. */
 class SessionPlacementTest {
@@ -74,6 +76,31 @@ class SessionPlacementTest {
     }
 
     @Test
+    void aStrangerWhoWasSentHereEntersTheRoomOfThatChoice() {
+        join(Join.newBuilder().setName("Bob").setMovedTo(free));
+        assertNull(outbox.closed);
+        assertEquals(1, people(free));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BBBB", "nonsense", "*full*"})
+    void aRoomOfThatChoiceWithoutASeatLeadsToANewSearch(String named) {
+        String choice = named.equals("*full*") ? full : named;
+        chosen(free);
+        join(Join.newBuilder().setName("Bob").setMovedTo(choice));
+        assertNull(outbox.closed);
+        assertEquals(1, people(free));
+    }
+
+    @Test
+    void aRoomThatTheClientNamesIsNotReplaced() {
+        placements.add(CompletableFuture.completedFuture(new Placement.Refused(CloseReason.UNKNOWN_ROOM)));
+        join(Join.newBuilder().setName("Bob").setRoom("BBBB").setMovedTo(free));
+        assertEquals(CloseReason.UNKNOWN_ROOM, outbox.closed);
+        assertEquals(0, people(free));
+    }
+
+    @Test
     void theSearchEndsAfterFourRooms() {
         for (int i = 0; i < 5; i++) {
             chosen(full);
@@ -102,6 +129,10 @@ class SessionPlacementTest {
     }
 
     private void join() {
+        join(Join.newBuilder().setName("Bob"));
+    }
+
+    private void join(Join.Builder join) {
         Fleet fleet =
                 (Fleet) Proxy.newProxyInstance(Fleet.class.getClassLoader(), new Class<?>[] {Fleet.class}, (p, m, a) -> {
                     assertEquals("place", m.getName());
@@ -109,9 +140,7 @@ class SessionPlacementTest {
                 });
         NetSettings.Limits limits = new NetSettings.Limits(50, 2048, 256, 512, 1, 5, 10_000, 500, 65_536);
         Session session = new Session(outbox, directory, fleet, Runnable::run, metrics, limits, nowNs -> true, 0);
-        ClientFrame first = ClientFrame.newBuilder()
-                .setJoin(Join.newBuilder().setName("Bob"))
-                .build();
+        ClientFrame first = ClientFrame.newBuilder().setJoin(join).build();
         session.receive(first, new ClientMessage(), 0);
     }
 
