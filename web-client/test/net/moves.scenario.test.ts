@@ -193,7 +193,7 @@ describe("a client in a fleet", () => {
   });
 
   it("names no chosen room when it asks for one by its code", () => {
-    fleet.client.join({ name: "Ada", room: "KLMN" });
+    fleet.client.join({ name: "Ada", room: "KLMN", createRoom: false });
     fleet.newest.open().moved(B, "KLMN");
     fleet.newest.open();
     expect(fleet.newest.join).toMatchObject({ room: "KLMN", movedTo: "" });

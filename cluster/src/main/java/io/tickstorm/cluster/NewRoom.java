@@ -44,6 +44,8 @@ final class NewRoom {
         }
         RoomPlace place =
                 current.isCompletedExceptionally() ? null : current.join().place();
-        return place != null && nowNs - beganNs < SHARED_NS && !isListed.test(place.room().code());
+        return place != null
+                && nowNs - beganNs < SHARED_NS
+                && !isListed.test(place.room().code());
     }
 }

@@ -51,6 +51,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
     /** Reachable servers answer within milliseconds; a busy one that keeps the newest image may take longer. */
     private static final long FETCH_NS = 1_500_000_000L;
+
     private static final Duration CONTINUE = Duration.ofSeconds(5);
 
     private final ClusterParts parts;
@@ -313,9 +314,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
                 former == null || former.keeper.equals(now.keeper) ? null : nodes.get(former.keeper);
         if (keeperBefore != null) {
             keeperBefore.tell(new FleetMessage.ToNode(NodeMessage.newBuilder()
-                    .setForget(ForgetImage.newBuilder()
-                            .setCode(now.copy.room())
-                            .setEpoch(now.copy.epoch()))
+                    .setForget(ForgetImage.newBuilder().setCode(now.copy.room()).setEpoch(now.copy.epoch()))
                     .build()));
         }
     }

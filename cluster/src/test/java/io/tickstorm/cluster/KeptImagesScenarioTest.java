@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which servers keep the images of rooms while the fleet grows. */
+/** Tests which servers keep the images of rooms while the fleet grows. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KeptImagesScenarioTest {
     private static final int ROOMS = 8;

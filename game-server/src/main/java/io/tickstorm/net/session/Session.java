@@ -211,8 +211,7 @@ public final class Session {
     }
 
     private void place(JoinRequest request, Player joining, int attempt) {
-        CompletableFuture<Placement> placement =
-                fleet.place(request, roomQuota).toCompletableFuture();
+        CompletableFuture<Placement> placement = fleet.place(request, roomQuota).toCompletableFuture();
         if (placement.isDone()) {
             enter(placement.join(), request, joining, attempt);
         } else {
@@ -244,8 +243,7 @@ public final class Session {
 
     /** Returns true if others have filled the chosen room since the choice, or it has ended. */
     private static boolean isLostChoice(JoinRequest request, CloseReason refusal) {
-        return !request.waitsForSeat()
-                && (refusal == CloseReason.ROOM_FULL || refusal == CloseReason.UNKNOWN_ROOM);
+        return !request.waitsForSeat() && (refusal == CloseReason.ROOM_FULL || refusal == CloseReason.UNKNOWN_ROOM);
     }
 
     private static JoinRequest request(Join join, String name) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rooms that fill up, or end, between their choice by the fleet and the join. */
-class SessionPlacementTest {
+/** Tests rooms that fill up, or end, between their choice by the fleet and the join. */
+class SessionTest {
     private final ServerMetrics metrics = new ServerMetrics();
     private final RoomDirectory directory = new RoomDirectory(
             new RoomSettings(30, 1, 0, 5, 60_000, 10_000, 30_000, 30_000),
@@ -41,7 +41,7 @@ class SessionPlacementTest {
     private final Queue<CompletableFuture<Placement>> placements = new ArrayDeque<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
 
-    SessionPlacementTest() {
+    SessionTest() {
         JoinRequest first = new JoinRequest("Ada", full, false, JoinRequest.Resume.NONE, false);
         assertNull(directory.join(first, new Player(new MemoryOutbox(), false, 0), room -> {}));
     }
@@ -133,8 +133,8 @@ class SessionPlacementTest {
     }
 
     private void join(Join.Builder join) {
-        Fleet fleet =
-                (Fleet) Proxy.newProxyInstance(Fleet.class.getClassLoader(), new Class<?>[] {Fleet.class}, (p, m, a) -> {
+        Fleet fleet = (Fleet)
+                Proxy.newProxyInstance(Fleet.class.getClassLoader(), new Class<?>[] {Fleet.class}, (p, m, a) -> {
                     assertEquals("place", m.getName());
                     return placements.remove();
                 });
