@@ -18,6 +18,7 @@ import io.tickstorm.room.Outbox;
 import io.tickstorm.room.PersonText;
 import io.tickstorm.room.Player;
 import io.tickstorm.room.Room;
+import io.tickstorm.room.RoomCode;
 import io.tickstorm.room.RoomDirectory;
 import io.tickstorm.room.RoomQuota;
 import java.util.List;
@@ -202,7 +203,7 @@ public final class Session {
         boolean isQuickPlay = !request.createRoom()
                 && request.room().isEmpty()
                 && !request.resume().isAsked();
-        if (isQuickPlay && !join.getMovedTo().isEmpty()) {
+        if (isQuickPlay && RoomCode.isCode(RoomCode.normalize(join.getMovedTo()))) {
             // The server that sent this client here has chosen the room; choosing again could send it back.
             enter(new Placement.Here(request.inRoom(join.getMovedTo())), request, joining, 1);
         } else {

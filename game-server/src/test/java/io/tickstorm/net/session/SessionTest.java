@@ -83,7 +83,7 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BBBB", "nonsense", "*full*"})
+    @ValueSource(strings = {"BBBB", "nonsense", "---", "*full*"})
     void aRoomOfThatChoiceWithoutASeatLeadsToANewSearch(String named) {
         String choice = named.equals("*full*") ? full : named;
         chosen(free);
